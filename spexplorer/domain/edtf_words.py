@@ -1,0 +1,305 @@
+"""EDTF dates in plain English, and English dates in EDTF: the tables and rules of both ways."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from spexplorer.domain.calendar_days import civil
+from spexplorer.domain.edtf_grammar import EdtfError, Group, Part, Span, read
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_SEASONS = ("spring", "summer", "autumn", "winter")
+_COUNTED = ("first", "second", "third", "fourth")
+
+
+def words_of(node: Part | Span | Group) -> str:
+    """A date, interval or set in plain English (see `edtf.in_words`)."""
+    if isinstance(node, Part):
+        return _part_words(node)
+    return _span_words(node) if isinstance(node, Span) else _group_words(node)
+
+
+def _part_words(part: Part) -> str:
+    """A date with its qualifiers: "about 2013", "2007 (uncertain)", "2003 (month uncertain)"."""
+    words = _date_words(part)
+    units: dict[str, list[str]] = {}
+    written = (("year", part.year), ("month", part.month), ("day", part.day))
+    for (unit, digits), mark in zip(written, part.marks, strict=True):
+        if digits:
+            units.setdefault(mark, []).append(unit)
+    if len(units) == 1:
+        mark = next(iter(units))
+        about = _about(words) if "~" in mark else ""
+        return about + words + (" (uncertain)" if "?" in mark else "")
+    names = {"?": "uncertain", "~": "approximate", "?~": "uncertain and approximate"}
+    notes = [f"{' and '.join(of)} {names[mark]}" for mark, of in units.items() if mark]
+    return f"{words} ({', '.join(notes)})"
+
+
+def _about(words: str) -> str:
+    """The start of an approximate date: "about 2013", "about the 1990s"."""
+    if words.startswith("between"):
+        return "approximately "
+    return "about the " if words.endswith(("0s", "century")) else "about "
+
+
+def _date_words(part: Part) -> str:
+    digits = part.year + part.month + part.day
+    if "X" in digits:
+        return _unspecified_words(part)
+    if not part.month and part.precision != "year":
+        limits = f"between {_year_words(part.first)} and {_year_words(part.last)}"
+        return f"{_year_name(int(part.year))} (estimated, {limits})"
+    if part.precision in ("year", "month", "day"):
+        return _day_words(part.first, part.precision)
+    if part.precision == "second":
+        clock, zone = part.time[:8], part.time[8:]
+        zone = {"": "", "Z": " UTC"}.get(zone, f" UTC{zone}")
+        return f"{_day_words(part.first, 'day')}, {clock}{zone}"
+    return _grouping_words(int(part.month), _year_name(int(part.year)))
+
+
+def _grouping_words(code: int, year: str) -> str:
+    if code < 25:
+        return f"{_SEASONS[code - 21]} {year}"
+    if code < 33:
+        side = "northern" if code < 29 else "southern"
+        return f"{_SEASONS[(code - 25) % 4]} {year} ({side} hemisphere)"
+    if code < 37:
+        return f"{_COUNTED[code - 33]} quarter of {year}"
+    if code < 40:
+        return f"{_COUNTED[code - 37]} third of {year}"
+    return f"{_COUNTED[code - 40]} half of {year}"
+
+
+def _unspecified_words(part: Part) -> str:
+    """Decades, centuries, unknown months and days by name; anything else by its limits."""
+    year, rest = part.year, (part.month, part.day)
+    if rest == ("", "") and year[0] != "-":
+        if part.precision == "decade" and "X" not in year[:3] and year[2] != "0":
+            return f"{year[:3]}0s"
+        if part.precision == "century" and year[:2].isdigit():
+            return f"{_ordinal(int(year[:2]) + 1)} century"
+    if "X" not in year:
+        if rest in (("XX", ""), ("XX", "XX")):
+            unknown = "month" if rest[1] == "" else "month and day"
+            return f"{_day_words(part.first, 'year')} ({unknown} unknown)"
+        if part.month.isdigit() and int(part.month) <= 12 and part.day == "XX":
+            return f"{_day_words(part.first, 'month')} (day unknown)"
+    if rest == ("", "") and part.precision != "year":
+        return f"between {_year_words(part.first)} and {_year_words(part.last)}"
+    first, last = _day_words(part.first, "day"), _day_words(part.last, "day")
+    return f"between {first} and {last} (some digits unknown)"
+
+
+def _day_words(number: int, precision: str) -> str:
+    """A day number to the precision of a year, month or day."""
+    year, month, day = civil(number)
+    words = _year_name(year)
+    if precision != "year":
+        words = f"{_MONTHS[month - 1]} {words}"
+    return f"{day} {words}" if precision == "day" else words
+
+
+def _year_words(number: int) -> str:
+    return _day_words(number, "year")
+
+
+def _year_name(year: int) -> str:
+    """An astronomical year: 2013, 501 CE, 44 BCE (-43)."""
+    return str(year) if year > 999 else f"{year} CE" if year > 0 else f"{1 - year} BCE"
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th ..."""
+    last = 0 if 10 < number % 100 < 14 else number % 10
+    return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+
+
+def _span_words(span: Span) -> str:
+    """An interval: "from 2004 to 2006", "from 2005, still open", "until 2006, start unknown"."""
+    start_end = "start open" if span.open_start else "start unknown"
+    end_end = "still open" if span.open_end else "end unknown"
+    if span.start and span.end:
+        return f"from {_part_words(span.start)} to {_part_words(span.end)}"
+    if span.start:
+        return f"from {_part_words(span.start)}, {end_end}"
+    if span.end:
+        return f"until {_part_words(span.end)}, {start_end}"
+    return f"{start_end}, {end_end}"
+
+
+def _group_words(group: Group) -> str:
+    ends = [
+        part
+        for member in group.members
+        for part in ((member.start, member.end) if isinstance(member, Span) else (member,))
+        if part
+    ]
+    same = len({part.precision for part in ends}) == 1
+    write: Callable[[Part], str] = _part_words if same else lambda part: part.text
+    joint, outer = (" or ", "or") if group.one_of else (" and ", "and")
+    words = []
+    for member in group.members:
+        if isinstance(member, Part):
+            words.append(write(member))
+        elif member.start and member.end:
+            first, last = write(member.start), write(member.end)
+            words.append(f"between {first} and {last}" if group.one_of else f"{first} to {last}")
+        elif member.start:
+            words.append(f"{write(member.start)} {outer} later")
+        elif member.end:
+            words.append(f"{write(member.end)} {outer} earlier")
+    text = joint.join(filter(None, (", ".join(words[:-1]), words[-1])))
+    return text if group.one_of else f"all of {text}"
+
+
+_NAMED_YEAR = r"([0-9]{4}|[1-9][0-9]{0,3} (?:bce|bc|ce|ad))"
+_MONTH_NUMBERS = {
+    name: number
+    for number, month in enumerate(_MONTHS, 1)
+    for name in (month.lower(), month[:3].lower())
+} | {"sept": 9}
+_SEASON_NUMBERS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+
+
+def reading_of(text: str) -> str:
+    """The EDTF text that English words mean, not yet validated; "" where not understood."""
+    words = text.lower().replace("’", "'")
+    if (date := _qualified(words)) is not None:
+        return date
+    for pattern, template, reader in _SENTENCES:
+        if match := re.fullmatch(pattern, words):
+            dates = [reader(group) for group in match.groups()]
+            if None not in dates:
+                return template.format(*dates)
+    if match := re.fullmatch(r"(before|after) (.+)", words):
+        return _beyond(match[1] == "before", match[2])
+    if " or " in words:
+        return _alternatives(words.split(" or "))
+    return _dash_range(words)
+
+
+def _qualified(words: str) -> str | None:
+    """One date, perhaps with "c.", "about", "probably" or "(uncertain)"."""
+    uncertain = approximate = False
+    doubt = r"(?:probably|possibly|perhaps) (.+)|(.+?)(?: ?\?| \(uncertain\))"
+    if match := re.fullmatch(doubt, words):
+        words, uncertain = match[1] or match[2], True
+    about = r"(?:(?:circa|about|around|approximately) |(?:ca|c|approx)\.? ?)(.+)"
+    if match := re.fullmatch(about, words):
+        words, approximate = match[1], True
+    date = _single(words)
+    if date is None:
+        return None
+    return date + ("%" if uncertain and approximate else "?" * uncertain + "~" * approximate)
+
+
+def _single(words: str) -> str | None:
+    """One unqualified date, decade or century as EDTF."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}(-[0-9]{2})?", words):
+        return words
+    if re.fullmatch(_NAMED_YEAR, words):
+        return _year_text(words)
+    if match := re.fullmatch(r"(?:the )?([0-9]{2}[1-9])0'?s", words):
+        return f"{match[1]}X"
+    if match := re.fullmatch(r"(?:the )?([0-9]{1,2})(st|nd|rd|th) (?:century|c\.)", words):
+        number = int(match[1])
+        return f"{number - 1:02d}XX" if _ordinal(number) == match[1] + match[2] else None
+    return _named_month(words)
+
+
+def _named_month(words: str) -> str | None:
+    """3 June 2003, June 3, 2003, June 2003, autumn 2015."""
+    day_first = rf"(?:([0-9]{{1,2}}(?:st|nd|rd|th)?) (?:of )?)?([a-z]+)\.?,? (?:of )?{_NAMED_YEAR}"
+    if match := re.fullmatch(day_first, words):
+        return _calendar_text(match[1], match[2], match[3])
+    month_first = rf"([a-z]+)\.? ([0-9]{{1,2}}(?:st|nd|rd|th)?),? {_NAMED_YEAR}"
+    if match := re.fullmatch(month_first, words):
+        return _calendar_text(match[2], match[1], match[3])
+    return None
+
+
+def _calendar_text(day: str | None, name: str, year: str) -> str | None:
+    if name in _SEASON_NUMBERS and day is None:
+        return f"{_year_text(year)}-{_SEASON_NUMBERS[name]}"
+    if name not in _MONTH_NUMBERS:
+        return None
+    month = f"{_year_text(year)}-{_MONTH_NUMBERS[name]:02d}"
+    if day is None:
+        return month
+    number = int(day.rstrip("stndrh"))
+    spellings = (str(number), f"{number:02d}", _ordinal(number))
+    return f"{month}-{number:02d}" if day in spellings else None
+
+
+def _year_text(words: str) -> str:
+    number, _, era = words.partition(" ")
+    year = 1 - int(number) if era.startswith("b") else int(number)
+    return f"-{-year:04d}" if year < 0 else f"{year:04d}"
+
+
+def _beyond(before: bool, words: str) -> str:
+    """Some date before or after a date: [..2009], [2011..]."""
+    try:
+        date = read(_single(words) or "")
+    except EdtfError:
+        return ""
+    if not isinstance(date, Part) or date.precision == "season":
+        return ""
+    year, month, day = civil(date.first - 1 if before else date.last + 1)
+    limit = f"-{-year:04d}" if year < 0 else f"{year:04d}"
+    limit += f"-{month:02d}" if date.precision in ("month", "day") else ""
+    limit += f"-{day:02d}" if date.precision == "day" else ""
+    return f"[..{limit}]" if before else f"[{limit}..]"
+
+
+def _alternatives(items: list[str]) -> str:
+    """One of several dates of one precision, or of any precision if all are in digits."""
+    dates = [date for item in items if (date := _single(item)) is not None]
+    digits = all(re.fullmatch(r"[0-9-]+", item) for item in items)
+    if len(dates) < len(items) or (len({len(date) for date in dates}) > 1 and not digits):
+        return ""
+    return f"[{','.join(dates)}]"
+
+
+def _dash_range(words: str) -> str:
+    """2002–2006, June 2002 - July 2003, 2005–present."""
+    words = words.replace("—", "–").replace(" - ", "–")
+    start, _, end = words.partition("–" if "–" in words else "-")
+    first, last = _single(start.strip()), _single(end.strip())
+    if first and end.strip() in ("present", "now", "today"):
+        return f"{first}/.."
+    return f"{first}/{last}" if first and last else ""
+
+
+_SENTENCES: tuple[tuple[str, str, Callable[[str], str | None]], ...] = (
+    (r"between (.+) and (.+)", "[{}..{}]", _single),
+    (r"from (.+) (?:to|until|till) (?:the )?present", "{}/..", _qualified),
+    (r"from (.+) (?:to|until|till) (.+)", "{}/{}", _qualified),
+    (r"(.+) to (?:the )?present", "{}/..", _single),
+    (r"(.+) to (.+)", "{}/{}", _single),
+    (r"since (.+)", "{}/..", _qualified),
+    (r"from (.+?),? (?:still open|onwards?)", "{}/..", _qualified),
+    (r"from (.+), end unknown", "{}/", _qualified),
+    (r"until (.+), start unknown", "/{}", _qualified),
+    (r"until (.+), start open", "../{}", _qualified),
+    (r"in or before (.+)", "[..{}]", _single),
+    (r"(.+) or earlier", "[..{}]", _single),
+    (r"in or after (.+)", "[{}..]", _single),
+    (r"(.+) or later", "[{}..]", _single),
+)

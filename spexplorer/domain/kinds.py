@@ -1,0 +1,34 @@
+"""The twelve record kinds, their plurals in the JSON export, and the shape of permanent ids."""
+
+from __future__ import annotations
+
+from typing import Final
+
+PLURALS: Final[dict[str, str]] = {
+    "work": "works",
+    "agent": "agents",
+    "place": "places",
+    "concept": "concepts",
+    "instrument": "instruments",
+    "event": "events",
+    "agreement": "agreements",
+    "statistic": "statistics",
+    "claim": "claims",
+    "citation": "citations",
+    "passage": "passages",
+    "note": "notes",
+}
+"""Kind -> name of its array in the JSON export, in the order of the export."""
+
+KINDS: Final[tuple[str, ...]] = tuple(PLURALS)
+
+
+def kind_of(record_id: str) -> str:
+    """The kind named by a permanent id such as `event:2013-09-silk-road-economic-belt`.
+
+    Raises ValueError when the id does not have the shape `kind:slug`.
+    """
+    kind, separator, slug = record_id.partition(":")
+    if not separator or not slug or kind not in PLURALS:
+        raise ValueError(f"“{record_id}” is not a record id; ids look like event:2013-09-visit.")
+    return kind

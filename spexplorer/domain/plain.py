@@ -1,0 +1,105 @@
+"""Records to and from plain values (dict, list, str, int, float, None): JSON export, text sources.
+
+`to_plain` leaves nothing out: every field of the contract is present or null. `from_plain` accepts
+what `to_plain` gives and refuses, with a sentence, unknown fields, wrong shapes and missing values.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
+from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.records import Evidence, Record
+
+
+class PlainError(ValueError):
+    """A plain value does not describe a record; the message names the record and the field."""
+
+
+def to_plain(value: Any) -> dict[str, Any]:
+    """A record or part as a dict whose keys are the field names of the contract."""
+    return {
+        field.name: _value_to_plain(field, getattr(value, field.name))
+        for field in fields_of(type(value))
+    }
+
+
+def _value_to_plain(field: Field, value: Any) -> Any:
+    if field.shape is not Shape.PART:
+        return list(value) if field.repeats else value
+    if field.repeats:
+        return [to_plain(part) for part in value]
+    return None if value is None else to_plain(value)
+
+
+def from_plain(plain: dict[str, Any]) -> Record:
+    """The record described by a dict with the contract's field names; `id` tells the kind."""
+    record_id = str(plain.get("id", ""))
+    try:
+        owner = CLASSES[kind_of(record_id)]
+    except ValueError as error:
+        raise PlainError(str(error)) from error
+    values = dict(plain)
+    values["evidence"] = [_evidence(item) for item in plain.get("evidence") or []]
+    record = _build(owner, values, record_id)
+    assert isinstance(record, Record)
+    return record
+
+
+def _evidence(item: Any) -> Any:
+    """Text sources write evidence that states a value as the bare passage id."""
+    if isinstance(item, str):
+        return {"passage": item, "role": Evidence.__dataclass_fields__["role"].default}
+    return item
+
+
+def _build(owner: type, plain: dict[str, Any], where: str) -> Any:
+    known = {field.name: field for field in fields_of(owner)}
+    unknown = sorted(set(plain) - set(known))
+    if unknown:
+        raise PlainError(f"{where}: {owner.__name__} has no field “{unknown[0]}”.")
+    values: dict[str, Any] = {}
+    for name, field in known.items():
+        if plain.get(name) is not None:
+            values[name] = _value_from_plain(field, plain[name], f"{where}, {name}")
+    try:
+        return owner(**values)
+    except TypeError as error:
+        raise PlainError(f"{where}: {str(error).split(') ')[-1]}.") from error
+
+
+def _value_from_plain(field: Field, value: Any, where: str) -> Any:
+    if field.repeats:
+        if not isinstance(value, list | tuple):
+            raise PlainError(f"{where}: a list is expected, not {value!r}.")
+        return tuple(_one_from_plain(field, item, where) for item in value)
+    return _one_from_plain(field, value, where)
+
+
+def _one_from_plain(field: Field, value: Any, where: str) -> Any:
+    match field.shape:
+        case Shape.PART:
+            if not isinstance(value, dict):
+                raise PlainError(f"{where}: a table of fields is expected, not {value!r}.")
+            assert field.part is not None
+            return _build(field.part, value, where)
+        case Shape.INTEGER if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        case Shape.NUMBER if isinstance(value, int | float) and not isinstance(value, bool):
+            return float(value)
+        case Shape.LINK if isinstance(value, str):
+            _check_target(field, value, where)
+            return value
+        case Shape.TEXT | Shape.DATE if isinstance(value, str):
+            return value
+    raise PlainError(f"{where}: {field.shape.value} is expected, not {value!r}.")
+
+
+def _check_target(field: Field, value: str, where: str) -> None:
+    try:
+        kind = kind_of(value)
+    except ValueError as error:
+        raise PlainError(f"{where}: {error}") from error
+    if field.target and kind != field.target:
+        raise PlainError(f"{where}: {value} is not a {field.target}.")

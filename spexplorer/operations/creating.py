@@ -1,0 +1,27 @@
+"""Create an empty library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spexplorer.formats.text_sources import read_vocabularies
+from spexplorer.storage.migrate import create
+from spexplorer.storage.vocabulary import add_terms
+from spexplorer.support.folders import database_sources
+
+
+def new_library(path: Path) -> None:
+    """An empty library with the program's vocabularies, named after its file.
+
+    Raises LibraryError when a file is there, EnvironmentProblem when it cannot be written.
+    """
+    db = create(path)
+    try:
+        with db.atomic():
+            add_terms(db, read_vocabularies(database_sources() / "vocabularies.toml"))
+            db["library"].insert_all(
+                {"key": key, "value": value}
+                for key, value in {"name": path.stem, "version": "1"}.items()
+            )
+    finally:
+        db.close()

@@ -1,0 +1,71 @@
+"""What must be true of the records of a library before they are stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spexplorer.domain.edtf import EdtfError, parse
+from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.links import edges_of
+from spexplorer.domain.records import Record
+from spexplorer.domain.vocabularies import scheme_of
+
+Vocabularies = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing to mend: the record's id and a plain sentence."""
+
+    record: str
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.record}: {self.sentence}"
+
+
+def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fault]:
+    """Everything wrong with a whole library, record by record."""
+    listed = list(records)
+    seen: set[str] = set()
+    ids = {record.id for record in listed}
+    for record in listed:
+        if record.id in seen:
+            yield Fault(record.id, "the id is used twice.")
+        seen.add(record.id)
+        yield from _value_faults(record, record.id, vocabularies)
+        yield from _link_faults(record, ids)
+        if kind_of(record.id) != "passage" and not record.evidence:
+            yield Fault(record.id, "there is no evidence; name the passages it rests on.")
+
+
+def _link_faults(record: Record, ids: set[Any]) -> Iterator[Fault]:
+    for edge in edges_of(record):
+        if edge.target not in ids:
+            yield Fault(record.id, f"{edge.predicate} points at {edge.target}, which is not there.")
+        if edge.target == record.id:
+            yield Fault(record.id, f"{edge.predicate} points at the record itself.")
+
+
+def _value_faults(owner: Any, where: str, vocabularies: Vocabularies) -> Iterator[Fault]:
+    for field in fields_of(type(owner)):
+        value = getattr(owner, field.name)
+        items = value if field.repeats else (() if value is None else (value,))
+        scheme = scheme_of(type(owner), field.name)
+        for item in items:
+            if field.shape is Shape.PART:
+                yield from _value_faults(item, where, vocabularies)
+            elif scheme and item not in vocabularies[scheme]:
+                yield Fault(where, f"{field.name} “{item}” is not in the vocabulary {scheme}.")
+            elif field.shape is Shape.DATE:
+                yield from _date_faults(item, f"{field.name}", where)
+
+
+def _date_faults(text: str, field: str, where: str) -> Iterator[Fault]:
+    try:
+        parse(text)
+    except EdtfError as error:
+        yield Fault(where, f"{field}: {error}")

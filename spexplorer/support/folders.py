@@ -1,0 +1,58 @@
+"""Where the program's own files lie (a wheel or a checkout) and where the user's lie.
+
+The user's folders follow the XDG Base Directory specification on Linux and the platform's habit
+elsewhere; `SPEXPLORER_HOME` puts everything below one folder (portable use, tests).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def resources() -> Path:
+    """Icons, themes, help. Shipped inside the wheel as `_resources`, in a checkout beside it."""
+    return _shipped("resources")
+
+
+def database_sources() -> Path:
+    """Migrations, vocabularies, text sources and the built bundled library."""
+    return _shipped("db")
+
+
+def bundled_library() -> Path:
+    """The reference library that comes with the program; it is only ever read."""
+    return database_sources() / "library.spex"
+
+
+def _shipped(name: str) -> Path:
+    inside = _PACKAGE / f"_{name}"
+    return inside if inside.is_dir() else _PACKAGE.parent / name
+
+
+def user_data() -> Path:
+    """The folder of the user's own library."""
+    return _user_folder("XDG_DATA_HOME", ".local/share", "data")
+
+
+def user_config() -> Path:
+    """The folder of settings and the restored session."""
+    return _user_folder("XDG_CONFIG_HOME", ".config", "config")
+
+
+def user_library() -> Path:
+    """The user's own library, created from the bundled one at the first start."""
+    return user_data() / "library.spex"
+
+
+def _user_folder(variable: str, below_home: str, portable: str) -> Path:
+    if home := os.environ.get("SPEXPLORER_HOME"):
+        return Path(home) / portable
+    if sys.platform == "win32":
+        return Path(os.environ.get("APPDATA", Path.home())) / "spexplorer" / portable
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/spexplorer" / portable
+    return Path(os.environ.get(variable) or Path.home() / below_home) / "spexplorer"

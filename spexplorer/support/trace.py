@@ -1,0 +1,68 @@
+"""Spans in Chrome's trace event format, in microseconds since the process was created.
+
+Format: “Trace Event Format” (Chromium project), JSON array of complete events (`"ph": "X"`). Events are
+written as they come, so that a trace of a killed process can still be read.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from typing import Final, TextIO
+
+_IMPORTED: Final = time.perf_counter()
+
+
+def _age_when_imported() -> float:
+    """Seconds between the creation of this process and the import of this module.
+
+    Linux tells the creation in clock ticks since boot (proc(5), field 22); elsewhere the interpreter's
+    own start-up before this import is not known and counts as nothing.
+    """
+    if not sys.platform.startswith("linux"):
+        return 0.0
+    try:
+        fields = Path("/proc/self/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+        created = int(fields[19]) / os.sysconf("SC_CLK_TCK")
+        return time.clock_gettime(time.CLOCK_BOOTTIME) - created - (time.perf_counter() - _IMPORTED)
+    except (OSError, ValueError, IndexError):
+        return 0.0
+
+
+class Trace:
+    """Where spans are written; without a file it only tells the time."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        """Open the file; raises OSError when it cannot be written."""
+        self._age = _age_when_imported()
+        self._stream: TextIO | None = None
+        self._first = True
+        if path is not None:
+            self._stream = path.open("w", encoding="utf-8")
+            self._stream.write("[")
+
+    def now(self) -> int:
+        """Microseconds since the process was created."""
+        return round((time.perf_counter() - _IMPORTED + self._age) * 1e6)
+
+    def span(self, name: str, start: int, end: int | None = None) -> None:
+        """Record a span; `end` is now when left out."""
+        if self._stream is None:
+            return
+        finish = self.now() if end is None else end
+        separator = "\n" if self._first else ",\n"
+        self._first = False
+        self._stream.write(
+            f'{separator}{{"name": "{name}", "cat": "spexplorer", "ph": "X", "ts": {start}, '
+            f'"dur": {max(0, finish - start)}, "pid": {os.getpid()}, "tid": 1}}'
+        )
+        self._stream.flush()
+
+    def close(self) -> None:
+        """End the array; further spans are dropped."""
+        if self._stream is not None:
+            self._stream.write("\n]\n")
+            self._stream.close()
+            self._stream = None

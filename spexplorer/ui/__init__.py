@@ -1,0 +1,1 @@
+"""Widgets. Knows the workspace, never the database."""

@@ -1,0 +1,1 @@
+"""One file per tab, found by discovery; views do not know each other."""

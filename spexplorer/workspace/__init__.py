@@ -1,0 +1,1 @@
+"""What all tabs share: the link state, the library being read, tasks and settings. QtCore only."""
