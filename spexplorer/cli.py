@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -11,17 +12,27 @@ from spexplorer import __version__
 from spexplorer.domain.kinds import KINDS
 from spexplorer.support.errors import AppError
 
-COMMANDS: Final = ("open", "new", "info", "export", "search", "check", "build")
-"""The commands of this version; a first word that is none of them names a library to open."""
-
 _HITS: Final = 20
+"""Hits a search lists when no limit is given."""
+
+COMMANDS: Final = {
+    "open": "open the window on a library (also without the word “open”)",
+    "new": "create an empty library",
+    "info": "counts, versions, checksum, where it lies",
+    "export": "write the library or a part of it",
+    "search": "ranked hits over all kinds, in any script",
+    "check": "integrity of the file",
+    "build": "build a library from a folder of text sources",
+}
+"""The commands of this version; a first word that is none of them names a library to open."""
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and give the exit code; errors become one sentence on stderr."""
-    options = parser().parse_args(_with_command(arguments))
+    command, rest = _command_of(arguments)
+    options = parser_for(command).parse_intermixed_args(rest)
     try:
-        return int(_dispatch(options))
+        return _dispatch(command, options)
     except AppError as error:
         print(f"spexplorer: {error}", file=sys.stderr)
         return 1
@@ -34,77 +45,107 @@ def run(arguments: list[str]) -> int:
     except Exception as error:  # the last boundary: no traceback ever reaches a user
         from spexplorer.support.log import log_crash
 
-        where = log_crash(error)
-        print(f"spexplorer: something went wrong that was not foreseen ({error}). {where}", file=sys.stderr)
+        print(f"spexplorer: something unforeseen went wrong. {log_crash(error)}", file=sys.stderr)
         return 70
 
 
-def _with_command(arguments: list[str]) -> list[str]:
-    """`spexplorer [LIBRARY]` means `spexplorer open [LIBRARY]`; options may stand on either side."""
+def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
+    """The command and the other words; global options may stand before it."""
     takes_value = False
-    for argument in arguments:
+    for at, argument in enumerate(arguments):
         if takes_value:
             takes_value = False
         elif argument == "--trace":
             takes_value = True
-        elif argument in ("-h", "--help", "--version"):
-            return arguments
         elif not argument.startswith("-"):
-            return arguments if argument in COMMANDS else ["open", *arguments]
-    return ["open", *arguments]
+            if argument in COMMANDS:
+                return argument, arguments[:at] + arguments[at + 1 :]
+            break
+    return "open", arguments
 
 
-def parser() -> argparse.ArgumentParser:
-    """The grammar of the command line."""
-    shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument("--trace", type=Path, metavar="FILE", default=argparse.SUPPRESS,
-                        help="write start-up and interaction spans in Chrome trace format")
-    shared.add_argument("--exit-when-ready", action="store_true", default=argparse.SUPPRESS,
-                        help="quit once the window is ready; for measuring and smoke tests")
-    top = argparse.ArgumentParser(
-        prog="spexplorer", parents=[shared],
-        description="Study and catalogue sources offline, every value traced to its sentence.",
+def parser_for(command: str) -> argparse.ArgumentParser:
+    """The grammar of one command; `open` also tells of the others."""
+    listed = "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items())
+    first = command == "open"
+    parser = argparse.ArgumentParser(
+        prog="spexplorer" if first else f"spexplorer {command}",
+        description="Study and catalogue sources offline, every value traced to its sentence."
+        if first
+        else COMMANDS[command].capitalize() + ".",
+        epilog=f"commands:\n{listed}" if first else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    top.add_argument("--version", action="version", version=f"spexplorer {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
-
-    def command(name: str, text: str) -> argparse.ArgumentParser:
-        return commands.add_parser(name, help=text, description=text, parents=[shared])
-
-    library = {"nargs": "?", "type": Path, "metavar": "LIBRARY", "help": "a .spex file"}
-    command("open", "open the window on a library").add_argument("library", **library)  # type: ignore[arg-type]
-    new = command("new", "create an empty library")
-    new.add_argument("file", type=Path, metavar="FILE")
-    info = command("info", "counts, versions, checksum, where it lies")
-    info.add_argument("library", **library)  # type: ignore[arg-type]
-    info.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    export = command("export", "write the library or a part of it")
-    export.add_argument("--format", default="json", metavar="F", help="json")
-    export.add_argument("--query", default="", metavar="Q", help="only what this query finds")
-    export.add_argument("--kind", choices=KINDS, help="only records of this kind")
-    export.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of stdout")
-    export.add_argument("library", **library)  # type: ignore[arg-type]
-    search = command("search", "ranked hits over all kinds, in any script")
-    search.add_argument("query", metavar="QUERY")
-    search.add_argument("--kind", choices=KINDS, help="only records of this kind")
-    search.add_argument("--limit", type=int, default=_HITS, metavar="N", help="at most N hits")
-    search.add_argument("--json", action="store_true", help="one JSON document on stdout")
-    search.add_argument("library", **library)  # type: ignore[arg-type]
-    command("check", "integrity of the file").add_argument("library", **library)  # type: ignore[arg-type]
-    build = command("build", "build a library from a folder of text sources")
-    build.add_argument("sources", type=Path, metavar="FOLDER")
-    build.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
-    return top
+    parser.add_argument("--version", action="version", version=f"spexplorer {__version__}")
+    parser.add_argument(
+        "--trace", type=Path, metavar="FILE", help="write spans in Chrome trace event format"
+    )
+    parser.add_argument(
+        "--exit-when-ready", action="store_true", help="quit once the window is ready"
+    )
+    _GRAMMARS[command](parser)
+    return parser
 
 
-def _dispatch(options: argparse.Namespace) -> int:
+def _library(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("library", nargs="?", type=Path, metavar="LIBRARY", help="a .spex file")
+
+
+def _json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
+
+
+def _kind(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--kind", choices=KINDS, help="only records of this kind")
+
+
+def _new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE")
+
+
+def _info(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    _library(parser)
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", default="json", metavar="F", help="json")
+    parser.add_argument("--query", default="", metavar="Q", help="only what this query finds")
+    _kind(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of stdout")
+    _library(parser)
+
+
+def _search(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("query", metavar="QUERY")
+    _kind(parser)
+    parser.add_argument("--limit", type=int, default=_HITS, metavar="N", help="at most N hits")
+    _json(parser)
+    _library(parser)
+
+
+def _build(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("sources", type=Path, metavar="FOLDER")
+    parser.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
+
+
+_GRAMMARS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
+    "open": _library,
+    "new": _new,
+    "info": _info,
+    "export": _export,
+    "search": _search,
+    "check": _library,
+    "build": _build,
+}
+
+
+def _dispatch(command: str, options: argparse.Namespace) -> int:
     from spexplorer import commands
 
-    if options.command == "open":
+    if command == "open":
         return commands.open_window(
-            options.library,
-            trace=getattr(options, "trace", None),
-            exit_when_ready=getattr(options, "exit_when_ready", False),
+            options.library, trace=options.trace, exit_when_ready=options.exit_when_ready
         )
-    with commands.tracing(getattr(options, "trace", None), options.command):
-        return int(getattr(commands, options.command)(options))
+    with commands.tracing(options.trace, command):
+        return int(getattr(commands, command)(options))

@@ -116,8 +116,8 @@ CREATE TABLE passage (
     footnote INTEGER CHECK (footnote > 0),
     token_count INTEGER NOT NULL CHECK (token_count > 0),
     fingerprint TEXT NOT NULL,
-    footnote_marks TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(footnote_marks)),
-    mark_as_printed TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(mark_as_printed))
+    footnote_marks TEXT NOT NULL DEFAULT '[]',
+    mark_as_printed TEXT NOT NULL DEFAULT '[]'
 ) STRICT;
 
 CREATE TABLE note (

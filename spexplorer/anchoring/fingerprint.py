@@ -12,9 +12,9 @@ A fingerprint of a passage of *n* tokens holds three things:
   ``EDGE`` letters and two from its last ``EDGE``. One wrong letter seldom spoils both halves.
 
 Seeds vote for the place where a passage starts; the profile is then aligned there, with gaps for
-words that were split, merged, lost or inserted. Scores are log-likelihood ratios in nats, the
-same passage against chance, so they add up and one threshold serves passages of any length.
-Where no seed survives, the profile alone is slid along the text (max-sum run per diagonal).
+words that were split, merged, lost or inserted. Where that leaves doubt, blocks of the profile are
+slid along the whole text. Scores are log-likelihood ratios in nats, the same passage against
+chance, so they add up and one threshold serves passages of any length.
 
 **Why these bits do not carry the prose.** Both parts are many-to-one and cannot be decoded, only
 compared with a guess. A profile digit is one of 16 for a word out of tens of thousands: thousands
@@ -34,8 +34,8 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
@@ -54,11 +54,15 @@ HALF_OTHER = math.log(0.2 / 0.75)
 TOKEN_SAME = 2 * HALF_SAME
 MISSING = -4.0  # a token of the passage without a counterpart
 INSERT_OPEN, INSERT_MORE = -6.0, -0.2  # tokens of the text inside the passage
-GUARD = 4  # tokens at either end of a passage among which nothing may be inserted
+INSERT_EDGE, GUARD = -10.0, 4  # opening such a gap among the first or last tokens
 SEED_FOUND = 3.0  # a seed on the aligned place, beyond what the profile says
 SLACK = 16  # tokens by which an alignment may drift (a running head is about ten)
-CANDIDATES = 6
-MARGIN = 4.0  # nats above chance, and above the second-best place, to count as certain
+CANDIDATES = 6  # places that are aligned
+BLOCK, PEAKS = 12, 6  # tokens slid along the text together, and places kept of each block
+MARGIN = 3.0  # nats above chance, and above the second-best place, to count as certain
+LEAST = 0.25  # score under which no place is certain
+CLEAR = 0.6  # score over which a place that seeds vote for needs no search elsewhere
+UNDAMAGED, NEARLY = 0.999, 1.0  # with every token there, half a token more than elsewhere will do
 
 _HYPHEN = "-\u2010\u2011\u00ad\u00ac"
 _INSIDE = "'\u2019\u2018\u02bc\u00b4`\u2013\u200b\u2060\ufeff"
@@ -66,7 +70,7 @@ _SUPERSCRIPT = "\u00b2\u00b3\u00b9\u2070\u2074-\u2079"
 _LETTER = rf"(?:[^\W_{_SUPERSCRIPT}]|[\u0300-\u036f])"
 _TOKEN = re.compile(rf"{_LETTER}+(?:(?:[{_HYPHEN}]\s{{0,4}}|[{_INSIDE}]){_LETTER}+)*")
 _FORMAT = re.compile(
-    rf"{VERSION}:(\d{{1,7}}):((?:\d{{1,7}}\.[0-9a-f]{{5}}(?:,(?!:)|(?=:)))*):([0-9a-f]*)", re.ASCII
+    rf"{VERSION}:(\d{{1,7}}):((?:\d{{1,7}}\.[0-9a-f]{{5}}(?:,(?=\d)|(?=:)))*):([0-9a-f]*)", re.ASCII
 )
 
 
@@ -101,10 +105,15 @@ class Placement:
 
 @dataclass(frozen=True)
 class Index:
-    """A text made ready for placing many passages: its profile and all its 3-grams."""
+    """A text made ready for placing many passages.
+
+    ``profile`` holds a digit per token, ``grams`` the offsets of each 3-gram's hash, ``halves``
+    for each value of the upper and of the lower two bits the tokens that have it, as bits.
+    """
 
     profile: tuple[int, ...]
     grams: dict[int, list[int]]
+    halves: dict[tuple[int, int], int]
 
 
 def spans(text: str) -> Iterator[tuple[str, int, int]]:
@@ -169,7 +178,7 @@ def of_text(text: str) -> Fingerprint:
     return of_tokens(tokenize(text))
 
 
-def format(fingerprint: Fingerprint) -> str:  # noqa: A001
+def format(fingerprint: Fingerprint) -> str:
     """``spf1:COUNT:OFFSET.HASH,...:PROFILE``; decimal counts and offsets, hexadecimal the rest."""
     seeds = ",".join(f"{offset}.{value:05x}" for offset, value in fingerprint.seeds)
     return f"{VERSION}:{fingerprint.token_count}:{seeds}:{fingerprint.profile}"
@@ -197,7 +206,13 @@ def index(tokens: Sequence[str]) -> Index:
     grams: dict[int, list[int]] = defaultdict(list)
     for offset, value in enumerate(_grams(tokens)):
         grams[value].append(offset)
-    return Index(tuple(_digit(token) for token in tokens), dict(grams))
+    profile = tuple(_digit(token) for token in tokens)
+    halves = {
+        (mask, value): int("0" + "".join("01"[d & mask == value] for d in reversed(profile)), 2)
+        for mask, step in ((12, 4), (3, 1))
+        for value in range(0, mask + 1, step)
+    }
+    return Index(profile, dict(grams), halves)
 
 
 def _token_score(left: int, right: int) -> float:
@@ -229,7 +244,7 @@ def _align(
         right = min(width - 1, start + i + slack - low)
         row, origin = [bad] * width, [low] * width
         inserted, inserted_from = bad, low
-        inner = GUARD <= i <= len(wanted) - GUARD
+        opening = INSERT_OPEN if GUARD <= i <= len(wanted) - GUARD else INSERT_EDGE
         for j in range(left, right + 1):
             value, source = best[j] + MISSING, begin[j]
             if j > 0:
@@ -237,8 +252,8 @@ def _align(
                 if same >= value:
                     value, source = same, begin[j - 1]
                 inserted += INSERT_MORE
-                if inner and row[j - 1] + INSERT_OPEN > inserted:
-                    inserted, inserted_from = row[j - 1] + INSERT_OPEN, origin[j - 1]
+                if row[j - 1] + opening > inserted:
+                    inserted, inserted_from = row[j - 1] + opening, origin[j - 1]
                 if inserted > value:
                     value, source = inserted, inserted_from
             row[j], origin[j] = value, source
@@ -260,28 +275,20 @@ def similarity(fingerprint: Fingerprint, tokens: Sequence[str]) -> float:
     return max(0.0, nats / (TOKEN_SAME * len(wanted)))
 
 
-def _apart(starts: Sequence[int], most: int = CANDIDATES) -> list[int]:
-    """The first ``most`` starts of a ranking, leaving out those near one already kept."""
+def _apart(starts: Sequence[int]) -> list[int]:
+    """The first ``CANDIDATES`` of a ranking, leaving out those near one already kept."""
     kept: list[int] = []
     for start in starts:
-        if len(kept) < most and all(abs(start - other) > SLACK // 2 for other in kept):
+        if len(kept) < CANDIDATES and all(abs(start - other) > SLACK // 2 for other in kept):
             kept.append(start)
     return kept
 
 
-def _voted(fingerprint: Fingerprint, text: Index) -> list[int]:
-    """Starts for which seeds vote, most votes first."""
-    votes = Counter(
-        place - offset for offset, value in fingerprint.seeds for place in text.grams.get(value, ())
-    )
-    return _apart([start for start, _ in sorted(votes.items(), key=lambda v: (-v[1], v[0]))])
-
-
-def _scanned(wanted: Sequence[int], text: Sequence[int]) -> list[int]:
-    """Starts whose diagonal holds the best run of matching profile digits, best first."""
+def _ranked(wanted: Sequence[int], text: Sequence[int], starts: Iterable[int]) -> list[int]:
+    """The best of some starts by the best run of matching digits on their diagonals, best first."""
     rows = [_SCORES[digit] for digit in wanted]
     ranked: list[tuple[float, int]] = []
-    for start in range(1 - len(wanted), len(text)):
+    for start in starts:
         first = max(0, -start)
         run = best = 0.0
         for row, digit in zip(rows[first:], text[start + first :], strict=False):
@@ -292,6 +299,48 @@ def _scanned(wanted: Sequence[int], text: Sequence[int]) -> list[int]:
                 best = run
         ranked.append((-best, start))
     return _apart([start for _, start in sorted(ranked)])
+
+
+def _voted(fingerprint: Fingerprint, text: Index) -> set[int]:
+    """Every start for which a seed votes."""
+    return {
+        place - offset for offset, value in fingerprint.seeds for place in text.grams.get(value, ())
+    }
+
+
+def _peaks(wanted: Sequence[int], first: int, text: Index) -> Iterator[int]:
+    """Starts of the diagonals on which most half digits of a block agree, best first.
+
+    The block is the ``BLOCK`` digits from ``first``. Agreements are counted for all diagonals at
+    once: bit ``d`` of ``planes[k]`` is bit ``k`` of the count of the start ``d - len(wanted)``.
+    """
+    planes: list[int] = []
+    for i in range(first, min(first + BLOCK, len(wanted))):
+        for mask in (12, 3):
+            carry = text.halves[mask, wanted[i] & mask] << (len(wanted) - i)
+            for k, plane in enumerate(planes):
+                planes[k], carry = plane ^ carry, plane & carry
+            if carry:
+                planes.append(carry)
+    left = (1 << (len(wanted) + len(text.profile))) - 1
+    for _ in range(PEAKS):
+        top = left
+        for plane in reversed(planes):
+            top = top & plane or top
+        if top:
+            at = top.bit_length() - 1
+            left &= ~(1 << at)
+            yield at - len(wanted)
+
+
+def _scanned(wanted: Sequence[int], text: Index) -> set[int]:
+    """Starts worth a look anywhere in the text, judged by blocks short enough to have no gap."""
+    last = max(0, len(wanted) - BLOCK)
+    return {
+        start
+        for first in {*range(0, last, BLOCK // 2), last}
+        for start in _peaks(wanted, first, text)
+    }
 
 
 def _found_seeds(fingerprint: Fingerprint, text: Index, start: int) -> int:
@@ -317,8 +366,10 @@ def _best(fingerprint: Fingerprint, text: Index, starts: Sequence[int]) -> Place
     others = [spot[0] for spot in spots if spot[3] <= start or spot[2] >= end]
     runner_up = max(others, default=0.0)
     chance = math.log(len(text.profile))
-    certain = total > chance + MARGIN and total - max(0.0, runner_up) > MARGIN
     score = max(0.0, nats / (TOKEN_SAME * len(wanted)))
+    needed = NEARLY if score > UNDAMAGED else MARGIN
+    beyond = len(wanted) >= GRAM and total > chance + MARGIN and score > LEAST
+    certain = beyond and total - max(0.0, runner_up) > needed
     return Placement(start, end, score, total, runner_up, certain)
 
 
@@ -330,9 +381,10 @@ def locate(fingerprint: Fingerprint, text: Index | Sequence[str]) -> Placement |
     tokens never is by itself.
     """
     text = text if isinstance(text, Index) else index(text)
-    voted = _best(fingerprint, text, _voted(fingerprint, text))
-    if voted is not None and voted.certain:
-        return voted
     wanted = [int(digit, 16) for digit in fingerprint.profile]
-    starts = _apart(_scanned(wanted, text.profile) + _voted(fingerprint, text), 2 * CANDIDATES)
-    return _best(fingerprint, text, starts)
+    voted = _ranked(wanted, text.profile, _voted(fingerprint, text))
+    spot = _best(fingerprint, text, voted)
+    if spot is not None and spot.certain and spot.score > CLEAR:
+        return spot
+    starts = _scanned(wanted, text) | _voted(fingerprint, text)
+    return _best(fingerprint, text, _ranked(wanted, text.profile, starts))

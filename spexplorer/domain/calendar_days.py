@@ -1,13 +1,13 @@
 """Days as whole numbers, and what is certain or only possible about a dated time.
 
-A day number is a proleptic Gregorian ordinal (ISO 8601-1:2019, 4.2.1): 1 is 0001-01-01, as in
-`datetime.date.toordinal`, and the count goes on below (year 0 is 1 BCE, then negative years) and
-above year 9999.
+A day number is a proleptic Gregorian ordinal (the calendar of ISO 8601-1:2019): 1 is 0001-01-01, as
+in `datetime.date.toordinal`, and the count goes on below (year 0 is 1 BCE, then negative years)
+and above year 9999.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BEFORE_MONTH = (0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334)
 _MONTH_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -58,8 +58,7 @@ def civil(number: int) -> tuple[int, int, int]:
     return year, month, day
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """Between which days a time starts and between which days it ends, in day numbers.
 
     `start_min`..`start_max` holds the first day, `end_min`..`end_max` the last day; None is no

@@ -9,7 +9,7 @@ three-month seasons: spring is March to May, winter is December to the next Febr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from spexplorer.domain.calendar_days import (
     Bounds,
@@ -43,8 +43,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Edtf:
+class Edtf(NamedTuple):
     """A date in EDTF. `str()` gives `text` back.
 
     `level` is the lowest conformance level (0 to 2) that has all its features. `uncertain` is any

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from spexplorer.domain.calendar_days import day_number, days_in_month
 
@@ -40,7 +39,7 @@ _GROUPINGS: dict[int, tuple[int, int]] = {
     **{code: ((code - 37) * 4 + 1, 4) for code in range(37, 40)},
     **{code: ((code - 40) * 6 + 1, 6) for code in range(40, 42)},
 }
-"""Sub-year grouping (ISO 8601-2, 4.8) -> first month and number of months."""
+"""Sub-year grouping (EDTF level 2; 21 to 24: level 1) -> first month and number of months."""
 
 _GROUPING_NAMES = (("season", 33), ("quarter", 37), ("quadrimester", 40), ("semester", 42))
 
@@ -49,8 +48,7 @@ class EdtfError(ValueError):
     """The text is not a date in EDTF; the message is a plain sentence with a remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One date. `first` and `last` are day numbers; `year`, `month`, `day` as written, "" if none.
 
     `marks` are the qualifiers that hold for year, month and day, each of "", "?", "~" and "?~".
@@ -69,8 +67,7 @@ class Part:
     time: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """From `start` to `end`; None is an unknown end, or an open one where the flag is set."""
 
     level: int
@@ -81,8 +78,7 @@ class Span:
     precision: str = "interval"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """A set: one of the members, or all of them; a `Span` member is a range (`1670..1672`)."""
 
     one_of: bool
@@ -249,7 +245,7 @@ def _grouping_limits(years: Sequence[int], start: int, count: int) -> tuple[int,
 
 
 def _date_time(text: str, match: re.Match[str]) -> Part:
-    """A date with a clock time (ISO 8601-1, 5.4); the time does not change the limits."""
+    """A date with a clock time (EDTF level 0); the time does not change the limits."""
     date = _read_date(match[1])
     hour, minute, second = int(match[3]), int(match[4]), int(match[5])
     if hour > 23 or minute > 59 or second > 59:
@@ -262,7 +258,7 @@ def _date_time(text: str, match: re.Match[str]) -> Part:
 
 
 def _year_number(text: str, match: re.Match[str]) -> Part:
-    """Y17000, Y-17E7, 1950S2 (ISO 8601-2, 4.4 and 4.5)."""
+    """Y17000 (EDTF level 1, letter-prefixed year), Y-17E7 and 1950S2 (level 2)."""
     letter, sign, digits, exponent, significant, qualifier = match.groups(default="")
     if not letter and (len(digits) != 4 or exponent or not significant):
         _fail_date(text)
@@ -331,7 +327,10 @@ def _check_order(text: str, start: Part | None, end: Part | None) -> None:
 
 
 def _read_group(text: str) -> Group:
-    """[one of a set] or {all of a set} (ISO 8601-2, 6); one space after a comma is allowed."""
+    """[one of a set] or {all of a set} (EDTF level 2, set representation).
+
+    One space after a comma is let pass, as in the examples of the draft of 2012.
+    """
     if text[-1] != {"[": "]", "{": "}"}[text[0]] or len(text) < 3:
         _fail(text, "is not a whole set", "Write [1667,1668] for one of, {1667,1668} for all of.")
     items = text[1:-1].split(",")

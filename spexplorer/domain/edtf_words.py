@@ -217,7 +217,7 @@ def _single(words: str) -> str | None:
         return _year_text(words)
     if match := re.fullmatch(r"(?:the )?([0-9]{2}[1-9])0'?s", words):
         return f"{match[1]}X"
-    if match := re.fullmatch(r"(?:the )?([0-9]{1,2})(st|nd|rd|th) (?:century|c\.)", words):
+    if match := re.fullmatch(r"(?:the )?([0-9]{1,3})(st|nd|rd|th) (?:century|c\.)", words):
         number = int(match[1])
         return f"{number - 1:02d}XX" if _ordinal(number) == match[1] + match[2] else None
     return _named_month(words)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from sqlite_utils import Database
 
 from spexplorer.domain.labels import detail_of, label_of, sort_key_of
+from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.domain.works import Passage
 from spexplorer.formats.library_json import checksum_of
@@ -18,7 +21,7 @@ from spexplorer.operations.validating import Vocabularies, faults
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.indexing import index_records
 from spexplorer.storage.migrate import create
-from spexplorer.storage.records import Listing, add_records
+from spexplorer.storage.records import add_records
 from spexplorer.storage.vocabulary import add_terms
 from spexplorer.support.errors import AppError
 
@@ -45,7 +48,7 @@ def build_library(sources: Path, target: Path) -> int:
 
 
 def _write(
-    target: Path, about: dict[str, str], vocabularies: Vocabularies, records: list[Record]
+    target: Path, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
 ) -> None:
     draft = target.with_name(target.name + ".draft")
     packed = target.with_name(target.name + ".packed")
@@ -65,7 +68,7 @@ def _write(
 
 
 def _fill(
-    db: Database, about: dict[str, str], vocabularies: Vocabularies, records: list[Record]
+    db: Database, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
 ) -> None:
     db.conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (about["released"],))
     db["origin"].insert({"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]})
@@ -82,7 +85,8 @@ def _fill(
     )
     origin = f"{about['name']} {about['version']}"
     checksum = checksum_of(dataclasses.replace(record, origin=origin) for record in records)
-    values = {**about, "checksum": checksum}
+    questions = json.dumps(about.pop("questions", []), ensure_ascii=False)
+    values = {**about, "checksum": checksum, "questions": questions}
     db["library"].insert_all({"key": key, "value": value} for key, value in values.items())
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 

@@ -55,7 +55,7 @@ def set_up(connection: sqlite3.Connection) -> None:
     """The pragmas of every writing connection."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
-    connection.execute("PRAGMA trusted_schema = OFF")
+    # Not `trusted_schema = OFF`, as when reading: our own triggers write to the FTS5 table.
 
 
 def _refuse_what_is_no_library(path: Path) -> None:

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import NamedTuple
 
-
-class Row(NamedTuple):
-    """A record as lists show it. `number` is its row number in this file."""
-
-    number: int
-    id: str
-    kind: str
-    label: str
-    detail: str
+from spexplorer.domain.listing import Row
 
 
 def library_values(connection: sqlite3.Connection) -> dict[str, str]:
@@ -64,3 +55,33 @@ def check(connection: sqlite3.Connection) -> list[str]:
     if missing:
         found.append(f"{missing} records are missing from the search index")
     return found
+
+
+def row_of(connection: sqlite3.Connection, record_id: str) -> Row | None:
+    """How one record is listed; a redirect is followed."""
+    found = connection.execute(
+        "SELECT id, uid, kind, label, detail FROM record WHERE uid = ? UNION ALL"
+        " SELECT record.id, record.uid, kind, label, detail FROM redirect"
+        " JOIN record ON record.id = redirect.target WHERE redirect.uid = ?",
+        (record_id, record_id),
+    ).fetchone()
+    return Row(*found) if found else None
+
+
+def links_of(
+    connection: sqlite3.Connection, record_id: str
+) -> list[tuple[str, bool, str, int, str, str, str, str]]:
+    """The links of a record both ways: predicate, outward?, role of evidence, then the other row."""
+    query = (
+        "SELECT predicate, {outward}, coalesce(evidence.role, ''), other.id, other.uid, other.kind,"
+        " other.label, other.detail FROM link JOIN record AS this ON this.id = link.{this}"
+        " JOIN record AS other ON other.id = link.{other}"
+        " LEFT JOIN evidence ON link.predicate = 'evidence.passage'"
+        " AND evidence.record = link.source AND evidence.position = link.position"
+        " WHERE this.uid = ? ORDER BY {order}"
+    )
+    outward = query.format(outward=1, this="source", other="target", order="link.id")
+    inward = query.format(outward=0, this="target", other="source", order="other.sort_key, other.id")
+    rows = connection.execute(outward, (record_id,)).fetchall()
+    rows += connection.execute(inward, (record_id,)).fetchall()
+    return [(row[0], bool(row[1]), *row[2:]) for row in rows]

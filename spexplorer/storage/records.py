@@ -19,19 +19,11 @@ from typing import Any
 from spexplorer.domain.edtf import parse
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 
 _COMMON = frozenset({"id", "origin", "tags", "created", "modified"})
 _VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """How a record is listed: its label, one line of detail, and what lists sort by."""
-
-    label: str
-    detail: str
-    sort_key: str
 
 
 @cache

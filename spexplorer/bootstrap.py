@@ -1,0 +1,184 @@
+"""The only place that builds the window and what it needs, in the order that paints it soonest."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from spexplorer import __version__
+from spexplorer.operations.libraries import library_to_open
+from spexplorer.operations.reading import Reader
+from spexplorer.support.errors import AppError, EnvironmentProblem
+from spexplorer.support.folders import resources
+from spexplorer.support.trace import Trace
+from spexplorer.ui.appearance import Appearance
+from spexplorer.ui.main_window import MainWindow
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import Theme
+from spexplorer.workspace.settings import Session, load_session, save_session
+from spexplorer.workspace.workspace import Workspace
+
+
+def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) -> int:
+    """Open the window on a library and run until it is closed; gives the exit code."""
+    require_display()
+    path = library_to_open(library)
+    app = make_application()
+    program = Program(app, Reader(path), make_trace(trace), exit_when_ready=exit_when_ready)
+    program.show()
+    code = app.exec()
+    program.trace.close()
+    return code
+
+
+def require_display() -> None:
+    """Raise EnvironmentProblem where no window can be shown, before Qt aborts the process."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise EnvironmentProblem(
+            "There is no display to open a window on. Log in to a desktop, or run “make run”, which "
+            "without a display draws every tab to build/screens; search, info and export need none."
+        )
+
+
+def make_trace(path: Path | None) -> Trace:
+    """The trace of this run; raises EnvironmentProblem when its file cannot be written."""
+    try:
+        return Trace(path)
+    except OSError as error:
+        raise EnvironmentProblem(f"The trace cannot be written to {path} ({error.strerror}).") from error
+
+
+def make_application() -> QApplication:
+    """The application object with its names and icon."""
+    app = QApplication.instance() or QApplication(["spexplorer"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("spexplorer")
+    app.setApplicationDisplayName("Soft Power Explorer")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("spexplorer")
+    app.setStyle("Fusion")
+    app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
+    return app
+
+
+class Program(QObject):
+    """One window on one library, from its first paint to its close."""
+
+    def __init__(
+        self, app: QApplication, reader: Reader, trace: Trace, *, exit_when_ready: bool = False
+    ) -> None:
+        super().__init__(app)
+        self.trace = trace
+        self._exit_when_ready = exit_when_ready
+        self.is_ready = False
+        self._session = load_session()
+        self.appearance = Appearance(app, self._session.theme, self._session.text_scale)
+        self.workspace = Workspace(reader, self)
+        self.window = MainWindow(self.workspace, self.appearance.theme, trace)
+        self._painted = False
+        self._connect()
+        self._restore()
+
+    def _connect(self) -> None:
+        window = self.window
+        self.appearance.restyled.connect(self._restyle)
+        window.theme_wanted.connect(self.appearance.choose)
+        window.text_size_wanted.connect(self.appearance.resize)
+        window.library_wanted.connect(self._open_other)
+        window.export_wanted.connect(self._export)
+        window.ready.connect(self._settle)
+        self.workspace.indexed.connect(window.complete)
+        window.installEventFilter(self)
+        window.actions_by_name[f"theme-{self.appearance.choice}"].setChecked(True)
+
+    def _restore(self) -> None:
+        metrics = self.window.fontMetrics()
+        self.window.resize(metrics.averageCharWidth() * 200, metrics.height() * 52)
+        if self._session.geometry is not None:
+            self.window.restoreGeometry(self._session.geometry)
+        if self._session.docks is not None:
+            self.window.restoreState(self._session.docks)
+
+    def show(self) -> None:
+        """Show the window; what is not needed for its first paint follows after it."""
+        self.window.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint starts the rest; the close keeps the session."""
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._after_first_paint)
+        elif event.type() == QEvent.Type.Close:
+            geometry, docks = self.window.saved_layout()
+            save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _after_first_paint(self) -> None:
+        self.trace.span("first_paint", 0)
+        self.workspace.start_indexing()
+
+    @Slot()
+    def _settle(self) -> None:
+        """The charts have their data: once the event loop has painted them, the window is ready."""
+        self.window.repaint()
+        QTimer.singleShot(0, self._ready)
+
+    @Slot()
+    def _ready(self) -> None:
+        if self.is_ready:
+            return
+        self.is_ready = True
+        self.trace.span("ready", 0)
+        if self._exit_when_ready:
+            self.window.close()
+
+    @Slot(object)
+    def _restyle(self, theme: Theme) -> None:
+        self.window.restyle(theme)
+
+    def _open_other(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self.window, tr("Open a library"), "", tr("Libraries (*.spex)")
+        )
+        if name:
+            self.open_library(Path(name))
+
+    def open_library(self, path: Path) -> None:
+        """Open a further window on a library; a file that is none is told of in this window."""
+        try:
+            other = Program(make_application(), Reader(path), Trace())
+        except AppError as error:
+            self.window.tell(error)
+            return
+        other.show()
+
+    def _export(self) -> None:
+        from spexplorer.operations.exporting import export_library
+        from spexplorer.support.files import replacing
+
+        name, _ = QFileDialog.getSaveFileName(
+            self.window, tr("Export everything as JSON"), "library.json", tr("JSON (*.json)")
+        )
+        if not name:
+            return
+        source, target = self.workspace.reader.path, Path(name)
+
+        def write() -> int:
+            with replacing(target) as stream:
+                return export_library(source, stream)
+
+        self.workspace.tasks.start(
+            write,
+            lambda count: self.window.tell(tr("Wrote {n} records to {file}", n=count, file=target)),
+            self.window.tell,
+        )
+
+

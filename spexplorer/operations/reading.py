@@ -1,0 +1,132 @@
+"""Read single records, their links and the lists of a library: what the window shows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from spexplorer.domain.listing import Row
+from spexplorer.storage import library as shelf
+from spexplorer.storage.connection import explaining, open_reading
+
+if TYPE_CHECKING:
+    from spexplorer.domain.records import Record
+    from spexplorer.operations.exploring import Index
+    from spexplorer.storage.searching import Hits
+
+
+class Link(NamedTuple):
+    """A typed link seen from one record; `outward` when that record holds it."""
+
+    predicate: str
+    outward: bool
+    role: str
+    row: Row
+
+
+class Reader:
+    """One open library, read on the thread that made it. Every error is a sentence (AppError)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the library; raises LibraryError or EnvironmentProblem."""
+        self.path = path
+        self._connection = open_reading(path)
+        with explaining(path):
+            self.about = shelf.library_values(self._connection)
+            self.counts = shelf.counts_by_kind(self._connection)
+            self._terms = shelf.terms(self._connection)
+        self._rows: dict[str, list[Row]] = {}
+        self._records: dict[str, Record | None] = {}
+
+    def close(self) -> None:
+        """Close the file; the reader is of no further use."""
+        self._connection.close()
+
+    def rows(self, kind: str) -> list[Row]:
+        """All records of a kind in list order."""
+        if kind not in self._rows:
+            with explaining(self.path):
+                self._rows[kind] = shelf.rows_of_kind(self._connection, kind)
+        return self._rows[kind]
+
+    def first_rows(self, kind: str, limit: int) -> list[Row]:
+        """The first records of a kind, without reading the others."""
+        with explaining(self.path):
+            return shelf.rows_of_kind(self._connection, kind, limit)
+
+    def row(self, record_id: str) -> Row | None:
+        """How a record is listed, or None when there is none of that id."""
+        with explaining(self.path):
+            return shelf.row_of(self._connection, record_id)
+
+    def label(self, record_id: str) -> str:
+        """The label of a record, or the id itself when there is none."""
+        row = self.row(record_id)
+        return row.label if row else record_id
+
+    def record(self, record_id: str) -> Record | None:
+        """The whole record, or None when there is none of that id."""
+        if record_id not in self._records:
+            from spexplorer.storage.records import load
+
+            with explaining(self.path):
+                self._records[record_id] = load(self._connection, record_id)
+        return self._records[record_id]
+
+    def records(self, kind: str) -> list[Record]:
+        """All whole records of a kind, in list order."""
+        from spexplorer.storage.records import load_kind
+
+        with explaining(self.path):
+            return load_kind(self._connection, kind)
+
+    def links(self, record_id: str) -> list[Link]:
+        """Every typed link of a record, both ways; evidence links carry their role."""
+        with explaining(self.path):
+            return [Link(*link[:3], Row(*link[3:])) for link in shelf.links_of(self._connection, record_id)]
+
+    def term(self, scheme: str, code: str) -> str:
+        """The label of a vocabulary term; the code itself when the library has no such term."""
+        return self._terms.get(scheme, {}).get(code, code)
+
+    def terms(self, scheme: str) -> dict[str, str]:
+        """Code -> label of a vocabulary, in its order."""
+        return self._terms.get(scheme, {})
+
+    def search(self, query: str, limit: int = 50, kind: str | None = None) -> Hits:
+        """Ranked hits of a query in any script."""
+        from spexplorer.storage.searching import search
+
+        with explaining(self.path):
+            return search(self._connection, query, kind=kind, limit=limit)
+
+    def found(self, query: str) -> Iterable[str]:
+        """The ids of everything a query finds."""
+        from spexplorer.storage.searching import matching_ids
+
+        with explaining(self.path):
+            return matching_ids(self._connection, query)
+
+
+def build_index(path: Path) -> Index:
+    """The index over a library; opens the file itself, so it may run on any thread."""
+    from spexplorer.operations.exploring import Index
+    from spexplorer.storage.columns import read_columns
+    from spexplorer.storage.searching import matching_ids
+
+    connection: sqlite3.Connection = open_reading(path)
+
+    def find(query: str) -> set[str]:
+        own = open_reading(path)
+        try:
+            return matching_ids(own, query)
+        finally:
+            own.close()
+
+    try:
+        with explaining(path):
+            return Index(read_columns(connection), find)
+    finally:
+        connection.close()

@@ -1,0 +1,397 @@
+"""One search key for every script: what is indexed, and what a query asks the index.
+
+Text in any script folds to lower-case ASCII words and single Han characters, so that a name and its
+romanisations by ALA-LC, BGN/PCGN, ISO 9, scholarly usage and Kazakh Latin share a key. FTS5 must
+index the folded text with `unicode61 remove_diacritics 0`. Nothing here reads the database.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
+from itertools import chain, groupby
+from typing import Final, NamedTuple
+
+_PRIMES: Final = "'`’‘‛ʹʺʻʼʽˈ′´"
+
+
+def _spelled(letters: str, latin: str) -> dict[str, str]:
+    return dict(zip(letters.split(), latin.split(), strict=True))
+
+
+_CYRILLIC: Final = {
+    **_spelled("а б в г д е ё з и й к л м н о", "a b v g d e e z i y k l m n o"),
+    **_spelled("п р с т у ф ы э ь ъ ю я", "p r s t u f y e ' ' yu ya"),
+    **_spelled("ж х ц ч ш щ", "zh kh ts ch sh shch"),
+    # Kazakh and Kyrgyz; ң is n, as in the names that Russian passed on (Жаңаөзен, Zhanaozen).
+    **_spelled("ә ғ қ ң ө ұ ү һ і", "a g q n o u u h i"),
+    # Uzbek and Tajik; Ukrainian; Russian before 1918.
+    **_spelled("ў ҳ ӣ ӯ ҷ є ї ґ ѣ ѳ ѵ", "o h i u j ye yi g e f i"),
+}
+_LATIN: Final = {
+    # Letters that stand for one Cyrillic letter (ISO 9, scholarly, Kazakh Latin) are spelled out;
+    # where they belong to another language, `readings` also has them without their marks.
+    **_spelled("č š ş ŝ ž â û", "ch sh sh shch zh ya yu"),
+    # Letters that do not decompose.
+    **_spelled("æ œ ø đ ð ħ ł þ ı ə ŋ", "ae oe o d d h l th i a n"),
+}
+_UNMARKED: Final = dict(zip(map(ord, "çčšşŝžâû"), "ccssszau", strict=True))
+_ASCII: Final = {
+    code: letter if (letter := chr(code)).isalnum() or letter in "'\"" else " "
+    for code in range(128)
+} | {
+    **{code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)},
+    # i, y and j are one letter here, and so are k and q; j waits for `_fold_latin`.
+    **dict.fromkeys(map(ord, "yY"), "i"),
+    **dict.fromkeys(map(ord, "qQ"), "k"),
+    ord("`"): "'",
+}
+
+_KAZAKH_MARKS: Final = frozenset("ğñşūı")
+"""A word with one of these and j is Kazakh in the alphabet of 2021, where j is ж."""
+
+# Patterns are left to the cache of `re`, so that importing the module compiles none.
+
+# BGN/PCGN writes ъ as ”, which else ends a quotation: ob”yekt.
+_HARD_SIGN: Final = r'(?i)(?<=[bdfghklmnprstvz])["”](?=[eijy])'
+# Only BGN/PCGN writes the y of Vasil'yevich. French elides (l'Europe), Russian does not.
+_SOFT_SIGN: Final = r"(?<=[bcdfghklmnprstvz])(?<!\bl)(?<!\bd)'+(?=e)"
+# Dostoevskii is Dostoevsky, but Alexander II is not Alexander III.
+_LONG_I: Final = r"(\bx?(?:ks)*v?iii?\b)|iii*"
+# Syllables of pinyin, where j and x stand for no Cyrillic letter.
+_JX_SYLLABLE: Final = r"(?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)\b"
+_OTHER_J: Final = rf"\bj(?!{_JX_SYLLABLE})(?=[aeou])|\Bj(?=[aeiouy])"
+_OTHER_X: Final = rf"\bx(?!{_JX_SYLLABLE})|\Bx(?![cpt])"
+_AMBIGUOUS: Final = r"[xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327]"
+
+_NOTABLE: Final = _AMBIGUOUS[:-1] + r"\-‐‑–'’]"
+
+_QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
+_BETWEEN_WORDS: Final = r"[\s,;:/|()\[\]{}<>!?=+*~^&%$#@\\_，。、；：！？（）《》【】「」…—]+"
+_HYPHENS: Final = r"[-‐‑–]"
+
+# Unicode combining class; below are marks that make up letters of Indic and Japanese writing.
+_FIRST_OPTIONAL_MARK: Final = 10
+# Letters before the apostrophe of an elision: l', d', qu'.
+_ELIDED: Final = 2
+# Han characters: a longer run is an abstract rather than a title; a longer name is hardly sought.
+_TITLE: Final = 64
+_HAN_NAME: Final = 8
+# Characters of a query that are looked at, and words of it that may be one name.
+_QUERY_LENGTH: Final = 500
+_EXPANDED_WORDS: Final = 4
+
+
+class _Letters(dict[int, str]):
+    """Character to its folded letters, worked out when first met (there are 150,000)."""
+
+    def __missing__(self, code: int) -> str:
+        folded = self[code] = _letters_of(chr(code)).translate(_ASCII)
+        return folded
+
+
+def fold(text: str) -> str:
+    """The search key of a text: words of [a-z0-9] and single Han characters, one space apart.
+
+    NFKC and casefold (Unicode 14 or later) first; then Cyrillic by its letters, other scripts by
+    anyascii (ISC licence). The key is the same however it is romanised: я, ia, ya and ja are `ia`,
+    х, kh and h are `k` (`h` where a word begins), ц, ts and c are `c`. A key folds to itself.
+    """
+    if text.isascii():
+        return _fold_latin(text.translate(_ASCII))
+    return _fold_latin(_compose(text).translate(_letters()))
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """The key of a text, then its keys where Latin letters can be read otherwise; no key twice.
+
+    š is sh, or s for who types without marks; j is й (Jakovlev) or ж (Japarov); x is ks (Maxim) or
+    х (Axmetova); ç is c or ч.
+    """
+    if re.search(_AMBIGUOUS, text) is None:
+        return (fold(text),)
+    lower = _compose(text)
+    plain = lower.translate(_UNMARKED)
+    return tuple(dict.fromkeys(map(fold, (text, plain, _read_otherwise(lower)))))
+
+
+def pinyin(text: str) -> str:
+    """The pinyin of the Han runs of a text, without tones, a syllable a word; "" if there is none.
+
+    Characters with several readings are read by pypinyin's phrases (重庆 is chong qing). Only for
+    indexing: pypinyin takes a tenth of a second to import, and queries never need it.
+    """
+    words = chain.from_iterable(map(_sounded, _han_runs(text)))
+    return fold(" ".join(chain.from_iterable(words)))
+
+
+def pinyin_key(text: str) -> str:
+    """`pinyin`, then the words that a reader may have joined: `zhong guo zhongguo`.
+
+    Where words begin and end is not written in Chinese, so any two to four neighbouring syllables
+    are joined, as are the longer words of pypinyin's dictionary.
+    """
+    runs = [_sounded(run) for run in _han_runs(text)]
+    syllables = chain.from_iterable(chain.from_iterable(runs))
+    joined = dict.fromkeys(chain.from_iterable(map(_joined, runs)))
+    return fold(" ".join(chain(syllables, joined)))
+
+
+def index_text(*texts: str) -> str:
+    """What FTS5 stores for one field of a record: all that a query may name the texts by.
+
+    The keys of the texts; the pinyin of Han; hyphenated words joined (`nonstate` after `non
+    state`), the word after an elision (`etat` of d'État), and other `readings`.
+    """
+    keys = [fold(text) for text in texts]
+    sounds = [pinyin_key(text) for text in texts if not text.isascii()]
+    known = {word for key in keys for word in key.split()}
+    forms = dict.fromkeys(form for text in texts for form in _forms(text) if form not in known)
+    return " ".join(filter(None, chain(keys, sounds, forms)))
+
+
+def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) -> str | None:
+    """The FTS5 MATCH expression for what a user typed; None if there is nothing to search for.
+
+    All words must be found, Han characters side by side, and so must words in quotation marks. The
+    last word may go on, unless a space or quotation mark ends it. `expand` gives, for the key of
+    one to four words, the keys of other names for the same; the longest names are taken first.
+    Every word is quoted, so no FTS5 syntax of the user's takes effect (SQLite, FTS5, 3.1-3.6).
+    """
+    words = list(_words(query[:_QUERY_LENGTH]))
+    if expand is None:
+        return " AND ".join(_group(word.keys, goes_on=word.goes_on) for word in words) or None
+    return " AND ".join(_expanded(words, cache(expand))) or None
+
+
+# Folding
+
+
+def _compose(text: str) -> str:
+    # NFKC would make a space and a combining mark of ´, which serves as an apostrophe.
+    lower = unicodedata.normalize("NFKC", text.replace("´", "'")).casefold()
+    composed = unicodedata.normalize("NFKC", lower)
+    if "j" in composed and not _KAZAKH_MARKS.isdisjoint(composed):
+        return re.sub(r"\w+", _kazakh_j, composed)
+    return composed
+
+
+def _kazakh_j(word: re.Match[str]) -> str:
+    return word[0] if _KAZAKH_MARKS.isdisjoint(word[0]) else word[0].replace("j", "zh")
+
+
+@cache
+def _letters() -> _Letters:
+    spelled = {**_CYRILLIC, **_LATIN, **dict.fromkeys(_PRIMES, "'"), "”": '"'}
+    return _Letters(
+        _ASCII | {ord(letter): latin.translate(_ASCII) for letter, latin in spelled.items()}
+    )
+
+
+def _letters_of(letter: str) -> str:
+    category = unicodedata.category(letter)
+    if _is_han(letter) and category[0] in "LN":
+        return f" {letter} "
+    # Accents, and the vowel signs that Arabic and Hebrew may leave out; Indic ones are of class 0.
+    if category == "Cf" or unicodedata.combining(letter) >= _FIRST_OPTIONAL_MARK:
+        return ""
+    if category[0] not in "LMN":
+        return " "
+    base = unicodedata.normalize("NFD", letter)[0]
+    if base.isascii():
+        return base
+    if (spelled := _CYRILLIC.get(base)) is not None:
+        return spelled
+    from anyascii import anyascii  # a few milliseconds, and most queries never need it
+
+    return "".join(filter(str.isalnum, anyascii(letter).lower()))
+
+
+def _is_han(letter: str) -> bool:
+    return (
+        "㐀" <= letter <= "䶿"
+        or "一" <= letter <= "\u9fff"
+        or "\uf900" <= letter <= "\ufaff"
+        or "\U00020000" <= letter <= "\U0003fffd"
+        or letter in "々〇"
+    )
+
+
+def _fold_latin(text: str) -> str:
+    """ASCII letters, primes and double quotes to a key; each rule keeps what the others made."""
+    if '"' in text:
+        text = re.sub(_HARD_SIGN, "'", text).replace('"', " ")
+    if "'" in text:
+        text = re.sub(_SOFT_SIGN, "i", text).replace("'", "")
+    if "j" in text:
+        # Words in je, ji, jo are Kazakh, Kyrgyz or pinyin; in ja, ju also scholarly (Jurij).
+        text = re.sub(r"\bj(?=[eio])", "zh", text).replace("j", "i")
+    if "x" in text:
+        text = re.sub(r"(?<=[a-z])x", "ks", text)
+    if "h" in text:
+        text = re.sub(r"\bkh+", "h", text)
+        text = re.sub(r"(?<=[kg])h+", "", text)
+        text = re.sub(r"(?<=[aeioulmnr])h+", "k", text)
+    # Kazakh Latin has tş for ч and şş for щ; GOST 7.79 B has shh for щ.
+    text = text.replace("ts", "c").replace("shsh", "shch").replace("shh", "shch")
+    if "ii" in text:
+        text = re.sub(_LONG_I, lambda found: found[1] or "i", text)
+    if "ie" in text:
+        # Yeltsin, El'tsin; Syroyezhkin, Syroezhkin; but year is not ear.
+        text = re.sub(r"\bie(?!a)|(?<=[aeou])ie", "e", text)
+    return " ".join(text.split())
+
+
+def _read_otherwise(lower: str) -> str:
+    text = re.sub(_OTHER_X, "kh", lower.replace("ç", "ch"))
+    return re.sub(_OTHER_J, lambda j: "y" if text[j.end() : j.end() + 1] in "eo" else "zh", text)
+
+
+# Han
+
+
+def _han_runs(text: str) -> list[str]:
+    composed = unicodedata.normalize("NFKC", text)
+    return ["".join(run) for han, run in groupby(composed, _is_han) if han]
+
+
+def _sounded(run: str) -> list[tuple[str, ...]]:
+    """The syllables of each word of a run, by pypinyin's own segmentation."""
+    from pypinyin.seg.mmseg import seg  # a tenth of a second: only where there is Han to index
+
+    return [_syllables(word) for word in seg.cut(run)]
+
+
+@lru_cache(maxsize=20_000)
+def _syllables(word: str) -> tuple[str, ...]:
+    from pypinyin import lazy_pinyin
+
+    return tuple(lazy_pinyin([word], errors="ignore", v_to_u=True))
+
+
+def _joined(words: list[tuple[str, ...]]) -> Iterator[str]:
+    syllables = list(chain.from_iterable(words))
+    # In an abstract only pairs: each further length would add as much again to the index.
+    longest = 4 if len(syllables) <= _TITLE else 2
+    for size in range(2, longest + 1):
+        for start in range(len(syllables) - size + 1):
+            yield "".join(syllables[start : start + size])
+    yield from ("".join(word) for word in words if len(word) > longest)
+
+
+# Indexing
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Further words to find the text by, as keys."""
+    for word in text.split():
+        if re.search(_NOTABLE, word) is not None:
+            yield from chain.from_iterable(key.split() for key in readings(word)[1:])
+            yield from _unhyphenated(word)
+            head, _, tail = word.replace("’", "'").partition("'")
+            if len(head) <= _ELIDED:
+                yield from fold(tail).split()
+
+
+def _unhyphenated(word: str) -> Iterator[str]:
+    joined = re.sub(_HYPHENS, "", word)
+    for key in readings(joined) if joined != word else ():
+        # Not 2010-2020, and not Han, whose characters stay apart.
+        if key.isascii() and key and " " not in key and not key.isdigit():
+            yield key
+
+
+# Queries
+
+
+class _Word(NamedTuple):
+    """A word of a query, or words to be found side by side: its keys, the first as typed."""
+
+    keys: tuple[str, ...]
+    goes_on: bool = False
+    quoted: bool = False
+
+
+def _words(query: str) -> Iterator[_Word]:
+    text = re.sub(_HARD_SIGN, "ʺ", query).translate(dict.fromkeys(map(ord, "“”„«»＂"), '"'))
+    open_ended = not text[-1:].isspace()
+    for part in re.finditer(_QUOTED_OR_FREE, text):
+        phrase, closing, free = part.groups()
+        last = open_ended and part.end() == len(text)
+        if free is None:
+            if key := fold(phrase):
+                yield _Word((key,), goes_on=last and not closing, quoted=True)
+        else:
+            yield from _free_words(free, last=last)
+
+
+def _free_words(text: str, *, last: bool) -> Iterator[_Word]:
+    chunks = [chunk for chunk in re.split(_BETWEEN_WORDS, text) if fold(chunk)]
+    for position, chunk in enumerate(chunks):
+        goes_on = last and position == len(chunks) - 1
+        key = fold(chunk)
+        if key.isascii():
+            keys = dict.fromkeys((*readings(chunk), *_unhyphenated(chunk)))
+            yield _Word(tuple(keys), goes_on)
+            continue
+        for ascii_only, tokens in groupby(key.split(), str.isascii):
+            yield _Word((" ".join(tokens),), goes_on and ascii_only)
+
+
+def _expanded(words: list[_Word], expand: Callable[[str], Sequence[str]]) -> list[str]:
+    groups: dict[int, list[str]] = {}
+    free = {place for place, word in enumerate(words) if not word.quoted}
+    for size in range(min(_EXPANDED_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            places = range(start, start + size)
+            if free.issuperset(places):
+                name = words[start : start + size]
+                keys = _side_by_side(name)
+                if others := _others(keys, expand):
+                    free.difference_update(places)
+                    groups[start] = [_group(keys, others, goes_on=name[-1].goes_on)]
+                    groups.update((place, []) for place in places[1:])
+    for place, word in enumerate(words):
+        if place not in groups:
+            groups[place] = (
+                _within_han(word.keys[0].split(), expand)
+                if place in free and not word.keys[0].isascii()
+                else [_group(word.keys, goes_on=word.goes_on)]
+            )
+    return list(chain.from_iterable(groups[place] for place in sorted(groups)))
+
+
+def _side_by_side(words: list[_Word]) -> tuple[str, ...]:
+    """The keys of a phrase: as typed, then with every word read the other way."""
+    most = max(len(word.keys) for word in words)
+    return tuple(
+        " ".join(word.keys[min(reading, len(word.keys) - 1)] for word in words)
+        for reading in range(most)
+    )
+
+
+def _others(keys: Sequence[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
+    # Folded again, so that nothing but words gets into the expression.
+    found = dict.fromkeys(fold(other) for key in keys for other in expand(key))
+    return [other for other in found if other and other not in keys]
+
+
+def _within_han(characters: list[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
+    """Groups for a run of Han characters, in which names are not set apart."""
+    for size in range(min(_HAN_NAME, len(characters)), 1, -1):
+        for start in range(len(characters) - size + 1):
+            name = " ".join(characters[start : start + size])
+            if others := _others((name,), expand):
+                before = _within_han(characters[:start], expand)
+                after = _within_han(characters[start + size :], expand)
+                return [*before, _group((name,), others), *after]
+    return [_group((" ".join(characters),))] if characters else []
+
+
+def _group(keys: Sequence[str], others: Sequence[str] = (), *, goes_on: bool = False) -> str:
+    # Only what was typed may go on; other names for it are whole.
+    star = "*" if goes_on else ""
+    phrases = [*(f'"{key}"{star}' for key in keys), *(f'"{other}"' for other in others)]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"

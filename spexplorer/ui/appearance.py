@@ -1,0 +1,58 @@
+"""Theme and text size of the whole application, changed while it runs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from spexplorer.ui.theme import Theme, load_theme, palette, style_sheet
+
+_SMALLEST, _LARGEST = 0.7, 3.0
+_STEP = 1.1
+
+
+class Appearance(QObject):
+    """`restyled` carries the Theme once the application wears it."""
+
+    restyled = Signal(object)
+
+    def __init__(self, app: QApplication, choice: str = "system", scale: float = 1.0) -> None:
+        super().__init__(app)
+        self._app = app
+        self._points = app.font().pointSizeF()
+        self.choice = choice
+        self.scale = scale
+        self.theme = self._wear()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def choose(self, choice: str) -> None:
+        """“system”, “light” or “dark”, at once."""
+        self.choice = choice
+        self._restyle()
+
+    def resize(self, step: int) -> None:
+        """Larger (1), smaller (-1) or normal (0) text."""
+        wanted = self.scale * _STEP**step if step else 1.0
+        self.scale = min(max(wanted, _SMALLEST), _LARGEST)
+        self._restyle()
+
+    def _follow_system(self) -> None:
+        if self.choice == "system":
+            self._restyle()
+
+    def _restyle(self) -> None:
+        self.theme = self._wear()
+        self.restyled.emit(self.theme)
+
+    def _wear(self) -> Theme:
+        name = self.choice
+        if name == "system":
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            name = "dark" if dark else "light"
+        theme = load_theme(name)
+        font = self._app.font()
+        font.setPointSizeF(self._points * self.scale)
+        self._app.setFont(font)
+        self._app.setPalette(palette(theme))
+        self._app.setStyleSheet(style_sheet(theme))
+        return theme

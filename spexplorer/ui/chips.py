@@ -1,0 +1,87 @@
+"""The active constraints in words, each a button that takes it away."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from spexplorer.domain.facets import FACETS
+from spexplorer.domain.filters import Constraint, Period, Values, Words
+from spexplorer.ui.facets_panel import value_label
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID
+from spexplorer.ui.year_keys import period_in_words
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.workspace.workspace import Workspace
+
+_NAMED = 2
+"""So many values of one facet are named in a chip before they are counted."""
+
+
+class Chips(QWidget):
+    """A row of chips; empty and quiet when nothing narrows the library."""
+
+    def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(GRID, 0, GRID, 0)
+        self._layout.setSpacing(GRID)
+        self._shown: tuple[Constraint, ...] | None = None
+        self.setAccessibleName(tr("Active filters"))
+
+    def show_state(self, state: LinkState) -> None:
+        """Show the constraints of a state."""
+        constraints = state.filter.constraints
+        if constraints == self._shown:
+            return
+        self._shown = constraints
+        while (item := self._layout.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        if not constraints:
+            quiet = QLabel(tr("No filter: everything is shown"))
+            quiet.setObjectName("muted")
+            self._layout.addWidget(quiet)
+        for constraint in constraints:
+            self._layout.addWidget(self._chip(constraint))
+        self._layout.addStretch(1)
+
+    def _chip(self, constraint: Constraint) -> QPushButton:
+        words = constraint_in_words(self._workspace, constraint)
+        chip = QPushButton(f"{words}  ×")
+        chip.setObjectName("chip")
+        chip.setAccessibleName(tr("Take away the filter {words}", words=words))
+        chip.setToolTip(tr("Take this filter away"))
+        chip.clicked.connect(partial(self._workspace.widen, constraint.key))
+        return chip
+
+
+def constraint_in_words(workspace: Workspace, constraint: Constraint) -> str:
+    """A constraint as a person would say it: “Vector: Culture”, “begins in 2002–2006”."""
+    match constraint:
+        case Values(facet, values):
+            label = tr(next(f.label for f in FACETS if f.name == facet))
+            named = [value_label(workspace, facet, value) for value in sorted(values)]
+            if len(named) > _NAMED:
+                return tr("{facet}: {n} values", facet=label, n=len(named))
+            return f"{label}: {', '.join(named)}"
+        case Period():
+            relation = {
+                "overlaps": tr("{years}"),
+                "starts in": tr("begins in {years}"),
+                "ends in": tr("ends in {years}"),
+            }[constraint.relation.value]
+            return relation.format(years=period_in_words(constraint))
+        case Words(query):
+            return f"“{query}”"
+
+
+def filter_in_words(workspace: Workspace, state: LinkState) -> str:
+    """The whole filter in one line."""
+    words = [constraint_in_words(workspace, c) for c in state.filter.constraints]
+    return "; ".join(words) if words else tr("no filter")

@@ -1,0 +1,125 @@
+"""The evidence of a record: the sentences it rests on, where they stand, and all that rests on them.
+
+The library ships no sentence of its source: a passage is shown by where it stands (section, paragraph,
+sentence, page, footnote), so that it can be found in the reader's own copy.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+
+from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.works import Passage
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from spexplorer.operations.reading import Link
+    from spexplorer.workspace.workspace import Workspace
+
+_ROLES = ("states", "supports", "cites", "mentions", "contradicts")
+"""From the strongest evidence to what stands against."""
+
+
+class EvidenceDialog(QDialog):
+    """Passages at the left in order of strength, what is known of the chosen one at the right."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, record_id: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        reader = workspace.reader
+        self.setWindowTitle(tr("Evidence: {label}", label=reader.label(record_id)))
+        letters = self.fontMetrics().averageCharWidth()
+        self.resize(letters * 110, self.fontMetrics().height() * 28)
+        self._links = self._passages(record_id)
+        self._list = RecordList(tr("Passages"), theme)
+        self._list.chosen.connect(self._show)
+        self._page = QTextBrowser()
+        self._page.setOpenLinks(False)
+        self._page.setAccessibleName(tr("The passage and what rests on it"))
+        self._page.anchorClicked.connect(self._follow)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        side = QHBoxLayout()
+        side.setSpacing(2 * GRID)
+        side.addWidget(self._list, 2)
+        side.addWidget(self._page, 3)
+        layout = QVBoxLayout(self)
+        layout.addLayout(side, 1)
+        layout.addWidget(buttons)
+        QShortcut(QKeySequence("E"), self).activated.connect(self.accept)
+        rows = [link.row for link in self._links]
+        self._list.show_rows(rows, rows[0].id if rows else None)
+        if rows:
+            self._show(rows[0].id)
+        else:
+            self._page.setPlainText(tr("No passage stands behind this record."))
+
+    def _passages(self, record_id: str) -> list[Link]:
+        """The passages a record rests on, strongest first; for a passage, the passage itself."""
+        links = self._workspace.reader.links(record_id)
+        if kind_of(record_id) == "passage":
+            row = self._workspace.reader.row(record_id)
+            from spexplorer.operations.reading import Link
+
+            return [Link("", True, "states", row)] if row else []
+        found = [link for link in links if link.outward and link.predicate == "evidence.passage"]
+        return sorted(found, key=lambda link: _ROLES.index(link.role))
+
+    def _show(self, passage_id: str) -> None:
+        reader = self._workspace.reader
+        passage = reader.record(passage_id)
+        if not isinstance(passage, Passage):
+            return
+        role = next((link.role for link in self._links if link.row.id == passage_id), "")
+        parts = [f"<h2>{escape(reader.label(passage_id))}</h2>", self._where(passage, role)]
+        groups: dict[str, list[str]] = {}
+        for link in reader.links(passage_id):
+            if not link.outward:
+                groups.setdefault(link.row.kind, []).append(
+                    f'<a href="record:{escape(link.row.id)}">{escape(link.row.label)}</a>'
+                )
+        for kind, items in groups.items():
+            unique = list(dict.fromkeys(items))
+            title = f"{tr(KIND_LABELS[kind])} ({len(unique)})"
+            parts.append(f"<h3>{escape(title)}</h3>{'<br>'.join(unique)}")
+        self._page.setHtml("".join(parts))
+
+    def _where(self, passage: Passage, role: str) -> str:
+        reader = self._workspace.reader
+        lines = [
+            reader.label(passage.work),
+            tr("Section: {section}", section=passage.section),
+            tr("Paragraph {p}, sentence {s}", p=passage.paragraph, s=passage.sentence),
+        ]
+        if passage.footnote is not None:
+            lines[2] = tr("Footnote {n}", n=passage.footnote)
+        if passage.page:
+            basis = reader.term("page_basis", passage.page_basis or "").lower()
+            lines.append(tr("Page {page} ({basis})", page=passage.page, basis=basis))
+        if passage.footnote_marks:
+            marks = ", ".join(str(mark) for mark in passage.footnote_marks)
+            lines.append(tr("Carries footnote mark {marks}", marks=marks))
+        lines.append(counted(passage.token_count, "{n} word", "{n} words"))
+        if role:
+            lines.append(tr("This passage {role} the record", role=reader.term("evidence_role", role)))
+        hint = tr(
+            "The text itself is not part of this library. Find the sentence in your own copy by its section, "
+            "paragraph and number."
+        )
+        muted = self._theme.colours["muted"]
+        return f'<p>{"<br>".join(map(escape, lines))}</p><p style="color: {muted}">{escape(hint)}</p>'
+
+    def _follow(self, url: QUrl) -> None:
+        scheme, _, record_id = url.toString().partition(":")
+        if scheme == "record":
+            self.accept()
+            self._workspace.go(record_id)

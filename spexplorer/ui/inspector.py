@@ -1,0 +1,80 @@
+"""The inspector: the current record with its links and its evidence, whatever tab is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from spexplorer.ui.text import tr
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.ui.record_page import RecordPage
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+class Inspector(QTextBrowser):
+    """Shows one record. `followed` carries the id of a record whose link was followed."""
+
+    followed = Signal(object)
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._page: RecordPage | None = None
+        self._shown: str | None = None
+        self.setOpenLinks(False)
+        self.setAccessibleName(tr("Inspector: the current record"))
+        self.setPlaceholderText(tr("Choose a record to see its values, its links and its evidence."))
+        self.anchorClicked.connect(self._follow)
+        self.document().setDocumentMargin(12)
+
+    def show_state(self, state: LinkState) -> None:
+        """Show the current record of a state."""
+        if state.current != self._shown:
+            self._shown = state.current
+            if self._page is not None:
+                self._page.unfolded.clear()
+            self._write()
+            self.verticalScrollBar().setValue(0)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        if self._page is not None:
+            self._page.theme = theme
+        self._write()
+
+    def _write(self) -> None:
+        if self._shown is None:
+            self.clear()
+            return
+        if self._page is None:
+            from spexplorer.ui.record_page import RecordPage
+
+            self._page = RecordPage(self._workspace.reader, self._theme)
+        record = self._workspace.reader.record(self._shown)
+        if record is None:
+            self.setPlainText(tr("There is no record {id} in this library.", id=self._shown))
+            return
+        place = self.verticalScrollBar().value()
+        self.setHtml(self._page.html(record))
+        self.verticalScrollBar().setValue(place)
+
+    def _follow(self, url: QUrl) -> None:
+        """`record:` goes to a record, `unfold:` opens a long list; nothing else is followed."""
+        address = url.toString()
+        scheme, _, rest = address.partition(":")
+        if scheme == "record":
+            self.followed.emit(rest)
+        elif scheme == "unfold" and self._page is not None:
+            self._page.unfolded.add(rest)
+            self._write()
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Nothing is ever fetched: pages of this program hold no images and no outside files."""
+        return None

@@ -1,0 +1,189 @@
+"""A record as a page of rich text: its values in words, its links, its evidence.
+
+Everything that comes from the library is escaped; every name of another record is a link `record:ID`.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from spexplorer.domain.edtf import in_words, parse
+from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.findings import Statistic
+from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.labels import quantity
+from spexplorer.domain.vocabularies import scheme_of
+from spexplorer.ui.text import tr
+from spexplorer.ui.words import field_label, inward_label, kind_label
+
+if TYPE_CHECKING:
+    from spexplorer.domain.records import Record
+    from spexplorer.operations.reading import Link, Reader
+    from spexplorer.ui.theme import Theme
+
+_SHOWN_APART = frozenset({
+    "id", "origin", "evidence", "tags", "created", "modified", "fingerprint", "token_count",
+    "title", "name", "pref_label", "statement", "measure", "value", "value_high", "unit", "qualifier",
+    "status_as_of", "title_original_basis", "footnote_marks", "mark_as_printed",
+})  # fmt: skip
+_MANY = 12
+"""So many links of one sort are listed before “and n more”."""
+
+
+class RecordPage:
+    """Writes the page of one record after another."""
+
+    def __init__(self, reader: Reader, theme: Theme) -> None:
+        self._reader = reader
+        self.theme = theme
+        self.unfolded: set[str] = set()
+
+    def html(self, record: Record) -> str:
+        """The whole page."""
+        links = self._reader.links(record.id)
+        parts = [
+            f"<style>{self._style()}</style>",
+            self._head(record),
+            self._values(record),
+            self._evidence(record, links),
+            self._inward(links),
+            self._foot(record),
+        ]
+        return "".join(parts)
+
+    def _style(self) -> str:
+        c = self.theme.colours
+        return (
+            f"a {{ color: {c['link']}; text-decoration: none; }}"
+            f"h2 {{ margin: 0 0 2px 0; }}"
+            f"h3 {{ color: {c['muted']}; margin: 14px 0 4px 0; font-weight: 600; }}"
+            f".muted {{ color: {c['muted']}; }} .warning {{ color: {c['warning']}; }}"
+            f"td.name {{ color: {c['muted']}; padding: 2px 10px 2px 0; }} td {{ padding: 2px 0; }}"
+            f".mark {{ background-color: {c['accent_soft']}; }}"
+        )
+
+    # -- the head and the values ----------------------------------------------------------------
+
+    def _head(self, record: Record) -> str:
+        label = self._reader.label(record.id)
+        colour = self.theme.colours["accent"]
+        head = (
+            f'<div style="color: {colour}">{escape(kind_label(kind_of(record.id)))}</div>'
+            f"<h2>{escape(label)}</h2>"
+        )
+        if isinstance(record, Statistic) and record.value is not None:
+            head += f"<p><big><b>{escape(quantity(record, self._reader.term))}</b></big></p>"
+        return head
+
+    def _values(self, record: Record) -> str:
+        rows = []
+        for field in fields_of(type(record)):
+            value = getattr(record, field.name)
+            if field.name in _SHOWN_APART or value in (None, (), ""):
+                continue
+            text = self._value(type(record), field, value, record)
+            rows.append(f'<tr><td class="name">{escape(field_label(field.name))}</td><td>{text}</td></tr>')
+        if record.tags:
+            tags = ", ".join(escape(tag) for tag in record.tags)
+            rows.append(f'<tr><td class="name">{escape(tr("Tags"))}</td><td>{tags}</td></tr>')
+        return f"<table>{''.join(rows)}</table>" if rows else ""
+
+    def _value(self, owner: type, field: Field, value: Any, record: Any) -> str:
+        if field.repeats:
+            items = [self._one(owner, field, item) for item in value]
+            return self._folded(f"field.{field.name}", items)
+        text = self._one(owner, field, value)
+        if field.name == "status" and getattr(record, "status_as_of", None):
+            text += f' <span class="muted">({escape(self._date(record.status_as_of))})</span>'
+        if field.name == "title_original":
+            basis = self._reader.term("title_original_basis", record.title_original_basis)
+            text += f' <span class="muted">({escape(basis.lower())})</span>'
+        return text
+
+    def _one(self, owner: type, field: Field, value: Any) -> str:
+        match field.shape:
+            case Shape.LINK:
+                return self._link(value)
+            case Shape.DATE:
+                return f'{escape(self._date(value))} <span class="muted">[{escape(value)}]</span>'
+            case Shape.PART:
+                return self._part(value)
+        scheme = scheme_of(owner, field.name)
+        if scheme:
+            return escape(self._reader.term(scheme, value))
+        text = escape(f"{value:g}" if isinstance(value, float) else str(value))
+        return f"<i>{text}</i>" if field.name in ("date_printed", "as_printed") else text
+
+    def _part(self, part: Any) -> str:
+        """A part in one line: names first, then its other values, the muted ones in brackets."""
+        shown, aside = [], []
+        for field in fields_of(type(part)):
+            value = getattr(part, field.name)
+            if value in (None, (), ""):
+                continue
+            items = value if field.repeats else (value,)
+            text = ", ".join(self._one(type(part), field, item) for item in items)
+            quiet = field.name in ("language", "script", "scheme", "basis", "as_printed", "match")
+            (aside if quiet else shown).append(text)
+        brackets = f' <span class="muted">({", ".join(aside)})</span>' if aside else ""
+        return " · ".join(shown) + brackets
+
+    @staticmethod
+    def _date(text: str) -> str:
+        return in_words(parse(text))
+
+    def _link(self, record_id: str) -> str:
+        return f'<a href="record:{escape(record_id)}">{escape(self._reader.label(record_id))}</a>'
+
+    def _folded(self, key: str, items: list[str]) -> str:
+        """A list of items, long ones folded behind a link that unfolds them."""
+        if len(items) <= 1:
+            return "".join(items)
+        shown = items if key in self.unfolded else items[:_MANY]
+        text = "<br>".join(shown)
+        if len(items) > len(shown):
+            more = tr("and {n} more", n=len(items) - len(shown))
+            text += f'<br><a href="unfold:{key}">{escape(more)}</a>'
+        return text
+
+    # -- evidence and links ---------------------------------------------------------------------
+
+    def _evidence(self, record: Record, links: list[Link]) -> str:
+        if kind_of(record.id) == "passage":
+            return ""
+        found = [link for link in links if link.outward and link.predicate == "evidence.passage"]
+        title = f'<h3>{escape(tr("Evidence"))}</h3>'
+        if not found:
+            return title + f'<p class="warning">{escape(tr("No passage stands behind this record."))}</p>'
+        items = [
+            f'<a href="record:{escape(link.row.id)}">{escape(link.row.label)}</a>'
+            f' <span class="muted">{escape(self._aside(link))}</span>'
+            for link in found
+        ]
+        where = tr("Press E for the sentence, its neighbours and everything else resting on it.")
+        return f'{title}{self._folded("evidence", items)}<div class="muted"><small>{escape(where)}</small></div>'
+
+    def _aside(self, link: Link) -> str:
+        role = "" if link.role == "states" else self._reader.term("evidence_role", link.role)
+        return ", ".join(part for part in (link.row.detail, role) if part)
+
+    def _inward(self, links: list[Link]) -> str:
+        groups: dict[str, list[str]] = {}
+        for link in links:
+            if link.outward:
+                continue
+            key = inward_label(link.predicate, link.row.kind)
+            groups.setdefault(key, []).append(self._link(link.row.id))
+        return "".join(
+            f"<h3>{escape(key)}</h3>{self._folded(key, list(dict.fromkeys(items)))}"
+            for key, items in groups.items()
+        )
+
+    def _foot(self, record: Record) -> str:
+        lines = [escape(record.id)]
+        if record.origin:
+            lines.append(escape(record.origin))
+        return f'<p class="muted"><small>{"<br>".join(lines)}</small></p>'
+
+

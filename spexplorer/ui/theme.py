@@ -1,0 +1,103 @@
+"""The look: colours from a theme file, one spacing grid, one style sheet for all widgets.
+
+Sizes in the style sheet are in `em`-like terms of the text size, so that 200 % text scales the whole.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from spexplorer.support.folders import resources
+
+GRID = 4
+"""Pixels of the spacing grid at 100 %; every margin and gap is a multiple."""
+
+
+@dataclass(frozen=True)
+class Theme:
+    """The colours of one theme, by the names of its file."""
+
+    name: str
+    dark: bool
+    colours: Mapping[str, str]
+    vectors: Mapping[str, str]
+    verdicts: Mapping[str, str]
+
+    def colour(self, name: str) -> QColor:
+        """A colour by its name; raises KeyError for a name the theme does not have."""
+        return QColor(self.colours[name])
+
+    def vector(self, code: str) -> QColor:
+        """The colour of a vector of soft power; muted for an unknown one."""
+        return QColor(self.vectors.get(code, self.colours["muted"]))
+
+    def verdict(self, code: str) -> QColor:
+        """The colour of an assessment; muted for an unknown one."""
+        return QColor(self.verdicts.get(code, self.colours["muted"]))
+
+    def series(self, index: int) -> QColor:
+        """The colour of the n-th series of a chart; repeats after seven."""
+        shades = list(self.vectors.values())
+        return QColor(shades[index % len(shades)])
+
+
+def load_theme(name: str) -> Theme:
+    """The theme of a file of `resources/themes` ("light", "dark")."""
+    values = tomllib.loads((resources() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
+    return Theme(values["name"], values["dark"], values["colours"], values["vector"], values["verdict"])
+
+
+def palette(theme: Theme) -> QPalette:
+    """The palette of the application for a theme."""
+    c = theme.colour
+    chosen = QPalette()
+    roles = QPalette.ColorRole
+    for role, name in (
+        (roles.Window, "window"), (roles.WindowText, "text"), (roles.Base, "surface"),
+        (roles.AlternateBase, "raised"), (roles.Text, "text"), (roles.Button, "raised"),
+        (roles.ButtonText, "text"), (roles.ToolTipBase, "raised"), (roles.ToolTipText, "text"),
+        (roles.Highlight, "selection"), (roles.HighlightedText, "selection_text"),
+        (roles.Link, "link"), (roles.LinkVisited, "link"), (roles.PlaceholderText, "muted"),
+        (roles.Mid, "border"), (roles.Light, "raised"), (roles.Dark, "border"),
+        (roles.Accent, "accent"),
+    ):
+        chosen.setColor(role, c(name))
+    for role in (roles.WindowText, roles.Text, roles.ButtonText):
+        chosen.setColor(QPalette.ColorGroup.Disabled, role, c("muted"))
+    return chosen
+
+
+def style_sheet(theme: Theme) -> str:
+    """The style sheet of the application for a theme."""
+    text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
+    for name in sorted(theme.colours, key=len, reverse=True):
+        text = text.replace(f"@{name}", theme.colours[name])
+    return text
+
+
+def icon(name: str, theme: Theme, colour: str = "text") -> QIcon:
+    """An icon of `resources/icons` drawn in a colour of the theme."""
+    made = QIcon()
+    made.addPixmap(_drawn(name, theme.colours[colour]), QIcon.Mode.Normal)
+    made.addPixmap(_drawn(name, theme.colours["border"]), QIcon.Mode.Disabled)
+    return made
+
+
+@lru_cache(maxsize=128)
+def _drawn(name: str, colour: str) -> QPixmap:
+    svg = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
+    pixmap = QPixmap(QSize(48, 48))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, 48, 48))
+    painter.end()
+    pixmap.setDevicePixelRatio(2.0)
+    return pixmap

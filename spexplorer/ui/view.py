@@ -1,0 +1,53 @@
+"""What a tab is: a widget that shows a link state, and the few words that register it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+class View(QWidget):
+    """A tab. The host calls `show_state` when the state changed and the tab is visible.
+
+    A view never connects to the workspace's signals itself and never talks to another view.
+    """
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.workspace = workspace
+        self.theme = theme
+
+    def show_state(self, state: LinkState) -> None:
+        """Draw a state. May be called again with the same one; must then cost next to nothing."""
+        raise NotImplementedError
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme; style sheets follow by themselves, drawings have to."""
+        self.theme = theme
+        self.update()
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Mark the record under the pointer in another view; nothing is marked for None."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """How a tab is registered: a module of `ui/views` defines one as `view`.
+
+    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs.
+    """
+
+    view_id: str
+    title: str
+    icon: str
+    order: int
+    kinds: tuple[str, ...]
+    make: Callable[[Workspace, Theme], View]

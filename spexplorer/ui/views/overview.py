@@ -1,0 +1,188 @@
+"""Overview: what this library is, how much it holds, the map of its source, questions to start from."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.ui.questions import questions_of
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.view import View, ViewSpec
+from spexplorer.ui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.works import Passage
+    from spexplorer.ui.widgets.paper_map import PaperMap
+    from spexplorer.workspace.workspace import Workspace
+
+_TILES = (
+    ("event", "timeline"), ("instrument", "instruments"), ("agreement", "agreements"),
+    ("citation", "citations"), ("work", "citations"), ("statistic", "statistics"),
+    ("claim", "claims"), ("agent", "people"), ("place", "people"), ("concept", "instruments"),
+    ("note", "observations"), ("passage", "overview"),
+)  # fmt: skip
+_COLUMNS = 6
+_FIRST_ROWS = 60
+
+
+class OverviewView(View):
+    """The first tab. Its rows come from plain SQL, so that they stand in the first paint."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        self._tiles: dict[str, QLabel] = {}
+        self._map: PaperMap | None = None
+        self._passages: list[Passage] = []
+        self._list = RecordList(tr("Start reading: events in order"), theme)
+        self._list.chosen.connect(workspace.go)
+        body = QWidget()
+        self._body = QVBoxLayout(body)
+        self._body.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 4 * GRID)
+        self._body.setSpacing(4 * GRID)
+        self._add_head()
+        self._add_tiles()
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(6 * GRID)
+        self._columns.addLayout(self._questions(), 3)
+        self._columns.addWidget(self._list, 3)
+        self._body.addLayout(self._columns, 1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self._list.setMinimumHeight(self.fontMetrics().height() * 16)
+
+    def _add_head(self) -> None:
+        about = self.workspace.reader.about
+        title = QLabel(about.get("name", ""))
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setBold(True)
+        title.setFont(font)
+        title.setWordWrap(True)
+        self._body.addWidget(title)
+        work = self.workspace.reader.row(about.get("main_work", ""))
+        words = tr("An empty library.") if not self.workspace.reader.counts["event"] and work is None else tr(
+            "A reference work made out of one paper. Every record names the sentence it rests on; the "
+            "sentences themselves stay in your own copy."
+        )
+        lead = QLabel(words)
+        lead.setWordWrap(True)
+        self._body.addWidget(lead)
+        if work is not None:
+            source = QPushButton(f"{work.label}. {work.detail}")
+            source.setObjectName("link")
+            source.setToolTip(source.text())
+            source.clicked.connect(partial(self.workspace.go, work.id))
+            source.setSizePolicy(source.sizePolicy().horizontalPolicy().Ignored,
+                                 source.sizePolicy().verticalPolicy())
+            self._body.addWidget(source)
+
+    def _add_tiles(self) -> None:
+        grid = QGridLayout()
+        grid.setSpacing(2 * GRID)
+        for at, (kind, tab) in enumerate(_TILES):
+            grid.addWidget(self._tile(kind, tab), at // _COLUMNS, at % _COLUMNS)
+        self._body.addLayout(grid)
+
+    def _tile(self, kind: str, tab: str) -> QPushButton:
+        """A button with a large number above the name of the kind."""
+        tile = QPushButton()
+        tile.setAccessibleName(f"{tr(KIND_LABELS[kind])}: {self.workspace.reader.counts[kind]}")
+        number = QLabel(f"{self.workspace.reader.counts[kind]:,}")
+        font = number.font()
+        font.setPointSizeF(font.pointSizeF() * 1.5)
+        font.setBold(True)
+        number.setFont(font)
+        name = QLabel(tr(KIND_LABELS[kind]))
+        name.setObjectName("muted")
+        name.setWordWrap(True)
+        inner = QVBoxLayout(tile)
+        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
+        inner.setSpacing(0)
+        for label in (number, name):
+            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            inner.addWidget(label)
+        tile.setMinimumHeight(inner.sizeHint().height() + 2 * GRID)
+        tile.clicked.connect(partial(self.workspace.show_tab, tab))
+        self._tiles[kind] = number
+        return tile
+
+    def _questions(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(0)
+        head = QLabel(tr("Good questions to start from"))
+        head.setObjectName("title")
+        column.addWidget(head)
+        for question in questions_of(self.workspace.reader.about):
+            button = QPushButton(question.text)
+            button.setObjectName("link")
+            button.setToolTip(question.text)
+            button.clicked.connect(partial(self.workspace.set_state, question.state))
+            column.addWidget(button)
+        column.addStretch(1)
+        return column
+
+    def show_state(self, state: LinkState) -> None:
+        """Rows at once; the map and the counts once the index is there."""
+        index, passing = self.workspace.index, self.workspace.passing()
+        if index is None or passing is None:
+            self._list.show_rows(self.workspace.reader.first_rows("event", _FIRST_ROWS), state.current)
+            return
+        self._list.show_rows(self.workspace.visible("event"), state.current, self.workspace.is_certain)
+        counts = index.counts("kind", passing)
+        for kind, label in self._tiles.items():
+            found = counts.get(kind)
+            label.setText(f"{found.possible:,}" if found else "0")
+        self._show_map(state)
+
+    def _show_map(self, state: LinkState) -> None:
+        from spexplorer.domain.works import Passage
+        from spexplorer.ui.widgets.paper_map import PaperMap
+
+        if self._map is None:
+            self._passages = [
+                record for record in self.workspace.reader.records("passage") if isinstance(record, Passage)
+            ]
+            self._map = PaperMap(self.theme)
+            self._map.chosen.connect(partial(self.workspace.go, stay=True))
+            column = QVBoxLayout()
+            head = QLabel(tr("Map of the source"))
+            head.setObjectName("title")
+            hint = QLabel(tr("One cell a sentence; the darker, the more records rest on it."))
+            hint.setObjectName("muted")
+            hint.setWordWrap(True)
+            for widget in (head, hint, self._map):
+                column.addWidget(widget)
+            column.addStretch(1)
+            self._columns.insertLayout(1, column, 3)
+        index, passing = self.workspace.index, self.workspace.passing()
+        assert index is not None
+        assert passing is not None
+        self._map.show_counts(self._passages, index.resting(passing), state.current)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        super().restyle(theme)
+        self._list.restyle(theme)
+        if self._map is not None:
+            self._map.restyle(theme)
+
+
+view = ViewSpec("overview", "Overview", "overview", 10, (), OverviewView)

@@ -1,0 +1,165 @@
+"""The source as a map: one cell a sentence, in reading order, shaded by how much rests on it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from spexplorer.domain.works import Passage
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spexplorer.ui.theme import Theme
+
+
+class _Cell(NamedTuple):
+    passage: Passage
+    rect: QRectF
+
+
+class PaperMap(QWidget):
+    """`chosen` carries the id of the passage a person chose."""
+
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._passages: list[Passage] = []
+        self._counts: Mapping[str, int] = {}
+        self._cells: list[_Cell] = []
+        self._heads: list[tuple[str, float]] = []
+        self._current: str | None = None
+        self._cursor = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Map of the source: one cell a sentence"))
+
+    def show_counts(
+        self, passages: Sequence[Passage], counts: Mapping[str, int], current: str | None
+    ) -> None:
+        """Show passages in reading order, each with the number of records resting on it."""
+        if passages is not self._passages:
+            self._passages = list(passages)
+            self._lay_out()
+            self.updateGeometry()
+        self._counts = counts
+        self._current = current
+        self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.update()
+
+    # -- layout ---------------------------------------------------------------------------------
+
+    def _side(self) -> float:
+        return max(9.0, QFontMetrics(self.font()).height() * 0.8)
+
+    def _lay_out(self) -> None:
+        """Sections below one another, paragraphs with a gap between, wrapped at the width."""
+        side, gap = self._side(), 2.0
+        line = QFontMetrics(self.font()).height() + GRID
+        x, y, section, paragraph = 0.0, 0.0, None, None
+        self._cells, self._heads = [], []
+        for passage in self._passages:
+            if passage.section != section:
+                y = y + side + 2 * GRID if section is not None else 0.0
+                section, paragraph, x = passage.section, passage.paragraph, 0.0
+                self._heads.append((section.partition(":")[0], y))
+                y += line
+            elif passage.paragraph != paragraph:
+                paragraph = passage.paragraph
+                x += side * 0.6
+            if x + side > self.width() and x > 0:
+                x, y = 0.0, y + side + gap
+            self._cells.append(_Cell(passage, QRectF(x, y, side, side)))
+            x += side + gap
+        self._height = int(y + side + GRID)
+        self.setMinimumHeight(self._height)
+
+    def resizeEvent(self, event: object) -> None:
+        self._lay_out()
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self._side() * 26), getattr(self, "_height", 200))
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self._theme.colour("muted"))
+        ascent = QFontMetrics(self.font()).ascent()
+        for title, y in self._heads:
+            painter.drawText(0, int(y + ascent), title)
+        most = max(self._counts.values(), default=1) or 1
+        painter.setPen(Qt.PenStyle.NoPen)
+        for cell in self._cells:
+            painter.setBrush(self._shade(self._counts.get(cell.passage.id, 0), most))
+            painter.drawRoundedRect(cell.rect, 2, 2)
+        self._outline(painter)
+        painter.end()
+
+    def _shade(self, count: int, most: int) -> QColor:
+        if count == 0:
+            return self._theme.colour("grid")
+        colour = self._theme.colour("accent")
+        colour.setAlphaF(0.25 + 0.75 * (count / most) ** 0.5)
+        return colour
+
+    def _outline(self, painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for at, cell in enumerate(self._cells):
+            if cell.passage.id == self._current:
+                painter.setPen(QPen(self._theme.colour("text"), 2))
+            elif self.hasFocus() and at == self._cursor:
+                painter.setPen(QPen(self._theme.colour("accent"), 2))
+            else:
+                continue
+            painter.drawRoundedRect(cell.rect.adjusted(-1, -1, 1, 1), 3, 3)
+
+    # -- pointing and keys ----------------------------------------------------------------------
+
+    def _at(self, x: float, y: float) -> int | None:
+        return next((i for i, c in enumerate(self._cells) if c.rect.adjusted(-1, -1, 1, 1).contains(x, y)), None)
+
+    def _words(self, at: int) -> str:
+        passage = self._cells[at].passage
+        where = tr("Footnote {n}", n=passage.footnote) if passage.footnote else tr(
+            "{section}, paragraph {p}, sentence {s}",
+            section=passage.section.partition(":")[0], p=passage.paragraph, s=passage.sentence,
+        )
+        rests = counted(self._counts.get(passage.id, 0), "{n} record rests on it", "{n} records rest on it")
+        return f"{where}: {rests}"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position().x(), event.position().y())
+        if at is not None:
+            self._cursor = at
+            self.chosen.emit(self._cells[at].passage.id)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self._at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), self._words(at) if at is not None else "", self)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -10, Qt.Key.Key_Down: 10}
+        key = Qt.Key(event.key())
+        if key in steps and self._cells:
+            self._cursor = min(max(0, self._cursor + steps[key]), len(self._cells) - 1)
+            self.setAccessibleDescription(self._words(self._cursor))
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self._cells:
+            self.chosen.emit(self._cells[self._cursor].passage.id)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,153 @@
+"""The list of records that stands beside every drawing: label, muted detail, coloured mark.
+
+Following is one way: the list tells the workspace which record was chosen, and shows the state's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.listing import Row
+from spexplorer.ui.models.rows import COLOUR_ROLE, DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE, RowsModel
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID, Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws a row in two lines; a record that passes only possibly is drawn in muted italics."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+        return QSize(120, 2 * QFontMetrics(option.font).height() + 3 * GRID)  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        state = option.state  # type: ignore[attr-defined]
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, self.theme.colour("selection"))
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(rect, self.theme.colour("accent_soft"))
+        if colour := index.data(COLOUR_ROLE):
+            painter.fillRect(QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), QColor(colour))
+        self._draw_lines(painter, option, index, rect, chosen)
+        painter.restore()
+
+    def _draw_lines(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, rect: QRect, chosen: bool
+    ) -> None:
+        font = option.font  # type: ignore[attr-defined]
+        font.setItalic(bool(index.data(POSSIBLE_ROLE)))
+        painter.setFont(font)
+        metrics = QFontMetrics(font)
+        inner = rect.adjusted(3 * GRID, GRID, -2 * GRID, -GRID)
+        painter.setPen(self.theme.colour("selection_text" if chosen else "text"))
+        label = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, label)
+        painter.setPen(self.theme.colour("selection_text" if chosen else "muted"))
+        small = font
+        small.setPointSizeF(font.pointSizeF() * 0.9)
+        painter.setFont(small)
+        detail = QFontMetrics(small).elidedText(
+            index.data(DETAIL_ROLE) or "", Qt.TextElideMode.ElideRight, inner.width()
+        )
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, detail)
+
+
+class RecordList(QWidget):
+    """A headed list of records. `chosen` carries the id of the record a person chose.
+
+    `entered` carries the id under the pointer, or None.
+    """
+
+    chosen = Signal(object)
+    entered = Signal(object)
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        self._quiet = False
+        self.heading = QLabel(title)
+        self.heading.setObjectName("muted")
+        self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self.model = RowsModel(self)
+        self.view = QListView()
+        self.view.setModel(self.model)
+        self.view.setUniformItemSizes(True)
+        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setMouseTracking(True)
+        self.view.setAccessibleName(title)
+        self._delegate = _RowDelegate(theme, self.view)
+        self.view.setItemDelegate(self._delegate)
+        self.view.selectionModel().currentChanged.connect(self._choose)
+        self.view.clicked.connect(self._choose)
+        self.view.entered.connect(lambda index: self.entered.emit(index.data(ID_ROLE)))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.view)
+
+    def set_colouring(self, colour: Callable[[Row], str]) -> None:
+        """Set what colour (a name such as "#0B6B6B", or "") marks a row."""
+        self.model.set_colouring(colour)
+
+    def show_rows(
+        self, rows: Sequence[Row], current: str | None, certain: Callable[[str], bool] | None = None
+    ) -> None:
+        """Show rows and mark the current record; nothing is announced by this."""
+        self._quiet = True
+        if rows is not self.model._rows or certain is not None:
+            self.model.replace(rows, certain)
+            self.heading.setText(f"{self._title} · {counted(len(rows), '{n} record', '{n} records')}")
+        self.show_current(current)
+        self._quiet = False
+
+    def show_current(self, current: str | None) -> None:
+        """Mark the current record, and scroll to it when it is out of sight."""
+        quiet, self._quiet = self._quiet, True
+        index = self.model.index_of(current)
+        if index.isValid():
+            self.view.setCurrentIndex(index)
+            self.view.scrollTo(index)
+        else:
+            self.view.setCurrentIndex(QModelIndex())
+        self._quiet = quiet
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._delegate.theme = theme
+        self.view.viewport().update()
+
+    def _choose(self, index: _Index, _previous: object = None) -> None:
+        if not self._quiet and index.isValid():
+            self.chosen.emit(index.data(ID_ROLE))
+
+
+def empty_label(text: str | None = None) -> QLabel:
+    """What stands where a filter leaves nothing."""
+    label = QLabel(text or tr("Nothing passes the filter. Clear it to see everything."))
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setObjectName("muted")
+    label.setWordWrap(True)
+    return label

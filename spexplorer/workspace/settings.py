@@ -1,0 +1,53 @@
+"""Settings and the session: a few typed values in an INI file of the user's configuration folder."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from spexplorer.support.folders import user_config
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What the next start restores; every value has a default a damaged file falls back to."""
+
+    theme: str = "system"
+    text_scale: float = 1.0
+    geometry: QByteArray | None = None
+    docks: QByteArray | None = None
+
+
+def load_session() -> Session:
+    """The session of the last time, or the defaults."""
+    store = _store()
+    theme = str(store.value("appearance/theme", "system"))
+    scale = store.value("appearance/text_scale", 1.0)
+    geometry, docks = store.value("window/geometry"), store.value("window/docks")
+    try:
+        text_scale = min(max(float(str(scale)), 0.7), 3.0)
+    except ValueError:
+        text_scale = 1.0
+    return Session(
+        theme if theme in ("system", "light", "dark") else "system",
+        text_scale,
+        geometry if isinstance(geometry, QByteArray) else None,
+        docks if isinstance(docks, QByteArray) else None,
+    )
+
+
+def save_session(session: Session) -> None:
+    """Keep the session; a folder that cannot be written only means that nothing is remembered."""
+    store = _store()
+    store.setValue("appearance/theme", session.theme)
+    store.setValue("appearance/text_scale", session.text_scale)
+    if session.geometry is not None:
+        store.setValue("window/geometry", session.geometry)
+    if session.docks is not None:
+        store.setValue("window/docks", session.docks)
+    store.sync()
+
+
+def _store() -> QSettings:
+    return QSettings(str(user_config() / "settings.ini"), QSettings.Format.IniFormat)

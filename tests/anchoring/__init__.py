@@ -1,0 +1,1 @@
+"""Tests of fingerprints and of finding passages again."""
