@@ -168,7 +168,7 @@ def _group_words(group: Group) -> str:
     return text if group.one_of else f"all of {text}"
 
 
-_NAMED_YEAR = r"([0-9]{4}|[1-9][0-9]{0,3} (?:bce|bc|ce|ad))"
+_NAMED_YEAR = r"([0-9]{4}|[1-9][0-9]{0,4} (?:bce|bc|ce|ad))"
 _MONTH_NUMBERS = {
     name: number
     for number, month in enumerate(_MONTHS, 1)

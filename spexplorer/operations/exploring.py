@@ -196,10 +196,11 @@ class Index:
         """Year -> events of a kind that begin in it, certainly and possibly.
 
         The keys are the last `years` years of the library one by one, "<1987" for what is earlier
-        and "undated" for records with no date of their own.
+        and "undated" for records of which the beginning is not known: they could stand in any year.
         """
-        of_kind = (self.kinds == kind)[self.datings.record]
-        begins, latest = self.datings.start_min, self.datings.start_max
+        latest = self.datings.start_max
+        placed = (self.datings.start_min > UNBOUNDED_LOW) & (latest < UNBOUNDED_HIGH)
+        of_kind = (self.kinds == kind)[self.datings.record] & placed
         known = of_kind & (latest < UNBOUNDED_HIGH)
         last = civil(int(latest[known].max()))[0] if known.any() else 1
         span = range(last - years + 1, last + 1)
@@ -212,7 +213,7 @@ class Index:
             possible = inside.possible & of_kind & passing.possible[self.datings.record]
             found[key] = Count(int(certain.sum()), int(possible.sum()))
         dated = np.zeros(len(self.ids), dtype=np.bool_)
-        dated[self.datings.record] = True
+        dated[self.datings.record[placed]] = True
         undated = passing.possible & ~dated & (self.kinds == kind)
         found["undated"] = Count(int(undated.sum()), int(undated.sum()))
         return found

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def year_label(key: str) -> str:
     """A key as it is written on an axis."""
     if key == "undated":
-        return tr("no date")
+        return tr("not known")
     return tr("before {year}", year=key[1:]) if key.startswith("<") else key
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin import lazy_pinyin
 
@@ -69,36 +69,43 @@ FOUND_BOTH_WAYS = [
     ("non-state actors", "non‑state actors"),
 ]
 
-RUSSIAN = """мягкая сила общественная дипломатия культурное влияние образовательные программы
-внешняя политика международные отношения объединённые съезд подъезд пьеса семья статья
-Россия Армения Евразийский Ереван Еженедельник союз экономика язык юношество её вьюга
-царь цивилизация щука ощущение чтение жизнь музыка выборы мышление этнос поэт каюта моё
-Андреев Алексеев Сергеевич Соловьёв Ильич Петербург подсчёт отшельник детство съёмка""".split()
+RUSSIAN = """
+мягкая сила общественная дипломатия культурное влияние образовательные программы внешняя политика
+международные отношения объединённые съезд подъезд пьеса семья статья Россия Армения Евразийский
+Ереван Еженедельник союз экономика язык юношество её вьюга царь цивилизация щука ощущение чтение
+жизнь музыка выборы мышление этнос поэт каюта моё Андреев Алексеев Сергеевич Соловьёв Ильич
+Петербург подсчёт отшельник детство съёмка
+"""
 
-KAZAKH = """Қазақстан мәдениет ғылым білім үкімет ұлт тіл өнер әдебиет қоғам жоғары құқық
-ынтымақтастық мемлекет саясат шаңырақ Түркістан Қарағанды шахмат аңыз дүниежүзі""".split()
+KAZAKH = """
+Қазақстан мәдениет ғылым білім үкімет ұлт тіл өнер әдебиет қоғам жоғары құқық ынтымақтастық
+мемлекет саясат шаңырақ Түркістан Қарағанды шахмат аңыз дүниежүзі
+"""
 
-COMMON_ENGLISH = """the of and to in is that it for was on are as with his they at be this from have
-or by one had not but what all were when we there can an your which their said if do will each about
-how up out them then she many some so these would other into has more her two like him see time could
-no make than first been its who now people my made over did down only way find use may water long
-little very after words called just where most know get through back much go good new write our me
-man too any day same right look think also around another came come work three word must because does
-part even place well such here take why things help put years different away again off went old number
-great tell men say small every found still between name should home big give air line set own under
-read last never us left end along while might next sound below saw something thought both few those
-always show large often together asked house world going want school important until form food keep
-children feet land side without boy once animals life enough took four head above kind began almost
-live page got earth need far hand high year mother light country father let night picture being study
-second soon story since white ever paper hard near sentence better best across during today however
-sure knew try told young sun thing whole hear example heard several change answer room sea against top
-turned learn point city play toward five himself usually money seen car morning body power soft culture
-policy public diplomacy state states nation national international foreign exchange education
-university student students language media values image brand influence attraction hegemony ideology
-strategy economy economic trade aid development cooperation agreement treaty region regional central
-asia europe china russia turkey iran india korea japan america british french german art arts music
-film sport religion islam tourism heritage identity memory history archive library museum journal
-book books article author title translation index volume issue press publisher conference report""".split()
+COMMON_ENGLISH = """
+the of and to in is that it for was on are as with his they at be this from have or by one had not
+but what all were when we there can an your which their said if do will each about how up out them
+then she many some so these would other into has more her two like him see time could no make than
+first been its who now people my made over did down only way find use may water long little very
+after words called just where most know get through back much go good new write our me man too any
+day same right look think also around another came come work three word must because does part
+even place well such here take why things help put years different away again off went old number
+great tell men say small every found still between name should home big give air line set own
+under read last never us left end along while might next sound below saw something thought both
+few those always show large often together asked house world going want school important until
+form food keep children feet land side without boy once animals life enough took four head above
+kind began almost live page got earth need far hand high year mother light country father let
+night picture being study second soon story since white ever paper hard near sentence better best
+across during today however sure knew try told young sun thing whole hear example heard several
+change answer room sea against top turned learn point city play toward five himself usually money
+seen car morning body power soft culture policy public diplomacy state states nation national
+international foreign exchange education university student students language media values image
+brand influence attraction hegemony ideology strategy economy economic trade aid development
+cooperation agreement treaty region regional central asia europe china russia turkey iran india
+korea japan america british french german art arts music film sport religion islam tourism
+heritage identity memory history archive library museum journal book books article author title
+translation index volume issue press publisher conference report
+"""
 
 
 @pytest.fixture
@@ -138,13 +145,13 @@ def test_every_form_finds_every_form(table: sqlite3.Connection, forms: Sequence[
 
 
 @pytest.mark.parametrize("scheme", ["ala-lc-rus", "bgn-pcgn-rus", "iso-9"])
-@pytest.mark.parametrize("word", RUSSIAN)
+@pytest.mark.parametrize("word", RUSSIAN.split())
 def test_a_romanised_word_keeps_its_key(word: str, scheme: str) -> None:
     assert fold(romanise(word, scheme)) == fold(word)
 
 
 @pytest.mark.parametrize("scheme", ["kaz-latin-2021", "iso-9"])
-@pytest.mark.parametrize("word", KAZAKH)
+@pytest.mark.parametrize("word", KAZAKH.split())
 def test_a_kazakh_word_is_found_romanised(
     table: sqlite3.Connection, word: str, scheme: str
 ) -> None:
@@ -199,7 +206,7 @@ def test_what_must_stay_apart(one: str, other: str) -> None:
 
 def test_common_english_words_stay_apart() -> None:
     # Of 73,445 words of Debian's wamerican, 316 keys are lost (0.43 %), mostly y and i: bite, byte.
-    words = set(COMMON_ENGLISH)
+    words = set(COMMON_ENGLISH.split())
     assert len(words) - len({fold(word) for word in words}) <= len(words) // 200
 
 
@@ -378,11 +385,10 @@ def test_a_long_query_is_cut(table: sqlite3.Connection) -> None:
 
 
 def test_folding_is_linear_and_fast() -> None:
-    # 100 characters 20,000 times over: minutes if any rule looked back and forth.
-    for part in ("a-'xj", "ж'ьe", "ii'ie", "khkh", '"\'"', "jñ ş", "中x"):
-        text = part * (2_000_000 // len(part) // 10)
-        assert fold(text) is not None
-        assert index_text(text[:20_000]) is not None
+    # One long word each: these would take minutes if any rule looked back and forth.
+    for part in ("a", "ж", "a-", "xj", "l'", "iii'", "khkh", '"', "jñ", "中x"):
+        assert fold(part * 50_000) is not None
+        assert index_text(part * 10_000) is not None
 
 
 def test_importing_brings_in_no_dictionary() -> None:
@@ -399,6 +405,7 @@ KEY = re.compile(r"(?:[a-z0-9]+|[々〇㐀-䶿一-\u9fff\ufa0e-\ufa29\U00020000-
 ROMAN = st.text("aeiouyjhkxqtscgzlnr'\" -ьъеияюжхцšâûjñş”’", max_size=24)
 
 
+@settings(deadline=None)  # the first text of a script loads its letters
 @given(st.one_of(st.text(), ROMAN))
 def test_a_key_folds_to_itself(text: str) -> None:
     key = fold(text)
@@ -407,6 +414,7 @@ def test_a_key_folds_to_itself(text: str) -> None:
     assert key.isascii() or key.split(" ") == key.split()
 
 
+@settings(deadline=None)  # the first text of a script loads its letters
 @given(st.one_of(st.text(), ROMAN))
 def test_what_is_indexed_is_keys(text: str) -> None:
     for word in index_text(text).split():
@@ -414,6 +422,7 @@ def test_what_is_indexed_is_keys(text: str) -> None:
         assert fold(word) == word
 
 
+@settings(deadline=None)  # the first text of a script loads its letters
 @given(
     st.one_of(st.text(), ROMAN, st.text('ab软"“”*():^-+ANDORTNE{}\\ \0', max_size=40)),
     st.booleans(),
@@ -431,6 +440,7 @@ def test_no_query_is_a_syntax_error(text: str, expanding: bool) -> None:
         connection.execute("SELECT * FROM found WHERE found MATCH ?", (expression,)).fetchall()
 
 
+@settings(deadline=None)  # the first text of a script loads its letters
 @given(st.one_of(st.text(max_size=30), ROMAN))
 def test_a_text_finds_itself(text: str) -> None:
     text = text.translate(dict.fromkeys(map(ord, QUOTATION_MARKS), " "))
