@@ -52,7 +52,9 @@ def make_trace(path: Path | None) -> Trace:
     try:
         return Trace(path)
     except OSError as error:
-        raise EnvironmentProblem(f"The trace cannot be written to {path} ({error.strerror}).") from error
+        raise EnvironmentProblem(
+            f"The trace cannot be written to {path} ({error.strerror})."
+        ) from error
 
 
 def make_application() -> QApplication:
@@ -180,5 +182,3 @@ class Program(QObject):
             lambda count: self.window.tell(tr("Wrote {n} records to {file}", n=count, file=target)),
             self.window.tell,
         )
-
-

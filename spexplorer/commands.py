@@ -25,7 +25,9 @@ def tracing(path: Path | None, name: str) -> Iterator[None]:
     try:
         trace = Trace(path)
     except OSError as error:
-        raise EnvironmentProblem(f"The trace cannot be written to {path} ({error.strerror}).") from error
+        raise EnvironmentProblem(
+            f"The trace cannot be written to {path} ({error.strerror})."
+        ) from error
     start = trace.now()
     try:
         yield
@@ -57,10 +59,16 @@ def info(options: Namespace) -> int:
     found = library_info(library_to_read(options.library))
     total = sum(found.kinds.values())
     if options.json:
-        _json({
-            "path": str(found.path), "size": found.size, "schema": found.schema,
-            "library": found.values, "kinds": found.kinds, "records": total,
-        })
+        _json(
+            {
+                "path": str(found.path),
+                "size": found.size,
+                "schema": found.schema,
+                "library": found.values,
+                "kinds": found.kinds,
+                "records": total,
+            }
+        )
         return 0
     _say(f"{found.values.get('name', '')} {found.values.get('version', '')}".strip() or "(no name)")
     _say(f"  file       {found.path} ({found.size:,} bytes, schema {found.schema})")
@@ -77,7 +85,11 @@ def export(options: Namespace) -> int:
     from spexplorer.operations.libraries import library_to_read
 
     path = library_to_read(options.library)
-    arguments: dict[str, Any] = {"fmt": options.format, "query": options.query, "kind": options.kind}
+    arguments: dict[str, Any] = {
+        "fmt": options.format,
+        "query": options.query,
+        "kind": options.kind,
+    }
     if options.output is None:
         _utf8()
         export_library(path, sys.stdout, **arguments)

@@ -41,7 +41,7 @@ SUPPORT_LABELS: Final[dict[str, str]] = {
 
 KIND_LABELS: Final[dict[str, str]] = {
     "work": "Works",
-    "agent": "People and organisations",
+    "agent": "Actors",
     "place": "Places",
     "concept": "Concepts",
     "instrument": "Instruments",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
@@ -67,9 +68,7 @@ _SCALARS: dict[object, Shape] = {
 }
 
 
-@cache
-def fields_of(owner: type) -> tuple[Field, ...]:
-    """The fields of a record class or of a part, in the order of declaration."""
+def _read_fields(owner: type) -> tuple[Field, ...]:
     hints = typing.get_type_hints(owner)
     return tuple(
         _field(f.name, hints[f.name], required=f.default is dataclasses.MISSING)
@@ -94,3 +93,7 @@ def _field(name: str, hint: object, *, required: bool) -> Field:
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
         return Field(name, Shape.PART, repeats, optional, part=hint)
     raise TypeError(f"field {name}: no shape for {hint!r}")
+
+
+fields_of: Callable[[type], tuple[Field, ...]] = cache(_read_fields)
+"""The fields of a record class or of a part, in the order of declaration; read once."""

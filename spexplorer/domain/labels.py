@@ -58,7 +58,7 @@ def passage_label(passage: Passage) -> str:
     return f"{short}, ¶ {passage.paragraph}, sentence {passage.sentence}"
 
 
-def detail_of(record: Record, naming: Naming, wording: Wording) -> str:
+def detail_of(record: Record, naming: Naming, wording: Wording) -> str:  # noqa: C901 - one case a kind
     """One line that tells records of like names apart."""
     match record:
         case Work():
@@ -124,7 +124,11 @@ def quantity(statistic: Statistic, wording: Wording) -> str:
         number = figure(statistic.value)
     if statistic.qualifier == "rank":
         return f"rank {number}"
-    word = "" if statistic.qualifier in ("exact", "range") else wording("qualifier", statistic.qualifier)
+    word = (
+        ""
+        if statistic.qualifier in ("exact", "range")
+        else wording("qualifier", statistic.qualifier)
+    )
     return " ".join(part for part in (word, number, unit) if part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spexplorer.domain.filters import Filter
 
@@ -14,7 +14,7 @@ class LinkState:
     `selected` is highlighted everywhere; `current` is the one record the inspector shows.
     """
 
-    filter: Filter = Filter()
+    filter: Filter = field(default_factory=Filter)
     selected: frozenset[str] = frozenset()
     current: str | None = None
     tab: str = "overview"

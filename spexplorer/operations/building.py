@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import tomllib
 from pathlib import Path
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from spexplorer.domain.labels import detail_of, label_of, sort_key_of
 from spexplorer.domain.listing import Listing
@@ -24,6 +21,9 @@ from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.vocabulary import add_terms
 from spexplorer.support.errors import AppError
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def build_library(sources: Path, target: Path) -> int:
@@ -61,7 +61,7 @@ def _write(
                 _fill(db, about, vocabularies, records)
             # VACUUM INTO lays pages out afresh, so that the file depends on its content alone.
             db.conn.execute("VACUUM INTO ?", (str(packed),))
-        os.replace(packed, target)
+        packed.replace(target)
     finally:
         db.close()
         draft.unlink(missing_ok=True)
@@ -71,7 +71,9 @@ def _fill(
     db: Database, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
 ) -> None:
     db.conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (about["released"],))
-    db["origin"].insert({"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]})
+    db.table("origin").insert(
+        {"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]}
+    )
     add_terms(db, vocabularies)
     listings = listings_of(records, vocabularies)
     rows = add_records(db.conn, [(record, listings[record.id]) for record in records], 1)
@@ -87,7 +89,7 @@ def _fill(
     checksum = checksum_of(dataclasses.replace(record, origin=origin) for record in records)
     questions = json.dumps(about.pop("questions", []), ensure_ascii=False)
     values = {**about, "checksum": checksum, "questions": questions}
-    db["library"].insert_all({"key": key, "value": value} for key, value in values.items())
+    db.table("library").insert_all({"key": key, "value": value} for key, value in values.items())
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 

@@ -19,7 +19,7 @@ def new_library(path: Path) -> None:
     try:
         with db.atomic():
             add_terms(db, read_vocabularies(database_sources() / "vocabularies.toml"))
-            db["library"].insert_all(
+            db.table("library").insert_all(
                 {"key": key, "value": value}
                 for key, value in {"name": path.stem, "version": "1"}.items()
             )

@@ -129,8 +129,16 @@ class Index:
         codes = sorted(set(columns.kinds))
         number = {kind: at for at, kind in enumerate(codes)}
         pairs = [(at, number[kind]) for at, kind in enumerate(columns.kinds)]
-        empty = Columns(columns.numbers, columns.ids, columns.kinds, columns.datings,
-                        columns.sources[:0], columns.targets[:0], columns.evidence[:0], {})
+        empty = Columns(
+            columns.numbers,
+            columns.ids,
+            columns.kinds,
+            columns.datings,
+            columns.sources[:0],
+            columns.targets[:0],
+            columns.evidence[:0],
+            {},
+        )
         return codes, _Postings(len(columns.ids), pairs, _Neighbours(empty))
 
     def facet_values(self, facet: str) -> list[str]:
@@ -167,7 +175,9 @@ class Index:
                 )
             case Words(query):
                 mask = np.zeros(len(self.ids), dtype=np.bool_)
-                mask[[self.position[uid] for uid in self._find(query) if uid in self.position]] = True
+                mask[[self.position[uid] for uid in self._find(query) if uid in self.position]] = (
+                    True
+                )
                 return Passing(mask, mask)
 
     def counts(self, facet: str, passing: Passing, kind: str | None = None) -> dict[str, Count]:
@@ -181,7 +191,9 @@ class Index:
             for code, low, high in zip(codes, certain, possible, strict=True)
         }
 
-    def crossed(self, rows: str, columns: str, passing: Passing, kind: str) -> Counter[tuple[str, str]]:
+    def crossed(
+        self, rows: str, columns: str, passing: Passing, kind: str
+    ) -> Counter[tuple[str, str]]:
         """(row value, column value) -> how many records of a kind stand under both."""
         found: Counter[tuple[str, str]] = Counter()
         only = passing.possible & (self.kinds == kind)

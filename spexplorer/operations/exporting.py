@@ -27,7 +27,9 @@ def export_library(
     Raises AppError for a format that is not known and when nothing matches a query.
     """
     if fmt not in FORMATS:
-        raise AppError(f"The format “{fmt}” cannot be written; choose one of: {', '.join(FORMATS)}.")
+        raise AppError(
+            f"The format “{fmt}” cannot be written; choose one of: {', '.join(FORMATS)}."
+        )
     connection = open_reading(path)
     try:
         with explaining(path):
@@ -56,4 +58,3 @@ def records_of(path: Path) -> Iterator[Record]:
             yield from load_kind(connection, kind)
     finally:
         connection.close()
-

@@ -53,7 +53,7 @@ def create_user_library(target: Path) -> None:
         shutil.copyfile(bundled_library(), draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
-        os.replace(draft, target)
+        draft.replace(target)
     except FileNotFoundError as error:
         raise LibraryError(
             f"The bundled library is missing at {bundled_library()}. Install the program again."

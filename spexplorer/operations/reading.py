@@ -85,7 +85,10 @@ class Reader:
     def links(self, record_id: str) -> list[Link]:
         """Every typed link of a record, both ways; evidence links carry their role."""
         with explaining(self.path):
-            return [Link(*link[:3], Row(*link[3:])) for link in shelf.links_of(self._connection, record_id)]
+            return [
+                Link(*link[:3], Row(*link[3:]))
+                for link in shelf.links_of(self._connection, record_id)
+            ]
 
     def term(self, scheme: str, code: str) -> str:
         """The label of a vocabulary term; the code itself when the library has no such term."""

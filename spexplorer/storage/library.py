@@ -81,7 +81,9 @@ def links_of(
         " WHERE this.uid = ? ORDER BY {order}"
     )
     outward = query.format(outward=1, this="source", other="target", order="link.id")
-    inward = query.format(outward=0, this="target", other="source", order="other.sort_key, other.id")
+    inward = query.format(
+        outward=0, this="target", other="source", order="other.sort_key, other.id"
+    )
     rows = connection.execute(outward, (record_id,)).fetchall()
     rows += connection.execute(inward, (record_id,)).fetchall()
     return [(row[0], bool(row[1]), *row[2:]) for row in rows]

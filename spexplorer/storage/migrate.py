@@ -45,7 +45,9 @@ def create(path: Path) -> Database:
     Raises LibraryError when a file is there, EnvironmentProblem when it cannot be written.
     """
     if path.exists():
-        raise LibraryError(f"{path} exists already. Choose another name; the file was left as it is.")
+        raise LibraryError(
+            f"{path} exists already. Choose another name; the file was left as it is."
+        )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:

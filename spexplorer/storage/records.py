@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -26,16 +26,17 @@ _COMMON = frozenset({"id", "origin", "tags", "created", "modified"})
 _VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
 
 
-@cache
 def table_of(owner: type) -> str:
     """The table of a record class or part: `AgreementDate` lies in `agreement_date`."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", owner.__name__).lower()
 
 
-@cache
-def _columns(owner: type) -> tuple[Field, ...]:
-    """The fields that are columns of the owner's table."""
+def _read_columns(owner: type) -> tuple[Field, ...]:
     return tuple(f for f in fields_of(owner) if f.shape in _VALUES and f.name not in _COMMON)
+
+
+_columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
+"""The fields that are columns of the owner's table."""
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -52,8 +53,7 @@ def add_records(
         connection.execute(
             "INSERT INTO record (uid, kind, label, detail, sort_key, origin, created, modified)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (record.id, kind_of(record.id), listing.label, listing.detail, listing.sort_key)
-            + (origin, record.created, record.modified),
+            (record.id, kind_of(record.id), *listing, origin, record.created, record.modified),
         )
     rows = dict(connection.execute("SELECT uid, id FROM record"))
     for record, _ in records:
@@ -111,9 +111,11 @@ def _write_date(
     connection.execute(
         "INSERT INTO dating (record, role, position, edtf, level, start_min, start_max, end_min,"
         " end_max, open_start, open_end, doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (row, role, position, text, date.level)
-        + (bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max)
-        + (bounds.open_start, bounds.open_end, date.uncertain or date.approximate),
+        (
+            *(row, role, position, text, date.level),
+            *(bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max),
+            *(bounds.open_start, bounds.open_end, date.uncertain or date.approximate),
+        ),
     )
 
 
@@ -231,9 +233,7 @@ def _gather_part(
     return found
 
 
-def _rest(
-    owner: type, gathered: _Gathered, row: int, prefix: str, position: int
-) -> dict[str, Any]:
+def _rest(owner: type, gathered: _Gathered, row: int, prefix: str, position: int) -> dict[str, Any]:
     """The dates, links and parts of one record, or of one of its parts."""
     values: dict[str, Any] = {}
     for item in fields_of(owner):
@@ -245,7 +245,10 @@ def _rest(
         elif item.shape is Shape.LINK:
             links = gathered.links[row]
             values[item.name] = (
-                tuple(uid for _, uid in sorted((p, u) for (name, p), u in links.items() if name == path))
+                tuple(
+                    uid
+                    for _, uid in sorted((p, u) for (name, p), u in links.items() if name == path)
+                )
                 if item.repeats
                 else links.get((path, position))
             )

@@ -21,7 +21,7 @@ def replacing(path: Path) -> Iterator[TextIO]:
     try:
         with draft.open("w", encoding="utf-8", newline="\n") as stream:
             yield stream
-        os.replace(draft, path)
+        draft.replace(path)
     except OSError as error:
         raise EnvironmentProblem(
             f"{path} cannot be written ({error.strerror}). Choose another folder or free some space."

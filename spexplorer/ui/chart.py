@@ -69,7 +69,10 @@ class ChartData:
         """The accessible twin: a header and a row for every key."""
         header = ["", *(series.name for series in self.series)]
         rows = [
-            [label, *("" if s.values[at] is None else figure(s.values[at] or 0) for s in self.series)]
+            [
+                label,
+                *("" if s.values[at] is None else figure(s.values[at] or 0) for s in self.series),
+            ]
             for at, label in enumerate(self.labels)
         ]
         return header, rows

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.ui import chart as charts
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
-_NARROWEST = 32
+_LINES = 19
+_NARROWEST = 34
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
 
 
@@ -30,6 +32,7 @@ class LinkedCharts(QScrollArea):
         self._theme = theme
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
         self.setWidgetResizable(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Linked charts"))
         body = QWidget()
         layout = QHBoxLayout(body)
@@ -42,6 +45,10 @@ class LinkedCharts(QScrollArea):
             layout.addWidget(card)
             self._cards.append((spec, card))
         self.setWidget(body)
+
+    def sizeHint(self) -> QSize:
+        """High enough for a title, a legend, ten bars and a sentence."""
+        return QSize(800, self.fontMetrics().height() * _LINES)
 
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""

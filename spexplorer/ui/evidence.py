@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.kinds import kind_of
@@ -110,13 +117,17 @@ class EvidenceDialog(QDialog):
             lines.append(tr("Carries footnote mark {marks}", marks=marks))
         lines.append(counted(passage.token_count, "{n} word", "{n} words"))
         if role:
-            lines.append(tr("This passage {role} the record", role=reader.term("evidence_role", role)))
+            lines.append(
+                tr("This passage {role} the record", role=reader.term("evidence_role", role))
+            )
         hint = tr(
             "The text itself is not part of this library. Find the sentence in your own copy by its section, "
             "paragraph and number."
         )
         muted = self._theme.colours["muted"]
-        return f'<p>{"<br>".join(map(escape, lines))}</p><p style="color: {muted}">{escape(hint)}</p>'
+        return (
+            f'<p>{"<br>".join(map(escape, lines))}</p><p style="color: {muted}">{escape(hint)}</p>'
+        )
 
     def _follow(self, url: QUrl) -> None:
         scheme, _, record_id = url.toString().partition(":")

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLineEdit,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPORT_LABELS, Facet
+from spexplorer.domain.filters import Filter
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 
@@ -29,6 +38,7 @@ class FacetsPanel(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._filling = False
+        self._heads: list[QTreeWidgetItem] = []
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a value"))
         self._find.setAccessibleName(tr("Find a value among the facets"))
@@ -58,7 +68,7 @@ class FacetsPanel(QWidget):
             self._fill()
         self._filling = True
         for at, facet in enumerate(FACETS):
-            self._update(self._tree.topLevelItem(at), facet, state)
+            self._update(self._heads[at], facet, state)
         self._filling = False
 
     def restyle(self, theme: Theme) -> None:
@@ -77,11 +87,14 @@ class FacetsPanel(QWidget):
             head.setFont(0, font)
             head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._tree.addTopLevelItem(head)
+            self._heads.append(head)
             for value in self._ordered(facet, index.facet_values(facet.name)):
                 item = QTreeWidgetItem([self._label(facet, value), ""])
                 item.setData(0, _VALUE, value)
                 item.setToolTip(0, item.text(0))
-                item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(
+                    1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                )
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 item.setCheckState(0, Qt.CheckState.Unchecked)
                 head.addChild(item)
@@ -94,8 +107,9 @@ class FacetsPanel(QWidget):
             order = list(self._workspace.reader.terms(facet.scheme))
             return sorted(values, key=lambda v: order.index(v) if v in order else len(order))
         if facet.name in ("actor", "place"):
-            counts = self._workspace.index.counts(facet.name, self._workspace.index.passing(  # type: ignore[union-attr]
-                type(self._workspace.state.filter)()))  # type: ignore[union-attr]
+            index = self._workspace.index
+            assert index is not None
+            counts = index.counts(facet.name, index.passing(Filter()))
             return sorted(values, key=lambda v: (-counts[v].possible, v))
         order = list(KIND_LABELS if facet.name == "kind" else SUPPORT_LABELS)
         return sorted(values, key=lambda v: (order.index(v) if v in order else len(order), v))
@@ -109,12 +123,13 @@ class FacetsPanel(QWidget):
         assert passing is not None
         counts = index.counts(facet.name, passing)
         wanted = state.filter.values(facet.name)
-        for at in range(head.childCount()):
-            item = head.child(at)
+        for item in _children(head):
             value = item.data(0, _VALUE)
             count = counts[value]
             item.setText(1, count_in_words(count))
-            item.setCheckState(0, Qt.CheckState.Checked if value in wanted else Qt.CheckState.Unchecked)
+            item.setCheckState(
+                0, Qt.CheckState.Checked if value in wanted else Qt.CheckState.Unchecked
+            )
             shade = "text" if count.possible else "muted"
             for column in (0, 1):
                 item.setForeground(column, QColor(self._theme.colours[shade]))
@@ -132,15 +147,21 @@ class FacetsPanel(QWidget):
     def _narrow_list(self, text: str) -> None:
         """Show only values whose label holds the text; a facet without any is hidden."""
         wanted = text.casefold().strip()
-        for at in range(self._tree.topLevelItemCount()):
-            head = self._tree.topLevelItem(at)
+        for at, head in enumerate(self._heads):
             shown = 0
-            for child in range(head.childCount()):
-                hit = wanted in head.child(child).text(0).casefold()
-                head.child(child).setHidden(not hit)
+            for item in _children(head):
+                hit = wanted in item.text(0).casefold()
+                item.setHidden(not hit)
                 shown += hit
             head.setHidden(not shown)
             head.setExpanded(bool(shown) if wanted else at < _OPEN_AT_FIRST)
+
+
+def _children(head: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
+    for at in range(head.childCount()):
+        item = head.child(at)
+        assert item is not None
+        yield item
 
 
 def count_in_words(count: Count) -> str:

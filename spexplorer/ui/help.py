@@ -79,6 +79,7 @@ class KeysDialog(_Dialog):
     def _narrow(self, text: str) -> None:
         for at in range(self._tree.topLevelItemCount()):
             item = self._tree.topLevelItem(at)
+            assert item is not None
             item.setHidden(text.casefold() not in f"{item.text(0)} {item.text(1)}".casefold())
 
 
@@ -100,8 +101,10 @@ class AboutDialog(_Dialog):
             tr("File: `{path}`", path=reader.path),
             about.get("rights", ""),
             tr("## Licences"),
-            tr("The program: MIT. Qt and PySide6: LGPL-3.0. pyqtgraph and NumPy: MIT and BSD-3-Clause. "
-               "sqlite-utils: Apache-2.0. anyascii: ISC. pypinyin: MIT."),
+            tr(
+                "The program: MIT. Qt and PySide6: LGPL-3.0. pyqtgraph and NumPy: MIT and BSD-3-Clause. "
+                "sqlite-utils: Apache-2.0. anyascii: ISC. pypinyin: MIT."
+            ),
             f"Python {platform.python_version()} · Qt {qVersion()}",
         ]
         text.setMarkdown("\n\n".join(line for line in lines if line))

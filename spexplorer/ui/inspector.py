@@ -29,9 +29,9 @@ class Inspector(QTextBrowser):
         self._shown: str | None = None
         self.setOpenLinks(False)
         self.setAccessibleName(tr("Inspector: the current record"))
-        self.setPlaceholderText(tr("Choose a record to see its values, its links and its evidence."))
         self.anchorClicked.connect(self._follow)
         self.document().setDocumentMargin(12)
+        self._write()
 
     def show_state(self, state: LinkState) -> None:
         """Show the current record of a state."""
@@ -51,7 +51,8 @@ class Inspector(QTextBrowser):
 
     def _write(self) -> None:
         if self._shown is None:
-            self.clear()
+            words = tr("Choose a record to see its values, its links and its evidence.")
+            self.setHtml(f'<p style="color: {self._theme.colours["muted"]}">{words}</p>')
             return
         if self._page is None:
             from spexplorer.ui.record_page import RecordPage
@@ -75,6 +76,6 @@ class Inspector(QTextBrowser):
             self._page.unfolded.add(rest)
             self._write()
 
-    def loadResource(self, kind: int, name: QUrl) -> object:
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever fetched: pages of this program hold no images and no outside files."""
         return None

@@ -61,8 +61,12 @@ class MainWindow(QMainWindow):
         self._facets: FacetsPanel | None = None
         self._charts: LinkedCharts | None = None
         workspace.announce_tabs({kind: spec.view_id for spec in self._specs for kind in spec.kinds})
-        self.setWindowTitle(tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", "")))
-        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks)
+        self.setWindowTitle(
+            tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", ""))
+        )
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
         self._build_tabs()
         self._build_docks()
         self._build_tool_bar()
@@ -102,13 +106,16 @@ class MainWindow(QMainWindow):
         self.inspector_dock = self._dock(
             "inspector", tr("Inspector"), areas.RightDockWidgetArea, self.inspector
         )
-        self.charts_dock = self._dock("charts", tr("Linked charts"), areas.BottomDockWidgetArea, QWidget())
+        self.charts_dock = self._dock(
+            "charts", tr("Linked charts"), areas.BottomDockWidgetArea, QWidget()
+        )
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, areas.BottomDockWidgetArea)
         self.resizeDocks(
-            [self.facets_dock, self.inspector_dock], [letters * 32, letters * 48], Qt.Orientation.Horizontal
+            [self.facets_dock, self.inspector_dock],
+            [letters * 32, letters * 48],
+            Qt.Orientation.Horizontal,
         )
-        self.resizeDocks([self.charts_dock], [self.fontMetrics().height() * 14], Qt.Orientation.Vertical)
 
     def _dock(self, name: str, title: str, area: Qt.DockWidgetArea, widget: QWidget) -> QDockWidget:
         dock = QDockWidget(title, self)
@@ -124,10 +131,12 @@ class MainWindow(QMainWindow):
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
         self.back_action = self._tool(bar, "back", tr("Back"), "Alt+Left", self.workspace.back)
-        self.forward_action = self._tool(bar, "forward", tr("Forward"), "Alt+Right", self.workspace.forward)
+        self.forward_action = self._tool(
+            bar, "forward", tr("Forward"), "Alt+Right", self.workspace.forward
+        )
         self.addToolBar(bar)
         self.search = SearchBox(self.workspace, self.theme, self._searched, self)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 36)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.search.textEdited.connect(self._search_began)
         bar.addWidget(self.search)
@@ -167,6 +176,9 @@ class MainWindow(QMainWindow):
         self._charts = LinkedCharts(self.workspace, self.theme)
         self.facets_dock.setWidget(self._facets)
         self.charts_dock.setWidget(self._charts)
+        self.resizeDocks(
+            [self.charts_dock], [self._charts.sizeHint().height()], Qt.Orientation.Vertical
+        )
         self._stale.update(self._views)
         self._show_state(self.workspace.state)
         self.ready.emit()
@@ -218,7 +230,12 @@ class MainWindow(QMainWindow):
         else:
             maybe = tr(" ({n} possibly)", n=count.only_possible) if count.only_possible else ""
             self._count.setText(
-                tr("{n} of {all} records{maybe}", n=f"{count.possible:,}", all=f"{everything:,}", maybe=maybe)
+                tr(
+                    "{n} of {all} records{maybe}",
+                    n=f"{count.possible:,}",
+                    all=f"{everything:,}",
+                    maybe=maybe,
+                )
             )
         self._count.setToolTip(filter_in_words(self.workspace, state))
 
@@ -252,7 +269,13 @@ class MainWindow(QMainWindow):
             self.tabs.setTabIcon(at, icon(spec.icon, theme))
         for action in (self.back_action, self.forward_action, self.clear_action):
             action.setIcon(icon(action.objectName(), theme))
-        for part in (self.inspector, self.search, self._facets, self._charts, *self._views.values()):
+        for part in (
+            self.inspector,
+            self.search,
+            self._facets,
+            self._charts,
+            *self._views.values(),
+        ):
             if part is not None:
                 part.restyle(theme)
 
@@ -322,4 +345,3 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.workspace.close()
         super().closeEvent(event)
-

@@ -41,7 +41,14 @@ def _add(
 def _file(window: MainWindow, actions: Actions) -> None:
     menu = window.menuBar().addMenu(tr("&File"))
     _add(menu, actions, "open", tr("&Open a library …"), window.library_wanted.emit, "Ctrl+O")
-    _add(menu, actions, "export", tr("&Export everything as JSON …"), window.export_wanted.emit, "Ctrl+E")
+    _add(
+        menu,
+        actions,
+        "export",
+        tr("&Export everything as JSON …"),
+        window.export_wanted.emit,
+        "Ctrl+E",
+    )
     menu.addSeparator()
     _add(menu, actions, "quit", tr("&Quit"), window.close, "Ctrl+Q")
 
@@ -50,7 +57,14 @@ def _edit(window: MainWindow, actions: Actions) -> None:
     menu = window.menuBar().addMenu(tr("&Edit"))
     _add(menu, actions, "copy-id", tr("Copy record &id"), partial(_copy_id, window), "Ctrl+Shift+I")
     menu.addSeparator()
-    _add(menu, actions, "find", tr("&Search everything"), partial(_focus_search, window), "Ctrl+K Ctrl+F")
+    _add(
+        menu,
+        actions,
+        "find",
+        tr("&Search everything"),
+        partial(_focus_search, window),
+        "Ctrl+K Ctrl+F",
+    )
     menu.addAction(window.clear_action)
     actions["clear"] = window.clear_action
 
@@ -75,16 +89,45 @@ def _view(window: MainWindow, actions: Actions) -> None:
     menu.addSeparator()
     themes = menu.addMenu(tr("&Theme"))
     group = QActionGroup(menu)
-    for name, text in (("system", tr("As the &system")), ("light", tr("&Light")), ("dark", tr("&Dark"))):
-        action = _add(themes, actions, f"theme-{name}", text, partial(window.theme_wanted.emit, name))
+    for name, text in (
+        ("system", tr("As the &system")),
+        ("light", tr("&Light")),
+        ("dark", tr("&Dark")),
+    ):
+        action = _add(
+            themes, actions, f"theme-{name}", text, partial(window.theme_wanted.emit, name)
+        )
         action.setCheckable(True)
         group.addAction(action)
-    _add(menu, actions, "larger", tr("&Larger text"), partial(window.text_size_wanted.emit, 1), "Ctrl++ Ctrl+=")
-    _add(menu, actions, "smaller", tr("&Smaller text"), partial(window.text_size_wanted.emit, -1), "Ctrl+-")
-    _add(menu, actions, "normal-size", tr("&Normal text"), partial(window.text_size_wanted.emit, 0), "Ctrl+0")
+    _add(
+        menu,
+        actions,
+        "larger",
+        tr("&Larger text"),
+        partial(window.text_size_wanted.emit, 1),
+        "Ctrl++ Ctrl+=",
+    )
+    _add(
+        menu,
+        actions,
+        "smaller",
+        tr("&Smaller text"),
+        partial(window.text_size_wanted.emit, -1),
+        "Ctrl+-",
+    )
+    _add(
+        menu,
+        actions,
+        "normal-size",
+        tr("&Normal text"),
+        partial(window.text_size_wanted.emit, 0),
+        "Ctrl+0",
+    )
     menu.addSeparator()
     _add(menu, actions, "next-pane", tr("Next &pane"), partial(_next_pane, window), "F6")
-    full = _add(menu, actions, "full-screen", tr("&Full screen"), partial(_toggle_full, window), "F11")
+    full = _add(
+        menu, actions, "full-screen", tr("&Full screen"), partial(_toggle_full, window), "F11"
+    )
     full.setCheckable(True)
 
 
@@ -92,16 +135,22 @@ def _next_pane(window: MainWindow) -> None:
     """Move the keyboard from facets to the tab, the inspector, the charts, and round again."""
     panes = [
         pane
-        for pane in (window.facets_dock.widget(), window.current_view(), window.inspector,
-                     window.charts_dock.widget(), window.search)
+        for pane in (
+            window.facets_dock.widget(),
+            window.current_view(),
+            window.inspector,
+            window.charts_dock.widget(),
+            window.search,
+        )
         if pane is not None and pane.isVisible()
     ]
     focused = window.focusWidget()
     at = next((i for i, p in enumerate(panes) if focused is p or p.isAncestorOf(focused)), -1)
     pane = panes[(at + 1) % len(panes)]
     pane.setFocus()
-    if not pane.hasFocus():
-        pane.nextInFocusChain().setFocus()
+    following = pane.nextInFocusChain()
+    if not pane.hasFocus() and following is not None:
+        following.setFocus()
 
 
 def _toggle_full(window: MainWindow) -> None:
@@ -116,16 +165,38 @@ def _go(window: MainWindow, actions: Actions) -> None:
     menu.addSeparator()
     for at, (view_id, title) in enumerate(window.tab_titles()):
         keys = f"Ctrl+{at + 1}" if at < 9 else ""
-        _add(menu, actions, f"tab-{view_id}", title, partial(window.workspace.show_tab, view_id), keys)
+        _add(
+            menu,
+            actions,
+            f"tab-{view_id}",
+            title,
+            partial(window.workspace.show_tab, view_id),
+            keys,
+        )
     menu.addSeparator()
-    _add(menu, actions, "next-tab", tr("Next tab"), partial(window.step_tab, 1), "Ctrl+Tab Ctrl+PgDown")
-    _add(menu, actions, "previous-tab", tr("Previous tab"), partial(window.step_tab, -1),
-         "Ctrl+Shift+Tab Ctrl+PgUp")
+    _add(
+        menu,
+        actions,
+        "next-tab",
+        tr("Next tab"),
+        partial(window.step_tab, 1),
+        "Ctrl+Tab Ctrl+PgDown",
+    )
+    _add(
+        menu,
+        actions,
+        "previous-tab",
+        tr("Previous tab"),
+        partial(window.step_tab, -1),
+        "Ctrl+Shift+Tab Ctrl+PgUp",
+    )
 
 
 def _record(window: MainWindow, actions: Actions) -> None:
     menu = window.menuBar().addMenu(tr("&Record"))
-    _add(menu, actions, "evidence", tr("Show the &evidence"), window.show_evidence, "E Ctrl+Shift+E")
+    _add(
+        menu, actions, "evidence", tr("Show the &evidence"), window.show_evidence, "E Ctrl+Shift+E"
+    )
 
 
 def _help(window: MainWindow, actions: Actions) -> None:

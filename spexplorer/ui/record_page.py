@@ -83,7 +83,9 @@ class RecordPage:
             if field.name in _SHOWN_APART or value in (None, (), ""):
                 continue
             text = self._value(type(record), field, value, record)
-            rows.append(f'<tr><td class="name">{escape(field_label(field.name))}</td><td>{text}</td></tr>')
+            rows.append(
+                f'<tr><td class="name">{escape(field_label(field.name))}</td><td>{text}</td></tr>'
+            )
         if record.tags:
             tags = ", ".join(escape(tag) for tag in record.tags)
             rows.append(f'<tr><td class="name">{escape(tr("Tags"))}</td><td>{tags}</td></tr>')
@@ -117,7 +119,8 @@ class RecordPage:
 
     def _part(self, part: Any) -> str:
         """A part in one line: names first, then its other values, the muted ones in brackets."""
-        shown, aside = [], []
+        shown: list[str] = []
+        aside: list[str] = []
         for field in fields_of(type(part)):
             value = getattr(part, field.name)
             if value in (None, (), ""):
@@ -153,9 +156,12 @@ class RecordPage:
         if kind_of(record.id) == "passage":
             return ""
         found = [link for link in links if link.outward and link.predicate == "evidence.passage"]
-        title = f'<h3>{escape(tr("Evidence"))}</h3>'
+        title = f"<h3>{escape(tr('Evidence'))}</h3>"
         if not found:
-            return title + f'<p class="warning">{escape(tr("No passage stands behind this record."))}</p>'
+            return (
+                title
+                + f'<p class="warning">{escape(tr("No passage stands behind this record."))}</p>'
+            )
         items = [
             f'<a href="record:{escape(link.row.id)}">{escape(link.row.label)}</a>'
             f' <span class="muted">{escape(self._aside(link))}</span>'
@@ -185,5 +191,3 @@ class RecordPage:
         if record.origin:
             lines.append(escape(record.origin))
         return f'<p class="muted"><small>{"<br>".join(lines)}</small></p>'
-
-

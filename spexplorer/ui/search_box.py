@@ -83,14 +83,23 @@ class SearchBox(QLineEdit):
             self._workspace.failed.emit(error)
             return
         rows = [
-            Row(hit.row, hit.id, hit.kind, hit.label, " · ".join(filter(None, (kind_label(hit.kind), hit.detail))))
+            Row(
+                hit.row,
+                hit.id,
+                hit.kind,
+                hit.label,
+                " · ".join(filter(None, (kind_label(hit.kind), hit.detail))),
+            )
             for hit in found.hits
         ]
         self._list.show_rows(rows, rows[0].id if rows else None)
         if rows:
             total = f"{found.total:,}" if found.total <= 10_000 else "10,000+"
             self._hint.setText(
-                tr("{total} hits. Enter: go there. Ctrl+Enter: keep only what matches.", total=total)
+                tr(
+                    "{total} hits. Enter: go there. Ctrl+Enter: keep only what matches.",
+                    total=total,
+                )
             )
         else:
             self._hint.setText(

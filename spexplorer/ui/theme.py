@@ -29,6 +29,7 @@ class Theme:
     colours: Mapping[str, str]
     vectors: Mapping[str, str]
     verdicts: Mapping[str, str]
+    shades: tuple[str, ...]
 
     def colour(self, name: str) -> QColor:
         """A colour by its name; raises KeyError for a name the theme does not have."""
@@ -44,14 +45,20 @@ class Theme:
 
     def series(self, index: int) -> QColor:
         """The colour of the n-th series of a chart; repeats after seven."""
-        shades = list(self.vectors.values())
-        return QColor(shades[index % len(shades)])
+        return QColor(self.shades[index % len(self.shades)])
 
 
 def load_theme(name: str) -> Theme:
     """The theme of a file of `resources/themes` ("light", "dark")."""
     values = tomllib.loads((resources() / "themes" / f"{name}.toml").read_text(encoding="utf-8"))
-    return Theme(values["name"], values["dark"], values["colours"], values["vector"], values["verdict"])
+    return Theme(
+        values["name"],
+        values["dark"],
+        values["colours"],
+        values["vector"],
+        values["verdict"],
+        tuple(values["series"]),
+    )
 
 
 def palette(theme: Theme) -> QPalette:
@@ -60,12 +67,23 @@ def palette(theme: Theme) -> QPalette:
     chosen = QPalette()
     roles = QPalette.ColorRole
     for role, name in (
-        (roles.Window, "window"), (roles.WindowText, "text"), (roles.Base, "surface"),
-        (roles.AlternateBase, "raised"), (roles.Text, "text"), (roles.Button, "raised"),
-        (roles.ButtonText, "text"), (roles.ToolTipBase, "raised"), (roles.ToolTipText, "text"),
-        (roles.Highlight, "selection"), (roles.HighlightedText, "selection_text"),
-        (roles.Link, "link"), (roles.LinkVisited, "link"), (roles.PlaceholderText, "muted"),
-        (roles.Mid, "border"), (roles.Light, "raised"), (roles.Dark, "border"),
+        (roles.Window, "window"),
+        (roles.WindowText, "text"),
+        (roles.Base, "surface"),
+        (roles.AlternateBase, "raised"),
+        (roles.Text, "text"),
+        (roles.Button, "raised"),
+        (roles.ButtonText, "text"),
+        (roles.ToolTipBase, "raised"),
+        (roles.ToolTipText, "text"),
+        (roles.Highlight, "selection"),
+        (roles.HighlightedText, "selection_text"),
+        (roles.Link, "link"),
+        (roles.LinkVisited, "link"),
+        (roles.PlaceholderText, "muted"),
+        (roles.Mid, "border"),
+        (roles.Light, "raised"),
+        (roles.Dark, "border"),
         (roles.Accent, "accent"),
     ):
         chosen.setColor(role, c(name))

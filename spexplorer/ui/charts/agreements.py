@@ -25,7 +25,9 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
     series = []
     for at, level in enumerate(index.facet_values("level")):
         of_level = index.passing(Filter((Values("level", frozenset({level})),)))
-        both = type(passing)(passing.certain & of_level.certain, passing.possible & of_level.possible)
+        both = type(passing)(
+            passing.certain & of_level.certain, passing.possible & of_level.possible
+        )
         years = index.years_begun("agreement", both, _AXIS)
         keys = tuple(years)
         values = tuple(float(count.possible) for count in years.values())
@@ -39,7 +41,9 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
         labels=tuple(year_label(key) for key in keys),
         series=tuple(series),
         unit=tr("agreements"),
-        summary=counted(total, "{n} agreement or decision", "{n} agreements, decisions and programmes"),
+        summary=counted(
+            total, "{n} agreement or decision", "{n} agreements, decisions and programmes"
+        ),
         source=tr("Agreements of the library by their first date; binding force is not implied"),
         active=active_years(keys, state),
     )

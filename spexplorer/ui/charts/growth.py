@@ -30,7 +30,9 @@ def _figures(workspace: Workspace) -> _Figures:
     stated = [
         record
         for record in workspace.reader.records("statistic")
-        if isinstance(record, Statistic) and record.series == _SERIES and record.derived_from is None
+        if isinstance(record, Statistic)
+        and record.series == _SERIES
+        and record.derived_from is None
     ]
     points = {}
     for record in stated:
@@ -41,26 +43,42 @@ def _figures(workspace: Workspace) -> _Figures:
     return _Figures(dict(sorted(points.items())), growth[0] if growth else None)
 
 
-def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
+def _data(workspace: Workspace, theme: Theme, _state: LinkState) -> ChartData:
     points, growth = _figures(workspace)
     if len(points) < 2:
-        return ChartData(tr("Stated and implied growth"), (), (), (), "", tr("No figures to compare."), "")
+        return ChartData(
+            tr("Stated and implied growth"), (), (), (), "", tr("No figures to compare."), ""
+        )
     first, last = min(points), max(points)
     years = range(first, last + 1)
     start, end = points[first].value or 0.0, points[last].value or 0.0
     implied = (end / start) ** (1 / (last - first)) - 1
     series = [
-        Series(tr("stated"), theme.colour("text"),
-               tuple(points[y].value if y in points else None for y in years), line=True),
-        Series(tr("at the implied {rate} % a year", rate=figure(round(implied * 100, 1))),
-               theme.colour("accent"), _path(start, implied, len(years)), line=True, faint=True),
+        Series(
+            tr("stated"),
+            theme.colour("text"),
+            tuple(points[y].value if y in points else None for y in years),
+            line=True,
+        ),
+        Series(
+            tr("at the implied {rate} % a year", rate=figure(round(implied * 100, 1))),
+            theme.colour("accent"),
+            _path(start, implied, len(years)),
+            line=True,
+            faint=True,
+        ),
     ]
     rates = sorted({growth.value, growth.value_high} - {None}) if growth else []  # type: ignore[type-var]
     for at, rate in enumerate(rates):
         assert rate is not None
         series.append(
-            Series(tr("at the stated {rate} % a year", rate=figure(rate)), theme.series(at),
-                   _path(start, rate / 100, len(years)), line=True, faint=True)
+            Series(
+                tr("at the stated {rate} % a year", rate=figure(rate)),
+                theme.series(at),
+                _path(start, rate / 100, len(years)),
+                line=True,
+                faint=True,
+            )
         )
     stated = "–".join(figure(rate) for rate in rates if rate is not None)
     return ChartData(
@@ -69,8 +87,11 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
         labels=tuple(str(year) for year in years),
         series=tuple(series),
         unit=workspace.reader.term("unit", points[first].unit),
-        summary=tr("The end points imply {implied} % a year; {stated} % is stated",
-                   implied=figure(round(implied * 100, 1)), stated=stated or tr("nothing")),
+        summary=tr(
+            "The end points imply {implied} % a year; {stated} % is stated",
+            implied=figure(round(implied * 100, 1)),
+            stated=stated or tr("nothing"),
+        ),
         source=tr("Statistics of the series “{name}”; dashed lines are computed", name=_SERIES),
         from_zero=False,
     )

@@ -20,12 +20,14 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
     assert index is not None
     assert passing is not None
     cells = index.crossed("source_type", "language", passing, "work")
-    types = [code for code in workspace.reader.terms("source_type") if any(c[0] == code for c in cells)]
+    types = [
+        code for code in workspace.reader.terms("source_type") if any(c[0] == code for c in cells)
+    ]
     languages = sorted({language for _, language in cells})
     series = tuple(
         Series(
             LANGUAGE_LABELS.get(language, language),
-            theme.series(at + 1),
+            theme.series(at),
             tuple(float(cells[code, language]) for code in types),
         )
         for at, language in enumerate(languages)

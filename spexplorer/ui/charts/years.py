@@ -30,9 +30,17 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
         keys=keys,
         labels=tuple(year_label(key) for key in keys),
         series=(
-            Series(tr("certain"), theme.colour("certain"), tuple(float(c.certain) for c in years.values())),
-            Series(tr("possible"), theme.colour("certain"),
-                   tuple(float(c.only_possible) for c in years.values()), faint=True),
+            Series(
+                tr("certain"),
+                theme.colour("certain"),
+                tuple(float(c.certain) for c in years.values()),
+            ),
+            Series(
+                tr("possible"),
+                theme.colour("certain"),
+                tuple(float(c.only_possible) for c in years.values()),
+                faint=True,
+            ),
         ),
         unit=tr("events"),
         summary=counted(sure, "{n} event certainly placed", "{n} events certainly placed")

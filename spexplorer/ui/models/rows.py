@@ -24,7 +24,7 @@ class RowsModel(QAbstractListModel):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: Sequence[Row] = ()
+        self.rows: Sequence[Row] = ()
         self._at: dict[str, int] = {}
         self._certain: Callable[[str], bool] = _always
         self._colour: Callable[[Row], str] = _plain
@@ -36,18 +36,18 @@ class RowsModel(QAbstractListModel):
     def replace(self, rows: Sequence[Row], certain: Callable[[str], bool] | None = None) -> None:
         """Show other rows; `certain` tells whether a record passes for certain."""
         self.beginResetModel()
-        self._rows = rows
+        self.rows = rows
         self._at = {row.id: at for at, row in enumerate(rows)}
         self._certain = certain or _always
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        row = self._rows[index.row()]
+        row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return row.label
         if role == ID_ROLE:
@@ -69,7 +69,7 @@ class RowsModel(QAbstractListModel):
 
     def row(self, index: _Index) -> Row:
         """The row at an index."""
-        return self._rows[index.row()]
+        return self.rows[index.row()]
 
 
 def _always(_: str) -> bool:

@@ -57,8 +57,14 @@ class OverviewView(View):
         self._add_tiles()
         self._columns = QHBoxLayout()
         self._columns.setSpacing(6 * GRID)
-        self._columns.addLayout(self._questions(), 3)
-        self._columns.addWidget(self._list, 3)
+        left = self._questions()
+        left.addSpacing(3 * GRID)
+        left.addWidget(self._list, 1)
+        self._map_column = QVBoxLayout()
+        self._map_column.setSpacing(GRID)
+        self._columns.addLayout(left, 1)
+        self._columns.addLayout(self._map_column, 1)
+        self._add_map_head()
         self._body.addLayout(self._columns, 1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -78,9 +84,13 @@ class OverviewView(View):
         title.setWordWrap(True)
         self._body.addWidget(title)
         work = self.workspace.reader.row(about.get("main_work", ""))
-        words = tr("An empty library.") if not self.workspace.reader.counts["event"] and work is None else tr(
-            "A reference work made out of one paper. Every record names the sentence it rests on; the "
-            "sentences themselves stay in your own copy."
+        words = (
+            tr("An empty library.")
+            if not self.workspace.reader.counts["event"] and work is None
+            else tr(
+                "A reference work made out of one paper. Every record names the sentence it rests on; the "
+                "sentences themselves stay in your own copy."
+            )
         )
         lead = QLabel(words)
         lead.setWordWrap(True)
@@ -90,8 +100,9 @@ class OverviewView(View):
             source.setObjectName("link")
             source.setToolTip(source.text())
             source.clicked.connect(partial(self.workspace.go, work.id))
-            source.setSizePolicy(source.sizePolicy().horizontalPolicy().Ignored,
-                                 source.sizePolicy().verticalPolicy())
+            source.setSizePolicy(
+                source.sizePolicy().horizontalPolicy().Ignored, source.sizePolicy().verticalPolicy()
+            )
             self._body.addWidget(source)
 
     def _add_tiles(self) -> None:
@@ -112,7 +123,7 @@ class OverviewView(View):
         number.setFont(font)
         name = QLabel(tr(KIND_LABELS[kind]))
         name.setObjectName("muted")
-        name.setWordWrap(True)
+        name.setToolTip(name.text())
         inner = QVBoxLayout(tile)
         inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         inner.setSpacing(0)
@@ -136,16 +147,31 @@ class OverviewView(View):
             button.setToolTip(question.text)
             button.clicked.connect(partial(self.workspace.set_state, question.state))
             column.addWidget(button)
-        column.addStretch(1)
         return column
+
+    def _add_map_head(self) -> None:
+        head = QLabel(tr("Map of the source"))
+        head.setObjectName("title")
+        hint = QLabel(
+            tr("One cell a sentence; the darker, the more records rest on it. Click to see them.")
+        )
+        hint.setObjectName("muted")
+        hint.setWordWrap(True)
+        self._map_column.addWidget(head)
+        self._map_column.addWidget(hint)
+        self._map_column.addStretch(1)
 
     def show_state(self, state: LinkState) -> None:
         """Rows at once; the map and the counts once the index is there."""
         index, passing = self.workspace.index, self.workspace.passing()
         if index is None or passing is None:
-            self._list.show_rows(self.workspace.reader.first_rows("event", _FIRST_ROWS), state.current)
+            self._list.show_rows(
+                self.workspace.reader.first_rows("event", _FIRST_ROWS), state.current
+            )
             return
-        self._list.show_rows(self.workspace.visible("event"), state.current, self.workspace.is_certain)
+        self._list.show_rows(
+            self.workspace.visible("event"), state.current, self.workspace.is_certain
+        )
         counts = index.counts("kind", passing)
         for kind, label in self._tiles.items():
             found = counts.get(kind)
@@ -158,20 +184,13 @@ class OverviewView(View):
 
         if self._map is None:
             self._passages = [
-                record for record in self.workspace.reader.records("passage") if isinstance(record, Passage)
+                record
+                for record in self.workspace.reader.records("passage")
+                if isinstance(record, Passage)
             ]
             self._map = PaperMap(self.theme)
             self._map.chosen.connect(partial(self.workspace.go, stay=True))
-            column = QVBoxLayout()
-            head = QLabel(tr("Map of the source"))
-            head.setObjectName("title")
-            hint = QLabel(tr("One cell a sentence; the darker, the more records rest on it."))
-            hint.setObjectName("muted")
-            hint.setWordWrap(True)
-            for widget in (head, hint, self._map):
-                column.addWidget(widget)
-            column.addStretch(1)
-            self._columns.insertLayout(1, column, 3)
+            self._map_column.insertWidget(2, self._map)
         index, passing = self.workspace.index, self.workspace.passing()
         assert index is not None
         assert passing is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -49,6 +50,9 @@ class ChartCard(QFrame):
         self._words = QLabel()
         self._words.setObjectName("muted")
         self._words.setWordWrap(True)
+        self._legend = QLabel()
+        self._legend.setObjectName("muted")
+        self._legend.setWordWrap(True)
         self.plot = Plot(theme, ordered=ordered)
         self.plot.picked.connect(self.picked)
         self.plot.pointed.connect(self._words.setText)
@@ -79,6 +83,7 @@ class ChartCard(QFrame):
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
+        layout.addWidget(self._legend)
         layout.addLayout(self._stack, 1)
         layout.addWidget(self._words)
 
@@ -90,6 +95,8 @@ class ChartCard(QFrame):
         self._title.setText(data.title)
         self._title.setToolTip(tr("{source}. Unit: {unit}", source=data.source, unit=data.unit))
         self._words.setText(data.summary)
+        self._legend.setText(legend_of(data))
+        self._legend.setVisible(len(data.series) > 1)
         self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.source}")
         self.plot.setToolTip("")
         self.plot.draw(data)
@@ -116,7 +123,9 @@ class ChartCard(QFrame):
             for column, text in enumerate(row):
                 item = QTableWidgetItem(text)
                 if column:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
                 self._table.setItem(at, column, item)
         self._table.resizeColumnsToContents()
 
@@ -125,10 +134,27 @@ class ChartCard(QFrame):
         if self._data is None:
             return
         rows = sorted({index.row() for index in self._table.selectionModel().selectedRows()})
-        keys = self._data.keys[rows[0] : rows[-1] + 1] if self._ordered else [self._data.keys[rows[-1]]]
+        keys = (
+            self._data.keys[rows[0] : rows[-1] + 1]
+            if self._ordered
+            else [self._data.keys[rows[-1]]]
+        )
         self.picked.emit(list(keys))
 
     def _copy_table(self) -> None:
         if self._data is not None:
             header, rows = self._data.table()
-            QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in [header, *rows]))
+            QGuiApplication.clipboard().setText(
+                "\n".join("\t".join(row) for row in [header, *rows])
+            )
+
+
+def legend_of(data: ChartData) -> str:
+    """The series in their colours: a full square for bars, an open one for what is only possible."""
+    marks = []
+    for series in data.series:
+        mark = ("┄" if series.faint else "●") if series.line else ("▨" if series.faint else "■")
+        marks.append(
+            f'<span style="color: {series.colour.name()}">{mark}</span>&nbsp;{escape(series.name)}'
+        )
+    return " &nbsp; ".join(marks)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from spexplorer.domain.works import Passage
@@ -128,15 +137,26 @@ class PaperMap(QWidget):
     # -- pointing and keys ----------------------------------------------------------------------
 
     def _at(self, x: float, y: float) -> int | None:
-        return next((i for i, c in enumerate(self._cells) if c.rect.adjusted(-1, -1, 1, 1).contains(x, y)), None)
+        return next(
+            (i for i, c in enumerate(self._cells) if c.rect.adjusted(-1, -1, 1, 1).contains(x, y)),
+            None,
+        )
 
     def _words(self, at: int) -> str:
         passage = self._cells[at].passage
-        where = tr("Footnote {n}", n=passage.footnote) if passage.footnote else tr(
-            "{section}, paragraph {p}, sentence {s}",
-            section=passage.section.partition(":")[0], p=passage.paragraph, s=passage.sentence,
+        where = (
+            tr("Footnote {n}", n=passage.footnote)
+            if passage.footnote
+            else tr(
+                "{section}, paragraph {p}, sentence {s}",
+                section=passage.section.partition(":")[0],
+                p=passage.paragraph,
+                s=passage.sentence,
+            )
         )
-        rests = counted(self._counts.get(passage.id, 0), "{n} record rests on it", "{n} records rest on it")
+        rests = counted(
+            self._counts.get(passage.id, 0), "{n} record rests on it", "{n} records rest on it"
+        )
         return f"{where}: {rests}"
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -36,6 +36,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         self._pressed: QPointF | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setMinimumSize(80, 60)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._axes = {side: pg.AxisItem(side) for side in ("bottom", "left")}
         self._panel = pg.GraphicsWidget()
@@ -85,8 +86,10 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
     def _add_bars(self, data: ChartData, series: Any, base: list[float]) -> list[float]:
         values = [value or 0.0 for value in series.values]
         colours = series.colours or (series.colour,) * len(values)
-        brushes = [self._faded(c, series.faint, k in data.active or not data.active)
-                   for c, k in zip(colours, data.keys, strict=True)]
+        brushes = [
+            self._faded(c, faint=series.faint, active=k in data.active or not data.active)
+            for c, k in zip(colours, data.keys, strict=True)
+        ]
         places = list(range(len(values)))
         common = {"brushes": brushes, "pen": pg.mkPen(None)}
         if data.horizontal:
@@ -97,7 +100,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         return [low + value for low, value in zip(base, values, strict=True)]
 
     @staticmethod
-    def _faded(colour: QColor, faint: bool, active: bool) -> Any:
+    def _faded(colour: QColor, *, faint: bool, active: bool) -> Any:
         shade = QColor(colour)
         shade.setAlphaF((0.4 if faint else 1.0) * (1.0 if active else 0.3))
         return pg.mkBrush(shade)
@@ -109,7 +112,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         self._box.addItem(pg.PlotCurveItem(xs, ys, pen=pen, antialias=True))
         fill = pg.mkBrush(self._theme.colour("surface") if series.faint else series.colour)
-        self._box.addItem(pg.ScatterPlotItem(xs, ys, size=7, pen=pg.mkPen(series.colour), brush=fill))
+        self._box.addItem(
+            pg.ScatterPlotItem(xs, ys, size=7, pen=pg.mkPen(series.colour), brush=fill)
+        )
 
     def _set_axes(self, data: ChartData) -> None:
         names = [list(enumerate(data.labels))]
@@ -133,15 +138,18 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
 
     def _thinned(self, data: ChartData) -> list[tuple[int, str]]:
         """As many labels as fit side by side; the first and the last always."""
-        widest = max((self.fontMetrics().horizontalAdvance(label) for label in data.labels), default=1)
+        widest = max(
+            (self.fontMetrics().horizontalAdvance(label) for label in data.labels), default=1
+        )
         room = max(1, self.width() - 60) / max(1, len(data.labels))
         step = max(1, int((widest + 8) / room + 0.999))
         return [(at, label) for at, label in enumerate(data.labels) if at % step == 0]
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        if getattr(self, "_data", None) is not None and not self._data.horizontal:
-            self._axes["bottom"].setTicks([self._thinned(self._data)])
+        data: ChartData | None = getattr(self, "_data", None)  # Qt resizes while we are being built
+        if data is not None and not data.horizontal:
+            self._axes["bottom"].setTicks([self._thinned(data)])
 
     # -- pointing and brushing --------------------------------------------------------------------
 
@@ -206,8 +214,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
         key = Qt.Key(event.key())
         if key in steps:
-            extending = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self._ordered
-            self._anchor = (self._cursor if self._anchor is None else self._anchor) if extending else None
+            extending = (
+                bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self._ordered
+            )
+            self._anchor = (
+                (self._cursor if self._anchor is None else self._anchor) if extending else None
+            )
             self._cursor = min(max(0, self._cursor + steps[key]), len(self._data.keys) - 1)
             self._tell_cursor()
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -248,4 +260,3 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
             self._mark.setData(ys, xs)
         else:
             self._mark.setData(xs, ys)
-

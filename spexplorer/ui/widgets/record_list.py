@@ -36,11 +36,11 @@ class _RowDelegate(QStyledItemDelegate):
         self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, 2 * QFontMetrics(option.font).height() + 3 * GRID)  # type: ignore[attr-defined]
+        return QSize(120, 2 * QFontMetrics(option.font).height() + 3 * GRID)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -48,14 +48,21 @@ class _RowDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.theme.colour("accent_soft"))
         if colour := index.data(COLOUR_ROLE):
-            painter.fillRect(QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), QColor(colour))
+            painter.fillRect(
+                QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), QColor(colour)
+            )
         self._draw_lines(painter, option, index, rect, chosen)
         painter.restore()
 
     def _draw_lines(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: _Index, rect: QRect, chosen: bool
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: _Index,
+        rect: QRect,
+        chosen: bool,
     ) -> None:
-        font = option.font  # type: ignore[attr-defined]
+        font = option.font
         font.setItalic(bool(index.data(POSSIBLE_ROLE)))
         painter.setFont(font)
         metrics = QFontMetrics(font)
@@ -117,9 +124,11 @@ class RecordList(QWidget):
     ) -> None:
         """Show rows and mark the current record; nothing is announced by this."""
         self._quiet = True
-        if rows is not self.model._rows or certain is not None:
+        if rows is not self.model.rows or certain is not None:
             self.model.replace(rows, certain)
-            self.heading.setText(f"{self._title} · {counted(len(rows), '{n} record', '{n} records')}")
+            self.heading.setText(
+                f"{self._title} · {counted(len(rows), '{n} record', '{n} records')}"
+            )
         self.show_current(current)
         self._quiet = False
 

@@ -1,1 +1,0 @@
-"""Tests of fingerprints and of finding passages again."""

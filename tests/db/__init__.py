@@ -1,1 +1,0 @@
-"""Tests of the bundled library's text sources."""
