@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -27,6 +28,10 @@ from spexplorer.workspace.workspace import Workspace
 def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) -> int:
     """Open the window on a library and run until it is closed; gives the exit code."""
     require_display()
+    # Until the window is ready everything made is kept: collecting costs time and frees nothing.
+    gc.disable()
+    # numpy starts a thread a core for linear algebra, which this program does not do.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     path = library_to_open(library)
     app = make_application()
     program = Program(app, Reader(path), make_trace(trace), exit_when_ready=exit_when_ready)
@@ -85,6 +90,7 @@ class Program(QObject):
         self.workspace = Workspace(reader, self)
         self.window = MainWindow(self.workspace, self.appearance.theme, trace)
         self._painted = False
+        self._settling = False
         self._connect()
         self._restore()
 
@@ -117,6 +123,10 @@ class Program(QObject):
         if event.type() == QEvent.Type.Paint and not self._painted:
             self._painted = True
             QTimer.singleShot(0, self._after_first_paint)
+        elif event.type() == QEvent.Type.Paint and self._settling:
+            # Qt paints all that waits in one go, the window first: the timer comes after the charts.
+            self._settling = False
+            QTimer.singleShot(0, self._ready)
         elif event.type() == QEvent.Type.Close:
             geometry, docks = self.window.saved_layout()
             save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
@@ -125,19 +135,22 @@ class Program(QObject):
     @Slot()
     def _after_first_paint(self) -> None:
         self.trace.span("first_paint", 0)
-        self.workspace.start_indexing()
+        from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
+
+        self.workspace.start_indexing(also=import_pyqtgraph)
 
     @Slot()
     def _settle(self) -> None:
         """The charts have their data: once the event loop has painted them, the window is ready."""
-        self.window.repaint()
-        QTimer.singleShot(0, self._ready)
+        self._settling = True
+        self.window.update()
 
     @Slot()
     def _ready(self) -> None:
         if self.is_ready:
             return
         self.is_ready = True
+        gc.enable()
         self.trace.span("ready", 0)
         if self._exit_when_ready:
             self.window.close()

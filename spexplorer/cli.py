@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,9 @@ from spexplorer.support.errors import AppError
 
 _HITS: Final = 20
 """Hits a search lists when no limit is given."""
+
+_MOST: Final = 2**31
+"""More hits than any library has records."""
 
 COMMANDS: Final = {
     "open": "open the window on a library (also without the word “open”)",
@@ -34,19 +38,22 @@ def run(arguments: list[str]) -> int:
     try:
         return _dispatch(command, options)
     except AppError as error:
-        print(f"spexplorer: {error}", file=sys.stderr)
-        return 1
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`); that is no error of ours.
-        sys.stderr.close()
+        return _refused(str(error), 1)
+    except BrokenPipeError:  # the reader of our output went away (`| head`): no error of ours
         return 0
     except KeyboardInterrupt:
         return 130
     except Exception as error:  # the last boundary: no traceback ever reaches a user
         from spexplorer.support.log import log_crash
 
-        print(f"spexplorer: something unforeseen went wrong. {log_crash(error)}", file=sys.stderr)
-        return 70
+        return _refused(f"something unforeseen went wrong; {log_crash(error)}.", 70)
+
+
+def _refused(sentence: str, code: int) -> int:
+    """Tell on stderr, in one line, why a command did not do its work."""
+    if sys.stderr is not None:  # closed by the caller (`2>&-`): `print` would take stdout
+        print("spexplorer:", *sentence.split(), file=sys.stderr)
+    return code
 
 
 def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
@@ -74,7 +81,8 @@ def parser_for(command: str) -> argparse.ArgumentParser:
         if first
         else COMMANDS[command].capitalize() + ".",
         epilog=f"commands:\n{listed}" if first else None,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        # A given width spares argparse the import of shutil at every start.
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=100),
     )
     parser.add_argument("--version", action="version", version=f"spexplorer {__version__}")
     parser.add_argument(
@@ -99,6 +107,15 @@ def _kind(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help="only records of this kind")
 
 
+def _count(text: str) -> int:
+    if (number := int(text)) < 0:
+        raise ValueError(text)
+    return min(number, _MOST)
+
+
+_count.__name__ = "number"  # what argparse calls it in its message
+
+
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="FILE")
 
@@ -119,7 +136,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 def _search(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("query", metavar="QUERY")
     _kind(parser)
-    parser.add_argument("--limit", type=int, default=_HITS, metavar="N", help="at most N hits")
+    parser.add_argument("--limit", type=_count, default=_HITS, metavar="N", help="at most N hits")
     _json(parser)
     _library(parser)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from spexplorer.support.errors import AppError, EnvironmentProblem
 
@@ -25,20 +27,32 @@ def tracing(path: Path | None, name: str) -> Iterator[None]:
     try:
         trace = Trace(path)
     except OSError as error:
-        raise EnvironmentProblem(
-            f"The trace cannot be written to {path} ({error.strerror})."
-        ) from error
+        raise _untraceable(path, error) from error
     start = trace.now()
     try:
         yield
     finally:
         trace.span(name, start)
         trace.close()
+    if trace.problem is not None:
+        raise _untraceable(path, trace.problem)
+
+
+def _untraceable(path: Path, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"The trace cannot be written to {path} ({error.strerror}); choose another file."
+    )
 
 
 def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bool) -> int:
     """Open the window; the only command that loads Qt."""
-    from spexplorer.bootstrap import start
+    try:
+        from spexplorer.bootstrap import start
+    except ImportError as error:
+        raise EnvironmentProblem(
+            f"The window cannot be opened here ({error}); install what is missing, on Debian with "
+            "“make system”."
+        ) from error
 
     return start(library, trace=trace, exit_when_ready=exit_when_ready)
 
@@ -48,13 +62,14 @@ def new(options: Namespace) -> int:
     from spexplorer.operations.creating import new_library
 
     new_library(options.file)
-    _say(f"Created an empty library: {options.file}")
+    _tell(f"Created an empty library: {options.file}")
     return 0
 
 
 def info(options: Namespace) -> int:
     """Counts, versions, checksum and where the library lies."""
-    from spexplorer.operations.libraries import library_info, library_to_read
+    from spexplorer.operations.choosing import library_to_read
+    from spexplorer.operations.libraries import library_info
 
     found = library_info(library_to_read(options.library))
     total = sum(found.kinds.values())
@@ -70,19 +85,22 @@ def info(options: Namespace) -> int:
             }
         )
         return 0
-    _say(f"{found.values.get('name', '')} {found.values.get('version', '')}".strip() or "(no name)")
-    _say(f"  file       {found.path} ({found.size:,} bytes, schema {found.schema})")
-    _say(f"  checksum   {found.values.get('checksum', 'none')}")
-    _say(f"  records    {total:,}")
-    for kind, count in found.kinds.items():
-        _say(f"    {kind:<11}{count:>7,}")
+    name = f"{found.values.get('name', '')} {found.values.get('version', '')}".strip()
+    lines = [
+        name or "(no name)",
+        f"  file       {found.path} ({found.size:,} bytes, schema {found.schema})",
+        f"  checksum   {found.values.get('checksum', 'none')}",
+        f"  records    {total:,}",
+        *(f"    {kind:<11}{count:>7,}" for kind, count in found.kinds.items()),
+    ]
+    _say("\n".join(lines))
     return 0
 
 
 def export(options: Namespace) -> int:
     """Write the library, or what a query finds, to a file or stdout."""
+    from spexplorer.operations.choosing import library_to_read
     from spexplorer.operations.exporting import export_library
-    from spexplorer.operations.libraries import library_to_read
 
     path = library_to_read(options.library)
     arguments: dict[str, Any] = {
@@ -91,25 +109,25 @@ def export(options: Namespace) -> int:
         "kind": options.kind,
     }
     if options.output is None:
-        _utf8()
-        export_library(path, sys.stdout, **arguments)
+        with _output() as stream:
+            export_library(path, stream, **arguments)
         return 0
     from spexplorer.support.files import replacing
 
     with replacing(options.output) as stream:
         count = export_library(path, stream, **arguments)
-    print(f"Wrote {count:,} records to {options.output}", file=sys.stderr)
+    _tell(f"Wrote {count:,} records to {options.output}")
     return 0
 
 
 def search(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
-    from spexplorer.operations.libraries import library_to_read
+    from spexplorer.operations.choosing import library_to_read
     from spexplorer.operations.searching import search_library
     from spexplorer.storage.searching import COUNT_CAP
 
     path = library_to_read(options.library)
-    found = search_library(path, options.query, kind=options.kind, limit=max(0, options.limit))
+    found = search_library(path, options.query, kind=options.kind, limit=options.limit)
     if options.json:
         hits = [
             {"id": hit.id, "kind": hit.kind, "label": hit.label, "detail": hit.detail}
@@ -117,21 +135,26 @@ def search(options: Namespace) -> int:
         ]
         _json({"query": options.query, "total": found.total, "hits": hits})
         return 0
-    if not found.hits:
+    if not found.total:
         raise AppError(
-            f"Nothing matches “{options.query}”. Try fewer words, another spelling or the beginning "
+            f"Nothing matches “{options.query}”; try fewer words, another spelling or the beginning "
             "of a word."
         )
-    for hit in found.hits:
-        _say(f"{hit.id}\n    {hit.label}" + (f"  ({hit.detail})" if hit.detail else ""))
+    _say(
+        "\n".join(
+            f"{hit.id}\n    {hit.label}" + (f"  ({hit.detail})" if hit.detail else "")
+            for hit in found.hits
+        )
+    )
     total = f"{COUNT_CAP:,}+" if found.total > COUNT_CAP else f"{found.total:,}"
-    print(f"{len(found.hits)} of {total} hits", file=sys.stderr)
+    _tell(f"{len(found.hits)} of {total} hits")
     return 0
 
 
 def check(options: Namespace) -> int:
     """Integrity of the file: exit 0 when it is sound, 1 with a sentence when it is not."""
-    from spexplorer.operations.libraries import faults_of_file, library_to_read
+    from spexplorer.operations.choosing import library_to_read
+    from spexplorer.operations.libraries import faults_of_file
 
     path = library_to_read(options.library)
     wrong = faults_of_file(path)
@@ -139,9 +162,7 @@ def check(options: Namespace) -> int:
         _say(f"{path} is sound.")
         return 0
     listed = "; ".join(wrong[:5])
-    raise AppError(
-        f"{path} is damaged in {len(wrong)} places ({listed}). Keep the file and go back to a copy."
-    )
+    raise AppError(f"{path} is damaged ({listed}); keep the file and go back to a copy of it.")
 
 
 def build(options: Namespace) -> int:
@@ -149,24 +170,48 @@ def build(options: Namespace) -> int:
     from spexplorer.operations.building import build_library
 
     count = build_library(options.sources, options.output)
-    print(f"Built {options.output} with {count:,} records", file=sys.stderr)
+    _tell(f"Built {options.output} with {count:,} records")
     return 0
 
 
-def _utf8() -> None:
-    """Output is UTF-8 whatever the locale says; a terminal that cannot show it shows marks."""
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+@contextmanager
+def _output() -> Iterator[TextIO]:
+    """Standard output in UTF-8 whatever the locale says, flushed when the block ends.
+
+    Raises EnvironmentProblem when it cannot take more, BrokenPipeError when its reader went away.
+    """
+    stream = sys.stdout
+    if stream is None:
+        raise EnvironmentProblem("Standard output is closed; send it to a file or a terminal.")
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        yield stream
+        stream.flush()
+    except OSError as error:
+        # What is still buffered would be tried once more, and fail loudly, when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise EnvironmentProblem(
+            f"The output cannot be written ({error.strerror}); free some space or send it elsewhere."
+        ) from error
 
 
 def _say(line: str) -> None:
-    _utf8()
-    sys.stdout.write(line + "\n")
+    with _output() as stream:
+        stream.write(line + "\n")
+
+
+def _tell(message: str) -> None:
+    """A message to the person, beside the output."""
+    if sys.stderr is not None:  # closed by the caller (`2>&-`): `print` would take stdout
+        print(message, file=sys.stderr)
 
 
 def _json(document: dict[str, Any]) -> None:
     import json
 
-    _utf8()
-    json.dump(document, sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    with _output() as stream:
+        json.dump(document, stream, ensure_ascii=False, indent=1)
+        stream.write("\n")

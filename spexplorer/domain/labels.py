@@ -8,6 +8,7 @@ from typing import Final
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.domain.edtf import in_words, parse
+from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Claim, Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
 from spexplorer.domain.records import Record
@@ -130,11 +131,6 @@ def quantity(statistic: Statistic, wording: Wording) -> str:
         else wording("qualifier", statistic.qualifier)
     )
     return " ".join(part for part in (word, number, unit) if part)
-
-
-def figure(value: float) -> str:
-    """A number for people: thousands set apart, no trailing zeros, at most four decimals."""
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
 
 
 def _date(text: str | None) -> str:

@@ -21,3 +21,25 @@ class Row(NamedTuple):
     kind: str
     label: str
     detail: str
+
+
+class PassagePlace(NamedTuple):
+    """Where a passage stands in its work; `footnote` is its number when it is one."""
+
+    id: str
+    section: str
+    paragraph: int
+    sentence: int
+    page: str | None
+    footnote: int | None
+
+
+class SeriesFigure(NamedTuple):
+    """One quantity of a series; `day` is the first day it may be as of (day number, or None)."""
+
+    id: str
+    value: float | None
+    value_high: float | None
+    unit: str
+    day: int | None
+    derived: bool

@@ -6,11 +6,14 @@ what `to_plain` gives and refuses, with a sentence, unknown fields, wrong shapes
 
 from __future__ import annotations
 
-from typing import Any
+import math
+from typing import Any, Final
 
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Evidence, Record
+
+_LARGEST: Final = 2**63 - 1
 
 
 class PlainError(ValueError):
@@ -41,7 +44,8 @@ def from_plain(plain: dict[str, Any]) -> Record:
     except ValueError as error:
         raise PlainError(str(error)) from error
     values = dict(plain)
-    values["evidence"] = [_evidence(item) for item in plain.get("evidence") or []]
+    if isinstance(evidence := plain.get("evidence"), list):
+        values["evidence"] = [_evidence(item) for item in evidence]
     record = _build(owner, values, record_id)
     assert isinstance(record, Record)
     return record
@@ -84,9 +88,9 @@ def _one_from_plain(field: Field, value: Any, where: str) -> Any:
                 raise PlainError(f"{where}: a table of fields is expected, not {value!r}.")
             assert field.part is not None
             return _build(field.part, value, where)
-        case Shape.INTEGER if isinstance(value, int) and not isinstance(value, bool):
+        case Shape.INTEGER if _is_number(value) and isinstance(value, int):
             return value
-        case Shape.NUMBER if isinstance(value, int | float) and not isinstance(value, bool):
+        case Shape.NUMBER if _is_number(value):
             return float(value)
         case Shape.LINK if isinstance(value, str):
             _check_target(field, value, where)
@@ -94,6 +98,13 @@ def _one_from_plain(field: Field, value: Any, where: str) -> Any:
         case Shape.TEXT | Shape.DATE if isinstance(value, str):
             return value
     raise PlainError(f"{where}: {field.shape.value} is expected, not {value!r}.")
+
+
+def _is_number(value: Any) -> bool:
+    """Whether a value is a number that every format can carry: finite, and no more than 64 bits."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return -_LARGEST <= value <= _LARGEST if isinstance(value, int) else math.isfinite(value)
 
 
 def _check_target(field: Field, value: str, where: str) -> None:

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from spexplorer.domain.labels import detail_of, label_of, sort_key_of
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.domain.works import Passage
 from spexplorer.formats.library_json import checksum_of
-from spexplorer.formats.text_sources import read_folder, read_vocabularies
+from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
 from spexplorer.operations.validating import Vocabularies, faults
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.indexing import index_records
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.vocabulary import add_terms
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
+from spexplorer.support.files import draft_of, forget, is_there
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+_NEEDED: Final = ("name", "version", "released")
+_SHOWN: Final = 3
+"""So many faults one message names; `db/build/check_sources.py` lists all of them."""
 
 
 def build_library(sources: Path, target: Path) -> int:
@@ -32,7 +36,7 @@ def build_library(sources: Path, target: Path) -> int:
     Replaces `target` only when all went well. Gives the number of records. Raises AppError with the
     first faults when the sources are not sound.
     """
-    about = tomllib.loads((sources / "library.toml").read_text(encoding="utf-8"))
+    about = _read_about(sources / "library.toml")
     vocabularies = read_vocabularies(sources / "vocabularies.toml")
     records = [
         dataclasses.replace(record, created=about["released"], modified=about["released"])
@@ -41,30 +45,44 @@ def build_library(sources: Path, target: Path) -> int:
     ]
     wrong = list(faults(records, vocabularies))
     if wrong:
-        listed = "\n".join(str(fault) for fault in wrong[:20])
-        raise AppError(f"The sources have {len(wrong)} faults; mend these first:\n{listed}")
+        first = " ".join(str(fault) for fault in wrong[:_SHOWN])
+        raise AppError(f"The sources have {len(wrong):,} faults; mend these first: {first}")
     _write(target, about, vocabularies, records)
     return len(records)
+
+
+def _read_about(path: Path) -> dict[str, Any]:
+    about = read_tables(path)
+    for key in (*_NEEDED, *about):
+        if key != "questions" and not isinstance(about.get(key), str):
+            raise AppError(f'{path} does not give {key} as text; write {key} = "..." in it.')
+    return about
 
 
 def _write(
     target: Path, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
 ) -> None:
-    draft = target.with_name(target.name + ".draft")
-    packed = target.with_name(target.name + ".packed")
-    for leftover in (draft, packed):
-        leftover.unlink(missing_ok=True)
-    db = create(draft)
+    if is_there(target) and not target.is_file():
+        raise LibraryError(f"{target} is no file; choose the name of a library file.")
+    draft = draft_of(target)
+    packed = draft.with_suffix(".packed")
     try:
-        with explaining(draft):
-            with db.atomic():
-                _fill(db, about, vocabularies, records)
-            # VACUUM INTO lays pages out afresh, so that the file depends on its content alone.
-            db.conn.execute("VACUUM INTO ?", (str(packed),))
+        db = create(draft)
+        try:
+            with explaining(target):
+                with db.atomic():
+                    _fill(db, about, vocabularies, records)
+                # VACUUM INTO lays pages out afresh, so that the file depends on its content alone.
+                db.conn.execute("VACUUM INTO ?", (str(packed),))
+        finally:
+            db.close()
         packed.replace(target)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{target} cannot be written ({error.strerror}); choose another name or folder."
+        ) from error
     finally:
-        db.close()
-        draft.unlink(missing_ok=True)
+        forget(draft, draft.with_name(draft.name + "-journal"), packed)
 
 
 def _fill(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from spexplorer.formats.text_sources import read_vocabularies
+from spexplorer.storage.connection import explaining
 from spexplorer.storage.migrate import create
 from spexplorer.storage.vocabulary import add_terms
+from spexplorer.support.files import forget
 from spexplorer.support.folders import database_sources
 
 
@@ -16,12 +18,16 @@ def new_library(path: Path) -> None:
     Raises LibraryError when a file is there, EnvironmentProblem when it cannot be written.
     """
     db = create(path)
+    complete = False
     try:
-        with db.atomic():
+        with explaining(path), db.atomic():
             add_terms(db, read_vocabularies(database_sources() / "vocabularies.toml"))
             db.table("library").insert_all(
                 {"key": key, "value": value}
                 for key, value in {"name": path.stem, "version": "1"}.items()
             )
+        complete = True
     finally:
         db.close()
+        if not complete:
+            forget(path, path.with_name(path.name + "-journal"))

@@ -1,7 +1,8 @@
 """The index behind every view: which records pass a filter, certainly or possibly, and the counts.
 
-A record without a property of its own stands under the values of the records it is linked to (up to
-three links away): an instrument is "of 2013" when an event of 2013 uses it. Counts stay honest:
+A record of a kind that never has a property itself stands under the values of the records it is
+linked to (up to three links away): an instrument is "of 2013" when an event of 2013 uses it. A kind
+that has the property takes nothing over: an undated event is undated. Counts stay honest:
 `certain` means certainly inside, `possible` includes what may be.
 """
 
@@ -46,59 +47,62 @@ class Count:
 
 
 class _Postings:
-    """For each record the codes it stands under: a sparse boolean matrix by (record, code)."""
+    """For each record the codes it stands under: a sparse boolean matrix as sorted (record, code) pairs."""
 
-    def __init__(self, size: int, own: Iterable[tuple[int, int]], neighbours: _Neighbours) -> None:
-        values: list[set[int]] = [set() for _ in range(size)]
-        for position, code in own:
-            values[position].add(code)
-        owned = [bool(found) for found in values]
-        self.own = np.array(owned, dtype=np.bool_)
-        for _ in range(_REACH):
-            taken = neighbours.taken_over(values)
-            if not taken:
+    def __init__(self, owners: Mask, codes: int, records: Ints, own: Ints, links: _Links | None) -> None:
+        """Own codes by record, `codes` different ones in all; all but the owners may take codes over."""
+        size = len(owners)
+        self.own = np.zeros(size, dtype=np.bool_)
+        self.own[records] = True
+        self._size, self._width = size, max(codes, 1)
+        pairs = np.unique(records * self._width + own)
+        closed = owners
+        for _ in range(_REACH if links else 0):
+            assert links is not None
+            taken = self._taken_over(pairs, closed, links)
+            if not len(taken):
                 break
-            for position, found in taken.items():
-                values[position] = found
-        self._records = np.array([p for p, v in enumerate(values) for _ in v], dtype=np.int64)
-        self._codes = np.array([c for v in values for c in sorted(v)], dtype=np.int64)
-        self._size = size
+            pairs = np.concatenate((pairs, taken))
+            pairs.sort()
+            closed = closed.copy()
+            closed[taken // self._width] = True
+        self._records, self._codes = pairs // self._width, pairs % self._width
+
+    def _taken_over(self, pairs: Ints, closed: Mask, links: _Links) -> Ints:
+        """The pairs that records without codes take over from the records they are linked to."""
+        wanting = ~closed[links.near]
+        near, far = links.near[wanting], links.far[wanting]
+        starts = np.searchsorted(pairs, far * self._width)
+        lengths = np.searchsorted(pairs, (far + 1) * self._width) - starts
+        # For every link the run of pairs of its far end, laid end to end.
+        offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        codes = pairs[np.repeat(starts, lengths) + offsets] % self._width
+        return np.unique(np.repeat(near, lengths) * self._width + codes)
 
     def having(self, codes: Ints) -> Mask:
         """The records that stand under one of some codes."""
-        found = np.zeros(self._size, dtype=np.bool_)
-        found[self._records[np.isin(self._codes, codes)]] = True
-        return found
+        marked = np.zeros(self._width, dtype=np.bool_)
+        marked[codes] = True
+        return self.having_marked(marked)
 
     def having_marked(self, marked: Mask) -> Mask:
         """The records that stand under a code that is marked."""
         found = np.zeros(self._size, dtype=np.bool_)
-        found[self._records[marked[self._codes]]] = True
+        if len(marked):
+            found[self._records[marked[self._codes]]] = True
         return found
 
-    def counts(self, mask: Mask, codes: int) -> Ints:
+    def counts(self, mask: Mask) -> Ints:
         """For each code, how many records of a mask stand under it."""
-        return np.bincount(self._codes[mask[self._records]], minlength=codes)
+        return np.bincount(self._codes[mask[self._records]], minlength=self._width)
 
 
-class _Neighbours:
-    """Links both ways."""
+class _Links:
+    """Links both ways: record `near[i]` is linked to record `far[i]`."""
 
     def __init__(self, columns: Columns) -> None:
-        self._lists: list[list[int]] = [[] for _ in columns.ids]
-        for source, target in zip(columns.sources.tolist(), columns.targets.tolist(), strict=True):
-            self._lists[source].append(target)
-            self._lists[target].append(source)
-
-    def taken_over(self, values: list[set[int]]) -> dict[int, set[int]]:
-        """For records without values: the union of what their neighbours have."""
-        taken: dict[int, set[int]] = {}
-        for position, found in enumerate(values):
-            if not found:
-                union = set().union(*(values[n] for n in self._lists[position]))
-                if union:
-                    taken[position] = union
-        return taken
+        self.near = np.concatenate((columns.sources, columns.targets))
+        self.far = np.concatenate((columns.targets, columns.sources))
 
 
 class Index:
@@ -110,44 +114,43 @@ class Index:
         self.position = {uid: at for at, uid in enumerate(columns.ids)}
         self.kinds = np.array(columns.kinds)
         self._find = find
-        size = len(columns.ids)
-        neighbours = _Neighbours(columns)
-        self._facets: dict[str, tuple[list[str], _Postings]] = {"kind": self._kinds(columns)}
-        for facet, own in columns.facets.items():
-            codes = sorted({value for _, value in own})
-            number = {value: at for at, value in enumerate(codes)}
-            pairs = [(position, number[value]) for position, value in own]
-            self._facets[facet] = (codes, _Postings(size, pairs, neighbours))
+        links = _Links(columns)
+        self._links = links
+        self._own = {"kind": list(enumerate(columns.kinds)), **columns.facets}
+        self._facets: dict[str, tuple[list[str], _Postings]] = {}
         self.datings = columns.datings
-        dated = [(int(record), at) for at, record in enumerate(columns.datings.record)]
-        self._dates = _Postings(size, dated, neighbours)
+        dated = columns.datings.record
+        self._dates = _Postings(self._owners(dated), len(dated), dated, np.arange(len(dated)), links)
         self._resting = columns.sources[columns.evidence]
         self._passages = columns.targets[columns.evidence]
 
-    @staticmethod
-    def _kinds(columns: Columns) -> tuple[list[str], _Postings]:
-        codes = sorted(set(columns.kinds))
-        number = {kind: at for at, kind in enumerate(codes)}
-        pairs = [(at, number[kind]) for at, kind in enumerate(columns.kinds)]
-        empty = Columns(
-            columns.numbers,
-            columns.ids,
-            columns.kinds,
-            columns.datings,
-            columns.sources[:0],
-            columns.targets[:0],
-            columns.evidence[:0],
-            {},
-        )
-        return codes, _Postings(len(columns.ids), pairs, _Neighbours(empty))
+    def _facet(self, facet: str) -> tuple[list[str], _Postings]:
+        """The values of a facet and who stands under them, made when first asked for.
+
+        A facet this program does not know has no values (a library may name one in a question).
+        """
+        if facet not in self._facets:
+            own = self._own.get(facet, [])
+            codes = sorted({value for _, value in own})
+            number = {value: at for at, value in enumerate(codes)}
+            records = np.array([position for position, _ in own], dtype=np.int64)
+            values = np.array([number[value] for _, value in own], dtype=np.int64)
+            links = None if facet == "kind" else self._links
+            postings = _Postings(self._owners(records), len(codes), records, values, links)
+            self._facets[facet] = codes, postings
+        return self._facets[facet]
+
+    def _owners(self, records: Ints) -> Mask:
+        """All records of the kinds that some records are of."""
+        return np.isin(self.kinds, np.unique(self.kinds[records]))
 
     def facet_values(self, facet: str) -> list[str]:
         """Every value of a facet that occurs."""
-        return self._facets[facet][0]
+        return self._facet(facet)[0]
 
     def own(self, facet: str) -> Mask:
         """The records that have the facet themselves."""
-        return self._facets[facet][1].own
+        return self._facet(facet)[1].own
 
     def passing(self, wanted: Filter, without: str = "") -> Passing:
         """The records that pass all constraints, leaving out those of one key."""
@@ -160,10 +163,15 @@ class Index:
                 possible = possible & found.possible
         return Passing(certain, possible)
 
+    def nothing(self) -> Passing:
+        """What passes when no question can be answered."""
+        none = np.zeros(len(self.ids), dtype=np.bool_)
+        return Passing(none, none)
+
     def _constraint(self, constraint: Constraint) -> Passing:
         match constraint:
             case Values(facet, values):
-                codes, postings = self._facets[facet]
+                codes, postings = self._facet(facet)
                 wanted = [at for at, code in enumerate(codes) if code in values]
                 mask = postings.having(np.array(wanted, dtype=np.int64))
                 return Passing(mask, mask)
@@ -182,13 +190,13 @@ class Index:
 
     def counts(self, facet: str, passing: Passing, kind: str | None = None) -> dict[str, Count]:
         """Value -> how many records stand under it, certainly and possibly, every value present."""
-        codes, postings = self._facets[facet]
+        codes, postings = self._facet(facet)
         only = self.kinds == kind if kind else np.ones(len(self.ids), dtype=np.bool_)
-        certain = postings.counts(passing.certain & only, len(codes))
-        possible = postings.counts(passing.possible & only, len(codes))
+        certain = postings.counts(passing.certain & only)
+        possible = postings.counts(passing.possible & only)
         return {
             code: Count(int(low), int(high))
-            for code, low, high in zip(codes, certain, possible, strict=True)
+            for code, low, high in zip(codes, certain, possible, strict=False)
         }
 
     def crossed(
@@ -247,16 +255,22 @@ class Index:
 def in_period(dates: Datings, period: Period) -> Passing:
     """Which datings stand to a period as it asks, certainly and possibly."""
     first, last = period.first, period.last
+    if first > last:
+        nothing = np.zeros(len(dates.record), dtype=np.bool_)
+        return Passing(nothing, nothing)
+    starts_within = (dates.start_min >= first) & (dates.start_max <= last)
+    ends_within = (dates.end_min >= first) & (dates.end_max <= last)
     match period.relation:
         case Relation.OVERLAPS:
-            certain = (dates.start_max <= last) & (dates.end_min >= first)
-            within = (dates.start_min >= first) & (dates.end_max <= last)
-            certain = np.where(dates.interval, certain, within)
+            touches = (dates.start_max <= last) & (dates.end_min >= first)
+            certain = np.where(dates.scattered, starts_within | ends_within, touches)
             possible = (dates.start_min <= last) & (dates.end_max >= first)
         case Relation.STARTS_IN:
-            certain = (dates.start_min >= first) & (dates.start_max <= last)
-            possible = (dates.start_min <= last) & (dates.start_max >= first)
+            has_start = dates.start_max > UNBOUNDED_LOW
+            certain = starts_within & has_start
+            possible = (dates.start_min <= last) & (dates.start_max >= first) & has_start
         case Relation.ENDS_IN:
-            certain = (dates.end_min >= first) & (dates.end_max <= last)
-            possible = (dates.end_min <= last) & (dates.end_max >= first)
+            has_end = dates.end_min < UNBOUNDED_HIGH
+            certain = ends_within & has_end
+            possible = (dates.end_min <= last) & (dates.end_max >= first) & has_end
     return Passing(certain & ~dates.doubtful & possible, possible)

@@ -9,7 +9,7 @@ from typing import Final, TextIO
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
 from spexplorer.formats import library_json
-from spexplorer.storage.connection import explaining, open_reading
+from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.library import library_values
 from spexplorer.storage.records import load_kind
 from spexplorer.storage.searching import matching_ids
@@ -32,7 +32,7 @@ def export_library(
         )
     connection = open_reading(path)
     try:
-        with explaining(path):
+        with reading(path):
             wanted = matching_ids(connection, query) if query else None
             kinds = (kind,) if kind else KINDS
             records = [
@@ -54,7 +54,8 @@ def records_of(path: Path) -> Iterator[Record]:
     """Every record of a library, kind by kind."""
     connection = open_reading(path)
     try:
-        for kind in KINDS:
-            yield from load_kind(connection, kind)
+        with reading(path):
+            for kind in KINDS:
+                yield from load_kind(connection, kind)
     finally:
         connection.close()

@@ -6,9 +6,10 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-from spexplorer.storage.connection import open_reading
-from spexplorer.storage.library import check, counts_by_kind, library_values
+from spexplorer.storage.connection import open_reading, reading
+from spexplorer.storage.library import check, counts_by_kind, library_values, schema_version
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.support.files import draft_of, forget, is_there
 from spexplorer.support.folders import bundled_library, user_library
 
 
@@ -22,14 +23,6 @@ class LibraryInfo(NamedTuple):
     schema: int
 
 
-def library_to_read(named: Path | None) -> Path:
-    """The library a reading command means: the one named, the user's own, or the bundled one."""
-    if named is not None:
-        return named
-    own = user_library()
-    return own if own.exists() else bundled_library()
-
-
 def library_to_open(named: Path | None) -> Path:
     """The library the window opens; the user's own is created from the bundled one when missing.
 
@@ -38,7 +31,7 @@ def library_to_open(named: Path | None) -> Path:
     if named is not None:
         return named
     own = user_library()
-    if not own.exists():
+    if not is_there(own):
         create_user_library(own)
     return own
 
@@ -47,7 +40,7 @@ def create_user_library(target: Path) -> None:
     """Copy the bundled library to the user's folder; the copy appears whole or not at all."""
     import shutil  # a quarter of a search's start-up time, needed once in a library's life
 
-    draft = target.with_name(f"{target.name}.{os.getpid()}.draft")
+    draft = draft_of(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(bundled_library(), draft)
@@ -56,43 +49,48 @@ def create_user_library(target: Path) -> None:
         draft.replace(target)
     except FileNotFoundError as error:
         raise LibraryError(
-            f"The bundled library is missing at {bundled_library()}. Install the program again."
+            f"The bundled library is missing at {bundled_library()}; install the program again."
         ) from error
     except OSError as error:
         raise EnvironmentProblem(
-            f"Your own library cannot be created in {target.parent} ({error.strerror}). Free space or "
+            f"Your own library cannot be created in {target.parent} ({error.strerror}); free space or "
             "mend the folder's permissions, or set SPEXPLORER_HOME to a folder you may write to."
         ) from error
     finally:
-        _forget(draft)
-
-
-def _forget(draft: Path) -> None:
-    try:
-        draft.unlink(missing_ok=True)
-    except OSError:  # the folder itself cannot be reached; the first error says so
-        return
+        forget(draft)
 
 
 def library_info(path: Path) -> LibraryInfo:
     """Counts, versions, checksum and where the file lies."""
     connection = open_reading(path)
     try:
-        return LibraryInfo(
-            path=path,
-            size=path.stat().st_size,
-            values=library_values(connection),
-            kinds=counts_by_kind(connection),
-            schema=connection.execute("PRAGMA user_version").fetchone()[0],
-        )
+        with reading(path):
+            return LibraryInfo(
+                path=path,
+                size=path.stat().st_size,
+                values=library_values(connection),
+                kinds=counts_by_kind(connection),
+                schema=schema_version(connection),
+            )
     finally:
         connection.close()
 
 
 def faults_of_file(path: Path) -> list[str]:
-    """What integrity checks find in a library file; empty when it is sound."""
+    """What is wrong with a library file: its structure, its links, its checksum; empty when sound."""
     connection = open_reading(path)
     try:
-        return check(connection)
+        with reading(path):
+            return check(connection) or _altered(path, library_values(connection).get("checksum"))
     finally:
         connection.close()
+
+
+def _altered(path: Path, checksum: str | None) -> list[str]:
+    """Whether the contents are other than those a checksum was made of."""
+    from spexplorer.formats.library_json import checksum_of
+    from spexplorer.operations.exporting import records_of
+
+    if checksum is None or checksum == checksum_of(records_of(path)):
+        return []
+    return ["the contents do not match the checksum"]

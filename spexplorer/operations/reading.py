@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.domain.listing import Row
+from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 from spexplorer.storage import library as shelf
-from spexplorer.storage.connection import explaining, open_reading
+from spexplorer.storage.connection import open_reading, reading
+from spexplorer.support.errors import AppError
 
 if TYPE_CHECKING:
     from spexplorer.domain.records import Record
@@ -33,12 +35,20 @@ class Reader:
         """Open the library; raises LibraryError or EnvironmentProblem."""
         self.path = path
         self._connection = open_reading(path)
-        with explaining(path):
+        with self._closing_on_failure(), reading(path):
             self.about = shelf.library_values(self._connection)
             self.counts = shelf.counts_by_kind(self._connection)
             self._terms = shelf.terms(self._connection)
         self._rows: dict[str, list[Row]] = {}
         self._records: dict[str, Record | None] = {}
+
+    @contextmanager
+    def _closing_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except AppError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Close the file; the reader is of no further use."""
@@ -47,18 +57,18 @@ class Reader:
     def rows(self, kind: str) -> list[Row]:
         """All records of a kind in list order."""
         if kind not in self._rows:
-            with explaining(self.path):
+            with reading(self.path):
                 self._rows[kind] = shelf.rows_of_kind(self._connection, kind)
         return self._rows[kind]
 
     def first_rows(self, kind: str, limit: int) -> list[Row]:
         """The first records of a kind, without reading the others."""
-        with explaining(self.path):
+        with reading(self.path):
             return shelf.rows_of_kind(self._connection, kind, limit)
 
     def row(self, record_id: str) -> Row | None:
         """How a record is listed, or None when there is none of that id."""
-        with explaining(self.path):
+        with reading(self.path):
             return shelf.row_of(self._connection, record_id)
 
     def label(self, record_id: str) -> str:
@@ -71,7 +81,7 @@ class Reader:
         if record_id not in self._records:
             from spexplorer.storage.records import load
 
-            with explaining(self.path):
+            with reading(self.path):
                 self._records[record_id] = load(self._connection, record_id)
         return self._records[record_id]
 
@@ -79,12 +89,22 @@ class Reader:
         """All whole records of a kind, in list order."""
         from spexplorer.storage.records import load_kind
 
-        with explaining(self.path):
+        with reading(self.path):
             return load_kind(self._connection, kind)
+
+    def passages(self) -> list[PassagePlace]:
+        """Where every passage of the source stands, in reading order."""
+        with reading(self.path):
+            return shelf.passage_places(self._connection)
+
+    def figures(self, series: str) -> list[SeriesFigure]:
+        """The quantities of a series, stated and derived, in the order of time."""
+        with reading(self.path):
+            return shelf.series_figures(self._connection, series)
 
     def links(self, record_id: str) -> list[Link]:
         """Every typed link of a record, both ways; evidence links carry their role."""
-        with explaining(self.path):
+        with reading(self.path):
             return [
                 Link(*link[:3], Row(*link[3:]))
                 for link in shelf.links_of(self._connection, record_id)
@@ -102,14 +122,14 @@ class Reader:
         """Ranked hits of a query in any script."""
         from spexplorer.storage.searching import search
 
-        with explaining(self.path):
+        with reading(self.path):
             return search(self._connection, query, kind=kind, limit=limit)
 
     def found(self, query: str) -> Iterable[str]:
         """The ids of everything a query finds."""
         from spexplorer.storage.searching import matching_ids
 
-        with explaining(self.path):
+        with reading(self.path):
             return matching_ids(self._connection, query)
 
 
@@ -124,12 +144,13 @@ def build_index(path: Path) -> Index:
     def find(query: str) -> set[str]:
         own = open_reading(path)
         try:
-            return matching_ids(own, query)
+            with reading(path):
+                return matching_ids(own, query)
         finally:
             own.close()
 
     try:
-        with explaining(path):
+        with reading(path):
             return Index(read_columns(connection), find)
     finally:
         connection.close()

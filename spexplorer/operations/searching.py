@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spexplorer.storage.connection import explaining, open_reading
+from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.searching import Hits, search
 
 
@@ -12,7 +12,7 @@ def search_library(path: Path, query: str, *, kind: str | None = None, limit: in
     """The best hits for a query in any script. Raises LibraryError when the file is unusable."""
     connection = open_reading(path)
     try:
-        with explaining(path):
+        with reading(path):
             return search(connection, query, kind=kind, limit=limit)
     finally:
         connection.close()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from spexplorer.domain.edtf import EdtfError, parse
 from spexplorer.domain.fields import Shape, fields_of
@@ -12,6 +13,8 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import scheme_of
+
+_ID: Final = re.compile(r"[a-z]+:[a-z0-9-]+")
 
 Vocabularies = Mapping[str, Mapping[str, str]]
 
@@ -36,6 +39,10 @@ def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fa
         if record.id in seen:
             yield Fault(record.id, "the id is used twice.")
         seen.add(record.id)
+        if not _ID.fullmatch(record.id):
+            yield Fault(record.id, "the id has other characters than a-z, 0-9 and hyphens.")
+        if len(set(record.tags)) < len(record.tags):
+            yield Fault(record.id, "tags names one tag twice.")
         yield from _value_faults(record, record.id, vocabularies)
         yield from _link_faults(record, ids)
         if kind_of(record.id) != "passage" and not record.evidence:
@@ -58,7 +65,7 @@ def _value_faults(owner: Any, where: str, vocabularies: Vocabularies) -> Iterato
         for item in items:
             if field.shape is Shape.PART:
                 yield from _value_faults(item, where, vocabularies)
-            elif scheme and item not in vocabularies[scheme]:
+            elif scheme and item not in vocabularies.get(scheme, {}):
                 yield Fault(where, f"{field.name} “{item}” is not in the vocabulary {scheme}.")
             elif field.shape is Shape.DATE:
                 yield from _date_faults(item, f"{field.name}", where)

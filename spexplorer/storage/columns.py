@@ -22,8 +22,10 @@ UNBOUNDED_HIGH = 2**40
 class Datings:
     """One row a dated record: position and the four bounds of its principal date, in days.
 
-    `doubtful` marks dates qualified as uncertain or approximate, `unknown_end` an end that is not
-    known (as against open): neither is ever counted as certain.
+    A time starts no later than it ends, so an unknown start is at the latest the latest end, and an
+    unknown end at the earliest the earliest start. An open start or end is the unbounded day twice.
+    `scattered` marks sets of separate dates; `doubtful` marks dates qualified as uncertain or
+    approximate, which are never counted as certain (domain/calendar_days.py has the rules).
     """
 
     record: Ints
@@ -31,7 +33,7 @@ class Datings:
     start_max: Ints
     end_min: Ints
     end_max: Ints
-    interval: NDArray[np.bool_]
+    scattered: NDArray[np.bool_]
     doubtful: NDArray[np.bool_]
 
 
@@ -114,34 +116,35 @@ def _datings(connection: sqlite3.Connection, position: dict[int, int]) -> Dating
     marks = ", ".join("?" * len(_PRINCIPAL))
     rows = connection.execute(
         "SELECT record, start_min, start_max, end_min, end_max, open_start, open_end, doubtful,"
-        f" edtf LIKE '%/%' FROM dating WHERE role IN ({marks}) ORDER BY record, position",
+        f" edtf LIKE '{{%' FROM dating WHERE role IN ({marks}) ORDER BY record, position",
         _PRINCIPAL,
     ).fetchall()
     first: dict[int, tuple[int, ...]] = {}
     for row in rows:
         first.setdefault(position[row[0]], row)
-    bounds = {
-        name: np.array([_bound(row, name) for row in first.values()], dtype=np.int64)
-        for name in ("start_min", "start_max", "end_min", "end_max")
-    }
+    bounds = np.array([_bounds(*row[1:7]) for row in first.values()], dtype=np.int64)
+    start_min, start_max, end_min, end_max = bounds.reshape(-1, 4).T
     return Datings(
         record=np.array(list(first), dtype=np.int64),
-        interval=np.array([bool(row[8]) for row in first.values()], dtype=np.bool_),
+        scattered=np.array([bool(row[8]) for row in first.values()], dtype=np.bool_),
         doubtful=np.array([bool(row[7]) for row in first.values()], dtype=np.bool_),
-        **bounds,
+        start_min=start_min,
+        start_max=start_max,
+        end_min=end_min,
+        end_max=end_max,
     )
 
 
-def _bound(row: tuple[int, ...], name: str) -> int:
-    """A bound in days; a known open end ("..") is certain, an unknown one is only possible."""
-    _, start_min, start_max, end_min, end_max, open_start, open_end, *_ = row
-    low, high = UNBOUNDED_LOW, UNBOUNDED_HIGH
-    match name:
-        case "start_min":
-            return low if start_min is None else start_min
-        case "start_max":
-            return start_max if start_max is not None else (low if open_start else high)
-        case "end_min":
-            return end_min if end_min is not None else (high if open_end else low)
-        case _:
-            return high if end_max is None else end_max
+def _bounds(
+    start_min: int | None,
+    start_max: int | None,
+    end_min: int | None,
+    end_max: int | None,
+    open_start: int,
+    open_end: int,
+) -> tuple[int, int, int, int]:
+    low = UNBOUNDED_LOW if start_min is None else start_min
+    high = UNBOUNDED_HIGH if end_max is None else end_max
+    latest = high if start_max is None else min(start_max, high)
+    earliest = low if end_min is None else max(end_min, low)
+    return low, low if open_start else latest, high if open_end else earliest, high

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from typing import Final
 
-from spexplorer.domain.listing import Row
+from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 
 
 def library_values(connection: sqlite3.Connection) -> dict[str, str]:
@@ -44,17 +45,38 @@ def rows_of_kind(connection: sqlite3.Connection, kind: str, limit: int = -1) -> 
     ]
 
 
+def schema_version(connection: sqlite3.Connection) -> int:
+    """The number of migrations the file has seen."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
 def check(connection: sqlite3.Connection) -> list[str]:
     """What is wrong inside the file, in SQLite's words; empty when it is sound."""
     found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
     for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
         found.append(f"row {row} of {table} points at a row of {parent} that is not there")
-    missing = connection.execute(
-        "SELECT count(*) FROM record WHERE id NOT IN (SELECT id FROM search_document)"
-    ).fetchone()[0]
-    if missing:
-        found.append(f"{missing} records are missing from the search index")
+    for query, words in _MISSING.items():
+        if missing := connection.execute(f"SELECT count(*) FROM {query}").fetchone()[0]:
+            found.append(f"{missing:,} {words}")
     return found
+
+
+_HALVES = {
+    "evidence": "evidence.passage",
+    "contributor": "contributors.agent",
+    "agreement_relation": "relations.target",
+}
+"""Table of a part -> the link without which it says nothing; SQL cannot demand it."""
+
+_MISSING: Final = {
+    "record WHERE id NOT IN (SELECT id FROM search_document)": "records are not in the search index",
+    **{
+        f"{table} AS part WHERE NOT EXISTS (SELECT 1 FROM link WHERE source = part.record"
+        f" AND predicate = '{predicate}' AND position = part.position)": f"rows of {table} name nothing"
+        for table, predicate in _HALVES.items()
+    },
+}
+"""What should not be there, and what it is called."""
 
 
 def row_of(connection: sqlite3.Connection, record_id: str) -> Row | None:
@@ -71,19 +93,48 @@ def row_of(connection: sqlite3.Connection, record_id: str) -> Row | None:
 def links_of(
     connection: sqlite3.Connection, record_id: str
 ) -> list[tuple[str, bool, str, int, str, str, str, str]]:
-    """The links of a record both ways: predicate, outward?, role of evidence, then the other row."""
+    """The links of a record both ways (a redirect is followed).
+
+    Each is the predicate, whether it leads outward, the role of evidence, then the other's row.
+    """
     query = (
         "SELECT predicate, {outward}, coalesce(evidence.role, ''), other.id, other.uid, other.kind,"
-        " other.label, other.detail FROM link JOIN record AS this ON this.id = link.{this}"
-        " JOIN record AS other ON other.id = link.{other}"
+        " other.label, other.detail FROM link JOIN record AS other ON other.id = link.{other}"
         " LEFT JOIN evidence ON link.predicate = 'evidence.passage'"
         " AND evidence.record = link.source AND evidence.position = link.position"
-        " WHERE this.uid = ? ORDER BY {order}"
+        " WHERE link.{this} = (SELECT id FROM record WHERE uid = :uid UNION ALL"
+        " SELECT target FROM redirect WHERE uid = :uid) ORDER BY {order}"
     )
     outward = query.format(outward=1, this="source", other="target", order="link.id")
     inward = query.format(
         outward=0, this="target", other="source", order="other.sort_key, other.id"
     )
-    rows = connection.execute(outward, (record_id,)).fetchall()
-    rows += connection.execute(inward, (record_id,)).fetchall()
+    rows = connection.execute(outward, {"uid": record_id}).fetchall()
+    rows += connection.execute(inward, {"uid": record_id}).fetchall()
     return [(row[0], bool(row[1]), *row[2:]) for row in rows]
+
+
+def passage_places(connection: sqlite3.Connection) -> list[PassagePlace]:
+    """Where every passage stands, in reading order."""
+    return [
+        PassagePlace(*row)
+        for row in connection.execute(
+            "SELECT uid, section, paragraph, sentence, page, footnote FROM passage"
+            " JOIN record ON record.id = passage.id ORDER BY sort_key, record.id"
+        )
+    ]
+
+
+def series_figures(connection: sqlite3.Connection, series: str) -> list[SeriesFigure]:
+    """The quantities of a series, by what they are as of; those without a date come last."""
+    return [
+        SeriesFigure(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+        for row in connection.execute(
+            "SELECT uid, value, value_high, unit, start_min, derivation.id IS NOT NULL FROM statistic"
+            " JOIN record ON record.id = statistic.id"
+            " LEFT JOIN derivation ON derivation.record = statistic.id"
+            " LEFT JOIN dating ON dating.record = statistic.id AND role = 'as_of'"
+            " WHERE series = ? ORDER BY start_min IS NULL, start_min, record.id",
+            (series,),
+        )
+    ]

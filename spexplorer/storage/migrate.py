@@ -12,6 +12,7 @@ from sqlite_utils import Database, Migrations
 
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, explaining, set_up
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.support.files import forget, is_there
 from spexplorer.support.folders import database_sources
 
 
@@ -44,17 +45,22 @@ def create(path: Path) -> Database:
 
     Raises LibraryError when a file is there, EnvironmentProblem when it cannot be written.
     """
-    if path.exists():
+    if is_there(path):
         raise LibraryError(
-            f"{path} exists already. Choose another name; the file was left as it is."
+            f"{path} exists already; choose another name, the file was left as it is."
         )
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise EnvironmentProblem(
-            f"The folder {path.parent} cannot be made ({error.strerror}). Choose another place."
+            f"The folder {path.parent} cannot be made ({error.strerror}); choose another place."
         ) from error
     with explaining(path):
         db = Database(path)
-        migrate(db)
+        try:
+            migrate(db)
+        except BaseException:
+            db.close()
+            forget(path, path.with_name(path.name + "-journal"))
+            raise
     return db

@@ -11,7 +11,8 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -21,6 +22,7 @@ from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
+from spexplorer.support.errors import AppError
 
 _COMMON = frozenset({"id", "origin", "tags", "created", "modified"})
 _VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
@@ -47,24 +49,40 @@ def add_records(
 ) -> dict[str, int]:
     """Store records that may point at each other; gives the row number of every id.
 
-    The caller owns the transaction. Links may point at records already stored.
+    The caller owns the transaction. Links may point at records already stored. Raises AppError for
+    a record that the schema refuses.
     """
     for record, listing in records:
-        connection.execute(
-            "INSERT INTO record (uid, kind, label, detail, sort_key, origin, created, modified)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (record.id, kind_of(record.id), *listing, origin, record.created, record.modified),
-        )
+        with _naming(record):
+            connection.execute(
+                "INSERT INTO record (uid, kind, label, detail, sort_key, origin, created, modified)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (record.id, kind_of(record.id), *listing, origin, record.created, record.modified),
+            )
     rows = dict(connection.execute("SELECT uid, id FROM record"))
     for record, _ in records:
-        row = rows[record.id]
-        _write_values(connection, record, {"id": row})
-        _write_rest(connection, rows, row, record, "", 0)
-        connection.executemany(
-            "INSERT INTO tag (record, position, tag) VALUES (?, ?, ?)",
-            [(row, position, tag) for position, tag in enumerate(record.tags)],
-        )
+        with _naming(record):
+            _write_record(connection, rows, record)
     return rows
+
+
+@contextmanager
+def _naming(record: Record) -> Iterator[None]:
+    """Say which record it is that the schema refuses."""
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        raise AppError(f"{record.id} cannot be stored ({error}); mend that record.") from error
+
+
+def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:
+    row = rows[record.id]
+    _write_values(connection, record, {"id": row})
+    _write_rest(connection, rows, row, record, "", 0)
+    connection.executemany(
+        "INSERT INTO tag (record, position, tag) VALUES (?, ?, ?)",
+        [(row, position, tag) for position, tag in enumerate(record.tags)],
+    )
 
 
 def _write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, int]) -> None:
@@ -122,12 +140,15 @@ def _write_date(
 def _write_link(
     connection: sqlite3.Connection, row: int, predicate: str, position: int, target: int
 ) -> None:
-    connection.execute(
-        "INSERT INTO link (source, source_kind, predicate, position, target, target_kind)"
-        " SELECT source.id, source.kind, ?, ?, target.id, target.kind"
-        " FROM record AS source, record AS target WHERE source.id = ? AND target.id = ?",
-        (predicate, position, row, target),
-    )
+    try:
+        connection.execute(
+            "INSERT INTO link (source, source_kind, predicate, position, target, target_kind)"
+            " SELECT source.id, source.kind, ?, ?, target.id, target.kind"
+            " FROM record AS source, record AS target WHERE source.id = ? AND target.id = ?",
+            (predicate, position, row, target),
+        )
+    except sqlite3.IntegrityError as error:
+        raise sqlite3.IntegrityError(f"{predicate}: {error}") from error
 
 
 # -- reading ---------------------------------------------------------------------------------------

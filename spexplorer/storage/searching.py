@@ -14,6 +14,14 @@ COUNT_CAP: Final = 10_000
 _CANDIDATES: Final = 2_000
 """So many matching records are ranked; ranking all of a million costs a second (bm25, SQLite 3.40)."""
 
+_LOOKED_AT: Final = 50
+"""Among so many of the best hits a label that equals the query is looked for."""
+
+_OF_KIND: Final = (
+    " AND EXISTS (SELECT 1 FROM record WHERE record.id = search_index.rowid AND kind = :kind)"
+)
+"""Narrows before candidates are cut off; asked row by row, a kind may have a million records."""
+
 
 class Hit(NamedTuple):
     """One record found: its id, kind, label and detail, best first."""
@@ -39,27 +47,30 @@ def search(
     match = match_expression(connection, query)
     if match is None:
         return Hits((), 0)
-    only = " AND record.kind = :kind" if kind else ""
-    exact = fold(query.strip())
-    values = {"match": match, "kind": kind, "limit": limit, "key": exact}
+    # The names of a record weigh eight times its body; a record that goes by exactly this name in
+    # any script comes first, wherever it lies among more candidates than are ranked, and before it
+    # one that is listed by just this label.
+    of_kind = _OF_KIND if kind else ""
+    key = fold(query)
+    values = {"match": match, "kind": kind, "limit": max(limit, _LOOKED_AT), "key": key}
     rows = connection.execute(
-        # The names of a record weigh eight times its body; a record that goes by exactly this name
-        # in any script comes first.
-        "SELECT record.uid, record.kind, record.label, record.detail, record.id,"
-        " EXISTS (SELECT 1 FROM name_key WHERE name_key.record = record.id AND key = :key) AS named"
-        " FROM (SELECT rowid AS id, bm25(search_index, 8.0, 1.0) AS score FROM search_index"
-        f" WHERE search_index MATCH :match LIMIT {_CANDIDATES}) AS found"
-        f" JOIN record ON record.id = found.id{only}"
-        " ORDER BY named DESC, score, record.sort_key LIMIT :limit",
+        "WITH named AS (SELECT record AS id FROM name_key WHERE key = :key)"
+        " SELECT record.uid, record.kind, record.label, record.detail, record.id FROM"
+        " (SELECT id, 0 AS place, 0.0 AS score FROM named UNION ALL SELECT id, 1, score FROM"
+        " (SELECT rowid AS id, bm25(search_index, 8.0, 1.0) AS score FROM search_index"
+        f" WHERE search_index MATCH :match{of_kind} LIMIT {_CANDIDATES}) WHERE id NOT IN named)"
+        " AS found JOIN record ON record.id = found.id"
+        + (" WHERE record.kind = :kind" if kind else "")
+        + " ORDER BY place, score, record.sort_key, record.id LIMIT :limit",
         values,
     ).fetchall()
     total = connection.execute(
         "SELECT count(*) FROM (SELECT 1 FROM search_index"
-        + (f" JOIN record ON record.id = search_index.rowid{only}" if kind else "")
-        + f" WHERE search_index MATCH :match LIMIT {COUNT_CAP + 1})",
+        f" WHERE search_index MATCH :match{of_kind} LIMIT {COUNT_CAP + 1})",
         values,
     ).fetchone()[0]
-    return Hits(tuple(Hit(*row[:5]) for row in rows), total)
+    rows.sort(key=lambda row: fold(row[2]) != key)  # a stable sort: the rest keep their order
+    return Hits(tuple(Hit(*row) for row in rows[:limit]), total)
 
 
 def matching_ids(connection: sqlite3.Connection, query: str) -> set[str]:

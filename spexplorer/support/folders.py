@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+from spexplorer.support.errors import EnvironmentProblem
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -49,10 +51,20 @@ def user_library() -> Path:
 
 
 def _user_folder(variable: str, below_home: str, portable: str) -> Path:
-    if home := os.environ.get("SPEXPLORER_HOME"):
-        return Path(home) / portable
+    if named := os.environ.get("SPEXPLORER_HOME"):
+        return Path(named) / portable
     if sys.platform == "win32":
-        return Path(os.environ.get("APPDATA", Path.home())) / "spexplorer" / portable
+        return Path(os.environ.get("APPDATA") or _home()) / "spexplorer" / portable
     if sys.platform == "darwin":
-        return Path.home() / "Library/Application Support/spexplorer" / portable
-    return Path(os.environ.get(variable) or Path.home() / below_home) / "spexplorer"
+        return _home() / "Library/Application Support/spexplorer" / portable
+    return Path(os.environ.get(variable) or _home() / below_home) / "spexplorer"
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError as error:
+        raise EnvironmentProblem(
+            "Your home folder is not known to this system; set SPEXPLORER_HOME to a folder you may "
+            "write to."
+        ) from error

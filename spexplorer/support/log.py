@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import logging
 import logging.handlers
+from contextlib import suppress
 from pathlib import Path
 
+from spexplorer.support.errors import AppError
 from spexplorer.support.folders import user_data
+
+
+class _Handler(logging.handlers.RotatingFileHandler):
+    """Raises what goes wrong; logging itself would print a traceback."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802, ARG002 - of logging
+        raise  # noqa: PLE0704 - within the handler of the error
+
 
 _LOGGER = logging.getLogger("spexplorer")
 
@@ -17,18 +27,21 @@ def log_file() -> Path:
 
 
 def log_crash(error: BaseException) -> str:
-    """Write an unforeseen error with its traceback; gives a sentence that says where."""
+    """Write an unforeseen error with its traceback; gives half a sentence that says where."""
     try:
         path = log_file()
         path.parent.mkdir(parents=True, exist_ok=True)
-        handler = logging.handlers.RotatingFileHandler(
-            path, maxBytes=1_000_000, backupCount=3, encoding="utf-8"
-        )
-    except OSError:
-        return "The log file cannot be written either; please report what you did."
+        handler = _Handler(path, maxBytes=1_000_000, backupCount=3, encoding="utf-8")
+    except (OSError, AppError):
+        return "please report what you did, the log file cannot be written"
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOGGER.addHandler(handler)
-    _LOGGER.error("unforeseen error", exc_info=error)
-    _LOGGER.removeHandler(handler)
-    handler.close()
-    return f"The details are in {path}; please report them."
+    try:
+        _LOGGER.error("unforeseen error", exc_info=error)
+    except OSError:
+        return "please report what you did, the log file cannot be written"
+    finally:
+        _LOGGER.removeHandler(handler)
+        with suppress(OSError):
+            handler.close()
+    return f"please report the details in {path}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -32,11 +33,15 @@ def _age_when_imported() -> float:
 
 
 class Trace:
-    """Where spans are written; without a file it only tells the time."""
+    """Where spans are written; without a file it only tells the time.
+
+    A file that stops taking spans (a full disk) never stops the work: `problem` tells of it.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         """Open the file; raises OSError when it cannot be written."""
         self._age = _age_when_imported()
+        self.problem: OSError | None = None
         self._stream: TextIO | None = None
         self._first = True
         if path is not None:
@@ -54,15 +59,28 @@ class Trace:
         finish = self.now() if end is None else end
         separator = "\n" if self._first else ",\n"
         self._first = False
-        self._stream.write(
+        self._write(
             f'{separator}{{"name": "{name}", "cat": "spexplorer", "ph": "X", "ts": {start}, '
             f'"dur": {max(0, finish - start)}, "pid": {os.getpid()}, "tid": 1}}'
         )
-        self._stream.flush()
 
     def close(self) -> None:
         """End the array; further spans are dropped."""
         if self._stream is not None:
-            self._stream.write("\n]\n")
-            self._stream.close()
-            self._stream = None
+            self._write("\n]\n")
+            self._drop()
+
+    def _write(self, text: str) -> None:
+        assert self._stream is not None
+        try:
+            self._stream.write(text)
+            self._stream.flush()
+        except OSError as error:
+            self.problem = error
+            self._drop()
+
+    def _drop(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            with suppress(OSError):
+                stream.close()

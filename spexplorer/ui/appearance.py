@@ -32,9 +32,14 @@ class Appearance(QObject):
 
     def resize(self, step: int) -> None:
         """Larger (1), smaller (-1) or normal (0) text."""
-        wanted = self.scale * _STEP**step if step else 1.0
-        self.scale = min(max(wanted, _SMALLEST), _LARGEST)
-        self._restyle()
+        self.resize_to(self.scale * _STEP**step if step else 1.0)
+
+    def resize_to(self, scale: float) -> None:
+        """Text of a size: 1.0 is the system's own, 2.0 twice that."""
+        wanted = min(max(scale, _SMALLEST), _LARGEST)
+        if wanted != self.scale:
+            self.scale = wanted
+            self._restyle()
 
     def _follow_system(self) -> None:
         if self.choice == "system":

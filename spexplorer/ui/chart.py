@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.labels import figure
+from spexplorer.domain.figures import figure
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor

@@ -9,10 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from spexplorer.domain.facets import FACETS
 from spexplorer.domain.filters import Constraint, Period, Values, Words
-from spexplorer.ui.facets_panel import value_label
+from spexplorer.ui.facet_words import value_label
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
-from spexplorer.ui.year_keys import period_in_words
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -71,6 +70,8 @@ def constraint_in_words(workspace: Workspace, constraint: Constraint) -> str:
                 return tr("{facet}: {n} values", facet=label, n=len(named))
             return f"{label}: {', '.join(named)}"
         case Period():
+            from spexplorer.ui.year_keys import period_in_words
+
             relation = {
                 "overlaps": tr("{years}"),
                 "starts in": tr("begins in {years}"),

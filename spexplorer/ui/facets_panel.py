@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPORT_LABELS, Facet
+from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
+from spexplorer.ui.facet_words import count_in_words, value_label
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.operations.exploring import Count
     from spexplorer.workspace.workspace import Workspace
 
 _VALUE = Qt.ItemDataRole.UserRole
@@ -54,6 +54,7 @@ class FacetsPanel(QWidget):
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._tree.setAccessibleName(tr("Facets"))
         self._tree.itemChanged.connect(self._tick)
+        self._tree.itemExpanded.connect(self._open)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, GRID)
         layout.setSpacing(GRID)
@@ -88,18 +89,35 @@ class FacetsPanel(QWidget):
             head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._tree.addTopLevelItem(head)
             self._heads.append(head)
-            for value in self._ordered(facet, index.facet_values(facet.name)):
-                item = QTreeWidgetItem([self._label(facet, value), ""])
-                item.setData(0, _VALUE, value)
-                item.setToolTip(0, item.text(0))
-                item.setTextAlignment(
-                    1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                )
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(0, Qt.CheckState.Unchecked)
-                head.addChild(item)
-            head.setExpanded(at < _OPEN_AT_FIRST)
+            head.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
+            if at < _OPEN_AT_FIRST:
+                self._fill_values(head, facet)
+                head.setExpanded(True)
         self._filling = False
+
+    def _fill_values(self, head: QTreeWidgetItem, facet: Facet) -> None:
+        """List the values of a facet; done when it is first opened."""
+        index = self._workspace.index
+        if index is None or head.childCount():
+            return
+        filling, self._filling = self._filling, True
+        for value in self._ordered(facet, index.facet_values(facet.name)):
+            item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
+            item.setData(0, _VALUE, value)
+            item.setToolTip(0, item.text(0))
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+            head.addChild(item)
+        self._filling = filling
+
+    def _open(self, head: QTreeWidgetItem) -> None:
+        if head in self._heads:
+            at = self._heads.index(head)
+            self._fill_values(head, FACETS[at])
+            self._filling = True
+            self._update(head, FACETS[at], self._workspace.state)
+            self._filling = False
 
     def _ordered(self, facet: Facet, values: list[str]) -> list[str]:
         """Vocabularies keep their order; actors and places come by how often they occur."""
@@ -114,10 +132,9 @@ class FacetsPanel(QWidget):
         order = list(KIND_LABELS if facet.name == "kind" else SUPPORT_LABELS)
         return sorted(values, key=lambda v: (order.index(v) if v in order else len(order), v))
 
-    def _label(self, facet: Facet, value: str) -> str:
-        return value_label(self._workspace, facet.name, value)
-
     def _update(self, head: QTreeWidgetItem, facet: Facet, state: LinkState) -> None:
+        if not head.isExpanded():
+            return
         index, passing = self._workspace.index, self._workspace.passing(without=facet.name)
         assert index is not None
         assert passing is not None
@@ -148,6 +165,7 @@ class FacetsPanel(QWidget):
         """Show only values whose label holds the text; a facet without any is hidden."""
         wanted = text.casefold().strip()
         for at, head in enumerate(self._heads):
+            self._fill_values(head, FACETS[at])
             shown = 0
             for item in _children(head):
                 hit = wanted in item.text(0).casefold()
@@ -162,25 +180,3 @@ def _children(head: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
         item = head.child(at)
         assert item is not None
         yield item
-
-
-def count_in_words(count: Count) -> str:
-    """“4” or, where some are only possible, “4–6”."""
-    return f"{count.possible}" if not count.only_possible else f"{count.certain}–{count.possible}"
-
-
-def value_label(workspace: Workspace, facet: str, value: str) -> str:
-    """What a value of a facet is called."""
-    scheme = next(f.scheme for f in FACETS if f.name == facet)
-    if scheme:
-        return workspace.reader.term(scheme, value)
-    match facet:
-        case "kind":
-            return tr(KIND_LABELS[value])
-        case "support":
-            return tr(SUPPORT_LABELS[value])
-        case "language":
-            return tr(LANGUAGE_LABELS.get(value, value))
-        case "actor" | "place":
-            return workspace.reader.label(value)
-    return value.partition(":")[0]

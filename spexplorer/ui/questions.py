@@ -1,42 +1,42 @@
-"""Good questions to start from, as the library states them: each is a link state."""
+"""Good questions to start from, as the library states them: each leads to a link state."""
 
 from __future__ import annotations
 
-import json
 from typing import Any, NamedTuple
 
-from spexplorer.domain.edtf import EdtfError, parse
+from PySide6.QtCore import QByteArray, QJsonDocument
+
 from spexplorer.domain.filters import Filter, Period, Values
 from spexplorer.domain.link_state import LinkState
 
 
 class Question(NamedTuple):
-    """A question and the state that answers it."""
+    """A question in words and what the library says of its answer."""
 
     text: str
-    state: LinkState
+    answer: dict[str, Any]
 
 
 def questions_of(about: dict[str, str]) -> list[Question]:
-    """The questions of a library; one that cannot be read is left out."""
-    try:
-        listed = json.loads(about.get("questions", "[]"))
-    except json.JSONDecodeError:
-        return []
-    return [q for q in map(_question, listed if isinstance(listed, list) else []) if q is not None]
+    """The questions of a library; one that is not a table with a text is left out."""
+    listed = QJsonDocument.fromJson(QByteArray(about.get("questions", "[]").encode())).toVariant()
+    plain = [one for one in listed or [] if isinstance(one, dict)]
+    return [Question(one["text"], one) for one in plain if isinstance(one.get("text"), str)]
 
 
-def _question(plain: Any) -> Question | None:
+def state_for(question: Question) -> LinkState:
+    """The state that answers a question; what cannot be understood narrows nothing."""
+    from spexplorer.domain.edtf import EdtfError, parse
+
+    wanted = Filter()
+    answer = question.answer
+    for facet, values in dict(answer.get("facets") or {}).items():
+        wanted = wanted.with_constraint(Values(facet, frozenset(map(str, values))))
     try:
-        wanted = Filter()
-        for facet, values in plain.get("facets", {}).items():
-            wanted = wanted.with_constraint(Values(facet, frozenset(values)))
-        if "period" in plain:
-            bounds = parse(plain["period"]).bounds
-            if bounds.start_min is None or bounds.end_max is None:
-                return None
-            wanted = wanted.with_constraint(Period(bounds.start_min, bounds.end_max))
-        state = LinkState(filter=wanted, tab=plain["tab"])
-        return Question(plain["text"], state.at(plain.get("current")))
-    except (EdtfError, KeyError, TypeError, AttributeError):
-        return None
+        bounds = parse(str(answer["period"])).bounds if "period" in answer else None
+    except EdtfError:
+        bounds = None
+    if bounds is not None and bounds.start_min is not None and bounds.end_max is not None:
+        wanted = wanted.with_constraint(Period(bounds.start_min, bounds.end_max))
+    state = LinkState(filter=wanted, tab=str(answer.get("tab", "overview")))
+    return state.at(answer.get("current"))

@@ -26,8 +26,10 @@ def load_session() -> Session:
     scale = store.value("appearance/text_scale", 1.0)
     geometry, docks = store.value("window/geometry"), store.value("window/docks")
     try:
-        text_scale = min(max(float(str(scale)), 0.7), 3.0)
+        text_scale = float(str(scale))
     except ValueError:
+        text_scale = 1.0
+    if not 0.7 <= text_scale <= 3.0:  # also true of “nan”
         text_scale = 1.0
     return Session(
         theme if theme in ("system", "light", "dark") else "system",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from spexplorer.domain.filters import Constraint, Filter
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import LinkState
 from spexplorer.operations.reading import Reader, build_index
+from spexplorer.support.errors import AppError
 from spexplorer.workspace.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -128,10 +130,16 @@ class Workspace(QObject):
 
     # -- the index ------------------------------------------------------------------------------
 
-    def start_indexing(self) -> None:
-        """Build the index on a worker thread; `indexed` follows."""
+    def start_indexing(self, also: Callable[[], object] | None = None) -> None:
+        """Build the index on a worker thread, and do something else there first; `indexed` follows."""
         path = self.reader.path
-        self.tasks.start(lambda: build_index(path), self._take_index, self.failed.emit)
+
+        def work() -> Index:
+            if also is not None:
+                also()
+            return build_index(path)
+
+        self.tasks.start(work, self._take_index, self.failed.emit)
 
     def _take_index(self, index: Index) -> None:
         self.index = index
@@ -146,8 +154,16 @@ class Workspace(QObject):
         if key not in self._passing:
             if len(self._passing) > 32:
                 self._passing.clear()
-            self._passing[key] = self.index.passing(self._state.filter, without)
+            self._passing[key] = self._ask(self.index, self._state.filter, without)
         return self._passing[key]
+
+    def _ask(self, index: Index, wanted: Filter, without: str) -> Passing:
+        """What passes; words are looked up in the file, so that nothing does once it fails."""
+        try:
+            return index.passing(wanted, without)
+        except AppError as error:
+            self.failed.emit(error)
+            return index.nothing()
 
     def visible(self, kind: str, without: str = "") -> list[Row]:
         """The rows of a kind that pass (certainly or possibly), in list order."""
@@ -163,7 +179,8 @@ class Workspace(QObject):
         passing = self.passing()
         if passing is None or self.index is None:
             return True
-        return bool(passing.certain[self.index.position[record_id]])
+        at = self.index.position.get(record_id)
+        return at is None or bool(passing.certain[at])
 
     def total(self, kinds: list[str]) -> Count | None:
         """How many records of some kinds pass; None before the index."""

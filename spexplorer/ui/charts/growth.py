@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.domain.edtf import civil, parse
-from spexplorer.domain.findings import Statistic
-from spexplorer.domain.labels import figure
+from spexplorer.domain.edtf import civil
+from spexplorer.domain.figures import figure
+from spexplorer.domain.listing import SeriesFigure
 from spexplorer.ui.chart import ChartData, ChartSpec, Series
 from spexplorer.ui.text import tr
 
@@ -22,25 +22,19 @@ _SERIES = "trade"
 class _Figures(NamedTuple):
     """Year -> stated value, and the stated growth per year in per cent (low, high)."""
 
-    points: dict[int, Statistic]
-    growth: Statistic | None
+    points: dict[int, SeriesFigure]
+    growth: SeriesFigure | None
 
 
 def _figures(workspace: Workspace) -> _Figures:
-    stated = [
-        record
-        for record in workspace.reader.records("statistic")
-        if isinstance(record, Statistic)
-        and record.series == _SERIES
-        and record.derived_from is None
-    ]
-    points = {}
-    for record in stated:
-        start = parse(record.as_of).bounds.start_min if record.as_of else None
-        if record.unit == "us-dollar-billion" and record.value is not None and start is not None:
-            points[civil(start)[0]] = record
-    growth = [record for record in stated if record.unit == "percent-per-year"]
-    return _Figures(dict(sorted(points.items())), growth[0] if growth else None)
+    stated = [figure for figure in workspace.reader.figures(_SERIES) if not figure.derived]
+    points = {
+        civil(one.day)[0]: one
+        for one in stated
+        if one.unit == "us-dollar-billion" and one.value is not None and one.day is not None
+    }
+    growth = [one for one in stated if one.unit == "percent-per-year"]
+    return _Figures(points, growth[0] if growth else None)
 
 
 def _data(workspace: Workspace, theme: Theme, _state: LinkState) -> ChartData:

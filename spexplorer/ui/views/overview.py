@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -17,15 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.ui.questions import questions_of
+from spexplorer.ui.questions import Question, questions_of, state_for
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View, ViewSpec
+from spexplorer.ui.widgets.number_tile import NumberTile
 from spexplorer.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.domain.works import Passage
+    from spexplorer.domain.listing import PassagePlace
     from spexplorer.ui.widgets.paper_map import PaperMap
     from spexplorer.workspace.workspace import Workspace
 
@@ -44,9 +44,9 @@ class OverviewView(View):
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
-        self._tiles: dict[str, QLabel] = {}
+        self._tiles: dict[str, NumberTile] = {}
         self._map: PaperMap | None = None
-        self._passages: list[Passage] = []
+        self._passages: list[PassagePlace] = []
         self._list = RecordList(tr("Start reading: events in order"), theme)
         self._list.chosen.connect(workspace.go)
         body = QWidget()
@@ -112,27 +112,11 @@ class OverviewView(View):
             grid.addWidget(self._tile(kind, tab), at // _COLUMNS, at % _COLUMNS)
         self._body.addLayout(grid)
 
-    def _tile(self, kind: str, tab: str) -> QPushButton:
-        """A button with a large number above the name of the kind."""
-        tile = QPushButton()
-        tile.setAccessibleName(f"{tr(KIND_LABELS[kind])}: {self.workspace.reader.counts[kind]}")
-        number = QLabel(f"{self.workspace.reader.counts[kind]:,}")
-        font = number.font()
-        font.setPointSizeF(font.pointSizeF() * 1.5)
-        font.setBold(True)
-        number.setFont(font)
-        name = QLabel(tr(KIND_LABELS[kind]))
-        name.setObjectName("muted")
-        name.setToolTip(name.text())
-        inner = QVBoxLayout(tile)
-        inner.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        inner.setSpacing(0)
-        for label in (number, name):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            inner.addWidget(label)
-        tile.setMinimumHeight(inner.sizeHint().height() + 2 * GRID)
+    def _tile(self, kind: str, tab: str) -> NumberTile:
+        tile = NumberTile(tr(KIND_LABELS[kind]), self.theme)
+        tile.show_number(self.workspace.reader.counts[kind])
         tile.clicked.connect(partial(self.workspace.show_tab, tab))
-        self._tiles[kind] = number
+        self._tiles[kind] = tile
         return tile
 
     def _questions(self) -> QVBoxLayout:
@@ -145,9 +129,12 @@ class OverviewView(View):
             button = QPushButton(question.text)
             button.setObjectName("link")
             button.setToolTip(question.text)
-            button.clicked.connect(partial(self.workspace.set_state, question.state))
+            button.clicked.connect(partial(self._answer, question))
             column.addWidget(button)
         return column
+
+    def _answer(self, question: Question) -> None:
+        self.workspace.set_state(state_for(question))
 
     def _add_map_head(self) -> None:
         head = QLabel(tr("Map of the source"))
@@ -173,21 +160,16 @@ class OverviewView(View):
             self.workspace.visible("event"), state.current, self.workspace.is_certain
         )
         counts = index.counts("kind", passing)
-        for kind, label in self._tiles.items():
+        for kind, tile in self._tiles.items():
             found = counts.get(kind)
-            label.setText(f"{found.possible:,}" if found else "0")
+            tile.show_number(found.possible if found else 0)
         self._show_map(state)
 
     def _show_map(self, state: LinkState) -> None:
-        from spexplorer.domain.works import Passage
         from spexplorer.ui.widgets.paper_map import PaperMap
 
         if self._map is None:
-            self._passages = [
-                record
-                for record in self.workspace.reader.records("passage")
-                if isinstance(record, Passage)
-            ]
+            self._passages = self.workspace.reader.passages()
             self._map = PaperMap(self.theme)
             self._map.chosen.connect(partial(self.workspace.go, stay=True))
             self._map_column.insertWidget(2, self._map)
@@ -200,6 +182,8 @@ class OverviewView(View):
         """Draw in another theme."""
         super().restyle(theme)
         self._list.restyle(theme)
+        for tile in self._tiles.values():
+            tile.restyle(theme)
         if self._map is not None:
             self._map.restyle(theme)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from spexplorer.domain.works import Passage
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 
@@ -27,8 +26,23 @@ if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
 
 
+class Standing(Protocol):
+    """What the map needs of a passage: its id and where it stands."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+    @property
+    def paragraph(self) -> int: ...
+    @property
+    def sentence(self) -> int: ...
+    @property
+    def footnote(self) -> int | None: ...
+
+
 class _Cell(NamedTuple):
-    passage: Passage
+    passage: Standing
     rect: QRectF
 
 
@@ -40,7 +54,8 @@ class PaperMap(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._passages: list[Passage] = []
+        self._passages: list[Standing] = []
+        self._shown: Sequence[Standing] | None = None
         self._counts: Mapping[str, int] = {}
         self._cells: list[_Cell] = []
         self._heads: list[tuple[str, float]] = []
@@ -51,10 +66,11 @@ class PaperMap(QWidget):
         self.setAccessibleName(tr("Map of the source: one cell a sentence"))
 
     def show_counts(
-        self, passages: Sequence[Passage], counts: Mapping[str, int], current: str | None
+        self, passages: Sequence[Standing], counts: Mapping[str, int], current: str | None
     ) -> None:
         """Show passages in reading order, each with the number of records resting on it."""
-        if passages is not self._passages:
+        if passages is not self._shown:
+            self._shown = passages
             self._passages = list(passages)
             self._lay_out()
             self.updateGeometry()

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from typing import Any
 
-import pyqtgraph as pg  # type: ignore[import-untyped]  # pyqtgraph ships no type information
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QToolTip, QWidget
 
 from spexplorer.ui.chart import ChartData
 from spexplorer.ui.theme import Theme
+from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
+
+pg: Any = import_pyqtgraph()
 
 _WIDTH = 0.78
 """Width of a bar where neighbours are one apart."""

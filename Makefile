@@ -1,0 +1,49 @@
+# make run    start the program (without a display: draw every tab to build/screens)
+# make test   set everything up and pass the tests
+# make bench  measure start-up, search and memory as ratios to floors of the same run
+# make lint   ruff, mypy, layers      make library   rebuild db/library.spex from its text sources
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+
+.PHONY: run test bench lint library schema screens system clean
+
+run: $(STAMP) system
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != "Linux" ]; then $(PY) -m spexplorer; \
+	else $(PY) tests/tools/screens.py build/screens; fi
+
+test: $(STAMP) system
+	$(PY) -m ruff check .
+	$(PY) -m mypy
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2
+
+bench: $(STAMP) system
+	QT_QPA_PLATFORM=offscreen $(PY) tests/bench/run.py build/bench.json
+
+lint: $(STAMP)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	$(VENV)/bin/lint-imports
+
+library: $(STAMP)
+	$(PY) -m spexplorer build db -o db/library.spex
+
+screens: $(STAMP) system
+	$(PY) tests/tools/screens.py build/screens
+
+$(STAMP): .ci/requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; try: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv"; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+system: $(STAMP)
+	@sh .ci/system-packages.sh $(PY)
+
+clean:
+	rm -rf build dist $(VENV)

@@ -1,0 +1,34 @@
+"""What facets, their values and their counts are called."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPORT_LABELS
+from spexplorer.ui.text import tr
+
+if TYPE_CHECKING:
+    from spexplorer.operations.exploring import Count
+    from spexplorer.workspace.workspace import Workspace
+
+
+def count_in_words(count: Count) -> str:
+    """“4” or, where some are only possible, “4–6”."""
+    return f"{count.possible}" if not count.only_possible else f"{count.certain}–{count.possible}"
+
+
+def value_label(workspace: Workspace, facet: str, value: str) -> str:
+    """What a value of a facet is called."""
+    scheme = next(f.scheme for f in FACETS if f.name == facet)
+    if scheme:
+        return workspace.reader.term(scheme, value)
+    match facet:
+        case "kind":
+            return tr(KIND_LABELS[value])
+        case "support":
+            return tr(SUPPORT_LABELS[value])
+        case "language":
+            return tr(LANGUAGE_LABELS.get(value, value))
+        case "actor" | "place":
+            return workspace.reader.label(value)
+    return value.partition(":")[0]

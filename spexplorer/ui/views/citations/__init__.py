@@ -1,0 +1,21 @@
+"""Citations: sentence ← mark → footnote → work, and everything that rests on each footnote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spexplorer.ui.view import View, ViewSpec
+
+if TYPE_CHECKING:
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+def _make(workspace: Workspace, theme: Theme) -> View:
+    """The tab is read in when it is first opened, so that it costs the start nothing."""
+    from spexplorer.ui.views.citations.page import CitationsView
+
+    return CitationsView(workspace, theme)
+
+
+view = ViewSpec("citations", "Citations", "citations", 50, ("citation", "work"), _make)

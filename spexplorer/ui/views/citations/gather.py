@@ -1,0 +1,204 @@
+"""Reads the apparatus from the records of a library, and what rests on its footnotes and works.
+
+In two steps, so that the drawing stands before the links are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.works import Citation, Passage, Work
+from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Standing
+
+if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
+    from spexplorer.operations.reading import Reader
+
+STATEMENTS = ("claim", "statistic", "event", "agreement", "instrument")
+"""The kinds that state something and are counted where they rest on a footnote or use a work."""
+
+_Through = dict[str, tuple[str, ...]]
+
+
+def read_apparatus(reader: Reader) -> Apparatus:
+    """Read the footnotes, works and passages of a library."""
+    citations = [r for r in reader.records("citation") if isinstance(r, Citation)]
+    works = [r for r in reader.records("work") if isinstance(r, Work)]
+    passages: dict[str, Passage] = {
+        r.id: r for r in reader.records("passage") if isinstance(r, Passage)
+    }
+    order = {passage: at for at, passage in enumerate(passages)}
+    through = _known_through(citations, works, passages)
+    feet = tuple(_foot(one, citations, passages, order, through) for one in citations)
+    paper = reader.about.get("main_work", "")
+    numbered = {foot.id: at for at, foot in enumerate(feet)}
+    found = [_source(work, feet, passages, paper) for work in works]
+    sources = tuple(sorted(found, key=lambda source: _place(source, numbered, order)))
+    return Apparatus(
+        feet=feet,
+        sources=sources,
+        sentences=tuple(p for p in passages.values() if p.footnote is None),
+        foot={foot.id: foot for foot in feet},
+        source={source.id: source for source in sources},
+        passage=passages,
+        covered_by=_turned((foot.id, (*foot.covers, *foot.own)) for foot in feet),
+        named_in=_turned((source.id, source.sentences) for source in sources),
+    )
+
+
+def _turned(pairs: Iterable[tuple[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
+    """From owner -> passages to passage -> owners."""
+    found: dict[str, tuple[str, ...]] = {}
+    for owner, passages in pairs:
+        for passage in passages:
+            found[passage] = (*found.get(passage, ()), owner)
+    return found
+
+
+def _own_passages(citation: Citation, passages: Mapping[str, Passage]) -> tuple[str, ...]:
+    return tuple(
+        uid
+        for uid, passage in passages.items()
+        if passage.footnote == citation.number and passage.work == citation.work
+    )
+
+
+def _known_through(
+    citations: Sequence[Citation], works: Sequence[Work], passages: Mapping[str, Passage]
+) -> _Through:
+    """Footnote id -> works that no footnote cites and that are known through this one alone.
+
+    Their evidence holds the footnote itself with the role "cites".
+    """
+    cited: set[str | None] = {citation.cited_work for citation in citations}
+    found: _Through = {}
+    for citation in citations:
+        own = set(_own_passages(citation, passages))
+        found[citation.id] = tuple(
+            work.id
+            for work in works
+            if work.id not in cited
+            and any(e.passage in own and e.role == "cites" for e in work.evidence)
+        )
+    return found
+
+
+def _foot(
+    citation: Citation,
+    citations: Sequence[Citation],
+    passages: Mapping[str, Passage],
+    order: Mapping[str, int],
+    through: _Through,
+) -> Foot:
+    covers: set[str] = {
+        e.passage
+        for e in citation.evidence
+        if e.role == "cites" and e.passage in passages and passages[e.passage].footnote is None
+    }
+    sentence = passages.get(citation.mark_passage or "")
+    printed = None
+    if sentence is not None:
+        covers.add(sentence.id)
+        marks = dict(zip(sentence.footnote_marks, sentence.mark_as_printed, strict=False))
+        printed = marks.get(citation.number, "")
+    target = next(
+        (c.id for c in citations if c.work == citation.work and c.number == citation.target_number),
+        None,
+    )
+    return Foot(
+        record=citation,
+        sentence=sentence,
+        printed=printed,
+        covers=tuple(sorted(covers, key=order.__getitem__)),
+        own=_own_passages(citation, passages),
+        target=target,
+        through=through.get(citation.id, ()),
+    )
+
+
+def _source(
+    work: Work, feet: Sequence[Foot], passages: Mapping[str, Passage], paper: str
+) -> Source:
+    uid: str = work.id
+    if uid == paper:
+        return Source(work, Standing.PAPER)
+    evidence = {e.passage for e in work.evidence if e.passage in passages}
+    text = tuple(p for p in passages if p in evidence and passages[p].footnote is None)
+    if citing := tuple(foot.id for foot in feet if foot.record.cited_work == uid):
+        return Source(work, Standing.CITED, citing)
+    if through := tuple(foot.id for foot in feet if uid in foot.through):
+        return Source(work, Standing.THROUGH, through, text)
+    if inside := tuple(foot.id for foot in feet if evidence.intersection(foot.own)):
+        return Source(work, Standing.INSIDE, inside, text)
+    return Source(work, Standing.TEXT if text else Standing.NOWHERE, (), text)
+
+
+def _place(
+    source: Source, feet: Mapping[str, int], order: Mapping[str, int]
+) -> tuple[int, int, int, str]:
+    """What works sort by: how close they stand, their first footnote, sentence, and title."""
+    return (
+        list(Standing).index(source.standing),
+        min((feet[foot] for foot in source.feet), default=len(feet)),
+        min((order[sentence] for sentence in source.sentences), default=len(order)),
+        source.record.title.casefold(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """What rests on what, as rows of the lists: read by the links of passages and works.
+
+    `footnote`: footnote id -> the statements resting on it or on the sentences it stands behind.
+    `work`: work id -> the statements that use it. `note`: id -> the observations on a footnote,
+    its passages included, or on a work.
+    """
+
+    footnote: Mapping[str, tuple[Row, ...]]
+    work: Mapping[str, tuple[Row, ...]]
+    note: Mapping[str, tuple[Row, ...]]
+
+    def unused(self, source: Source) -> bool:
+        """Whether no footnote cites a work and no record uses it."""
+        free = source.standing not in (Standing.CITED, Standing.PAPER)
+        return free and not self.work.get(source.id)
+
+
+def read_uses(reader: Reader, apparatus: Apparatus) -> Uses:
+    """Read the links of every passage a footnote stands behind, of the footnotes and the works."""
+    resting: dict[str, list[Row]] = {}
+    noted: dict[str, list[Row]] = {}
+    for passage in apparatus.covered_by:
+        resting[passage], noted[passage] = _inward(reader, passage, "evidence.passage")
+    footnote: dict[str, tuple[Row, ...]] = {}
+    notes: dict[str, tuple[Row, ...]] = {}
+    for foot in apparatus.feet:
+        passages = (*foot.covers, *foot.own)
+        footnote[foot.id] = _distinct(row for p in passages for row in resting[p])
+        _, own = _inward(reader, foot.id, "")
+        notes[foot.id] = _distinct((*own, *(row for p in foot.own for row in noted[p])))
+    work: dict[str, tuple[Row, ...]] = {}
+    for source in apparatus.sources:
+        using, about = _inward(reader, source.id, None)
+        work[source.id], notes[source.id] = _distinct(using), _distinct(about)
+    return Uses(footnote, work, notes)
+
+
+def _inward(reader: Reader, record_id: str, by: str | None) -> tuple[list[Row], list[Row]]:
+    """The statements that point at a record (by one predicate, or by any), and the notes on it."""
+    links = [link for link in reader.links(record_id) if not link.outward]
+    statements = [
+        link.row
+        for link in links
+        if link.row.kind in STATEMENTS and (by is None or link.predicate == by)
+    ]
+    return statements, [link.row for link in links if link.predicate == "target"]
+
+
+def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Each record once, kind by kind."""
+    found = {row.id: row for row in rows}
+    kinds = (*STATEMENTS, "note")
+    return tuple(sorted(found.values(), key=lambda row: kinds.index(row.kind)))

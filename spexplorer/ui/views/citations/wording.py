@@ -1,0 +1,146 @@
+"""The apparatus in words: what footnotes, sentences and works are called in lists and tooltips."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.edtf import in_words, parse
+from spexplorer.domain.facets import KIND_LABELS, LANGUAGE_LABELS
+from spexplorer.domain.works import Passage, Work
+from spexplorer.ui.text import tr
+from spexplorer.ui.views.citations.apparatus import Foot, MarkState, Source, Standing
+
+if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
+    from spexplorer.operations.reading import Reader
+
+NOT_CHECKED = "not checked: this program never goes online"
+
+
+def group_title(standing: Standing) -> str:
+    """What works of one standing are headed with."""
+    return {
+        Standing.CITED: tr("Cited in footnotes"),
+        Standing.THROUGH: tr("Known through a footnote: quoted or reported by a cited work"),
+        Standing.INSIDE: tr("Named inside a footnote: sites, journals and series"),
+        Standing.TEXT: tr("Named in the text without a footnote"),
+        Standing.NOWHERE: tr("Named nowhere in the source"),
+        Standing.PAPER: tr("The source itself"),
+    }[standing]
+
+
+def place_words(passage: Passage) -> str:
+    """Where a sentence stands, in full."""
+    if passage.footnote is not None:
+        return tr("Footnote {n}", n=passage.footnote)
+    return tr(
+        "{section}, paragraph {p}, sentence {s}",
+        section=short_section(passage.section),
+        p=passage.paragraph,
+        s=passage.sentence,
+    )
+
+
+def place_short(passage: Passage) -> str:
+    """Where a sentence stands in its section: “¶ 7, 4”."""
+    return tr("¶ {p}, {s}", p=passage.paragraph, s=passage.sentence)
+
+
+def short_section(section: str) -> str:
+    """A section without its subtitle."""
+    return section.partition(":")[0]
+
+
+def mark_words(foot: Foot) -> str:
+    """How the mark of a footnote came over into the copy."""
+    match foot.mark:
+        case MarkState.LOST:
+            return tr("mark lost in the copy, set from the order of the notes")
+        case MarkState.MISREAD:
+            return tr("mark misread in the copy as {sign}", sign=f"“{foot.printed}”")
+        case MarkState.UNPLACED:
+            return tr("no sentence is known to carry its mark")
+    return tr("mark as printed")
+
+
+def kinds_in_words(rows: Iterable[Row]) -> str:
+    """How many rows there are of each kind: “Claims 4 · Events 2”."""
+    counts = Counter(row.kind for row in rows)
+    return " · ".join(f"{tr(KIND_LABELS[kind])} {n}" for kind, n in counts.items())
+
+
+def date_words(text: str | None) -> str:
+    """A date in words, "" for none."""
+    return in_words(parse(text)) if text else ""
+
+
+class Wording:
+    """What needs the names and vocabularies of a library."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def relation(self, foot: Foot) -> str:
+        """The relation word of a footnote; an op. cit. with the note it takes up."""
+        word = self._reader.term("relation", foot.record.relation)
+        return f"{word} → {foot.record.target_number}" if foot.target else word
+
+    def source_type(self, work: Work) -> str:
+        """The source type, said to be unknown where it is."""
+        return self._reader.term("source_type", work.source_type or "unknown")
+
+    def language(self, work: Work) -> str:
+        """The language, said not to be known where it is not."""
+        if work.language is None:
+            return tr("language not known")
+        return tr(LANGUAGE_LABELS.get(work.language, work.language))
+
+    def short(self, work: Work | None) -> str:
+        """A work in a few words: its first contributor and its title."""
+        if work is None:
+            return tr("no work is identified")
+        if not work.contributors:
+            return work.title
+        first = work.contributors[0]
+        name = first.as_printed or self._reader.label(first.agent)
+        more = tr(" and others") if len(work.contributors) > 1 else ""
+        return f"{name}{more}: {work.title}"
+
+    def foot(self, foot: Foot, work: Work | None) -> str:
+        """A footnote in one line: number, relation word, cited work."""
+        return f"{foot.record.number}  {self.relation(foot)}  {self.short(work)}"
+
+    def foot_tip(self, foot: Foot, work: Work | None, resting: Iterable[Row] | None) -> str:
+        """What a footnote says when pointed at."""
+        lines = [
+            tr("Footnote {n}", n=foot.record.number) + f" · {self.relation(foot)}",
+            self.short(work),
+        ]
+        if foot.record.locator:
+            lines.append(foot.record.locator)
+        lines.append(_capital(mark_words(foot)))
+        if resting is not None:
+            lines.append(kinds_in_words(resting) or tr("No record rests on it."))
+        return "\n".join(lines)
+
+    def source_tip(self, source: Source) -> str:
+        """What a work says when pointed at."""
+        work = source.record
+        titles = (self.short(work), work.title_original, work.title_translated)
+        kind = f"{self.source_type(work)} · {self.language(work)}"
+        parts = [*titles, kind, date_words(work.issued), self.address(work)]
+        return "\n".join(part for part in (*parts, group_title(source.standing)) if part)
+
+    def address(self, work: Work) -> str:
+        """The address as text, when it was consulted, and that it was not checked; "" for none."""
+        if not work.url:
+            return ""
+        seen = tr("consulted {date}", date=date_words(work.accessed)) if work.accessed else ""
+        seen = seen or tr("date of consultation not given")
+        return f"{work.url} ({seen}; {tr(NOT_CHECKED)})"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,21 @@
+"""Observations: what the editors noticed in the source, on its map and as a register."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spexplorer.ui.view import View, ViewSpec
+
+if TYPE_CHECKING:
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+def _make(workspace: Workspace, theme: Theme) -> View:
+    """The tab is read in when it is first opened, so that it costs the start nothing."""
+    from spexplorer.ui.views.observations.page import ObservationsView
+
+    return ObservationsView(workspace, theme)
+
+
+view = ViewSpec("observations", "Observations", "observations", 90, ("note",), _make)

@@ -1,0 +1,237 @@
+"""The matrix of observations: types by sections of the paper, each cell a number and a shade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from spexplorer.ui.theme import Theme
+
+_HEAD = -1
+"""The row or column of the headings."""
+
+
+class TypeMatrix(QWidget):
+    """`chosen` carries (type, section); one of the two is "" when a heading was chosen.
+
+    Arrow keys walk the cells and the headings, Enter or Space chooses.
+    """
+
+    chosen = Signal(object)
+    revealed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._types: Sequence[tuple[str, str]] = ()
+        self._sections: Sequence[str] = ()
+        self._counts: Mapping[tuple[str, str], int] = {}
+        self._kept: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+        self._row, self._column = 0, 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Observations by type and section of the paper"))
+
+    def show_counts(
+        self,
+        types: Sequence[tuple[str, str]],
+        sections: Sequence[str],
+        counts: Mapping[tuple[str, str], int],
+        kept: tuple[frozenset[str], frozenset[str]],
+    ) -> None:
+        """Show (type, words) by sections; `kept` are the types and sections the filter keeps."""
+        if (types, sections) != (self._types, self._sections):
+            self._types, self._sections = types, sections
+            self._fit()
+        self._counts, self._kept = counts, kept
+        self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme or text size."""
+        self._theme = theme
+        self._fit()
+        self.update()
+
+    # -- geometry -------------------------------------------------------------------------------
+
+    def _fit(self) -> None:
+        self.setMinimumSize(self.sizeHint())
+        self.updateGeometry()
+
+    def _sizes(self) -> tuple[int, int, int, int]:
+        """Width of the names, height of the heads, width and height of a cell, in pixels."""
+        metrics = QFontMetrics(self.font())
+        longest = max((metrics.horizontalAdvance(words) for _, words in self._types), default=0)
+        wide = metrics.horizontalAdvance("000") + 2
+        least = metrics.averageCharWidth() * 12
+        room = self.width() - wide * len(self._sections) - 2
+        names = max(least, min(room, longest + 5 * GRID))
+        return names, metrics.averageCharWidth() * 15, wide, metrics.height() + 2 * GRID
+
+    def sizeHint(self) -> QSize:
+        """The least that holds every cell, with the names of the types cut to a dozen letters."""
+        metrics = QFontMetrics(self.font())
+        _, heads, wide, high = self._sizes()
+        names = metrics.averageCharWidth() * 12
+        return QSize(names + wide * len(self._sections) + 2, heads + high * len(self._types) + 2)
+
+    def _rect(self, row: int, column: int) -> QRect:
+        names, heads, wide, high = self._sizes()
+        left = 0 if column == _HEAD else names + column * wide
+        top = 0 if row == _HEAD else heads + row * high
+        return QRect(left, top, names if column == _HEAD else wide, heads if row == _HEAD else high)
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        most = max(self._counts.values(), default=1) or 1
+        for column in range(len(self._sections)):
+            self._draw_section(painter, column)
+        for row in range(len(self._types)):
+            if not self._rect(row, _HEAD).united(self._rect(row, 99)).intersects(event.rect()):
+                continue
+            self._draw_type(painter, row)
+            for column in range(len(self._sections)):
+                self._draw_cell(painter, row, column, most)
+        if self.hasFocus() and self._types:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("accent"), 2))
+            painter.drawRect(self._rect(self._row, self._column).adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def _draw_type(self, painter: QPainter, row: int) -> None:
+        code, words = self._types[row]
+        rect = self._rect(row, _HEAD).adjusted(GRID, 0, -2 * GRID, 0)
+        kept = code in self._kept[0]
+        self._ink(painter, kept=kept)
+        text = QFontMetrics(painter.font()).elidedText(
+            f"✓ {words}" if kept else words, Qt.TextElideMode.ElideRight, rect.width()
+        )
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+
+    def _draw_section(self, painter: QPainter, column: int) -> None:
+        """A heading set upwards; cut to its height, whole in the tooltip."""
+        rect = self._rect(_HEAD, column)
+        section = self._sections[column]
+        kept = section in self._kept[1]
+        self._ink(painter, kept=kept)
+        words = f"✓ {section}" if kept else section
+        text = QFontMetrics(painter.font()).elidedText(
+            words, Qt.TextElideMode.ElideRight, rect.height() - 2 * GRID
+        )
+        painter.save()
+        painter.translate(rect.bottomLeft())
+        painter.rotate(-90)
+        room = QRect(GRID, 0, rect.height() - GRID, rect.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+        painter.restore()
+
+    def _ink(self, painter: QPainter, *, kept: bool) -> None:
+        font = self.font()
+        font.setBold(kept)
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("text" if kept else "muted"))
+
+    def _draw_cell(self, painter: QPainter, row: int, column: int, most: int) -> None:
+        count = self._count(row, column)
+        rect = self._rect(row, column).adjusted(1, 1, -1, -1)
+        ground = self._theme.colour("accent" if count else "grid")
+        share = (count / most) ** 0.5
+        ground.setAlphaF(0.18 + 0.82 * share if count else 0.6)
+        painter.fillRect(rect, ground)
+        if count:
+            painter.setFont(self.font())
+            painter.setPen(self._theme.colour("accent_text" if share > 0.5 else "text"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{count}")
+        kept = self._types[row][0] in self._kept[0], self._sections[column] in self._kept[1]
+        if all(kept):
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self._theme.colour("text"), 2))
+            painter.drawRect(rect)
+
+    def _count(self, row: int, column: int) -> int:
+        return self._counts.get((self._types[row][0], self._sections[column]), 0)
+
+    # -- pointing and keys ----------------------------------------------------------------------
+
+    def _at(self, point: QPoint) -> tuple[int, int] | None:
+        names, heads, wide, high = self._sizes()
+        column = _HEAD if point.x() < names else (point.x() - names) // wide
+        row = _HEAD if point.y() < heads else (point.y() - heads) // high
+        if row >= len(self._types) or column >= len(self._sections) or row == column == _HEAD:
+            return None
+        return row, column
+
+    def words(self, row: int, column: int) -> str:
+        """A cell or heading in one line."""
+        if row == _HEAD:
+            number = sum(self._count(at, column) for at in range(len(self._types)))
+            where = self._sections[column]
+        elif column == _HEAD:
+            where, number = (
+                self._types[row][1],
+                sum(self._count(row, at) for at in range(len(self._sections))),
+            )
+            return tr("{where}: {n} times in the sections", where=where, n=number)
+        else:
+            number = self._count(row, column)
+            where = f"{self._types[row][1]}, {self._sections[column]}"
+        return f"{where}: {counted(number, '{n} observation', '{n} observations')}"
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position().toPoint())
+        if at is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._row, self._column = at
+            self._choose()
+
+    def _choose(self) -> None:
+        code = "" if self._row == _HEAD else self._types[self._row][0]
+        section = "" if self._column == _HEAD else self._sections[self._column]
+        self.update()
+        if code or section:
+            self.chosen.emit((code, section))
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self._at(event.pos())
+            QToolTip.showText(event.globalPos(), self.words(*at) if at else "", self)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, keys = Qt.Key(event.key()), Qt.Key
+        steps = {
+            keys.Key_Left: (0, -1),
+            keys.Key_Right: (0, 1),
+            keys.Key_Up: (-1, 0),
+            keys.Key_Down: (1, 0),
+        }
+        if key in steps and self._types:
+            row = min(max(_HEAD, self._row + steps[key][0]), len(self._types) - 1)
+            column = min(max(_HEAD, self._column + steps[key][1]), len(self._sections) - 1)
+            if (row, column) != (_HEAD, _HEAD):
+                self._row, self._column = row, column
+                self.setAccessibleDescription(self.words(row, column))
+                self.revealed.emit(self._rect(row, column))
+                self.update()
+        elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space) and self._types:
+            self._choose()
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,21 @@
+"""People & places: the authority file of everyone and everywhere the library names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spexplorer.ui.view import View, ViewSpec
+
+if TYPE_CHECKING:
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+def _make(workspace: Workspace, theme: Theme) -> View:
+    """The tab is read in when it is first opened, so that it costs the start nothing."""
+    from spexplorer.ui.views.people.page import PeopleView
+
+    return PeopleView(workspace, theme)
+
+
+view = ViewSpec("people", "People & places", "people", 80, ("agent", "place"), _make)

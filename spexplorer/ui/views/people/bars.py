@@ -1,0 +1,276 @@
+"""The bar list: how often each authority is used, stacked by kind of record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID
+from spexplorer.ui.views.people.uses import STACKS, Use
+from spexplorer.ui.widgets.flow_layout import FlowLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from spexplorer.ui.theme import Theme
+
+_PATTERNS = (
+    None,
+    Qt.BrushStyle.BDiagPattern,
+    Qt.BrushStyle.HorPattern,
+    Qt.BrushStyle.Dense6Pattern,
+    Qt.BrushStyle.FDiagPattern,
+    Qt.BrushStyle.VerPattern,
+)
+"""What tells the parts of a bar apart without colour, in the order of STACKS."""
+
+
+def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, certain: bool) -> None:
+    """One part of a bar: its colour under its pattern; what is only possible, pale and dashed."""
+    colour = theme.series(part)
+    if not certain:
+        colour.setAlphaF(0.35)
+    painter.fillRect(rect, colour)
+    if (pattern := _PATTERNS[part]) is not None:
+        over = theme.colour("surface")
+        over.setAlphaF(0.55)
+        painter.fillRect(rect, QBrush(over, pattern))
+    if not certain:
+        painter.setPen(QPen(theme.series(part), 1, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+def in_words(use: Use) -> str:
+    """A bar in one sentence, for tooltips and screen readers."""
+    parts = [
+        f"{tr(words)} {low if low == high else f'{low}–{high}'}"
+        for (words, _), (low, high) in zip(STACKS, use.parts, strict=True)
+        if high
+    ]
+    total = counted(use.possible, "used in {n} record", "used in {n} records")
+    maybe = (
+        tr(" ({n} of them possibly)", n=use.possible - use.certain)
+        if use.certain < use.possible
+        else ""
+    )
+    return f"{use.label}: {total}{maybe}" + (f" ({', '.join(parts)})" if parts else "")
+
+
+class Legend(QWidget):
+    """What colour and pattern stand for which kind; wraps where it is narrow."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = FlowLayout(self, 3 * GRID)
+        self._swatches: list[QLabel] = []
+        for words in (*(tr(stack[0]) for stack in STACKS), tr("pale: only possibly")):
+            entry = QWidget()
+            line = FlowLayout(entry, GRID)
+            swatch, name = QLabel(), QLabel(words)
+            name.setObjectName("muted")
+            line.addWidget(swatch)
+            line.addWidget(name)
+            self._swatches.append(swatch)
+            self._layout.addWidget(entry)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        side = QFontMetrics(self.font()).ascent()
+        for at, swatch in enumerate(self._swatches):
+            pixmap = QPixmap(QSize(side, side + 2))
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            is_kind = at < len(STACKS)
+            paint_part(
+                painter, QRectF(0, 2, side, side), theme, at if is_kind else 0, certain=is_kind
+            )
+            painter.end()
+            swatch.setPixmap(pixmap)
+
+
+class UseBars(QWidget):
+    """One bar an authority, most used first.
+
+    `chosen` carries an id, `pointed` the id under the pointer or None, `revealed` a QRect to show.
+    """
+
+    chosen = Signal(object)
+    pointed = Signal(object)
+    revealed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._uses: Sequence[Use] = ()
+        self._most = 1
+        self._current: str | None = None
+        self._hovered: str | None = None
+        self._cursor = 0
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("How often each is used, as bars"))
+
+    def show_uses(self, uses: Sequence[Use], current: str | None) -> None:
+        """Show bars in their order; the longest takes the whole width."""
+        if uses is not self._uses:
+            self._uses = uses
+            self._most = max((use.possible for use in uses), default=0) or 1
+            self._cursor = min(self._cursor, max(0, len(uses) - 1))
+            self.setMinimumHeight(self._row() * len(uses) + GRID)
+            self.updateGeometry()
+            self._current = None
+        self.show_current(current)
+        self.update()
+
+    def show_current(self, current: str | None) -> None:
+        """Mark the current one and bring it into sight; costs nothing when it already is."""
+        if current == self._current:
+            return
+        self._current = current
+        at = self._index(current)
+        if at is not None:
+            self._cursor = at
+            self.revealed.emit(self._rect(at))
+        self.update()
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Mark the one under the pointer elsewhere."""
+        if record_id != self._hovered:
+            self._hovered = record_id
+            self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme or text size."""
+        self._theme = theme
+        self.setMinimumHeight(self._row() * len(self._uses) + GRID)
+        self.update()
+
+    def _index(self, record_id: str | None) -> int | None:
+        return next((at for at, use in enumerate(self._uses) if use.id == record_id), None)
+
+    def _row(self) -> int:
+        return QFontMetrics(self.font()).height() + 2 * GRID
+
+    def _rect(self, at: int) -> QRect:
+        return QRect(0, at * self._row(), self.width(), self._row())
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        row = self._row()
+        first, last = event.rect().top() // row, event.rect().bottom() // row + 1
+        for at in range(max(0, first), min(last, len(self._uses))):
+            self._draw(painter, at)
+        painter.end()
+
+    def _columns(self) -> tuple[int, int]:
+        """The width of the names and of the numbers, in pixels."""
+        metrics = QFontMetrics(self.font())
+        number = metrics.horizontalAdvance("000–000") + GRID
+        longest = metrics.averageCharWidth() * 34
+        return min(int(self.width() * 0.46), longest), number
+
+    def _draw(self, painter: QPainter, at: int) -> None:
+        use, rect = self._uses[at], self._rect(at)
+        ink = self._ground(painter, at, rect)
+        names, numbers = self._columns()
+        font = self.font()
+        font.setItalic(not use.is_certain)
+        painter.setFont(font)
+        label = QFontMetrics(font).elidedText(
+            use.label, Qt.TextElideMode.ElideRight, names - 3 * GRID
+        )
+        painter.setPen(ink)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(
+            rect.adjusted(2 * GRID, 0, 0, 0), middle | Qt.AlignmentFlag.AlignLeft, label
+        )
+        room = max(1, rect.width() - names - numbers - GRID)
+        left, top, height = float(names), rect.top() + GRID, rect.height() - 2 * GRID
+        for part, (low, high) in enumerate(use.parts):
+            for count, certain in ((low, True), (high - low, False)):
+                width = count * room / self._most
+                if count:
+                    bar = QRectF(left, top, max(width - 1, 1), height)
+                    paint_part(painter, bar, self._theme, part, certain=certain)
+                left += width
+        painter.setPen(ink if use.possible else self._theme.colour("muted"))
+        number = QRect(int(left) + GRID, rect.top(), numbers, rect.height())
+        painter.drawText(number, middle | Qt.AlignmentFlag.AlignLeft, use.number)
+
+    def _ground(self, painter: QPainter, at: int, rect: QRect) -> QColor:
+        """What lies under a row; gives the colour of its words."""
+        chosen = self._uses[at].id == self._current
+        if chosen:
+            painter.fillRect(rect, self._theme.colour("selection"))
+            painter.fillRect(QRect(0, rect.top(), 3, rect.height()), self._theme.colour("accent"))
+        elif self._uses[at].id == self._hovered:
+            painter.fillRect(rect, self._theme.colour("accent_soft"))
+        if self.hasFocus() and at == self._cursor:
+            painter.setPen(QPen(self._theme.colour("accent"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        return self._theme.colour("selection_text" if chosen else "text")
+
+    # -- pointing and keys ----------------------------------------------------------------------
+
+    def _at(self, point: QPointF) -> int | None:
+        at = int(point.y()) // self._row()
+        return at if 0 <= at < len(self._uses) else None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position())
+        if at is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._cursor = at
+            self.chosen.emit(self._uses[at].id)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._at(event.position())
+        self.pointed.emit(self._uses[at].id if at is not None else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(None)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self._at(QPointF(event.pos()))
+            QToolTip.showText(
+                event.globalPos(), in_words(self._uses[at]) if at is not None else "", self
+            )
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        steps = {
+            keys.Key_Up: -1, keys.Key_Down: 1, keys.Key_PageUp: -10, keys.Key_PageDown: 10,
+            keys.Key_Home: -len(self._uses), keys.Key_End: len(self._uses),
+        }  # fmt: skip
+        key = keys(event.key())
+        if key in steps and self._uses:
+            self._cursor = min(max(0, self._cursor + steps[key]), len(self._uses) - 1)
+            self.setAccessibleDescription(in_words(self._uses[self._cursor]))
+            self.revealed.emit(self._rect(self._cursor))
+            self.update()
+        elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space) and self._uses:
+            self.chosen.emit(self._uses[self._cursor].id)
+        else:
+            super().keyPressEvent(event)

@@ -1,0 +1,286 @@
+"""The tab People & places: names, their use as bars or on a map, a sheet for one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSplitter,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.authorities import Agent, Place
+from spexplorer.domain.kinds import kind_of
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.view import View
+from spexplorer.ui.views.people.authority import AuthorityCard
+from spexplorer.ui.views.people.bars import Legend, UseBars
+from spexplorer.ui.views.people.map_panel import MapPanel
+from spexplorer.ui.views.people.uses import Names, Uses
+from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.record_list import RecordList, empty_label
+
+if TYPE_CHECKING:
+    from spexplorer.domain.filters import Filter
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.listing import Row
+    from spexplorer.ui.views.people.uses import Use
+    from spexplorer.workspace.workspace import Workspace
+
+_PLACES = "places"
+_GROUPS = {
+    "person": "People", "organisation": "Organisations", "state": "States", "medium": "Media",
+    "people": "Peoples", _PLACES: "Places",
+}  # fmt: skip
+"""Types of agents, and the places, in the order of the segments."""
+_WIDE = 260
+"""From so many letters of width, the sheet stands beside the drawing instead of below it."""
+
+_Shown = tuple["Filter", str, str, bool]
+"""What a drawing was made of: filter, group, words sought, whether there was an index."""
+
+
+class PeopleView(View):
+    """One group at a time; the current record chooses its own group."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        agents = [r for r in workspace.reader.records("agent") if isinstance(r, Agent)]
+        self._places: dict[str, Place] = {
+            r.id: r for r in workspace.reader.records("place") if isinstance(r, Place)
+        }
+        self._type_of: dict[str, str] = {agent.id: agent.agent_type for agent in agents}
+        self._names = Names([*agents, *self._places.values()])
+        self._uses = Uses(workspace.reader)
+        self._group = "person"
+        self._current: str | None = None
+        self._shown: _Shown | None = None
+        self._found: list[Use] = []
+        self._map: MapPanel | None = None
+        self._build_controls()
+        self._build_drawing()
+        self._lay_out()
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build_controls(self) -> None:
+        self._segments = Segments(tr("Which names"))
+        self._segments.chosen.connect(self._choose_group)
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(tr("Find a name, in any script"))
+        self._find.setAccessibleName(self._find.placeholderText())
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(self._seek)
+        self._list = RecordList(tr("By name"), self.theme)
+        self._list.set_colouring(self._colour)
+        self._list.chosen.connect(self.workspace.go)
+        self._list.entered.connect(self.workspace.hovered)
+        self._card = AuthorityCard(self.workspace, self.theme)
+        self._drawn_as = Segments(tr("Draw the places"))
+        self._drawn_as.show_choices([Choice("map", tr("Map")), Choice("bars", tr("Bars"))], "map")
+        self._drawn_as.chosen.connect(self._draw_as)
+        self._as = "map"
+
+    def _build_drawing(self) -> None:
+        self._heading = QLabel()
+        self._heading.setWordWrap(True)
+        self._heading.setObjectName("title")
+        self._bars = UseBars(self.theme)
+        self._bars.chosen.connect(self.workspace.go)
+        self._bars.pointed.connect(self.workspace.hovered)
+        self._bars.revealed.connect(self._reveal)
+        self._legend = Legend(self.theme)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._bars)
+        bars = QWidget()
+        column = QVBoxLayout(bars)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self._legend)
+        column.addWidget(self._scroll, 1)
+        self._drawings = QStackedLayout()
+        self._drawings.addWidget(bars)
+        self._drawings.addWidget(empty_label())
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        names = QVBoxLayout(left)
+        names.setContentsMargins(0, 0, 2 * GRID, 0)
+        names.setSpacing(GRID)
+        names.addWidget(self._find)
+        names.addWidget(self._list, 1)
+        drawing = QWidget()
+        column = QVBoxLayout(drawing)
+        column.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
+        column.setSpacing(GRID)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self._heading, 1)
+        self._top.addWidget(self._drawn_as)
+        column.addLayout(self._top)
+        column.addLayout(self._drawings, 1)
+        self._right = QSplitter(Qt.Orientation.Vertical)
+        self._right.addWidget(drawing)
+        self._right.addWidget(self._card)
+        self._right.setChildrenCollapsible(False)
+        self._right.setSizes([1300, 1000])
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._right)
+        split.setChildrenCollapsible(False)
+        split.setStretchFactor(1, 1)
+        split.setSizes([self.fontMetrics().averageCharWidth() * 34, 1000])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self._segments)
+        layout.addWidget(split, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = self.width() > self.fontMetrics().averageCharWidth() * _WIDE
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self._right.orientation() != wanted:
+            self._right.setOrientation(wanted)
+            self._right.setSizes([1300, 1000])
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_state(self, state: LinkState) -> None:
+        """Draw what passes; a mere change of the current record moves the marks only."""
+        if state.current != self._current:
+            self._current = state.current
+            self._follow(state.current)
+        wanted = (state.filter, self._group, self._find.text(), self.workspace.index is not None)
+        if wanted != self._shown:
+            self._shown = wanted
+            self._draw(state.current)
+        else:
+            self._list.show_current(state.current)
+            self._bars.show_current(state.current)
+            if self._map is not None:
+                self._map.show_current(state.current)
+        self._card.show_state(state)
+
+    def _follow(self, current: str | None) -> None:
+        """Turn to the group of the current record, and let go of words that would hide it."""
+        group = self._group_of(current)
+        if current is None or group is None:
+            return
+        self._group = group
+        row = [row for row in self.workspace.reader.rows(kind_of(current)) if row.id == current]
+        if self._find.text() and not self._names.matching(row, self._find.text()):
+            self._find.clear()
+
+    def _group_of(self, record_id: str | None) -> str | None:
+        known = record_id or ""
+        return _PLACES if known in self._places else self._type_of.get(known)
+
+    def _rows(self, group: str, *, everything: bool = False) -> list[Row]:
+        kind = "place" if group == _PLACES else "agent"
+        rows = self.workspace.reader.rows(kind) if everything else self.workspace.visible(kind)
+        return [row for row in rows if group == _PLACES or self._type_of[row.id] == group]
+
+    def _draw(self, current: str | None) -> None:
+        self._show_segments()
+        rows = self._names.matching(self._rows(self._group), self._find.text())
+        self._list.show_rows(rows, current, self.workspace.is_certain)
+        self._found = self._uses.counted(self.workspace, rows)
+        self._heading.setText(self._in_words())
+        is_places = self._group == _PLACES
+        self._drawn_as.setVisible(is_places)
+        as_map = is_places and self._as == "map" and bool(rows)
+        if self._map is not None:
+            self._map.tools.setVisible(as_map)
+        if not rows:
+            self._drawings.setCurrentIndex(1)
+        elif as_map:
+            self._show_map(current)
+        else:
+            self._drawings.setCurrentIndex(0)
+            self._bars.show_uses(self._found, current)
+
+    def _show_map(self, current: str | None) -> None:
+        if self._map is None:
+            self._map = MapPanel(self.workspace, self._places, self.theme)
+            self._map.chosen.connect(self.workspace.go)
+            self._map.pointed.connect(self.workspace.hovered)
+            self._drawings.addWidget(self._map)
+            self._top.addWidget(self._map.tools)
+        self._drawings.setCurrentWidget(self._map)
+        self._map.show_uses(self._found, current)
+
+    def _show_segments(self) -> None:
+        choices = []
+        for group, words in _GROUPS.items():
+            here, every = len(self._rows(group)), len(self._rows(group, everything=True))
+            number = f"{here}" if here == every else tr("{n} of {all}", n=here, all=every)
+            tip = tr("{n} of {all} pass the filter", n=here, all=every)
+            choices.append(Choice(group, f"{tr(words)}  {number}", tip))
+        self._segments.show_choices(choices, self._group)
+
+    def _in_words(self) -> str:
+        """How many names are shown, how many of them only possibly, and which is used most."""
+        name = tr(_GROUPS[self._group]).lower()
+        possibly = sum(not use.is_certain for use in self._found)
+        maybe = tr(" ({n} only possibly)", n=possibly) if possibly else ""
+        words = f"{len(self._found)} {name}{maybe}"
+        if self._find.text():
+            words += tr(" with “{sought}” in a form of the name", sought=self._find.text())
+        if not self._found or not self._found[0].possible:
+            return words
+        most = self._found[0]
+        used = counted(most.possible, "in {n} record", "in {n} records")
+        return words + tr(" · most used: {name}, {used}", name=most.label, used=used)
+
+    def _colour(self, row: Row) -> str:
+        """Types in the colours of the series; the words of the type stand in the row as well."""
+        reader = self.workspace.reader
+        if row.id in self._places:
+            types, own = list(reader.terms("place_type")), self._places[row.id].place_type
+        else:
+            types, own = list(reader.terms("agent_type")), self._type_of.get(row.id, "")
+        return self.theme.series(types.index(own)).name() if own in types else ""
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def _choose_group(self, group: str) -> None:
+        self._group = group
+        self.show_state(self.workspace.state)
+
+    def _draw_as(self, drawing: str) -> None:
+        self._as = drawing
+        self._shown = None
+        self.show_state(self.workspace.state)
+
+    def _seek(self) -> None:
+        self.show_state(self.workspace.state)
+
+    def _reveal(self, rect: QRect) -> None:
+        self._scroll.ensureVisible(0, rect.center().y(), 0, rect.height())
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Mark the name under the pointer in the drawing."""
+        self._bars.show_hovered(record_id)
+        if self._map is not None:
+            self._map.map.show_hovered(record_id)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme or text size."""
+        super().restyle(theme)
+        self._list.restyle(theme)
+        self._bars.restyle(theme)
+        self._legend.restyle(theme)
+        self._card.restyle(theme)
+        if self._map is not None:
+            self._map.restyle(theme)

@@ -1,0 +1,68 @@
+"""A segmented control: a few choices side by side, exactly one of them on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+
+from spexplorer.ui.widgets.flow_layout import FlowLayout
+
+
+class Choice(NamedTuple):
+    """One segment: what it stands for, its words, and a longer explanation."""
+
+    key: str
+    text: str
+    tip: str = ""
+
+
+class Segments(QWidget):
+    """`chosen` carries the key of the segment a person chose; arrow keys walk the segments."""
+
+    chosen = Signal(object)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._layout = FlowLayout(self)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self._group.buttonClicked.connect(self._clicked)
+        self._buttons: dict[str, QToolButton] = {}
+
+    def show_choices(self, choices: Sequence[Choice], current: str) -> None:
+        """Show the choices in their order, with one of them on; nothing is announced by this."""
+        for choice in choices:
+            button = self._buttons.get(choice.key)
+            if button is None:
+                button = self._made(choice.key)
+            if button.text() != choice.text:
+                button.setText(choice.text)
+            button.setAccessibleName(f"{self.accessibleName()}: {choice.text}")
+            button.setToolTip(choice.tip)
+        self.mark(current)
+
+    def mark(self, current: str) -> None:
+        """Switch one segment on."""
+        button = self._buttons.get(current)
+        if button is not None and not button.isChecked():
+            button.setChecked(True)
+
+    def button(self, key: str) -> QToolButton:
+        """The button of a segment."""
+        return self._buttons[key]
+
+    def _made(self, key: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setProperty("segment", key)
+        self._buttons[key] = button
+        self._group.addButton(button)
+        self._layout.addWidget(button)
+        return button
+
+    def _clicked(self, button: QToolButton) -> None:
+        self.chosen.emit(button.property("segment"))

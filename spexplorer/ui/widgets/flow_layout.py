@@ -1,0 +1,83 @@
+"""A layout that sets widgets in lines, as words are set, and breaks where the width ends."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+from spexplorer.ui.theme import GRID
+
+
+class FlowLayout(QLayout):
+    """Left to right, then the next line; the height follows from the width."""
+
+    def __init__(self, parent: QWidget | None = None, gap: int = GRID) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._gap = gap
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._set(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._set(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        """Everything in one line."""
+        sizes = [item.sizeHint() for item in self._items]
+        gaps = self._gap * max(0, len(sizes) - 1)
+        return QSize(
+            sum(size.width() for size in sizes) + gaps,
+            max((size.height() for size in sizes), default=0),
+        )
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _set(self, rect: QRect, *, move: bool) -> int:
+        """Place the widgets in lines; gives the height in pixels that they take."""
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            widget = item.widget()
+            if widget is not None and widget.isHidden():
+                continue
+            size = self._size(item, rect.width())
+            if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+            line = max(line, size.height())
+        return y + line - rect.y()
+
+    @staticmethod
+    def _size(item: QLayoutItem, width: int) -> QSize:
+        """What a widget wants, but no wider than a line."""
+        size = item.sizeHint()
+        if size.width() <= width:
+            return size
+        height = item.heightForWidth(width) if item.hasHeightForWidth() else size.height()
+        return QSize(width, height)

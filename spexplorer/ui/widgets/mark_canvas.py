@@ -1,0 +1,296 @@
+"""A drawing made of marks that can be pointed at, walked by the arrow keys and chosen.
+
+A drawing sets its texts and shapes as pieces, so that only those in the exposed region are painted,
+and its records as marks. It stands in a scroll area and takes the height its width asks for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
+
+from spexplorer.ui.theme import GRID, Theme
+
+_WRAP = Qt.TextFlag.TextWordWrap
+_TOP = Qt.AlignmentFlag.AlignTop
+_ASIDE = 3.0
+"""How much more a step aside weighs than a step ahead when the next mark is looked for."""
+
+
+class Mark(NamedTuple):
+    """A place that stands for something: its key, where it is, what it says when pointed at."""
+
+    key: str
+    rect: QRectF
+    words: str
+
+
+class Piece(NamedTuple):
+    """Something painted, and the region it stays in."""
+
+    rect: QRectF
+    draw: Callable[[QPainter], None]
+
+
+class MarkCanvas(QWidget):
+    """`chosen` carries the key of the mark a person chose, `entered` that under the pointer or None.
+
+    A subclass fills `marks` and `pieces` in `lay_out`.
+    """
+
+    chosen = Signal(object)
+    entered = Signal(object)
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.marks: list[Mark] = []
+        self.pieces: list[Piece] = []
+        self.current: str | None = None
+        self.pointed: str | None = None
+        self._cursor = 0
+        self._width = -1
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+
+    # -- to be given by a drawing ---------------------------------------------------------------
+
+    def lay_out(self, width: float) -> float:
+        """Fill `marks` and `pieces` for a width; gives the height, both in pixels."""
+        raise NotImplementedError
+
+    def natural_width(self) -> float:
+        """The least width in pixels that the drawing can do with."""
+        return QFontMetricsF(self.font()).averageCharWidth() * 24
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Lay out again, since what is shown or the text size changed."""
+        self.marks, self.pieces = [], []
+        width = max(float(self.width()), self.natural_width())
+        height = self.lay_out(width)
+        self._width = self.width()
+        self._cursor = min(self._cursor, max(0, len(self.marks) - 1))
+        self.setMinimumSize(int(self.natural_width()), int(height) + 1)
+        self.updateGeometry()
+        self.update()
+
+    def show_current(self, key: str | None) -> None:
+        """Mark the current record, and scroll to it when none of its marks is in sight."""
+        if key == self.current:
+            return
+        self.current = key
+        places = [at for at, mark in enumerate(self.marks) if mark.key == key]
+        if places and self._cursor not in places:
+            self._cursor = places[0]
+        seen = self.visibleRegion().boundingRect()
+        if places and not any(seen.contains(self.marks[at].rect.toRect()) for at in places):
+            self._reveal(self.marks[places[0]].rect)
+        self.update()
+
+    def show_pointed(self, key: str | None) -> None:
+        """Mark the record that is pointed at in another view."""
+        if key != self.pointed:
+            self.pointed = key
+            self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self.theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self.natural_width()), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.width() != self._width:
+            self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() == QEvent.Type.FontChange:
+            self.refresh()
+        super().changeEvent(event)
+
+    def _reveal(self, rect: QRectF) -> None:
+        """Scroll the area round the drawing so that a region is in sight."""
+        holder = self.parentWidget()
+        area = holder.parentWidget() if holder is not None else None
+        if isinstance(area, QScrollArea):
+            area.ensureVisible(int(rect.right()), int(rect.bottom()), 2 * GRID, 2 * GRID)
+            area.ensureVisible(int(rect.left()), int(rect.top()), 2 * GRID, 2 * GRID)
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        exposed = QRectF(event.rect())
+        marks = [(at, mark) for at, mark in enumerate(self.marks) if mark.rect.intersects(exposed)]
+        for _, mark in marks:
+            self.draw_ground(painter, mark)
+        for piece in self.pieces:
+            if piece.rect.intersects(exposed):
+                painter.save()
+                piece.draw(painter)
+                painter.restore()
+        for at, mark in marks:
+            self.draw_ring(painter, mark, walked=self.hasFocus() and at == self._cursor)
+
+    def draw_ground(self, painter: QPainter, mark: Mark) -> None:
+        """What lies under a mark: the tint of the current one, and of the one pointed at."""
+        if mark.key in (self.current, self.pointed):
+            painter.setPen(Qt.PenStyle.NoPen)
+            name = "selection" if mark.key == self.current else "accent_soft"
+            painter.setBrush(self.theme.colour(name))
+            painter.drawRoundedRect(mark.rect, GRID, GRID)
+
+    def draw_ring(self, painter: QPainter, mark: Mark, *, walked: bool) -> None:
+        """The ring of the current mark, dotted round the one the keys have reached."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if mark.key == self.current:
+            painter.setPen(QPen(self.theme.colour("text"), 1.5))
+            painter.drawRoundedRect(mark.rect, GRID, GRID)
+        if walked:
+            painter.setPen(QPen(self.theme.colour("accent"), 2, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(mark.rect.adjusted(-2, -2, 2, 2), GRID, GRID)
+
+    # -- texts ----------------------------------------------------------------------------------
+
+    def sized(self, factor: float = 1.0, *, bold: bool = False, italic: bool = False) -> QFont:
+        """The font of the drawing, larger or smaller."""
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * factor)
+        font.setBold(bold)
+        font.setItalic(italic)
+        return font
+
+    def put_text(
+        self, rect: QRectF, text: str, colour: str = "text", font: QFont | None = None,
+        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    ) -> float:
+        """Set a text, wrapped at the width of a region; gives its height. The region may be too low."""
+        used = font or self.font()
+        flags = int(align) | int(_TOP) | int(_WRAP)
+        metrics = QFontMetricsF(used)
+        height = metrics.boundingRect(QRectF(0, 0, rect.width(), 1e5), flags, text).height()
+        place = QRectF(rect.x(), rect.y(), rect.width(), height)
+
+        def draw(painter: QPainter) -> None:
+            painter.setFont(used)
+            painter.setPen(self.theme.colour(colour))
+            painter.drawText(place, flags, text)
+
+        self.pieces.append(Piece(place, draw))
+        return height
+
+    # -- pointing and keys ----------------------------------------------------------------------
+
+    def mark_at(self, point: QPointF) -> int | None:
+        """Which mark is at a point; the last one laid out lies on top."""
+        for at in range(len(self.marks) - 1, -1, -1):
+            if self.marks[at].rect.contains(point):
+                return at
+        return None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self.mark_at(event.position())
+        if at is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._cursor = at
+            self.chosen.emit(self.marks[at].key)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self.mark_at(event.position())
+        key = None if at is None else self.marks[at].key
+        self.setCursor(Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor)
+        if key != self.pointed:
+            self.show_pointed(key)
+            self.entered.emit(key)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        if self.pointed is not None:
+            self.show_pointed(None)
+            self.entered.emit(None)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = self.mark_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), self.marks[at].words if at is not None else "", self)
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if not self.marks:
+            super().keyPressEvent(event)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit(self.marks[self._cursor].key)
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._walk_to(0 if key == Qt.Key.Key_Home else len(self.marks) - 1)
+        elif key in _DIRECTIONS and event.modifiers() in _PLAIN:
+            self._walk_to(next_mark(self.marks, self._cursor, *_DIRECTIONS[key]))
+        else:
+            super().keyPressEvent(event)
+
+    def _walk_to(self, at: int) -> None:
+        self._cursor = at
+        self.setAccessibleDescription(self.marks[at].words)
+        self._reveal(self.marks[at].rect)
+        self.entered.emit(self.marks[at].key)
+        self.update()
+
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_DIRECTIONS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+
+
+def next_mark(marks: Sequence[Mark], at: int, dx: int, dy: int) -> int:
+    """The nearest mark in a direction; where none lies there, the next or last one in order."""
+    here = marks[at].rect
+    best, least = -1, float("inf")
+    for other, mark in _others(marks, at):
+        ahead = _ahead(here, mark.rect, dx, dy)
+        if ahead <= 0:
+            continue
+        aside = _apart(here, mark.rect, along_x=bool(dy))
+        cost = ahead + _ASIDE * aside
+        if cost < least:
+            best, least = other, cost
+    if best >= 0:
+        return best
+    return min(max(0, at + dx + dy), len(marks) - 1)
+
+
+def _others(marks: Sequence[Mark], at: int) -> Iterable[tuple[int, Mark]]:
+    return ((other, mark) for other, mark in enumerate(marks) if other != at)
+
+
+def _ahead(here: QRectF, there: QRectF, dx: int, dy: int) -> float:
+    """How far the nearer edge of another mark lies ahead; 0 or less when it does not."""
+    if dx:
+        return (there.left() - here.right() if dx > 0 else here.left() - there.right()) + 1
+    return (there.top() - here.bottom() if dy > 0 else here.top() - there.bottom()) + 1
+
+
+def _apart(one: QRectF, other: QRectF, *, along_x: bool) -> float:
+    """How far two marks are apart across the direction, 0 where they overlap; in pixels."""
+    if along_x:
+        return max(0.0, other.left() - one.right(), one.left() - other.right())
+    return max(0.0, other.top() - one.bottom(), one.top() - other.bottom())

@@ -1,0 +1,59 @@
+"""A button that shows a number above what it counts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from spexplorer.ui.theme import GRID, Theme
+
+_LARGER = 1.5
+"""The number is so many times as high as the text."""
+
+
+class NumberTile(QPushButton):
+    """One widget rather than three, because twelve of them stand in the first paint."""
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._name = name
+        self._theme = theme
+        self._number = ""
+
+    def show_number(self, number: int) -> None:
+        """Show a count."""
+        self._number = f"{number:,}"
+        self.setAccessibleName(f"{self._name}: {self._number}")
+        self.setToolTip(self.accessibleName())
+        self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.update()
+
+    def _large(self) -> QFont:
+        font = QFont(self.font())
+        font.setPointSizeF(font.pointSizeF() * _LARGER)
+        font.setBold(True)
+        return font
+
+    def sizeHint(self) -> QSize:
+        small, large = QFontMetrics(self.font()), QFontMetrics(self._large())
+        width = max(small.horizontalAdvance(self._name), large.horizontalAdvance("0,000"))
+        return QSize(width + 7 * GRID, small.height() + large.height() + 4 * GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        inner: QRect = self.rect().adjusted(3 * GRID, 2 * GRID, -3 * GRID, -2 * GRID)
+        painter.setPen(self._theme.colour("muted"))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, self._name)
+        painter.setPen(self._theme.colour("text"))
+        painter.setFont(self._large())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignTop, self._number)
+        painter.end()

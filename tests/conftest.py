@@ -1,0 +1,113 @@
+"""What every test may use: real files in temporary folders, the bundled library, a second process."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from spexplorer.operations.building import listings_of
+from spexplorer.storage.connection import set_up
+from spexplorer.storage.migrate import create
+from spexplorer.storage.records import add_records
+from spexplorer.storage.searching import matching_ids
+from spexplorer.support.folders import bundled_library, database_sources
+
+Fresh = Callable[[], AbstractContextManager[sqlite3.Connection]]
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The user's own folders lie in a temporary one."""
+    folder = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("SPEXPLORER_HOME", str(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def bundled() -> Path:
+    """The library that comes with the program; never written to."""
+    return bundled_library()
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The text sources, vocabularies and migrations."""
+    return database_sources()
+
+
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
+    """Opens an empty library in memory, with the schema, one origin and foreign keys enforced."""
+    path = tmp_path_factory.mktemp("template") / "empty.spex"
+    db = create(path)
+    db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    db.close()
+
+    @contextmanager
+    def opened() -> Iterator[sqlite3.Connection]:
+        with (
+            closing(sqlite3.connect(path)) as template,
+            closing(sqlite3.connect(":memory:", isolation_level=None)) as connection,
+        ):
+            template.backup(connection)
+            set_up(connection)
+            yield connection
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def store():
+    """Stores records in a connection, with plain listings; gives the row number of every id."""
+
+    def stored(connection: sqlite3.Connection, records) -> dict[str, int]:
+        listings = listings_of(list(records), _AnyCode())
+        return add_records(connection, [(r, listings[r.id]) for r in records], 1)
+
+    return stored
+
+
+@pytest.fixture(scope="session")
+def index_of():
+    """The index over the records of a connection."""
+    from spexplorer.operations.exploring import Index
+    from spexplorer.storage.columns import read_columns
+
+    return lambda c: Index(read_columns(c), lambda query: matching_ids(c, query))
+
+
+class _AnyCode(dict[str, dict[str, str]]):
+    def __missing__(self, scheme: str) -> dict[str, str]:
+        return {}
+
+
+@pytest.fixture
+def spexplorer(home: Path, tmp_path: Path) -> Run:
+    """Runs the command line as a second process, in an empty folder and without a display."""
+
+    def run(*arguments: object, **options) -> subprocess.CompletedProcess[str]:
+        environment = {
+            name: value
+            for name, value in os.environ.items()
+            if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+        }
+        environment |= {"SPEXPLORER_HOME": str(home)} | options.pop("env", {})
+        options = {"capture_output": True, "timeout": 60} | options
+        return subprocess.run(
+            [sys.executable, "-m", "spexplorer", *map(str, arguments)],
+            cwd=tmp_path,
+            env=environment,
+            text=True,
+            encoding="utf-8",
+            **options,
+        )
+
+    return run

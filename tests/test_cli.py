@@ -1,0 +1,187 @@
+"""Every command by a second process: what it prints where, and its exit code."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from spexplorer.domain.kinds import KINDS, PLURALS
+
+Q = "soft power"
+
+
+def hits(stdout: str) -> list[str]:
+    return [line for line in stdout.splitlines() if not line.startswith(" ")]
+
+
+def test_search_lists_hits_and_tells_their_number_beside_them(spexplorer) -> None:
+    done = spexplorer("search", "мягкая сила", "--limit", 3)
+    assert (done.returncode, len(hits(done.stdout))) == (0, 3)
+    assert hits(done.stdout)[0] == "concept:soft-power"
+    assert done.stderr.startswith("3 of ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search", Q, "--limit", "3", "LIB"),
+        ("search", "--limit=3", Q, "LIB"),
+        ("search", Q, "LIB", "--limit", "3"),
+        ("--trace", "t.json", "search", Q, "LIB", "--limit", "3"),
+        ("search", "--trace", "t.json", Q, "--limit", "3", "LIB"),
+        ("search", "--limit", "3", "--", Q, "LIB"),
+    ],
+)
+def test_options_stand_where_one_likes(spexplorer, bundled: Path, arguments: tuple) -> None:
+    named = [bundled if word == "LIB" else word for word in arguments]
+    done = spexplorer(*named)
+    assert (done.returncode, len(hits(done.stdout))) == (0, 3), done.stderr
+
+
+def test_search_as_json_is_one_document_and_nothing_else(spexplorer) -> None:
+    done = spexplorer("search", "哈萨克斯坦", "--json", "--kind", "place", "--limit", "2")
+    found = json.loads(done.stdout)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert list(found) == ["query", "total", "hits"]
+    assert found["query"] == "哈萨克斯坦"
+    assert found["total"] >= len(found["hits"]) == 2
+    assert found["hits"][0]["id"] == "place:kazakhstan"
+    assert all(set(hit) == {"id", "kind", "label", "detail"} for hit in found["hits"])
+    assert {hit["kind"] for hit in found["hits"]} == {"place"}
+
+
+def test_search_as_json_finds_nothing_in_peace(spexplorer) -> None:
+    done = spexplorer("search", "zzzzqqqq", "--json")
+    assert (done.returncode, json.loads(done.stdout)["hits"], done.stderr) == (0, [], "")
+
+
+def test_the_number_of_hits_may_be_asked_alone(spexplorer) -> None:
+    done = spexplorer("search", Q, "--limit", 0, "--json")
+    assert (done.returncode, json.loads(done.stdout)["hits"]) == (0, [])
+    assert json.loads(done.stdout)["total"] > 100
+    assert spexplorer("search", Q, "--limit", 10**30, "--json").returncode == 0
+
+
+def test_a_query_may_begin_with_a_hyphen_after_two(spexplorer) -> None:
+    assert spexplorer("search", "--", "-soft").returncode == 0
+
+
+def test_info_tells_what_the_library_holds(spexplorer, bundled: Path) -> None:
+    words = spexplorer("info", bundled)
+    told = json.loads(spexplorer("info", "--json", bundled).stdout)
+    assert words.returncode == 0
+    assert told["path"] == str(bundled)
+    assert told["size"] == bundled.stat().st_size
+    assert told["records"] == sum(told["kinds"].values())
+    assert tuple(told["kinds"]) == KINDS
+    assert told["library"]["checksum"] in words.stdout
+    assert f"{told['records']:,}" in words.stdout
+
+
+def test_a_new_library_is_empty_and_sound(spexplorer, tmp_path: Path) -> None:
+    made = spexplorer("new", "deep/mine.spex")
+    assert (made.returncode, made.stdout) == (0, "")
+    told = json.loads(spexplorer("info", "--json", "deep/mine.spex").stdout)
+    assert (told["records"], told["library"]["name"]) == (0, "mine")
+    assert spexplorer("info", "deep/mine.spex").returncode == 0
+    assert spexplorer("check", "deep/mine.spex").stdout.endswith("is sound.\n")
+    everything = json.loads(spexplorer("export", "deep/mine.spex").stdout)
+    assert all(everything[plural] == [] for plural in PLURALS.values())
+    assert spexplorer("search", Q, "deep/mine.spex").returncode == 1
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["mine.spex"]
+
+
+def test_check_finds_the_bundled_library_sound(spexplorer, bundled: Path) -> None:
+    done = spexplorer("check", bundled)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_export_to_stdout_and_to_a_file_are_equal(spexplorer, tmp_path: Path) -> None:
+    written = spexplorer("export", "--format", "json", "-o", "out.json")
+    assert (written.returncode, written.stdout) == (0, "")
+    assert "records to out.json" in written.stderr
+    shown = spexplorer("export")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    assert shown.stdout == (tmp_path / "out.json").read_text(encoding="utf-8")
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+def test_export_of_a_kind_and_a_query(spexplorer) -> None:
+    some = json.loads(spexplorer("export", "--kind", "place", "--query", "Astana").stdout)
+    assert "place:astana" in {place["id"] for place in some["places"]}
+    assert all(some[plural] == [] for plural in PLURALS.values() if plural != "places")
+
+
+def test_export_through_a_link_and_to_a_device(spexplorer, tmp_path: Path) -> None:
+    real = tmp_path / "real.json"
+    real.write_text("old", encoding="utf-8")
+    real.chmod(0o600)
+    (tmp_path / "link.json").symlink_to(real)
+    assert spexplorer("export", "-o", "link.json").returncode == 0
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads(real.read_text(encoding="utf-8"))["format"] == "spexplorer-library"
+    assert real.stat().st_mode & 0o777 == 0o600
+    assert spexplorer("export", "-o", "/dev/null").returncode == 0
+    assert Path("/dev/null").is_char_device()
+
+
+def test_reading_commands_take_the_users_own_library_before_the_bundled(
+    spexplorer, home: Path, bundled: Path
+) -> None:
+    assert json.loads(spexplorer("info", "--json").stdout)["path"] == str(bundled)
+    assert not (home / "data").exists()
+    own = home / "data" / "library.spex"
+    assert spexplorer("new", own).returncode == 0
+    assert json.loads(spexplorer("info", "--json").stdout)["path"] == str(own)
+
+
+def test_a_trace_tells_when_a_command_ran(spexplorer, tmp_path: Path) -> None:
+    assert spexplorer("--trace", "t.json", "search", Q).returncode == 0
+    (span,) = json.loads((tmp_path / "t.json").read_text(encoding="utf-8"))
+    assert (span["name"], span["ph"]) == ("search", "X")
+    assert 0 < span["ts"] < 60e6
+    assert span["dur"] > 0
+
+
+def test_build_makes_the_bundled_library(spexplorer, sources: Path, tmp_path: Path) -> None:
+    done = spexplorer("build", sources, "-o", "made.spex")
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["made.spex"]
+    assert (tmp_path / "made.spex").stat().st_size > 1_000_000
+
+
+@pytest.mark.parametrize("command", ["open", "new", "info", "export", "search", "check", "build"])
+def test_help_and_version_of_every_command(spexplorer, command: str) -> None:
+    told = spexplorer(command, "--help")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith("usage: spexplorer")
+    assert spexplorer(command, "--version").stdout.startswith("spexplorer ")
+
+
+def test_help_names_every_command(spexplorer) -> None:
+    told = spexplorer("--help").stdout
+    for command in ("open", "new", "info", "export", "search", "check", "build"):
+        assert f"\n  {command}" in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("search",),
+        ("search", Q, "--limit", "many"),
+        ("search", Q, "--limit", "-1"),
+        ("search", Q, "--kind", "robot"),
+        ("search", Q, "a.spex", "b.spex"),
+        ("info", "--nonsense"),
+        ("new",),
+        ("build", "db"),
+        ("one.spex", "two.spex"),
+    ],
+)
+def test_a_wrong_call_is_answered_with_the_usage(spexplorer, arguments: tuple) -> None:
+    done = spexplorer(*arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("usage: ") == 1
+    assert done.stderr.count("error: ") == 1

@@ -1,0 +1,265 @@
+"""What goes wrong ends with one sentence that names a remedy and a non-zero exit, never a traceback."""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+READERS = [("info",), ("search", "soft power"), ("export",), ("check",)]
+REMEDY = re.compile(r"[;:,] .*|\bor\b")
+
+
+def refused(done: subprocess.CompletedProcess[str], *words: str, code: int = 1) -> None:
+    """One line on stderr, one sentence, with a remedy after what is wrong; nothing on stdout."""
+    assert done.returncode == code, done.stderr
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.startswith("spexplorer: ")
+    assert done.stderr.count("\n") == 1, done.stderr
+    assert done.stderr.endswith(".\n")
+    assert not re.search(r"[\w)”]\. [A-Z]", done.stderr), "more than one sentence"
+    assert "; " in done.stderr, "no remedy"
+    for word in words:
+        assert word in done.stderr
+
+
+def damaged(bundled: Path, target: Path, how: str) -> None:
+    content = bytearray(bundled.read_bytes())
+    if how == "first page":
+        content[100:4096] = b"\xa5" * 3996
+    elif how == "every tenth page":
+        for at in range(4096, len(content), 40960):
+            content[at : at + 4096] = b"\x5a" * 4096
+    elif how == "truncated":
+        del content[len(content) // 3 :]
+    elif how == "header only":
+        del content[100:]
+    elif how == "empty":
+        content.clear()
+    elif how == "text":
+        content = bytearray(b"This is no library.\n" * 100)
+    target.write_bytes(content)
+
+
+@pytest.mark.parametrize("command", READERS)
+@pytest.mark.parametrize(
+    "how", ["first page", "every tenth page", "truncated", "header only", "empty", "text"]
+)
+def test_a_damaged_or_foreign_file(
+    spexplorer, bundled: Path, tmp_path: Path, how: str, command: tuple[str, ...]
+) -> None:
+    path = tmp_path / "bad.spex"
+    damaged(bundled, path, how)
+    before = path.read_bytes()
+    refused(spexplorer(*command, path), "bad.spex")
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("PRAGMA application_id = 7", "another program"),
+        ("PRAGMA user_version = 99", "newer"),
+        ("PRAGMA user_version = 2", "older"),
+        ("DROP TABLE record", "damaged"),
+        ("DROP TABLE search_index", "damaged"),
+    ],
+)
+def test_a_file_of_another_program_or_version(
+    spexplorer, bundled: Path, tmp_path: Path, change: str, words: str
+) -> None:
+    path = tmp_path / "other.spex"
+    shutil.copyfile(bundled, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(change)
+    refused(spexplorer("search", "soft", path), "other.spex", words)
+    refused(spexplorer("check", path), "other.spex", words)
+
+
+@pytest.mark.parametrize("command", READERS)
+def test_a_missing_library_a_folder_and_a_path_below_a_file(
+    spexplorer, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    refused(spexplorer(*command, "none.spex"), "none.spex", "spexplorer new")
+    refused(spexplorer(*command, tmp_path), "is a folder")
+    refused(spexplorer(*command, "file/below.spex"), "file/below.spex")
+    refused(spexplorer(*command, "n" * 5000), "cannot be read")
+
+
+def test_unknown_words(spexplorer) -> None:
+    refused(spexplorer("search", "zzzzqqqq"), "zzzzqqqq")
+    refused(spexplorer("export", "--query", "zzzzqqqq"), "zzzzqqqq")
+    refused(spexplorer("export", "--format", "papyrus"), "papyrus", "json")
+
+
+def test_new_never_writes_over_a_file(spexplorer, tmp_path: Path) -> None:
+    (tmp_path / "mine.spex").write_text("mine", encoding="utf-8")
+    refused(spexplorer("new", "mine.spex"), "exists already")
+    refused(spexplorer("new", "mine.spex/below.spex"), "mine.spex")
+    refused(spexplorer("new", tmp_path), "exists already")
+    assert (tmp_path / "mine.spex").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize("target", ["none/out.json", ".", "", "/", "file/out.json", "loop"])
+def test_export_to_where_nothing_can_lie(spexplorer, tmp_path: Path, target: str) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    (tmp_path / "loop").symlink_to("loop")
+    refused(spexplorer("export", "-o", target), "cannot be written")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["file", "loop"]
+
+
+def test_an_export_that_fails_keeps_the_file_that_was_there(spexplorer, tmp_path: Path) -> None:
+    (tmp_path / "out.json").write_text("old", encoding="utf-8")
+    refused(spexplorer("export", "--query", "zzzzqqqq", "-o", "out.json"))
+    refused(spexplorer("export", "-o", "out.json", "none.spex"))
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, 200_000))
+
+    refused(spexplorer("export", "-o", "out.json", preexec_fn=small), "File too large")
+    assert (tmp_path / "out.json").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["out.json"]
+
+
+def test_a_full_disk(spexplorer, sources: Path, tmp_path: Path) -> None:
+    full = "No space left on device"
+    refused(spexplorer("export", "-o", "/dev/full"), full)
+    with Path("/dev/full").open("w", encoding="utf-8") as stream:
+        piped = {"capture_output": False, "stdout": stream, "stderr": subprocess.PIPE}
+        for command in (*READERS, ("search", "soft", "--json"), ("info", "--json")):
+            done = spexplorer(*command, **piped)
+            done.stdout = ""
+            refused(done, full)
+
+    def small() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
+
+    refused(spexplorer("new", "mine.spex", preexec_fn=small), "mine.spex", "space")
+    refused(spexplorer("build", sources, "-o", "made.spex", preexec_fn=small), "made.spex")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_trace_that_cannot_be_written(spexplorer, tmp_path: Path) -> None:
+    refused(spexplorer("--trace", "none/t.json", "search", "soft"), "none/t.json")
+    refused(spexplorer("--trace", ".", "search", "soft"), "trace")
+    done = spexplorer("--trace", "/dev/full", "search", "soft", "--json")
+    assert done.stdout.startswith("{")  # the work is done all the same
+    done.stdout = ""
+    refused(done, "/dev/full")
+
+
+def test_a_reader_that_goes_away_is_no_error(spexplorer) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    for command in (("export",), ("search", "soft", "--json"), ("info",)):
+        done = spexplorer(*command, capture_output=False, stdout=write, stderr=subprocess.PIPE)
+        assert (done.returncode, "Error" in done.stderr) == (0, False), done.stderr
+    os.close(write)
+
+
+def test_closed_streams(spexplorer) -> None:
+    def without_output() -> None:
+        os.close(1)
+
+    def without_errors() -> None:
+        os.close(2)
+
+    refused(spexplorer("search", "soft", preexec_fn=without_output), "Standard output is closed")
+    done = spexplorer("search", "zzzzqqqq", preexec_fn=without_errors)
+    assert (done.returncode, done.stdout) == (1, "")
+
+
+def test_no_display(spexplorer, home: Path) -> None:
+    for command in ((), ("open",), ("--exit-when-ready",)):
+        refused(spexplorer(*command), "no display")
+    assert not (home / "data").exists()
+
+
+def test_the_window_on_what_is_no_library(spexplorer) -> None:
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    refused(spexplorer("none.spex", env=offscreen), "none.spex")
+    refused(spexplorer("open", "/dev/null", env=offscreen), "/dev/null")
+
+
+def test_a_home_that_cannot_be_used(spexplorer, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    below = {"SPEXPLORER_HOME": str(tmp_path / "file" / "below"), "QT_QPA_PLATFORM": "offscreen"}
+    assert spexplorer("search", "soft", env=below).returncode == 0  # the bundled one is there
+    refused(spexplorer("open", env=below), "SPEXPLORER_HOME")
+
+
+def as_nobody() -> None:
+    os.setgid(65534)
+    os.setuid(65534)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_what_another_user_keeps_for_himself(bundled: Path, tmp_path_factory) -> None:
+    folder = tmp_path_factory.mktemp("open to all")
+    for part in (folder, *folder.parents[:-1]):
+        if not part.stat().st_mode & 0o001:
+            pytest.skip("the temporary folder lies below one that other users cannot enter")
+    if not os.access(sys.executable, os.X_OK):
+        pytest.skip("the interpreter is not for other users")
+    locked = folder / "locked"
+    locked.mkdir(mode=0o700)
+    for path in (locked / "in.spex", folder / "secret.spex"):
+        shutil.copyfile(bundled, path)
+        path.chmod(0o600)
+
+    def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "spexplorer", *map(str, arguments)],
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).parent.parent,
+            env={"SPEXPLORER_HOME": str(locked / "home"), "QT_QPA_PLATFORM": "offscreen"},
+            preexec_fn=as_nobody,
+            timeout=60,
+        )
+
+    refused(run("info", folder / "secret.spex"), "permissions")
+    refused(run("info", locked / "in.spex"), "permissions")
+    refused(run("new", locked / "new.spex"), "locked")
+    refused(run("new", folder / "new.spex"), "permissions")
+    refused(run("export", "-o", folder / "out.json"), "Permission denied")
+    refused(run("open"), "SPEXPLORER_HOME")
+    assert run("search", "soft").returncode == 0
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can become another user")
+def test_a_read_only_library_in_a_read_only_folder_is_read(spexplorer, bundled: Path) -> None:
+    before = (bundled.read_bytes(), bundled.stat().st_mtime_ns)
+    for command in READERS:
+        assert spexplorer(*command, bundled).returncode == 0
+    assert (bundled.read_bytes(), bundled.stat().st_mtime_ns) == before
+    assert not list(bundled.parent.glob("library.spex-*"))
+
+
+def test_the_unforeseen_is_logged_and_told(tmp_path: Path, home: Path) -> None:
+    crash = (
+        "import spexplorer.commands as c, spexplorer.cli as cli\n"
+        "def broken(options): raise ZeroDivisionError('deep inside')\n"
+        "c.info = broken\nraise SystemExit(cli.run(['info']))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", crash], capture_output=True, text=True, timeout=60
+    )
+    refused(done, "unforeseen", str(home), code=70)
+    assert "deep inside" in (home / "data" / "spexplorer.log").read_text(encoding="utf-8")
+    blocked = {**os.environ, "SPEXPLORER_HOME": "/dev/null/x"}
+    done = subprocess.run(
+        [sys.executable, "-c", crash], capture_output=True, text=True, env=blocked, timeout=60
+    )
+    refused(done, "unforeseen", "log file", code=70)
