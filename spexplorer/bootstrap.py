@@ -6,8 +6,9 @@ import gc
 import os
 import sys
 from pathlib import Path
+from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -33,9 +34,11 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     # numpy starts a thread a core for linear algebra, which this program does not do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     path = library_to_open(library)
+    qInstallMessageHandler(_hear_qt)
     app = make_application()
     program = Program(app, Reader(path), make_trace(trace), exit_when_ready=exit_when_ready)
     program.show()
+    sys.excepthook = program.unforeseen
     code = app.exec()
     program.trace.close()
     return code
@@ -50,6 +53,21 @@ def require_display() -> None:
             "There is no display to open a window on. Log in to a desktop, or run “make run”, which "
             "without a display draws every tab to build/screens; search, info and export need none."
         )
+
+
+def _hear_qt(mode: QtMsgType, _context: object, message: str) -> None:
+    """Qt's own messages go to the log; where it would abort the process, a sentence ends it instead."""
+    if mode is not QtMsgType.QtFatalMsg:
+        return
+    from spexplorer.support.log import log_crash
+
+    where = log_crash(RuntimeError(message))
+    sys.stderr.write(
+        "spexplorer: No window can be opened on this display. Check DISPLAY, or run the line that "
+        f"“make run” prints for missing system packages; {where}.\n"
+    )
+    sys.stderr.flush()
+    os._exit(1)
 
 
 def make_trace(path: Path | None) -> Trace:
@@ -158,6 +176,15 @@ class Program(QObject):
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
         self.window.restyle(theme)
+
+    def unforeseen(
+        self, kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
+    ) -> None:
+        """The hook for errors nobody foresaw: logged and told, never shown as a traceback."""
+        if issubclass(kind, AppError):
+            self.window.tell(error)
+        else:
+            self.window.unforeseen(error)
 
     def _open_other(self) -> None:
         name, _ = QFileDialog.getOpenFileName(

@@ -34,7 +34,9 @@ COMMANDS: Final = {
 def run(arguments: list[str]) -> int:
     """Run one command and give the exit code; errors become one sentence on stderr."""
     command, rest = _command_of(arguments)
-    options = parser_for(command).parse_intermixed_args(rest)
+    options = _plain_open(rest) if command == "open" else None
+    if options is None:
+        options = parser_for(command).parse_intermixed_args(_protected(rest))
     try:
         return _dispatch(command, options)
     except AppError as error:
@@ -56,6 +58,22 @@ def _refused(sentence: str, code: int) -> int:
     return code
 
 
+def _protected(words: list[str]) -> list[str]:
+    """What follows “--” is no option; argparse loses that when options may stand anywhere."""
+    if "--" not in words:
+        return words
+    at = words.index("--")
+    return words[:at] + [f"\0{word}" for word in words[at + 1 :]]
+
+
+def _word(text: str) -> str:
+    return text.removeprefix("\0")
+
+
+def _path(text: str) -> Path:
+    return Path(_word(text))
+
+
 def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
     """The command and the other words; global options may stand before it."""
     takes_value = False
@@ -69,6 +87,22 @@ def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
                 return argument, arguments[:at] + arguments[at + 1 :]
             break
     return "open", arguments
+
+
+def _plain_open(arguments: list[str]) -> argparse.Namespace | None:
+    """The options of an ordinary start, without building a grammar; None for anything else."""
+    options = argparse.Namespace(library=None, trace=None, exit_when_ready=False)
+    words = iter(arguments)
+    for word in words:
+        if word == "--exit-when-ready":
+            options.exit_when_ready = True
+        elif word == "--trace" and (path := next(words, "-")) and not path.startswith("-"):
+            options.trace = Path(path)
+        elif not word.startswith("-") and options.library is None:
+            options.library = Path(word)
+        else:
+            return None
+    return options
 
 
 def parser_for(command: str) -> argparse.ArgumentParser:
@@ -96,7 +130,7 @@ def parser_for(command: str) -> argparse.ArgumentParser:
 
 
 def _library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("library", nargs="?", type=Path, metavar="LIBRARY", help="a .spex file")
+    parser.add_argument("library", nargs="?", type=_path, metavar="LIBRARY", help="a .spex file")
 
 
 def _json(parser: argparse.ArgumentParser) -> None:
@@ -117,7 +151,7 @@ _count.__name__ = "number"  # what argparse calls it in its message
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=_path, metavar="FILE")
 
 
 def _info(parser: argparse.ArgumentParser) -> None:
@@ -134,7 +168,7 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", metavar="QUERY")
+    parser.add_argument("query", type=_word, metavar="QUERY")
     _kind(parser)
     parser.add_argument("--limit", type=_count, default=_HITS, metavar="N", help="at most N hits")
     _json(parser)
@@ -142,7 +176,7 @@ def _search(parser: argparse.ArgumentParser) -> None:
 
 
 def _build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sources", type=Path, metavar="FOLDER")
+    parser.add_argument("sources", type=_path, metavar="FOLDER")
     parser.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
 
 

@@ -93,7 +93,7 @@ class _AnyCode(dict[str, dict[str, str]]):
 def spexplorer(home: Path, tmp_path: Path) -> Run:
     """Runs the command line as a second process, in an empty folder and without a display."""
 
-    def run(*arguments: object, **options) -> subprocess.CompletedProcess[str]:
+    def run(*arguments: object, prefix=(), **options) -> subprocess.CompletedProcess[str]:
         environment = {
             name: value
             for name, value in os.environ.items()
@@ -102,7 +102,7 @@ def spexplorer(home: Path, tmp_path: Path) -> Run:
         environment |= {"SPEXPLORER_HOME": str(home)} | options.pop("env", {})
         options = {"capture_output": True, "timeout": 60} | options
         return subprocess.run(
-            [sys.executable, "-m", "spexplorer", *map(str, arguments)],
+            [*prefix, sys.executable, "-m", "spexplorer", *map(str, arguments)],
             cwd=tmp_path,
             env=environment,
             text=True,

@@ -3,12 +3,15 @@
 A constraint keeps a record that has a wanted value, and a record without that property when it is
 linked to one that has it. Constraints of different properties must all hold; values of one property
 are alternatives.
+
+Named tuples rather than dataclasses: they stand in the way of the first paint, and making a dataclass
+costs three times as much.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Relation(Enum):
@@ -19,8 +22,7 @@ class Relation(Enum):
     ENDS_IN = "ends in"
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """Records that have one of some values of a facet."""
 
     facet: str
@@ -32,8 +34,7 @@ class Values:
         return self.facet
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Records dated in a range of days, first and last included (proleptic Gregorian day numbers)."""
 
     first: int
@@ -46,8 +47,7 @@ class Period:
         return "period"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """Records that a search query finds."""
 
     query: str
@@ -61,8 +61,7 @@ class Words:
 Constraint = Values | Period | Words
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Constraints that must all hold, at most one of each key."""
 
     constraints: tuple[Constraint, ...] = ()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from spexplorer.domain.filters import Filter
 
 
-@dataclass(frozen=True, slots=True)
-class LinkState:
+class LinkState(NamedTuple):
     """What every view is a function of: the filter, the selection, the current record and the tab.
 
     `selected` is highlighted everywhere; `current` is the one record the inspector shows.
     """
 
-    filter: Filter = field(default_factory=Filter)
+    filter: Filter = Filter()
     selected: frozenset[str] = frozenset()
     current: str | None = None
     tab: str = "overview"
@@ -22,8 +21,8 @@ class LinkState:
     def at(self, record_id: str | None, tab: str | None = None) -> LinkState:
         """This state with another current record, shown on another tab when one is given."""
         chosen = frozenset({record_id}) if record_id else frozenset()
-        return replace(self, current=record_id, selected=chosen, tab=tab or self.tab)
+        return self._replace(current=record_id, selected=chosen, tab=tab or self.tab)
 
     def narrowed(self, wanted: Filter) -> LinkState:
         """This state with another filter."""
-        return replace(self, filter=wanted)
+        return self._replace(filter=wanted)

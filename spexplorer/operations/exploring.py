@@ -49,7 +49,9 @@ class Count:
 class _Postings:
     """For each record the codes it stands under: a sparse boolean matrix as sorted (record, code) pairs."""
 
-    def __init__(self, owners: Mask, codes: int, records: Ints, own: Ints, links: _Links | None) -> None:
+    def __init__(
+        self, owners: Mask, codes: int, records: Ints, own: Ints, links: _Links | None
+    ) -> None:
         """Own codes by record, `codes` different ones in all; all but the owners may take codes over."""
         size = len(owners)
         self.own = np.zeros(size, dtype=np.bool_)
@@ -120,7 +122,9 @@ class Index:
         self._facets: dict[str, tuple[list[str], _Postings]] = {}
         self.datings = columns.datings
         dated = columns.datings.record
-        self._dates = _Postings(self._owners(dated), len(dated), dated, np.arange(len(dated)), links)
+        self._dates = _Postings(
+            self._owners(dated), len(dated), dated, np.arange(len(dated)), links
+        )
         self._resting = columns.sources[columns.evidence]
         self._passages = columns.targets[columns.evidence]
 
@@ -234,8 +238,10 @@ class Index:
             found[key] = Count(int(certain.sum()), int(possible.sum()))
         dated = np.zeros(len(self.ids), dtype=np.bool_)
         dated[self.datings.record[placed]] = True
-        undated = passing.possible & ~dated & (self.kinds == kind)
-        found["undated"] = Count(int(undated.sum()), int(undated.sum()))
+        undated = ~dated & (self.kinds == kind)
+        found["undated"] = Count(
+            int((undated & passing.certain).sum()), int((undated & passing.possible).sum())
+        )
         return found
 
     def resting(self, passing: Passing, kind: str | None = None) -> dict[str, int]:

@@ -87,10 +87,9 @@ def faults_of_file(path: Path) -> list[str]:
 
 
 def _altered(path: Path, checksum: str | None) -> list[str]:
-    """Whether the contents are other than those a checksum was made of."""
+    """Whether the contents are other than those a checksum was made of; all of them are read."""
     from spexplorer.formats.library_json import checksum_of
     from spexplorer.operations.exporting import records_of
 
-    if checksum is None or checksum == checksum_of(records_of(path)):
-        return []
-    return ["the contents do not match the checksum"]
+    found = checksum_of(records_of(path))
+    return [] if checksum in (None, found) else ["the contents do not match the checksum"]

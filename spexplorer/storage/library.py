@@ -58,6 +58,7 @@ def check(connection: sqlite3.Connection) -> list[str]:
     for query, words in _MISSING.items():
         if missing := connection.execute(f"SELECT count(*) FROM {query}").fetchone()[0]:
             found.append(f"{missing:,} {words}")
+    connection.execute("SELECT count(*) FROM search_index WHERE search_index MATCH 'a*'").fetchone()
     return found
 
 
@@ -69,7 +70,8 @@ _HALVES = {
 """Table of a part -> the link without which it says nothing; SQL cannot demand it."""
 
 _MISSING: Final = {
-    "record WHERE id NOT IN (SELECT id FROM search_document)": "records are not in the search index",
+    "record WHERE id NOT IN (SELECT id FROM search_document)": "records are not indexed for search",
+    "search_document WHERE id NOT IN (SELECT id FROM search_index_docsize)": "records cannot be found",
     **{
         f"{table} AS part WHERE NOT EXISTS (SELECT 1 FROM link WHERE source = part.record"
         f" AND predicate = '{predicate}' AND position = part.position)": f"rows of {table} name nothing"

@@ -6,6 +6,7 @@ the shell with the first tab's rows is painted, then charts and index follow.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
@@ -28,6 +29,7 @@ from spexplorer.ui.menus import build_menus
 from spexplorer.ui.search_box import SearchBox
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.view import FailedView
 from spexplorer.ui.view_registry import discover
 from spexplorer.ui.widgets.message_strip import MessageStrip
 
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.tabs.setIconSize(QSize(18, 18))
         self.tabs.tabBar().setUsesScrollButtons(True)
         for spec in self._specs:
-            self.tabs.addTab(QWidget(), icon(spec.icon, self.theme), tr(spec.title))
+            self.tabs.addTab(QWidget(), icon(spec.icon, self.theme), self._title(spec))
         self.tabs.currentChanged.connect(self._tab_chosen)
         centre = QWidget()
         layout = QVBoxLayout(centre)
@@ -96,6 +98,11 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.message)
         layout.addWidget(self.tabs)
         self.setCentralWidget(centre)
+
+    @staticmethod
+    def _title(spec: ViewSpec) -> str:
+        """A tab's title as Qt takes it, where a single “&” would mark a key."""
+        return tr(spec.title).replace("&", "&&")
 
     def _build_docks(self) -> None:
         self.inspector = Inspector(self.workspace, self.theme)
@@ -206,20 +213,43 @@ class MainWindow(QMainWindow):
     def _show_view(self, spec: ViewSpec) -> None:
         """Make a tab's view when it is first seen, and show it the state when it has not seen it."""
         if spec.view_id not in self._views:
-            view = spec.make(self.workspace, self.theme)
+            view = self._guarded(lambda: spec.make(self.workspace, self.theme), spec)
             self._views[spec.view_id] = view
             at = self._specs.index(spec)
             blocked = self.tabs.blockSignals(True)
             old = self.tabs.widget(at)
             self.tabs.removeTab(at)
-            self.tabs.insertTab(at, view, icon(spec.icon, self.theme), tr(spec.title))
+            self.tabs.insertTab(at, view, icon(spec.icon, self.theme), self._title(spec))
             self.tabs.setCurrentIndex(at)
             self.tabs.blockSignals(blocked)
             if old is not None:
                 old.deleteLater()
         if spec.view_id in self._stale:
             self._stale.discard(spec.view_id)
-            self._views[spec.view_id].show_state(self.workspace.state)
+            view = self._views[spec.view_id]
+            try:
+                view.show_state(self.workspace.state)
+            except Exception as error:  # a tab that fails must not take the others with it
+                self.unforeseen(error)
+
+    def _guarded(self, make: Callable[[], View], spec: ViewSpec) -> View:
+        """A tab's view; where it cannot be made, a page that says so."""
+        try:
+            return make()
+        except Exception as error:  # a tab that fails must not take the others with it
+            self.unforeseen(error)
+            return FailedView(self.workspace, self.theme, tr(spec.title))
+
+    def unforeseen(self, error: BaseException) -> None:
+        """Log an error nobody foresaw, and say so in the strip."""
+        from spexplorer.support.log import log_crash
+
+        self.tell(
+            tr(
+                "Something unforeseen went wrong here; nothing was lost; {where}.",
+                where=log_crash(error),
+            )
+        )
 
     def _show_count(self, state: LinkState) -> None:
         listed = [kind for kind in KINDS if kind != "passage"]
@@ -281,7 +311,7 @@ class MainWindow(QMainWindow):
 
     def tab_titles(self) -> list[tuple[str, str]]:
         """The id and title of every tab in its order."""
-        return [(spec.view_id, tr(spec.title)) for spec in self._specs]
+        return [(spec.view_id, self._title(spec)) for spec in self._specs]
 
     def step_tab(self, step: int) -> None:
         """Show the next tab, or the one before; round at the ends."""

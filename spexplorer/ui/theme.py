@@ -6,9 +6,8 @@ Sizes in the style sheet are in `em`-like terms of the text size, so that 200 % 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QJsonDocument, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
@@ -20,8 +19,7 @@ GRID = 4
 """Pixels of the spacing grid at 100 %; every margin and gap is a multiple."""
 
 
-@dataclass(frozen=True)
-class Theme:
+class Theme(NamedTuple):
     """The colours of one theme, by the names of its file."""
 
     name: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -38,8 +40,22 @@ class View(QWidget):
         """Mark the record under the pointer in another view; nothing is marked for None."""
 
 
-@dataclass(frozen=True, slots=True)
-class ViewSpec:
+class FailedView(View):
+    """Stands in the place of a tab that could not be made."""
+
+    def __init__(self, workspace: Workspace, theme: Theme, title: str) -> None:
+        super().__init__(workspace, theme)
+        words = tr("The tab “{title}” cannot be shown. The others work as before.", title=title)
+        label = QLabel(words)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self).addWidget(label)
+
+    def show_state(self, state: LinkState) -> None:
+        """Nothing changes here."""
+
+
+class ViewSpec(NamedTuple):
     """How a tab is registered: a module of `ui/views` defines one as `view`.
 
     `kinds` are the record kinds this tab is the home of; `order` places it among the tabs.

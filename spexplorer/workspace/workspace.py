@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -85,7 +84,7 @@ class Workspace(QObject):
 
     def show_tab(self, tab: str) -> None:
         """Show another tab."""
-        self.set_state(replace(self._state, tab=tab))
+        self.set_state(self._state._replace(tab=tab))
 
     def narrow(self, constraint: Constraint) -> None:
         """Add a constraint to the filter, or put it in the place of the one with its key."""

@@ -69,7 +69,9 @@ def test_a_file_left_in_the_middle_of_a_change_is_told_of(copy: Path) -> None:
     with pytest.raises(EnvironmentProblem, match="middle of a change"):
         library_info(copy)
     with closing(open_writing(copy)) as writer:  # SQLite takes the half change back
-        assert writer.execute("SELECT count(*) FROM record WHERE label LIKE 'half %'").fetchone() == (0,)
+        assert writer.execute(
+            "SELECT count(*) FROM record WHERE label LIKE 'half %'"
+        ).fetchone() == (0,)
     assert faults_of_file(copy) == []
 
 
@@ -97,6 +99,14 @@ def use(path: Path) -> None:
     build_index(path)
 
 
+def what_is_told(path: Path) -> str | None:
+    try:
+        use(path)
+    except AppError as error:
+        return str(error)
+    return None
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_random_damage_is_a_sentence_or_no_harm(copy: Path, seed: int) -> None:
     chance = random.Random(seed)
@@ -105,10 +115,8 @@ def test_random_damage_is_a_sentence_or_no_harm(copy: Path, seed: int) -> None:
         for _ in range(chance.choice([1, 5, 60])):
             file.seek(chance.randrange(100, size))
             file.write(chance.randbytes(chance.choice([4, 64, 2000])))
-    try:
-        use(copy)
-    except AppError as error:
-        assert str(copy) in str(error)
+    told = what_is_told(copy)
+    assert told is None or str(copy) in told
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -38,6 +38,10 @@ def insert_record(uid: str, kind: str, label: str = "L") -> str:
 
 
 EVENT = "event:2013-09-silk-road-economic-belt"
+TO_A_MISSING_PASSAGE = (
+    "INSERT INTO link (source, source_kind, predicate, position, target, target_kind)"
+    f" SELECT id, kind, 'evidence.passage', 999, 10000000, 'passage' FROM record WHERE uid = '{EVENT}'"
+)
 
 
 def test_a_right_link_is_taken(library: sqlite3.Connection) -> None:
@@ -54,9 +58,7 @@ def test_a_right_link_is_taken(library: sqlite3.Connection) -> None:
         link(EVENT, "related", EVENT),
         link("concept:soft-power", "broader", "concept:chinese-soft-power"),
         link(EVENT, "evidence.passage", "agent:kazakhstan"),
-        "INSERT INTO link (source, source_kind, predicate, position, target, target_kind)"
-        f" SELECT id, kind, 'evidence.passage', 999, 10000000, 'passage' FROM record"
-        f" WHERE uid = '{EVENT}'",
+        TO_A_MISSING_PASSAGE,
         insert_record("agent:kazakhstan", "agent"),
         insert_record("agent:", "agent"),
         insert_record("place:p", "agent"),
@@ -104,14 +106,13 @@ def test_the_bundled_library_is_sound(library: sqlite3.Connection) -> None:
 @pytest.mark.parametrize(
     ("statement", "words"),
     [
-        ("DELETE FROM search_document WHERE id IN (SELECT id FROM event)", "search index"),
+        ("DELETE FROM search_document WHERE id IN (SELECT id FROM event)", "not indexed"),
+        ("DELETE FROM search_index_docsize", "cannot be found"),
         ("DELETE FROM link WHERE predicate = 'evidence.passage'", "evidence name nothing"),
         ("DELETE FROM link WHERE predicate = 'contributors.agent'", "contributor name nothing"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM origin", "points at a row of origin"),
     ],
 )
-def test_check_tells_what_is_wrong(
-    library: sqlite3.Connection, statement: str, words: str
-) -> None:
+def test_check_tells_what_is_wrong(library: sqlite3.Connection, statement: str, words: str) -> None:
     library.executescript(statement)
     assert words in " ".join(check(library))

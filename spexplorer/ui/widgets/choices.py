@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 
@@ -50,6 +51,12 @@ class Segments(QWidget):
         button = self._buttons.get(current)
         if button is not None and not button.isChecked():
             button.setChecked(True)
+
+    def sizeHint(self) -> QSize:
+        """All segments in one line; a narrower place wraps them."""
+        hints = [button.sizeHint() for button in self._buttons.values()]
+        width = sum(hint.width() + GRID for hint in hints)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def button(self, key: str) -> QToolButton:
         """The button of a segment."""

@@ -6,13 +6,11 @@ and its records as marks. It stands in a scroll area and takes the height its wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -20,13 +18,13 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
 
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.lettered_canvas import LetteredCanvas
 
-_WRAP = Qt.TextFlag.TextWordWrap
-_TOP = Qt.AlignmentFlag.AlignTop
 _ASIDE = 3.0
 """How much more a step aside weighs than a step ahead when the next mark is looked for."""
 
@@ -39,31 +37,24 @@ class Mark(NamedTuple):
     words: str
 
 
-class Piece(NamedTuple):
-    """Something painted, and the region it stays in."""
-
-    rect: QRectF
-    draw: Callable[[QPainter], None]
-
-
-class MarkCanvas(QWidget):
+class MarkCanvas(LetteredCanvas):
     """`chosen` carries the key of the mark a person chose, `entered` that under the pointer or None.
 
-    A subclass fills `marks` and `pieces` in `lay_out`.
+    A subclass fills `marks` and `pieces` in `lay_out`, and `grounds` with what lies under the tint
+    of a mark.
     """
 
     chosen = Signal(object)
     entered = Signal(object)
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.theme = theme
+        super().__init__(theme, parent)
         self.marks: list[Mark] = []
-        self.pieces: list[Piece] = []
         self.current: str | None = None
         self.pointed: str | None = None
         self._cursor = 0
         self._width = -1
+        self._stale = True
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -71,37 +62,53 @@ class MarkCanvas(QWidget):
     # -- to be given by a drawing ---------------------------------------------------------------
 
     def lay_out(self, width: float) -> float:
-        """Fill `marks` and `pieces` for a width; gives the height, both in pixels."""
+        """Fill `marks`, `pieces` and `grounds` for a width; gives the height, both in pixels."""
         raise NotImplementedError
 
     def natural_width(self) -> float:
         """The least width in pixels that the drawing can do with."""
-        return QFontMetricsF(self.font()).averageCharWidth() * 24
+        return self.metrics().averageCharWidth() * 24
 
     # -- showing --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Lay out again, since what is shown or the text size changed."""
-        self.marks, self.pieces = [], []
-        width = max(float(self.width()), self.natural_width())
-        height = self.lay_out(width)
-        self._width = self.width()
-        self._cursor = min(self._cursor, max(0, len(self.marks) - 1))
-        self.setMinimumSize(int(self.natural_width()), int(height) + 1)
+        """Lay out again, since what is shown or the text size changed; at once or when next seen."""
+        self._stale = True
+        if self.isVisible():
+            self._lay_out_now()
+
+    def _lay_out_now(self) -> None:
+        self.marks, self.pieces, self.grounds = [], [], []
+        least = self.natural_width()
+        self._width, self._stale = self.width(), False
+        height = self.lay_out(max(float(self.width()), least))
+        places = self._places(self.current)
+        self._cursor = places[0] if places else min(self._cursor, max(0, len(self.marks) - 1))
+        self.setMinimumSize(int(least), int(height) + 1)
         self.updateGeometry()
         self.update()
+        # The scroll area learns the new height in the next turn of the event loop.
+        QTimer.singleShot(0, self, self._reveal_current)
+
+    def _places(self, key: str | None) -> list[int]:
+        return [at for at, mark in enumerate(self.marks) if mark.key == key]
+
+    def _reveal_current(self) -> None:
+        """Scroll to the current record when none of its marks is in sight."""
+        places = self._places(self.current)
+        seen = self.visibleRegion().boundingRect()
+        if places and not any(seen.contains(self.marks[at].rect.toRect()) for at in places):
+            self._reveal(self.marks[places[0]].rect)
 
     def show_current(self, key: str | None) -> None:
         """Mark the current record, and scroll to it when none of its marks is in sight."""
         if key == self.current:
             return
         self.current = key
-        places = [at for at, mark in enumerate(self.marks) if mark.key == key]
+        places = self._places(key)
         if places and self._cursor not in places:
             self._cursor = places[0]
-        seen = self.visibleRegion().boundingRect()
-        if places and not any(seen.contains(self.marks[at].rect.toRect()) for at in places):
-            self._reveal(self.marks[places[0]].rect)
+        self._reveal_current()
         self.update()
 
     def show_pointed(self, key: str | None) -> None:
@@ -110,11 +117,6 @@ class MarkCanvas(QWidget):
             self.pointed = key
             self.update()
 
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self.theme = theme
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(int(self.natural_width()), self.minimumHeight())
 
@@ -122,10 +124,9 @@ class MarkCanvas(QWidget):
         if self.width() != self._width:
             self.refresh()
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.FontChange:
-            self.refresh()
-        super().changeEvent(event)
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._lay_out_now()
 
     def _reveal(self, rect: QRectF) -> None:
         """Scroll the area round the drawing so that a region is in sight."""
@@ -142,13 +143,10 @@ class MarkCanvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         exposed = QRectF(event.rect())
         marks = [(at, mark) for at, mark in enumerate(self.marks) if mark.rect.intersects(exposed)]
+        self.draw_pieces(painter, self.grounds, exposed)
         for _, mark in marks:
             self.draw_ground(painter, mark)
-        for piece in self.pieces:
-            if piece.rect.intersects(exposed):
-                painter.save()
-                piece.draw(painter)
-                painter.restore()
+        self.draw_pieces(painter, self.pieces, exposed)
         for at, mark in marks:
             self.draw_ring(painter, mark, walked=self.hasFocus() and at == self._cursor)
 
@@ -170,35 +168,6 @@ class MarkCanvas(QWidget):
             painter.setPen(QPen(self.theme.colour("accent"), 2, Qt.PenStyle.DotLine))
             painter.drawRoundedRect(mark.rect.adjusted(-2, -2, 2, 2), GRID, GRID)
 
-    # -- texts ----------------------------------------------------------------------------------
-
-    def sized(self, factor: float = 1.0, *, bold: bool = False, italic: bool = False) -> QFont:
-        """The font of the drawing, larger or smaller."""
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * factor)
-        font.setBold(bold)
-        font.setItalic(italic)
-        return font
-
-    def put_text(
-        self, rect: QRectF, text: str, colour: str = "text", font: QFont | None = None,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    ) -> float:
-        """Set a text, wrapped at the width of a region; gives its height. The region may be too low."""
-        used = font or self.font()
-        flags = int(align) | int(_TOP) | int(_WRAP)
-        metrics = QFontMetricsF(used)
-        height = metrics.boundingRect(QRectF(0, 0, rect.width(), 1e5), flags, text).height()
-        place = QRectF(rect.x(), rect.y(), rect.width(), height)
-
-        def draw(painter: QPainter) -> None:
-            painter.setFont(used)
-            painter.setPen(self.theme.colour(colour))
-            painter.drawText(place, flags, text)
-
-        self.pieces.append(Piece(place, draw))
-        return height
-
     # -- pointing and keys ----------------------------------------------------------------------
 
     def mark_at(self, point: QPointF) -> int | None:
@@ -217,7 +186,9 @@ class MarkCanvas(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self.mark_at(event.position())
         key = None if at is None else self.marks[at].key
-        self.setCursor(Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor)
+        self.setCursor(
+            Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor
+        )
         if key != self.pointed:
             self.show_pointed(key)
             self.entered.emit(key)
@@ -228,9 +199,12 @@ class MarkCanvas(QWidget):
             self.entered.emit(None)
 
     def event(self, event: QEvent) -> bool:
+        """Show the words of a mark as its tool tip."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             at = self.mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.marks[at].words if at is not None else "", self)
+            QToolTip.showText(
+                event.globalPos(), self.marks[at].words if at is not None else "", self
+            )
             return True
         return super().event(event)
 

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 
-from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Citation, Passage, Work
 
 
@@ -101,7 +100,7 @@ class Apparatus:
         """
         if record_id is None:
             return frozenset()
-        kind = kind_of(record_id)
+        kind = record_id.partition(":")[0]
         if kind == "citation":
             return self._of_foot(record_id)
         if kind == "work":

@@ -81,10 +81,12 @@ def _polygon(centre: QPointF, radii: list[float], first: float) -> QPolygonF:
     """Corners at equal angles, clockwise from the first (degrees), at the given distances."""
     step = 360 / len(radii)
     angles = [(first + at * step) * pi / 180 for at in range(len(radii))]
-    return QPolygonF([
-        QPointF(centre.x() + radius * cos(angle), centre.y() + radius * sin(angle))
-        for radius, angle in zip(radii, angles, strict=True)
-    ])
+    return QPolygonF(
+        [
+            QPointF(centre.x() + radius * cos(angle), centre.y() + radius * sin(angle))
+            for radius, angle in zip(radii, angles, strict=True)
+        ]
+    )
 
 
 def type_icon(theme: Theme, source_type: str | None) -> QIcon:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.edtf import in_words, parse
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
 
 NOT_CHECKED = "not checked: this program never goes online"
+"""What is said of every address."""
 
 
 def group_title(standing: Standing) -> str:
@@ -65,15 +67,38 @@ def mark_words(foot: Foot) -> str:
     return tr("mark as printed")
 
 
+def mark_short(foot: Foot) -> str:
+    """The same in two words, for lists."""
+    match foot.mark:
+        case MarkState.LOST:
+            return tr("mark lost")
+        case MarkState.MISREAD:
+            return tr("mark read {sign}", sign=f"“{foot.printed}”")
+        case MarkState.UNPLACED:
+            return tr("no mark")
+    return ""
+
+
 def kinds_in_words(rows: Iterable[Row]) -> str:
     """How many rows there are of each kind: “Claims 4 · Events 2”."""
     counts = Counter(row.kind for row in rows)
     return " · ".join(f"{tr(KIND_LABELS[kind])} {n}" for kind, n in counts.items())
 
 
+@lru_cache(maxsize=1024)
 def date_words(text: str | None) -> str:
     """A date in words, "" for none."""
     return in_words(parse(text)) if text else ""
+
+
+def consulted_words(work: Work) -> str:
+    """When an address was consulted, and that it was not checked."""
+    seen = (
+        tr("consulted {date}", date=date_words(work.accessed))
+        if work.accessed
+        else tr("date of consultation not given")
+    )
+    return f"{seen}; {tr(NOT_CHECKED)}"
 
 
 class Wording:
@@ -81,6 +106,7 @@ class Wording:
 
     def __init__(self, reader: Reader) -> None:
         self._reader = reader
+        self._tips: dict[str, str] = {}
 
     def relation(self, foot: Foot) -> str:
         """The relation word of a footnote; an op. cit. with the note it takes up."""
@@ -97,6 +123,10 @@ class Wording:
             return tr("language not known")
         return tr(LANGUAGE_LABELS.get(work.language, work.language))
 
+    def language_short(self, work: Work) -> str:
+        """The language in a word or two."""
+        return tr("not known") if work.language is None else self.language(work)
+
     def short(self, work: Work | None) -> str:
         """A work in a few words: its first contributor and its title."""
         if work is None:
@@ -105,6 +135,8 @@ class Wording:
             return work.title
         first = work.contributors[0]
         name = first.as_printed or self._reader.label(first.agent)
+        if work.title.casefold().startswith(name.casefold()):
+            return work.title
         more = tr(" and others") if len(work.contributors) > 1 else ""
         return f"{name}{more}: {work.title}"
 
@@ -126,7 +158,12 @@ class Wording:
         return "\n".join(lines)
 
     def source_tip(self, source: Source) -> str:
-        """What a work says when pointed at."""
+        """What a work says when pointed at; put together once."""
+        if source.id not in self._tips:
+            self._tips[source.id] = self._source_tip(source)
+        return self._tips[source.id]
+
+    def _source_tip(self, source: Source) -> str:
         work = source.record
         titles = (self.short(work), work.title_original, work.title_translated)
         kind = f"{self.source_type(work)} · {self.language(work)}"
@@ -135,11 +172,7 @@ class Wording:
 
     def address(self, work: Work) -> str:
         """The address as text, when it was consulted, and that it was not checked; "" for none."""
-        if not work.url:
-            return ""
-        seen = tr("consulted {date}", date=date_words(work.accessed)) if work.accessed else ""
-        seen = seen or tr("date of consultation not given")
-        return f"{work.url} ({seen}; {tr(NOT_CHECKED)})"
+        return f"{work.url} ({consulted_words(work)})" if work.url else ""
 
 
 def _capital(text: str) -> str:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from spexplorer.domain.filters import Values
 from spexplorer.domain.findings import Note
 
 if TYPE_CHECKING:
@@ -86,6 +87,16 @@ def confident(entries: Iterable[Entry], confidence: str) -> list[Entry]:
 def resting(entries: Iterable[Entry]) -> Counter[str]:
     """Passage -> how many of the observations rest on it."""
     return Counter(passage for entry in entries for passage in entry.passages)
+
+
+def keeping(present: Filter, code: str, section: str) -> Filter:
+    """A filter that keeps one type and one section alone, or neither when it already does."""
+    wanted = present.without("note_type").without("section")
+    types, sections = frozenset({code}), frozenset({section})
+    if (present.values("note_type"), present.values("section")) == (types, sections):
+        return wanted
+    wanted = wanted.with_constraint(Values("note_type", types))
+    return wanted.with_constraint(Values("section", sections))
 
 
 def crossed(entries: Iterable[Entry]) -> Counter[tuple[str, str]]:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -29,6 +28,7 @@ from spexplorer.ui.views.observations.material import (
     Material,
     confident,
     crossed,
+    keeping,
     passing_without,
     resting,
 )
@@ -39,6 +39,7 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.paper_map import PaperMap
 from spexplorer.ui.widgets.record_list import empty_label
 from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -135,17 +136,11 @@ class ObservationsView(View):
         right.addWidget(self._sheet)
         right.setChildrenCollapsible(False)
         right.setSizes([1500, 1000])
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(right)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(1, 1)
-        split.setSizes([self.fontMetrics().averageCharWidth() * 50, 1000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._heading)
-        layout.addWidget(split, 1)
+        layout.addWidget(TwoPanes(left, right, 50), 1)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -287,14 +282,7 @@ class ObservationsView(View):
         elif not code:
             self.workspace.toggle("section", section)
         else:
-            present = self.workspace.state.filter
-            alone = frozenset({code}), frozenset({section})
-            if (present.values("note_type"), present.values("section")) == alone:
-                wanted = present.without("note_type").without("section")
-            else:
-                wanted = present.with_constraint(Values("note_type", alone[0]))
-                wanted = wanted.with_constraint(Values("section", alone[1]))
-            self.workspace.set_filter(wanted)
+            self.workspace.set_filter(keeping(self.workspace.state.filter, code, section))
 
     def _draw_as(self, drawing: str) -> None:
         self._drawings.setCurrentIndex(0 if drawing == "map" else 1)

@@ -192,6 +192,8 @@ class Register(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self.scheduleDelayedItemsLayout()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def _row(self, index: _Index) -> RegisterRow | None:
         return self._model.rows[index.row()] if index.isValid() else None

@@ -18,8 +18,12 @@ LINE_ROLE = Qt.ItemDataRole.UserRole + 9
 """The Heading or Line of a row."""
 
 _Index = QModelIndex | QPersistentModelIndex
-_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+_BREAK = _WRAP | int(Qt.TextFlag.TextWrapAnywhere)
+_HIGH = 100_000
 _SIDE = 3 * GRID
+_STACKED = 36
+"""Below so many letters of width the reading stands under what is printed."""
 
 
 class _Fonts(NamedTuple):
@@ -40,6 +44,46 @@ class _Boxes(NamedTuple):
     height: int
 
 
+class _Ruler:
+    """Lays lines out for one width in pixels and one text size."""
+
+    def __init__(self, fonts: _Fonts, width: int) -> None:
+        self._plain, self._printed, self._reading, self._small = (QFontMetrics(f) for f in fonts)
+        self._width = width
+        self._arrow = self._plain.horizontalAdvance("→ ") + GRID
+        self._stacked = self._small.averageCharWidth() * _STACKED
+
+    def boxes(self, line: Line) -> _Boxes:
+        """Where the parts of a line stand."""
+        note, small = line.entry.note, self._small
+        sure = small.height() + small.horizontalAdvance(line.confidence) + GRID
+        left, top = _SIDE, 2 * GRID
+        room = max(self._width - 2 * _SIDE - sure - 2 * GRID, 60)
+        both = bool(note.as_printed and note.reading)
+        arrow = self._arrow if both else 0
+        stacked = both and room < self._stacked
+        printed = QRect(left, top, 0, 0)
+        if note.as_printed:
+            words = _quoted(note.as_printed)
+            natural = self._printed.horizontalAdvance(words) + GRID
+            most = room if stacked or not both else int(room * 0.45)
+            printed = _wrapped(self._printed, words, left, top, min(natural, most))
+        start, level = (left, printed.bottom() + 1) if stacked else (left + printed.width(), top)
+        wide = left + room - start - arrow
+        read = _wrapped(self._reading, note.reading or "", start + arrow, level, wide)
+        below = max(printed.bottom(), read.bottom(), top + small.height()) + GRID
+        whole = max(self._width - 2 * _SIDE, 60)
+        explained = _wrapped(self._plain, note.explanation, left, below, whole)
+        return _Boxes(
+            printed,
+            QRect(start + GRID // 2, level, arrow, small.height() * 2),
+            read,
+            QRect(self._width - _SIDE - sure, top, sure, small.height()),
+            explained,
+            explained.bottom() + 2 * GRID,
+        )
+
+
 class RegisterDelegate(QStyledItemDelegate):
     """Draws headings and lines; heights are measured once for each width and text size."""
 
@@ -49,6 +93,7 @@ class RegisterDelegate(QStyledItemDelegate):
         self._view = view
         self._boxes: dict[str, _Boxes] = {}
         self._measured: tuple[int, str] | None = None
+        self._ruler = _Ruler(_fonts(view.font()), 0)
 
     # -- measuring ------------------------------------------------------------------------------
 
@@ -63,43 +108,11 @@ class RegisterDelegate(QStyledItemDelegate):
         key = (width, self._view.font().toString())
         if key != self._measured:
             self._measured = key
+            self._ruler = _Ruler(_fonts(self._view.font()), width)
             self._boxes.clear()
         if line.entry.id not in self._boxes:
-            self._boxes[line.entry.id] = self._measure(line, width)
+            self._boxes[line.entry.id] = self._ruler.boxes(line)
         return self._boxes[line.entry.id]
-
-    def _measure(self, line: Line, width: int) -> _Boxes:
-        note, fonts = line.entry.note, _fonts(self._view.font())
-        small = QFontMetrics(fonts.small)
-        sure = small.height() + small.horizontalAdvance(line.confidence) + GRID
-        left, top = _SIDE, 2 * GRID
-        room = max(width - 2 * _SIDE - sure - 2 * GRID, 60)
-        arrow = QFontMetrics(fonts.plain).horizontalAdvance(" → ")
-        printed = QRect(left, top, 0, 0)
-        if note.as_printed:
-            natural = QFontMetrics(fonts.printed).horizontalAdvance(_quoted(note.as_printed)) + 2
-            printed = _wrapped(
-                fonts.printed, _quoted(note.as_printed), left, top, min(natural, int(room * 0.45))
-            )
-        start = printed.right() + 1 + arrow if note.as_printed and note.reading else left
-        if note.as_printed and not note.reading:
-            start = printed.right() + 1
-        read = _wrapped(fonts.reading, note.reading or "", start, top, max(left + room - start, 40))
-        below = max(printed.bottom(), read.bottom(), top + small.height()) + GRID
-        explained = _wrapped(fonts.plain, note.explanation, left, below, max(width - 2 * _SIDE, 60))
-        return _Boxes(
-            printed,
-            QRect(
-                printed.right() + 1,
-                top,
-                arrow if note.as_printed and note.reading else 0,
-                small.height() * 2,
-            ),
-            read,
-            QRect(width - _SIDE - sure, top, sure, small.height()),
-            explained,
-            explained.bottom() + 2 * GRID,
-        )
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -161,7 +174,7 @@ class RegisterDelegate(QStyledItemDelegate):
         if note.as_printed:
             _write(painter, fonts.printed, ink, boxes.printed, _quoted(note.as_printed))
         if boxes.arrow.width():
-            _write(painter, fonts.plain, quiet, boxes.arrow, " → ")
+            _write(painter, fonts.plain, quiet, boxes.arrow, "→")
         reading = fonts.reading
         reading.setItalic(not line.is_certain)
         _write(painter, reading, ink, boxes.reading, note.reading or "")
@@ -208,17 +221,15 @@ def _quoted(words: str) -> str:
     return f"“{words}”"
 
 
-def _wrapped(font: QFont, text: str, left: int, top: int, width: int) -> QRect:
+def _wrapped(metrics: QFontMetrics, text: str, left: int, top: int, width: int) -> QRect:
     """The place a text takes when it is wrapped at a width; breaks words that are longer."""
     if not text:
         return QRect(left, top, 0, 0)
-    flags = _WRAP | Qt.TextFlag.TextWrapAnywhere if " " not in text else _WRAP
-    found = QFontMetrics(font).boundingRect(QRect(0, 0, width, 100_000), int(flags), text)
-    return QRect(left, top, width, found.height())
+    flags = _WRAP if " " in text else _BREAK
+    return QRect(left, top, width, metrics.boundingRect(0, 0, width, _HIGH, flags, text).height())
 
 
 def _write(painter: QPainter, font: QFont, ink: QColor, rect: QRect, text: str) -> None:
     painter.setFont(font)
     painter.setPen(ink)
-    flags = _WRAP | Qt.TextFlag.TextWrapAnywhere if " " not in text.strip() else _WRAP
-    painter.drawText(rect, int(flags), text)
+    painter.drawText(rect, _WRAP if " " in text else _BREAK, text)

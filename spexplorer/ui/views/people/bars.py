@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
@@ -81,7 +81,9 @@ class Legend(QWidget):
         self._swatches: list[QLabel] = []
         for words in (*(tr(stack[0]) for stack in STACKS), tr("pale: only possibly")):
             entry = QWidget()
-            line = FlowLayout(entry, GRID)
+            line = QHBoxLayout(entry)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(GRID)
             swatch, name = QLabel(), QLabel(words)
             name.setObjectName("muted")
             line.addWidget(swatch)

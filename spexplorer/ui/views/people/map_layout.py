@@ -99,10 +99,12 @@ def placed(
     view: QRectF,
     unit: float,
     size_of: Callable[[str], QSizeF],
+    first: str | None = None,
 ) -> list[Mark]:
     """The marks of a view, most used first; `unit` is the height of a line of text in pixels.
 
-    Spots that come first keep their place and their name; later ones give way.
+    Spots that come first keep their place and their name; later ones give way. The spot `first`
+    is named before all others.
     """
     most = max((spot.uses for spot in spots), default=0) or 1
     edge = view.adjusted(unit * 0.6, unit * 0.6, -unit * 0.6, -unit * 0.6)
@@ -114,7 +116,7 @@ def placed(
             marks.append(Mark(spot, _at_edge(true, edge), true, unit * 0.3, beyond=True))
         else:
             marks.append(Mark(spot, _beside(true, radius, marks), true, radius, beyond=False))
-    _name(marks, view, unit, size_of)
+    _name(sorted(marks, key=lambda mark: mark.spot.id != first), view, unit, size_of)
     return marks
 
 

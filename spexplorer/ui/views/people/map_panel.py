@@ -66,20 +66,6 @@ class MapPanel(QWidget):
         self.restyle(theme)
 
     def _lay_out(self) -> None:
-        legend = QWidget()
-        flow = FlowLayout(legend, 2 * GRID)
-        for place_type in dict.fromkeys(
-            p.place_type for p in self._places.values() if p.latitude is not None
-        ):
-            words = self._workspace.reader.term("place_type", place_type)
-            picture, label = QLabel(), QLabel(words)
-            label.setObjectName("muted")
-            entry = QWidget()
-            line = FlowLayout(entry, GRID)
-            line.addWidget(picture)
-            line.addWidget(label)
-            flow.addWidget(entry)
-            self._shapes.append((picture, place_type))
         self.tools = QWidget()
         buttons = QHBoxLayout(self.tools)
         buttons.setContentsMargins(0, 0, 0, 0)
@@ -102,9 +88,29 @@ class MapPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(legend)
+        layout.addWidget(self._legend())
         layout.addLayout(self._halves, 1)
         layout.addWidget(self._words)
+
+    def _legend(self) -> QWidget:
+        """What shape stands for which type of place."""
+        legend = QWidget()
+        flow = FlowLayout(legend, 2 * GRID)
+        for place_type in dict.fromkeys(
+            p.place_type for p in self._places.values() if p.latitude is not None
+        ):
+            words = self._workspace.reader.term("place_type", place_type)
+            picture, label = QLabel(), QLabel(words)
+            label.setObjectName("muted")
+            entry = QWidget()
+            line = QHBoxLayout(entry)
+            line.setContentsMargins(0, 0, 0, 0)
+            line.setSpacing(GRID)
+            line.addWidget(picture)
+            line.addWidget(label)
+            flow.addWidget(entry)
+            self._shapes.append((picture, place_type))
+        return legend
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QScrollArea,
@@ -27,7 +26,9 @@ from spexplorer.ui.views.people.bars import Legend, UseBars
 from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import Names, Uses
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import RecordList, empty_label
+from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -44,6 +45,9 @@ _GROUPS = {
 """Types of agents, and the places, in the order of the segments."""
 _WIDE = 260
 """From so many letters of width, the sheet stands beside the drawing instead of below it."""
+
+_DRAWING_LINES, _CARD_LINES = 18, 9
+"""The least heights of the drawing and of the sheet, in lines of text."""
 
 _Shown = tuple["Filter", str, str, bool]
 """What a drawing was made of: filter, group, words sought, whether there was an index."""
@@ -120,34 +124,32 @@ class PeopleView(View):
         names.setSpacing(GRID)
         names.addWidget(self._find)
         names.addWidget(self._list, 1)
-        drawing = QWidget()
-        column = QVBoxLayout(drawing)
+        self._drawing = QWidget()
+        column = QVBoxLayout(self._drawing)
         column.setContentsMargins(2 * GRID, 0, 2 * GRID, GRID)
         column.setSpacing(GRID)
-        self._top = QHBoxLayout()
-        self._top.addWidget(self._heading, 1)
-        self._top.addWidget(self._drawn_as)
-        column.addLayout(self._top)
+        column.addWidget(self._heading)
+        self._controls = QWidget()
+        self._tools = FlowLayout(self._controls, 2 * GRID)
+        self._tools.addWidget(self._drawn_as)
+        column.addWidget(self._controls)
         column.addLayout(self._drawings, 1)
         self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(drawing)
+        self._right.addWidget(self._drawing)
         self._right.addWidget(self._card)
         self._right.setChildrenCollapsible(False)
         self._right.setSizes([1300, 1000])
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self._right)
-        split.setChildrenCollapsible(False)
-        split.setStretchFactor(1, 1)
-        split.setSizes([self.fontMetrics().averageCharWidth() * 34, 1000])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._segments)
-        layout.addWidget(split, 1)
+        layout.addWidget(TwoPanes(left, self._right, 34), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        line = self.fontMetrics().height()
+        self._drawing.setMinimumHeight(line * _DRAWING_LINES)
+        self._card.setMinimumHeight(line * _CARD_LINES)
         wide = self.width() > self.fontMetrics().averageCharWidth() * _WIDE
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self._right.orientation() != wanted:
@@ -198,7 +200,7 @@ class PeopleView(View):
         self._found = self._uses.counted(self.workspace, rows)
         self._heading.setText(self._in_words())
         is_places = self._group == _PLACES
-        self._drawn_as.setVisible(is_places)
+        self._controls.setVisible(is_places)
         as_map = is_places and self._as == "map" and bool(rows)
         if self._map is not None:
             self._map.tools.setVisible(as_map)
@@ -216,7 +218,7 @@ class PeopleView(View):
             self._map.chosen.connect(self.workspace.go)
             self._map.pointed.connect(self.workspace.hovered)
             self._drawings.addWidget(self._map)
-            self._top.addWidget(self._map.tools)
+            self._tools.addWidget(self._map.tools)
         self._drawings.setCurrentWidget(self._map)
         self._map.show_uses(self._found, current)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QFontMetrics,
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -16,19 +14,21 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
-from spexplorer.ui.views.people.map_layout import Camera, Mark, Spot, core, fitting, placed
+from spexplorer.ui.views.people.map_layout import Mark, Spot, core
 from spexplorer.ui.views.people.map_painting import (
     paint_graticule,
     paint_mark,
     paint_name,
     paint_pointer,
 )
+from spexplorer.ui.views.people.map_view import MapView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
     from spexplorer.ui.views.people.projection import Conic
 
-_STEP = 1.3
 _ARROWS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Left: (-1, 0),
@@ -45,15 +44,11 @@ _ARROWS = {
 }
 
 
-class PlaceMap(QWidget):
-    """`chosen` carries the id of a place, `pointed` the one under the pointer or None.
-
-    `looked` comes when another part of the map is seen.
-    """
+class PlaceMap(MapView):
+    """`chosen` carries the id of a place, `pointed` the one under the pointer or None."""
 
     chosen = Signal(object)
     pointed = Signal(object)
-    looked = Signal()
 
     def __init__(
         self, theme: Theme, type_label: Callable[[str], str], parent: QWidget | None = None
@@ -62,13 +57,6 @@ class PlaceMap(QWidget):
         self._theme = theme
         self._type_label = type_label
         self._conic: Conic | None = None
-        self._spots: list[Spot] = []
-        self._home: list[Spot] = []
-        self._moved = False
-        self._marks: list[Mark] = []
-        self._camera: Camera | None = None
-        self._dirty = True
-        self._current: str | None = None
         self._hovered: str | None = None
         self._cursor: str | None = None
         self._grip: QPointF | None = None
@@ -87,14 +75,17 @@ class PlaceMap(QWidget):
         if conic != self._conic:
             self._conic, self._camera, self._moved = conic, None, False
         self._spots, self._home = list(spots), core(home)
+        has_changed, self._current = current != self._current, current
         self._look(self._camera)
-        self.show_current(current)
+        if has_changed:
+            self._bring_into_sight(current)
 
     def show_current(self, current: str | None) -> None:
         """Mark the current place, and move the map when it is out of sight."""
         if current == self._current:
             return
         self._current = current
+        self._dirty = True  # its name has precedence
         self._bring_into_sight(current)
         self.update()
 
@@ -108,72 +99,6 @@ class PlaceMap(QWidget):
         """Draw in another theme or text size."""
         self._theme = theme
         self._look(self._camera if self._moved else None)
-
-    def marks(self) -> list[Mark]:
-        """The marks of the present view, most used first."""
-        if self._dirty and self.width() > 1:
-            self._dirty = False
-            if self._camera is None:
-                self._camera = fitting(self._home, self._view(), self._unit() * 2)
-            self._marks = placed(
-                self._spots, self._camera, self._view(), self._unit(), self._size_of
-            )
-        return self._marks
-
-    def beyond(self) -> list[Spot]:
-        """The places that lie outside the present view."""
-        return [mark.spot for mark in self.marks() if mark.beyond]
-
-    def unnamed(self) -> int:
-        """How many places in view have no room for their name."""
-        return sum(mark.name is None for mark in self.marks() if not mark.beyond)
-
-    # -- the view -------------------------------------------------------------------------------
-
-    def _view(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(1, 1, -1, -1)
-
-    def _unit(self) -> float:
-        return float(QFontMetrics(self.font()).height())
-
-    def _size_of(self, label: str) -> QSizeF:
-        metrics = QFontMetricsF(self.font())
-        return QSizeF(metrics.horizontalAdvance(label) + 2, metrics.height())
-
-    def _look(self, camera: Camera | None) -> None:
-        self._camera = camera
-        self._dirty = True
-        self.looked.emit()
-        self.update()
-
-    def _move(self, camera: Camera) -> None:
-        self._moved = True
-        self._look(camera)
-
-    def fit(self) -> None:
-        """Show the region most places lie in."""
-        self._moved = False
-        self._look(None)
-
-    def fit_all(self) -> None:
-        """Show every placed place."""
-        self._move(fitting(self._spots, self._view(), self._unit() * 3))
-
-    def zoom(self, steps: float, about: QPointF | None = None) -> None:
-        """Closer (positive) or farther, between the whole map and about a degree across."""
-        self.marks()
-        if self._camera is None:
-            return
-        least = fitting(self._spots, self._view(), 0).scale * 0.6
-        wanted = self._camera.scale * _STEP**steps
-        scale = min(max(wanted, least), self.width() / 0.02)
-        view = self._view()
-        self._move(self._camera.zoomed(scale / self._camera.scale, about or view.center(), view))
-
-    def _bring_into_sight(self, record_id: str | None) -> None:
-        mark = next((m for m in self.marks() if m.spot.id == record_id and m.beyond), None)
-        if mark is not None and self._camera is not None:
-            self._move(Camera(mark.spot.x, mark.spot.y, self._camera.scale))
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -259,17 +184,13 @@ class PlaceMap(QWidget):
         self.zoom(event.angleDelta().y() / 120, event.position())
         event.accept()
 
-    def _pan(self, across: float, down: float) -> None:
-        """Move the view by pixels."""
-        if self._camera is not None:
-            scale = self._camera.scale
-            self._move(
-                Camera(self._camera.x + across / scale, self._camera.y + down / scale, scale)
-            )
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         # A map nobody has moved keeps fitting; one that was moved keeps its middle and its scale.
         self._look(self._camera if self._moved else None)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.looked.emit()
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

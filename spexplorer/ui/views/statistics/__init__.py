@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QLabel,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -19,8 +17,9 @@ from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View, ViewSpec
-from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet, Naming
+from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet
 from spexplorer.ui.views.statistics.explanation import Explanation
+from spexplorer.ui.views.statistics.figure_canvas import Naming
 from spexplorer.ui.views.statistics.figures import (
     Mode,
     comparisons,
@@ -34,11 +33,16 @@ from spexplorer.ui.views.statistics.figures import (
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.record_list import RecordList, empty_label
 from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
+
+
+_LETTERS = 96
+"""Below so many letters of width the drawing stands above list and explanation."""
 
 
 class StatisticsView(View):
@@ -47,7 +51,11 @@ class StatisticsView(View):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
         reader = workspace.reader
-        self._records = {r.id: r for r in reader.records("statistic") if isinstance(r, Statistic)}
+        self._records: dict[str, Statistic] = {
+            record.id: record
+            for record in reader.records("statistic")
+            if isinstance(record, Statistic)
+        }
         self._order = series_order(self._records.values())
         claims = [record for record in reader.records("claim") if isinstance(record, Claim)]
         self._comparisons = comparisons(list(self._records.values()), claims)
@@ -59,7 +67,7 @@ class StatisticsView(View):
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Which figures"))
         self.modes.chosen.connect(self._choose_mode)
-        self.drawing = FigureSheet(Naming(reader.term, partial(reader.label)), theme)
+        self.drawing = FigureSheet(Naming(reader.term, reader.label), theme)
         self.drawing.chosen.connect(workspace.go)
         self.drawing.entered.connect(workspace.hovered)
         self.list = RecordList(tr("Figures by series"), theme)
@@ -70,22 +78,14 @@ class StatisticsView(View):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.drawing)
         self._stack = QStackedWidget()
-        self._stack.addWidget(scroll)
+        self._stack.addWidget(scrolling(self.drawing, steady=True))
         self._stack.addWidget(empty_label())
         side = QSplitter(Qt.Orientation.Vertical)
         side.addWidget(self.sheet)
         side.addWidget(self.list)
         side.setSizes([300, 300])
-        split = QSplitter()
-        split.addWidget(self._stack)
-        split.addWidget(side)
-        split.setStretchFactor(0, 5)
-        split.setStretchFactor(1, 3)
-        split.setChildrenCollapsible(False)
+        split = TurningSplitter(_LETTERS, (self._stack, side), (5, 3), (16, 18))
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
@@ -96,7 +96,7 @@ class StatisticsView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
-        layout.addWidget(split, 1)
+        layout.addWidget(scrolling(split), 1)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -126,9 +126,15 @@ class StatisticsView(View):
         found = panels(shown, self._order)
         self._show_modes(passing)
         possible = frozenset(r.id for r in shown if not self.workspace.is_certain(r.id))
-        compared = [] if self._mode == Mode.RANKS else [
-            c for c in self._comparisons if any(one.id in rows for one in (c.stated, *c.computed))
-        ]
+        compared = (
+            []
+            if self._mode == Mode.RANKS
+            else [
+                c
+                for c in self._comparisons
+                if any(one.id in rows for one in (c.stated, *c.computed))
+            ]
+        )
         self._heading.setText(self._words(len(shown), len(found), len(possible), len(compared)))
         self._stack.setCurrentIndex(0 if shown else 1)
         self.drawing.show_figures(Drawn(tuple(compared), tuple(found), possible))
@@ -152,21 +158,34 @@ class StatisticsView(View):
     def _words(self, shown: int, series: int, possible: int, compared: int) -> str:
         """The heading: what is shown, in words."""
         figures = counted(shown, "{n} figure", "{n} figures")
-        words = tr("{figures} in {series}, grouped by unit; no two units share an axis.",
-                   figures=figures, series=counted(series, "{n} series", "{n} series"))
+        words = tr(
+            "{figures} in {series}, grouped by unit; no two units share an axis.",
+            figures=figures,
+            series=counted(series, "{n} series", "{n} series"),
+        )
         if compared:
-            words += " " + counted(compared, "{n} stated figure does not agree with what follows from others.",
-                                   "{n} stated figures do not agree with what follows from others.")
+            words += " " + counted(
+                compared,
+                "{n} stated figure does not agree with what follows from others.",
+                "{n} stated figures do not agree with what follows from others.",
+            )
         if possible:
-            words += " " + counted(possible, "{n} passes the filter only possibly.",
-                                   "{n} pass the filter only possibly.")
+            words += " " + counted(
+                possible,
+                "{n} passes the filter only possibly.",
+                "{n} pass the filter only possibly.",
+            )
         return words
 
     def _row(self, row: Row, record: Statistic) -> Row:
         """A row whose detail says value, qualifier and unit, how it came about, and the series."""
         kind = tr("computed") if record.derived_from else tr("stated")
-        parts = (full_words(record, self.workspace.reader.term), kind, date_words(record),
-                 series_title(record.series or ""))
+        parts = (
+            full_words(record, self.workspace.reader.term),
+            kind,
+            date_words(record),
+            series_title(record.series or ""),
+        )
         return row._replace(detail=" · ".join(part for part in parts if part))
 
     def _explain(self) -> None:

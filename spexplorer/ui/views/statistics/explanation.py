@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.labels import figure
+from spexplorer.domain.figures import figure
 from spexplorer.domain.works import Citation, Passage
 from spexplorer.ui.text import tr
 from spexplorer.ui.views.statistics.figures import Comparison, date_words, full_words, verdict
@@ -22,29 +22,39 @@ if TYPE_CHECKING:
 class Explanation:
     """Writes the explanation of one figure after another as rich text with links `record:ID`."""
 
-    def __init__(self, reader: Reader, figures: Sequence[Statistic], comparisons: Sequence[Comparison]) -> None:
+    def __init__(
+        self, reader: Reader, figures: Sequence[Statistic], comparisons: Sequence[Comparison]
+    ) -> None:
         self._reader = reader
-        self._figures = {record.id: record for record in figures}
+        self._figures: dict[str, Statistic] = {record.id: record for record in figures}
         self._comparisons = comparisons
         self._notes: dict[tuple[str, int], str] = {}
 
     def html(self, record: Statistic, theme: Theme) -> str:
         """The whole page."""
-        parts = [sheet_style(theme), self._head(record), self._origin(record), self._against(record)]
+        parts = [
+            sheet_style(theme),
+            self._head(record),
+            self._origin(record),
+            self._against(record),
+        ]
         parts += [self._uses(record), self._footnotes(record)]
         return "".join(parts)
 
     def empty(self, theme: Theme) -> str:
         """What stands there while no figure is chosen."""
-        words = tr("Choose a figure to see how it came about: its formula with the figures it was computed "
-                   "from, what is computed from it, who gives it, as of when and by which footnote.")
+        words = tr(
+            "Choose a figure to see how it came about: its formula with the figures it was computed "
+            "from, what is computed from it, who gives it, as of when and by which footnote."
+        )
         return f'{sheet_style(theme)}<p class="muted">{escape(words)}</p>'
 
     def _link(self, record_id: str, text: str = "") -> str:
         return f'<a href="record:{escape(record_id)}">{escape(text or self._reader.label(record_id))}</a>'
 
     def _figure_link(self, record: Statistic) -> str:
-        return f"{self._link(record.id, record.measure)}: <b>{escape(full_words(record, self._reader.term))}</b>"
+        words = escape(full_words(record, self._reader.term))
+        return f"{self._link(record.id, record.measure)}: <b>{words}</b>"
 
     def _head(self, record: Statistic) -> str:
         words = full_words(record, self._reader.term)
@@ -56,7 +66,8 @@ class Explanation:
         if record.holder:
             lines.append(tr("Held by {holder}").format(holder=self._link(record.holder)))
         lines.append(
-            escape(tr("As of: {date}", date=date_words(record))) if record.as_of
+            escape(tr("As of: {date}", date=date_words(record)))
+            if record.as_of
             else escape(tr("As of: no date is given"))
         )
         if record.derived_from is None:
@@ -79,8 +90,12 @@ class Explanation:
             return f'<div class="muted">{escape(words)}</div>'
         value = "–".join(figure(number) for number in computed)
         if all(agrees(one, other) for one, other in zip(given, computed, strict=True)):
-            return f"<div>{escape(tr('Recomputed just now: {value}. It agrees.', value=value))}</div>"
-        words = tr("Recomputed just now: {value}. It does not agree with the value recorded.", value=value)
+            return (
+                f"<div>{escape(tr('Recomputed just now: {value}. It agrees.', value=value))}</div>"
+            )
+        words = tr(
+            "Recomputed just now: {value}. It does not agree with the value recorded.", value=value
+        )
         return f'<div class="warning">{escape(words)}</div>'
 
     def _against(self, record: Statistic) -> str:
@@ -89,15 +104,19 @@ class Explanation:
         for comparison in self._comparisons:
             every = (comparison.stated, *comparison.computed)
             if record in every:
-                others = "".join(f"<li>{self._figure_link(one)}</li>" for one in every if one != record)
+                others = "".join(
+                    f"<li>{self._figure_link(one)}</li>" for one in every if one != record
+                )
                 words = escape(verdict(comparison, self._reader.term))
                 lines.append(f'<div class="warning">{words}</div><ul>{others}</ul>')
         return f"<h3>{escape(tr('Does not agree with'))}</h3>{''.join(lines)}" if lines else ""
 
     def _uses(self, record: Statistic) -> str:
+        uid: str = record.id
         users = [
-            other for other in self._figures.values()
-            if other.derived_from and record.id in other.derived_from.inputs
+            other
+            for other in self._figures.values()
+            if other.derived_from and uid in other.derived_from.inputs
         ]
         if not users:
             return ""
@@ -117,7 +136,11 @@ class Explanation:
         for uid in record.derived_from.inputs if record.derived_from else ():
             source = self._figures.get(uid)
             found = [] if source is None else self._citations(source)
-            lines += [tr("{note} (through a figure used)").format(note=self._link(n)) for n in found if n not in own]
+            lines += [
+                tr("{note} (through a figure used)").format(note=self._link(n))
+                for n in found
+                if n not in own
+            ]
         title = f"<h3>{escape(tr('Footnotes'))}</h3>"
         if not lines:
             return f'{title}<div class="muted">{escape(tr("No footnote stands behind this figure."))}</div>'
@@ -125,12 +148,19 @@ class Explanation:
 
     def _citations(self, record: Statistic) -> list[str]:
         """The ids of the footnotes of a figure, those it names itself first."""
-        found = [uid for uid in record.related if uid.startswith("citation:")]
+        found: list[str] = [uid for uid in record.related if uid.startswith("citation:")]
         for item in record.evidence:
             passage = self._reader.record(item.passage)
             if isinstance(passage, Passage):
-                numbers = [*passage.footnote_marks, *([passage.footnote] if passage.footnote else [])]
-                found += [self._by_number()[passage.work, n] for n in numbers if (passage.work, n) in self._by_number()]
+                numbers = [
+                    *passage.footnote_marks,
+                    *([passage.footnote] if passage.footnote else []),
+                ]
+                found += [
+                    self._by_number()[passage.work, n]
+                    for n in numbers
+                    if (passage.work, n) in self._by_number()
+                ]
         return list(dict.fromkeys(found))
 
     def _by_number(self) -> dict[tuple[str, int], str]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from spexplorer.domain.edtf import in_words, parse
-from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.domain.figures import figure
+from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.domain.records import RecordId
 from spexplorer.ui.text import tr
 
@@ -96,7 +97,12 @@ def full_words(record: Statistic, term: Term) -> str:
 
 def date_words(record: Statistic) -> str:
     """As of when, in words; empty where the source gives no date."""
-    return in_words(parse(record.as_of)) if record.as_of else ""
+    return _in_words(record.as_of) if record.as_of else ""
+
+
+@lru_cache(maxsize=512)
+def _in_words(text: str) -> str:
+    return in_words(parse(text))
 
 
 # -- grouping ------------------------------------------------------------------------------------
@@ -134,13 +140,23 @@ def panels(records: Iterable[Statistic], order: Mapping[str, int]) -> list[Panel
     found = []
     for series in sorted(sorted_in, key=lambda name: order.get(name, len(order))):
         groups = [_group(unit, figures) for unit, figures in sorted_in[series].items()]
-        groups.sort(key=lambda g: (g.top is None, g.unit == RANK, _first_derived(g), -len(g.figures), g.unit))
+        groups.sort(
+            key=lambda g: (
+                g.top is None,
+                g.unit == RANK,
+                _first_derived(g),
+                -len(g.figures),
+                g.unit,
+            )
+        )
         found.append(Panel(series, tuple(groups)))
     return found
 
 
 def _group(unit: str, figures: list[Statistic]) -> Group:
-    figures.sort(key=lambda r: (r.derived_from is not None, r.as_of or "~", -(r.value or 0), r.measure))
+    figures.sort(
+        key=lambda r: (r.derived_from is not None, r.as_of or "~", -(r.value or 0), r.measure)
+    )
     return Group(unit, tuple(figures), None if unit in _NO_COMMON_AXIS else axis_top(figures))
 
 
@@ -179,11 +195,8 @@ def comparisons(records: Sequence[Statistic], claims: Iterable[Claim]) -> list[C
     partners: dict[RecordId, list[Statistic]] = defaultdict(list)
     for one, other in opposed:
         stated, computed = by_id[one], by_id[other]
-        comparable = (stated.series, stated.unit) == (computed.series, computed.unit)
-        if comparable and stated.derived_from is None and computed.derived_from is not None:
-            if stated.value is not None and computed.value is not None and not is_rank(stated):
-                if stated.id not in _sources(computed, by_id):
-                    partners[stated.id].append(computed)
+        if _comparable(stated, computed) and stated.id not in _sources(computed, by_id):
+            partners[stated.id].append(computed)
     found = []
     for uid, computed_ones in partners.items():
         computed_ones.sort(key=lambda record: (record.value or 0, record.id))
@@ -194,7 +207,16 @@ def comparisons(records: Sequence[Statistic], claims: Iterable[Claim]) -> list[C
     return sorted(found, key=lambda c: (-(factor(c) or (0, 0))[0], c.stated.id))
 
 
-def _opposed(by_id: Mapping[RecordId, Statistic], claims: Iterable[Claim]) -> set[tuple[RecordId, RecordId]]:
+def _comparable(stated: Statistic, computed: Statistic) -> bool:
+    """Whether one is a stated quantity and the other a computed one of its series and unit."""
+    alike = (stated.series, stated.unit) == (computed.series, computed.unit) and not is_rank(stated)
+    ways = stated.derived_from is None and computed.derived_from is not None
+    return alike and ways and stated.value is not None and computed.value is not None
+
+
+def _opposed(
+    by_id: Mapping[RecordId, Statistic], claims: Iterable[Claim]
+) -> set[tuple[RecordId, RecordId]]:
     """Pairs of statistics that the library sets against each other, both ways round."""
     held = {claim.id: claim for claim in claims}
     found = set()
@@ -264,9 +286,13 @@ def verdict(comparison: Comparison, term: Term) -> str:
     more = bounds((stated,))[0] > low
     times = _rounded(*(factor(comparison) or (1.0, 1.0)))
     pattern = (
-        tr("Stated {given}, computed {worked}: the stated figure is {times} times the computed one.")
+        tr(
+            "Stated {given}, computed {worked}: the stated figure is {times} times the computed one."
+        )
         if more
-        else tr("Stated {given}, computed {worked}: the computed figure is {times} times the stated one.")
+        else tr(
+            "Stated {given}, computed {worked}: the computed figure is {times} times the stated one."
+        )
     )
     words = pattern.format(given=full_words(stated, term), worked=worked, times=times)
     return words + _left_open(comparison, more)

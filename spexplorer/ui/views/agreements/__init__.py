@@ -1,0 +1,21 @@
+"""Agreements: the register of what was agreed, decided or set up, beside a strip of its life."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spexplorer.ui.view import View, ViewSpec
+
+if TYPE_CHECKING:
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+def _make(workspace: Workspace, theme: Theme) -> View:
+    """The tab is read in when it is first opened, so that it costs the start nothing."""
+    from spexplorer.ui.views.agreements.page import AgreementsView
+
+    return AgreementsView(workspace, theme)
+
+
+view = ViewSpec("agreements", "Agreements", "agreements", 40, ("agreement",), _make)

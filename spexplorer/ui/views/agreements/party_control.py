@@ -1,0 +1,180 @@
+"""The party filter: a button that says what is chosen, and the panel it opens."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID
+from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
+from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.elided_button import ElidedButton
+
+if TYPE_CHECKING:
+    from spexplorer.ui.views.agreements.material import Material
+
+_ID = Qt.ItemDataRole.UserRole
+
+
+class PartyPanel(QFrame):
+    """Mode, a field to find a party by, and the parties to tick. `wanted` carries a PartyFilter."""
+
+    wanted = Signal(object)
+
+    def __init__(self, material: Material, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName("card")
+        self.setAccessibleName(tr("Party filter"))
+        self._material = material
+        self._filter = PartyFilter()
+        self.modes = Segments(tr("Between"))
+        self.modes.chosen.connect(self._choose_mode)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("Find a party"))
+        self.search.setAccessibleName(tr("Find a party"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._narrow_list)
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Parties, the commonest first"))
+        self._fill()
+        self.list.itemChanged.connect(self._tick)
+        clear = QPushButton(tr("Choose none"))
+        clear.clicked.connect(self._clear)
+        note = QLabel(tr("“Any of” narrows everything; the other two narrow this tab."))
+        note.setObjectName("muted")
+        note.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        for widget in (self.modes, self.search, self.list, note, clear):
+            layout.addWidget(widget)
+
+    def _fill(self) -> None:
+        parties = self._material.parties
+        for party in sorted(
+            parties, key=lambda p: (-parties[p], self._material.name(p).casefold())
+        ):
+            words = f"{self._material.name(party)} · {parties[party]}"
+            item = QListWidgetItem(words, self.list)
+            item.setData(_ID, party)
+            item.setToolTip(
+                counted(parties[party], words + tr(" (in {n})"), words + tr(" (in {n})"))
+            )
+            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+            item.setCheckState(Qt.CheckState.Unchecked)
+
+    def show_filter(self, wanted: PartyFilter) -> None:
+        """Show a mode and what is ticked; nothing is announced by this."""
+        self._filter = wanted
+        choices = [Choice(mode.value, mode_words(mode), mode_tip(mode)) for mode in Mode]
+        self.modes.show_choices(choices, wanted.mode.value)
+        blocked = self.list.blockSignals(True)
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            on = item.data(_ID) in wanted.chosen
+            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        self.list.blockSignals(blocked)
+
+    def open_below(self, button: QWidget) -> None:
+        """Open under a button, at a size that follows the text."""
+        letters = self.fontMetrics()
+        self.resize(letters.averageCharWidth() * 46, letters.height() * 22)
+        self.move(button.mapToGlobal(QPoint(0, button.height())))
+        self.show()
+        self.search.setFocus()
+
+    def _choose_mode(self, key: str) -> None:
+        self.wanted.emit(PartyFilter(Mode(key), self._filter.chosen))
+
+    def _tick(self, item: QListWidgetItem) -> None:
+        self.wanted.emit(PartyFilter(self._filter.mode, self._filter.chosen ^ {item.data(_ID)}))
+
+    def _clear(self) -> None:
+        self.wanted.emit(PartyFilter(self._filter.mode, frozenset()))
+
+    def _narrow_list(self, text: str) -> None:
+        wanted = text.casefold().strip()
+        for at in range(self.list.count()):
+            item = self.list.item(at)
+            item.setHidden(wanted not in item.text().casefold())
+
+
+class PartyControl(QWidget):
+    """The button and a way to clear it. `wanted` carries the PartyFilter a person asked for."""
+
+    wanted = Signal(object)
+
+    def __init__(self, material: Material, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._material = material
+        self._filter = PartyFilter()
+        self._panel: PartyPanel | None = None
+        self.button = ElidedButton()
+        self.button.clicked.connect(self._open)
+        self.clear = QPushButton(tr("Clear parties"))
+        self.clear.setObjectName("link")
+        self.clear.clicked.connect(partial(self.wanted.emit, PartyFilter()))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addWidget(self.button)
+        layout.addWidget(self.clear)
+        self.show_filter(self._filter)
+
+    def show_filter(self, wanted: PartyFilter) -> None:
+        """Say what is chosen."""
+        self._filter = wanted
+        self.button.say(tr("Parties: {words} ▾", words=party_words(self._material, wanted)))
+        self.clear.setVisible(bool(wanted.chosen))
+        if self._panel is not None:
+            self._panel.show_filter(wanted)
+
+    def panel(self) -> PartyPanel:
+        """The panel; made when first asked for."""
+        if self._panel is None:
+            self._panel = PartyPanel(self._material, self)
+            self._panel.wanted.connect(self.wanted)
+            self._panel.show_filter(self._filter)
+        return self._panel
+
+    def _open(self) -> None:
+        self.panel().open_below(self.button)
+
+
+def mode_words(mode: Mode) -> str:
+    """What a mode is called."""
+    return {
+        Mode.ANY: tr("any of"),
+        Mode.ALL: tr("all of"),
+        Mode.EXACTLY: tr("exactly between"),
+    }[mode]
+
+
+def mode_tip(mode: Mode) -> str:
+    """What a mode keeps."""
+    return {
+        Mode.ANY: tr("One of the parties is enough; the shared facet “Actor” narrows everything"),
+        Mode.ALL: tr("Every one of the parties, and perhaps others"),
+        Mode.EXACTLY: tr("These parties and no others"),
+    }[mode]
+
+
+def party_words(material: Material, wanted: PartyFilter) -> str:
+    """A party filter in words: “all of China, Kazakhstan”."""
+    if not wanted.chosen:
+        return tr("any")
+    return f"{mode_words(wanted.mode)} {material.named(wanted.chosen)}"

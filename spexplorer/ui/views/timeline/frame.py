@@ -1,0 +1,162 @@
+"""Paints what stands under and round the events: grounds, grid, period, lane names, axis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID
+from spexplorer.ui.views.timeline.look import Look
+from spexplorer.ui.views.timeline.stage import UNDATED, LaneBox, Stage
+from spexplorer.ui.views.timeline.ticks import step_for, ticks
+from spexplorer.ui.views.timeline.words import context_words, tick_words
+
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+
+_BEYOND = 60.0
+"""Pixels beyond the axis at which a band is cut before it is painted."""
+
+
+class Frame:
+    """One paint of what stands under and round a stage."""
+
+    def __init__(self, painter: QPainter, stage: Stage, look: Look) -> None:
+        self._painter = painter
+        self._stage = stage
+        self._look = look
+        self._theme = look.theme
+        self._metrics = QFontMetricsF(look.font)
+
+    def _axis_width(self) -> float:
+        return self._look.width - self._look.header
+
+    def draw_ground(self, lane: LaneBox, *, striped: bool) -> None:
+        """The ground of a lane."""
+        look = self._look
+        rect = QRectF(0, lane.top, look.width, lane.height)
+        if lane.key == UNDATED:
+            self._painter.fillRect(rect, self._theme.colour("window"))
+        elif striped:
+            self._painter.fillRect(rect, self._theme.colour("raised"))
+        self._painter.setPen(QPen(self._theme.colour("grid"), 1))
+        self._painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+
+    def _axis_bottom(self) -> float:
+        """Down to where lanes have to do with the axis."""
+        scene = self._stage.scene()
+        undated = next((lane for lane in scene.lanes if lane.key == UNDATED), None)
+        if undated is not None:
+            return undated.top
+        return max(scene.height, self._look.height)
+
+    def draw_grid(self) -> None:
+        """A line down from every tick."""
+        stage = self._stage
+        bottom = self._axis_bottom()
+        step = step_for(stage.window, self._most_ticks())
+        for tick in ticks(stage.window, step):
+            shade = "border" if tick.major else "grid"
+            self._painter.setPen(QPen(self._theme.colour(shade), 1))
+            x = round(stage.x_of(tick.day)) + 0.5
+            self._painter.drawLine(QLineF(x, 0, x, bottom))
+
+    def draw_range(self) -> None:
+        """The period of the filter, and the one that is being brushed."""
+        stage, period = self._stage, self._look.period
+        if period is not None:
+            first, last = stage.x_of(period.first), stage.x_of(period.last + 1)
+            self._band(first, last, 0.45)
+        if self._look.brush is not None:
+            first, last = sorted(stage.x_of(day) for day in self._look.brush)
+            self._band(first, last, 0.8)
+
+    def _band(self, first: float, last: float, alpha: float) -> None:
+        first, last = max(first, -_BEYOND), min(last, self._look.width + _BEYOND)
+        if last <= first:
+            return
+        rect = QRectF(first, 0, last - first, self._axis_bottom())
+        ground = self._theme.colour("accent_soft")
+        ground.setAlphaF(alpha)
+        self._painter.fillRect(rect, ground)
+        self._painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+        self._painter.drawLine(rect.topLeft(), rect.bottomLeft())
+        self._painter.drawLine(rect.topRight(), rect.bottomRight())
+
+    def draw_lane_name(self, lane: LaneBox) -> None:
+        """The name of a lane, how many events it has, and how many of them are hidden."""
+        look, m = self._look, self._stage.measures
+        painter, row = self._painter, m.row
+        rect = QRectF(GRID, lane.top + m.pad, look.header - 3 * GRID, row)
+        painter.setFont(look.font)
+        painter.setPen(self._theme.colour("muted"))
+        count = f"{lane.events:,}"
+        painter.drawText(rect, _RIGHT, count)
+        arrow = "▾" if lane.opened else "▸"
+        if lane.opened or lane.hidden:
+            painter.drawText(rect, _LEFT, arrow)
+        rect = rect.adjusted(row * 0.8, 0, -self._metrics.horizontalAdvance(count) - GRID, 0)
+        name = tr("No date") if lane.key == UNDATED else lane.label
+        painter.setPen(self._theme.colour("text"))
+        words = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, _LEFT, words)
+        if lane.hidden:
+            below = QRectF(rect.left(), rect.bottom(), look.header - rect.left() - 2 * GRID, row)
+            if below.bottom() <= lane.top + lane.height:
+                painter.setPen(self._theme.colour("link"))
+                more = tr("show {n} more", n=f"{lane.hidden:,}")
+                more = self._metrics.elidedText(more, Qt.TextElideMode.ElideRight, below.width())
+                painter.drawText(below, _LEFT, more)
+
+    def _most_ticks(self) -> int:
+        """How many labels of ticks have room."""
+        return max(
+            2, int(self._axis_width() / (self._metrics.horizontalAdvance("0000 BCE") * 1.25))
+        )
+
+    def draw_axis(self) -> None:
+        """The axis above the lanes, over everything else."""
+        look, painter, stage = self._look, self._painter, self._stage
+        painter.fillRect(QRectF(0, 0, look.width, look.axis), self._theme.colour("raised"))
+        painter.setPen(QPen(self._theme.colour("border"), 1))
+        painter.drawLine(QLineF(0, look.axis - 0.5, look.width, look.axis - 0.5))
+        step = step_for(stage.window, self._most_ticks())
+        free = look.header
+        for tick in ticks(stage.window, step):
+            x = look.header + stage.x_of(tick.day)
+            painter.setPen(QPen(self._theme.colour("muted"), 1))
+            painter.drawLine(QLineF(x, look.axis - 4, x, look.axis))
+            if x + GRID >= free:
+                free = self._draw_tick(x + GRID, tick_words(tick, step), free, major=tick.major)
+        context = context_words(stage.window.first, step)
+        self._draw_beside(self._metrics.height(), context)
+
+    def _draw_tick(self, x: float, words: str, free: float, *, major: bool) -> float:
+        """The words of a tick if they have room; gives from where on there is room for the next."""
+        look, line = self._look, self._metrics.height()
+        font = QFont(look.font)
+        font.setBold(major)
+        width = QFontMetricsF(font).horizontalAdvance(words)
+        if x + width > look.width:
+            return free
+        self._painter.setFont(font)
+        self._painter.setPen(self._theme.colour("text" if major else "muted"))
+        self._painter.drawText(QRectF(x, look.axis - line - 3, width + 2, line), _LEFT, words)
+        return x + width + GRID
+
+    def _draw_beside(self, line: float, context: str) -> None:
+        """The larger unit the axis is in; how many events lie to either side, a click leads there."""
+        earlier, later = self._stage.beside()
+        self._painter.setPen(self._theme.colour("link"))
+        rect = QRectF(self._look.header + GRID, 2, self._axis_width() - 2 * GRID, line)
+        self._painter.setFont(self._look.font)
+        words = tr("◂ {n} earlier", n=f"{earlier:,}") if earlier else ""
+        self._painter.drawText(rect, _LEFT, words)
+        if later:
+            self._painter.drawText(rect, _RIGHT, tr("{n} later ▸", n=f"{later:,}"))
+        if not self._stage.within():
+            context = tr("{context} no event in sight", context=context).strip()
+        self._painter.setPen(self._theme.colour("text"))
+        after = self._metrics.horizontalAdvance(words) + 4 * GRID if words else 0.0
+        self._painter.drawText(rect.adjusted(after, 0, 0, 0), _LEFT, context)

@@ -1,0 +1,118 @@
+"""What the marks mean, drawn with the strokes of the timeline itself."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.views.timeline.glyphs import Shape, draw_badge, draw_shape
+
+_WIDE = 2.6
+_NARROW = 1.2
+
+
+class _Entry(NamedTuple):
+    """A sample: which kind of mark, and what it means."""
+
+    kind: str
+    words: str
+
+
+_ENTRIES: Final = (
+    _Entry("point", "known to the day or month"),
+    _Entry("doubtful-point", "day or month uncertain"),
+    _Entry("box", "some time in this year or period"),
+    _Entry("doubtful-box", "about then, or uncertain"),
+    _Entry("bar", "lasts; the line: certainly"),
+    _Entry("on", "known to go on"),
+    _Entry("fade", "beginning or end not known"),
+    _Entry("badge", "several; click to see them apart"),
+)
+
+
+class Legend(QWidget):
+    """One sample a meaning, set in lines as words are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        meanings = "; ".join(tr(entry.words) for entry in _ENTRIES)
+        self.setAccessibleName(tr("Legend: {meanings}", meanings=meanings))
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        places = self._places(width)
+        return int(places[-1].bottom()) + GRID
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self.heightForWidth(max(200, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.fontMetrics().height())
+
+    def _sample(self, kind: str) -> float:
+        line = QFontMetricsF(self.font()).height()
+        return line * (_NARROW if "point" in kind else _WIDE)
+
+    def _places(self, width: float) -> list[QRectF]:
+        """Where each entry stands: sample and words."""
+        metrics, x, y = QFontMetricsF(self.font()), float(GRID), 0.0
+        line, places = metrics.height() + GRID, []
+        for entry in _ENTRIES:
+            long = (
+                self._sample(entry.kind) + 2 * GRID + metrics.horizontalAdvance(tr(entry.words)) + 4
+            )
+            if x + long > width and x > GRID:
+                x, y = float(GRID), y + line
+            places.append(QRectF(x, y, long, line))
+            x += long + 4 * GRID
+        return places
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for entry, place in zip(_ENTRIES, self._places(self.width()), strict=True):
+            long = self._sample(entry.kind)
+            rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
+            self._draw_sample(painter, entry.kind, rect)
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(
+                place.adjusted(long + 2 * GRID, 0, 0, 0),
+                Qt.AlignmentFlag.AlignVCenter,
+                tr(entry.words),
+            )
+        painter.end()
+
+    def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF) -> None:
+        theme = self._theme
+        if kind == "badge":
+            draw_badge(painter, rect.adjusted(2, 0, -2, 0), "+7", theme, chosen=False, faint=False)
+            return
+        left, right, third = rect.left(), rect.right(), rect.width() / 2.5
+        lasts = kind in ("bar", "on", "fade")
+        sure0, sure1 = (left, right) if kind == "on" else (left + third, right - third / 2)
+        shape = Shape(
+            rect,
+            sure0 if lasts and kind != "fade" else left,
+            sure1 if lasts and kind != "fade" else left,
+            third if kind in ("bar", "fade") else rect.width() / 4 if kind == "doubtful-box" else 0.0,
+            third / 2 if kind == "bar" else rect.width() / 4 if kind == "doubtful-box" else 0.0,
+            on0=False, on1=kind == "on", moment=not lasts, point="point" in kind,
+            doubtful=kind.startswith("doubtful"),
+        )  # fmt: skip
+        draw_shape(painter, shape, theme.colour("accent"), dark=theme.dark)

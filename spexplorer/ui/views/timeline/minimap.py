@@ -1,0 +1,188 @@
+"""The whole span on one strip, wider where events are many; the window on it can be dragged."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from spexplorer.domain.filters import Period
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.views.timeline.scale import Days, FoldedScale, Window
+from spexplorer.ui.views.timeline.ticks import step_for, ticks
+from spexplorer.ui.views.timeline.words import year_words
+
+_FINENESS = (5, 12, 30, 60, 150)
+"""Years are written on the strip from coarse to fine steps, wherever there is still room."""
+
+
+class _YearLabel(NamedTuple):
+    """A year on the strip, in pixels."""
+
+    x: float
+    width: float
+    words: str
+
+
+class Minimap(QWidget):
+    """`wanted` carries the window a person asks for.
+
+    It knows the wheel and the pointer; the keys of the drawing above do the same.
+    """
+
+    wanted = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._folded = FoldedScale(Window(0, 1), ())
+        self._counts = self._folded.counted(())
+        self._window = Window(0, 1)
+        self._period: Period | None = None
+        self._current: float | None = None
+        self._grip = 0.0
+        self._labels_key: object = None
+        self._labels: list[_YearLabel] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(tr("The whole span of the library"))
+        self.setToolTip(
+            tr("The whole span, stretched where events are many. Click or drag to go there.")
+        )
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_span(self, folded: FoldedScale, anchors: Days) -> None:
+        """Show the whole span, and where in it the events stand that pass (one day an event)."""
+        self._folded = folded
+        self._counts = folded.counted(anchors)
+        self.update()
+
+    def show_window(
+        self, window: Window, period: Period | None = None, current: float | None = None
+    ) -> None:
+        """Mark what the drawing shows, the period of the filter, the day of the current event."""
+        asked = (window, period, current)
+        if asked != (self._window, self._period, self._current):
+            self._window, self._period, self._current = asked
+            self.update()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        return QSize(line * 20, int(line * 2.7) + GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, self.sizeHint().height())
+
+    def x_of(self, day: float) -> float:
+        """Where a day stands on the strip, in pixels."""
+        return GRID + self._folded.place(day) * (self.width() - 2 * GRID)
+
+    def day_at(self, x: float) -> float:
+        """The day at a place of the strip."""
+        return self._folded.day((x - GRID) / max(1, self.width() - 2 * GRID))
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        line = QFontMetricsF(self.font()).height()
+        base = self.height() - line - GRID
+        painter.fillRect(
+            QRectF(GRID, 0, self.width() - 2 * GRID, base), self._theme.colour("raised")
+        )
+        if self._period is not None:
+            self._band(painter, self._period, base)
+        self._bars(painter, base)
+        self._years(painter, base, line)
+        self._draw_window(painter, base)
+        if self._current is not None:
+            x = self.x_of(self._current)
+            painter.setPen(QPen(self._theme.colour("text"), 2))
+            painter.drawLine(QPointF(x, 0), QPointF(x, base))
+        painter.end()
+
+    def _band(self, painter: QPainter, period: Period, base: float) -> None:
+        first, last = self.x_of(period.first), self.x_of(period.last + 1)
+        painter.fillRect(QRectF(first, 0, last - first, base), self._theme.colour("accent_soft"))
+
+    def _bars(self, painter: QPainter, base: float) -> None:
+        """How many events are found where; the root of the number, so that one is seen beside 50."""
+        folded, most = self._folded, max(1.0, float(self._counts.max()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.colour("possible"))
+        for at, count in enumerate(self._counts.tolist()):
+            if count:
+                x0, x1 = self.x_of(folded.edges[at]), self.x_of(folded.edges[at + 1])
+                height = max(2.0, (base - 3) * (count / most) ** 0.5)
+                painter.drawRect(QRectF(x0 + 0.5, base - height, max(1.0, x1 - x0 - 1), height))
+
+    def _years(self, painter: QPainter, base: float, line: float) -> None:
+        painter.setPen(QPen(self._theme.colour("muted"), 1))
+        for label in self._year_labels():
+            painter.drawLine(QPointF(label.x, base), QPointF(label.x, base + line * 0.4))
+            place = QRectF(label.x + 3, base + 1, label.width + 2, line)
+            painter.drawText(place, Qt.AlignmentFlag.AlignLeft, label.words)
+
+    def _year_labels(self) -> list[_YearLabel]:
+        """The years that have room; measured again only for another span, width or type."""
+        key = (self._folded, self.width(), self.font().key())
+        if key != self._labels_key:
+            self._labels_key = key
+            self._labels = self._placed_years()
+        return self._labels
+
+    def _placed_years(self) -> list[_YearLabel]:
+        metrics, limits = QFontMetricsF(self.font()), self._folded.limits
+        placed: list[_YearLabel] = []
+        for most in _FINENESS:
+            step = step_for(limits, most)
+            if step.unit != "year":
+                break
+            for tick in ticks(limits, step):
+                words, x = year_words(tick.year), self.x_of(tick.day)
+                width = metrics.horizontalAdvance(words) + GRID
+                clash = any(
+                    x < other.x + other.width + 2 * GRID and x + width > other.x - 2 * GRID
+                    for other in placed
+                )
+                if not clash and x + width <= self.width():
+                    placed.append(_YearLabel(x, width, words))
+        return placed
+
+    def _draw_window(self, painter: QPainter, base: float) -> None:
+        first, last = self.x_of(self._window.first), self.x_of(self._window.last)
+        rect = QRectF(first, 0.8, max(6.0, last - first), base - 1.6)
+        shade = self._theme.colour("window")
+        shade.setAlphaF(0.4)
+        painter.fillRect(QRectF(GRID, 0, max(0.0, first - GRID), base), shade)
+        painter.fillRect(QRectF(rect.right(), 0, self.width() - GRID - rect.right(), base), shade)
+        painter.setPen(QPen(self._theme.colour("accent"), 1.6))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, 3, 3)
+
+    # -- pointer --------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        day = self.day_at(event.position().x())
+        inside = self._window.first <= day <= self._window.last
+        self._grip = day - self._window.middle if inside else 0.0
+        if not inside:
+            self.wanted.emit(self._window.moved(day - self._window.middle))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            day = self.day_at(event.position().x()) - self._grip
+            self.wanted.emit(self._window.moved(day - self._window.middle))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        factor = 1.25 ** (-event.angleDelta().y() / 120)
+        self.wanted.emit(self._window.zoomed(factor, self._window.middle))
+        event.accept()

@@ -1,0 +1,202 @@
+"""The typed side of the timeline: a range as dates or words, how events stand to it, a date to go to."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.filters import Period, Relation
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.views.timeline.words import Typed, day_words, typed_date, typed_range
+from spexplorer.ui.widgets.flow_layout import FlowLayout
+
+_RELATIONS = (
+    (Relation.OVERLAPS, "overlaps"), (Relation.STARTS_IN, "starts in"), (Relation.ENDS_IN, "ends in"),
+)  # fmt: skip
+
+
+class Bounds(NamedTuple):
+    """What an empty box stands for: the first and the last day of the library."""
+
+    first: int
+    last: int
+
+
+class PeriodBar(QWidget):
+    """Boxes and buttons that set, show and drop the period.
+
+    `wanted` carries a Period, `dropped` that there shall be none; `date_wanted` (first, last) of
+    the date to go to; `brush_toggled` whether dragging brushes.
+    """
+
+    wanted = Signal(object)
+    dropped = Signal()
+    date_wanted = Signal(object, object)
+    brush_toggled = Signal(bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bounds = Bounds(1, 1)
+        self._period: Period | None = None
+        self.relation = QComboBox()
+        for relation, words in _RELATIONS:
+            self.relation.addItem(tr(words), relation)
+        self.begin = self._box(tr("e.g. 2002"), tr("From: a date in words or EDTF"), 12)
+        self.end = self._box(tr("e.g. 2006"), tr("To: a date in words or EDTF"), 12)
+        self.date = self._box(tr("e.g. 2003-06"), tr("Go to a date (Ctrl+G)"), 13)
+        self.brush = QToolButton()
+        self.brush.setCheckable(True)
+        self.brush.setText(tr("Brush"))
+        self.brush.setToolTip(tr("Drag in the drawing to choose a range (or Shift and drag)"))
+        self.drop = QToolButton()
+        self.drop.setToolTip(tr("Take the range away"))
+        self.drop.setAccessibleName(tr("Take the range away"))
+        self.drop.setIcon(icon("close", theme))
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.said.setVisible(False)
+        self._lay_out()
+        self._connect()
+
+    @staticmethod
+    def _box(example: str, name: str, letters: int) -> QLineEdit:
+        box = QLineEdit()
+        box.setPlaceholderText(example)
+        box.setAccessibleName(name)
+        box.setToolTip(name)
+        box.setFixedWidth(box.fontMetrics().averageCharWidth() * letters + 6 * GRID)
+        return box
+
+    def _lay_out(self) -> None:
+        self.flow = FlowLayout(gap=2 * GRID)
+        range_ = self._group(
+            tr("&Range:"), self.relation, self.begin, QLabel("–"), self.end, self.drop, self.brush
+        )
+        self.flow.addWidget(range_)
+        self.flow.addWidget(self._group(tr("&Go to:"), self.date))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.addLayout(self.flow)
+        layout.addWidget(self.said)
+
+    @staticmethod
+    def _group(name: str, *widgets: QWidget) -> QWidget:
+        """A label and its controls, which are not parted at the end of a line."""
+        group = QWidget()
+        row = QHBoxLayout(group)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(GRID)
+        label = QLabel(name)
+        label.setBuddy(widgets[0])
+        for widget in (label, *widgets):
+            row.addWidget(widget)
+        return group
+
+    def _connect(self) -> None:
+        for box in (self.begin, self.end):
+            box.textEdited.connect(self._explain)
+            box.returnPressed.connect(self._apply)
+        self.relation.activated.connect(self._apply)
+        self.date.returnPressed.connect(self._go)
+        self.drop.clicked.connect(self._drop)
+        self.brush.toggled.connect(self.brush_toggled)
+        go = QShortcut(QKeySequence("Ctrl+G"), self)
+        go.activated.connect(self._ask_date)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_period(self, period: Period | None) -> None:
+        """Show the period of the filter in the boxes."""
+        self.drop.setEnabled(period is not None)
+        if period == self._period:
+            return
+        self._period = period
+        if period is None:
+            self.begin.clear()
+            self.end.clear()
+            self._say(None)
+            return
+        self.relation.setCurrentIndex([r for r, _ in _RELATIONS].index(period.relation))
+        for box, day, least in ((self.begin, period.first, True), (self.end, period.last, False)):
+            beyond = day < self.bounds.first if least else day > self.bounds.last
+            box.setText("" if beyond else _short(day, begins=least))
+            box.setCursorPosition(0)
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        self.drop.setIcon(icon("close", theme))
+
+    def chosen_relation(self) -> Relation:
+        """How events shall stand to the range."""
+        relation = self.relation.currentData()
+        return relation if isinstance(relation, Relation) else Relation(relation)
+
+    # -- typing ---------------------------------------------------------------------------------
+
+    def _typed(self) -> Typed:
+        return typed_range(self.begin.text(), self.end.text(), *self.bounds)
+
+    def _explain(self) -> None:
+        """While typing: how it is understood. What is unfinished is no error yet."""
+        empty = not (self.begin.text().strip() or self.end.text().strip())
+        typed = self._typed()
+        self._say(None if empty else typed, soft=True)
+
+    def _apply(self) -> None:
+        empty = not (self.begin.text().strip() or self.end.text().strip())
+        if empty:
+            if self._period is not None:
+                self.dropped.emit()
+            return
+        typed = self._typed()
+        self._say(typed)
+        if typed.first is not None and typed.last is not None:
+            self.wanted.emit(Period(typed.first, typed.last, self.chosen_relation()))
+
+    def _drop(self) -> None:
+        self._say(None)
+        self.dropped.emit()
+
+    def _ask_date(self) -> None:
+        self.date.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.date.selectAll()
+
+    def _go(self) -> None:
+        if not self.date.text().strip():
+            return
+        typed = typed_date(self.date.text())
+        self._say(typed)
+        if typed.first is not None:
+            self.date_wanted.emit(typed.first, typed.last)
+
+    def _say(self, typed: Typed | None, *, soft: bool = False) -> None:
+        """Tell how a text was read, or what is wrong with it."""
+        wrong = typed is not None and typed.first is None
+        self.said.setObjectName("warning" if wrong and not soft else "muted")
+        self.said.setText(typed.words if typed is not None else "")
+        self.said.setVisible(typed is not None)
+        self.said.style().polish(self.said)
+
+
+def _short(day: int, *, begins: bool) -> str:
+    """A day as it would be typed; a year alone where the range begins or ends with it."""
+    from spexplorer.domain.edtf import civil
+    from spexplorer.ui.views.timeline.words import year_words
+
+    year, month, day_of_month = civil(day)
+    if (month, day_of_month) == ((1, 1) if begins else (12, 31)):
+        return year_words(year)
+    return day_words(day)

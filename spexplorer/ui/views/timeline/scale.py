@@ -1,0 +1,142 @@
+"""Stretches of time as plain numbers: the window that is shown, what it may show, where to begin.
+
+Days are day numbers (proleptic Gregorian, see `domain.calendar_days`) as floats; the end of a
+stretch is exclusive, so that one day is `Window(d, d + 1)`. Nothing here knows Qt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spexplorer.domain.edtf import civil, day_number
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Days = Sequence[float] | Floats
+"""Days of many events."""
+
+YEAR = 365.2425
+"""Days in a mean year."""
+
+_SHORTEST = 4.0
+"""No window is shorter, in days."""
+_MARGIN = 0.04
+"""What is left free beside the data, as a share of their span ..."""
+_WIDEST_MARGIN = 1.6 * YEAR
+"""... but no more than this, or labels would run out of a window that ends with the data."""
+_DENSE = 0.93
+"""The first window holds at least this share of the events."""
+_CELLS = 64
+"""In how many cells of equal length the minimap weighs the events."""
+
+
+class Window(NamedTuple):
+    """From the beginning of the day `first` to the beginning of the day `last`."""
+
+    first: float
+    last: float
+
+    @property
+    def days(self) -> float:
+        """How long it is."""
+        return self.last - self.first
+
+    @property
+    def middle(self) -> float:
+        """The day in its middle."""
+        return (self.first + self.last) / 2
+
+    def moved(self, days: float) -> Window:
+        """The window some days later, or earlier when negative."""
+        return Window(self.first + days, self.last + days)
+
+    def zoomed(self, factor: float, about: float) -> Window:
+        """A window `factor` times as long in which the day `about` keeps its place."""
+        return Window(about - (about - self.first) * factor, about + (self.last - about) * factor)
+
+    def padded(self, share: float) -> Window:
+        """The window with a share of its length more on either side."""
+        return Window(self.first - self.days * share, self.last + self.days * share)
+
+    def within(self, limits: Window) -> Window:
+        """The nearest window that is long enough and does not leave the limits."""
+        days = min(max(self.days, _SHORTEST), limits.days)
+        middle = min(max(self.middle, limits.first + days / 2), limits.last - days / 2)
+        if days == self.days and middle == self.middle:
+            return self
+        return Window(middle - days / 2, middle + days / 2)
+
+    def meets(self, first: float, last: float) -> bool:
+        """Whether some of `first`..`last` lies in it."""
+        return self.first < last and first < self.last
+
+
+def limits_of(lefts: Days, rights: Days) -> Window:
+    """What may be shown at all: the finite bounds of all events, and a margin.
+
+    Without any bound it is the present century, for an axis is never empty.
+    """
+    ends = np.concatenate([np.asarray(lefts, dtype=float), np.asarray(rights, dtype=float)])
+    ends = ends[np.isfinite(ends)]
+    if not len(ends):
+        return Window(day_number(2000, 1, 1), day_number(2100, 1, 1))
+    first, last = float(ends.min()), float(ends.max())
+    margin = min(max((last - first) * _MARGIN, _SHORTEST), _WIDEST_MARGIN)
+    return Window(first - margin, last + margin)
+
+
+def dense_window(anchors: Days, limits: Window) -> Window:
+    """The shortest window that holds most of the events, on whole years where it lasts years.
+
+    `anchors` is one day an event. The limits themselves when they are hardly longer.
+    """
+    days = np.sort(np.asarray(anchors, dtype=float))
+    days = days[np.isfinite(days)]
+    if len(days) < 2:
+        return limits
+    held = max(2, int(np.ceil(len(days) * _DENSE)))
+    lengths = days[held - 1 :] - days[: len(days) - held + 1]
+    at = int(lengths.argmin())
+    first, last = float(days[at]), float(days[at + held - 1])
+    step = 5 if last - first > 15 * YEAR else 1
+    if last - first > 2 * YEAR:
+        first = day_number(civil(int(first))[0] // step * step, 1, 1)
+        last = day_number(-(-(civil(int(last))[0] + 1) // step) * step, 1, 1)
+    else:
+        first, last = Window(first, last + 1).padded(0.1)
+    found = Window(max(first, limits.first), min(last, limits.last))
+    return limits if found.days > 0.6 * limits.days else found.within(limits)
+
+
+class FoldedScale:
+    """A whole span on one strip, wider where events are many: 0 is its beginning, 1 its end.
+
+    Half of the strip is shared out by time, half by (the root of) the number of events, so that
+    one old event neither vanishes nor pushes a crowd of recent ones into a corner.
+    """
+
+    def __init__(self, limits: Window, anchors: Days) -> None:
+        self.limits = limits
+        self.edges: Floats = np.linspace(limits.first, limits.last, _CELLS + 1)
+        roots = np.sqrt(self.counted(anchors))
+        crowd = roots / roots.sum() if roots.sum() else np.full(_CELLS, 1 / _CELLS)
+        shares = 0.5 / _CELLS + 0.5 * crowd
+        self.places: Floats = np.concatenate([[0.0], np.cumsum(shares)])
+        self.places /= self.places[-1]
+
+    def counted(self, anchors: Days) -> Ints:
+        """How many of some days fall between each two edges."""
+        days = np.asarray(anchors, dtype=float)
+        return np.histogram(days[np.isfinite(days)], bins=self.edges)[0].astype(np.int64)
+
+    def place(self, day: float) -> float:
+        """Where a day stands, 0 to 1; days beyond the limits stand at the ends."""
+        return float(np.interp(day, self.edges, self.places))
+
+    def day(self, place: float) -> float:
+        """The day at a place."""
+        return float(np.interp(place, self.places, self.edges))

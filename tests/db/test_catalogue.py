@@ -1,0 +1,255 @@
+"""The bundled library as a catalogue: complete, dated, well formed, counted, and in its own words."""
+
+from __future__ import annotations
+
+import ast
+import operator
+import re
+import subprocess
+import sys
+from collections import Counter
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from spexplorer.domain.edtf import civil, parse
+from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.kinds import KINDS
+from spexplorer.domain.records import Record
+from spexplorer.operations.exporting import records_of
+from spexplorer.support.folders import bundled_library
+
+RECORDS = {record.id: record for record in records_of(bundled_library())}
+OF_KIND = {k: [r for r in RECORDS.values() if r.id.startswith(f"{k}:")] for k in KINDS}
+ROOT = Path(__file__).resolve().parents[2]
+PAPER = ROOT.parent / "shared" / "sources" / "kuramayeva-nurdavletova-2018.txt"
+PROSE_CHECK = ROOT.parent / "shared" / "tools" / "prose_check.py"
+MAIN_WORK = "work:kuramayeva-nurdavletova-2018"
+
+
+def texts(owner: object, prefix: str = ""):
+    """Every (field, text) of a record, dates apart, parts included."""
+    for field in fields_of(type(owner)):
+        value = getattr(owner, field.name)
+        for item in value if field.repeats else [value]:
+            if field.shape is Shape.PART and item is not None:
+                yield from texts(item, f"{field.name}.")
+            elif isinstance(item, str):
+                yield field, prefix + field.name, item
+
+
+def test_everything_but_passages_rests_on_evidence() -> None:
+    assert [r.id for k in KINDS if k != "passage" for r in OF_KIND[k] if not r.evidence] == []
+
+
+def test_every_passage_has_its_place_without_gaps() -> None:
+    body = [p for p in OF_KIND["passage"] if p.footnote is None]
+    notes = [p for p in OF_KIND["passage"] if p.footnote is not None]
+    places = sorted((p.section_number, p.paragraph, p.sentence) for p in body)
+    assert places[0] == (1, 1, 1)
+    for (section, paragraph, sentence), after in pairwise(places):
+        assert after in {
+            (section, paragraph, sentence + 1),
+            (section, paragraph + 1, 1),
+            (section + 1, 1, 1),
+        }
+    assert sorted(p.footnote for p in notes) == list(range(1, 19))
+    assert len({p.section for p in body}) == len({p.section_number for p in body}) == 7
+    assert all(p.work == MAIN_WORK for p in OF_KIND["passage"])
+
+
+def test_every_date_is_one_and_lies_where_the_subject_does() -> None:
+    for record in RECORDS.values():
+        for field, name, text in texts(record):
+            if field.shape is Shape.DATE:
+                bounds = parse(text).bounds
+                for day in bounds[:4]:
+                    assert day is None or 1 <= civil(day)[0] <= 2100, (record.id, name, text)
+
+
+def test_every_address_is_well_formed() -> None:
+    addresses = [work.url for work in OF_KIND["work"] if work.url]
+    assert len(addresses) >= 10
+    for address in addresses:
+        assert re.fullmatch(r"https?://[\w.-]+\.[a-z]{2,}(:\d+)?(/\S*)?", address), address
+
+
+def test_no_text_is_blank_or_padded_and_none_holds_a_line_break() -> None:
+    for record in RECORDS.values():
+        for _, name, text in texts(record):
+            if name != "mark_as_printed":
+                assert text == text.strip() != "" or name in ("created", "modified"), (
+                    record.id,
+                    name,
+                )
+            assert "\n" not in text, (record.id, name)
+
+
+def test_every_footnote_is_cited_once_and_marked_in_a_sentence() -> None:
+    citations = {c.number: c for c in OF_KIND["citation"]}
+    assert sorted(citations) == list(range(1, 19))
+    for number, citation in citations.items():
+        assert citation.work == MAIN_WORK
+        assert number in RECORDS[citation.mark_passage].footnote_marks
+        if citation.relation == "op_cit":
+            earlier = citations[citation.target_number]
+            assert earlier.number < number
+            assert earlier.cited_work == citation.cited_work is not None
+
+
+def test_coordinates_come_in_pairs_on_the_globe() -> None:
+    for place in OF_KIND["place"]:
+        assert (place.latitude is None) == (place.longitude is None)
+    assert sum(place.latitude is not None for place in OF_KIND["place"]) >= 10
+
+
+OPERATORS = {
+    ast.Add: operator.add,
+    ast.Sub: operator.sub,
+    ast.Mult: operator.mul,
+    ast.Div: operator.truediv,
+    ast.Pow: operator.pow,
+}
+
+
+def computed(formula: str) -> float | None:
+    """The value of simple arithmetic, without what is said after it; None for anything else."""
+    text = re.split(r"[;:]|, ", formula)[0]
+    text = text.replace("−", "-").replace("×", "*").replace("^", "**").strip()
+    if not re.fullmatch(r"[\d\s.()+*/-]+", text):
+        return None
+    return value_of(ast.parse(text, mode="eval").body)
+
+
+def value_of(node: ast.expr) -> float:
+    if isinstance(node, ast.Constant):
+        return float(node.value)
+    assert isinstance(node, ast.BinOp)
+    return OPERATORS[type(node.op)](value_of(node.left), value_of(node.right))
+
+
+def test_derived_statistics_are_recomputed() -> None:
+    done = 0
+    for statistic in OF_KIND["statistic"]:
+        if statistic.derived_from is None:
+            continue
+        assert all(uid in RECORDS for uid in statistic.derived_from.inputs)
+        assert statistic.id not in statistic.derived_from.inputs
+        parts = statistic.derived_from.formula.split(" to ")
+        found = [computed(part) for part in parts]
+        if None in found or len(found) != (1 if statistic.value_high is None else 2):
+            continue
+        wanted = [v for v in (statistic.value, statistic.value_high) if v is not None]
+        assert found == pytest.approx(wanted, rel=5e-3), statistic.id
+        done += 1
+    assert done >= 40
+
+
+def test_formulas_use_the_figures_of_their_inputs() -> None:
+    for statistic in OF_KIND["statistic"]:
+        if statistic.derived_from is None or not statistic.derived_from.inputs:
+            continue
+        inputs = [RECORDS[uid] for uid in statistic.derived_from.inputs]
+        if computed(statistic.derived_from.formula) is None:
+            continue
+        named = {float(n) for n in re.findall(r"\d+(?:\.\d+)?", statistic.derived_from.formula)}
+        known = {v for i in inputs for v in (i.value, i.value_high) if v is not None}
+        assert named & known or any(i.derived_from for i in inputs), statistic.id
+
+
+def test_counts_are_of_the_expected_size() -> None:
+    counts = {kind: len(listed) for kind, listed in OF_KIND.items()}
+    body = [p for p in OF_KIND["passage"] if p.footnote is None]
+    assert len(body) == 171
+    assert len({(p.section_number, p.paragraph) for p in body}) == 41
+    assert counts["passage"] - len(body) == counts["citation"] == 18
+    least = {"event": 90, "instrument": 70, "agreement": 28, "statistic": 60, "work": 40}
+    least |= {"claim": 65, "note": 140, "concept": 50}
+    assert {kind: counts[kind] for kind in least if counts[kind] < least[kind]} == {}
+    assert 180 <= counts["agent"] + counts["place"] <= 215
+
+
+def test_instruments_are_a_tree_several_levels_deep() -> None:
+    broader = {i.id: i.broader for i in OF_KIND["instrument"]}
+
+    def depth(uid: str) -> int:
+        return 0 if broader[uid] is None else 1 + depth(broader[uid])
+
+    levels = Counter(map(depth, broader))
+    assert max(levels) >= 3
+    assert len({i.vector for i in OF_KIND["instrument"]}) == 7
+
+
+def test_passages_are_used(record_uses: Counter[str]) -> None:
+    """Most sentences of the paper bear something in the catalogue."""
+    unused = [p.id for p in OF_KIND["passage"] if not record_uses[p.id]]
+    assert len(unused) <= 10, unused
+
+
+@pytest.fixture(scope="module")
+def record_uses() -> Counter[str]:
+    return Counter(item.passage for record in RECORDS.values() for item in record.evidence)
+
+
+needs_paper = pytest.mark.skipif(
+    not (PAPER.exists() and PROSE_CHECK.exists()),
+    reason="the paper and the check of shared prose are not part of the project",
+)
+OWN_WORDS = {
+    *("description", "definition", "statement", "explanation", "reason", "provisions", "subject"),
+    *("transcription_notes", "basis", "formula", "measure", "tags"),
+}
+
+
+def grams(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(
+        r"[a-z0-9]+", re.sub(r"-\s*\n\s*", "", text).lower().replace("’", "'").replace("'", "")
+    )
+    return set(zip(*(words[at:] for at in range(8)), strict=False))
+
+
+@needs_paper
+def test_hardly_any_run_of_eight_words_is_the_papers() -> None:
+    done = subprocess.run(
+        [sys.executable, PROSE_CHECK], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr[-2000:] + done.stdout
+    shared = re.findall(r"^(\S+): ", done.stderr, re.MULTILINE)
+    assert {Path(name).parent.as_posix() for name in shared} <= {"db/kn2018"}
+
+
+@needs_paper
+def test_what_is_in_own_words_shares_no_run_with_the_paper() -> None:
+    paper = grams(PAPER.read_text(encoding="utf-8"))
+    names = {g for r in RECORDS.values() for _, n, t in texts(r) if is_name(n) for g in grams(t)}
+    for record in RECORDS.values():
+        for _, name, text in texts(record):
+            if name.rpartition(".")[2] in OWN_WORDS:
+                assert not (grams(text) & paper) - names, (record.id, name)
+
+
+def is_name(field: str) -> bool:
+    return field.rpartition(".")[2] in {
+        "title",
+        "title_original",
+        "title_translated",
+        "name",
+        "form",
+    }
+
+
+@needs_paper
+def test_quotations_are_a_few_words() -> None:
+    for note in OF_KIND["note"]:
+        assert len((note.as_printed or "").split()) <= 12, note.id
+
+
+def test_no_record_is_a_sentence_longer_than_a_card() -> None:
+    """Own words stay short: a description is a few lines, never a page."""
+    longest: dict[str, Record] = {}
+    for record in RECORDS.values():
+        for _, name, text in texts(record):
+            if name in OWN_WORDS and len(text) > 700:
+                longest[name] = record
+    assert longest == {}

@@ -1,0 +1,308 @@
+"""The index against an oracle: the same questions answered in plain Python over whole records."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from contextlib import closing
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from spexplorer.domain import calendar_days as days
+from spexplorer.domain.edtf import EdtfError, parse
+from spexplorer.domain.facets import FACETS
+from spexplorer.domain.filters import Filter, Period, Relation, Values, Words
+from spexplorer.domain.happenings import Event
+from spexplorer.domain.links import edges_of
+from spexplorer.domain.records import Record
+from spexplorer.operations.exporting import records_of
+from spexplorer.operations.reading import Reader, build_index
+
+REACH = 3
+NAMES = [facet.name for facet in FACETS]
+
+
+class Oracle:
+    """Every question answered record by record, as the documentation of the index says."""
+
+    def __init__(self, records: list[Record]) -> None:
+        self.records = {record.id: record for record in records}
+        self.near: dict[str, set[str]] = {uid: set() for uid in self.records}
+        for record in records:
+            for edge in edges_of(record):
+                self.near[record.id].add(edge.target)
+                self.near[edge.target].add(record.id)
+        self.under = {name: self.spread(self.own(name), name != "kind") for name in NAMES}
+        dates = {uid: {text} if (text := date_of(r)) else set() for uid, r in self.records.items()}
+        self.dates = self.spread(dates, True)
+
+    def own(self, facet: str) -> dict[str, set[str]]:
+        return {uid: set(self.values(record, facet)) for uid, record in self.records.items()}
+
+    def values(self, record: Record, facet: str) -> list[str]:
+        kind = record.id.partition(":")[0]
+        match facet:
+            case "kind":
+                return [kind]
+            case "actor" | "place":
+                wanted = "agent" if facet == "actor" else "place"
+                named = [edge.target for edge in edges_of(record)]
+                return [uid for uid in (record.id, *named) if uid.startswith(f"{wanted}:")]
+            case "verdict":
+                return [part.verdict for part in getattr(record, "assessments", ())]
+            case "support":
+                return [] if kind in ("passage", "note") else [self.support(record)]
+            case "section":
+                return [record.section] if kind == "passage" else []
+        value = getattr(record, facet, None)
+        return [value] if value is not None else []
+
+    def support(self, record: Record) -> str:
+        if getattr(record, "derived_from", None):
+            return "derived"
+        passages = [self.records[item.passage] for item in record.evidence]
+        if any(p.footnote is not None or p.footnote_marks for p in passages):
+            return "footnoted"
+        return "paper" if passages else "none"
+
+    def spread(self, own: dict[str, set[str]], takes_over: bool) -> dict[str, set[str]]:
+        """Kinds that never have the property take it over from what they are linked to."""
+        having = {uid.partition(":")[0] for uid, found in own.items() if found}
+        found = {uid: set(values) for uid, values in own.items()}
+        for _ in range(REACH if takes_over else 0):
+            taken = {
+                uid: set().union(*(found[other] for other in self.near[uid]))
+                for uid in found
+                if not found[uid] and uid.partition(":")[0] not in having
+            }
+            found |= taken
+        return found
+
+    def standing(self, test: Callable[[str], bool]) -> set[str]:
+        wanted = {text for text in set().union(*self.dates.values()) if test(text)}
+        return {uid for uid, dates in self.dates.items() if dates & wanted}
+
+
+def has_known_start(text: str) -> bool:
+    bounds = parse(text).bounds
+    return bounds.start_min is not None and (bounds.start_max or bounds.end_max) is not None
+
+
+def date_of(record: Record) -> str | None:
+    if dates := getattr(record, "dates", ()):
+        return dates[0].date
+    for name in ("date", "as_of", "issued"):
+        if text := getattr(record, name, None):
+            return text
+    return None
+
+
+CERTAIN = {
+    Relation.OVERLAPS: days.certainly_overlaps,
+    Relation.STARTS_IN: days.certainly_starts_in,
+    Relation.ENDS_IN: days.certainly_ends_in,
+}
+POSSIBLE = {
+    Relation.OVERLAPS: days.possibly_overlaps,
+    Relation.STARTS_IN: days.possibly_starts_in,
+    Relation.ENDS_IN: days.possibly_ends_in,
+}
+
+
+def certain(text: str, period: Period) -> bool:
+    date = parse(text)
+    sure = not date.uncertain and not date.approximate
+    return sure and CERTAIN[period.relation](date.bounds, period.first, period.last)
+
+
+def possible(text: str, period: Period) -> bool:
+    return POSSIBLE[period.relation](parse(text).bounds, period.first, period.last)
+
+
+@pytest.fixture(scope="module")
+def oracle(bundled) -> Oracle:
+    return Oracle(list(records_of(bundled)))
+
+
+@pytest.fixture(scope="module")
+def index(bundled):
+    return build_index(bundled)
+
+
+def ids(index, mask) -> set[str]:
+    return {index.ids[at] for at in mask.nonzero()[0]}
+
+
+@pytest.mark.parametrize("facet", NAMES)
+def test_who_stands_under_each_value_of_a_facet(index, oracle: Oracle, facet: str) -> None:
+    under = oracle.under[facet]
+    assert index.facet_values(facet) == sorted(set().union(*under.values()))
+    everything = index.passing(Filter())
+    counts = index.counts(facet, everything)
+    for value in index.facet_values(facet):
+        wanted = {uid for uid, found in under.items() if value in found}
+        passing = index.passing(Filter((Values(facet, frozenset({value})),)))
+        assert ids(index, passing.certain) == ids(index, passing.possible) == wanted
+        assert (counts[value].certain, counts[value].possible) == (len(wanted), len(wanted))
+
+
+@pytest.mark.parametrize("facet", NAMES)
+def test_who_has_a_facet_of_his_own(index, oracle: Oracle, facet: str) -> None:
+    own = oracle.own(facet)
+    assert ids(index, index.own(facet)) == {uid for uid, found in own.items() if found}
+
+
+PERIODS = st.builds(
+    lambda year, length, relation: Period(
+        days.day_number(year, 1, 1), days.day_number(year + length, 12, 31), relation
+    ),
+    st.integers(1930, 2020),
+    st.integers(0, 40),
+    st.sampled_from(Relation),
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(PERIODS, st.data())
+def test_constraints_together_against_the_oracle(index, oracle: Oracle, period, data) -> None:
+    facets = data.draw(st.lists(st.sampled_from(NAMES), max_size=2, unique=True))
+    values = [
+        Values(f, frozenset(data.draw(st.sets(st.sampled_from(index.facet_values(f)), min_size=1))))
+        for f in facets
+    ]
+    everyone = set(oracle.records)
+    narrowed = everyone.intersection(
+        *({u for u, found in oracle.under[v.facet].items() if found & v.values} for v in values)
+    )
+    wanted = Filter((*values, period))
+    passing = index.passing(wanted)
+    sure, may = (oracle.standing(lambda d, t=t: t(d, period)) for t in (certain, possible))
+    assert ids(index, passing.certain) == narrowed & sure
+    assert ids(index, passing.possible) == narrowed & may
+    assert ids(index, index.passing(wanted, without="period").possible) == narrowed
+    assert index.total(passing, ["event"]).possible == sum(
+        uid.startswith("event:") for uid in narrowed & may
+    )
+    counts = index.counts("vector", passing, "event")
+    for vector, count in counts.items():
+        assert count.possible == sum(
+            uid.startswith("event:") and vector in oracle.under["vector"][uid]
+            for uid in narrowed & may
+        )
+
+
+def test_words_pass_what_the_search_finds(index, bundled) -> None:
+    with closing(Reader(bundled)) as reader:
+        for query in ("education", "软实力", "zzzzqqqq", ""):
+            passing = index.passing(Filter((Words(query),)))
+            assert ids(index, passing.possible) == set(reader.found(query))
+            assert ids(index, passing.certain) == ids(index, passing.possible)
+
+
+def test_a_facet_or_value_nobody_knows_passes_nothing(index) -> None:
+    for facet, value in (("colour", "red"), ("vector", "war")):
+        assert not index.passing(Filter((Values(facet, frozenset({value})),))).possible.any()
+
+
+def test_passages_that_what_passes_rests_on(index, oracle: Oracle) -> None:
+    passing = index.passing(Filter((Values("kind", frozenset({"event"})),)))
+    wanted = Counter(
+        item.passage
+        for uid, record in oracle.records.items()
+        if uid.startswith("event:")
+        for item in record.evidence
+    )
+    resting = index.resting(passing)
+    assert {uid: n for uid, n in resting.items() if n} == dict(wanted)
+    assert index.resting(passing, "claim") == dict.fromkeys(resting, 0)
+
+
+def test_crossed_counts_each_pair_of_values(index, oracle: Oracle) -> None:
+    found = index.crossed("vector", "event_type", index.passing(Filter()), "event")
+    wanted = Counter(
+        (vector, type_)
+        for uid in oracle.records
+        if uid.startswith("event:")
+        for vector in oracle.under["vector"][uid]
+        for type_ in oracle.under["event_type"][uid]
+    )
+    assert found == wanted
+
+
+@pytest.mark.parametrize("kind", ["event", "agreement", "work"])
+def test_years_begun_account_for_every_record(index, oracle: Oracle, kind: str) -> None:
+    years = index.years_begun(kind, index.passing(Filter()), 30)
+    dates = [date_of(r) for uid, r in oracle.records.items() if uid.startswith(f"{kind}:")]
+    for key, count in years.items():
+        if not key.isdigit():
+            continue
+        year = Period(
+            days.day_number(int(key), 1, 1), days.day_number(int(key), 12, 31), Relation.STARTS_IN
+        )
+        assert count.certain == sum(bool(d) and certain(d, year) for d in dates)
+        placed = [d for d in dates if d and has_known_start(d)]
+        assert count.possible == sum(possible(d, year) for d in placed)
+    undated = years["undated"].possible
+    assert undated == sum(not d or not has_known_start(d) for d in dates)
+    assert sum(count.certain for count in years.values()) <= len(dates)
+    assert sum(count.possible for count in years.values()) >= len(dates)
+    assert len(years) == 32
+
+
+def test_an_empty_library_answers_everything_with_nothing(fresh, index_of) -> None:
+    with fresh() as connection:
+        empty = index_of(connection)
+        wanted = Filter((Values("vector", frozenset({"media"})), Period(1, 2), Words("x")))
+        assert not empty.passing(wanted).possible.any()
+        assert empty.counts("vector", empty.passing(Filter())) == {}
+        assert empty.resting(empty.passing(Filter())) == {}
+        assert empty.total(empty.passing(Filter()), ["event"]).possible == 0
+        assert sum(c.possible for c in empty.years_begun("event", empty.nothing(), 5).values()) == 0
+
+
+YEARS = st.integers(1900, 2030).map(str) | st.sampled_from(["195X", "19XX", "20XX", "2013-XX-XX"])
+POINTS = st.one_of(
+    YEARS,
+    st.builds("{}-{:02}".format, st.integers(1900, 2030), st.integers(1, 12)),
+    st.builds(
+        "{}-{:02}-{:02}".format, st.integers(1900, 2030), st.integers(1, 12), st.integers(1, 28)
+    ),
+)
+QUALIFIED = st.builds("{}{}".format, POINTS, st.sampled_from(["", "", "?", "~", "%"]))
+ENDS = QUALIFIED | st.sampled_from(["..", ""])
+DATES = st.one_of(
+    QUALIFIED,
+    st.builds("{}/{}".format, ENDS, ENDS),
+    st.builds("{{{},{}}}".format, POINTS, POINTS),
+    st.builds("[{},{}]".format, POINTS, POINTS),
+    st.builds("{{{}..{}}}".format, POINTS, POINTS),
+    st.builds("[..{}]".format, POINTS),
+)
+
+
+def is_date(text: str) -> bool:
+    try:
+        parse(text)
+    except EdtfError:
+        return False
+    return True
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(DATES.filter(is_date), min_size=1, max_size=25), PERIODS)
+def test_any_date_stands_to_any_period_as_its_bounds_say(
+    fresh, store, index_of, dates: list[str], period: Period
+) -> None:
+    events = [
+        Event(id=f"event:e{n}", title="E", event_type="economic", date=text)
+        for n, text in enumerate(dates)
+    ]
+    with fresh() as connection:
+        store(connection, events)
+        passing = index_of(connection).passing(Filter((period,)))
+        for at, text in enumerate(dates):
+            assert bool(passing.certain[at]) == certain(text, period), text
+            assert bool(passing.possible[at]) == possible(text, period), text
+            assert passing.possible[at] or not passing.certain[at]

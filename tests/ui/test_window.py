@@ -1,0 +1,258 @@
+"""Journeys through the whole window: one state, every part of it showing the same."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTreeWidget
+
+from spexplorer.domain.edtf import day_number
+from spexplorer.domain.filters import Filter, Period, Values, Words
+from spexplorer.ui.evidence import EvidenceDialog
+
+_YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
+
+
+def test_a_first_start_opens_on_the_overview_with_the_library(program):
+    assert program.workspace.state.tab == "overview"
+    assert program.window.tabs.currentIndex() == 0
+    assert "1,206 records" in program.window._count.text()
+
+
+def test_choosing_a_record_shows_it_on_its_tab_and_in_the_inspector(program, settle):
+    program.workspace.go("agreement:2006-12-20-credentials")
+    settle()
+    assert program.workspace.state.tab == "agreements"
+    assert program.window.tabs.currentIndex() == program.window.view_ids().index("agreements")
+    text = program.window.inspector.toPlainText()
+    assert "mutual recognition" in text
+    assert "20 December 2006" in text
+    assert "Evidence" in text
+
+
+def test_every_link_of_the_inspector_leads_to_its_record(program, settle):
+    program.workspace.go("event:2013-09-silk-road-economic-belt")
+    settle()
+    assert 'href="record:agent:xi-jinping"' in program.window.inspector.toHtml()
+    program.window.inspector.anchorClicked.emit(QUrl("record:agent:xi-jinping"))
+    settle()
+    assert program.workspace.state.current == "agent:xi-jinping"
+    assert "Xi Jinping" in program.window.inspector.toPlainText()
+
+
+def test_links_other_than_records_are_not_followed(program, settle):
+    before = program.workspace.state
+    program.window.inspector.anchorClicked.emit(QUrl("https://example.org/"))
+    settle()
+    assert program.workspace.state == before
+
+
+def test_back_and_forward_walk_records_tabs_and_filters(program, settle):
+    program.workspace.go("agreement:2006-12-20-credentials")
+    settle()
+    program.workspace.toggle("vector", "education")
+    settle()
+    program.window.back_action.trigger()
+    settle()
+    assert program.workspace.state.filter == Filter()
+    assert program.workspace.state.tab == "agreements"
+    program.window.back_action.trigger()
+    settle()
+    assert program.workspace.state.tab == "overview"
+    program.window.forward_action.trigger()
+    program.window.forward_action.trigger()
+    settle()
+    assert program.workspace.state.filter.values("vector") == {"education"}
+    assert not program.window.forward_action.isEnabled()
+
+
+def test_a_filter_is_said_in_words_counted_and_cleared_by_one_action(program, settle):
+    program.workspace.narrow(_YEARS)
+    program.workspace.toggle("vector", "culture")
+    settle()
+    chips = [b.text() for b in program.window.chips.findChildren(QAbstractButton)]
+    assert any("2002–2006" in text for text in chips)
+    assert any("Culture" in text for text in chips)
+    assert "possibly" in program.window._count.text()
+    program.window.clear_action.trigger()
+    settle()
+    assert program.workspace.state.filter == Filter()
+    assert program.window._count.text() == "1,206 records"
+
+
+def test_a_chip_takes_its_own_constraint_away(program, settle):
+    program.workspace.toggle("vector", "culture")
+    program.workspace.narrow(Words("Confucius"))
+    settle()
+    chip = next(
+        b for b in program.window.chips.findChildren(QAbstractButton) if "Culture" in b.text()
+    )
+    chip.click()
+    settle()
+    assert program.workspace.state.filter.constraints == (Words("Confucius"),)
+
+
+def test_a_tick_in_the_facets_narrows_and_unticks_with_the_state(program, settle):
+    tree = program.window._facets.findChild(QTreeWidget)
+    item = tree.topLevelItem(0).child(0)
+    item.setCheckState(0, Qt.CheckState.Checked)
+    settle()
+    assert program.workspace.state.filter.values("vector") == {"culture"}
+    program.workspace.clear()
+    settle()
+    assert item.checkState(0) is Qt.CheckState.Unchecked
+
+
+def test_facet_counts_leave_their_own_constraint_out(program, settle):
+    tree = program.window._facets.findChild(QTreeWidget)
+    media = tree.topLevelItem(0).child(3)
+    before = media.text(1)
+    program.workspace.toggle("vector", "culture")
+    settle()
+    assert media.text(1) == before
+    kind = tree.topLevelItem(1)
+    events = next(
+        kind.child(i) for i in range(kind.childCount()) if kind.child(i).text(0) == "Events"
+    )
+    assert int(events.text(1)) < 165
+
+
+def test_a_facet_that_is_opened_lists_its_values(program, settle):
+    tree = program.window._facets.findChild(QTreeWidget)
+    place = next(
+        tree.topLevelItem(i) for i in range(tree.topLevelItemCount())
+        if tree.topLevelItem(i).text(0) == "Place"
+    )  # fmt: skip
+    assert place.childCount() == 0
+    place.setExpanded(True)
+    settle()
+    assert "Kazakhstan" in [place.child(i).text(0) for i in range(place.childCount())]
+
+
+def test_search_finds_in_any_script_and_enter_goes_there(program, settle):
+    box = program.window.search
+    box.setFocus()
+    QTest.keyClicks(box, "软实力")
+    box.setText("软实力")
+    box.search_now()
+    assert box._list.model.rows[0].id == "concept:soft-power"
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    assert program.workspace.state.current == "concept:soft-power"
+
+
+def test_ctrl_enter_keeps_only_what_matches(program, settle):
+    box = program.window.search
+    box.setText("Confucius")
+    QTest.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert program.workspace.state.filter.constraints == (Words("Confucius"),)
+    assert 0 < program.workspace.total(["instrument"]).possible < 134
+
+
+def test_a_search_without_hits_says_what_to_try(program):
+    box = program.window.search
+    box.setText("zzqx qqzz")
+    box.search_now()
+    assert "Nothing matches" in box._hint.text()
+
+
+def test_e_shows_the_evidence_of_the_current_record(program, settle):
+    program.workspace.go("statistic:trade-turnover-2017")
+    settle()
+    program.window.actions_by_name["evidence"].trigger()
+    settle()
+    dialog = program.window.findChild(EvidenceDialog)
+    text = dialog._page.toPlainText()
+    assert "Paragraph 7" in text
+    assert "Statistics" in text
+    dialog._page.anchorClicked.emit(QUrl("record:citation:kn2018-08"))
+    settle()
+    assert program.workspace.state.current == "citation:kn2018-08"
+
+
+def test_evidence_without_a_record_says_what_to_do(program, settle):
+    program.window.actions_by_name["evidence"].trigger()
+    assert program.window.message.isVisibleTo(program.window)
+
+
+def test_letters_typed_in_a_field_stay_in_the_field(program, settle):
+    program.window.activateWindow()
+    box = program.window._facets.findChild(QLineEdit)
+    box.setFocus()
+    QTest.keyClicks(box, "eee")
+    settle()
+    assert box.text() == "eee"
+    assert program.window.findChild(EvidenceDialog) is None
+
+
+def test_an_unknown_id_is_told_and_nothing_breaks(program, settle):
+    program.workspace.go("event:never-happened", stay=True)
+    settle()
+    assert "no record event:never-happened" in program.window.inspector.toPlainText()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_every_tab_is_drawn_in_both_themes_and_at_twice_the_text(program, settle, theme, scale):
+    program.appearance.choose(theme)
+    program.appearance.resize_to(scale)
+    for view_id in program.window.view_ids():
+        program.workspace.show_tab(view_id)
+        settle()
+        image = program.window.current_view().grab().toImage()
+        seen = {
+            image.pixel(x, y)
+            for x in range(0, image.width(), 7)
+            for y in range(0, image.height(), 7)
+        }
+        assert len(seen) > 3, f"{view_id} is blank"
+
+
+def test_every_action_of_the_menus_has_a_text_and_shortcuts_are_not_used_twice(program):
+    seen: dict[str, str] = {}
+    for name, action in program.window.actions_by_name.items():
+        assert action.text()
+        for key in action.shortcuts():
+            assert seen.setdefault(key.toString(), name) == name
+
+
+def test_the_session_is_restored_at_the_next_start(program, home, settle):
+    from spexplorer.workspace.settings import load_session
+
+    program.appearance.choose("dark")
+    program.appearance.resize_to(1.21)
+    program.window.close()
+    session = load_session()
+    assert session.theme == "dark"
+    assert session.text_scale == pytest.approx(1.21)
+    assert session.geometry is not None
+
+
+def test_a_question_of_the_library_leads_to_its_answer(program, settle):
+    from spexplorer.ui.questions import questions_of, state_for
+
+    questions = questions_of(program.workspace.reader.about)
+    assert len(questions) >= 8
+    for question in questions:
+        program.workspace.set_state(state_for(question))
+        settle()
+        kinds = next(
+            s.kinds for s in program.window._specs if s.view_id == program.workspace.state.tab
+        )
+        assert any(program.workspace.visible(kind) for kind in kinds), question.text
+        current = program.workspace.state.current
+        assert current is None or program.workspace.reader.record(current) is not None
+
+
+def test_values_of_the_filter_reach_every_tab(program, settle):
+    program.workspace.set_filter(Filter((Values("vector", frozenset({"education"})),)))
+    settle()
+    for view_id in program.window.view_ids():
+        program.workspace.show_tab(view_id)
+        settle()
+        assert program.window.current_view().isVisible()
+    shown = [row.id for row in program.workspace.visible("instrument")]
+    assert "instrument:confucius-institutes" in shown or "instrument:educational-grants" in shown
+    assert "instrument:chinese-cuisine" not in shown
