@@ -40,6 +40,7 @@ class Reader:
             self.counts = shelf.counts_by_kind(self._connection)
             self._terms = shelf.terms(self._connection)
         self._rows: dict[str, list[Row]] = {}
+        self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}
 
     @contextmanager
@@ -68,8 +69,10 @@ class Reader:
 
     def row(self, record_id: str) -> Row | None:
         """How a record is listed, or None when there is none of that id."""
-        with reading(self.path):
-            return shelf.row_of(self._connection, record_id)
+        if record_id not in self._listed:
+            with reading(self.path):
+                self._listed[record_id] = shelf.row_of(self._connection, record_id)
+        return self._listed[record_id]
 
     def label(self, record_id: str) -> str:
         """The label of a record, or the id itself when there is none."""

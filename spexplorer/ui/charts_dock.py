@@ -23,6 +23,14 @@ _NARROWEST = 34
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
 
 
+class _Row(QWidget):
+    """The cards side by side: as high as the dock, never higher than their words need."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+
 class LinkedCharts(QScrollArea):
     """One card a chart. A click or brush narrows the filter; every chart shows what is left."""
 
@@ -34,7 +42,7 @@ class LinkedCharts(QScrollArea):
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Linked charts"))
-        body = QWidget()
+        body = _Row()
         layout = QHBoxLayout(body)
         layout.setContentsMargins(GRID, 0, GRID, GRID)
         layout.setSpacing(2 * GRID)

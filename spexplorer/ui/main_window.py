@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.message = MessageStrip()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.tabs.setIconSize(QSize(18, 18))
+        self.tabs.setIconSize(QSize(16, 16))
         self.tabs.tabBar().setUsesScrollButtons(True)
         for spec in self._specs:
             self.tabs.addTab(QWidget(), icon(spec.icon, self.theme), self._title(spec))

@@ -107,7 +107,7 @@ def mended(draw: st.DrawFn, kind: str, values: dict) -> dict:
 LIBRARY = st.tuples(*(records(kind, number) for kind in KINDS for number in range(EACH)))
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(LIBRARY)
 def test_what_is_valid_is_stored_and_loaded_equal(fresh, store, wanted: Sequence[Record]) -> None:
     assert list(faults(wanted, VOCABULARIES)) == []

@@ -21,7 +21,7 @@ def centre_of(card, key) -> QPoint:
     """Where a bar stands in the widget."""
     plot = card.plot
     at = card._data.keys.index(key)
-    place = QPointF(0.01, at) if card._data.horizontal else QPointF(at, 0.01)
+    place = QPointF(0.5, at) if card._data.horizontal else QPointF(at, 0.5)
     return plot.mapFromScene(plot._box.mapViewToScene(place))
 
 

@@ -11,7 +11,8 @@ from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
-from spexplorer.ui.views.claims import CLAIMS, PAIRS, ClaimsView, view
+from spexplorer.ui.views.claims import view
+from spexplorer.ui.views.claims.page import CLAIMS, PAIRS, ClaimsView
 from spexplorer.ui.widgets.mark_canvas import next_mark
 from spexplorer.workspace.workspace import Workspace
 

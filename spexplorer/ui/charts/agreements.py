@@ -36,7 +36,7 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
             series.append(Series(name, theme.series(at), values))
     total = int(sum(value or 0 for one in series for value in one.values))
     return ChartData(
-        title=tr("Agreements by level and year"),
+        title=tr("Agreements by year"),
         keys=keys,
         labels=tuple(year_label(key) for key in keys),
         series=tuple(series),

@@ -34,7 +34,7 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
     )
     total = sum(cells.values())
     return ChartData(
-        title=tr("Works by source type and language"),
+        title=tr("Works by source type"),
         keys=tuple(types),
         labels=tuple(workspace.reader.term("source_type", code) for code in types),
         series=series,

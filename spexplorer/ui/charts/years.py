@@ -26,7 +26,7 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
     sure = sum(count.certain for count in years.values())
     possible = sum(1 for count in years.values() if count.only_possible)
     return ChartData(
-        title=tr("Events by year of beginning"),
+        title=tr("Events by year"),
         keys=keys,
         labels=tuple(year_label(key) for key in keys),
         series=(

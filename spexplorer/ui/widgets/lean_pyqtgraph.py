@@ -9,6 +9,7 @@ multiprocessing (another 70 ms) are left out; importing one of them by its own n
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,7 +31,7 @@ def import_pyqtgraph() -> Any:
     """The module pyqtgraph; may run on any thread, since importing it makes no Qt object."""
     if "pyqtgraph" not in sys.modules:
         with _forwarding_mirrors():
-            import pyqtgraph  # type: ignore[import-untyped]  # ships no type information
+            importlib.import_module("pyqtgraph")
     return sys.modules["pyqtgraph"]
 
 

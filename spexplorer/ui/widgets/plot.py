@@ -121,7 +121,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
     def _set_axes(self, data: ChartData) -> None:
         names = [list(enumerate(data.labels))]
         category, number = ("left", "bottom") if data.horizontal else ("bottom", "left")
-        self._axes[category].setTicks([self._thinned(data)] if not data.horizontal else names)
+        self._axes[category].setTicks(names if data.horizontal or not data.keys else [self._thinned(data)])
         self._axes[number].setTicks(None)
         highest = [*data.totals(), *self._line_values(data)]
         top = max(highest, default=1) or 1
@@ -139,18 +139,19 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         return [v for s in data.series if s.line for v in s.values if v is not None]
 
     def _thinned(self, data: ChartData) -> list[tuple[int, str]]:
-        """As many labels as fit side by side; the first and the last always."""
-        widest = max(
-            (self.fontMetrics().horizontalAdvance(label) for label in data.labels), default=1
-        )
+        """As many labels as fit side by side; longer ones at the ends (“before 1988”) make way."""
+        inner = data.labels[1:-1] or data.labels
+        advance = self.fontMetrics().horizontalAdvance
+        widest = max((advance(label) for label in inner), default=1)
         room = max(1, self.width() - 60) / max(1, len(data.labels))
-        step = max(1, int((widest + 8) / room + 0.999))
-        return [(at, label) for at, label in enumerate(data.labels) if at % step == 0]
+        step = max(1, int((widest + 10) / room + 0.999))
+        first = 0 if advance(data.labels[0]) <= widest else 1 + step // 2 if data.labels else 0
+        return [(at, data.labels[at]) for at in range(first, len(data.labels) - (step > 1), step)]
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         data: ChartData | None = getattr(self, "_data", None)  # Qt resizes while we are being built
-        if data is not None and not data.horizontal:
+        if data is not None and data.keys and not data.horizontal:
             self._axes["bottom"].setTicks([self._thinned(data)])
 
     # -- pointing and brushing --------------------------------------------------------------------

@@ -50,7 +50,7 @@ class Page:
             f'<a href="unfold:{facet}:{escape(str(getattr(agreement, facet)))}">{escape(words)}</a>'
             for facet, words in (("form", entry.form), ("level", entry.level))
         )
-        head = f"<div>{kind}</div><h2>{escape(agreement.title)}</h2>"
+        head = f"<div>{kind}</div><div><big><b>{escape(agreement.title)}</b></big></div>"
         return f"{sheet_style(self.theme)}{head}<table>{cells}</table>"
 
     def _dates(self, entry: Entry) -> str:

@@ -58,7 +58,10 @@ def draw_glyph(
     """Draw a date: filled, hollow for what is only announced or submitted, dotted where doubtful."""
     hollow = type_ in _OPEN or doubtful
     style = Qt.PenStyle.DotLine if doubtful else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(ink if hollow else ground, 1.4 if hollow else 1.0, style))
+    if type_ == "as_of":
+        painter.setPen(Qt.PenStyle.NoPen)
+    else:
+        painter.setPen(QPen(ink if hollow else ground, 1.4 if hollow else 1.0, style))
     painter.setBrush(ground if hollow else ink)
     painter.drawPath(glyph_path(type_, centre, size))
 

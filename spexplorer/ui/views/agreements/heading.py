@@ -28,9 +28,17 @@ class Asked(NamedTuple):
 
 
 def heading_of(
-    workspace: Workspace, material: Material, state: LinkState, shown: Shown, asked: Asked
+    workspace: Workspace,
+    material: Material,
+    state: LinkState,
+    shown: Shown,
+    asked: Asked,
+    muted: str,
 ) -> str:
-    """Rich text: how many, how many only possibly, the filters in words, the split by a day."""
+    """Rich text: how many, how many only possibly, the filters in words, the split by a day.
+
+    `muted` is the colour (“#5A6270”) of what is said beside the point.
+    """
     number = len(shown.entries)
     parts = [
         "<b>"
@@ -48,7 +56,7 @@ def heading_of(
         parts.append(escape(tr("filter: {words}", words=filter_in_words(workspace, state))))
     if asked.parties.is_local:
         parts.append(escape(tr("parties: {words}", words=party_words(material, asked.parties))))
-    words = " · ".join(parts)
+    words = f'{" · ".join(parts)} <span style="color: {muted}">– {escape(_binding_note())}</span>'
     split = _split(shown, asked)
     return f"{words}<br>{split}" if split else words
 
@@ -67,8 +75,6 @@ def _split(shown: Shown, asked: Asked) -> str:
     return escape(tr("On {day}: {words}", day=day_in_words(asked.day), words=", ".join(said)))
 
 
-def binding_note() -> str:
+def _binding_note() -> str:
     """That being listed says nothing of binding force."""
-    return tr(
-        "Being listed does not mean being binding: programmes and announcements stand beside treaties."
-    )
+    return tr("being listed does not imply binding force")

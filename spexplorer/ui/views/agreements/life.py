@@ -66,10 +66,10 @@ class Manner(Enum):
 
 
 class Stretch(NamedTuple):
-    """A part of a bar from day to day; None reaches to the edge of the axis."""
+    """A part of a bar from day to day."""
 
-    first: int | None
-    last: int | None
+    first: int
+    last: int
     manner: Manner
 
 
@@ -238,8 +238,8 @@ def _going_on(life: Life, as_of: Dating) -> list[Stretch]:
     after = Stretch(as_of.high, as_of.high + _FADE, Manner.FADING_OUT)
     begun = life.begun
     if begun is not None and not begun.doubtful and begun.high is not None:
-        low = None if begun.low is None else begun.low
         start = min(begun.high, said)
+        low = begun.low if begun.low is not None else start - _FADE
         return [
             Stretch(low, start, Manner.FADING_IN),
             Stretch(start, as_of.high, Manner.SURE),
@@ -248,5 +248,5 @@ def _going_on(life: Life, as_of: Dating) -> list[Stretch]:
     first = life.first
     now = Stretch(said, as_of.high, Manner.SURE)
     if first is None or first.high is None:
-        return [Stretch(None, said, Manner.FADING_IN), now, after]
+        return [Stretch(said - _FADE, said, Manner.FADING_IN), now, after]
     return [Stretch(first.high, said, Manner.UNSAID), now, after]

@@ -207,6 +207,10 @@ class RegisterModel(QAbstractTableModel):
         line = self.lines[row] if 0 <= row < len(self.lines) else None
         return line if isinstance(line, Entry) else None
 
+    def number(self) -> int:
+        """How many agreements are shown."""
+        return len(self._shown.entries)
+
     def row_of(self, record_id: str | None) -> int | None:
         """The row of an agreement, or None when it is not shown."""
         return self._at.get(record_id or "")

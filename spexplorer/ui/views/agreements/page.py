@@ -9,10 +9,6 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
-    QScrollArea,
-    QSizePolicy,
-    QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +20,12 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.agreements.agreement_sheet import Page
 from spexplorer.ui.views.agreements.day_control import DayControl
-from spexplorer.ui.views.agreements.heading import Asked, binding_note, heading_of
+from spexplorer.ui.views.agreements.heading import Asked, heading_of
 from spexplorer.ui.views.agreements.legend import Legend
 from spexplorer.ui.views.agreements.life import span_of_years, standing_on
 from spexplorer.ui.views.agreements.material import Material
 from spexplorer.ui.views.agreements.model import BADGES, RegisterModel, Shown, date_type
+from spexplorer.ui.views.agreements.panes import panes_of
 from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
 from spexplorer.ui.views.agreements.party_control import PartyControl
 from spexplorer.ui.views.agreements.register import Register
@@ -36,16 +33,16 @@ from spexplorer.ui.views.agreements.relation_graph import RelationGraph
 from spexplorer.ui.views.agreements.strip import LifeStrip
 from spexplorer.ui.views.agreements.ties import ties_of
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import empty_label
 from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.turning_splitter import scrolling
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
-_LEAST_LINES = 10
-"""So many lines of text are the least height of the register, and of the sheet; else the tab scrolls."""
+_LEAST_LINES, _SHEET_LINES = 14, 10
+"""So many lines of text are the least heights of the register and of the sheet; else the tab scrolls."""
 
 
 class AgreementsView(View):
@@ -76,23 +73,18 @@ class AgreementsView(View):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        self._body = QWidget()
-        column = QVBoxLayout(self._body)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        note = _wrapped(QLabel(binding_note()))
-        note.setObjectName("muted")
         column.addWidget(self.heading)
-        column.addWidget(note)
         column.addWidget(self._controls())
-        self._rows_and_sheet = self._panes()
-        column.addWidget(self._rows_and_sheet, 1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self._body)
+        panes = panes_of(self.register, self.strip, self.legend, self.sheet, self.graph)
+        self._whole, self._stack, self._below = panes
+        column.addWidget(self._whole, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(scrolling(body))
         self._measure()
 
     def _controls(self) -> QWidget:
@@ -109,46 +101,6 @@ class AgreementsView(View):
         for widget in (self.grouping, self.parties, self.day):
             flow.addWidget(widget)
         return holder
-
-    def _panes(self) -> QSplitter:
-        rows = QSplitter(Qt.Orientation.Horizontal)
-        rows.addWidget(self.register)
-        rows.addWidget(self.strip)
-        rows.setChildrenCollapsible(False)
-        rows.setSizes([560, 440])
-        self.register.setMinimumWidth(self.fontMetrics().averageCharWidth() * 20)
-        self._filled = QStackedWidget()
-        self._filled.addWidget(rows)
-        self._filled.addWidget(empty_label())
-        above = QWidget()
-        column = QVBoxLayout(above)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(self._filled, 1)
-        column.addWidget(self.legend)
-        self._below = self._sheet_pane()
-        panes = QSplitter(Qt.Orientation.Vertical)
-        panes.addWidget(above)
-        panes.addWidget(self._below)
-        panes.setCollapsible(0, False)
-        panes.setStretchFactor(0, 3)
-        panes.setStretchFactor(1, 2)
-        panes.setSizes([300, 220])
-        # The height follows from the tab, not from what the panes would like to have.
-        panes.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        return panes
-
-    def _sheet_pane(self) -> QWidget:
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(self.graph)
-        pane = QSplitter(Qt.Orientation.Horizontal)
-        pane.addWidget(self.sheet)
-        pane.addWidget(scroll)
-        pane.setChildrenCollapsible(False)
-        pane.setSizes([400, 600])
-        pane.hide()
-        return pane
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -170,13 +122,13 @@ class AgreementsView(View):
         self.day.asked.connect(self._refill)
 
     def _measure(self) -> None:
-        lines = _LEAST_LINES if self._below.isHidden() else 2 * _LEAST_LINES
-        self._rows_and_sheet.setMinimumHeight(self.fontMetrics().height() * lines)
+        lines = _LEAST_LINES + (0 if self._below.isHidden() else _SHEET_LINES)
+        self._whole.setMinimumHeight(self.fontMetrics().height() * lines)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another text size needs more room."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "_rows_and_sheet"):
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
             self._measure()
             self.day.measure()
 
@@ -218,8 +170,10 @@ class AgreementsView(View):
 
     def _say(self, state: LinkState, shown: Shown, asked: Asked) -> None:
         """Heading, controls, key and the line of the day."""
-        self.heading.setText(heading_of(self.workspace, self.material, state, shown, asked))
-        self._filled.setCurrentIndex(0 if shown.entries else 1)
+        muted = self.theme.colours["muted"]
+        words = heading_of(self.workspace, self.material, state, shown, asked, muted)
+        self.heading.setText(words)
+        self._stack.setCurrentIndex(0 if shown.entries else 1)
         self.parties.show_filter(asked.parties)
         self.grouping.setEnabled(asked.day is None)
         self.grouping.setToolTip(
@@ -242,6 +196,7 @@ class AgreementsView(View):
             self._open(state.current)
         elif state.current is None:
             self._below.hide()
+            self._measure()
         elif self._opened is None and self.graph.record_id:
             self._open(self.graph.record_id)
         self.graph.show_current(state.current)
@@ -257,6 +212,7 @@ class AgreementsView(View):
             self.graph.show_ties(record_id, entry.agreement.title, ties)
         if self._below.isHidden():
             self._below.show()
+            self._measure()
             # A page that is laid out anew keeps its place, and it had none while it was hidden.
             QTimer.singleShot(0, self, self._show_top)
 

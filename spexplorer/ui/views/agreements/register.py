@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -27,21 +25,22 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from spexplorer.ui.models.rows import ID_ROLE
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.agreements.cells import CellDelegate, badge_rect, draw_heading
 from spexplorer.ui.views.agreements.material import Column
 from spexplorer.ui.views.agreements.model import BADGES, Heading, RegisterModel, column_title
+from spexplorer.ui.views.agreements.register_menus import column_menu, row_menu
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Entry
 
 _Index = QModelIndex | QPersistentModelIndex
 _WIDTHS = {
-    Column.DATE: 20, Column.TITLE: 36, Column.FORM: 20, Column.LEVEL: 23,
+    Column.DATE: 22, Column.TITLE: 36, Column.FORM: 20, Column.LEVEL: 23,
     Column.PARTIES: 34, Column.STATUS: 24, Column.ANSWER: 40,
 }  # fmt: skip
 """In average letters."""
@@ -64,6 +63,7 @@ class Register(QTableView):
         self._theme = theme
         self._quiet = False
         self._pressed: tuple[str, str] | None = None
+        self._own_widths = False
         self.cells = CellDelegate(model, theme, self)
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -95,6 +95,7 @@ class Register(QTableView):
         header.setSortIndicator(Column.DATE, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._column_menu)
+        header.sectionResized.connect(self._resized)
         header.setAccessibleName(tr("Columns: click to sort, drag to move"))
         self.setSortingEnabled(True)
         header.moveSection(Column.ANSWER, Column.FORM)
@@ -106,6 +107,19 @@ class Register(QTableView):
         self.horizontalHeader().setMinimumSectionSize(metrics.averageCharWidth() * 6)
         for column, letters in _WIDTHS.items():
             self.setColumnWidth(column, metrics.averageCharWidth() * letters)
+        self._own_widths = False
+        self._fit_date()
+
+    def _fit_date(self) -> None:
+        """Leave most of a narrow register to the title, until a person sets widths of their own."""
+        letter, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        if not self._own_widths:
+            wanted = min(letter * _WIDTHS[Column.DATE], max(room * 3 // 10, letter * 10))
+            self.setColumnWidth(Column.DATE, wanted)
+            self._own_widths = False
+
+    def _resized(self, column: int, _old: int, _new: int) -> None:
+        self._own_widths = self._own_widths or column == Column.DATE
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -127,6 +141,15 @@ class Register(QTableView):
             self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
         self.selectionModel().select(chosen, flags.ClearAndSelect)
         self._quiet = False
+
+    def scrollTo(
+        self,
+        index: _Index,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Keys scroll sideways too; what is current elsewhere only up and down (see `reveal`)."""
+        if not self._quiet:
+            super().scrollTo(index, hint)
 
     def reveal(self, row: int) -> None:
         """Scroll up or down until a row is in sight, sideways not at all."""
@@ -155,6 +178,7 @@ class Register(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_date()
         self.laid.emit()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -276,37 +300,11 @@ class Register(QTableView):
         QGuiApplication.clipboard().setText(self.rows_as_text())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = self.row_menu(self.register.entry(self.currentIndex().row()))
+        menu = row_menu(self, self.register.entry(self.currentIndex().row()))
         menu.exec(event.globalPos())
         menu.deleteLater()
 
-    def row_menu(self, entry: Entry | None) -> QMenu:
-        """What can be done with a row."""
-        menu = QMenu(self)
-        number = len(self.selected_entries()) or len(self.register.lines)
-        copy = menu.addAction(
-            counted(number, "Copy {n} row as a table", "Copy {n} rows as a table"), self.copy_rows
-        )
-        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-        if entry is not None:
-            menu.addSeparator()
-            for facet, label in (("form", entry.form), ("level", entry.level)):
-                value = str(getattr(entry.agreement, facet))
-                narrow: Callable[[], None] = partial(self.toggled.emit, facet, value)
-                menu.addAction(tr("Filter by “{value}”, on or off", value=label), narrow)
-        return menu
-
     def _column_menu(self, point: QPoint) -> None:
-        menu = QMenu(self)
-        for column in Column:
-            if column in (Column.TITLE, Column.ANSWER):
-                continue
-            action = menu.addAction(column_title(column))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(column))
-            action.toggled.connect(partial(self._show_column, column))
+        menu = column_menu(self)
         menu.exec(self.horizontalHeader().mapToGlobal(point))
         menu.deleteLater()
-
-    def _show_column(self, column: Column, shown: bool) -> None:
-        self.setColumnHidden(column, not shown)

@@ -81,18 +81,19 @@ class RelationGraph(MarkCanvas):
         self, width: float, metrics: QFontMetricsF
     ) -> tuple[QRectF, list[_Node], float]:
         run = metrics.averageCharWidth() * 4
-        side = (width - 2 * _GAP - 2 * run) * 0.39
+        side = (width - 2 * _GAP - 2 * run) * 0.36
         right = list(self._ties[: (len(self._ties) + 1) // 2])
         left = list(self._ties[len(right) :])
         heights = [[self._height(tie, side) for tie in ties] for ties in (right, left)]
         height = max(*(sum(h) + _GAP * len(h) for h in heights), 5 * metrics.height()) + _GAP
         inner = width - 2 * _GAP - 2 * run - 2 * side
         tall = min(height - 2 * _GAP, 7 * metrics.height())
-        middle = QRectF(_GAP + side + run, (height - tall) / 2, inner, tall)
+        # At the top, so that it and the typed relations are in sight where the pane is low.
+        middle = QRectF(_GAP + side + run, _GAP, inner, tall)
         nodes = []
         for ties, tops, outward in ((right, heights[0], True), (left, heights[1], False)):
             x = width - _GAP - side if outward else _GAP
-            y = (height - sum(tops) - _GAP * (len(tops) - 1)) / 2
+            y = _GAP
             for at, (tie, box) in enumerate(zip(ties, tops, strict=True)):
                 rect = QRectF(x, y, side, box)
                 leaves = middle.top() + tall * (at + 1) / (len(ties) + 1)
@@ -132,7 +133,7 @@ class RelationGraph(MarkCanvas):
             painter.drawRoundedRect(rect, GRID, GRID)
             painter.setFont(font)
             painter.setPen(self.theme.colour("text"))
-            inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
+            inner = rect.adjusted(GRID, GRID, -GRID, -GRID)
             flags = int(_CENTRE) | int(_WRAP)
             text = _fitting(self._title, QFontMetricsF(font), inner, flags)
             painter.drawText(inner, flags, text)
@@ -198,7 +199,9 @@ def _fitting(text: str, metrics: QFontMetricsF, rect: QRectF, flags: int) -> str
     """A text cut at a word so that it stays in a region when it is wrapped."""
     words = text.split()
     shown = text
-    while len(words) > 1 and metrics.boundingRect(rect, flags, shown).height() > rect.height():
+    while (
+        len(words) > 1 and metrics.boundingRect(rect, flags, shown).height() > rect.height() + GRID
+    ):
         words.pop()
         shown = " ".join(words) + " …"
     return shown

@@ -21,10 +21,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.views.agreements.life import Dating
+from spexplorer.ui.views.agreements.life import year_start
 from spexplorer.ui.views.agreements.material import Entry
-from spexplorer.ui.views.agreements.model import Heading, RegisterModel, date_type
-from spexplorer.ui.views.agreements.strip_paint import Axis, LifePainter, glyph_x
+from spexplorer.ui.views.agreements.model import Heading, RegisterModel
+from spexplorer.ui.views.agreements.strip_paint import Axis, LifePainter, draw_axis, glyph_x
+from spexplorer.ui.views.agreements.strip_words import date_words, dates_of, row_words
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Material
@@ -134,7 +135,7 @@ class LifeStrip(QWidget):
         for row in range(first, last):
             self._draw_row(painter, lives, row)
         painter.restore()
-        self._draw_axis(painter, axis, ticks)
+        draw_axis(painter, self._theme, axis, ticks, QRectF(0, 0, self.width(), self._top))
         self._draw_day(painter, axis)
         self._draw_cursor(painter, axis)
 
@@ -159,7 +160,7 @@ class LifeStrip(QWidget):
     def _draw_grid(self, painter: QPainter, axis: Axis, ticks: Sequence[int], last: int) -> None:
         painter.setPen(QPen(self._theme.colour("grid"), 1))
         bottom = min(self.row_rect(last).top(), self.height())
-        for x in (axis.x(date) for date in map(_new_year, ticks)):
+        for x in (axis.x(date) for date in map(year_start, ticks)):
             painter.drawLine(QLineF(x, self._top, x, bottom))
 
     def _draw_row(self, painter: QPainter, lives: LifePainter, row: int) -> None:
@@ -167,20 +168,6 @@ class LifeStrip(QWidget):
         if isinstance(line, Entry):
             possible = self._model.is_possible(line.id)
             lives.draw(line.life, self.row_rect(row), self._ground_of(line), possible=possible)
-
-    def _draw_axis(self, painter: QPainter, axis: Axis, ticks: Sequence[int]) -> None:
-        band = QRectF(0, 0, self.width(), self._top)
-        painter.fillRect(band, self._theme.colour("raised"))
-        painter.fillRect(QRectF(0, self._top - 1, self.width(), 1), self._theme.colour("border"))
-        painter.setPen(self._theme.colour("muted"))
-        painter.setFont(self.font())
-        for year in ticks:
-            x = axis.x(_new_year(year))
-            painter.drawText(
-                QPointF(x + 2, band.center().y() + QFontMetricsF(self.font()).ascent() * 0.4),
-                str(year),
-            )
-            painter.drawLine(QLineF(x, band.bottom() - GRID, x, band.bottom()))
 
     def _draw_day(self, painter: QPainter, axis: Axis) -> None:
         if self._day is None:
@@ -198,37 +185,11 @@ class LifeStrip(QWidget):
         painter.setPen(QPen(self._theme.colour("accent"), 1.5, Qt.PenStyle.DotLine))
         rect = self.row_rect(row)
         painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        dates = self._dates(entry)
+        dates = dates_of(entry)
         if dates:
             x, side = glyph_x(axis, dates[min(mark, len(dates) - 1)]), rect.height() * 0.7
             painter.setPen(QPen(self._theme.colour("accent"), 2))
             painter.drawEllipse(QPointF(x, rect.center().y()), side / 2, side / 2)
-
-    # -- words ----------------------------------------------------------------------------------
-
-    @staticmethod
-    def _dates(entry: Entry) -> list[Dating]:
-        """The dates of a row from left to right, the one of the status last."""
-        return [*entry.life.dates, *([entry.life.as_of] if entry.life.as_of else [])]
-
-    def date_words(self, entry: Entry, date: Dating) -> str:
-        """A date in words, with the way it is written in the library."""
-        type_ = date_type(self._material, date.type)
-        if date.type == "as_of":
-            return tr("{status}, said of {date}", status=entry.status, date=date.words)
-        return f"{type_}: {date.words} [{date.edtf}]"
-
-    def row_words(self, entry: Entry) -> str:
-        """A row in words: title, every date, status, and how it stood on the day asked for."""
-        dates = [self.date_words(entry, date) for date in self._dates(entry)]
-        if not entry.life.dates:
-            dates.insert(0, tr("No date is known"))
-        if not entry.life.as_of:
-            dates.append(tr("Status: {status}", status=entry.status))
-        answer = self._model.answer(entry.id)
-        if answer is not None:
-            dates.append(answer.reason)
-        return "\n".join([entry.agreement.title, *dates])
 
     # -- pointing -------------------------------------------------------------------------------
 
@@ -262,7 +223,7 @@ class LifeStrip(QWidget):
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             entry = self._model.entry(self.row_at(event.pos().y()))
-            QToolTip.showText(event.globalPos(), self.row_words(entry) if entry else "", self)
+            QToolTip.showText(event.globalPos(), self._words(entry) if entry else "", self)
             return True
         return super().event(event)
 
@@ -277,7 +238,7 @@ class LifeStrip(QWidget):
             self._cursor = (-1 if key == Qt.Key.Key_Home else len(self._model.lines), 0)
             self._walk_rows(1 if key == Qt.Key.Key_Home else -1)
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and entry is not None:
-            last = max(0, len(self._dates(entry)) - 1)
+            last = max(0, len(dates_of(entry)) - 1)
             self._walk_to(row, min(max(0, mark + (1 if key == Qt.Key.Key_Right else -1)), last))
         elif key in _ENTER and entry is not None:
             self.chosen.emit(entry.id)
@@ -299,12 +260,17 @@ class LifeStrip(QWidget):
         self._cursor = (row, mark)
         entry = self._model.entry(row)
         assert entry is not None
-        dates = self._dates(entry)
-        words = self.date_words(entry, dates[mark]) if mark and dates else self.row_words(entry)
+        dates = dates_of(entry)
+        words = self._words(entry)
+        if mark:
+            words = date_words(self._material, entry, dates[mark])
         self.setAccessibleDescription(words)
         self.entered.emit(entry.id)
         self.walked.emit(row)
         self.update()
+
+    def _words(self, entry: Entry) -> str:
+        return row_words(self._material, entry, self._model.answer(entry.id))
 
     def cursor_at(self) -> tuple[int, int]:
         """The row and the date that the keys have reached; row -1 before they were used."""
@@ -326,9 +292,3 @@ class LifeStrip(QWidget):
 
     def focusOutEvent(self, event: object) -> None:
         self.update()
-
-
-def _new_year(year: int) -> int:
-    from spexplorer.ui.views.agreements.life import year_start
-
-    return year_start(year)

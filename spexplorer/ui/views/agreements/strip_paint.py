@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
@@ -69,7 +70,7 @@ class LifePainter:
             self._stretch(stretch, row)
         for date in life.dates:
             self._limits(date, row)
-        size = min(row.height() * 0.46, 14.0)
+        size = row.height() * 0.46
         for said in (*life.dates, life.as_of):
             if said is not None:
                 self._glyph(said, row, size, ground)
@@ -81,8 +82,7 @@ class LifePainter:
         return glyph_x(self._axis, date)
 
     def _stretch(self, stretch: Stretch, row: QRectF) -> None:
-        left = self._axis.x(stretch.first, self._axis.left)
-        right = self._axis.x(stretch.last, self._axis.right)
+        left, right = self._axis.x(stretch.first), self._axis.x(stretch.last)
         thick = max(4.0, row.height() * 0.26)
         box = QRectF(left, row.center().y() - thick / 2, max(right - left, 1.0), thick)
         colour = self._theme.colour("accent")
@@ -125,29 +125,36 @@ class LifePainter:
         draw_glyph(self._painter, date.type, centre, size, ink, ground, doubtful=doubtful)
 
     def _unknown(self, life: Life, stretches: list[Stretch], row: QRectF) -> None:
-        """Say “?” where a life is not known to end, and that there is no date where there is none."""
-        painter, axis = self._painter, self._axis
-        font = QFont(self._font)
-        painter.setPen(self._theme.colour("muted"))
+        """Say “?” where beginning or end are not known, and that there is no date where there is none."""
         if not life.dates:
-            font.setItalic(True)
-            painter.setFont(font)
-            place = row.adjusted(2 * GRID, 0, 0, 0)
-            # The fade of a bar that holds now stays readable under the words.
-            words = tr("beginning not known") if life.status in GOES_ON else tr("no date known")
-            painter.drawText(
-                place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words
-            )
-        if life.status in OVER:
-            return
-        ends = [s.last for s in stretches] or [life.as_of.high if life.as_of else None]
-        if life.dates and not stretches:
-            ends.append(max((d.high or 0 for d in life.dates), default=None))
-        last = max((axis.x(end) for end in ends if end), default=None)
-        if last is not None:
-            painter.setFont(self._font)
-            place = QRectF(last + GRID, row.top(), axis.right, row.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, "?")
+            self._say_undated(life, row)
+        elif stretches and stretches[0].manner is Manner.FADING_IN and life.dates[0].low is None:
+            room = QRectF(0, row.top(), self._axis.x(stretches[0].first) - GRID, row.height())
+            self._say("?", room, Qt.AlignmentFlag.AlignRight)
+        last = self._known_until(life, stretches)
+        if last is not None and life.status not in OVER:
+            room = QRectF(self._axis.x(last) + GRID, row.top(), self._axis.right, row.height())
+            self._say("?", room, Qt.AlignmentFlag.AlignLeft)
+
+    @staticmethod
+    def _known_until(life: Life, stretches: list[Stretch]) -> int | None:
+        """The last day that something is drawn for."""
+        ends = [stretch.last for stretch in stretches]
+        ends += [date.high for date in (*life.dates, life.as_of) if date and date.high is not None]
+        return max(ends, default=None)
+
+    def _say_undated(self, life: Life, row: QRectF) -> None:
+        words = tr("beginning not known") if life.status in GOES_ON else tr("no date known")
+        font = QFont(self._font)
+        font.setItalic(True)
+        self._say(words, row.adjusted(2 * GRID, 0, 0, 0), Qt.AlignmentFlag.AlignLeft, font)
+
+    def _say(
+        self, words: str, room: QRectF, side: Qt.AlignmentFlag, font: QFont | None = None
+    ) -> None:
+        self._painter.setFont(font or self._font)
+        self._painter.setPen(self._theme.colour("muted"))
+        self._painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | side, words)
 
 
 def glyph_x(axis: Axis, date: Dating) -> float:
@@ -155,3 +162,20 @@ def glyph_x(axis: Axis, date: Dating) -> float:
     if date.type == "as_of":
         return axis.x(date.high if date.high is not None else date.low, axis.right)
     return axis.x(date.middle, axis.right)
+
+
+def draw_axis(
+    painter: QPainter, theme: Theme, axis: Axis, ticks: Sequence[int], band: QRectF
+) -> None:
+    """Write the years of an axis into the band above the rows; one that would be cut is left out."""
+    metrics = QFontMetricsF(painter.font())
+    painter.fillRect(band, theme.colour("raised"))
+    line = QRectF(band.left(), band.bottom() - 1, band.width(), 1)
+    painter.fillRect(line, theme.colour("border"))
+    painter.setPen(theme.colour("muted"))
+    for year in ticks:
+        x = axis.x(year_start(year))
+        painter.drawLine(QLineF(x, band.bottom() - GRID, x, band.bottom()))
+        if x + 2 + metrics.horizontalAdvance(str(year)) <= band.right():
+            base = band.center().y() + metrics.ascent() * 0.4
+            painter.drawText(QPointF(x + 2, base), str(year))

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
 
 _PLAIN = "related"
+_INVERSES = frozenset({
+    frozenset({"framework_of", "implements"}),
+    frozenset({"framework_of", "part_of"}),
+})  # fmt: skip
+"""Relations that say the same thing from the two ends."""
 
 
 class Tie(NamedTuple):
@@ -23,6 +28,7 @@ class Tie(NamedTuple):
 
     record: str
     kind: str
+    type: str
     label: str
     words: str
     typed: bool
@@ -57,7 +63,7 @@ def _tie(reader: Reader, target: str, type_: str, *, outward: bool) -> Tie:
     words = reader.term("agreement_relation", type_) if typed else tr("related")
     if typed and not outward:
         words = tr("{relation} this", relation=words)
-    return Tie(target, kind_of(target), reader.label(target), words, typed, outward)
+    return Tie(target, kind_of(target), type_, reader.label(target), words, typed, outward)
 
 
 def _keep(found: dict[str, Tie], tie: Tie) -> None:
@@ -65,5 +71,12 @@ def _keep(found: dict[str, Tie], tie: Tie) -> None:
     held = found.get(tie.record)
     if held is None or (tie.typed and not held.typed):
         found[tie.record] = tie
-    elif tie.typed and tie.words not in held.words:
+    elif tie.typed and not _same(held, tie):
         found[tie.record] = held._replace(words=f"{held.words}; {tie.words}")
+
+
+def _same(one: Tie, other: Tie) -> bool:
+    """Whether two ties to a record say the same thing, perhaps from its two ends."""
+    if one.outward == other.outward:
+        return one.type == other.type
+    return frozenset({one.type, other.type}) in _INVERSES

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QWidget
 
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.citations.strokes import Stroke, draw_stroke
@@ -48,6 +48,19 @@ class ChainCanvas(MarkCanvas):
         found = next((mark.rect for mark in self.marks if mark.key == self.current), None)
         if found is not None:
             self._reveal(found)
+
+    def _reveal(self, rect: QRectF) -> None:
+        """Scroll the areas round this one too, unless a person is walking the list in them."""
+        super()._reveal(rect)
+        if isinstance(QApplication.focusWidget(), QListView):
+            return
+        holder = self.parentWidget()
+        while holder is not None:
+            inside = holder.widget() if isinstance(holder, QScrollArea) else None
+            if isinstance(holder, QScrollArea) and inside is not None and inside is not self:
+                place = self.mapTo(inside, rect.center().toPoint())
+                holder.ensureVisible(place.x(), place.y(), 0, int(rect.height()))
+            holder = holder.parentWidget()
 
     def light(self) -> None:
         """Light the chain of what is pointed at, else of what is current, if any of it is drawn."""

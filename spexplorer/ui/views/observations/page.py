@@ -146,8 +146,7 @@ class ObservationsView(View):
 
     def show_state(self, state: LinkState) -> None:
         """Draw what passes; a mere change of the current record moves the marks only."""
-        moved = state.current != self._current
-        if moved:
+        if moved := state.current != self._current:
             self._current = state.current
             self._follow(state.current)
         wanted = (state.filter, self._confidence, self._passage, self.workspace.index is not None)
@@ -241,8 +240,8 @@ class ObservationsView(View):
         self._everywhere.setVisible(bool(self._passage))
         if self._passage:
             where = self.workspace.reader.label(self._passage)
-            number = counted(len(shown), "{n} observation", "{n} observations")
-            self._only.setText(tr("Only on {where}: {number}", where=where, number=number))
+            some = counted(len(shown), "{n} observation", "{n} observations")
+            self._only.setText(tr("Only on {where}: {number}", where=where, number=some))
         on_map = self._drawings.currentIndex() == 0
         self._hint.setText(
             tr("One cell a sentence; darker: more observations. Choose one to narrow the register.")

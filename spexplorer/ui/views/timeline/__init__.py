@@ -1,10 +1,21 @@
-"""The tab of events in time: lanes, spans with their uncertainty, clusters, a range brush."""
+"""Timeline: lanes of events with their uncertainty, a minimap, a brush with typed dates."""
 
 from __future__ import annotations
 
-from spexplorer.ui.view import ViewSpec
-from spexplorer.ui.views.timeline.page import TimelineView
+from typing import TYPE_CHECKING
 
-__all__ = ["TimelineView", "view"]
+from spexplorer.ui.view import View, ViewSpec
 
-view = ViewSpec("timeline", "Timeline", "timeline", 20, ("event",), TimelineView)
+if TYPE_CHECKING:
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+def _make(workspace: Workspace, theme: Theme) -> View:
+    # Imported when the tab is first seen: the window opens without paying for it.
+    from spexplorer.ui.views.timeline.page import TimelineView
+
+    return TimelineView(workspace, theme)
+
+
+view = ViewSpec("timeline", "Timeline", "timeline", 20, ("event",), _make)

@@ -51,7 +51,7 @@ class Mark(NamedTuple):
     def anchor(self) -> float:
         """The day it is found at: its beginning, or its end where the beginning is not known."""
         if self.fade_left or math.isinf(self.left):
-            return self.right if math.isfinite(self.right) else math.nan
+            return self.right - 1 if math.isfinite(self.right) else math.nan
         return self.left
 
     def inside(self, limits: Window) -> tuple[float, float]:
@@ -125,6 +125,11 @@ class Marks:
         self.at = {mark.id: at for at, mark in enumerate(self.all)}
         self.left: Floats = np.array([mark.left for mark in self.all], dtype=float)
         self.right: Floats = np.array([mark.right for mark in self.all], dtype=float)
+        # Of "2018 or earlier" the last day is known: it is in sight when that day is.
+        single = self.left == self.right
+        faded = np.array([mark.fade_left for mark in self.all], dtype=np.bool_)
+        self.left[single & faded] -= 1
+        self.right[single & ~faded] += 1
         self.anchor: Floats = np.array([mark.anchor for mark in self.all], dtype=float)
 
     def mask(self, ids: Iterable[str]) -> Mask:

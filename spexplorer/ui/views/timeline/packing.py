@@ -79,7 +79,7 @@ def pack(items: Sequence[Item], most: int, sizes: Sizes) -> Packed:
     if generous is not None:
         return generous
     rows, left_over = _marks_only(items, most, sizes)
-    if left_over and most > 1:
+    if left_over:
         rows, left_over = _marks_only(items, most - 1, sizes)
     placed = [mark for row in rows for mark in _labelled(row, sizes)]
     alone, clusters = clustered(left_over, most - 1, sizes)
@@ -142,8 +142,8 @@ def _marks_only(items: Sequence[Item], most: int, sizes: Sizes) -> tuple[list[_L
     ends = [float("-inf")] * most
     left_over = []
     for item in items:
-        at = min(range(most), key=ends.__getitem__)
-        if ends[at] > item.x0:
+        at = min(range(most), key=ends.__getitem__, default=-1)
+        if at < 0 or ends[at] > item.x0:
             left_over.append(item)
             continue
         rows[at].append((at, item))

@@ -81,7 +81,7 @@ class Switches(QWidget):
     def share(self, size: QSize, metrics: QFontMetrics) -> None:
         """Decide what has room on a tab of a size, unless a person has decided."""
         roomy = {
-            self.list: size.width() > metrics.averageCharWidth() * 100,
+            self.list: size.width() > metrics.averageCharWidth() * 110,
             self.legend: size.height() > metrics.height() * 24,
         }
         for button, has_room in roomy.items():

@@ -1,0 +1,231 @@
+"""Instruments: the tree of instruments or concepts, the treemap of vectors, and the assessments."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.kinds import kind_of
+from spexplorer.operations.exploring import Count
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.view import View
+from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
+from spexplorer.ui.views.instruments.drawing import Drawing
+from spexplorer.ui.views.instruments.material import LINKED, Linked, Node, read_nodes
+from spexplorer.ui.views.instruments.tree import TreePanel
+from spexplorer.ui.views.instruments.tree_model import Shown
+from spexplorer.ui.widgets.choices import Choice, Segments
+
+if TYPE_CHECKING:
+    from spexplorer.domain.filters import Filter
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.records import Record
+    from spexplorer.operations.exploring import Index
+    from spexplorer.ui.views.instruments.concepts import ConceptPanel
+    from spexplorer.workspace.workspace import Workspace
+
+_KINDS = ("instrument", "concept")
+
+
+class InstrumentsView(View):
+    """Tree at the left; drawing and assessments, or the concept with its relations, at the right."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        self.nodes: dict[str, list[Node]] = {}
+        self.trees: dict[str, TreePanel] = {}
+        self._linked: dict[str, Linked] = {}
+        self._records: dict[str, list[Record]] = {}
+        self._drawn: dict[str, tuple[Filter, Index | None]] = {}
+        self._current: str | None = None
+        self._concepts: ConceptPanel | None = None
+        self.kind = "instrument"
+        self.switch = Segments(tr("What the tree shows"))
+        self.switch.show_choices(
+            [Choice("instrument", tr("Instruments")), Choice("concept", tr("Concepts"))], self.kind
+        )
+        self.switch.chosen.connect(self._switched)
+        self._trees = QStackedWidget()
+        self._right = QStackedWidget()
+        self._add_tree("instrument")
+        self.drawing = Drawing(workspace, theme)
+        self.assessments = AssessmentsPanel(
+            entries_of(self.nodes["instrument"], workspace.reader), theme
+        )
+        self._connect()
+        self._right.addWidget(self._instrument_side())
+        self._lay_out()
+
+    def _connect(self) -> None:
+        go, hovered = self.workspace.go, self.workspace.hovered.emit
+        self.drawing.map.chosen.connect(go)
+        self.drawing.map.entered.connect(hovered)
+        self.drawing.map.toggled.connect(self._toggle_vector)
+        self.assessments.chosen.connect(go)
+        self.assessments.entered.connect(hovered)
+        self.assessments.toggled.connect(self._toggle_verdict)
+
+    def _instrument_side(self) -> QScrollArea:
+        """Drawing above assessments; they share the height, and scroll when it is too small."""
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.drawing, 3)
+        column.addWidget(self.assessments, 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(page)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        return scroll
+
+    def _lay_out(self) -> None:
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
+        column.setSpacing(GRID)
+        top = QHBoxLayout()
+        top.addWidget(self.switch)
+        top.addStretch(1)
+        column.addLayout(top)
+        column.addWidget(self._trees, 1)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.addWidget(left)
+        split.addWidget(self._right)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 3)
+        split.setChildrenCollapsible(False)
+        split.setSizes([300, 560])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(split)
+
+    def _add_tree(self, kind: str) -> None:
+        reader = self.workspace.reader
+        self.nodes[kind] = read_nodes(reader, kind)
+        tree = TreePanel(reader, kind, self.nodes[kind], self.theme)
+        tree.chosen.connect(self.workspace.go)
+        tree.entered.connect(self.workspace.hovered.emit)
+        tree.failed.connect(self.workspace.failed.emit)
+        self.trees[kind] = tree
+        self._trees.addWidget(tree)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_state(self, state: LinkState) -> None:
+        """Show what passes; a change of the current record alone only moves the outlines."""
+        if state.current != self._current and state.current is not None:
+            kind = kind_of(state.current)
+            if kind in _KINDS:
+                self._show_kind(kind)
+        self._current = state.current
+        self._show_tab(state)
+
+    def _show_kind(self, kind: str) -> None:
+        self.kind = kind
+        self.switch.mark(kind)
+        if kind == "concept" and self._concepts is None:
+            from spexplorer.ui.views.instruments.concepts import ConceptPanel
+
+            self._add_tree("concept")
+            self._concepts = ConceptPanel(self.workspace, self.nodes["concept"], self.theme)
+            self._right.addWidget(self._concepts)
+        self._trees.setCurrentWidget(self.trees[kind])
+        self._right.setCurrentIndex(_KINDS.index(kind))
+
+    def _show_tab(self, state: LinkState) -> None:
+        kind = self.kind
+        key = (state.filter, self.workspace.index)
+        if self._drawn.get(kind) != key:
+            self._drawn[kind] = key
+            self._show_passing(kind, state)
+        self.trees[kind].show_current(state.current)
+        if kind == "instrument":
+            of_current = self._links(kind).nodes_of.get(state.current or "", ())
+            self.drawing.map.show_current(state.current, frozenset(of_current))
+            self.assessments.show_current(state.current)
+        elif self._concepts is not None:
+            self._concepts.show_current(state.current)
+
+    def _links(self, kind: str) -> Linked:
+        if kind not in self._linked:
+            if not self._records:
+                read = self.workspace.reader.records
+                self._records = {of_kind: read(of_kind) for of_kind in LINKED}
+            self._linked[kind] = Linked(self._records, self.nodes[kind], kind)
+        return self._linked[kind]
+
+    def _show_passing(self, kind: str, state: LinkState) -> None:
+        index, passing = self.workspace.index, self.workspace.passing()
+        linked = self._links(kind)
+        tallies = linked.tallies(index, passing)
+        shown = self._shown(kind, state)
+        self.trees[kind].show_tallies(shown, tallies)
+        if kind == "instrument":
+            vectors = linked.by_vector(index, passing)
+            self.drawing.show_passing(self.nodes[kind], shown, tallies, vectors)
+            self.assessments.show_entries(
+                shown,
+                state.filter.values("verdict"),
+                self._verdict_counts(),
+            )
+        elif self._concepts is not None:
+            self._concepts.show_passing(shown, linked)
+
+    def _shown(self, kind: str, state: LinkState, without: str = "") -> Shown:
+        """Which nodes pass; None stands for all while nothing narrows or can be told."""
+        index, passing = self.workspace.index, self.workspace.passing(without)
+        if index is None or passing is None or not state.filter.without(without).constraints:
+            return Shown()
+        ids = [(node.id, index.position.get(node.id)) for node in self.nodes[kind]]
+        return Shown(
+            frozenset(record_id for record_id, at in ids if at is None or passing.possible[at]),
+            frozenset(record_id for record_id, at in ids if at is None or passing.certain[at]),
+            verdicts=state.filter.values("verdict"),
+        )
+
+    def _verdict_counts(self) -> dict[str, Count]:
+        """Verdict -> instruments that have it themselves, were the facet of verdicts not narrowed."""
+        shown = self._shown("instrument", self.workspace.state, without="verdict")
+        certain: dict[str, int] = {}
+        possible: dict[str, int] = {}
+        for node in self.nodes["instrument"]:
+            if shown.stands(node.id):
+                for verdict in {assessment.verdict for assessment in node.assessments}:
+                    possible[verdict] = possible.get(verdict, 0) + 1
+                    certain[verdict] = certain.get(verdict, 0) + (not shown.is_possible(node.id))
+        return {verdict: Count(certain[verdict], n) for verdict, n in possible.items()}
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Mark what is pointed at elsewhere in the tree and in the drawing."""
+        self.trees[self.kind].show_hovered(record_id)
+        self.drawing.map.show_hovered(record_id)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        super().restyle(theme)
+        for part in (*self.trees.values(), self.drawing, self.assessments, self._concepts):
+            if part is not None:
+                part.restyle(theme)
+
+    # -- acting ---------------------------------------------------------------------------------
+
+    def _switched(self, kind: str) -> None:
+        self._show_kind(kind)
+        self._show_tab(self.workspace.state)
+
+    def _toggle_vector(self, vector: str) -> None:
+        self.workspace.toggle("vector", vector)
+
+    def _toggle_verdict(self, verdict: str) -> None:
+        self.workspace.toggle("verdict", verdict)

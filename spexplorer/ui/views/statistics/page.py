@@ -1,0 +1,217 @@
+"""Statistics: every figure with its qualifier in sight, and the figures that do not agree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QLabel,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.findings import Claim, Statistic
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.view import View
+from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet
+from spexplorer.ui.views.statistics.explanation import Explanation
+from spexplorer.ui.views.statistics.figure_canvas import Naming
+from spexplorer.ui.views.statistics.figures import (
+    Mode,
+    comparisons,
+    date_words,
+    full_words,
+    lets_through,
+    panels,
+    series_order,
+    series_title,
+)
+from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.record_list import RecordList, empty_label
+from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.listing import Row
+    from spexplorer.workspace.workspace import Workspace
+
+
+_LETTERS = 96
+"""Below so many letters of width the drawing stands above list and explanation."""
+
+
+class StatisticsView(View):
+    """Small multiples by series at the left; the list and the explanation of one figure at the right."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        reader = workspace.reader
+        self._records: dict[str, Statistic] = {
+            record.id: record
+            for record in reader.records("statistic")
+            if isinstance(record, Statistic)
+        }
+        self._order = series_order(self._records.values())
+        claims = [record for record in reader.records("claim") if isinstance(record, Claim)]
+        self._comparisons = comparisons(list(self._records.values()), claims)
+        self._explanation = Explanation(reader, list(self._records.values()), self._comparisons)
+        self._mode = Mode.ALL
+        self._drawn_for: object = None
+        self._current: str | None = None
+        self._heading = QLabel()
+        self._heading.setWordWrap(True)
+        self.modes = Segments(tr("Which figures"))
+        self.modes.chosen.connect(self._choose_mode)
+        self.drawing = FigureSheet(Naming(reader.term, reader.label), theme)
+        self.drawing.chosen.connect(workspace.go)
+        self.drawing.entered.connect(workspace.hovered)
+        self.list = RecordList(tr("Figures by series"), theme)
+        self.list.chosen.connect(workspace.go)
+        self.list.entered.connect(workspace.hovered)
+        self.sheet = Sheet(tr("How the figure came about"))
+        self.sheet.followed.connect(self._follow)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._stack = QStackedWidget()
+        self._stack.addWidget(scrolling(self.drawing, steady=True))
+        self._stack.addWidget(empty_label())
+        side = QSplitter(Qt.Orientation.Vertical)
+        side.addWidget(self.sheet)
+        side.addWidget(self.list)
+        side.setSizes([300, 300])
+        split = TurningSplitter(_LETTERS, (self._stack, side), (5, 3), (16, 18))
+        top = QWidget()
+        head = QVBoxLayout(top)
+        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        head.setSpacing(GRID)
+        head.addWidget(self._heading)
+        head.addWidget(self.modes)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(top)
+        layout.addWidget(scrolling(split), 1)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_state(self, state: LinkState) -> None:
+        """Draw what passes; on another current record only move the mark."""
+        if state.current != self._current and state.current in self._records:
+            self._make_room_for(state.current)
+        drawn_for = (state.filter, self._mode, self.workspace.index is None)
+        if drawn_for != self._drawn_for:
+            self._drawn_for = drawn_for
+            self._show_figures(state)
+        if state.current != self._current or not self.sheet.toPlainText():
+            self._current = state.current
+            self._explain()
+        self.list.show_current(state.current)
+        self.drawing.show_current(state.current)
+
+    def _make_room_for(self, record_id: str) -> None:
+        """A figure that the chosen mode hides is shown by going back to all."""
+        if not lets_through(self._mode, self._records[record_id]):
+            self._mode = Mode.ALL
+
+    def _show_figures(self, state: LinkState) -> None:
+        rows = {row.id: row for row in self.workspace.visible("statistic")}
+        passing = [self._records[uid] for uid in rows if uid in self._records]
+        shown = [record for record in passing if lets_through(self._mode, record)]
+        found = panels(shown, self._order)
+        self._show_modes(passing)
+        possible = frozenset(r.id for r in shown if not self.workspace.is_certain(r.id))
+        compared = (
+            []
+            if self._mode == Mode.RANKS
+            else [
+                c
+                for c in self._comparisons
+                if any(one.id in rows for one in (c.stated, *c.computed))
+            ]
+        )
+        self._heading.setText(self._words(len(shown), len(found), len(possible), len(compared)))
+        self._stack.setCurrentIndex(0 if shown else 1)
+        self.drawing.show_figures(Drawn(tuple(compared), tuple(found), possible))
+        listed = [self._row(rows[record.id], record) for panel in found for record in panel.figures]
+        self.list.show_rows(listed, state.current, self.workspace.is_certain)
+
+    def _show_modes(self, passing: list[Statistic]) -> None:
+        """The segments with the number of figures each would show."""
+        tips = {
+            Mode.ALL: (tr("All"), tr("Every figure that passes the filter")),
+            Mode.STATED: (tr("Stated"), tr("Figures that a source gives")),
+            Mode.DERIVED: (tr("Computed"), tr("Figures computed here from others")),
+            Mode.RANKS: (tr("Ranks"), tr("Places in an order")),
+        }
+        choices = [
+            Choice(mode, f"{text}  {sum(lets_through(mode, r) for r in passing)}", tip)
+            for mode, (text, tip) in tips.items()
+        ]
+        self.modes.show_choices(choices, self._mode)
+
+    def _words(self, shown: int, series: int, possible: int, compared: int) -> str:
+        """The heading: what is shown, in words."""
+        figures = counted(shown, "{n} figure", "{n} figures")
+        words = tr(
+            "{figures} in {series}, grouped by unit; no two units share an axis.",
+            figures=figures,
+            series=counted(series, "{n} series", "{n} series"),
+        )
+        if compared:
+            words += " " + counted(
+                compared,
+                "{n} stated figure does not agree with what follows from others.",
+                "{n} stated figures do not agree with what follows from others.",
+            )
+        if possible:
+            words += " " + counted(
+                possible,
+                "{n} passes the filter only possibly.",
+                "{n} pass the filter only possibly.",
+            )
+        return words
+
+    def _row(self, row: Row, record: Statistic) -> Row:
+        """A row whose detail says value, qualifier and unit, how it came about, and the series."""
+        kind = tr("computed") if record.derived_from else tr("stated")
+        parts = (
+            full_words(record, self.workspace.reader.term),
+            kind,
+            date_words(record),
+            series_title(record.series or ""),
+        )
+        return row._replace(detail=" · ".join(part for part in parts if part))
+
+    def _explain(self) -> None:
+        record = self._records.get(self._current or "")
+        if record is None:
+            self.sheet.write(self._explanation.empty(self.theme))
+        else:
+            self.sheet.write(self._explanation.html(record, self.theme))
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def _choose_mode(self, mode: str) -> None:
+        self._mode = mode
+        self.show_state(self.workspace.state)
+
+    def _follow(self, record_id: str) -> None:
+        """A link of the explanation: a figure is shown here, anything else in the inspector."""
+        self.workspace.go(record_id, stay=True)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        super().restyle(theme)
+        self.list.restyle(theme)
+        self.drawing.restyle(theme)
+        self._explain()
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Mark the figure under the pointer in another view."""
+        self.drawing.show_pointed(record_id)
