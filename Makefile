@@ -31,6 +31,9 @@ lint: $(STAMP)
 library: $(STAMP)
 	$(PY) -m spexplorer build db -o db/library.spex
 
+schema: $(STAMP)
+	$(PY) db/build/schema.py > db/schema.sql
+
 screens: $(STAMP) system
 	$(PY) tests/tools/screens.py build/screens
 

@@ -50,7 +50,7 @@ def require_display() -> None:
         return
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
         raise EnvironmentProblem(
-            "There is no display to open a window on. Log in to a desktop, or run “make run”, which "
+            "There is no display to open a window on; log in to a desktop, or run “make run”, which "
             "without a display draws every tab to build/screens; search, info and export need none."
         )
 
@@ -76,7 +76,7 @@ def make_trace(path: Path | None) -> Trace:
         return Trace(path)
     except OSError as error:
         raise EnvironmentProblem(
-            f"The trace cannot be written to {path} ({error.strerror})."
+            f"The trace cannot be written to {path} ({error.strerror}); name another file."
         ) from error
 
 

@@ -259,11 +259,7 @@ class Index:
 
 
 def in_period(dates: Datings, period: Period) -> Passing:
-    """Which datings stand to a period as it asks, certainly and possibly.
-
-    A beginning (or end) without an outer bound is not known: it starts in no period, not even possibly,
-    or it would start in every one.
-    """
+    """Which datings stand to a period as it asks, certainly and possibly."""
     first, last = period.first, period.last
     if first > last:
         nothing = np.zeros(len(dates.record), dtype=np.bool_)

@@ -87,6 +87,16 @@ def _view(window: MainWindow, actions: Actions) -> None:
         actions[dock.objectName()] = action
         dock.visibilityChanged.connect(window.refresh_docks)
     menu.addSeparator()
+    _appearance(window, menu, actions)
+    menu.addSeparator()
+    _add(menu, actions, "next-pane", tr("Next &pane"), partial(_next_pane, window), "F6")
+    full = _add(
+        menu, actions, "full-screen", tr("&Full screen"), partial(_toggle_full, window), "F11"
+    )
+    full.setCheckable(True)
+
+
+def _appearance(window: MainWindow, menu: QMenu, actions: Actions) -> None:
     themes = menu.addMenu(tr("&Theme"))
     group = QActionGroup(menu)
     for name, text in (
@@ -123,12 +133,6 @@ def _view(window: MainWindow, actions: Actions) -> None:
         partial(window.text_size_wanted.emit, 0),
         "Ctrl+0",
     )
-    menu.addSeparator()
-    _add(menu, actions, "next-pane", tr("Next &pane"), partial(_next_pane, window), "F6")
-    full = _add(
-        menu, actions, "full-screen", tr("&Full screen"), partial(_toggle_full, window), "F11"
-    )
-    full.setCheckable(True)
 
 
 def _next_pane(window: MainWindow) -> None:
@@ -163,7 +167,7 @@ def _go(window: MainWindow, actions: Actions) -> None:
     menu.addAction(window.forward_action)
     actions["back"], actions["forward"] = window.back_action, window.forward_action
     menu.addSeparator()
-    for at, (view_id, title) in enumerate(window.tab_titles()):
+    for at, (view_id, title) in enumerate(window.tabs.titles()):
         keys = f"Ctrl+{at + 1}" if at < 9 else ""
         _add(
             menu,
@@ -195,12 +199,46 @@ def _go(window: MainWindow, actions: Actions) -> None:
 def _record(window: MainWindow, actions: Actions) -> None:
     menu = window.menuBar().addMenu(tr("&Record"))
     _add(
-        menu, actions, "evidence", tr("Show the &evidence"), window.show_evidence, "E Ctrl+Shift+E"
+        menu,
+        actions,
+        "evidence",
+        tr("Show the &evidence"),
+        partial(_show_evidence, window),
+        "E Ctrl+Shift+E",
     )
 
 
 def _help(window: MainWindow, actions: Actions) -> None:
     menu = window.menuBar().addMenu(tr("&Help"))
-    _add(menu, actions, "help", tr("How to use this program"), window.show_help, "F1")
-    _add(menu, actions, "keys", tr("&Keyboard"), window.show_keys, "Ctrl+/")
-    _add(menu, actions, "about", tr("&About"), window.show_about)
+    _add(menu, actions, "help", tr("How to use this program"), partial(_show_help, window), "F1")
+    _add(menu, actions, "keys", tr("&Keyboard"), partial(_show_keys, window), "Ctrl+/")
+    _add(menu, actions, "about", tr("&About"), partial(_show_about, window))
+
+
+def _show_evidence(window: MainWindow) -> None:
+    """Open the sentence that the current record rests on."""
+    from spexplorer.ui.evidence import EvidenceDialog
+
+    current = window.workspace.state.current
+    if current is None:
+        window.tell(tr("Choose a record first; then E shows the sentence it rests on."))
+        return
+    EvidenceDialog(window.workspace, window.theme, current, window).open()
+
+
+def _show_help(window: MainWindow) -> None:
+    from spexplorer.ui.help import HelpDialog
+
+    HelpDialog(window, "manual").open()
+
+
+def _show_keys(window: MainWindow) -> None:
+    from spexplorer.ui.help import KeysDialog
+
+    KeysDialog(window, list(window.actions_by_name.values())).open()
+
+
+def _show_about(window: MainWindow) -> None:
+    from spexplorer.ui.help import AboutDialog
+
+    AboutDialog(window, window.workspace.reader).open()

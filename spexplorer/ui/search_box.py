@@ -17,8 +17,7 @@ from spexplorer.ui.widgets.record_list import RecordList
 from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
+    from spexplorer.support.trace import Trace
     from spexplorer.workspace.workspace import Workspace
 
 _SHOWN = 60
@@ -29,14 +28,11 @@ _PAUSE_MS = 40
 class SearchBox(QLineEdit):
     """The field in the tool bar with its list of hits below."""
 
-    def __init__(
-        self, workspace: Workspace, theme: Theme, searched: Callable[[int], None], parent: QWidget
-    ) -> None:
-        """`searched` is told when a search began (in ticks of the trace) once its hits are shown."""
+    def __init__(self, workspace: Workspace, theme: Theme, trace: Trace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._searched = searched
-        self.began = 0
+        self._trace = trace
+        self._began = 0
         self.setPlaceholderText(tr("Search everything, in any script (Ctrl+K)"))
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
@@ -66,6 +62,7 @@ class SearchBox(QLineEdit):
         self._list.restyle(theme)
 
     def _edited(self, text: str) -> None:
+        self._began = self._trace.now()
         if not text.strip():
             self._pause.stop()
             self._popup.hide()
@@ -106,7 +103,8 @@ class SearchBox(QLineEdit):
                 tr("Nothing matches. Try fewer words, another spelling or the beginning of a word.")
             )
         self._place()
-        self._searched(self.began)
+        self._popup.repaint()
+        self._trace.span("search", self._began)
 
     def _place(self) -> None:
         letters = self.fontMetrics().averageCharWidth()

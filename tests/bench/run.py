@@ -53,7 +53,7 @@ def launch(command: list[str], moment: Callable[[str, float], float]) -> Run:
 
 def printed(out: str, started: float) -> float:
     """The floors print the monotonic time of their first paint."""
-    return float(out.split()[-1]) - started
+    return float(out.rsplit(maxsplit=1)[-1]) - started
 
 
 def whole(_out: str, started: float) -> float:

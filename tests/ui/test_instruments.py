@@ -16,9 +16,9 @@ from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.instruments import view
-from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.ui.views.instruments.assessments import ENTRY_ROLE
 from spexplorer.ui.views.instruments.material import LINKED, Linked, read_nodes
+from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.ui.views.instruments.tree_model import STANDS_ROLE
 from spexplorer.workspace.workspace import Workspace
 

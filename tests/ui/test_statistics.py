@@ -10,10 +10,10 @@ from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.statistics import view
-from spexplorer.ui.views.statistics.page import Mode, StatisticsView
 from spexplorer.ui.views.statistics.explanation import Explanation
 from spexplorer.ui.views.statistics.figures import axis_top, comparisons, number_words, panels
 from spexplorer.ui.views.statistics.formula import agrees, evaluate
+from spexplorer.ui.views.statistics.page import Mode, StatisticsView
 from spexplorer.workspace.workspace import Workspace
 
 IMPLIED = "statistic:trade-growth-implied"

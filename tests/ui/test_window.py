@@ -17,7 +17,7 @@ _YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
 def test_a_first_start_opens_on_the_overview_with_the_library(program):
     assert program.workspace.state.tab == "overview"
     assert program.window.tabs.currentIndex() == 0
-    assert "1,206 records" in program.window._count.text()
+    assert "1,206 records" in program.window.status.count.text()
 
 
 def test_choosing_a_record_shows_it_on_its_tab_and_in_the_inspector(program, settle):
@@ -74,11 +74,11 @@ def test_a_filter_is_said_in_words_counted_and_cleared_by_one_action(program, se
     chips = [b.text() for b in program.window.chips.findChildren(QAbstractButton)]
     assert any("2002–2006" in text for text in chips)
     assert any("Culture" in text for text in chips)
-    assert "possibly" in program.window._count.text()
+    assert "possibly" in program.window.status.count.text()
     program.window.clear_action.trigger()
     settle()
     assert program.workspace.state.filter == Filter()
-    assert program.window._count.text() == "1,206 records"
+    assert program.window.status.count.text() == "1,206 records"
 
 
 def test_a_chip_takes_its_own_constraint_away(program, settle):
@@ -237,9 +237,7 @@ def test_a_question_of_the_library_leads_to_its_answer(program, settle):
     for question in questions:
         program.workspace.set_state(state_for(question))
         settle()
-        kinds = next(
-            s.kinds for s in program.window._specs if s.view_id == program.workspace.state.tab
-        )
+        kinds = program.window.tabs.kinds(program.workspace.state.tab)
         assert any(program.workspace.visible(kind) for kind in kinds), question.text
         current = program.workspace.state.current
         assert current is None or program.workspace.reader.record(current) is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil
@@ -38,57 +38,60 @@ def _figures(workspace: Workspace) -> _Figures:
 
 
 def _data(workspace: Workspace, theme: Theme, _state: LinkState) -> ChartData:
-    points, growth = _figures(workspace)
+    figures = _figures(workspace)
+    points = figures.points
     if len(points) < 2:
-        return ChartData(
-            tr("Stated and implied growth"), (), (), (), "", tr("No figures to compare."), ""
-        )
-    first, last = min(points), max(points)
-    years = range(first, last + 1)
-    start, end = points[first].value or 0.0, points[last].value or 0.0
-    implied = (end / start) ** (1 / (last - first)) - 1
-    series = [
-        Series(
-            tr("stated"),
-            theme.colour("text"),
-            tuple(points[y].value if y in points else None for y in years),
-            line=True,
-        ),
-        Series(
-            tr("at the implied {rate} % a year", rate=figure(round(implied * 100, 1))),
-            theme.colour("accent"),
-            _path(start, implied, len(years)),
-            line=True,
-            faint=True,
-        ),
-    ]
-    rates = sorted({growth.value, growth.value_high} - {None}) if growth else []  # type: ignore[type-var]
-    for at, rate in enumerate(rates):
-        assert rate is not None
-        series.append(
-            Series(
-                tr("at the stated {rate} % a year", rate=figure(rate)),
-                theme.series(at),
-                _path(start, rate / 100, len(years)),
-                line=True,
-                faint=True,
-            )
-        )
-    stated = "–".join(figure(rate) for rate in rates if rate is not None)
+        words = tr("No figures to compare.")
+        return ChartData(tr("Stated and implied growth"), (), (), (), "", words, "")
+    years = range(min(points), max(points) + 1)
+    implied = _implied(points)
+    rates = _stated_rates(figures)
     return ChartData(
         title=tr("Trade: stated and implied growth"),
-        keys=tuple(str(year) for year in years),
-        labels=tuple(str(year) for year in years),
-        series=tuple(series),
-        unit=workspace.reader.term("unit", points[first].unit),
+        keys=tuple(map(str, years)),
+        labels=tuple(map(str, years)),
+        series=tuple(_lines(theme, points, implied, rates)),
+        unit=workspace.reader.term("unit", points[years[0]].unit),
         summary=tr(
             "The end points imply {implied} % a year; {stated} % is stated",
-            implied=figure(round(implied * 100, 1)),
-            stated=stated or tr("nothing"),
+            implied=figure(round(implied, 1)),
+            stated="–".join(map(figure, rates)) or tr("nothing"),
         ),
         source=tr("Statistics of the series “{name}”; dashed lines are computed", name=_SERIES),
         from_zero=False,
     )
+
+
+def _implied(points: dict[int, SeriesFigure]) -> float:
+    """The yearly growth in per cent that leads from the first stated value to the last."""
+    first, last = min(points), max(points)
+    start, end = points[first].value or 0.0, points[last].value or 0.0
+    growth: float = (end / start) ** (1 / (last - first)) - 1
+    return growth * 100
+
+
+def _stated_rates(figures: _Figures) -> list[float]:
+    if figures.growth is None:
+        return []
+    found = {figures.growth.value, figures.growth.value_high}
+    return sorted(rate for rate in found if rate is not None)
+
+
+def _lines(
+    theme: Theme, points: dict[int, SeriesFigure], implied: float, rates: list[float]
+) -> Iterator[Series]:
+    """The stated points, and where each rate of growth leads from the first of them."""
+    years = range(min(points), max(points) + 1)
+    start = points[years[0]].value or 0.0
+    stated = tuple(points[y].value if y in points else None for y in years)
+    yield Series(tr("stated"), theme.colour("text"), stated, line=True)
+    name = tr("at the implied {rate} % a year", rate=figure(round(implied, 1)))
+    path = _path(start, implied / 100, len(years))
+    yield Series(name, theme.colour("accent"), path, line=True, faint=True)
+    for at, rate in enumerate(rates, start=1):
+        name = tr("at the stated {rate} % a year", rate=figure(rate))
+        path = _path(start, rate / 100, len(years))
+        yield Series(name, theme.series(at), path, line=True, faint=True)
 
 
 def _path(start: float, rate: float, years: int) -> tuple[float, ...]:

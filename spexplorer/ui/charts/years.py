@@ -24,7 +24,6 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
     years = index.years_begun("event", passing, _AXIS)
     keys = tuple(years)
     sure = sum(count.certain for count in years.values())
-    possible = sum(1 for count in years.values() if count.only_possible)
     return ChartData(
         title=tr("Events by year"),
         keys=keys,
@@ -45,7 +44,7 @@ def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
         unit=tr("events"),
         summary=counted(sure, "{n} event certainly placed", "{n} events certainly placed")
         + "; "
-        + tr("{n} years hold more that are only possible", n=possible),
+        + tr("{n} could begin in any year (last bar)", n=years["undated"].possible),
         source=tr("Events of the library, earliest and latest beginning (EDTF)"),
         active=active_years(keys, state),
     )

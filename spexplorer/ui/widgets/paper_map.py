@@ -30,15 +30,20 @@ class Standing(Protocol):
     """What the map needs of a passage: its id and where it stands."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The permanent id."""
     @property
-    def section(self) -> str: ...
+    def section(self) -> str:
+        """The section it stands in."""
     @property
-    def paragraph(self) -> int: ...
+    def paragraph(self) -> int:
+        """Counted within the section."""
     @property
-    def sentence(self) -> int: ...
+    def sentence(self) -> int:
+        """Counted within the paragraph."""
     @property
-    def footnote(self) -> int | None: ...
+    def footnote(self) -> int | None:
+        """The number of the footnote it is, or None."""
 
 
 class _Cell(NamedTuple):

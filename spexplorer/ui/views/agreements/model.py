@@ -130,6 +130,9 @@ class RegisterModel(QAbstractTableModel):
     ) -> object:
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return column_title(Column(section))
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            first = tr("The first of its dates. ") if section == Column.DATE else ""
+            return first + tr("Click to sort; what is not known comes last. Drag to move.")
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
             return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -232,7 +235,7 @@ def date_type(material: Material, type_: str) -> str:
 def column_title(column: Column) -> str:
     """What stands above a column."""
     return {
-        Column.DATE: tr("First date"),
+        Column.DATE: tr("Date"),
         Column.TITLE: tr("Short title"),
         Column.FORM: tr("Form"),
         Column.LEVEL: tr("Level"),

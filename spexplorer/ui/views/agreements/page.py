@@ -174,6 +174,7 @@ class AgreementsView(View):
         words = heading_of(self.workspace, self.material, state, shown, asked, muted)
         self.heading.setText(words)
         self._stack.setCurrentIndex(0 if shown.entries else 1)
+        self.legend.setVisible(bool(shown.entries))
         self.parties.show_filter(asked.parties)
         self.grouping.setEnabled(asked.day is None)
         self.grouping.setToolTip(
@@ -189,9 +190,7 @@ class AgreementsView(View):
     def _show_current(self, state: LinkState) -> None:
         self.register.show_selected(state.current, state.selected)
         self.strip.show_current(state.selected)
-        row = self.model.row_of(state.current)
-        if row is not None:
-            self.register.reveal(row)
+        self.register.reveal_current()
         if state.current in self.material.entries:
             self._open(state.current)
         elif state.current is None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
+    QTreeWidget,
+    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Material
 
 _ID = Qt.ItemDataRole.UserRole
+_NAMED = 3
+"""So many parties are named before they are counted."""
 
 
 class PartyPanel(QFrame):
@@ -48,7 +50,9 @@ class PartyPanel(QFrame):
         self.search.setAccessibleName(tr("Find a party"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._narrow_list)
-        self.list = QListWidget()
+        self.list = QTreeWidget()
+        self.list.setHeaderHidden(True)
+        self.list.setRootIsDecorated(False)
         self.list.setAccessibleName(tr("Parties, the commonest first"))
         self._fill()
         self.list.itemChanged.connect(self._tick)
@@ -68,14 +72,18 @@ class PartyPanel(QFrame):
         for party in sorted(
             parties, key=lambda p: (-parties[p], self._material.name(p).casefold())
         ):
-            words = f"{self._material.name(party)} · {parties[party]}"
-            item = QListWidgetItem(words, self.list)
-            item.setData(_ID, party)
-            item.setToolTip(
-                counted(parties[party], words + tr(" (in {n})"), words + tr(" (in {n})"))
-            )
+            name = self._material.name(party)
+            item = QTreeWidgetItem(self.list, [f"{name} · {parties[party]}"])
+            item.setData(0, _ID, party)
+            number = counted(parties[party], "{n} agreement", "{n} agreements")
+            item.setToolTip(0, f"{name}\n{number}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Unchecked)
+            item.setCheckState(0, Qt.CheckState.Unchecked)
+
+    def items(self) -> list[QTreeWidgetItem]:
+        """One item a party, the commonest first."""
+        found = (self.list.topLevelItem(at) for at in range(self.list.topLevelItemCount()))
+        return [item for item in found if item is not None]
 
     def show_filter(self, wanted: PartyFilter) -> None:
         """Show a mode and what is ticked; nothing is announced by this."""
@@ -83,16 +91,17 @@ class PartyPanel(QFrame):
         choices = [Choice(mode.value, mode_words(mode), mode_tip(mode)) for mode in Mode]
         self.modes.show_choices(choices, wanted.mode.value)
         blocked = self.list.blockSignals(True)
-        for at in range(self.list.count()):
-            item = self.list.item(at)
-            on = item.data(_ID) in wanted.chosen
-            item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+        for item in self.items():
+            on = item.data(0, _ID) in wanted.chosen
+            item.setCheckState(0, Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         self.list.blockSignals(blocked)
 
     def open_below(self, button: QWidget) -> None:
         """Open under a button, at a size that follows the text."""
         letters = self.fontMetrics()
         self.resize(letters.averageCharWidth() * 46, letters.height() * 22)
+        for item in self.items():
+            item.setSizeHint(0, QSize(0, letters.height() + 2 * GRID))
         self.move(button.mapToGlobal(QPoint(0, button.height())))
         self.show()
         self.search.setFocus()
@@ -100,17 +109,19 @@ class PartyPanel(QFrame):
     def _choose_mode(self, key: str) -> None:
         self.wanted.emit(PartyFilter(Mode(key), self._filter.chosen))
 
-    def _tick(self, item: QListWidgetItem) -> None:
-        self.wanted.emit(PartyFilter(self._filter.mode, self._filter.chosen ^ {item.data(_ID)}))
+    def _tick(self, item: QTreeWidgetItem) -> None:
+        party = item.data(0, _ID)
+        on = item.checkState(0) is Qt.CheckState.Checked
+        if on != (party in self._filter.chosen):  # a change of size is announced here too
+            self.wanted.emit(PartyFilter(self._filter.mode, self._filter.chosen ^ {party}))
 
     def _clear(self) -> None:
         self.wanted.emit(PartyFilter(self._filter.mode, frozenset()))
 
     def _narrow_list(self, text: str) -> None:
         wanted = text.casefold().strip()
-        for at in range(self.list.count()):
-            item = self.list.item(at)
-            item.setHidden(wanted not in item.text().casefold())
+        for item in self.items():
+            item.setHidden(wanted not in item.text(0).casefold())
 
 
 class PartyControl(QWidget):
@@ -177,4 +188,6 @@ def party_words(material: Material, wanted: PartyFilter) -> str:
     """A party filter in words: “all of China, Kazakhstan”."""
     if not wanted.chosen:
         return tr("any")
+    if len(wanted.chosen) > _NAMED:
+        return tr("{mode} {n} parties", mode=mode_words(wanted.mode), n=len(wanted.chosen))
     return f"{mode_words(wanted.mode)} {material.named(wanted.chosen)}"

@@ -160,6 +160,11 @@ class Register(QTableView):
         elif top + height > bar.value() + room:
             bar.setValue(top + height - room)
 
+    def reveal_current(self) -> None:
+        """Scroll up or down until the current row is in sight; nowhere without one."""
+        if self.currentIndex().isValid():
+            self.reveal(self.currentIndex().row())
+
     def show_answers(self, *, shown: bool) -> None:
         """Show or hide the column that says why."""
         self.setColumnHidden(Column.ANSWER, not shown)
@@ -179,6 +184,9 @@ class Register(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_date()
+        row = self.currentIndex().row()
+        if row >= 0 and 0 <= self.rowViewportPosition(row) < event.oldSize().height():
+            self.reveal(row)  # what was in sight stays in sight
         self.laid.emit()
 
     def changeEvent(self, event: QEvent) -> None:

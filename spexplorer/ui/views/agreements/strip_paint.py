@@ -71,7 +71,7 @@ class LifePainter:
         for date in life.dates:
             self._limits(date, row)
         size = row.height() * 0.46
-        for said in (*life.dates, life.as_of):
+        for said in (life.as_of, *life.dates):
             if said is not None:
                 self._glyph(said, row, size, ground)
         self._unknown(life, stretches, row)
@@ -133,7 +133,8 @@ class LifePainter:
             self._say("?", room, Qt.AlignmentFlag.AlignRight)
         last = self._known_until(life, stretches)
         if last is not None and life.status not in OVER:
-            room = QRectF(self._axis.x(last) + GRID, row.top(), self._axis.right, row.height())
+            clear = GRID + (0.0 if stretches else row.height() * 0.25)  # of the last glyph
+            room = QRectF(self._axis.x(last) + clear, row.top(), self._axis.right, row.height())
             self._say("?", room, Qt.AlignmentFlag.AlignLeft)
 
     @staticmethod

@@ -193,6 +193,7 @@ class PlaceMap(MapView):
         self.looked.emit()
 
     def event(self, event: QEvent) -> bool:
+        """Tool tips name what is under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             mark = self._at(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), self.words(mark) if mark else "", self)
