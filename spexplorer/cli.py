@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import Final
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer import __version__
 from spexplorer.domain.kinds import KINDS
 from spexplorer.support.errors import AppError
+
+if TYPE_CHECKING:
+    import argparse
 
 _HITS: Final = 20
 """Hits a search lists when no limit is given."""
@@ -34,9 +36,7 @@ COMMANDS: Final = {
 def run(arguments: list[str]) -> int:
     """Run one command and give the exit code; errors become one sentence on stderr."""
     command, rest = _command_of(arguments)
-    options = _plain_open(rest) if command == "open" else None
-    if options is None:
-        options = parser_for(command).parse_intermixed_args(_protected(rest))
+    options = _plain(command, rest)
     try:
         return _dispatch(command, options)
     except AppError as error:
@@ -89,24 +89,77 @@ def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
     return "open", arguments
 
 
-def _plain_open(arguments: list[str]) -> argparse.Namespace | None:
-    """The options of an ordinary start, without building a grammar; None for anything else."""
-    options = argparse.Namespace(library=None, trace=None, exit_when_ready=False)
-    words = iter(arguments)
-    for word in words:
-        if word == "--exit-when-ready":
-            options.exit_when_ready = True
-        elif word == "--trace" and (path := next(words, "-")) and not path.startswith("-"):
-            options.trace = Path(path)
-        elif not word.startswith("-") and options.library is None:
-            options.library = Path(word)
-        else:
+def _plain(command: str, arguments: list[str]) -> argparse.Namespace | SimpleNamespace:
+    """The options of a command. An ordinary `open` or `search` is read without argparse.
+
+    Importing argparse and building a grammar costs a sixth of a search; whatever is out of the
+    ordinary (an abbreviation, a wrong value, --help) goes to it all the same.
+    """
+    shape = _ORDINARY.get(command)
+    found = shape and _ordinary(shape, arguments)
+    return found or parser_for(command).parse_intermixed_args(_protected(arguments))
+
+
+class _Shape(NamedTuple):
+    """An ordinary call: switches, options with a value, and the words in their order."""
+
+    switches: dict[str, str]
+    options: dict[str, tuple[str, Callable[[str], object]]]
+    words: tuple[tuple[str, Callable[[str], object]], ...]
+    needed: int
+    given: dict[str, object]
+
+
+def _ordinary(shape: _Shape, arguments: list[str]) -> SimpleNamespace | None:
+    """The options of an ordinary call, None for anything else."""
+    values = dict(shape.given)
+    words: list[str] = []
+    rest = iter(arguments)
+    for argument in rest:
+        if argument in shape.switches:
+            values[shape.switches[argument]] = True
+        elif argument in shape.options:
+            name, read = shape.options[argument]
+            value = next(rest, "-")
+            if value.startswith("-") or (
+                read is int and not (value.isdecimal() and len(value) < 7)
+            ):
+                return None
+            values[name] = read(value)
+        elif argument.startswith("-"):
             return None
-    return options
+        else:
+            words.append(argument)
+    if not shape.needed <= len(words) <= len(shape.words) or values.get("kind") not in (
+        None,
+        *KINDS,
+    ):
+        return None
+    for (name, read), word in zip(shape.words, words, strict=False):
+        values[name] = read(word)
+    return SimpleNamespace(**values)
+
+
+_SWITCHES: Final = {"--exit-when-ready": "exit_when_ready"}
+_OPTIONS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {"--trace": ("trace", Path)}
+_GIVEN: Final[dict[str, object]] = {"trace": None, "exit_when_ready": False, "library": None}
+_ORDINARY: Final = {
+    "open": _Shape(_SWITCHES, _OPTIONS, (("library", Path),), 0, _GIVEN),
+    "search": _Shape(
+        {**_SWITCHES, "--json": "json"},
+        {**_OPTIONS, "--kind": ("kind", str), "--limit": ("limit", int)},
+        (("query", str), ("library", Path)),
+        1,
+        {**_GIVEN, "json": False, "kind": None, "limit": _HITS},
+    ),
+}
 
 
 def parser_for(command: str) -> argparse.ArgumentParser:
     """The grammar of one command; `open` also tells of the others."""
+    import argparse
+    from functools import partial
+
     listed = "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items())
     first = command == "open"
     parser = argparse.ArgumentParser(
@@ -191,7 +244,7 @@ _GRAMMARS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
 }
 
 
-def _dispatch(command: str, options: argparse.Namespace) -> int:
+def _dispatch(command: str, options: argparse.Namespace | SimpleNamespace) -> int:
     from spexplorer import commands
 
     if command == "open":

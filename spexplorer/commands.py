@@ -46,6 +46,10 @@ def _untraceable(path: Path, error: OSError) -> EnvironmentProblem:
 
 def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bool) -> int:
     """Open the window; the only command that loads Qt."""
+    import gc
+
+    # Until the window is ready everything made is kept: collecting costs time and frees nothing.
+    gc.disable()
     try:
         from spexplorer.bootstrap import start
     except ImportError as error:

@@ -217,30 +217,36 @@ class Index:
         return found
 
     def years_begun(self, kind: str, passing: Passing, years: int) -> dict[str, Count]:
-        """Year -> events of a kind that begin in it, certainly and possibly.
+        """Year -> records of a kind that begin in it, certainly and possibly.
 
         The keys are the last `years` years of the library one by one, "<1987" for what is earlier
         and "undated" for records of which the beginning is not known: they could stand in any year.
         """
-        latest = self.datings.start_max
-        placed = (self.datings.start_min > UNBOUNDED_LOW) & (latest < UNBOUNDED_HIGH)
-        of_kind = (self.kinds == kind)[self.datings.record] & placed
-        known = of_kind & (latest < UNBOUNDED_HIGH)
-        last = civil(int(latest[known].max()))[0] if known.any() else 1
+        dates, of_kind = self.datings, self.kinds == kind
+        placed = (dates.start_min > UNBOUNDED_LOW) & (dates.start_max < UNBOUNDED_HIGH)
+        mine = placed & of_kind[dates.record]
+        last = civil(int(dates.start_max[mine].max()))[0] if mine.any() else 1
         span = range(last - years + 1, last + 1)
-        keys = {f"<{span[0]}": (UNBOUNDED_LOW, day_number(span[0], 1, 1) - 1)}
-        keys |= {str(year): (day_number(year, 1, 1), day_number(year, 12, 31)) for year in span}
-        found = {}
-        for key, (first, final) in keys.items():
-            inside = in_period(self.datings, Period(first, final, Relation.STARTS_IN))
-            certain = inside.certain & of_kind & passing.certain[self.datings.record]
-            possible = inside.possible & of_kind & passing.possible[self.datings.record]
-            found[key] = Count(int(certain.sum()), int(possible.sum()))
+        # A bin for what is earlier, one a year, and one that stays empty behind the last.
+        edges = np.array([day_number(year, 1, 1) for year in (*span, last + 1)])
+        first_bin = np.searchsorted(edges, dates.start_min, side="right")
+        last_bin = np.searchsorted(edges, dates.start_max, side="right")
+        sure = mine & (first_bin == last_bin) & ~dates.doubtful & passing.certain[dates.record]
+        maybe = mine & passing.possible[dates.record]
+        certain = np.bincount(first_bin[sure], minlength=len(edges) + 1)
+        # What may begin in several years counts in each: +1 at its first, -1 behind its last.
+        begun = np.bincount(first_bin[maybe], minlength=len(edges) + 2)
+        ended = np.bincount(last_bin[maybe] + 1, minlength=len(edges) + 2)
+        possible = np.cumsum(begun - ended)
+        found = {
+            key: Count(int(certain[at]), int(possible[at]))
+            for at, key in enumerate((f"<{span[0]}", *map(str, span)))
+        }
         dated = np.zeros(len(self.ids), dtype=np.bool_)
-        dated[self.datings.record[placed]] = True
-        undated = ~dated & (self.kinds == kind)
+        dated[dates.record[placed]] = True
+        unknown = of_kind & ~dated
         found["undated"] = Count(
-            int((undated & passing.certain).sum()), int((undated & passing.possible).sum())
+            int((unknown & passing.certain).sum()), int((unknown & passing.possible).sum())
         )
         return found
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from spexplorer.support.errors import EnvironmentProblem
@@ -30,6 +31,7 @@ def bundled_library() -> Path:
     return database_sources() / "library.spex"
 
 
+@cache
 def _shipped(name: str) -> Path:
     inside = _PACKAGE / f"_{name}"
     return inside if inside.is_dir() else _PACKAGE.parent / name

@@ -15,6 +15,7 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.chart_card import ChartCard
 
 if TYPE_CHECKING:
+    from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
@@ -38,6 +39,7 @@ class LinkedCharts(QScrollArea):
         super().__init__(parent)
         self._workspace = workspace
         self._theme = theme
+        self._shown: Filter | None = None
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
         self.setWidgetResizable(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -60,8 +62,9 @@ class LinkedCharts(QScrollArea):
 
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""
-        if self._workspace.index is None:
+        if self._workspace.index is None or state.filter == self._shown:
             return
+        self._shown = state.filter
         for spec, card in self._cards:
             card.show_data(spec.data(self._workspace, self._theme, state))
 
@@ -70,6 +73,7 @@ class LinkedCharts(QScrollArea):
         self._theme = theme
         for _, card in self._cards:
             card.restyle(theme)
+        self._shown = None
         self.show_state(self._workspace.state)
 
     def _pick(self, spec: ChartSpec, keys: list[str]) -> None:

@@ -38,6 +38,7 @@ class FacetsPanel(QWidget):
         self._workspace = workspace
         self._theme = theme
         self._filling = False
+        self._shown: Filter | None = None
         self._heads: list[QTreeWidgetItem] = []
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a value"))
@@ -63,8 +64,9 @@ class FacetsPanel(QWidget):
 
     def show_state(self, state: LinkState) -> None:
         """Show the counts under a state's filter."""
-        if self._workspace.index is None:
+        if self._workspace.index is None or state.filter == self._shown:
             return
+        self._shown = state.filter
         if self._tree.topLevelItemCount() == 0:
             self._fill()
         self._filling = True
@@ -75,6 +77,7 @@ class FacetsPanel(QWidget):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
+        self._shown = None
         self.show_state(self._workspace.state)
 
     def _fill(self) -> None:

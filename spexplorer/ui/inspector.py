@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.ui.record_page import RecordPage
     from spexplorer.ui.theme import Theme

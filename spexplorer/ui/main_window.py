@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
 
 from spexplorer.ui.chips import Chips
@@ -24,6 +24,10 @@ from spexplorer.ui.view_registry import discover
 from spexplorer.ui.widgets.message_strip import MessageStrip
 
 if TYPE_CHECKING:
+    # PySide makes a class when it is first named: what only annotations name would cost the start.
+    from PySide6.QtCore import QByteArray
+    from PySide6.QtGui import QCloseEvent
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
     from spexplorer.ui.charts_dock import LinkedCharts
@@ -133,7 +137,7 @@ class MainWindow(QMainWindow):
         self.clear_action.triggered.connect(self.workspace.clear)
 
     def _tool(self, bar: QToolBar, name: str, text: str, keys: str) -> QAction:
-        action = QAction(icon(name, self.theme), text, self)
+        action = QAction(icon(name, self.theme, may_rest=True), text, self)
         action.setObjectName(name)
         action.setShortcut(QKeySequence(keys))
         action.setToolTip(f"{text} ({keys})")
@@ -152,8 +156,15 @@ class MainWindow(QMainWindow):
         self.resizeDocks(
             [self.charts_dock], [self._charts.sizeHint().height()], Qt.Orientation.Vertical
         )
+        # The docks find their size in the turns that follow: the charts are painted once, after it.
+        self._charts.setUpdatesEnabled(False)
         self._show_state(self.workspace.state)
-        self.ready.emit()
+        QTimer.singleShot(0, self._uncover)
+
+    def _uncover(self) -> None:
+        if self._charts is not None and not self._closed:
+            self._charts.setUpdatesEnabled(True)
+            self.ready.emit()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -213,7 +224,7 @@ class MainWindow(QMainWindow):
         """Take another theme, live."""
         self.theme = theme
         for action in (self.back_action, self.forward_action, self.clear_action):
-            action.setIcon(icon(action.objectName(), theme))
+            action.setIcon(icon(action.objectName(), theme, may_rest=True))
         for part in (self.tabs, self.inspector, self.search, self._facets, self._charts):
             if part is not None:
                 part.restyle(theme)

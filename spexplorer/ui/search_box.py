@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
@@ -17,6 +16,8 @@ from spexplorer.ui.widgets.record_list import RecordList
 from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from spexplorer.support.trace import Trace
     from spexplorer.workspace.workspace import Workspace
 

@@ -103,11 +103,11 @@ def style_sheet(theme: Theme) -> str:
     return text
 
 
-def icon(name: str, theme: Theme, colour: str = "text") -> QIcon:
-    """An icon of `resources/icons` drawn in a colour of the theme."""
-    made = QIcon()
-    made.addPixmap(_drawn(name, theme.colours[colour]), QIcon.Mode.Normal)
-    made.addPixmap(_drawn(name, theme.colours["border"]), QIcon.Mode.Disabled)
+def icon(name: str, theme: Theme, colour: str = "text", *, may_rest: bool = False) -> QIcon:
+    """An icon of `resources/icons` in a colour of the theme; `may_rest` for what can be disabled."""
+    made = QIcon(_drawn(name, theme.colours[colour]))
+    if may_rest:
+        made.addPixmap(_drawn(name, theme.colours["border"]), QIcon.Mode.Disabled)
     return made
 
 

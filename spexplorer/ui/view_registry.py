@@ -17,3 +17,10 @@ def discover() -> list[ViewSpec]:
         if isinstance(spec, ViewSpec):
             found.append(spec)
     return sorted(found, key=lambda spec: spec.order)
+
+
+def warm() -> None:
+    """Import what the tabs will need when they are first seen; may run on any thread."""
+    for package in pkgutil.iter_modules(views.__path__):
+        if package.ispkg:
+            importlib.import_module(f"{views.__name__}.{package.name}.page")

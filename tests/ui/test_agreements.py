@@ -93,9 +93,6 @@ def on(record: Agreement, year: int) -> Standing:
     return standing_on(life_of(record), day_number(year, 12, 31)).standing
 
 
-# -- what is known on a day --------------------------------------------------------------------------
-
-
 def test_unknown_is_never_no() -> None:
     running = agreement("operating", "2018~", established="2004")
     assert [on(running, year) for year in (2003, 2004, 2012, 2018, 2019)] == [
@@ -147,9 +144,6 @@ def test_every_type_of_date_has_a_shape_of_its_own(qapp, workspace: Workspace) -
 
     types = list(workspace.reader.terms("agreement_date"))
     assert len({drawn(type_) for type_ in types}) == len(types)
-
-
-# -- the register ------------------------------------------------------------------------------------
 
 
 def test_filter_narrows_register_and_heading(tab, workspace) -> None:
@@ -255,9 +249,6 @@ def test_a_badge_toggles_its_facet(tab, workspace, qtbot) -> None:
     assert not workspace.state.filter.values("form")
 
 
-# -- parties and the day -----------------------------------------------------------------------------
-
-
 def test_any_of_goes_through_the_shared_facet(tab, workspace) -> None:
     tab._want_parties(PartyFilter(Mode.ANY, frozenset({KAZAKHSTAN})))
     assert workspace.state.filter.values("actor") == {KAZAKHSTAN}
@@ -321,9 +312,6 @@ def test_a_day_that_is_not_understood_is_said(tab) -> None:
     assert "On 1 June 2012" in tab.heading.text()
 
 
-# -- strip, graph and sheet --------------------------------------------------------------------------
-
-
 def test_rows_of_the_strip_stand_beside_those_of_the_register(tab, workspace) -> None:
     tab.register.verticalScrollBar().setValue(100)
     for row in (6, 9):
@@ -376,7 +364,9 @@ def test_graph_shows_typed_relations_and_walks_to_them(tab, workspace, qtbot) ->
     assert workspace.state.current != MINISTRIES
 
 
-def test_a_related_event_is_shown_beside_the_sheet(tab, workspace, qtbot) -> None:
+def test_a_related_event_is_shown_beside_the_sheet_whose_links_answer(
+    tab, workspace, qtbot
+) -> None:
     workspace.announce_tabs({"event": "timeline", "agreement": "agreements"})
     go(workspace, MINISTRIES)
     qtbot.waitUntil(lambda: bool(tab.graph.marks))
@@ -385,10 +375,6 @@ def test_a_related_event_is_shown_beside_the_sheet(tab, workspace, qtbot) -> Non
     assert workspace.state.current == "event:2003-06-03-education-agreement"
     assert workspace.state.tab == "agreements"
     assert "as many as 100" in tab.sheet.toPlainText()
-
-
-def test_sheet_links_toggle_form_and_level(tab, workspace) -> None:
-    go(workspace, MINISTRIES)
     tab.sheet.unfolded.emit("level:inter-agency")
     assert workspace.state.filter.values("level") == {"inter-agency"}
 

@@ -56,9 +56,17 @@ class ChartCard(QFrame):
         self.plot = Plot(theme, ordered=ordered)
         self.plot.picked.connect(self.picked)
         self.plot.pointed.connect(self._words.setText)
-        self._table = self._made_table()
+        self._twin: QTableWidget | None = None
         self._lay_out()
         self.restyle(theme)
+
+    @property
+    def _table(self) -> QTableWidget:
+        """The twin, made when it is first asked for."""
+        if self._twin is None:
+            self._twin = self._made_table()
+            self._stack.addWidget(self._twin)
+        return self._twin
 
     def _made_table(self) -> QTableWidget:
         table = QTableWidget()
@@ -78,7 +86,6 @@ class ChartCard(QFrame):
         top.addWidget(self._as_table)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.plot)
-        self._stack.addWidget(self._table)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)

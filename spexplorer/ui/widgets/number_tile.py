@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from spexplorer.ui.theme import GRID, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
 
 _LARGER = 1.5
 """The number is so many times as high as the text."""
@@ -50,7 +55,7 @@ class NumberTile(QPushButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
-        inner: QRect = self.rect().adjusted(3 * GRID, 2 * GRID, -3 * GRID, -2 * GRID)
+        inner = self.rect().adjusted(3 * GRID, 2 * GRID, -3 * GRID, -2 * GRID)
         painter.setPen(self._theme.colour("muted"))
         painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, self._name)
         painter.setPen(self._theme.colour("text"))

@@ -40,7 +40,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         self.setMouseTracking(True)
         self.setMinimumSize(80, 60)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._axes = {side: pg.AxisItem(side) for side in ("bottom", "left")}
+        self._axes = {side: self._made_axis(side, theme) for side in ("bottom", "left")}
         self._panel = pg.GraphicsWidget()
         self._layout = QGraphicsGridLayout()
         self._layout.setContentsMargins(2, 4, 8, 2)
@@ -52,10 +52,19 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         for axis in self._axes.values():
             axis.linkToView(self._box)
         self.setCentralWidget(self._panel)
-        self._brush = pg.LinearRegionItem(movable=False)
-        self._brush.setZValue(-10)
+        self._brush: Any = None
         self._mark = pg.PlotCurveItem()
-        self.restyle(theme)
+        self.setBackground(theme.colour("surface"))
+
+    def _made_axis(self, side: str, theme: Theme) -> Any:
+        axis = pg.AxisItem(
+            side,
+            pen=pg.mkPen(theme.colour("border")),
+            textPen=pg.mkPen(theme.colour("muted")),
+            maxTickLength=3,
+        )
+        axis.setStyle(tickFont=self.font(), hideOverlappingLabels=True)
+        return axis
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -66,7 +75,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         for axis in self._axes.values():
             axis.setPen(pg.mkPen(theme.colour("border")))
             axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setStyle(tickLength=3, tickFont=self.font(), hideOverlappingLabels=True)
+            axis.setStyle(tickFont=self.font())
         if self._data is not None:
             self.draw(self._data)
 
@@ -87,11 +96,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
 
     def _add_bars(self, data: ChartData, series: Any, base: list[float]) -> list[float]:
         values = [value or 0.0 for value in series.values]
-        colours = series.colours or (series.colour,) * len(values)
-        brushes = [
-            self._faded(c, faint=series.faint, active=k in data.active or not data.active)
-            for c, k in zip(colours, data.keys, strict=True)
-        ]
+        brushes = self._brushes(data, series)
         places = list(range(len(values)))
         common = {"brushes": brushes, "pen": pg.mkPen(None)}
         if data.horizontal:
@@ -102,10 +107,20 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         return [low + value for low, value in zip(base, values, strict=True)]
 
     @staticmethod
-    def _faded(colour: QColor, *, faint: bool, active: bool) -> Any:
-        shade = QColor(colour)
-        shade.setAlphaF((0.4 if faint else 1.0) * (1.0 if active else 0.3))
-        return pg.mkBrush(shade)
+    def _brushes(data: ChartData, series: Any) -> list[Any]:
+        """A brush for every bar; bars of one look share one, since making them takes longest."""
+        made: dict[tuple[int, bool], Any] = {}
+        colours = series.colours or (series.colour,) * len(data.keys)
+        looks = [
+            (colour.rgb(), not data.active or key in data.active)
+            for colour, key in zip(colours, data.keys, strict=True)
+        ]
+        for look in looks:
+            if look not in made:
+                shade = QColor.fromRgb(look[0])
+                shade.setAlphaF((0.4 if series.faint else 1.0) * (1.0 if look[1] else 0.3))
+                made[look] = pg.mkBrush(shade)
+        return [made[look] for look in looks]
 
     def _add_line(self, series: Any) -> None:
         points = [(at, value) for at, value in enumerate(series.values) if value is not None]
@@ -186,7 +201,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         at = self._key_at(event.position())
         anchor, self._anchor, self._pressed = self._anchor, None, None
-        if self._brush.scene() is not None:
+        if self._brush is not None and self._brush.scene() is not None:
             self._box.removeItem(self._brush)
         if at is not None and anchor is not None and self._data is not None:
             self._cursor = at
@@ -194,6 +209,9 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         event.accept()
 
     def _show_brush(self, first: int, last: int) -> None:
+        if self._brush is None:
+            self._brush = pg.LinearRegionItem(movable=False)
+            self._brush.setZValue(-10)
         colour = QColor(self._theme.colour("accent"))
         colour.setAlphaF(0.25)
         self._brush.setBrush(pg.mkBrush(colour))

@@ -6,6 +6,7 @@ Following is one way: the list tells the workspace which record was chosen, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +23,9 @@ from spexplorer.domain.listing import Row
 from spexplorer.ui.models.rows import COLOUR_ROLE, DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE, RowsModel
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QStyleOptionViewItem
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -32,8 +32,8 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.agreements.cells import CellDelegate, badge_rect, draw_heading
 from spexplorer.ui.views.agreements.material import Column
-from spexplorer.ui.views.agreements.model import BADGES, Heading, RegisterModel, column_title
-from spexplorer.ui.views.agreements.register_menus import column_menu, row_menu
+from spexplorer.ui.views.agreements.model import BADGES, Heading, RegisterModel
+from spexplorer.ui.views.agreements.register_menus import column_menu, row_menu, rows_as_text
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Entry
@@ -68,16 +68,7 @@ class Register(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(tr("Register of agreements"))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.verticalHeader().hide()
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        behave_as_register(self)
         self._set_header()
         self.setColumnHidden(Column.ANSWER, True)
         self.measure()
@@ -291,21 +282,9 @@ class Register(QTableView):
             self._quiet = False
         super().keyboardSearch(search)
 
-    def rows_as_text(self) -> str:
-        """The selected rows, or all without a selection, as tab-separated lines under a header."""
-        header = self.horizontalHeader()
-        places = sorted(Column, key=header.visualIndex)
-        columns = [column for column in places if not self.isColumnHidden(column)]
-        every = [line for line in self.register.lines if not isinstance(line, Heading)]
-        lines = ["\t".join(column_title(column) for column in columns)]
-        for entry in self.selected_entries() or every:
-            cells = (self.register.text(entry, column) for column in columns)
-            lines.append("\t".join(" ".join(cell.split()) for cell in cells))
-        return "\n".join(lines)
-
     def copy_rows(self) -> None:
         """Copy the rows to the clipboard."""
-        QGuiApplication.clipboard().setText(self.rows_as_text())
+        QGuiApplication.clipboard().setText(rows_as_text(self))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = row_menu(self, self.register.entry(self.currentIndex().row()))
@@ -316,3 +295,17 @@ class Register(QTableView):
         menu = column_menu(self)
         menu.exec(self.horizontalHeader().mapToGlobal(point))
         menu.deleteLater()
+
+
+def behave_as_register(table: QTableView) -> None:
+    """Whole rows, several at a time, scrolled by pixels, without lines of the table's own."""
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setMouseTracking(True)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -1,4 +1,4 @@
-"""What the register offers on a row and on its header."""
+"""What the register offers on a row and on its header: menus, and its rows as a table to copy."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.views.agreements.material import Column
-from spexplorer.ui.views.agreements.model import column_title
+from spexplorer.ui.views.agreements.model import Heading, column_title
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Entry
@@ -52,3 +52,16 @@ def column_menu(register: Register) -> QMenu:
 
 def _show_column(register: Register, column: Column, shown: object) -> None:
     register.setColumnHidden(column, not shown)
+
+
+def rows_as_text(register: Register) -> str:
+    """The selected rows, or all without a selection, as tab-separated lines under a header."""
+    model, header = register.register, register.horizontalHeader()
+    places = sorted(Column, key=header.visualIndex)
+    columns = [column for column in places if not register.isColumnHidden(column)]
+    every = [line for line in model.lines if not isinstance(line, Heading)]
+    lines = ["\t".join(column_title(column) for column in columns)]
+    for entry in register.selected_entries() or every:
+        cells = (model.text(entry, column) for column in columns)
+        lines.append("\t".join(" ".join(cell.split()) for cell in cells))
+    return "\n".join(lines)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -21,10 +20,15 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.views.agreements.life import year_start
 from spexplorer.ui.views.agreements.material import Entry
 from spexplorer.ui.views.agreements.model import Heading, RegisterModel
-from spexplorer.ui.views.agreements.strip_paint import Axis, LifePainter, draw_axis, glyph_x
+from spexplorer.ui.views.agreements.strip_paint import (
+    Axis,
+    LifePainter,
+    draw_axis,
+    draw_cursor,
+    draw_grid,
+)
 from spexplorer.ui.views.agreements.strip_words import date_words, dates_of, row_words
 
 if TYPE_CHECKING:
@@ -42,7 +46,7 @@ class LifeStrip(QWidget):
 
     chosen = Signal(object)
     entered = Signal(object)
-    walked = Signal(int)
+    walked = Signal(object)
     wheeled = Signal(object)
 
     def __init__(
@@ -101,12 +105,12 @@ class LifeStrip(QWidget):
         self.update()
 
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        return QSize(int(metrics.averageCharWidth() * 20), int(metrics.height() * 4))
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 20, metrics.height() * 4)
 
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(self.font())
-        return QSize(int(metrics.averageCharWidth() * 56), int(metrics.height() * 16))
+        metrics = self.fontMetrics()
+        return QSize(metrics.averageCharWidth() * 56, metrics.height() * 16)
 
     def axis(self) -> Axis:
         """The years over the width there is."""
@@ -130,7 +134,8 @@ class LifeStrip(QWidget):
         first, last = self._exposed(event)
         for row in range(first, last):
             self._draw_ground(painter, row)
-        self._draw_grid(painter, axis, ticks, last)
+        bottom = min(self.row_rect(last).top(), float(self.height()))
+        draw_grid(painter, self._theme, axis, ticks, (self._top, bottom))
         lives = LifePainter(painter, self._theme, axis, self.font())
         for row in range(first, last):
             self._draw_row(painter, lives, row)
@@ -157,12 +162,6 @@ class LifeStrip(QWidget):
         painter.fillRect(rect, ground)
         painter.fillRect(QRectF(0, rect.bottom() - 1, self.width(), 1), self._theme.colour("grid"))
 
-    def _draw_grid(self, painter: QPainter, axis: Axis, ticks: Sequence[int], last: int) -> None:
-        painter.setPen(QPen(self._theme.colour("grid"), 1))
-        bottom = min(self.row_rect(last).top(), self.height())
-        for x in (axis.x(date) for date in map(year_start, ticks)):
-            painter.drawLine(QLineF(x, self._top, x, bottom))
-
     def _draw_row(self, painter: QPainter, lives: LifePainter, row: int) -> None:
         line = self._model.lines[row]
         if isinstance(line, Entry):
@@ -179,17 +178,10 @@ class LifeStrip(QWidget):
     def _draw_cursor(self, painter: QPainter, axis: Axis) -> None:
         row, mark = self._cursor
         entry = self._model.entry(row)
-        if not self.hasFocus() or entry is None:
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(self._theme.colour("accent"), 1.5, Qt.PenStyle.DotLine))
-        rect = self.row_rect(row)
-        painter.drawRect(rect.adjusted(1, 1, -1, -2))
-        dates = dates_of(entry)
-        if dates:
-            x, side = glyph_x(axis, dates[min(mark, len(dates) - 1)]), rect.height() * 0.7
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
-            painter.drawEllipse(QPointF(x, rect.center().y()), side / 2, side / 2)
+        if self.hasFocus() and entry is not None:
+            dates = dates_of(entry)
+            date = dates[min(mark, len(dates) - 1)] if dates else None
+            draw_cursor(painter, self._theme, axis, self.row_rect(row), date)
 
     # -- pointing -------------------------------------------------------------------------------
 

@@ -180,3 +180,25 @@ def draw_axis(
         if x + 2 + metrics.horizontalAdvance(str(year)) <= band.right():
             base = band.center().y() + metrics.ascent() * 0.4
             painter.drawText(QPointF(x + 2, base), str(year))
+
+
+def draw_cursor(
+    painter: QPainter, theme: Theme, axis: Axis, row: QRectF, date: Dating | None
+) -> None:
+    """Frame the row that the keys have reached, and ring the date in it."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(theme.colour("accent"), 1.5, Qt.PenStyle.DotLine))
+    painter.drawRect(row.adjusted(1, 1, -1, -2))
+    if date is not None:
+        side = row.height() * 0.35
+        painter.setPen(QPen(theme.colour("accent"), 2))
+        painter.drawEllipse(QPointF(glyph_x(axis, date), row.center().y()), side, side)
+
+
+def draw_grid(
+    painter: QPainter, theme: Theme, axis: Axis, ticks: Sequence[int], span: tuple[float, float]
+) -> None:
+    """A faint line at each year that is written, from a height to another."""
+    painter.setPen(QPen(theme.colour("grid"), 1))
+    for x in (axis.x(year_start(year)) for year in ticks):
+        painter.drawLine(QLineF(x, span[0], x, span[1]))
