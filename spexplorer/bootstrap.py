@@ -141,7 +141,7 @@ class Program(QObject):
             self._painted = True
             QTimer.singleShot(0, self._after_first_paint)
         elif event.type() == QEvent.Type.Paint and self._settling:
-            # Qt paints all that waits in one go, the window first: the timer comes after the charts.
+            # Qt paints all that waits in one go, the dock before its charts: the timer comes after.
             self._settling = False
             QTimer.singleShot(0, self._ready)
         elif event.type() == QEvent.Type.Close:
@@ -159,8 +159,13 @@ class Program(QObject):
     @Slot()
     def _settle(self) -> None:
         """The charts have their data: once the event loop has painted them, the window is ready."""
+        dock = self.window.charts_dock
+        if not dock.isVisible():
+            QTimer.singleShot(0, self._ready)
+            return
         self._settling = True
-        self.window.update()
+        dock.installEventFilter(self)
+        dock.update()
 
     @Slot()
     def _ready(self) -> None:

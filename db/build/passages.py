@@ -32,8 +32,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 
-from spexplorer.anchoring.fingerprint import format as format_fingerprint
-from spexplorer.anchoring.fingerprint import of_text
+from spexplorer.anchoring.fingerprint import format_fingerprint, of_text
 
 WORK = "work:kuramayeva-nurdavletova-2018"
 PREFIX = "passage:kn2018"
@@ -294,8 +293,7 @@ def footnotes(pages: list[Page]) -> list[Passage]:
             label = FOOTNOTE_LABEL.match(line)
             if label:
                 notes.append(Paragraph(0))
-                line = line[label.end() :]
-            notes[-1].add(Line(line, page, False))
+            notes[-1].add(Line(line[label.end() :] if label else line, page, False))
     if len(notes) != FOOTNOTES:
         raise ValueError(f"{len(notes)} footnotes found, {FOOTNOTES} expected")
     return [

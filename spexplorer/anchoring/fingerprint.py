@@ -178,7 +178,7 @@ def of_text(text: str) -> Fingerprint:
     return of_tokens(tokenize(text))
 
 
-def format(fingerprint: Fingerprint) -> str:
+def format_fingerprint(fingerprint: Fingerprint) -> str:
     """``spf1:COUNT:OFFSET.HASH,...:PROFILE``; decimal counts and offsets, hexadecimal the rest."""
     seeds = ",".join(f"{offset}.{value:05x}" for offset, value in fingerprint.seeds)
     return f"{VERSION}:{fingerprint.token_count}:{seeds}:{fingerprint.profile}"
@@ -196,7 +196,7 @@ def parse(text: str) -> Fingerprint:
     inside = all(offset <= found.token_count - GRAM for offset in offsets)
     if len(found.profile) != found.token_count or not inside or offsets != sorted(set(offsets)):
         raise FingerprintError(f"fingerprint contradicts itself: {text[:40]!r}")
-    if format(found) != text:
+    if format_fingerprint(found) != text:
         raise FingerprintError(f"fingerprint is not in its plain form: {text[:40]!r}")
     return found
 

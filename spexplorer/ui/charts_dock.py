@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.ui import chart as charts
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _LINES = 19
+_LARGEST_SHARE = 0.31
 _NARROWEST = 34
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
 
@@ -50,15 +51,25 @@ class LinkedCharts(QScrollArea):
         layout.setSpacing(2 * GRID)
         for spec in charts.discover():
             card = ChartCard(theme, ordered=spec.ordered)
-            card.setMinimumWidth(self.fontMetrics().averageCharWidth() * _NARROWEST)
             card.picked.connect(partial(self._pick, spec))
             layout.addWidget(card)
             self._cards.append((spec, card))
         self.setWidget(body)
+        self._widen()
+
+    def _widen(self) -> None:
+        for _, card in self._cards:
+            card.setMinimumWidth(self.fontMetrics().averageCharWidth() * _NARROWEST)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._widen()
 
     def sizeHint(self) -> QSize:
-        """High enough for a title, a legend, ten bars and a sentence."""
-        return QSize(800, self.fontMetrics().height() * _LINES)
+        """High enough for a title, a legend, ten bars and a sentence, but never half the window."""
+        wanted = self.fontMetrics().height() * _LINES
+        return QSize(800, min(wanted, round(self.window().height() * _LARGEST_SHARE)))
 
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""

@@ -91,7 +91,6 @@ class MainWindow(QMainWindow):
     def _build_docks(self) -> None:
         self.inspector = Inspector(self.workspace, self.theme)
         self.inspector.followed.connect(self.workspace.go)
-        letters = self.fontMetrics().averageCharWidth()
         areas = Qt.DockWidgetArea
         self.facets_dock = self._dock("facets", tr("Facets"), areas.LeftDockWidgetArea, QWidget())
         self.inspector_dock = self._dock(
@@ -102,9 +101,15 @@ class MainWindow(QMainWindow):
         )
         self.setCorner(Qt.Corner.BottomLeftCorner, areas.BottomDockWidgetArea)
         self.setCorner(Qt.Corner.BottomRightCorner, areas.BottomDockWidgetArea)
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        """As wide as the text asks for, so that larger text does not squeeze them."""
+        letters = self.fontMetrics().averageCharWidth()
+        self._letters = letters
         self.resizeDocks(
             [self.facets_dock, self.inspector_dock],
-            [letters * 30, letters * 46],
+            [letters * 33, letters * 40],
             Qt.Orientation.Horizontal,
         )
 
@@ -153,13 +158,16 @@ class MainWindow(QMainWindow):
         self._charts = LinkedCharts(self.workspace, self.theme)
         self.facets_dock.setWidget(self._facets)
         self.charts_dock.setWidget(self._charts)
-        self.resizeDocks(
-            [self.charts_dock], [self._charts.sizeHint().height()], Qt.Orientation.Vertical
-        )
+        self._size_charts()
         # The docks find their size in the turns that follow: the charts are painted once, after it.
         self._charts.setUpdatesEnabled(False)
         self._show_state(self.workspace.state)
         QTimer.singleShot(0, self._uncover)
+
+    def _size_charts(self) -> None:
+        if self._charts is not None:
+            height = self._charts.sizeHint().height()
+            self.resizeDocks([self.charts_dock], [height], Qt.Orientation.Vertical)
 
     def _uncover(self) -> None:
         if self._charts is not None and not self._closed:
@@ -225,6 +233,11 @@ class MainWindow(QMainWindow):
         self.theme = theme
         for action in (self.back_action, self.forward_action, self.clear_action):
             action.setIcon(icon(action.objectName(), theme, may_rest=True))
+        for dock in (self.facets_dock, self.inspector_dock, self.charts_dock):
+            dock.setFont(self.font())
+        if self.fontMetrics().averageCharWidth() != self._letters:
+            self._size_docks()
+            self._size_charts()
         for part in (self.tabs, self.inspector, self.search, self._facets, self._charts):
             if part is not None:
                 part.restyle(theme)

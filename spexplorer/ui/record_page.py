@@ -168,7 +168,8 @@ class RecordPage:
             for link in found
         ]
         where = tr("Press E for the sentence, its neighbours and everything else resting on it.")
-        return f'{title}{self._folded("evidence", items)}<div class="muted"><small>{escape(where)}</small></div>'
+        hint = f'<div class="muted"><small>{escape(where)}</small></div>'
+        return f"{title}{self._folded('evidence', items)}{hint}"
 
     def _aside(self, link: Link) -> str:
         role = "" if link.role == "states" else self._reader.term("evidence_role", link.role)

@@ -41,7 +41,9 @@ class Line(NamedTuple):
 def launch(command: list[str], moment: Callable[[str, float], float]) -> Run:
     """Run a process to its end; `moment(stdout, started)` gives the seconds that count."""
     started = time.monotonic()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     assert process.stdout is not None
     out = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
@@ -70,7 +72,14 @@ class Program:
 
     def start(self) -> tuple[Run, Run]:
         """Start and quit when ready; the moments of `first_paint` and of `ready`."""
-        command = [sys.executable, "-m", "spexplorer", "--exit-when-ready", "--trace", str(self._trace)]
+        command = [
+            sys.executable,
+            "-m",
+            "spexplorer",
+            "--exit-when-ready",
+            "--trace",
+            str(self._trace),
+        ]
         run = launch(command, whole)
         spans = {s["name"]: s["dur"] / 1e6 for s in json.loads(self._trace.read_text())}
         return Run(spans["first_paint"], run.peak), Run(spans["ready"], run.peak)
@@ -138,9 +147,12 @@ def main(target: Path, rounds: int) -> int:
     print(f"{'':44}{'figure':>9}{'floor':>9}{'':5}{'ratio':>7}{'limit':>7}")
     for one in lines:
         mark = "" if one.ratio <= one.limit else "  over"
-        print(f"{one.name:44}{one.figure:9.1f}{one.floor:9.1f} {one.unit:4}{one.ratio:7.2f}{one.limit:7.2f}{mark}")
+        figures = f"{one.figure:9.1f}{one.floor:9.1f} {one.unit:4}{one.ratio:7.2f}{one.limit:7.2f}"
+        print(f"{one.name:44}{figures}{mark}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(json.dumps([one._asdict() for one in lines], indent=1) + "\n", encoding="utf-8")
+    target.write_text(
+        json.dumps([one._asdict() for one in lines], indent=1) + "\n", encoding="utf-8"
+    )
     return int(any(one.ratio > one.limit for one in lines))
 
 

@@ -32,18 +32,24 @@ def main() -> None:
         app.processEvents()
     views = window.view_ids()
     first = {view: painted(app, program, lambda v=view: workspace.show_tab(v)) for view in views}
-    tabs = [painted(app, program, lambda v=v: workspace.show_tab(v)) for _ in range(4) for v in views]
+    tabs = [
+        painted(app, program, lambda v=v: workspace.show_tab(v)) for _ in range(4) for v in views
+    ]
     records = [
         painted(app, program, lambda r=row.id: workspace.go(r))
         for kind in _KINDS
         for row in workspace.reader.rows(kind)[::9][:12]
     ]
-    print(json.dumps({
-        "slowest first sight of a tab": max(first.values()),
-        "switching tabs, 95th percentile": p95(tabs),
-        "choosing a record, 95th percentile": p95(records),
-        "choosing a record, median": statistics.median(records),
-    }))
+    print(
+        json.dumps(
+            {
+                "slowest first sight of a tab": max(first.values()),
+                "switching tabs, 95th percentile": p95(tabs),
+                "choosing a record, 95th percentile": p95(records),
+                "choosing a record, median": statistics.median(records),
+            }
+        )
+    )
     window.close()
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
-    QGridLayout,
+    QBoxLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -20,10 +20,14 @@ from spexplorer.ui.questions import Question, questions_of, state_for
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View, ViewSpec
+from spexplorer.ui.widgets.elided_button import ElidedButton
+from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
 from spexplorer.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
     from spexplorer.ui.widgets.paper_map import PaperMap
@@ -35,7 +39,8 @@ _TILES = (
     ("claim", "claims"), ("agent", "people"), ("place", "people"), ("concept", "instruments"),
     ("note", "observations"), ("passage", "overview"),
 )  # fmt: skip
-_COLUMNS = 6
+_NARROW = 120
+"""Below so many letters of width the questions and the map stand below one another."""
 _FIRST_ROWS = 60
 
 
@@ -72,15 +77,12 @@ class OverviewView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
-        self._list.setMinimumHeight(self.fontMetrics().height() * 16)
+        self._fit_text()
 
     def _add_head(self) -> None:
         about = self.workspace.reader.about
         title = QLabel(about.get("name", ""))
-        font = title.font()
-        font.setPointSizeF(font.pointSizeF() * 1.7)
-        font.setBold(True)
-        title.setFont(font)
+        self._title = title
         title.setWordWrap(True)
         self._body.addWidget(title)
         work = self.workspace.reader.row(about.get("main_work", ""))
@@ -96,21 +98,18 @@ class OverviewView(View):
         lead.setWordWrap(True)
         self._body.addWidget(lead)
         if work is not None:
-            source = QPushButton(f"{work.label}. {work.detail}")
+            source = ElidedButton()
             source.setObjectName("link")
-            source.setToolTip(source.text())
+            source.say(f"{work.label}. {work.detail}")
             source.clicked.connect(partial(self.workspace.go, work.id))
-            source.setSizePolicy(
-                source.sizePolicy().horizontalPolicy().Ignored, source.sizePolicy().verticalPolicy()
-            )
             self._body.addWidget(source)
 
     def _add_tiles(self) -> None:
-        grid = QGridLayout()
-        grid.setSpacing(2 * GRID)
-        for at, (kind, tab) in enumerate(_TILES):
-            grid.addWidget(self._tile(kind, tab), at // _COLUMNS, at % _COLUMNS)
-        self._body.addLayout(grid)
+        tiles = QWidget()
+        flow = FlowLayout(tiles)
+        for kind, tab in _TILES:
+            flow.addWidget(self._tile(kind, tab))
+        self._body.addWidget(tiles)
 
     def _tile(self, kind: str, tab: str) -> NumberTile:
         tile = NumberTile(tr(KIND_LABELS[kind]), self.theme)
@@ -126,9 +125,9 @@ class OverviewView(View):
         head.setObjectName("title")
         column.addWidget(head)
         for question in questions_of(self.workspace.reader.about):
-            button = QPushButton(question.text)
+            button = ElidedButton()
             button.setObjectName("link")
-            button.setToolTip(question.text)
+            button.say(question.text)
             button.clicked.connect(partial(self._answer, question))
             column.addWidget(button)
         return column
@@ -147,6 +146,25 @@ class OverviewView(View):
         self._map_column.addWidget(head)
         self._map_column.addWidget(hint)
         self._map_column.addStretch(1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+
+    def _fit_text(self) -> None:
+        """The title is larger than the text, whatever the text's size."""
+        font = self.font()
+        font.setPointSizeF(font.pointSizeF() * 1.7)
+        font.setBold(True)
+        self._title.setFont(font)
+        self._list.setMinimumHeight(self.fontMetrics().height() * 16)
 
     def show_state(self, state: LinkState) -> None:
         """Rows at once; the map and the counts once the index is there."""
@@ -181,6 +199,7 @@ class OverviewView(View):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         super().restyle(theme)
+        self._fit_text()  # a style sheet put on afresh takes fonts back
         self._list.restyle(theme)
         for tile in self._tiles.values():
             tile.restyle(theme)

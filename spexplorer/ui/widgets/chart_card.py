@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -26,6 +26,10 @@ from spexplorer.ui.widgets.plot import Plot
 
 if TYPE_CHECKING:
     from spexplorer.ui.chart import ChartData
+
+
+_LINES_FOR_LEGEND = 13
+_LINES_FOR_WORDS = 9
 
 
 class ChartCard(QFrame):
@@ -100,15 +104,29 @@ class ChartCard(QFrame):
             return
         self._data = data
         self._title.setText(data.title)
-        self._title.setToolTip(tr("{source}. Unit: {unit}", source=data.source, unit=data.unit))
+        about = tr("{source}. Unit: {unit}", source=data.source, unit=data.unit)
+        self._title.setToolTip(
+            f"<p>{escape(data.summary)}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
+        )
         self._words.setText(data.summary)
         self._legend.setText(legend_of(data))
-        self._legend.setVisible(len(data.series) > 1)
+        self._make_room()
         self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.source}")
         self.plot.setToolTip("")
         self.plot.draw(data)
         if self._as_table.isChecked():
             self._fill_table(data)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a low card the drawing comes first; the legend and the sentence stand in the tool tip too."""
+        lines = self.height() / max(1, self.fontMetrics().height())
+        several = self._data is not None and len(self._data.series) > 1
+        self._legend.setVisible(several and lines >= _LINES_FOR_LEGEND)
+        self._words.setVisible(lines >= _LINES_FOR_WORDS)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -32,15 +32,19 @@ class Standing(Protocol):
     @property
     def id(self) -> str:
         """The permanent id."""
+
     @property
     def section(self) -> str:
         """The section it stands in."""
+
     @property
     def paragraph(self) -> int:
         """Counted within the section."""
+
     @property
     def sentence(self) -> int:
         """Counted within the paragraph."""
+
     @property
     def footnote(self) -> int | None:
         """The number of the footnote it is, or None."""

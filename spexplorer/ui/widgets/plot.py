@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGraphicsGridLayout, QToolTip, QWidget
 
 from spexplorer.ui.chart import ChartData
@@ -96,7 +96,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
 
     def _add_bars(self, data: ChartData, series: Any, base: list[float]) -> list[float]:
         values = [value or 0.0 for value in series.values]
-        brushes = self._brushes(data, series)
+        brushes = _brushes(data, series)
         places = list(range(len(values)))
         common = {"brushes": brushes, "pen": pg.mkPen(None)}
         if data.horizontal:
@@ -105,22 +105,6 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
             item = pg.BarGraphItem(x=places, y0=base, height=values, width=_WIDTH, **common)
         self._box.addItem(item)
         return [low + value for low, value in zip(base, values, strict=True)]
-
-    @staticmethod
-    def _brushes(data: ChartData, series: Any) -> list[Any]:
-        """A brush for every bar; bars of one look share one, since making them takes longest."""
-        made: dict[tuple[int, bool], Any] = {}
-        colours = series.colours or (series.colour,) * len(data.keys)
-        looks = [
-            (colour.rgb(), not data.active or key in data.active)
-            for colour, key in zip(colours, data.keys, strict=True)
-        ]
-        for look in looks:
-            if look not in made:
-                shade = QColor.fromRgb(look[0])
-                shade.setAlphaF((0.4 if series.faint else 1.0) * (1.0 if look[1] else 0.3))
-                made[look] = pg.mkBrush(shade)
-        return [made[look] for look in looks]
 
     def _add_line(self, series: Any) -> None:
         points = [(at, value) for at, value in enumerate(series.values) if value is not None]
@@ -134,9 +118,8 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         )
 
     def _set_axes(self, data: ChartData) -> None:
-        names = [list(enumerate(data.labels))]
         category, number = ("left", "bottom") if data.horizontal else ("bottom", "left")
-        self._axes[category].setTicks(names if data.horizontal or not data.keys else [self._thinned(data)])
+        self._axes[category].setTicks([_thinned(data, self.fontMetrics(), self.size())])
         self._axes[number].setTicks(None)
         highest = [*data.totals(), *self._line_values(data)]
         top = max(highest, default=1) or 1
@@ -153,21 +136,13 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
     def _line_values(data: ChartData) -> list[float]:
         return [v for s in data.series if s.line for v in s.values if v is not None]
 
-    def _thinned(self, data: ChartData) -> list[tuple[int, str]]:
-        """As many labels as fit side by side; longer ones at the ends (“before 1988”) make way."""
-        inner = data.labels[1:-1] or data.labels
-        advance = self.fontMetrics().horizontalAdvance
-        widest = max((advance(label) for label in inner), default=1)
-        room = max(1, self.width() - 60) / max(1, len(data.labels))
-        step = max(1, int((widest + 10) / room + 0.999))
-        first = 0 if advance(data.labels[0]) <= widest else 1 + step // 2 if data.labels else 0
-        return [(at, data.labels[at]) for at in range(first, len(data.labels) - (step > 1), step)]
-
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         data: ChartData | None = getattr(self, "_data", None)  # Qt resizes while we are being built
-        if data is not None and data.keys and not data.horizontal:
-            self._axes["bottom"].setTicks([self._thinned(data)])
+        if data is not None and data.keys:
+            self._axes["left" if data.horizontal else "bottom"].setTicks(
+                [_thinned(data, self.fontMetrics(), self.size())]
+            )
 
     # -- pointing and brushing --------------------------------------------------------------------
 
@@ -281,3 +256,36 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
             self._mark.setData(ys, xs)
         else:
             self._mark.setData(xs, ys)
+
+
+def _brushes(data: ChartData, series: Any) -> list[Any]:
+    """A brush for every bar; bars of one look share one, since making them takes longest."""
+    made: dict[tuple[int, bool], Any] = {}
+    colours = series.colours or (series.colour,) * len(data.keys)
+    looks = [
+        (colour.rgb(), not data.active or key in data.active)
+        for colour, key in zip(colours, data.keys, strict=True)
+    ]
+    for look in looks:
+        if look not in made:
+            shade = QColor.fromRgb(look[0])
+            shade.setAlphaF((0.4 if series.faint else 1.0) * (1.0 if look[1] else 0.3))
+            made[look] = pg.mkBrush(shade)
+    return [made[look] for look in looks]
+
+
+def _thinned(data: ChartData, metrics: QFontMetrics, room: QSize) -> list[tuple[int, str]]:
+    """As many labels as fit beside one another; years step by 2, 5, 10 ..., the ends make way."""
+    many = max(1, len(data.labels))
+    if data.horizontal:
+        step = max(1, round(metrics.height() * many / max(1, room.height() - 30) + 0.49))
+        return list(enumerate(data.labels))[::step]
+    inner = data.labels[1:-1] or data.labels
+    widest = max((metrics.horizontalAdvance(label) for label in inner), default=1)
+    fitting = (widest + 10) * many / max(1, room.width() - 60)
+    step = next((nice for nice in (1, 2, 5, 10, 20, 50) if nice >= fitting), many)
+    return [
+        (at, label)
+        for at, label in enumerate(data.labels)
+        if step == 1 or (label.isdecimal() and int(label) % step == 0)
+    ]

@@ -32,7 +32,7 @@ class TimelineCanvas(TimelineArea):
     entered = Signal(object)
     lane_chosen = Signal(object)
     brushed = Signal(object, object)
-    stepped = Signal(int)
+    stepped = Signal(object)
 
     def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(stage, theme, parent)
