@@ -124,8 +124,11 @@ class Program(QObject):
         window.actions_by_name[f"theme-{self.appearance.choice}"].setChecked(True)
 
     def _restore(self) -> None:
-        metrics = self.window.fontMetrics()
-        self.window.resize(metrics.averageCharWidth() * 200, metrics.height() * 52)
+        metrics, screen = self.window.fontMetrics(), self.window.screen().availableSize()
+        self.window.resize(
+            min(metrics.averageCharWidth() * 240, round(screen.width() * 0.95)),
+            min(metrics.height() * 66, round(screen.height() * 0.9)),
+        )
         if self._session.geometry is not None:
             self.window.restoreGeometry(self._session.geometry)
         if self._session.docks is not None:

@@ -6,6 +6,7 @@ the shell with the first tab's rows is painted, then charts and index follow.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self._facets: FacetsPanel | None = None
         self._charts: LinkedCharts | None = None
         self._closed = False
+        self._shown = workspace.state
         self.setWindowTitle(
             tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", ""))
         )
@@ -177,6 +179,7 @@ class MainWindow(QMainWindow):
     # -- showing --------------------------------------------------------------------------------
 
     def _show_state(self, state: LinkState) -> None:
+        self._trace_until_painted(state)
         self.tabs.show_state(state)
         self.inspector.show_state(state)
         self.chips.show_state(state)
@@ -185,6 +188,15 @@ class MainWindow(QMainWindow):
         self.back_action.setEnabled(self.workspace.can_go_back())
         self.forward_action.setEnabled(self.workspace.can_go_forward())
         self.clear_action.setEnabled(bool(state.filter.constraints))
+
+    def _trace_until_painted(self, state: LinkState) -> None:
+        """A span from here to the painted frame: zero timers fire once waiting paints are done."""
+        last, self._shown = self._shown, state
+        name = (
+            "tab" if state.tab != last.tab else "brush" if state.filter != last.filter else "select"
+        )
+        if state != last:
+            QTimer.singleShot(0, partial(self.trace.span, name, self.trace.now()))
 
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""

@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 _SHOWN_APART = frozenset({
     "id", "origin", "evidence", "tags", "created", "modified", "fingerprint", "token_count",
     "title", "name", "pref_label", "statement", "measure", "value", "value_high", "unit", "qualifier",
-    "status_as_of", "title_original_basis", "footnote_marks", "mark_as_printed",
+    "description", "definition", "explanation", "status_as_of", "title_original_basis",
+    "footnote_marks", "mark_as_printed",
 })  # fmt: skip
+_TOLD_FIRST = ("description", "definition", "explanation")
+"""What a record is about stands under its name, before its values."""
 _MANY = 12
 """So many links of one sort are listed before “and n more”."""
 
@@ -72,6 +75,9 @@ class RecordPage:
             f'<div style="color: {colour}">{escape(kind_label(kind_of(record.id)))}</div>'
             f"<h2>{escape(label)}</h2>"
         )
+        for name in _TOLD_FIRST:
+            if text := getattr(record, name, None):
+                head += f"<p>{escape(text)}</p>"
         if isinstance(record, Statistic) and record.value is not None:
             head += f"<p><big><b>{escape(quantity(record, self._reader.term))}</b></big></p>"
         return head
@@ -127,6 +133,8 @@ class RecordPage:
                 continue
             items = value if field.repeats else (value,)
             text = ", ".join(self._one(type(part), field, item) for item in items)
+            if field.name == "basis" and value == "supplied":
+                continue  # most forms of names are; what is printed or reconstructed is said
             quiet = field.name in ("language", "script", "scheme", "basis", "as_printed", "match")
             (aside if quiet else shown).append(text)
         brackets = f' <span class="muted">({", ".join(aside)})</span>' if aside else ""

@@ -109,7 +109,11 @@ class SearchBox(QLineEdit):
 
     def _place(self) -> None:
         letters = self.fontMetrics().averageCharWidth()
-        self._popup.resize(max(self.width(), letters * 70), self.fontMetrics().height() * 26)
+        rows = self._list.model.rowCount()
+        self._list.setVisible(rows > 0)
+        lines = min(26.0, 3 + 2.9 * rows)
+        height = round(self.fontMetrics().height() * lines)
+        self._popup.setFixedSize(max(self.width(), letters * 70), height)
         self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
         self._popup.show()
 
@@ -140,7 +144,9 @@ class SearchBox(QLineEdit):
             self._go(self._list.model.row(index).id)
 
     def _go(self, record_id: str) -> None:
+        """Go there, and hand the keyboard over: the next key is for the record, not for this field."""
         self._popup.hide()
+        self.clearFocus()
         self._workspace.go(record_id)
 
     def focusOutEvent(self, event: object) -> None:

@@ -139,6 +139,7 @@ def test_search_finds_in_any_script_and_enter_goes_there(program, settle):
     QTest.keyClick(box, Qt.Key.Key_Return)
     settle()
     assert program.workspace.state.current == "concept:soft-power"
+    assert not box.hasFocus(), "the next key is for the record"
 
 
 def test_ctrl_enter_keeps_only_what_matches(program, settle):

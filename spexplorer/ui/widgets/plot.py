@@ -18,6 +18,9 @@ from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
 
 pg: Any = import_pyqtgraph()
 
+_FEW = 10
+"""Up to so many things every tick is set by hand."""
+
 _WIDTH = 0.78
 """Width of a bar where neighbours are one apart."""
 
@@ -120,9 +123,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
     def _set_axes(self, data: ChartData) -> None:
         category, number = ("left", "bottom") if data.horizontal else ("bottom", "left")
         self._axes[category].setTicks([_thinned(data, self.fontMetrics(), self.size())])
-        self._axes[number].setTicks(None)
         highest = [*data.totals(), *self._line_values(data)]
         top = max(highest, default=1) or 1
+        # Things that are counted have no halves; quantities on a line may.
+        counted = not self._line_values(data) and top <= _FEW
+        ticks = [[(n, str(n)) for n in range(1, int(top) + 1, 1 + int(top) // 6)]]
+        self._axes[number].setTicks(ticks if counted else None)
         low = 0.0 if data.from_zero else min(self._line_values(data), default=0.0)
         span = (low - (top - low) * 0.08 if low else 0.0, top + (top - low) * 0.06)
         ends = (-0.6, len(data.keys) - 0.4)

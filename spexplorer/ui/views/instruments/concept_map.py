@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
@@ -56,6 +56,9 @@ class ConceptMap(QWidget):
         self.boxes: list[_Box] = []
         self._captions: list[tuple[str, float]] = []
         self._cursor = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Map of a concept: broader, narrower and related ones"))
@@ -76,7 +79,21 @@ class ConceptMap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().averageCharWidth() * 50, self.minimumHeight())
+        width = self.fontMetrics().averageCharWidth() * 50
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().averageCharWidth() * 20, self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """As high as the lines of boxes come to at a width; what is drawn stays as it is."""
+        drawn = self.boxes, self._captions
+        height = self._set_boxes(width)
+        self.boxes, self._captions = drawn
+        return height
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
@@ -90,7 +107,11 @@ class ConceptMap(QWidget):
         return font
 
     def _lay_out(self) -> None:
-        """A caption and lines of boxes for each role that occurs."""
+        self._set_boxes(self.width())
+        self.updateGeometry()
+
+    def _set_boxes(self, width: int) -> int:
+        """A caption and lines of boxes for each role that occurs; gives the height in pixels."""
         metrics, bold = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
         captions = {
             BROADER: tr("Broader"),
@@ -108,25 +129,31 @@ class ConceptMap(QWidget):
             if caption:
                 self._captions.append((caption, y))
                 y += metrics.height() + GRID
-            y = self._set(members, y, height, bold if role == ITSELF else metrics) + 2 * GRID
-        self.setMinimumHeight(int(y))
+            font = bold if role == ITSELF else metrics
+            y = self._set(members, y, height, font, width) + 2 * GRID
+        return int(y)
 
     def _set(
-        self, members: Sequence[Neighbour], y: float, height: float, metrics: QFontMetricsF
+        self,
+        members: Sequence[Neighbour],
+        y: float,
+        height: float,
+        metrics: QFontMetricsF,
+        width: int,
     ) -> float:
         """Set boxes in lines from a height on; gives the height where they end."""
-        left, right = 2.0 * GRID, self.width() - GRID
+        left, right = 2.0 * GRID, width - GRID
         x = left
         for neighbour in members:
             wanted = metrics.horizontalAdvance(neighbour.label) + 4 * GRID
-            width = min(wanted, max(right - left, 8.0 * GRID))
-            if x > left and x + width > right:
+            across = min(wanted, max(right - left, 8.0 * GRID))
+            if x > left and x + across > right:
                 x, y = left, y + height + GRID
             text = metrics.elidedText(
-                neighbour.label, Qt.TextElideMode.ElideRight, width - 3 * GRID
+                neighbour.label, Qt.TextElideMode.ElideRight, across - 3 * GRID
             )
-            self.boxes.append(_Box(neighbour, QRectF(x, y, width, height), text))
-            x += width + 2 * GRID
+            self.boxes.append(_Box(neighbour, QRectF(x, y, across, height), text))
+            x += across + 2 * GRID
         return y + height
 
     # -- drawing --------------------------------------------------------------------------------
