@@ -11,6 +11,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from spexplorer.bootstrap import Program, make_application
@@ -18,6 +19,12 @@ from spexplorer.operations.reading import Reader
 from spexplorer.support.trace import Trace
 
 Settle = Callable[[], None]
+
+
+@pytest.fixture(autouse=True)
+def _pointer_away(qapp: QApplication) -> None:
+    """No window is born under the pointer that an earlier test left somewhere."""
+    QCursor.setPos(5000, 5000)
 
 
 @pytest.fixture

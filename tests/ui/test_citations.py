@@ -62,6 +62,7 @@ def narrow(workspace: Workspace, *constraints: Values | Period) -> None:
 def go(workspace: Workspace, record_id: str) -> None:
     workspace.go(record_id, stay=True)
     workspace._publish()
+    workspace.hovered.emit(None)  # wherever the pointer was left by an earlier test
 
 
 def listed(tab: CitationsView) -> list[str]:
