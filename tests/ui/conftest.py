@@ -40,6 +40,9 @@ def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     yield made
     said = made.window.message.accessibleName()
     assert "unforeseen" not in said, said
+    # Theme and text size belong to the application, which the next test shares.
+    made.appearance.choose("light")
+    made.appearance.resize_to(1.0)
     made.window.close()
     made.deleteLater()
     qapp.processEvents()
