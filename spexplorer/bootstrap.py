@@ -35,7 +35,11 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     path = library_to_open(library)
     qInstallMessageHandler(_hear_qt)
     app = make_application()
-    program = Program(app, Reader(path), make_trace(trace), exit_when_ready=exit_when_ready)
+    session = load_session()
+    appearance = Appearance(app, session.theme, session.text_scale)
+    program = Program(
+        appearance, Reader(path), make_trace(trace), session, exit_when_ready=exit_when_ready
+    )
     program.show()
     sys.excepthook = program.unforeseen
     code = app.exec()
@@ -93,21 +97,31 @@ def make_application() -> QApplication:
 
 
 class Program(QObject):
-    """One window on one library, from its first paint to its close."""
+    """One window on one library, from its first paint to its close.
+
+    Theme and text size belong to the application: every window wears the same `appearance`.
+    """
 
     def __init__(
-        self, app: QApplication, reader: Reader, trace: Trace, *, exit_when_ready: bool = False
+        self,
+        appearance: Appearance,
+        reader: Reader,
+        trace: Trace,
+        session: Session,
+        *,
+        exit_when_ready: bool = False,
     ) -> None:
-        super().__init__(app)
+        super().__init__(appearance.parent())
         self.trace = trace
         self._exit_when_ready = exit_when_ready
         self.is_ready = False
-        self._session = load_session()
-        self.appearance = Appearance(app, self._session.theme, self._session.text_scale)
+        self._session = session
+        self.appearance = appearance
         self.workspace = Workspace(reader, self)
         self.window = MainWindow(self.workspace, self.appearance.theme, trace)
         self._painted = False
         self._settling = False
+        self._closed = False
         self._connect()
         self._restore()
 
@@ -147,10 +161,16 @@ class Program(QObject):
             # Qt paints all that waits in one go, the dock before its charts: the timer comes after.
             self._settling = False
             QTimer.singleShot(0, self._ready)
-        elif event.type() == QEvent.Type.Close:
-            geometry, docks = self.window.saved_layout()
-            save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
+        elif event.type() == QEvent.Type.Close and not self._closed:
+            self._closed = True
+            self._keep_session()
         return super().eventFilter(watched, event)
+
+    def _keep_session(self) -> None:
+        geometry, docks = self.window.saved_layout()
+        save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
+        # A closed window has no library to draw from: other windows change theme without it.
+        self.appearance.restyled.disconnect(self._restyle)
 
     @Slot()
     def _after_first_paint(self) -> None:
@@ -188,6 +208,7 @@ class Program(QObject):
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
         self.window.restyle(theme)
+        self.window.actions_by_name[f"theme-{self.appearance.choice}"].setChecked(True)
 
     def unforeseen(
         self, kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
@@ -210,7 +231,7 @@ class Program(QObject):
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
         try:
-            other = Program(make_application(), Reader(path), Trace())
+            other = Program(self.appearance, Reader(path), Trace(), load_session())
         except AppError as error:
             self.window.tell(error)
             return

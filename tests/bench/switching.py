@@ -15,6 +15,8 @@ from spexplorer.bootstrap import Program, make_application
 from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reading import Reader
 from spexplorer.support.trace import Trace
+from spexplorer.ui.appearance import Appearance
+from spexplorer.workspace.settings import Session
 
 _KINDS = ("event", "instrument", "agreement", "citation", "statistic", "claim", "agent", "note")
 
@@ -22,7 +24,7 @@ _KINDS = ("event", "instrument", "agreement", "citation", "statistic", "claim", 
 def main() -> None:
     """Measure and print."""
     app = make_application()
-    program = Program(app, Reader(library_to_open(None)), Trace())
+    program = Program(Appearance(app), Reader(library_to_open(None)), Trace(), Session())
     program.show()
     while not program.is_ready:
         app.processEvents()

@@ -23,9 +23,11 @@ def main(folder: Path, size: tuple[int, int], scale: float) -> int:
     from spexplorer.operations.libraries import library_to_open
     from spexplorer.operations.reading import Reader
     from spexplorer.support.trace import Trace
+    from spexplorer.ui.appearance import Appearance
+    from spexplorer.workspace.settings import Session
 
     app = make_application()
-    program = Program(app, Reader(library_to_open(None)), Trace())
+    program = Program(Appearance(app), Reader(library_to_open(None)), Trace(), Session())
     program.show()
     program.window.resize(*size)
     deadline = time.monotonic() + _PATIENCE

@@ -15,8 +15,12 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from spexplorer.bootstrap import Program, make_application
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.exploring import Index
+from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.trace import Trace
+from spexplorer.ui.appearance import Appearance
+from spexplorer.workspace.settings import Session
+from spexplorer.workspace.workspace import Workspace
 
 Settle = Callable[[], None]
 
@@ -30,7 +34,7 @@ def _pointer_away(qapp: QApplication) -> None:
 @pytest.fixture
 def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     """A window that is ready."""
-    made = Program(make_application(), Reader(bundled), Trace())
+    made = Program(Appearance(make_application()), Reader(bundled), Trace(), Session())
     made.window.resize(1440, 900)
     made.show()
     deadline = time.monotonic() + 30
@@ -44,8 +48,24 @@ def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     made.appearance.choose("light")
     made.appearance.resize_to(1.0)
     made.window.close()
+    made.appearance.deleteLater()
     made.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture(scope="session")
+def index(bundled: Path) -> Index:
+    """The index over the bundled library, built once; nothing a test does changes it."""
+    return build_index(bundled)
+
+
+@pytest.fixture
+def workspace(qapp: QApplication, bundled: Path, index: Index) -> Iterator[Workspace]:
+    """What one tab is made with, without the window about it."""
+    made = Workspace(Reader(bundled))
+    made._take_index(index)
+    yield made
+    made.close()
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.domain.happenings import Agreement, AgreementDate
-from spexplorer.operations.reading import Reader, build_index
 from spexplorer.ui.models.rows import POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.agreements import view
@@ -32,19 +30,6 @@ SUBCOMMITTEE = "agreement:2005-subcommittee"
 MINISTRIES = "agreement:2003-06-03-education-ministries"
 QUOTA = "agreement:student-exchange-quota"
 CHINA, KAZAKHSTAN = "agent:china", "agent:kazakhstan"
-
-
-@pytest.fixture(scope="module")
-def index(bundled):
-    return build_index(bundled)
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, bundled, index) -> Iterator[Workspace]:
-    made = Workspace(Reader(bundled))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

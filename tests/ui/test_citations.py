@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Values
 from spexplorer.operations.exploring import Index
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.reading import Reader
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.theme import load_theme
@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 
 NURSHA = "work:nursha-kak-miagkaia-sila"
 SYROEZHKIN = "work:syroezhkin-remark"
-
-
-@pytest.fixture(scope="module")
-def index() -> Index:
-    return build_index(bundled_library())
 
 
 @pytest.fixture

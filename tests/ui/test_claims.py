@@ -7,29 +7,13 @@ from PySide6.QtCore import Qt
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Words
-from spexplorer.operations.reading import Reader, build_index
-from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.claims import view
 from spexplorer.ui.views.claims.page import CLAIMS, PAIRS, ClaimsView
 from spexplorer.ui.widgets.mark_canvas import next_mark
-from spexplorer.workspace.workspace import Workspace
 
 GROWTH = "claim:trade-grows-10-12-percent"
-
-
-@pytest.fixture(scope="module")
-def index():
-    return build_index(bundled_library())
-
-
-@pytest.fixture
-def workspace(qapp, bundled, index):
-    made = Workspace(Reader(bundled))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

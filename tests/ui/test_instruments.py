@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +10,6 @@ from PySide6.QtCore import Qt
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Words
 from spexplorer.domain.link_state import LinkState
-from spexplorer.operations.reading import Reader, build_index
-from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.instruments import view
@@ -24,19 +21,6 @@ from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
-
-
-@pytest.fixture(scope="module")
-def index():
-    return build_index(bundled_library())
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, index) -> Iterator[Workspace]:
-    made = Workspace(Reader(bundled_library()))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

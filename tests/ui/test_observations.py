@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.reading import Reader
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.observations import view
@@ -23,19 +22,6 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from spexplorer.domain.filters import Constraint
-
-
-@pytest.fixture(scope="module")
-def index():
-    return build_index(bundled_library())
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, index) -> Iterator[Workspace]:
-    made = Workspace(Reader(bundled_library()))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

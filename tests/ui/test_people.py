@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.reading import Reader
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.theme import load_theme
@@ -27,19 +26,6 @@ if TYPE_CHECKING:
     from spexplorer.domain.filters import Constraint
 
 HU_ERA = Period(day_number(2005, 1, 1), day_number(2012, 12, 31))
-
-
-@pytest.fixture(scope="module")
-def index():
-    return build_index(bundled_library())
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, index) -> Iterator[Workspace]:
-    made = Workspace(Reader(bundled_library()))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

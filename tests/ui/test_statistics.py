@@ -6,31 +6,15 @@ from PySide6.QtCore import QPoint, Qt
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
 from spexplorer.domain.findings import Derivation, Statistic
-from spexplorer.operations.reading import Reader, build_index
-from spexplorer.support.folders import bundled_library
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.statistics import view
 from spexplorer.ui.views.statistics.explanation import Explanation
 from spexplorer.ui.views.statistics.figures import axis_top, comparisons, number_words, panels
 from spexplorer.ui.views.statistics.formula import agrees, evaluate
 from spexplorer.ui.views.statistics.page import Mode, StatisticsView
-from spexplorer.workspace.workspace import Workspace
 
 IMPLIED = "statistic:trade-growth-implied"
 STATED = "statistic:trade-growth-stated"
-
-
-@pytest.fixture(scope="module")
-def index():
-    return build_index(bundled_library())
-
-
-@pytest.fixture
-def workspace(qapp, bundled, index):
-    made = Workspace(Reader(bundled))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

@@ -15,8 +15,6 @@ from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Relation, Values, Words
 from spexplorer.domain.happenings import Event
 from spexplorer.domain.records import EdtfText, RecordId
-from spexplorer.operations.reading import Reader, build_index
-from spexplorer.support.folders import bundled_library
 from spexplorer.ui.models.rows import POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.timeline import view
@@ -148,19 +146,6 @@ def test_typed_ranges_say_how_they_are_understood():
 
 
 # -- the tab ----------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def index():
-    return build_index(bundled_library())
-
-
-@pytest.fixture
-def workspace(qtbot: QtBot, index) -> Iterator[Workspace]:
-    made = Workspace(Reader(bundled_library()))
-    made._take_index(index)
-    yield made
-    made.close()
 
 
 @pytest.fixture

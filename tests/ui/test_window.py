@@ -230,6 +230,29 @@ def test_the_session_is_restored_at_the_next_start(program, home, settle):
     assert session.geometry is not None
 
 
+def test_every_open_window_wears_the_same_theme_and_a_closed_one_is_left_alone(
+    program, bundled, settle, monkeypatch
+):
+    from PySide6.QtWidgets import QApplication
+
+    from spexplorer.ui.main_window import MainWindow
+
+    program.open_library(bundled)
+    settle()
+    other = next(
+        widget
+        for widget in QApplication.topLevelWidgets()
+        if isinstance(widget, MainWindow) and widget is not program.window and widget.isVisible()
+    )
+    other.theme_wanted.emit("dark")
+    assert program.window.theme.dark and other.theme.dark
+    assert program.window.actions_by_name["theme-dark"].isChecked()
+    program.window.close()
+    program.appearance.choose("light")
+    assert program.window.theme.dark and not other.theme.dark
+    other.close()
+
+
 def test_a_question_of_the_library_leads_to_its_answer(program, settle):
     from spexplorer.ui.questions import questions_of, state_for
 
