@@ -5,27 +5,57 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+Deliver = Callable[[Any], None]
+Fail = Callable[[Exception], None]
 
 
-class _Done(QObject):
-    """Carries a result across threads; lives on the interface thread."""
+class Ticket:
+    """What a task is called off with; long work looks at `cancelled` from time to time and returns."""
+
+    __slots__ = ("cancelled",)
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Nobody waits for the result any more."""
+        self.cancelled = True
+
+
+class _Carrier(QObject):
+    """Takes a result across threads; lives on the interface thread."""
 
     finished = Signal(object, object)
 
+    def __init__(self, tasks: Tasks, ticket: Ticket, done: Deliver, failed: Fail) -> None:
+        super().__init__(tasks)
+        self._tasks = tasks
+        self.ticket = ticket
+        self.done = done
+        self.failed = failed
+        self.finished.connect(self._arrive)
+
+    @Slot(object, object)
+    def _arrive(self, result: Any, error: Exception | None) -> None:
+        self._tasks.finish(self, result, error)
+
 
 class _Run(QRunnable):
-    def __init__(self, work: Callable[[], Any], done: _Done) -> None:
+    def __init__(self, work: Callable[[], Any], carrier: _Carrier) -> None:
         super().__init__()
         self._work = work
-        self._done = done
+        self._carrier = carrier
 
     def run(self) -> None:
-        try:
-            result, error = self._work(), None
-        except Exception as raised:  # handed to the interface thread, which tells the person
-            result, error = None, raised
-        self._done.finished.emit(result, error)
+        result, error = None, None
+        if not self._carrier.ticket.cancelled:
+            try:
+                result = self._work()
+            except Exception as raised:  # handed to the interface thread, which tells the person
+                error = raised
+        self._carrier.finished.emit(result, error)
 
 
 class Tasks(QObject):
@@ -37,35 +67,45 @@ class Tasks(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
-        self._running: dict[_Done, tuple[Callable[[Any], None], Callable[[Exception], None]]] = {}
+        self._running: set[_Carrier] = set()
+        self._groups: dict[str, Ticket] = {}
+
+    def ticket(self, group: str) -> Ticket:
+        """A ticket for work of a group; the earlier work of that group is called off."""
+        if group in self._groups:
+            self._groups[group].cancel()
+        self._groups[group] = Ticket()
+        return self._groups[group]
 
     def start(
-        self,
-        work: Callable[[], Any],
-        done: Callable[[Any], None],
-        failed: Callable[[Exception], None],
+        self, work: Callable[[], Any], done: Deliver, failed: Fail, ticket: Ticket | None = None
     ) -> None:
-        """Run `work` on a worker thread; then `done(result)` or `failed(error)` on this one."""
-        carrier = _Done(self)
-        self._running[carrier] = (done, failed)
-        carrier.finished.connect(self._finish)
+        """Run `work` on a worker thread; then `done(result)` or `failed(error)` on this one.
+
+        Once its ticket is cancelled neither is called.
+        """
+        carrier = _Carrier(self, ticket or Ticket(), done, failed)
+        self._running.add(carrier)
         self._pool.start(_Run(work, carrier))
         self.busy.emit(len(self._running))
 
-    def _finish(self, result: Any, error: Exception | None) -> None:
-        carrier = self.sender()
-        assert isinstance(carrier, _Done)
-        done, failed = self._running.pop(carrier)
+    def finish(self, carrier: _Carrier, result: Any, error: Exception | None) -> None:
+        """Deliver what a carrier brought, unless nobody waits for it."""
+        if carrier not in self._running:
+            return
+        self._running.discard(carrier)
         carrier.deleteLater()
         self.busy.emit(len(self._running))
+        if carrier.ticket.cancelled:
+            return
         if error is None:
-            done(result)
+            carrier.done(result)
         else:
-            failed(error)
+            carrier.failed(error)
 
     def wait(self) -> None:
-        """Wait for the running tasks; their results are dropped."""
+        """Call off the running tasks and wait for their threads; their results are dropped."""
         for carrier in self._running:
-            carrier.finished.disconnect(self._finish)
+            carrier.ticket.cancel()
         self._running.clear()
         self._pool.waitForDone()

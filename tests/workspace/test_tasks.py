@@ -98,3 +98,16 @@ def test_a_folder_that_cannot_be_written_only_forgets(monkeypatch, tmp_path: Pat
     monkeypatch.setenv("SPEXPLORER_HOME", str(tmp_path / "file"))
     save_session(Session("dark", 2.0))
     assert load_session() == Session()
+
+
+def test_a_newer_request_of_a_group_calls_the_earlier_one_off(qapp, qtbot) -> None:
+    tasks, may_end, arrived = Tasks(), threading.Event(), []
+    first = tasks.ticket("search")
+    tasks.start(lambda: may_end.wait(5) and "first", arrived.append, arrived.append, first)
+    second = tasks.ticket("search")
+    assert first.cancelled
+    tasks.start(lambda: "second", arrived.append, arrived.append, second)
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(arrived), timeout=5_000)
+    qtbot.wait(20)
+    assert arrived == ["second"]
