@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,6 @@ from spexplorer.operations.building import listings_of
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
-from spexplorer.storage.searching import matching_ids
 from spexplorer.support.folders import bundled_library, database_sources
 
 Fresh = Callable[[], AbstractContextManager[sqlite3.Connection]]
@@ -79,9 +78,9 @@ def store():
 def index_of():
     """The index over the records of a connection."""
     from spexplorer.operations.exploring import Index
-    from spexplorer.storage.columns import read_columns
+    from spexplorer.storage.columns import Shelf
 
-    return lambda c: Index(read_columns(c), lambda query: matching_ids(c, query))
+    return lambda connection: Index(Shelf(lambda: nullcontext(connection)))
 
 
 class _AnyCode(dict[str, dict[str, str]]):

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spexplorer.domain.filters import Filter
+from spexplorer.domain.filters import Filter, Mode
 
 
 class LinkState(NamedTuple):
-    """What every view is a function of: the filter, the selection, the current record and the tab.
+    """What every view is a function of: filter, selection, current record, tab and combine mode.
 
-    `selected` is highlighted everywhere; `current` is the one record the inspector shows.
+    `selected` is highlighted everywhere; `current` is the one record the inspector shows; `mode` is how
+    the next brush or click combines with what its property holds.
     """
 
     filter: Filter = Filter()
     selected: frozenset[str] = frozenset()
     current: str | None = None
     tab: str = "overview"
+    mode: Mode = Mode.REPLACE
 
     def at(self, record_id: str | None, tab: str | None = None) -> LinkState:
         """This state with another current record, shown on another tab when one is given."""

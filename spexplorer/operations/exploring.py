@@ -4,6 +4,9 @@ A record of a kind that never has a property itself stands under the values of t
 linked to (up to three links away): an instrument is "of 2013" when an event of 2013 uses it. A kind
 that has the property takes nothing over: an undated event is undated. Counts stay honest:
 `certain` means certainly inside, `possible` includes what may be.
+
+Nothing in it changes once it is built, so any thread may ask it; what is made when first asked for is
+made under a lock.
 """
 
 from __future__ import annotations
@@ -11,210 +14,260 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from threading import RLock
+from typing import TypeVar, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from spexplorer.domain.edtf import civil, day_number
-from spexplorer.domain.filters import Constraint, Filter, Period, Relation, Values, Words
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Columns, Datings, Ints
+from spexplorer.domain.filters import Combined, Constraint, Filter, Period, Values, Words
+from spexplorer.operations.measures import Cells, Counts, Measure, cells, year_bins
+from spexplorer.operations.passing import Count, Passing, among, combine, within
+from spexplorer.operations.places import Places
+from spexplorer.operations.postings import Linked, Mask, Postings
+from spexplorer.storage.columns import Bounds, Positions, Shelf, positions_of
 
-Mask = NDArray[np.bool_]
-
-_REACH = 3
-"""How many links away a property is taken over from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passing:
-    """Which records pass, by position: `possible` includes `certain`."""
-
-    certain: Mask
-    possible: Mask
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """A count with its uncertainty: certainly so many, at most so many."""
+class Dated(Bounds):
+    """The dated records of a kind by position (ascending), with the bounds of each, row by row."""
 
-    certain: int
-    possible: int
-
-    @property
-    def only_possible(self) -> int:
-        """How many are possible but not certain."""
-        return self.possible - self.certain
-
-
-class _Postings:
-    """For each record the codes it stands under: a sparse boolean matrix as sorted (record, code) pairs."""
-
-    def __init__(
-        self, owners: Mask, codes: int, records: Ints, own: Ints, links: _Links | None
-    ) -> None:
-        """Own codes by record, `codes` different ones in all; all but the owners may take codes over."""
-        size = len(owners)
-        self.own = np.zeros(size, dtype=np.bool_)
-        self.own[records] = True
-        self._size, self._width = size, max(codes, 1)
-        pairs = np.unique(records * self._width + own)
-        closed = owners
-        for _ in range(_REACH if links else 0):
-            assert links is not None
-            taken = self._taken_over(pairs, closed, links)
-            if not len(taken):
-                break
-            pairs = np.concatenate((pairs, taken))
-            pairs.sort()
-            closed = closed.copy()
-            closed[taken // self._width] = True
-        self._records, self._codes = pairs // self._width, pairs % self._width
-
-    def _taken_over(self, pairs: Ints, closed: Mask, links: _Links) -> Ints:
-        """The pairs that records without codes take over from the records they are linked to."""
-        wanting = ~closed[links.near]
-        near, far = links.near[wanting], links.far[wanting]
-        starts = np.searchsorted(pairs, far * self._width)
-        lengths = np.searchsorted(pairs, (far + 1) * self._width) - starts
-        # For every link the run of pairs of its far end, laid end to end.
-        offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-        codes = pairs[np.repeat(starts, lengths) + offsets] % self._width
-        return np.unique(np.repeat(near, lengths) * self._width + codes)
-
-    def having(self, codes: Ints) -> Mask:
-        """The records that stand under one of some codes."""
-        marked = np.zeros(self._width, dtype=np.bool_)
-        marked[codes] = True
-        return self.having_marked(marked)
-
-    def having_marked(self, marked: Mask) -> Mask:
-        """The records that stand under a code that is marked."""
-        found = np.zeros(self._size, dtype=np.bool_)
-        if len(marked):
-            found[self._records[marked[self._codes]]] = True
-        return found
-
-    def counts(self, mask: Mask) -> Ints:
-        """For each code, how many records of a mask stand under it."""
-        return np.bincount(self._codes[mask[self._records]], minlength=self._width)
-
-
-class _Links:
-    """Links both ways: record `near[i]` is linked to record `far[i]`."""
-
-    def __init__(self, columns: Columns) -> None:
-        self.near = np.concatenate((columns.sources, columns.targets))
-        self.far = np.concatenate((columns.targets, columns.sources))
+    record: Positions
 
 
 class Index:
     """Answers filters over a whole library in memory."""
 
-    def __init__(self, columns: Columns, find: Callable[[str], Iterable[str]]) -> None:
-        """`find` gives the ids that a search query finds."""
-        self.ids = columns.ids
-        self.position = {uid: at for at, uid in enumerate(columns.ids)}
-        self.kinds = np.array(columns.kinds)
-        self._find = find
-        links = _Links(columns)
-        self._links = links
-        self._own = {"kind": list(enumerate(columns.kinds)), **columns.facets}
-        self._facets: dict[str, tuple[list[str], _Postings]] = {}
-        self.datings = columns.datings
-        dated = columns.datings.record
-        self._dates = _Postings(
-            self._owners(dated), len(dated), dated, np.arange(len(dated)), links
+    def __init__(self, shelf: Shelf) -> None:
+        """Reads the columns; facets are read from the shelf when first asked for."""
+        columns = shelf.columns()
+        self._shelf = shelf
+        self._columns = columns
+        self.numbers = columns.numbers
+        sizes = {kind: len(own) for kind, own in columns.lists.items()}
+        self.position = Places(shelf, columns.numbers, sizes)
+        self._lock = RLock()
+        self._made: dict[object, object] = {}
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def _once(self, key: object, make: Callable[[], _Made]) -> _Made:
+        if key not in self._made:
+            with self._lock:
+                if key not in self._made:
+                    self._made[key] = make()
+        return cast("_Made", self._made[key])
+
+    # -- who is what ----------------------------------------------------------------------------
+
+    def of_kind(self, kind: str) -> Mask:
+        """The records of a kind; none of a kind there is not."""
+        kinds = self._columns.kinds
+        code = kinds.index(kind) if kind in kinds else len(kinds)
+        found: Mask = self._columns.kind == code
+        return found
+
+    def of_kinds(self, kinds: Iterable[str]) -> Mask:
+        """The records of some kinds."""
+        known = self._columns.kinds
+        wanted = np.array([kind in set(kinds) for kind in known] or [False], dtype=np.bool_)
+        found: Mask = wanted[self._columns.kind]
+        return found
+
+    def listed(self, kind: str) -> Positions:
+        """The positions of a kind in list order."""
+        return self._columns.lists.get(kind, np.zeros(0, dtype=np.int32))
+
+    def at(self, numbers: Iterable[int]) -> Positions:
+        """Where records stand, by their record numbers."""
+        return positions_of(self.numbers, np.fromiter(numbers, dtype=np.int64))
+
+    @cached_property
+    def _links(self) -> Linked:
+        columns = self._columns
+        return Linked(
+            np.concatenate((columns.sources, columns.targets)),
+            np.concatenate((columns.targets, columns.sources)),
         )
-        self._resting = columns.sources[columns.evidence]
-        self._passages = columns.targets[columns.evidence]
 
-    def _facet(self, facet: str) -> tuple[list[str], _Postings]:
-        """The values of a facet and who stands under them, made when first asked for.
+    @property
+    def bounds(self) -> Bounds:
+        """The different dates of the library; `date_postings` says who stands under which."""
+        return self._columns.bounds
 
-        A facet this program does not know has no values (a library may name one in a question).
-        """
-        if facet not in self._facets:
-            own = self._own.get(facet, [])
-            codes = sorted({value for _, value in own})
-            number = {value: at for at, value in enumerate(codes)}
-            records = np.array([position for position, _ in own], dtype=np.int64)
-            values = np.array([number[value] for _, value in own], dtype=np.int64)
-            links = None if facet == "kind" else self._links
-            postings = _Postings(self._owners(records), len(codes), records, values, links)
-            self._facets[facet] = codes, postings
-        return self._facets[facet]
+    def dated(self, kind: str) -> Dated:
+        """The dated records of a kind and their bounds."""
+        return self._once(("dated", kind), lambda: self._dated_of(kind))
 
-    def _owners(self, records: Ints) -> Mask:
+    def _dated_of(self, kind: str) -> Dated:
+        columns = self._columns
+        mine = np.flatnonzero(self.of_kind(kind)[columns.dated])
+        mine = mine[np.argsort(columns.dated[mine], kind="stable")]
+        own = columns.bounds.at(columns.dates[mine])
+        return Dated(
+            own.start_min, own.start_max, own.end_min, own.end_max,
+            own.scattered, own.doubtful, columns.dated[mine],
+        )  # fmt: skip
+
+    # -- properties -----------------------------------------------------------------------------
+
+    def _owners(self, records: Positions) -> Mask:
         """All records of the kinds that some records are of."""
-        return np.isin(self.kinds, np.unique(self.kinds[records]))
+        owning = np.bincount(self._columns.kind[records], minlength=len(self._columns.kinds)) > 0
+        found: Mask = owning[self._columns.kind]
+        return found
+
+    def _own_facet(self, facet: str) -> tuple[list[str], Postings]:
+        """The values of a facet and who has them itself."""
+        return self._once(("own", facet), lambda: self._read_facet(facet))
+
+    def _read_facet(self, facet: str) -> tuple[list[str], Postings]:
+        if facet == "kind":
+            return self._kinds()
+        values, groups = self._shelf.facet(facet)
+        lengths = [len(group) for group in groups]
+        codes = np.repeat(np.arange(len(values), dtype=np.int32), lengths)
+        numbers = np.concatenate(groups) if groups else np.zeros(0, dtype=np.int64)
+        records = positions_of(self.numbers, numbers)
+        return values, Postings(len(self), len(values), records, codes)
+
+    def _kinds(self) -> tuple[list[str], Postings]:
+        kinds, kind = self._columns.kinds, self._columns.kind
+        found = np.flatnonzero(np.bincount(kind, minlength=len(kinds)))
+        values = sorted(kinds[code] for code in found)
+        code = np.array([values.index(k) if k in values else 0 for k in kinds], dtype=np.int32)
+        everyone = np.arange(len(self), dtype=np.int32)
+        return values, Postings(len(self), len(values), everyone, code[kind])
+
+    def postings(self, facet: str) -> tuple[list[str], Postings]:
+        """The values of a facet and who stands under them, itself or through links."""
+        return self._once(("facet", facet), lambda: self._spread_facet(facet))
+
+    def _spread_facet(self, facet: str) -> tuple[list[str], Postings]:
+        values, own = self._own_facet(facet)
+        if facet == "kind" or not values:
+            return values, own
+        closed = self._owners(np.flatnonzero(own.has()).astype(np.int32))
+        return values, own.spread(closed, self._links)
+
+    def _own_dates(self) -> Postings:
+        columns = self._columns
+        return self._once(
+            "own dates",
+            lambda: Postings(len(self), len(columns.bounds), columns.dated, columns.dates),
+        )
+
+    def date_postings(self) -> Postings:
+        """Which rows of `bounds` every record stands under, itself or through links."""
+        return self._once("dates", self._spread_dates)
+
+    def _spread_dates(self) -> Postings:
+        return self._own_dates().spread(self._owners(self._columns.dated), self._links)
 
     def facet_values(self, facet: str) -> list[str]:
         """Every value of a facet that occurs."""
-        return self._facet(facet)[0]
+        return self._own_facet(facet)[0]
 
     def own(self, facet: str) -> Mask:
         """The records that have the facet themselves."""
-        return self._facet(facet)[1].own
+        return self._own_facet(facet)[1].has()
+
+    def pairs(self, facet: str, kind: str) -> tuple[list[str], Positions, Positions]:
+        """The values of a facet, and (record, value) by position and number for records of a kind."""
+        values, postings = self._of_kind(facet, kind)
+        records, codes = postings.pairs()
+        mine = self.of_kind(kind)[records]
+        return values, records[mine], codes[mine]
+
+    def _of_kind(self, facet: str, kind: str) -> tuple[list[str], Postings]:
+        """The postings of a facet for a kind: its own where it has the facet, which is quicker made."""
+        values, own = self._own_facet(facet)
+        return (values, own) if (own.has() & self.of_kind(kind)).any() else self.postings(facet)
+
+    # -- filters --------------------------------------------------------------------------------
 
     def passing(self, wanted: Filter, without: str = "") -> Passing:
         """The records that pass all constraints, leaving out those of one key."""
-        everything = np.ones(len(self.ids), dtype=np.bool_)
-        certain, possible = everything, everything.copy()
+        certain = np.ones(len(self), dtype=np.bool_)
+        possible = certain
         for constraint in wanted.constraints:
             if constraint.key != without:
                 found = self._constraint(constraint)
+                alike = certain is possible and found.certain is found.possible
                 certain = certain & found.certain
-                possible = possible & found.possible
+                possible = certain if alike else possible & found.possible
         return Passing(certain, possible)
 
     def nothing(self) -> Passing:
         """What passes when no question can be answered."""
-        none = np.zeros(len(self.ids), dtype=np.bool_)
+        none = np.zeros(len(self), dtype=np.bool_)
         return Passing(none, none)
 
     def _constraint(self, constraint: Constraint) -> Passing:
         match constraint:
-            case Values(facet, values):
-                codes, postings = self._facet(facet)
-                wanted = [at for at, code in enumerate(codes) if code in values]
-                mask = postings.having(np.array(wanted, dtype=np.int64))
-                return Passing(mask, mask)
-            case Period():
-                marked = in_period(self.datings, constraint)
-                return Passing(
-                    self._dates.having_marked(marked.certain),
-                    self._dates.having_marked(marked.possible),
-                )
             case Words(query):
-                mask = np.zeros(len(self.ids), dtype=np.bool_)
-                mask[[self.position[uid] for uid in self._find(query) if uid in self.position]] = (
-                    True
-                )
+                mask = np.zeros(len(self), dtype=np.bool_)
+                mask[positions_of(self.numbers, self._shelf.found(query))] = True
                 return Passing(mask, mask)
+            case Combined(_, left, right):
+                other = self._constraint(left) if left is not None else None
+                return combine(constraint.mode, other, self._constraint(right))
+            case Values(facet):
+                values, postings = self.postings(facet)
+                return among(constraint, values, postings)
+            case Period():
+                return within(constraint, self.bounds, self.date_postings())
+
+    # -- counts ---------------------------------------------------------------------------------
 
     def counts(self, facet: str, passing: Passing, kind: str | None = None) -> dict[str, Count]:
         """Value -> how many records stand under it, certainly and possibly, every value present."""
-        codes, postings = self._facet(facet)
-        only = self.kinds == kind if kind else np.ones(len(self.ids), dtype=np.bool_)
-        certain = postings.counts(passing.certain & only)
-        possible = postings.counts(passing.possible & only)
+        if kind is None:
+            values, postings = self.postings(facet)
+            certain = postings.counts(passing.certain)
+            possible = certain
+            if passing.possible is not passing.certain:
+                possible = postings.counts(passing.possible)
+        else:
+            values, postings = self._of_kind(facet, kind)
+            only = self.of_kind(kind)
+            certain = postings.counts(passing.certain & only)
+            possible = postings.counts(passing.possible & only)
         return {
-            code: Count(int(low), int(high))
-            for code, low, high in zip(codes, certain, possible, strict=False)
+            value: Count(int(low), int(high))
+            for value, low, high in zip(values, certain, possible, strict=True)
         }
+
+    def cells(self, measure: Measure) -> Cells:
+        """The cells of a measure, worked out when first asked for."""
+        return self._once(measure, lambda: self._cells_of(measure))
+
+    def _cells_of(self, measure: Measure) -> Cells:
+        records = np.flatnonzero(self.of_kind(measure.kind)).astype(np.int32)
+        facets = [self._of_kind(facet, measure.kind) for facet in measure.facets]
+        years = None
+        if measure.years:
+            columns = self._columns
+            own = self.of_kind(measure.kind)[columns.dated]
+            order = np.argsort(columns.dated[own], kind="stable")
+            dated, dates = columns.dated[own][order], columns.dates[own][order]
+            years = year_bins(records, dated, dates, columns.bounds, measure)
+        return cells(records, facets, years)
+
+    def count(self, measure: Measure, passing: Passing) -> Counts:
+        """The counts of a measure among what passes."""
+        return self.cells(measure).count(passing.certain, passing.possible)
 
     def crossed(
         self, rows: str, columns: str, passing: Passing, kind: str
     ) -> Counter[tuple[str, str]]:
         """(row value, column value) -> how many records of a kind stand under both."""
-        found: Counter[tuple[str, str]] = Counter()
-        only = passing.possible & (self.kinds == kind)
-        for row in self.facet_values(rows):
-            here = only & self._constraint(Values(rows, frozenset({row}))).possible
-            for column, count in self.counts(columns, Passing(here, here)).items():
-                if count.possible:
-                    found[row, column] = count.possible
-        return found
+        counts = self.count(Measure(kind, (rows, columns)), passing)
+        pairs = zip(counts.keys, counts.possible.tolist(), strict=True)
+        return Counter({(key[0], key[1]): count for key, count in pairs if count})
 
     def years_begun(self, kind: str, passing: Passing, years: int) -> dict[str, Count]:
         """Year -> records of a kind that begin in it, certainly and possibly.
@@ -222,67 +275,32 @@ class Index:
         The keys are the last `years` years of the library one by one, "<1987" for what is earlier
         and "undated" for records of which the beginning is not known: they could stand in any year.
         """
-        dates, of_kind = self.datings, self.kinds == kind
-        placed = (dates.start_min > UNBOUNDED_LOW) & (dates.start_max < UNBOUNDED_HIGH)
-        mine = placed & of_kind[dates.record]
-        last = civil(int(dates.start_max[mine].max()))[0] if mine.any() else 1
-        span = range(last - years + 1, last + 1)
-        # A bin for what is earlier, one a year, and one that stays empty behind the last.
-        edges = np.array([day_number(year, 1, 1) for year in (*span, last + 1)])
-        first_bin = np.searchsorted(edges, dates.start_min, side="right")
-        last_bin = np.searchsorted(edges, dates.start_max, side="right")
-        sure = mine & (first_bin == last_bin) & ~dates.doubtful & passing.certain[dates.record]
-        maybe = mine & passing.possible[dates.record]
-        certain = np.bincount(first_bin[sure], minlength=len(edges) + 1)
-        # What may begin in several years counts in each: +1 at its first, -1 behind its last.
-        begun = np.bincount(first_bin[maybe], minlength=len(edges) + 2)
-        ended = np.bincount(last_bin[maybe] + 1, minlength=len(edges) + 2)
-        possible = np.cumsum(begun - ended)
-        found = {
-            key: Count(int(certain[at]), int(possible[at]))
-            for at, key in enumerate((f"<{span[0]}", *map(str, span)))
-        }
-        dated = np.zeros(len(self.ids), dtype=np.bool_)
-        dated[dates.record[placed]] = True
-        unknown = of_kind & ~dated
-        found["undated"] = Count(
-            int((unknown & passing.certain).sum()), int((unknown & passing.possible).sum())
-        )
-        return found
+        counts = self.count(Measure(kind, (), years), passing)
+        return {key[0]: Count(int(low), int(high)) for key, low, high in zip(*counts, strict=True)}
 
     def resting(self, passing: Passing, kind: str | None = None) -> dict[str, int]:
         """Passage id -> how many records that pass (of one kind, or of all) rest on it."""
-        counted = passing.possible[self._resting]
+        columns = self._columns
+        sources = columns.sources[columns.evidence]
+        counted = passing.possible[sources]
         if kind:
-            counted = counted & (self.kinds[self._resting] == kind)
-        found = np.bincount(self._passages[counted], minlength=len(self.ids))
-        return {self.ids[at]: int(found[at]) for at in np.flatnonzero(self.kinds == "passage")}
+            counted = counted & self.of_kind(kind)[sources]
+        found = np.bincount(columns.targets[columns.evidence][counted], minlength=len(self))
+        return {uid: int(found[at]) for uid, at in self._passages.items()}
+
+    @cached_property
+    def _passages(self) -> dict[str, int]:
+        at = np.flatnonzero(self.of_kind("passage"))
+        ids = self._shelf.ids(self.numbers[at].tolist())
+        return {
+            ids[number]: int(where)
+            for where, number in zip(at, self.numbers[at].tolist(), strict=True)
+        }
 
     def total(self, passing: Passing, kinds: Iterable[str]) -> Count:
         """How many records of some kinds pass."""
-        only = np.isin(self.kinds, list(kinds))
-        return Count(int((passing.certain & only).sum()), int((passing.possible & only).sum()))
-
-
-def in_period(dates: Datings, period: Period) -> Passing:
-    """Which datings stand to a period as it asks, certainly and possibly."""
-    first, last = period.first, period.last
-    if first > last:
-        nothing = np.zeros(len(dates.record), dtype=np.bool_)
-        return Passing(nothing, nothing)
-    starts_within = (dates.start_min >= first) & (dates.start_max <= last)
-    ends_within = (dates.end_min >= first) & (dates.end_max <= last)
-    match period.relation:
-        case Relation.OVERLAPS:
-            touches = (dates.start_max <= last) & (dates.end_min >= first)
-            certain = np.where(dates.scattered, starts_within | ends_within, touches)
-            possible = (dates.start_min <= last) & (dates.end_max >= first)
-        case Relation.STARTS_IN:
-            has_start = dates.start_max > UNBOUNDED_LOW
-            certain = starts_within & has_start
-            possible = (dates.start_min <= last) & (dates.start_max >= first) & has_start
-        case Relation.ENDS_IN:
-            has_end = dates.end_min < UNBOUNDED_HIGH
-            certain = ends_within & has_end
-            possible = (dates.end_min <= last) & (dates.end_max >= first) & has_end
-    return Passing(certain & ~dates.doubtful & possible, possible)
+        only = self.of_kinds(kinds)
+        return Count(
+            int(np.count_nonzero(passing.certain & only)),
+            int(np.count_nonzero(passing.possible & only)),
+        )

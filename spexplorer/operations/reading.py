@@ -79,6 +79,11 @@ class Reader:
         row = self.row(record_id)
         return row.label if row else record_id
 
+    def rows_at(self, numbers: Iterable[int]) -> list[Row]:
+        """Rows by record number, in the order asked for; numbers there are none of are left out."""
+        with reading(self.path):
+            return shelf.rows_at(self._connection, numbers)
+
     def record(self, record_id: str) -> Record | None:
         """The whole record, or None when there is none of that id."""
         if record_id not in self._records:
@@ -139,21 +144,15 @@ class Reader:
 def build_index(path: Path) -> Index:
     """The index over a library; opens the file itself, so it may run on any thread."""
     from spexplorer.operations.exploring import Index
-    from spexplorer.storage.columns import read_columns
-    from spexplorer.storage.searching import matching_ids
+    from spexplorer.storage.columns import Shelf
 
-    connection: sqlite3.Connection = open_reading(path)
-
-    def find(query: str) -> set[str]:
-        own = open_reading(path)
+    @contextmanager
+    def opened() -> Iterator[sqlite3.Connection]:
+        connection = open_reading(path)
         try:
             with reading(path):
-                return matching_ids(own, query)
+                yield connection
         finally:
-            own.close()
+            connection.close()
 
-    try:
-        with reading(path):
-            return Index(read_columns(connection), find)
-    finally:
-        connection.close()
+    return Index(Shelf(opened))

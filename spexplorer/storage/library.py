@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Final
 
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
@@ -43,6 +44,20 @@ def rows_of_kind(connection: sqlite3.Connection, kind: str, limit: int = -1) -> 
             (kind, limit),
         )
     ]
+
+
+def rows_at(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Row]:
+    """Rows by record number, in the order asked for; numbers there are none of are left out."""
+    wanted = [int(number) for number in numbers]
+    found: dict[int, Row] = {}
+    for start in range(0, len(wanted), 500):
+        piece = wanted[start : start + 500]
+        marks = ", ".join("?" * len(piece))
+        for row in connection.execute(
+            f"SELECT id, uid, kind, label, detail FROM record WHERE id IN ({marks})", piece
+        ):
+            found[row[0]] = Row(*row)
+    return [found[number] for number in wanted if number in found]
 
 
 def schema_version(connection: sqlite3.Connection) -> int:

@@ -7,18 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from spexplorer.domain.facets import FACETS
-from spexplorer.domain.filters import Constraint, Period, Values, Words
-from spexplorer.ui.facet_words import value_label
+from spexplorer.ui.filter_words import constraint_in_words
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 
 if TYPE_CHECKING:
+    from spexplorer.domain.filters import Constraint
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
-
-_NAMED = 2
-"""So many values of one facet are named in a chip before they are counted."""
 
 
 class Chips(QWidget):
@@ -58,31 +54,3 @@ class Chips(QWidget):
         chip.setToolTip(tr("Take this filter away"))
         chip.clicked.connect(partial(self._workspace.widen, constraint.key))
         return chip
-
-
-def constraint_in_words(workspace: Workspace, constraint: Constraint) -> str:
-    """A constraint as a person would say it: “Vector: Culture”, “begins in 2002–2006”."""
-    match constraint:
-        case Values(facet, values):
-            label = tr(next(f.label for f in FACETS if f.name == facet))
-            named = [value_label(workspace, facet, value) for value in sorted(values)]
-            if len(named) > _NAMED:
-                return tr("{facet}: {n} values", facet=label, n=len(named))
-            return f"{label}: {', '.join(named)}"
-        case Period():
-            from spexplorer.ui.year_keys import period_in_words
-
-            relation = {
-                "overlaps": tr("{years}"),
-                "starts in": tr("begins in {years}"),
-                "ends in": tr("ends in {years}"),
-            }[constraint.relation.value]
-            return relation.format(years=period_in_words(constraint))
-        case Words(query):
-            return f"“{query}”"
-
-
-def filter_in_words(workspace: Workspace, state: LinkState) -> str:
-    """The whole filter in one line."""
-    words = [constraint_in_words(workspace, c) for c in state.filter.constraints]
-    return "; ".join(words) if words else tr("no filter")

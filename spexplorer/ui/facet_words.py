@@ -8,18 +8,19 @@ from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPO
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
-    from spexplorer.operations.exploring import Count
+    from spexplorer.operations.passing import Count
     from spexplorer.workspace.workspace import Workspace
 
 
 def count_in_words(count: Count) -> str:
     """“4” or, where some are only possible, “4–6”."""
-    return f"{count.possible}" if not count.only_possible else f"{count.certain}–{count.possible}"
+    most = f"{count.possible:,}"
+    return f"{count.certain:,}–{most}" if count.only_possible else most
 
 
 def value_label(workspace: Workspace, facet: str, value: str) -> str:
     """What a value of a facet is called."""
-    scheme = next(f.scheme for f in FACETS if f.name == facet)
+    scheme = next((f.scheme for f in FACETS if f.name == facet), "")
     if scheme:
         return workspace.reader.term(scheme, value)
     match facet:
@@ -29,6 +30,6 @@ def value_label(workspace: Workspace, facet: str, value: str) -> str:
             return tr(SUPPORT_LABELS[value])
         case "language":
             return tr(LANGUAGE_LABELS.get(value, value))
-        case "actor" | "place":
+        case "actor" | "place" | "party":
             return workspace.reader.label(value)
     return value.partition(":")[0]

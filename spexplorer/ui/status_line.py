@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from spexplorer.domain.kinds import KINDS
-from spexplorer.ui.chips import filter_in_words
+from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class StatusLine(QStatusBar):
             self.count.setText(
                 tr("{n} of {all} records{maybe}", n=shown, all=everything, maybe=maybe)
             )
-        self.count.setToolTip(filter_in_words(self._workspace, state))
+        self.count.setToolTip(filter_in_words(self._workspace, state.filter))
 
     def show_busy(self, running: int) -> None:
         """Say that something is under way on a worker thread."""

@@ -2,34 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from spexplorer.domain.filters import Constraint, Filter
+from spexplorer.domain.filters import Constraint, Filter, Mode, combined
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import LinkState
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.errors import AppError
+from spexplorer.workspace.brushes import Brushes
 from spexplorer.workspace.tasks import Tasks
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.exploring import Count, Index, Passing
+    from spexplorer.operations.answering import Answers
+    from spexplorer.operations.exploring import Index
+    from spexplorer.operations.measures import Measure
+    from spexplorer.operations.passing import Count, Passing
+    from spexplorer.storage.columns import Ints
 
-_REMEMBERED = 200
+_T = TypeVar("_T")
+
+_REMEMBERED: Final = 200
 """How many states back and forward reach."""
+
+_LARGE: Final = 50_000
+"""Records from which on filters are answered on a worker thread."""
 
 
 class Workspace(QObject):
     """What views are made with. All of it lives on the interface thread.
 
-    `changed` carries the LinkState, once per turn of the event loop; `indexed` comes when the index
-    is there; `failed` carries an exception that a person should be told of; `hovered` an id or None.
+    `changed` carries the LinkState, once per turn of the event loop and, where the library is large,
+    not before its filter is answered; `brushed` carries what a moving brush leaves (Brushed);
+    `indexed` comes when the index is there; `failed` carries an exception that a person should be told
+    of; `hovered` an id or None.
     """
 
     changed = Signal(object)
+    brushed = Signal(object)
     indexed = Signal()
     failed = Signal(object)
     hovered = Signal(object)
@@ -38,13 +51,14 @@ class Workspace(QObject):
         super().__init__(parent)
         self.reader = reader
         self.tasks = Tasks(self)
-        self.index: Index | None = None
+        self.answers: Answers | None = None
         self._state = LinkState()
         self._published = self._state
         self._past: list[LinkState] = []
         self._future: list[LinkState] = []
         self._tabs: dict[str, str] = {}
-        self._passing: dict[tuple[Filter, str], Passing] = {}
+        self.asked: tuple[tuple[Measure, str], ...] = ()
+        self._brushes = Brushes(self)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -69,9 +83,49 @@ class Workspace(QObject):
         self._soon.start()
 
     def _publish(self) -> None:
-        if self._state != self._published:
-            self._published = self._state
-            self.changed.emit(self._state)
+        answers = self.answers
+        if answers is not None and answers.filter != self._state.filter:
+            self._answer(answers, self._state.filter)
+        else:
+            self._show(self._state)
+
+    def _show(self, state: LinkState) -> None:
+        if state != self._published:
+            self._published = state
+            self.changed.emit(state)
+
+    def _answer(self, old: Answers, wanted: Filter) -> None:
+        """Ask the index for another filter; until it answers, all but the filter is shown."""
+        from spexplorer.operations.answering import Answers
+
+        index, asked, large = old.index, self.asked, self.is_large
+
+        def work() -> Answers:
+            return Answers(index, wanted).prepare(asked if large else ())
+
+        if large:
+            self._show(self._state._replace(filter=old.filter))
+        ticket = self.tasks.ticket("answers")
+        if large:
+            self.tasks.start(work, self._take_answers, self._unanswered, ticket)
+            return
+        try:
+            self._take_answers(work())
+        except AppError as error:
+            self._unanswered(error)
+
+    def _take_answers(self, answers: Answers) -> None:
+        self.answers = answers
+        self._brushes.end()
+        self._show(self._state._replace(filter=answers.filter))
+
+    def _unanswered(self, error: Exception) -> None:
+        """Words are looked up in the file: nothing passes once it fails."""
+        from spexplorer.operations.answering import Answers
+
+        assert self.answers is not None
+        self._take_answers(Answers.nothing(self.answers.index, self._state.filter))
+        self.failed.emit(error)
 
     def announce_tabs(self, tabs: dict[str, str]) -> None:
         """Tell which tab shows a kind: kind -> view id."""
@@ -86,9 +140,14 @@ class Workspace(QObject):
         """Show another tab."""
         self.set_state(self._state._replace(tab=tab))
 
-    def narrow(self, constraint: Constraint) -> None:
-        """Add a constraint to the filter, or put it in the place of the one with its key."""
-        self.set_filter(self._state.filter.with_constraint(constraint))
+    def narrow(self, constraint: Constraint, mode: Mode | None = None) -> None:
+        """Combine a constraint with what its key holds, by the mode of the state or the one given."""
+        self._brushes.end()
+        self.set_filter(self._state.filter.struck(constraint, mode or self._state.mode))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Choose how the next brush or click combines with what its property holds."""
+        self.set_state(self._state._replace(mode=mode), remember=False)
 
     def toggle(self, facet: str, value: str) -> None:
         """Switch one value of a facet on or off."""
@@ -129,49 +188,67 @@ class Workspace(QObject):
 
     # -- the index ------------------------------------------------------------------------------
 
+    def announce_measures(self, asked: Iterable[tuple[Measure, str]]) -> None:
+        """Tell what the charts count, each with the key it leaves out: worked out ahead of them."""
+        self.asked = tuple(asked)
+
     def start_indexing(self, also: Callable[[], object] | None = None) -> None:
         """Build the index on a worker thread, and do something else there first; `indexed` follows."""
-        path = self.reader.path
+        path, wanted = self.reader.path, self._state.filter
 
-        def work() -> Index:
+        def work() -> Answers:
+            from spexplorer.operations.answering import Answers
+
             if also is not None:
                 also()
-            return build_index(path)
+            return Answers(build_index(path), wanted).prepare(self.asked)
 
-        self.tasks.start(work, self._take_index, self.failed.emit)
+        self.tasks.start(work, self._take_first, self.failed.emit)
 
-    def _take_index(self, index: Index) -> None:
-        self.index = index
-        self._passing.clear()
+    def _take_first(self, answers: Answers) -> None:
+        self.answers = answers
         self.indexed.emit()
+        if answers.filter != self._state.filter:
+            self._soon.start()
+
+    @property
+    def index(self) -> Index | None:
+        """The index; None until it is built."""
+        return self.answers.index if self.answers is not None else None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether counting the whole library takes longer than a frame."""
+        return self.answers is not None and len(self.answers.index) > _LARGE
+
+    def later(self, group: str, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
+        """Do what takes long in a large library off the interface thread, else at once.
+
+        Newer work of a group calls the earlier work off.
+        """
+        ticket = self.tasks.ticket(group)
+        if self.is_large:
+            self.tasks.start(work, done, self.failed.emit, ticket)
+            return
+        try:
+            result = work()
+        except AppError as error:
+            self.failed.emit(error)
+            return
+        done(result)
 
     def passing(self, without: str = "") -> Passing | None:
         """What passes the filter, leaving out the constraint of one key; None before the index."""
-        if self.index is None:
-            return None
-        key = (self._state.filter, without)
-        if key not in self._passing:
-            if len(self._passing) > 32:
-                self._passing.clear()
-            self._passing[key] = self._ask(self.index, self._state.filter, without)
-        return self._passing[key]
-
-    def _ask(self, index: Index, wanted: Filter, without: str) -> Passing:
-        """What passes; words are looked up in the file, so that nothing does once it fails."""
-        try:
-            return index.passing(wanted, without)
-        except AppError as error:
-            self.failed.emit(error)
-            return index.nothing()
+        return self.answers.passing(without) if self.answers is not None else None
 
     def visible(self, kind: str, without: str = "") -> list[Row]:
-        """The rows of a kind that pass (certainly or possibly), in list order."""
+        """The rows of a kind that pass (certainly or possibly), in list order; not for huge kinds."""
         rows = self.reader.rows(kind)
         passing = self.passing(without)
-        if passing is None or self.index is None or not self._state.filter.constraints:
+        if passing is None or self.index is None or not self._published.filter.constraints:
             return rows
-        position, mask = self.index.position, passing.possible
-        return [row for row in rows if mask[position[row.id]]]
+        mask = passing.possible[self.index.at(row.number for row in rows)]
+        return [row for row, passes in zip(rows, mask, strict=True) if passes]
 
     def is_certain(self, record_id: str) -> bool:
         """Whether a record passes for certain (False: only possibly)."""
@@ -183,10 +260,18 @@ class Workspace(QObject):
 
     def total(self, kinds: list[str]) -> Count | None:
         """How many records of some kinds pass; None before the index."""
-        passing = self.passing()
-        if passing is None or self.index is None:
-            return None
-        return self.index.total(passing, kinds)
+        return self.answers.total(kinds) if self.answers is not None else None
+
+    # -- brushes --------------------------------------------------------------------------------
+
+    def brush(self, constraint: Constraint, mode: Mode | None = None) -> None:
+        """A brush is moving: `brushed` follows with what it leaves; nothing is remembered."""
+        held = self._published.filter.get(constraint.key)
+        self._brushes.move(combined(held, constraint, mode or self._state.mode))
+
+    def prepare_brush(self, key: str, edges: Ints | None = None) -> None:
+        """Make ready for a brush on a key, which moves along `edges` (days) where it is a period."""
+        self._brushes.prepare(key, edges)
 
     def close(self) -> None:
         """Let go of the library and wait for the workers."""

@@ -132,7 +132,7 @@ def index(bundled):
 
 
 def ids(index, mask) -> set[str]:
-    return {index.ids[at] for at in mask.nonzero()[0]}
+    return set(index._shelf.ids(index.numbers[mask].tolist()).values())
 
 
 @pytest.mark.parametrize("facet", NAMES)

@@ -15,6 +15,8 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from spexplorer.bootstrap import Program, make_application
+from spexplorer.domain.filters import Filter
+from spexplorer.operations.answering import Answers
 from spexplorer.operations.exploring import Index
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.trace import Trace
@@ -63,7 +65,7 @@ def index(bundled: Path) -> Index:
 def workspace(qapp: QApplication, bundled: Path, index: Index) -> Iterator[Workspace]:
     """What one tab is made with, without the window about it."""
     made = Workspace(Reader(bundled))
-    made._take_index(index)
+    made._take_first(Answers(index, Filter()))
     yield made
     made.close()
 

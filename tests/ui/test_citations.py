@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Values
+from spexplorer.operations.answering import Answers
 from spexplorer.operations.exploring import Index
 from spexplorer.operations.reading import Reader
 from spexplorer.support.folders import bundled_library
@@ -31,7 +32,7 @@ SYROEZHKIN = "work:syroezhkin-remark"
 def workspace(qtbot: QtBot, index: Index) -> Iterator[Workspace]:
     made = Workspace(Reader(bundled_library()))
     made.announce_tabs({"citation": "citations", "work": "citations", "passage": "overview"})
-    made._take_index(index)
+    made._take_first(Answers(index, Filter()))
     yield made
     made.close()
 

@@ -6,7 +6,7 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.ui.chips import filter_in_words
+from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.views.agreements.life import Standing, day_in_words
 from spexplorer.ui.views.agreements.model import Shown, standing_words
@@ -53,7 +53,7 @@ def heading_of(
     if undated:
         parts.append(counted(undated, "{n} without a known date", "{n} without a known date"))
     if state.filter.constraints:
-        parts.append(escape(tr("filter: {words}", words=filter_in_words(workspace, state))))
+        parts.append(escape(tr("filter: {words}", words=filter_in_words(workspace, state.filter))))
     if asked.parties.is_local:
         parts.append(escape(tr("parties: {words}", words=party_words(material, asked.parties))))
     words = f'{" · ".join(parts)} <span style="color: {muted}">– {escape(_binding_note())}</span>'

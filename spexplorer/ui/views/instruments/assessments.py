@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.operations.exploring import Count
+from spexplorer.operations.passing import Count
 from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spexplorer.domain.concepts import Assessment, Concept, Instrument
-from spexplorer.operations.exploring import Count
+from spexplorer.operations.passing import Count
 from spexplorer.ui.text import counted, tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.records import Record
-    from spexplorer.operations.exploring import Index, Passing
+    from spexplorer.operations.exploring import Index
+    from spexplorer.operations.passing import Passing
     from spexplorer.operations.reading import Reader
 
 LINKED: Final = ("event", "claim", "statistic", "agreement")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.kinds import kind_of
-from spexplorer.operations.exploring import Count
+from spexplorer.operations.passing import Count
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from spexplorer.operations.exploring import Count
+from spexplorer.operations.passing import Count
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.squarify import squarify
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.listing import PassagePlace
-    from spexplorer.operations.exploring import Passing
+    from spexplorer.operations.passing import Passing
     from spexplorer.operations.reading import Reader
     from spexplorer.workspace.workspace import Workspace
 

@@ -1,0 +1,49 @@
+"""Where a record stands in the columns, by its id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import numpy as np
+
+from spexplorer.domain.kinds import kind_of
+from spexplorer.storage.columns import Ints, Shelf, positions_of
+
+_KEPT: Final = 50_000
+"""The ids of a kind are kept in memory up to so many; beyond, one is looked up at a time."""
+
+
+class Places(Mapping[str, int]):
+    """Id -> position, read from the file kind by kind; a million ids are not kept in memory."""
+
+    def __init__(self, shelf: Shelf, numbers: Ints, sizes: Mapping[str, int]) -> None:
+        """`sizes` tells how many records there are of each kind."""
+        self._shelf = shelf
+        self._numbers = numbers
+        self._sizes = sizes
+        self._known: dict[str, int] = {}
+        self._learnt: set[str] = set()
+
+    def __getitem__(self, uid: str) -> int:
+        if uid not in self._known:
+            self._learn(uid)
+        return self._known[uid]
+
+    def _learn(self, uid: str) -> None:
+        kind = kind_of(uid)
+        if self._sizes.get(kind, 0) > _KEPT:
+            numbers = self._shelf.numbers([uid])
+        elif kind not in self._learnt:
+            numbers = self._shelf.numbers_of_kind(kind)
+            self._learnt.add(kind)
+        else:
+            return
+        at = positions_of(self._numbers, np.array(list(numbers.values()), dtype=np.int64))
+        self._known.update(zip(numbers, at.tolist(), strict=True))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(self._known)

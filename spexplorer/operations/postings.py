@@ -1,0 +1,125 @@
+"""Who stands under which values of one property: the inverted lists behind facets, dates and brushes.
+
+Most records stand under one value: those are kept as one code a record, which a gather answers. Only
+records under several values are kept as sorted (record, code) pairs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from spexplorer.domain.filters import Match
+from spexplorer.storage.columns import Ints, Positions
+
+Mask = NDArray[np.bool_]
+
+REACH = 3
+"""How many links away a property is taken over from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Links both ways: record `near[i]` is linked to record `far[i]`."""
+
+    near: Positions
+    far: Positions
+
+
+class Postings:
+    """For each of `size` rows the codes (0 .. width-1) it stands under."""
+
+    def __init__(self, size: int, width: int, records: Positions, codes: Positions) -> None:
+        """Pairs in any order; a pair that comes twice counts once."""
+        self.size, self.width = size, width
+        single = np.full(size, width, dtype=np.int32)
+        single[records] = codes
+        several = np.zeros(size, dtype=np.bool_)
+        # Whoever did not keep the code that was written last has another beside it.
+        several[records[single[records] != codes]] = True
+        self.single = single
+        self.records = np.zeros(0, dtype=np.int32)
+        self.codes = np.zeros(0, dtype=np.int32)
+        if several.any():
+            single[several] = width
+            mine = several[records]
+            pairs = np.unique(records[mine].astype(np.int64) * max(width, 1) + codes[mine])
+            self.records = (pairs // max(width, 1)).astype(np.int32)
+            self.codes = (pairs % max(width, 1)).astype(np.int32)
+
+    def has(self) -> Mask:
+        """The rows that stand under anything."""
+        found = self.single < self.width
+        found[self.records] = True
+        return found
+
+    def pairs(self) -> tuple[Positions, Positions]:
+        """Every (row, code), ascending by row."""
+        rows = np.flatnonzero(self.single < self.width).astype(np.int32)
+        codes = self.single[rows]
+        if not len(self.records):
+            return rows, codes
+        rows, codes = np.concatenate((rows, self.records)), np.concatenate((codes, self.codes))
+        order = np.argsort(rows, kind="stable")
+        return rows[order], codes[order]
+
+    def of(self, rows: Positions) -> tuple[Ints, Positions]:
+        """For each of these rows its codes: (which of the rows, code), laid end to end."""
+        own = self.single[rows]
+        at = np.flatnonzero(own < self.width)
+        starts = np.searchsorted(self.records, rows)
+        lengths = np.searchsorted(self.records, rows, side="right") - starts
+        offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        which = np.repeat(np.arange(len(rows)), lengths)
+        codes = self.codes[np.repeat(starts, lengths) + offsets]
+        return np.concatenate((at, which)), np.concatenate((own[at], codes))
+
+    def having(self, marked: Mask) -> Mask:
+        """The rows that stand under a marked code; `marked` has `width` entries."""
+        found: Mask = np.append(marked, False)[self.single]
+        if len(self.records):
+            found[self.records[marked[self.codes]]] = True
+        return found
+
+    def matching(self, wanted: Sequence[int], match: Match) -> Mask:
+        """The rows under any, all or exactly the wanted codes."""
+        marked = np.zeros(self.width, dtype=np.bool_)
+        marked[list(wanted)] = True
+        found = self.having(marked)
+        if match is Match.ANY or not len(wanted):
+            return found
+        hits = np.bincount(self.records[marked[self.codes]], minlength=self.size)
+        hits[np.append(marked, False)[self.single]] = 1
+        found &= hits == int(marked.sum())
+        if match is Match.EXACTLY:
+            found &= ~self.having(~marked)
+        return found
+
+    def counts(self, mask: Mask) -> Ints:
+        """For each code, how many rows of a mask stand under it."""
+        found = np.bincount(self.single[mask], minlength=self.width + 1)[: self.width]
+        if len(self.records):
+            found = found + np.bincount(self.codes[mask[self.records]], minlength=self.width)
+        return found
+
+    def spread(self, closed: Mask, links: Linked) -> Postings:
+        """These postings, with what rows that are not closed take over along links (up to REACH)."""
+        spread, closed = self, closed.copy()
+        for _ in range(REACH):
+            wanting = ~closed[links.near] & spread.has()[links.far]
+            near = links.near[wanting]
+            if not len(near):
+                break
+            which, codes = spread.of(links.far[wanting])
+            own_rows, own_codes = spread.pairs()
+            spread = Postings(
+                self.size,
+                self.width,
+                np.concatenate((own_rows, near[which])),
+                np.concatenate((own_codes, codes)),
+            )
+            closed[near] = True
+        return spread

@@ -1,0 +1,203 @@
+"""Tiles: what makes a move of a brush cost the same at ten thousand and at a million records.
+
+While one property is brushed, all other constraints stand still. Records that the brush cannot tell
+apart (same date at its resolution, same values) form a class; there are some thousands of classes,
+however many records. A tile holds, for every class and every cell of a chart, how many records that
+pass the other constraints are in both. A move then decides which classes pass and adds their rows up.
+The idea is that of the data tiles of imMens (Liu, Jiang, Heer 2013) and Falcon (Moritz, Howe, Heer 2019),
+which index by brush pixel and need one value a record; classes carry spans, uncertain bounds and
+several values as well, and combine by the same algebra as the filter itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from spexplorer.domain.filters import Combined, Constraint, Period, Values
+from spexplorer.operations.measures import Counts, Measure, Pairs
+from spexplorer.operations.passing import Passing, among, combine, within
+from spexplorer.operations.postings import Mask, Postings
+from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from spexplorer.operations.exploring import Index
+
+_FINE: Final = 2_000
+"""So many different dates are told apart day by day; more are told apart at the edges of the brush."""
+
+_LARGEST: Final = 16_000_000
+"""Numbers in the tiles of one chart; beyond, a move is answered as any other filter is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The days at which a brush may begin, ascending; None: any day."""
+
+    edges: Ints | None = None
+
+    def coarse(self, bounds: Bounds) -> tuple[Bounds, Positions]:
+        """The different dates at this resolution, and which of them every date is."""
+        if self.edges is None or len(bounds) <= _FINE:
+            return bounds, np.arange(len(bounds), dtype=np.int32)
+        days = bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max
+        rows = np.column_stack([*map(self._snapped, days), bounds.scattered, bounds.doubtful])
+        coarse, which = np.unique(rows, axis=0, return_inverse=True)
+        columns = [coarse[:, at].copy() for at in range(4)]
+        scattered, doubtful = coarse[:, 4].astype(np.bool_), coarse[:, 5].astype(np.bool_)
+        snapped = Bounds(columns[0], columns[1], columns[2], columns[3], scattered, doubtful)
+        return snapped, which.reshape(-1).astype(np.int32)
+
+    def holds(self, constraint: Constraint) -> bool:
+        """Whether a brush lies on the edges, so that nothing is lost by being coarse."""
+        match constraint:
+            case Period(first, last):
+                return self.edges is None or bool(np.isin([first, last + 1], self.edges).all())
+            case Combined(_, left, right):
+                return (left is None or self.holds(left)) and self.holds(right)
+        return True
+
+    def _snapped(self, days: Ints) -> Ints:
+        """For every day the edge at or before it; open bounds stay open."""
+        assert self.edges is not None
+        known = np.concatenate((self.edges[:1] - 1, self.edges))
+        snapped = known[np.searchsorted(self.edges, days, side="right")]
+        bounded = (days > UNBOUNDED_LOW) & (days < UNBOUNDED_HIGH)
+        found: Ints = np.where(bounded, snapped, days)
+        return found
+
+
+class Tiles:
+    """Answers the moves of a brush on one key for some measures."""
+
+    def __init__(
+        self,
+        index: Index,
+        key: str,
+        base: Passing,
+        measures: Iterable[Measure],
+        resolution: Resolution,
+    ) -> None:
+        """`base` is what passes all constraints but those of the key."""
+        self.key = key
+        self._resolution = resolution
+        kept = list(dict.fromkeys(measures))
+        charted = base.possible & index.of_kinds({m.kind for m in kept})
+        records: Positions = np.flatnonzero(charted).astype(np.int32)
+        self._fine = len(index.bounds) <= _FINE
+        self._values: list[str] = []
+        if key == "period":
+            self._bounds, which = resolution.coarse(index.bounds)
+            postings = index.date_postings()
+            class_of, self._classes = classes(postings, records, which, len(self._bounds))
+        else:
+            self._values, postings = index.postings(key)
+            every = np.arange(len(self._values), dtype=np.int32)
+            class_of, self._classes = classes(postings, records, every, len(every))
+        self._tiles = {m: _tile(index, m, base, class_of, self._classes.size) for m in kept}
+
+    def answers(self, constraint: Constraint) -> bool:
+        """Whether a brush can be answered from here without loss."""
+        exact = self._fine or self._resolution.holds(constraint)
+        return constraint.key == self.key and exact
+
+    def has(self, measure: Measure) -> bool:
+        """Whether a measure can be counted from here."""
+        return self._tiles.get(measure) is not None
+
+    def passing(self, constraint: Constraint) -> Passing:
+        """Which classes stand under a brush."""
+        match constraint:
+            case Period():
+                return within(constraint, self._bounds, self._classes)
+            case Values():
+                return among(constraint, self._values, self._classes)
+            case Combined(mode, left, right):
+                other = self.passing(left) if left is not None else None
+                return combine(mode, other, self.passing(right))
+        raise TypeError(f"{constraint} is no brush")
+
+    def count(self, measure: Measure, passing: Passing) -> Counts:
+        """The counts of a measure when some classes pass (from `passing`)."""
+        tile = self._tiles[measure]
+        assert tile is not None
+        keys, sure, maybe = tile
+        certain = passing.certain.astype(np.float64) @ sure
+        possible = passing.possible.astype(np.float64) @ maybe
+        return Counts(keys, certain.astype(np.int64), possible.astype(np.int64))
+
+
+_Tile = tuple[list[tuple[str, ...]], "NDArray[np.float64]", "NDArray[np.float64]"]
+
+
+def classes(
+    postings: Postings, records: Positions, renamed: Positions, width: int
+) -> tuple[Positions, Postings]:
+    """The class of every record (-1 for those left out), and which codes every class stands under.
+
+    `renamed` gives the (coarser) code of every code; there are `width` of them.
+    """
+    which, codes = postings.of(records)
+    pairs = np.unique(which * width + renamed[codes]) if width else np.zeros(0, dtype=np.int64)
+    rows, own = pairs // max(width, 1), (pairs % max(width, 1)).astype(np.int32)
+    lengths = np.bincount(rows, minlength=len(records))
+    # Classes 0 .. width-1 stand under one code each, class `width` under none.
+    found = np.full(len(records), width, dtype=np.int32)
+    alone = lengths[rows] == 1
+    found[rows[alone]] = own[alone]
+    several = np.flatnonzero(lengths > 1)
+    names = np.random.default_rng(0).integers(1, 2**62, size=max(width, 1), dtype=np.int64)
+    # A set of codes goes by the sum of its codes' names: equal sets have equal sums, and sums of
+    # different sets meet with a chance of one in 10^18 a pair.
+    starts = np.searchsorted(rows, several)
+    running = np.concatenate(([0], np.cumsum(names[own])))
+    sums = running[starts + lengths[several]] - running[starts]
+    _, first, of_set = np.unique(sums, return_index=True, return_inverse=True)
+    found[several] = width + 1 + of_set.reshape(-1)
+    at, member = _members(starts, lengths, several, first)
+    class_codes = Postings(
+        width + 1 + len(first),
+        width,
+        np.concatenate((np.arange(width), width + 1 + at)).astype(np.int32),
+        np.concatenate((np.arange(width), own[member])).astype(np.int32),
+    )
+    class_of = np.full(postings.size, -1, dtype=np.int32)
+    class_of[records] = found
+    return class_of, class_codes
+
+
+def _members(starts: Ints, lengths: Ints, several: Ints, first: Ints) -> tuple[Ints, Ints]:
+    """For every set the places of its codes in the pairs: (which set, place), end to end."""
+    sizes = lengths[several[first]]
+    offsets = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return np.repeat(np.arange(len(first)), sizes), np.repeat(starts[first], sizes) + offsets
+
+
+def _tile(
+    index: Index, measure: Measure, base: Passing, class_of: Positions, size: int
+) -> _Tile | None:
+    cells = index.cells(measure)
+    width = len(cells.keys)
+    if size * width > _LARGEST:
+        return None
+    sure = _crossed(cells.sure, base.certain, class_of, size, width)
+    if cells.maybe is cells.sure and base.certain is base.possible:
+        return cells.keys, sure, sure
+    return cells.keys, sure, _crossed(cells.maybe, base.possible, class_of, size, width)
+
+
+def _crossed(
+    pairs: Pairs, mask: Mask, class_of: Positions, size: int, width: int
+) -> NDArray[np.float64]:
+    records, cells = pairs.records, pairs.cells
+    if not mask.all():
+        here = mask[records]
+        records, cells = records[here], cells[here]
+    found = np.bincount(class_of[records] * width + cells, minlength=size * width)
+    return found.reshape(size, width).astype(np.float64)

@@ -1,0 +1,75 @@
+"""A brush while it moves: tiles made ready for its property, and every move answered from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+if TYPE_CHECKING:
+    from spexplorer.domain.filters import Constraint, Filter
+    from spexplorer.operations.tiles import Tiles
+    from spexplorer.storage.columns import Ints
+    from spexplorer.workspace.workspace import Workspace
+
+
+class Brushes(QObject):
+    """Answers the moves of one brush at a time; of several in one turn of the loop the last counts."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__(workspace)
+        self._workspace = workspace
+        self._stroke: Constraint | None = None
+        self._tiles: Tiles | None = None
+        self._made_for: tuple[str, Filter, bytes | None] | None = None
+        self._edges: dict[str, Ints | None] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self._answer)
+
+    def move(self, stroke: Constraint) -> None:
+        """The brush now stands for this constraint."""
+        self._stroke = stroke
+        self._soon.start()
+
+    def end(self) -> None:
+        """The brush has come to rest; what was not answered yet need not be."""
+        self._stroke = None
+
+    def prepare(self, key: str, edges: Ints | None = None) -> None:
+        """Make tiles for a key, on a worker where the library is large; at once if they are there."""
+        answers = self._workspace.answers
+        if answers is None:
+            return
+        self._edges[key] = edges
+        wanted = key, answers.filter.without(key), None if edges is None else edges.tobytes()
+        if wanted == self._made_for:
+            return
+        self._made_for, self._tiles = wanted, None
+        measures = [measure for measure, _ in self._workspace.asked]
+
+        def work() -> Tiles:
+            from spexplorer.operations.tiles import Resolution
+
+            return answers.tiles(key, measures, Resolution(edges))
+
+        self._workspace.later("tiles", work, self._take)
+
+    def _take(self, tiles: Tiles) -> None:
+        self._tiles = tiles
+        if self._stroke is not None:
+            self._soon.start()
+
+    def _answer(self) -> None:
+        stroke = self._stroke
+        if stroke is None or self._workspace.answers is None:
+            return
+        self.prepare(stroke.key, self._edges.get(stroke.key))
+        if self._tiles is None:
+            return  # answered once the tiles are there
+        self._stroke = None
+        if self._tiles.answers(stroke):
+            from spexplorer.operations.answering import Brushed
+
+            self._workspace.brushed.emit(Brushed(self._tiles, stroke))
