@@ -381,3 +381,17 @@ BEGIN
     VALUES ('delete', OLD.id, OLD.names, OLD.body);
     INSERT INTO search_index (rowid, names, body) VALUES (NEW.id, NEW.names, NEW.body);
 END;
+
+CREATE INDEX work_by_language ON work (language);
+
+CREATE INDEX work_by_source_type ON work (source_type);
+
+CREATE INDEX work_by_type ON work (type);
+
+CREATE INDEX event_by_type ON event (event_type);
+
+CREATE INDEX dating_by_bounds ON dating (
+    role, start_min, start_max, end_min, end_max, open_start, open_end, doubtful, record
+);
+
+CREATE INDEX dating_of_sets ON dating (record) WHERE substr(edtf, 1, 1) = '{';

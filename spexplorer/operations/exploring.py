@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from threading import RLock
-from typing import TypeVar, cast
+from typing import Final, TypeVar, cast
 
 import numpy as np
 
@@ -28,6 +28,10 @@ from spexplorer.operations.postings import Linked, Mask, Postings
 from spexplorer.storage.columns import Bounds, Positions, Shelf, positions_of
 
 _Made = TypeVar("_Made")
+
+LARGE: Final = 50_000
+"""A kind with more records takes properties over from its direct links only: what lies two or three
+links away from a million works is most of the library, and says nothing of any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,9 @@ class Index:
         self._shelf = shelf
         self._columns = columns
         self.numbers = columns.numbers
-        sizes = {kind: len(own) for kind, own in columns.lists.items()}
-        self.position = Places(shelf, columns.numbers, sizes)
+        sizes = np.bincount(columns.kind, minlength=len(columns.kinds)).tolist()
+        known = dict(zip(columns.kinds, sizes, strict=True))
+        self.position = Places(shelf, columns.numbers, known)
         self._lock = RLock()
         self._made: dict[object, object] = {}
 
@@ -79,19 +84,27 @@ class Index:
 
     def listed(self, kind: str) -> Positions:
         """The positions of a kind in list order."""
-        return self._columns.lists.get(kind, np.zeros(0, dtype=np.int32))
+        return self._once(
+            ("listed", kind), lambda: positions_of(self.numbers, self._shelf.listed(kind))
+        )
 
     def at(self, numbers: Iterable[int]) -> Positions:
         """Where records stand, by their record numbers."""
         return positions_of(self.numbers, np.fromiter(numbers, dtype=np.int64))
 
-    @cached_property
+    @property
     def _links(self) -> Linked:
-        columns = self._columns
-        return Linked(
-            np.concatenate((columns.sources, columns.targets)),
-            np.concatenate((columns.targets, columns.sources)),
-        )
+        return self._once("links", self._read_links)
+
+    def _read_links(self) -> Linked:
+        return Linked(*(positions_of(self.numbers, ends) for ends in self._shelf.links()))
+
+    @cached_property
+    def _large(self) -> Mask:
+        """The records of kinds with so many that what they take over is read along one link only."""
+        sizes = np.bincount(self._columns.kind, minlength=len(self._columns.kinds))
+        found: Mask = (sizes > LARGE)[self._columns.kind]
+        return found
 
     @property
     def bounds(self) -> Bounds:
@@ -127,10 +140,7 @@ class Index:
     def _read_facet(self, facet: str) -> tuple[list[str], Postings]:
         if facet == "kind":
             return self._kinds()
-        values, groups = self._shelf.facet(facet)
-        lengths = [len(group) for group in groups]
-        codes = np.repeat(np.arange(len(values), dtype=np.int32), lengths)
-        numbers = np.concatenate(groups) if groups else np.zeros(0, dtype=np.int64)
+        values, codes, numbers = self._shelf.facet(facet)
         records = positions_of(self.numbers, numbers)
         return values, Postings(len(self), len(values), records, codes)
 
@@ -151,7 +161,7 @@ class Index:
         if facet == "kind" or not values:
             return values, own
         closed = self._owners(np.flatnonzero(own.has()).astype(np.int32))
-        return values, own.spread(closed, self._links)
+        return values, own.spread(closed, self._links, self._large)
 
     def _own_dates(self) -> Postings:
         columns = self._columns
@@ -165,7 +175,8 @@ class Index:
         return self._once("dates", self._spread_dates)
 
     def _spread_dates(self) -> Postings:
-        return self._own_dates().spread(self._owners(self._columns.dated), self._links)
+        closed = self._owners(self._columns.dated)
+        return self._own_dates().spread(closed, self._links, self._large)
 
     def facet_values(self, facet: str) -> list[str]:
         """Every value of a facet that occurs."""
@@ -280,13 +291,16 @@ class Index:
 
     def resting(self, passing: Passing, kind: str | None = None) -> dict[str, int]:
         """Passage id -> how many records that pass (of one kind, or of all) rest on it."""
-        columns = self._columns
-        sources = columns.sources[columns.evidence]
+        sources, targets = self._once("evidence", self._read_evidence)
         counted = passing.possible[sources]
         if kind:
             counted = counted & self.of_kind(kind)[sources]
-        found = np.bincount(columns.targets[columns.evidence][counted], minlength=len(self))
+        found = np.bincount(targets[counted], minlength=len(self))
         return {uid: int(found[at]) for uid, at in self._passages.items()}
+
+    def _read_evidence(self) -> tuple[Positions, Positions]:
+        sources, targets = self._shelf.evidence()
+        return positions_of(self.numbers, sources), positions_of(self.numbers, targets)
 
     @cached_property
     def _passages(self) -> dict[str, int]:

@@ -122,7 +122,9 @@ def year_bins(
     # What may begin in several bins counts as possible in each.
     lengths = (last_bin - first_bin + 1)[own]
     offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    unknown = np.setdiff1d(everyone, rows, assume_unique=True).astype(np.int32)
+    unplaced = np.ones(everyone[-1] + 1 if len(everyone) else 0, dtype=np.bool_)
+    unplaced[rows] = False
+    unknown = everyone[unplaced[everyone]]
     undated = np.full(len(unknown), len(keys) - 1, dtype=np.int32)
     return (
         keys,

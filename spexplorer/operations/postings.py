@@ -40,15 +40,23 @@ class Postings:
         several = np.zeros(size, dtype=np.bool_)
         # Whoever did not keep the code that was written last has another beside it.
         several[records[single[records] != codes]] = True
-        self.single = single
-        self.records = np.zeros(0, dtype=np.int32)
-        self.codes = np.zeros(0, dtype=np.int32)
+        pairs = np.zeros(0, dtype=np.int64)
         if several.any():
             single[several] = width
             mine = several[records]
-            pairs = np.unique(records[mine].astype(np.int64) * max(width, 1) + codes[mine])
-            self.records = (pairs // max(width, 1)).astype(np.int32)
-            self.codes = (pairs % max(width, 1)).astype(np.int32)
+            pairs = different(records[mine].astype(np.int64) * max(width, 1) + codes[mine])
+        self.single = single
+        self._keep(
+            (pairs // max(width, 1)).astype(np.int32), (pairs % max(width, 1)).astype(np.int32)
+        )
+
+    def _keep(self, records: Positions, codes: Positions) -> None:
+        """Keep the pairs of rows under several codes, ascending, and where each row begins in them."""
+        self.records, self.codes = records, codes
+        first = np.ones(len(records), dtype=np.bool_)
+        first[1:] = records[1:] != records[:-1]
+        self._starts = np.flatnonzero(first)
+        self._rows = records[self._starts]
 
     def has(self) -> Mask:
         """The rows that stand under anything."""
@@ -81,7 +89,9 @@ class Postings:
         """The rows that stand under a marked code; `marked` has `width` entries."""
         found: Mask = np.append(marked, False)[self.single]
         if len(self.records):
-            found[self.records[marked[self.codes]]] = True
+            found[self._rows] |= np.logical_or.reduceat(
+                np.take(marked, self.codes, mode="clip"), self._starts
+            )
         return found
 
     def matching(self, wanted: Sequence[int], match: Match) -> Mask:
@@ -105,21 +115,40 @@ class Postings:
             found = found + np.bincount(self.codes[mask[self.records]], minlength=self.width)
         return found
 
-    def spread(self, closed: Mask, links: Linked) -> Postings:
-        """These postings, with what rows that are not closed take over along links (up to REACH)."""
+    def spread(self, closed: Mask, links: Linked, large: Mask) -> Postings:
+        """These postings, with what rows that are not closed take over along links (up to REACH).
+
+        Rows that are `large` (of a kind with very many records) take over along one link only.
+        """
         spread, closed = self, closed.copy()
-        for _ in range(REACH):
+        for step in range(REACH):
             wanting = ~closed[links.near] & spread.has()[links.far]
             near = links.near[wanting]
             if not len(near):
                 break
             which, codes = spread.of(links.far[wanting])
-            own_rows, own_codes = spread.pairs()
-            spread = Postings(
-                self.size,
-                self.width,
-                np.concatenate((own_rows, near[which])),
-                np.concatenate((own_codes, codes)),
-            )
+            spread = spread.beside(Postings(self.size, self.width, near[which], codes))
             closed[near] = True
+            if step == 0:
+                closed |= large
         return spread
+
+    def beside(self, other: Postings) -> Postings:
+        """These postings and others, of rows that stand under nothing here."""
+        found = object.__new__(Postings)
+        found.size, found.width = self.size, self.width
+        found.single = np.minimum(self.single, other.single)
+        records = np.concatenate((self.records, other.records))
+        order = np.argsort(records, kind="stable")
+        found._keep(records[order], np.concatenate((self.codes, other.codes))[order])
+        return found
+
+
+def different(values: Ints) -> Ints:
+    """The different values, ascending (numpy's own `unique` hashes, which is slower than sorting)."""
+    ordered = np.sort(values)
+    if not len(ordered):
+        return ordered
+    fresh = np.concatenate(([True], ordered[1:] != ordered[:-1]))
+    found: Ints = ordered[fresh]
+    return found

@@ -19,7 +19,7 @@ import numpy as np
 from spexplorer.domain.filters import Combined, Constraint, Period, Values
 from spexplorer.operations.measures import Counts, Measure, Pairs
 from spexplorer.operations.passing import Passing, among, combine, within
-from spexplorer.operations.postings import Mask, Postings
+from spexplorer.operations.postings import Mask, Postings, different
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 
 if TYPE_CHECKING:
@@ -48,11 +48,15 @@ class Resolution:
             return bounds, np.arange(len(bounds), dtype=np.int32)
         days = bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max
         rows = np.column_stack([*map(self._snapped, days), bounds.scattered, bounds.doubtful])
-        coarse, which = np.unique(rows, axis=0, return_inverse=True)
+        order = np.lexsort(rows.T)
+        fresh = np.ones(len(order), dtype=np.bool_)
+        fresh[1:] = (rows[order[1:]] != rows[order[:-1]]).any(axis=1)
+        coarse, which = rows[order[fresh]], np.empty(len(order), dtype=np.int32)
+        which[order] = np.cumsum(fresh) - 1
         columns = [coarse[:, at].copy() for at in range(4)]
         scattered, doubtful = coarse[:, 4].astype(np.bool_), coarse[:, 5].astype(np.bool_)
         snapped = Bounds(columns[0], columns[1], columns[2], columns[3], scattered, doubtful)
-        return snapped, which.reshape(-1).astype(np.int32)
+        return snapped, which
 
     def holds(self, constraint: Constraint) -> bool:
         """Whether a brush lies on the edges, so that nothing is lost by being coarse."""
@@ -127,13 +131,28 @@ class Tiles:
         """The counts of a measure when some classes pass (from `passing`)."""
         tile = self._tiles[measure]
         assert tile is not None
-        keys, sure, maybe = tile
-        certain = passing.certain.astype(np.float64) @ sure
-        possible = passing.possible.astype(np.float64) @ maybe
-        return Counts(keys, certain.astype(np.int64), possible.astype(np.int64))
+        certain = tile.sure.under(passing.certain)
+        return Counts(tile.keys, certain, tile.maybe.under(passing.possible))
 
 
-_Tile = tuple[list[tuple[str, ...]], "NDArray[np.float64]", "NDArray[np.float64]"]
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """How many records of each class (of those that occur) are in each cell."""
+
+    classes: Positions
+    counts: NDArray[np.float64]
+
+    def under(self, passing: Mask) -> Ints:
+        """The counts of the cells over the classes that pass; a product of matrices, so exact to 2^53."""
+        found: Ints = (passing[self.classes].astype(np.float64) @ self.counts).astype(np.int64)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Tile:
+    keys: list[tuple[str, ...]]
+    sure: _Table
+    maybe: _Table
 
 
 def classes(
@@ -143,12 +162,16 @@ def classes(
 
     `renamed` gives the (coarser) code of every code; there are `width` of them.
     """
-    which, codes = postings.of(records)
-    pairs = np.unique(which * width + renamed[codes]) if width else np.zeros(0, dtype=np.int64)
+    # Classes 0 .. width-1 stand under one code each, class `width` under none.
+    single = postings.single[records]
+    found = np.append(renamed, np.int32(width))[np.minimum(single, len(renamed))].astype(np.int32)
+    mine = np.zeros(postings.size, dtype=np.bool_)
+    mine[records] = True
+    here = mine[postings.records]
+    at = np.searchsorted(records, postings.records[here])
+    pairs = different(at * max(width, 1) + renamed[postings.codes[here]])
     rows, own = pairs // max(width, 1), (pairs % max(width, 1)).astype(np.int32)
     lengths = np.bincount(rows, minlength=len(records))
-    # Classes 0 .. width-1 stand under one code each, class `width` under none.
-    found = np.full(len(records), width, dtype=np.int32)
     alone = lengths[rows] == 1
     found[rows[alone]] = own[alone]
     several = np.flatnonzero(lengths > 1)
@@ -183,21 +206,24 @@ def _tile(
     index: Index, measure: Measure, base: Passing, class_of: Positions, size: int
 ) -> _Tile | None:
     cells = index.cells(measure)
-    width = len(cells.keys)
-    if size * width > _LARGEST:
-        return None
-    sure = _crossed(cells.sure, base.certain, class_of, size, width)
+    sure = _table(cells.sure, base.certain, class_of, size, len(cells.keys))
     if cells.maybe is cells.sure and base.certain is base.possible:
-        return cells.keys, sure, sure
-    return cells.keys, sure, _crossed(cells.maybe, base.possible, class_of, size, width)
+        maybe = sure
+    else:
+        maybe = _table(cells.maybe, base.possible, class_of, size, len(cells.keys))
+    return _Tile(cells.keys, sure, maybe) if sure is not None and maybe is not None else None
 
 
-def _crossed(
-    pairs: Pairs, mask: Mask, class_of: Positions, size: int, width: int
-) -> NDArray[np.float64]:
+def _table(pairs: Pairs, mask: Mask, class_of: Positions, size: int, width: int) -> _Table | None:
     records, cells = pairs.records, pairs.cells
     if not mask.all():
         here = mask[records]
         records, cells = records[here], cells[here]
-    found = np.bincount(class_of[records] * width + cells, minlength=size * width)
-    return found.reshape(size, width).astype(np.float64)
+    own = class_of[records]
+    occurring = np.flatnonzero(np.bincount(own, minlength=size)).astype(np.int32)
+    if len(occurring) * width > _LARGEST:
+        return None
+    row = np.zeros(size, dtype=np.int64)
+    row[occurring] = np.arange(len(occurring))
+    found = np.bincount(row[own] * width + cells, minlength=len(occurring) * width)
+    return _Table(occurring, found.reshape(len(occurring), width).astype(np.float64))

@@ -8,7 +8,7 @@ as one text of numbers a group (`group_concat`): three to four times as fast as 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final, TypeVar
@@ -61,22 +61,17 @@ class Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Record numbers (ascending), kinds and links by position, and when records are.
+    """Record numbers (ascending), their kinds by position, and when records are.
 
-    `lists` gives the positions of every kind in list order. `dated` are the positions of the dated
-    records, `dates` the row of `bounds` of each. `evidence` marks links that lead to a passage.
+    `dated` are the positions of the dated records, `dates` the row of `bounds` of each.
     """
 
     numbers: Ints
     kinds: tuple[str, ...]
     kind: NDArray[np.uint8]
-    lists: dict[str, Positions]
     dated: Positions
     dates: Positions
     bounds: Bounds
-    sources: Positions
-    targets: Positions
-    evidence: NDArray[np.bool_]
 
 
 _FACETS: Final = {
@@ -93,15 +88,6 @@ _FACETS: Final = {
     "place_type": "SELECT place_type AS value, id FROM place",
     "verdict": "SELECT verdict AS value, record AS id FROM assessment",
     "section": "SELECT section AS value, id FROM passage",
-    "actor": (
-        "SELECT target AS value, source AS id FROM link WHERE target_kind = 'agent'"
-        " UNION ALL SELECT id AS value, id FROM record WHERE kind = 'agent'"
-    ),
-    "place": (
-        "SELECT target AS value, source AS id FROM link WHERE target_kind = 'place'"
-        " UNION ALL SELECT id AS value, id FROM record WHERE kind = 'place'"
-    ),
-    "party": "SELECT target AS value, source AS id FROM link WHERE predicate = 'parties'",
     "support": (
         "SELECT CASE"
         " WHEN id IN (SELECT record FROM derivation) THEN 'derived'"
@@ -113,9 +99,10 @@ _FACETS: Final = {
         " FROM record WHERE kind NOT IN ('passage', 'note')"
     ),
 }
-"""Facet -> the value and the record number of whoever has it; records as values go by their number."""
+"""Facet -> the value and the record number of whoever has it."""
 
-_RECORD_VALUES: Final = frozenset({"actor", "place", "party"})
+_LINKED: Final = {"actor": ("agent", ""), "place": ("place", ""), "party": ("agent", "parties")}
+"""Facet -> the kind of the records that are its values, and the one predicate that counts, if one does."""
 
 
 class Shelf:
@@ -130,25 +117,71 @@ class Shelf:
         with self._opened() as connection:
             return read_columns(connection)
 
-    def facet(self, facet: str) -> tuple[list[str], list[Ints]]:
-        """The values of a facet in order, and the numbers of the records that have each.
+    def facet(self, facet: str) -> tuple[list[str], Positions, Ints]:
+        """The values of a facet in order, and pairs: a value by its place, the number of who has it.
 
         A facet this program does not know has no values (a library may name one in a question).
         """
+        if facet in _LINKED:
+            return self._linked(*_LINKED[facet])
         if facet not in _FACETS:
-            return [], []
+            return [], np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
         with self._opened() as connection:
-            groups = [
-                (value, numbers_in(text))
-                for value, text in connection.execute(
-                    f"SELECT value, group_concat(id) FROM ({_FACETS[facet]}) GROUP BY value"
-                )
-            ]
-            if facet in _RECORD_VALUES:
-                named = _ids_of(connection, [number for number, _ in groups])
-                groups = [(named[number], ids) for number, ids in groups]
-        groups.sort(key=lambda group: group[0])
-        return [value for value, _ in groups], [numbers for _, numbers in groups]
+            groups = connection.execute(
+                f"SELECT value, count(*), group_concat(id) FROM ({_FACETS[facet]}) GROUP BY value"
+            ).fetchall()
+        return _paired(groups)
+
+    def _linked(self, kind: str, predicate: str) -> tuple[list[str], Positions, Ints]:
+        """Records of a kind as values: who is linked to each and, whatever the link, each itself."""
+        only, itself = ("AND link.predicate = ?", "") if predicate else ("", " || ',' || record.id")
+        with self._opened() as connection:
+            groups = connection.execute(
+                f"SELECT record.uid, count(*) + {0 if predicate else 1},"
+                f" group_concat(link.source){itself}"
+                " FROM record CROSS JOIN link ON link.target = record.id"
+                f" WHERE record.kind = ? {only} GROUP BY record.id",
+                (kind, predicate) if predicate else (kind,),
+            ).fetchall()
+            if not predicate:
+                groups += connection.execute(
+                    "SELECT uid, 1, CAST(id AS TEXT) FROM record WHERE kind = ?"
+                    " AND NOT EXISTS (SELECT 1 FROM link WHERE target = record.id)",
+                    (kind,),
+                ).fetchall()
+        return _paired(groups)
+
+    def links(self) -> tuple[Ints, Ints]:
+        """Both ends of every link by record number, each link both ways."""
+        with self._opened() as connection:
+            groups = connection.execute(
+                "SELECT target, count(*), group_concat(source) FROM link GROUP BY target"
+            ).fetchall()
+        sources = numbers_in(group[2] for group in groups)
+        targets = _repeated((group[0] for group in groups), (group[1] for group in groups))
+        return np.concatenate((sources, targets)), np.concatenate((targets, sources))
+
+    def evidence(self) -> tuple[Ints, Ints]:
+        """Who rests on which passage, by record number."""
+        with self._opened() as connection:
+            groups = connection.execute(
+                "SELECT target, count(*), group_concat(source) FROM passage"
+                " CROSS JOIN link ON link.target = passage.id"
+                " WHERE predicate = 'evidence.passage' GROUP BY target"
+            ).fetchall()
+        sources = numbers_in(group[2] for group in groups)
+        return sources, _repeated((group[0] for group in groups), (group[1] for group in groups))
+
+    def listed(self, kind: str) -> Ints:
+        """The numbers of a kind in list order, straight from the index that lists use."""
+        with self._opened() as connection:
+            return numbers_in(
+                connection.execute(
+                    "SELECT group_concat(id) FROM"
+                    " (SELECT id FROM record WHERE kind = ? ORDER BY sort_key, id)",
+                    (kind,),
+                ).fetchone()
+            )
 
     def found(self, query: str) -> Ints:
         """The numbers of the records a query finds."""
@@ -195,10 +228,9 @@ def _pieces(values: list[_Item], size: int = 500) -> Iterator[list[_Item]]:
         yield values[start : start + size]
 
 
-def numbers_in(text: str | None) -> Ints:
-    """The numbers of a text such as "1,5,9"; none for None."""
-    parts, at = [], 0
-    text = text or ""
+def numbers_in(texts: Iterable[str | None]) -> Ints:
+    """The numbers of texts such as "1,5,9", end to end; None holds none."""
+    text, parts, at = ",".join(text for text in texts if text), [], 0
     while at < len(text):
         end = text.find(",", at + _PIECE)
         end = len(text) if end < 0 else end
@@ -210,25 +242,23 @@ def numbers_in(text: str | None) -> Ints:
 def read_columns(connection: sqlite3.Connection) -> Columns:
     """Read everything the index is built from, but for the facets."""
     kinds = tuple(row[0] for row in connection.execute("SELECT name FROM kind ORDER BY position"))
-    listed = [_listed(connection, kind) for kind in kinds]
-    numbers = np.sort(np.concatenate(listed)) if listed else np.zeros(0, dtype=np.int64)
-    lists = {kind: positions_of(numbers, own) for kind, own in zip(kinds, listed, strict=True)}
+    # Every kind has a table of its own name, and an index of it is scanned quicker than all records.
+    own = [
+        numbers_in(connection.execute(f"SELECT group_concat(id) FROM {kind}").fetchone())
+        for kind in kinds
+    ]
+    numbers = np.sort(np.concatenate(own)) if own else np.zeros(0, dtype=np.int64)
     kind_of = np.zeros(len(numbers), dtype=np.uint8)
-    for code, kind in enumerate(kinds):
-        kind_of[lists[kind]] = code
+    for code, members in enumerate(own):
+        kind_of[positions_of(numbers, members)] = code
     dated, dates, bounds = _datings(connection)
-    sources, targets, evidence = _links(connection)
     return Columns(
         numbers=numbers,
         kinds=kinds,
         kind=kind_of,
-        lists=lists,
         dated=positions_of(numbers, dated),
         dates=dates,
         bounds=bounds,
-        sources=positions_of(numbers, sources),
-        targets=positions_of(numbers, targets),
-        evidence=evidence,
     )
 
 
@@ -240,42 +270,43 @@ def positions_of(numbers: Ints, wanted: Ints) -> Positions:
     return np.asarray(found, dtype=np.int32)
 
 
-def _listed(connection: sqlite3.Connection, kind: str) -> Ints:
-    """The numbers of a kind in list order, straight from the index that lists use."""
-    row = connection.execute(
-        "SELECT group_concat(id) FROM (SELECT id FROM record WHERE kind = ? ORDER BY sort_key, id)",
-        (kind,),
-    ).fetchone()
-    return numbers_in(row[0])
-
-
 _GROUPED: Final = ("date", "as_of", "issued")
 """The roles of the one date that records of a kind are placed in time by."""
 
 _BOUNDS: Final = "start_min, start_max, end_min, end_max, open_start, open_end, doubtful"
+_SCATTERED: Final = "substr(edtf, 1, 1) = '{'"
 
 
 def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, Bounds]:
     """Numbers of the dated records, the row of each in the different bounds, and those bounds."""
-    rows: dict[tuple[int | None, ...], list[Ints]] = {}
-    for role in _GROUPED:
-        for *bounds, text in connection.execute(
-            f"SELECT {_BOUNDS}, substr(edtf, 1, 1) = '{{' AS scattered, group_concat(record)"
-            f" FROM dating WHERE role = ? GROUP BY {_BOUNDS}, substr(edtf, 1, 1) = '{{'",
+    groups = [
+        group
+        for role in _GROUPED
+        for group in connection.execute(
+            f"SELECT {_BOUNDS}, count(*), group_concat(record) FROM dating WHERE role = ?"
+            f" GROUP BY {_BOUNDS}",
             (role,),
-        ):
-            rows.setdefault(tuple(bounds), []).append(numbers_in(text))
+        )
+    ]
     # An agreement has several dates: it is placed by the first that is given.
-    for *bounds, record, _ in connection.execute(
-        f"SELECT {_BOUNDS}, substr(edtf, 1, 1) = '{{', record, min(position) FROM dating"
-        " WHERE role = 'dates.date' GROUP BY record"
-    ):
-        rows.setdefault(tuple(bounds), []).append(np.array([record], dtype=np.int64))
-    members = [np.concatenate(parts) for parts in rows.values()]
-    lengths = np.array([len(part) for part in members], dtype=np.int64)
-    codes = np.repeat(np.arange(len(members), dtype=np.int32), lengths)
-    records = np.concatenate(members) if members else np.zeros(0, dtype=np.int64)
-    return records, codes, _bounds(list(rows))
+    groups += [
+        (*row[:7], 1, str(row[7]))
+        for row in connection.execute(
+            f"SELECT {_BOUNDS}, record, min(position) FROM dating"
+            " WHERE role = 'dates.date' GROUP BY record"
+        )
+    ]
+    codes = {bounds: at for at, bounds in enumerate(dict.fromkeys(g[:7] for g in groups))}
+    each = (codes[group[:7]] for group in groups)
+    dates = _repeated(each, (group[7] for group in groups)).astype(np.int32)
+    records = numbers_in(group[8] for group in groups)
+    bounds = [(*row, False) for row in codes]
+    # Sets of separate dates are few and have an index of their own.
+    sets = connection.execute(f"SELECT record FROM dating WHERE {_SCATTERED}").fetchall()
+    for at in np.flatnonzero(np.isin(records, [row[0] for row in sets])):
+        bounds.append((*bounds[dates[at]][:7], True))
+        dates[at] = len(bounds) - 1
+    return records, dates, _bounds(bounds)
 
 
 def _bounds(rows: list[tuple[int | None, ...]]) -> Bounds:
@@ -305,17 +336,13 @@ def _days(
     return low, low if open_start else latest, high if open_end else earliest, high
 
 
-def _links(connection: sqlite3.Connection) -> tuple[Ints, Ints, NDArray[np.bool_]]:
-    """Sources and targets of all links, and whether each is evidence; read from a covering index."""
-    sources, targets, evidence = [], [], []
-    for target, predicate, text in connection.execute(
-        "SELECT target, predicate, group_concat(source) FROM link GROUP BY target, predicate"
-    ):
-        own = numbers_in(text)
-        sources.append(own)
-        targets.append(np.full(len(own), target, dtype=np.int64))
-        evidence.append(np.full(len(own), predicate == "evidence.passage", dtype=np.bool_))
-    if not sources:
-        none = np.zeros(0, dtype=np.int64)
-        return none, none, np.zeros(0, dtype=np.bool_)
-    return np.concatenate(sources), np.concatenate(targets), np.concatenate(evidence)
+def _paired(groups: list[tuple[str, int, str]]) -> tuple[list[str], Positions, Ints]:
+    """Values in order, and pairs: a value by its place, the number of who has it."""
+    groups.sort()
+    codes = _repeated(range(len(groups)), (group[1] for group in groups)).astype(np.int32)
+    return [group[0] for group in groups], codes, numbers_in(group[2] for group in groups)
+
+
+def _repeated(values: Iterable[int], lengths: Iterable[int]) -> Ints:
+    """Every value as often as it occurs, end to end."""
+    return np.repeat(np.fromiter(values, np.int64), np.fromiter(lengths, np.int64))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.domain.filters import Filter
+from spexplorer.operations.reading import build_index
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, open_reading
 from spexplorer.storage.migrate import create, migrate, migrations
 from spexplorer.support.errors import LibraryError
@@ -36,11 +39,40 @@ def test_a_new_file_says_what_it_is(made: Path) -> None:
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
 
 
-def test_the_program_knows_exactly_the_migrations_of_the_folder(sources: Path) -> None:
+def test_migrations_are_numbered_without_gaps(sources: Path) -> None:
     files = sorted(path.stem for path in (sources / "migrations").glob("*.sql"))
-    assert [name.partition("_")[0] for name in files] == [
-        f"{number:04}" for number in range(1, SCHEMA_VERSION + 1)
+    numbers = [name.partition("_")[0] for name in files]
+    assert numbers == [f"{number:04}" for number in range(1, len(files) + 1)]
+
+
+def test_only_migrations_that_change_what_is_read_count_for_the_version(sources: Path) -> None:
+    changing = [
+        path.stem
+        for path in (sources / "migrations").glob("*.sql")
+        if any(
+            word in path.read_text(encoding="utf-8").upper()
+            for word in ("CREATE TABLE", "CREATE VIRTUAL", "ALTER", "DROP", "TRIGGER", "UPDATE")
+        )
     ]
+    assert len(changing) == SCHEMA_VERSION
+
+
+def test_a_library_without_the_indexes_gives_the_same_columns(
+    bundled: Path, tmp_path: Path, sources: Path
+) -> None:
+    plain = tmp_path / "plain.spex"
+    shutil.copy(bundled, plain)
+    plain.chmod(0o644)
+    with closing(sqlite3.connect(plain)) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        ).fetchall():
+            connection.execute(f"DROP INDEX {name}")
+        connection.commit()
+    for facet in ("language", "event_type", "actor", "party", "support"):
+        one, other = build_index(bundled).counts, build_index(plain).counts
+        everything = build_index(plain).passing(Filter())
+        assert one(facet, everything) == other(facet, everything)
 
 
 def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
