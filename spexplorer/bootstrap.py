@@ -175,9 +175,24 @@ class Program(QObject):
     @Slot()
     def _after_first_paint(self) -> None:
         self.trace.span("first_paint", 0)
+        if self.trace.is_on:
+            from spexplorer.ui.input_trace import InputTrace
+
+            clock = InputTrace(self.trace, self)
+            self.appearance.app.installEventFilter(clock)
+            self.window.began = clock.began
+        self.workspace.start_indexing(also=self._import_charts)
+
+    def _import_charts(self) -> None:
+        """On a worker: import what charts are drawn with, and tell what they count."""
+        from spexplorer.operations.measures import Measure
+        from spexplorer.ui.chart import discover
         from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
 
-        self.workspace.start_indexing(also=import_pyqtgraph)
+        import_pyqtgraph()
+        counted = [(spec.measure, spec.key) for spec in discover() if spec.measure is not None]
+        totals = [(Measure(measure.kind), key) for measure, key in counted]
+        self.workspace.announce_measures(dict.fromkeys((*counted, *totals)))
 
     @Slot()
     def _settle(self) -> None:

@@ -48,6 +48,11 @@ class Trace:
             self._stream = path.open("w", encoding="utf-8")
             self._stream.write("[")
 
+    @property
+    def is_on(self) -> bool:
+        """Whether spans are written anywhere."""
+        return self._stream is not None
+
     def now(self) -> int:
         """Microseconds since the process was created."""
         return round((time.perf_counter() - _IMPORTED + self._age) * 1e6)

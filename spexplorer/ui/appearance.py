@@ -18,7 +18,7 @@ class Appearance(QObject):
 
     def __init__(self, app: QApplication, choice: str = "system", scale: float = 1.0) -> None:
         super().__init__(app)
-        self._app = app
+        self.app = app
         self._points = app.font().pointSizeF()
         self.choice = choice
         self.scale = scale
@@ -52,12 +52,12 @@ class Appearance(QObject):
     def _wear(self) -> Theme:
         name = self.choice
         if name == "system":
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            dark = self.app.styleHints().colorScheme() == Qt.ColorScheme.Dark
             name = "dark" if dark else "light"
         theme = load_theme(name)
-        font = self._app.font()
+        font = self.app.font()
         font.setPointSizeF(self._points * self.scale)
-        self._app.setFont(font)
-        self._app.setPalette(palette(theme))
-        self._app.setStyleSheet(style_sheet(theme))
+        self.app.setFont(font)
+        self.app.setPalette(palette(theme))
+        self.app.setStyleSheet(style_sheet(theme))
         return theme

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -18,16 +18,23 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
+from spexplorer.operations.answering import Answers
 from spexplorer.ui.facet_words import count_in_words, value_label
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.operations.passing import Count
     from spexplorer.workspace.workspace import Workspace
 
 _VALUE = Qt.ItemDataRole.UserRole
 _OPEN_AT_FIRST = 2
+
+_LISTED: Final = 300
+"""So many values of a facet are listed."""
+
+_Counts = dict[str, "Count"]
 
 
 class FacetsPanel(QWidget):
@@ -64,15 +71,13 @@ class FacetsPanel(QWidget):
 
     def show_state(self, state: LinkState) -> None:
         """Show the counts under a state's filter."""
-        if self._workspace.index is None or state.filter == self._shown:
+        answers = self._workspace.answers
+        if answers is None or answers.filter == self._shown:
             return
-        self._shown = state.filter
+        self._shown = answers.filter
         if self._tree.topLevelItemCount() == 0:
             self._fill()
-        self._filling = True
-        for at, facet in enumerate(FACETS):
-            self._update(self._heads[at], facet, state)
-        self._filling = False
+        self._count([facet for at, facet in enumerate(FACETS) if self._heads[at].isExpanded()])
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -81,8 +86,6 @@ class FacetsPanel(QWidget):
         self.show_state(self._workspace.state)
 
     def _fill(self) -> None:
-        index = self._workspace.index
-        assert index is not None
         self._filling = True
         for at, facet in enumerate(FACETS):
             head = QTreeWidgetItem([tr(facet.label), ""])
@@ -93,18 +96,45 @@ class FacetsPanel(QWidget):
             self._tree.addTopLevelItem(head)
             self._heads.append(head)
             head.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
-            if at < _OPEN_AT_FIRST:
-                self._fill_values(head, facet)
-                head.setExpanded(True)
+            head.setExpanded(at < _OPEN_AT_FIRST)
         self._filling = False
 
-    def _fill_values(self, head: QTreeWidgetItem, facet: Facet) -> None:
-        """List the values of a facet; done when it is first opened."""
-        index = self._workspace.index
-        if index is None or head.childCount():
+    def _count(self, facets: list[Facet]) -> None:
+        """Count the values of some facets, off the interface thread in a large library."""
+        answers = self._workspace.answers
+        if answers is None or not facets:
             return
-        filling, self._filling = self._filling, True
-        for value in self._ordered(facet, index.facet_values(facet.name)):
+
+        unlisted = {f for at, f in enumerate(FACETS) if not self._heads[at].childCount()}
+
+        def work() -> list[tuple[Facet, _Counts, _Counts]]:
+            everything = Answers(answers.index, Filter())
+            return [
+                (
+                    facet,
+                    answers.counts(facet.name, facet.name),
+                    everything.counts(facet.name) if facet in unlisted else {},
+                )
+                for facet in facets
+            ]
+
+        self._workspace.later("facets", work, self._show_counts)
+
+    def _show_counts(self, found: list[tuple[Facet, _Counts, _Counts]]) -> None:
+        self._filling = True
+        for facet, counts, everything in found:
+            head = self._heads[FACETS.index(facet)]
+            if not head.childCount():
+                self._fill_values(head, facet, everything)
+            self._update(head, facet, counts)
+        self._filling = False
+        if self._find.text():
+            self._hide_others()
+
+    def _fill_values(self, head: QTreeWidgetItem, facet: Facet, counts: _Counts) -> None:
+        """List the values of a facet; of very many those that most records stand under."""
+        values = self._ordered(facet, counts)
+        for value in values[:_LISTED]:
             item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
             item.setData(0, _VALUE, value)
             item.setToolTip(0, item.text(0))
@@ -112,39 +142,33 @@ class FacetsPanel(QWidget):
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Unchecked)
             head.addChild(item)
-        self._filling = filling
+        if len(values) > _LISTED:
+            more = QTreeWidgetItem([tr("{n} more, rarer ones", n=f"{len(values) - _LISTED:,}"), ""])
+            more.setFlags(Qt.ItemFlag.NoItemFlags)
+            more.setToolTip(0, tr("Find one with the search, and narrow from its page"))
+            head.addChild(more)
 
     def _open(self, head: QTreeWidgetItem) -> None:
-        if head in self._heads:
-            at = self._heads.index(head)
-            self._fill_values(head, FACETS[at])
-            self._filling = True
-            self._update(head, FACETS[at], self._workspace.state)
-            self._filling = False
+        if head in self._heads and not self._filling:
+            self._count([FACETS[self._heads.index(head)]])
 
-    def _ordered(self, facet: Facet, values: list[str]) -> list[str]:
+    def _ordered(self, facet: Facet, counts: _Counts) -> list[str]:
         """Vocabularies keep their order; actors and places come by how often they occur."""
+        values = list(counts)
         if facet.scheme:
             order = list(self._workspace.reader.terms(facet.scheme))
             return sorted(values, key=lambda v: order.index(v) if v in order else len(order))
         if facet.name in ("actor", "place"):
-            index = self._workspace.index
-            assert index is not None
-            counts = index.counts(facet.name, index.passing(Filter()))
             return sorted(values, key=lambda v: (-counts[v].possible, v))
         order = list(KIND_LABELS if facet.name == "kind" else SUPPORT_LABELS)
         return sorted(values, key=lambda v: (order.index(v) if v in order else len(order), v))
 
-    def _update(self, head: QTreeWidgetItem, facet: Facet, state: LinkState) -> None:
-        if not head.isExpanded():
-            return
-        index, passing = self._workspace.index, self._workspace.passing(without=facet.name)
-        assert index is not None
-        assert passing is not None
-        counts = index.counts(facet.name, passing)
-        wanted = state.filter.values(facet.name)
+    def _update(self, head: QTreeWidgetItem, facet: Facet, counts: _Counts) -> None:
+        wanted = self._workspace.state.filter.values(facet.name)
         for item in _children(head):
             value = item.data(0, _VALUE)
+            if value not in counts:
+                continue
             count = counts[value]
             item.setText(1, count_in_words(count))
             item.setCheckState(
@@ -164,17 +188,23 @@ class FacetsPanel(QWidget):
         if on != (value in self._workspace.state.filter.values(facet)):
             self._workspace.toggle(facet, value)
 
-    def _narrow_list(self, text: str) -> None:
+    def _narrow_list(self, _text: str) -> None:
         """Show only values whose label holds the text; a facet without any is hidden."""
-        wanted = text.casefold().strip()
+        unread = [facet for at, facet in enumerate(FACETS) if not self._heads[at].childCount()]
+        if self._find.text() and unread:
+            self._count(unread)  # hides what does not fit once the values are there
+        else:
+            self._hide_others()
+
+    def _hide_others(self) -> None:
+        wanted = self._find.text().casefold().strip()
         for at, head in enumerate(self._heads):
-            self._fill_values(head, FACETS[at])
             shown = 0
             for item in _children(head):
                 hit = wanted in item.text(0).casefold()
                 item.setHidden(not hit)
                 shown += hit
-            head.setHidden(not shown)
+            head.setHidden(bool(wanted) and not shown)
             head.setExpanded(bool(shown) if wanted else at < _OPEN_AT_FIRST)
 
 

@@ -25,6 +25,8 @@ from spexplorer.ui.view_registry import discover
 from spexplorer.ui.widgets.message_strip import MessageStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     # PySide makes a class when it is first named: what only annotations name would cost the start.
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QCloseEvent
@@ -55,6 +57,7 @@ class MainWindow(QMainWindow):
         self._charts: LinkedCharts | None = None
         self._closed = False
         self._shown = workspace.state
+        self.began: Callable[[], int] = trace.now
         self.setWindowTitle(
             tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", ""))
         )
@@ -71,6 +74,7 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.tell)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)
+        workspace.brushed.connect(self._trace_brush)
         self._show_state(workspace.state)
 
     # -- building -------------------------------------------------------------------------------
@@ -195,8 +199,13 @@ class MainWindow(QMainWindow):
         name = (
             "tab" if state.tab != last.tab else "brush" if state.filter != last.filter else "select"
         )
-        if state != last:
-            QTimer.singleShot(0, partial(self.trace.span, name, self.trace.now()))
+        if state != last and self.trace.is_on:
+            QTimer.singleShot(0, partial(self.trace.span, name, self.began()))
+
+    def _trace_brush(self, _brushed: object) -> None:
+        """A span for every move of a brush that is answered."""
+        if self.trace.is_on:
+            QTimer.singleShot(0, partial(self.trace.span, "brush", self.began()))
 
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""
