@@ -26,6 +26,7 @@ class Answers:
         self.filter = wanted
         self._passing: dict[str, Passing] = {}
         self._counts: dict[tuple[Measure, str], Counts] = {}
+        self._totals: dict[frozenset[str], Count] = {}
         self._lock = Lock()
 
     @classmethod
@@ -70,7 +71,10 @@ class Answers:
 
     def total(self, kinds: Iterable[str]) -> Count:
         """How many records of some kinds pass."""
-        return self.index.total(self.passing(), kinds)
+        wanted = frozenset(kinds)
+        if wanted not in self._totals:
+            self._totals[wanted] = self.index.total(self.passing(), wanted)
+        return self._totals[wanted]
 
     def tiles(self, key: str, measures: Iterable[Measure], resolution: Resolution) -> Tiles:
         """What answers the moves of a brush on a key."""

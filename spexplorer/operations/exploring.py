@@ -212,6 +212,12 @@ class Index:
                 possible = certain if alike else possible & found.possible
         return Passing(certain, possible)
 
+    def make_ready(self, facets: Iterable[str]) -> None:
+        """Work out ahead who stands under dates and facets; for a worker once the index is there."""
+        self.date_postings()
+        for facet in facets:
+            self.postings(facet)
+
     def nothing(self) -> Passing:
         """What passes when no question can be answered."""
         none = np.zeros(len(self), dtype=np.bool_)

@@ -16,7 +16,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from spexplorer.storage.searching import matching_ids
+from spexplorer.storage.searching import matching_numbers
 
 Ints = NDArray[np.int64]
 Positions = NDArray[np.int32]
@@ -186,8 +186,7 @@ class Shelf:
     def found(self, query: str) -> Ints:
         """The numbers of the records a query finds."""
         with self._opened() as connection:
-            ids = matching_ids(connection, query)
-            return np.array(sorted(self._numbers(connection, list(ids)).values()), dtype=np.int64)
+            return np.array(matching_numbers(connection, query), dtype=np.int64)
 
     def numbers(self, ids: list[str]) -> dict[str, int]:
         """Id -> record number, of those there are."""

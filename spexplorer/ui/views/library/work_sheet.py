@@ -1,0 +1,145 @@
+"""The sheet of one work: its titles, where it appeared, and everything that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from html import escape
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.edtf import in_words, parse
+from spexplorer.domain.facets import LANGUAGE_LABELS
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.widgets.sheet import sheet_style
+from spexplorer.ui.words import inward_label
+
+if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
+    from spexplorer.domain.works import Contributor, Work
+    from spexplorer.operations.reading import Reader
+    from spexplorer.ui.theme import Theme
+
+_FEW = 6
+"""So many records of one use are listed before “and n more”."""
+
+_USES = {
+    ("cited_work", "citation"): "Footnotes that cite it",
+    ("related", "event"): "Events that rest on it",
+    ("relations.target", "agreement"): "Agreements that name it",
+    ("related", "claim"): "Claims about it",
+    ("supported_by", "claim"): "Claims it supports",
+    ("related", "statistic"): "Figures from it",
+    ("target", "note"): "Observations on it",
+    ("work", "citation"): "Its own footnotes",
+    ("work", "passage"): "Its passages",
+}
+"""(predicate, kind) -> what the use is called, in the order of the sheet; others follow."""
+
+
+class WorkSheet:
+    """Writes the sheet of one work after another."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+
+    def html(self, work: Work, theme: Theme, unfolded: AbstractSet[str]) -> str:
+        """The whole sheet; `unfolded` holds the uses that are listed to their end."""
+        return (
+            sheet_style(theme) + self._head(work) + self._values(work) + self._uses(work, unfolded)
+        )
+
+    # -- what it is -----------------------------------------------------------------------------
+
+    def _head(self, work: Work) -> str:
+        what = [self._reader.term("work_type", work.type)]
+        if work.source_type:
+            what.append(self._reader.term("source_type", work.source_type))
+        about = f"<p>{escape(work.description)}</p>" if work.description else ""
+        return f'<div class="accent">{escape(" · ".join(what))}</div>{self._titles(work)}{about}'
+
+    def _titles(self, work: Work) -> str:
+        """The title it goes by, below it the original and the translated one, each called so."""
+        lines = [f"<h2>{escape(work.title)}</h2>"]
+        if work.title_original and work.title_original != work.title:
+            basis = self._reader.term("title_original_basis", work.title_original_basis or "")
+            quiet = tr("original title") + (f", {basis.lower()}" if basis else "")
+            lines.append(_line(escape(work.title_original), quiet))
+            if work.title.isascii() and not work.title_original.isascii():
+                lines[0] += f'<div class="muted"><small>{escape(tr("romanised"))}</small></div>'
+        if work.title_translated:
+            lines.append(_line(escape(work.title_translated), tr("translated")))
+        return "".join(lines)
+
+    def _values(self, work: Work) -> str:
+        language = tr(LANGUAGE_LABELS.get(work.language or "", work.language or ""))
+        place = ", ".join(part for part in (work.publisher, work.publisher_place) if part)
+        numbered = (
+            (tr("vol. {n}"), work.volume),
+            (tr("no. {n}"), work.issue),
+            (tr("pp. {n}"), work.page),
+        )
+        where = ", ".join(words.format(n=value) for words, value in numbered if value)
+        rows = (
+            (tr("Contributors"), "<br>".join(map(self._contributor, work.contributors))),
+            (tr("In"), escape(work.container_title or "")),
+            (tr("Place in it"), escape(where)),
+            (tr("Publisher"), escape(place)),
+            (tr("Issued"), _date(work.issued)),
+            (tr("Language"), escape(language)),
+            ("DOI", escape(work.doi or "")),
+            ("ISBN", escape(work.isbn or "")),
+            ("ISSN", escape(work.issn or "")),
+            (tr("Call number"), escape(work.call_number or "")),
+            (tr("Address"), _address(work)),
+        )
+        cells = "".join(
+            f'<tr><td class="muted">{escape(name)}</td><td>{value}</td></tr>'
+            for name, value in rows
+            if value
+        )
+        return f"<table>{cells}</table>"
+
+    def _contributor(self, part: Contributor) -> str:
+        quiet = [] if part.role == "author" else [self._reader.term("contributor_role", part.role)]
+        label = self._reader.label(part.agent)
+        if part.as_printed and part.as_printed != label:
+            quiet.append(tr("printed “{name}”", name=part.as_printed))
+        aside = f' <span class="muted">({escape(", ".join(quiet))})</span>' if quiet else ""
+        return f'<a href="record:{escape(part.agent)}">{escape(label)}</a>{aside}'
+
+    # -- what uses it ---------------------------------------------------------------------------
+
+    def _uses(self, work: Work, unfolded: AbstractSet[str]) -> str:
+        groups: dict[tuple[str, str], dict[str, Row]] = {}
+        for link in self._reader.links(work.id):
+            if not link.outward:
+                groups.setdefault((link.predicate, link.row.kind), {})[link.row.id] = link.row
+        if not groups:
+            return f'<p class="muted">{escape(tr("No footnote and no record uses it."))}</p>'
+        order = [*(use for use in _USES if use in groups), *(u for u in groups if u not in _USES)]
+        return "".join(self._use(use, list(groups[use].values()), unfolded) for use in order)
+
+    def _use(self, use: tuple[str, str], rows: list[Row], unfolded: AbstractSet[str]) -> str:
+        title = tr(_USES[use]) if use in _USES else inward_label(*use)
+        key = "/".join(use)
+        shown = rows if key in unfolded else rows[:_FEW]
+        lines = [f'<a href="record:{escape(r.id)}">{escape(r.label)}</a>' for r in shown]
+        if len(rows) > len(shown):
+            more = counted(len(rows) - len(shown), "and {n} more", "and {n} more")
+            lines.append(f'<a href="unfold:{key}">{escape(more)}</a>')
+        return f"<h3>{escape(title)} · {len(rows):,}</h3>{'<br>'.join(lines)}"
+
+
+def _line(text: str, quiet: str) -> str:
+    return f'<div>{text} <span class="muted"><small>{escape(quiet)}</small></span></div>'
+
+
+def _date(edtf: str | None) -> str:
+    if not edtf:
+        return ""
+    return f'{escape(in_words(parse(edtf)))} <span class="muted">[{escape(edtf)}]</span>'
+
+
+def _address(work: Work) -> str:
+    """The address as text: nothing is fetched, and it may be long gone."""
+    when = f"{escape(tr('consulted'))} {_date(work.accessed)}" if work.accessed else ""
+    return "<br>".join(part for part in (escape(work.url or ""), when) if part)
