@@ -12,11 +12,9 @@ made under a lock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from threading import RLock
-from typing import Final, TypeVar, cast
 
 import numpy as np
 
@@ -24,14 +22,9 @@ from spexplorer.domain.filters import Combined, Constraint, Filter, Period, Valu
 from spexplorer.operations.measures import Cells, Counts, Measure, cells, year_bins
 from spexplorer.operations.passing import Count, Passing, among, combine, within
 from spexplorer.operations.places import Places
-from spexplorer.operations.postings import Linked, Mask, Postings
+from spexplorer.operations.postings import Mask, Postings
+from spexplorer.operations.properties import Once, Properties
 from spexplorer.storage.columns import Bounds, Positions, Shelf, positions_of
-
-_Made = TypeVar("_Made")
-
-LARGE: Final = 50_000
-"""A kind with more records takes properties over from its direct links only: what lies two or three
-links away from a million works is most of the library, and says nothing of any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +46,11 @@ class Index:
         sizes = np.bincount(columns.kind, minlength=len(columns.kinds)).tolist()
         known = dict(zip(columns.kinds, sizes, strict=True))
         self.position = Places(shelf, columns.numbers, known)
-        self._lock = RLock()
-        self._made: dict[object, object] = {}
+        self._once = Once()
+        self._properties = Properties(shelf, columns, self._once)
 
     def __len__(self) -> int:
         return len(self.numbers)
-
-    def _once(self, key: object, make: Callable[[], _Made]) -> _Made:
-        if key not in self._made:
-            with self._lock:
-                if key not in self._made:
-                    self._made[key] = make()
-        return cast("_Made", self._made[key])
 
     # -- who is what ----------------------------------------------------------------------------
 
@@ -93,20 +79,6 @@ class Index:
         return positions_of(self.numbers, np.fromiter(numbers, dtype=np.int64))
 
     @property
-    def _links(self) -> Linked:
-        return self._once("links", self._read_links)
-
-    def _read_links(self) -> Linked:
-        return Linked(*(positions_of(self.numbers, ends) for ends in self._shelf.links()))
-
-    @cached_property
-    def _large(self) -> Mask:
-        """The records of kinds with so many that what they take over is read along one link only."""
-        sizes = np.bincount(self._columns.kind, minlength=len(self._columns.kinds))
-        found: Mask = (sizes > LARGE)[self._columns.kind]
-        return found
-
-    @property
     def bounds(self) -> Bounds:
         """The different dates of the library; `date_postings` says who stands under which."""
         return self._columns.bounds
@@ -127,64 +99,21 @@ class Index:
 
     # -- properties -----------------------------------------------------------------------------
 
-    def _owners(self, records: Positions) -> Mask:
-        """All records of the kinds that some records are of."""
-        owning = np.bincount(self._columns.kind[records], minlength=len(self._columns.kinds)) > 0
-        found: Mask = owning[self._columns.kind]
-        return found
-
-    def _own_facet(self, facet: str) -> tuple[list[str], Postings]:
-        """The values of a facet and who has them itself."""
-        return self._once(("own", facet), lambda: self._read_facet(facet))
-
-    def _read_facet(self, facet: str) -> tuple[list[str], Postings]:
-        if facet == "kind":
-            return self._kinds()
-        values, codes, numbers = self._shelf.facet(facet)
-        records = positions_of(self.numbers, numbers)
-        return values, Postings(len(self), len(values), records, codes)
-
-    def _kinds(self) -> tuple[list[str], Postings]:
-        kinds, kind = self._columns.kinds, self._columns.kind
-        found = np.flatnonzero(np.bincount(kind, minlength=len(kinds)))
-        values = sorted(kinds[code] for code in found)
-        code = np.array([values.index(k) if k in values else 0 for k in kinds], dtype=np.int32)
-        everyone = np.arange(len(self), dtype=np.int32)
-        return values, Postings(len(self), len(values), everyone, code[kind])
-
     def postings(self, facet: str) -> tuple[list[str], Postings]:
         """The values of a facet and who stands under them, itself or through links."""
-        return self._once(("facet", facet), lambda: self._spread_facet(facet))
-
-    def _spread_facet(self, facet: str) -> tuple[list[str], Postings]:
-        values, own = self._own_facet(facet)
-        if facet == "kind" or not values:
-            return values, own
-        closed = self._owners(np.flatnonzero(own.has()).astype(np.int32))
-        return values, own.spread(closed, self._links, self._large)
-
-    def _own_dates(self) -> Postings:
-        columns = self._columns
-        return self._once(
-            "own dates",
-            lambda: Postings(len(self), len(columns.bounds), columns.dated, columns.dates),
-        )
+        return self._properties.postings(facet)
 
     def date_postings(self) -> Postings:
         """Which rows of `bounds` every record stands under, itself or through links."""
-        return self._once("dates", self._spread_dates)
-
-    def _spread_dates(self) -> Postings:
-        closed = self._owners(self._columns.dated)
-        return self._own_dates().spread(closed, self._links, self._large)
+        return self._properties.dates()
 
     def facet_values(self, facet: str) -> list[str]:
         """Every value of a facet that occurs."""
-        return self._own_facet(facet)[0]
+        return self._properties.own(facet)[0]
 
     def own(self, facet: str) -> Mask:
         """The records that have the facet themselves."""
-        return self._own_facet(facet)[1].has()
+        return self._properties.own(facet)[1].has()
 
     def pairs(self, facet: str, kind: str) -> tuple[list[str], Positions, Positions]:
         """The values of a facet, and (record, value) by position and number for records of a kind."""
@@ -195,7 +124,7 @@ class Index:
 
     def _of_kind(self, facet: str, kind: str) -> tuple[list[str], Postings]:
         """The postings of a facet for a kind: its own where it has the facet, which is quicker made."""
-        values, own = self._own_facet(facet)
+        values, own = self._properties.own(facet)
         return (values, own) if (own.has() & self.of_kind(kind)).any() else self.postings(facet)
 
     # -- filters --------------------------------------------------------------------------------

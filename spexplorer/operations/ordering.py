@@ -158,9 +158,9 @@ def _short(ranks: NDArray[Any], unknown: int) -> NDArray[Any]:
 
 def arranged(listed: Order, keys: Sequence[tuple[Rank, bool]]) -> Order:
     """Records in the order of (rank, descending) keys, the first counts most; ties keep list order."""
-    if len(keys) == 1 and keys[0][0].order is not None:
+    if len(keys) == 1 and (known := keys[0][0].order) is not None:
         rank, descending = keys[0]
-        return _turned(rank, rank.order) if descending else rank.order
+        return _turned(rank, known) if descending else known
     order = listed
     for rank, descending in reversed(keys):
         values = rank.of[order]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from spexplorer.domain.filters import Constraint, Filter
     from spexplorer.operations.tiles import Tiles
-    from spexplorer.storage.columns import Ints
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -22,7 +24,7 @@ class Brushes(QObject):
         self._stroke: Constraint | None = None
         self._tiles: Tiles | None = None
         self._made_for: tuple[str, Filter, bytes | None] | None = None
-        self._edges: dict[str, Ints | None] = {}
+        self._edges: dict[str, NDArray[np.int64] | None] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -37,7 +39,7 @@ class Brushes(QObject):
         """The brush has come to rest; what was not answered yet need not be."""
         self._stroke = None
 
-    def prepare(self, key: str, edges: Ints | None = None) -> None:
+    def prepare(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make tiles for a key, on a worker where the library is large; at once if they are there."""
         answers = self._workspace.answers
         if answers is None:

@@ -16,12 +16,14 @@ from spexplorer.workspace.brushes import Brushes
 from spexplorer.workspace.tasks import Tasks
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from spexplorer.domain.listing import Row
     from spexplorer.operations.answering import Answers
     from spexplorer.operations.exploring import Index
     from spexplorer.operations.measures import Measure
     from spexplorer.operations.passing import Count, Passing
-    from spexplorer.storage.columns import Ints
 
 _T = TypeVar("_T")
 
@@ -284,7 +286,7 @@ class Workspace(QObject):
         held = self._published.filter.get(constraint.key)
         self._brushes.move(combined(held, constraint, mode or self._state.mode))
 
-    def prepare_brush(self, key: str, edges: Ints | None = None) -> None:
+    def prepare_brush(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make ready for a brush on a key, which moves along `edges` (days) where it is a period."""
         self._brushes.prepare(key, edges)
 
