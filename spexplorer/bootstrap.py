@@ -23,6 +23,7 @@ from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.view_registry import warm
+from spexplorer.workspace.saved_views import LastPlace, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
 
@@ -118,12 +119,14 @@ class Program(QObject):
         self._session = session
         self.appearance = appearance
         self.workspace = Workspace(reader, self)
+        self._place = LastPlace(library_name(reader.about))
         self.window = MainWindow(self.workspace, self.appearance.theme, trace)
         self._painted = False
         self._settling = False
         self._closed = False
         self._connect()
         self._restore()
+        self._recall()
 
     def _connect(self) -> None:
         window = self.window
@@ -148,6 +151,18 @@ class Program(QObject):
         if self._session.docks is not None:
             self.window.restoreState(self._session.docks)
 
+    def _recall(self) -> None:
+        """Go back to where the last session on this library stood."""
+        place = self._place.recall()
+        if place is None:
+            return
+        reader, tabs = self.workspace.reader, self.window.view_ids()
+        past, future = (
+            [fitted(state, reader, tabs).state for state in states]
+            for states in (place.past, place.future)
+        )
+        self.workspace.restore(fitted(place.state, reader, tabs).state, past, future)
+
     def show(self) -> None:
         """Show the window; what is not needed for its first paint follows after it."""
         self.window.show()
@@ -168,9 +183,14 @@ class Program(QObject):
 
     def _keep_session(self) -> None:
         geometry, docks = self.window.saved_layout()
+        workspace = self.workspace
+        self._place.remember(workspace.state, workspace.past, workspace.future)
         save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
         # A closed window has no library to draw from: other windows change theme without it.
         self.appearance.restyled.disconnect(self._restyle)
+        # A window holds some hundred widgets, which other windows of this process live without.
+        self.window.deleteLater()
+        self.deleteLater()
 
     @Slot()
     def _after_first_paint(self) -> None:

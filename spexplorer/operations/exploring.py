@@ -76,7 +76,8 @@ class Index:
 
     def at(self, numbers: Iterable[int]) -> Positions:
         """Where records stand, by their record numbers."""
-        return positions_of(self.numbers, np.fromiter(numbers, dtype=np.int64))
+        wanted = numbers if isinstance(numbers, np.ndarray) else np.fromiter(numbers, np.int64)
+        return positions_of(self.numbers, wanted)
 
     @property
     def bounds(self) -> Bounds:

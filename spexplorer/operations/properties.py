@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
-from threading import RLock
+from threading import Lock, RLock
 from typing import Final, TypeVar, cast
 
 import numpy as np
@@ -20,16 +20,19 @@ links away from a million works is most of the library, and says nothing of any 
 
 
 class Once:
-    """What is made when first asked for, whichever thread asks."""
+    """What is made when first asked for, whichever thread asks; making one does not hold up another."""
 
     def __init__(self) -> None:
-        self._lock = RLock()
+        self._lock = Lock()
+        self._locks: dict[object, RLock] = {}
         self._made: dict[object, object] = {}
 
     def __call__(self, key: object, make: Callable[[], _Made]) -> _Made:
         """What was made under a key, or is made now."""
         if key not in self._made:
             with self._lock:
+                own = self._locks.setdefault(key, RLock())
+            with own:
                 if key not in self._made:
                     self._made[key] = make()
         return cast("_Made", self._made[key])

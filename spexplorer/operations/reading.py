@@ -14,8 +14,12 @@ from spexplorer.storage.connection import open_reading, reading
 from spexplorer.support.errors import AppError
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from spexplorer.domain.records import Record
     from spexplorer.operations.exploring import Index
+    from spexplorer.storage.columns import Ints
     from spexplorer.storage.searching import Hits
 
 
@@ -26,6 +30,14 @@ class Link(NamedTuple):
     outward: bool
     role: str
     row: Row
+
+
+class LinksTo(NamedTuple):
+    """Links to the records of a kind by record number, row beside row; `kind` is that of each source."""
+
+    target: Ints
+    source: Ints
+    kind: NDArray[np.str_]
 
 
 class Reader:
@@ -139,6 +151,43 @@ class Reader:
 
         with reading(self.path):
             return matching_ids(self._connection, query)
+
+    def links_to(self, kind: str, predicates: Iterable[str] = ()) -> LinksTo:
+        """Every link to a record of a kind (of some predicates only, where any are named)."""
+        from spexplorer.storage.gathering import links_to
+
+        with reading(self.path):
+            return LinksTo(*links_to(self._connection, kind, predicates))
+
+    def authorities(self) -> list[tuple[Row, str]]:
+        """The rows of all agents, then of all places, in list order, each with its type."""
+        from spexplorer.storage.gathering import authorities
+
+        with reading(self.path):
+            return authorities(self._connection)
+
+    def authority_names(self) -> list[tuple[str, str]]:
+        """(id, one form of the name) of every agent and place, in any order."""
+        from spexplorer.storage.gathering import authority_names
+
+        with reading(self.path):
+            return authority_names(self._connection)
+
+    def derived(self) -> list[int]:
+        """The numbers of the records that are computed from others."""
+        from spexplorer.storage.gathering import derived
+
+        with reading(self.path):
+            return derived(self._connection)
+
+    def works_of_apparatus(self) -> list[Record]:
+        """The works that a footnote cites, that rest on a passage, or that are the source itself."""
+        from spexplorer.storage.gathering import works_of_apparatus
+        from spexplorer.storage.records import load_numbers
+
+        with reading(self.path):
+            found = works_of_apparatus(self._connection)
+            return load_numbers(self._connection, "work", found)
 
 
 def build_index(path: Path) -> Index:

@@ -101,7 +101,12 @@ _FACETS: Final = {
 }
 """Facet -> the value and the record number of whoever has it."""
 
-_LINKED: Final = {"actor": ("agent", ""), "place": ("place", ""), "party": ("agent", "parties")}
+_LINKED: Final = {
+    "actor": ("agent", ""),
+    "place": ("place", ""),
+    "instrument": ("instrument", ""),
+    "party": ("agent", "parties"),
+}
 """Facet -> the kind of the records that are its values, and the one predicate that counts, if one does."""
 
 

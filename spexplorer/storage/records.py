@@ -171,6 +171,13 @@ def load_kind(connection: sqlite3.Connection, kind: str) -> list[Record]:
     return _load(connection, kind, "record.kind = ?", (kind,))
 
 
+def load_numbers(connection: sqlite3.Connection, kind: str, numbers: Iterable[int]) -> list[Record]:
+    """The records of a kind that have some record numbers, in the order lists show them."""
+    wanted = json.dumps([int(number) for number in numbers])
+    condition = "record.kind = ? AND record.id IN (SELECT value FROM json_each(?))"
+    return _load(connection, kind, condition, (kind, wanted))
+
+
 @dataclass(slots=True)
 class _Gathered:
     """Rows of the side tables by record: dates and links by (path, position), parts in order."""

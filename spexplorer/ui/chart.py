@@ -6,16 +6,19 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.figures import figure
+from spexplorer.domain.filters import Combined, Mode, Values
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
+    from spexplorer.domain.filters import Constraint, Period, Words
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.operations.measures import Counts, Measure
+    from spexplorer.operations.reading import Reader
     from spexplorer.ui.theme import Theme
-    from spexplorer.workspace.workspace import Workspace
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,8 @@ class ChartData:
     """A chart: its keys in order, their labels, and the series over them.
 
     `unit` names what is counted, `summary` says the chart in a sentence, `source` where it is from.
+    `total` is the n of the chart in words. `ticks` are shorter labels for the axis. Where a mark is one
+    record (or says what one record says), `records` names it.
     """
 
     title: str
@@ -47,14 +52,21 @@ class ChartData:
     unit: str
     summary: str
     source: str
+    total: str = ""
     horizontal: bool = False
     from_zero: bool = True
     active: frozenset[str] = frozenset()
+    ticks: tuple[str, ...] = ()
+    records: tuple[str | None, ...] = ()
 
     def totals(self) -> list[float]:
         """The height of every stacked bar (lines left out)."""
         stacked = [series.values for series in self.series if not series.line]
         return [sum(values[at] or 0 for values in stacked) for at in range(len(self.keys))]
+
+    def line_values(self) -> list[float]:
+        """Every value that lies on a line."""
+        return [v for s in self.series if s.line for v in s.values if v is not None]
 
     def describe(self, at: int) -> str:
         """One bar or point in words: its label and every value."""
@@ -77,23 +89,127 @@ class ChartData:
         ]
         return header, rows
 
+    def shaped_like(self, other: ChartData) -> bool:
+        """Whether only heights and what is chosen differ: then axes and legend stay as they are."""
+        return (
+            self.keys == other.keys
+            and self.labels == other.labels
+            and self.horizontal == other.horizontal
+            and len(self.series) == len(other.series)
+            and all(
+                (a.name, a.colour, a.colours) == (b.name, b.colour, b.colours)
+                and not (a.line or b.line)
+                for a, b in zip(self.series, other.series, strict=True)
+            )
+        )
 
-def _nothing(_workspace: Workspace, _keys: Sequence[str]) -> None:
-    return
+
+class Scene(NamedTuple):
+    """What a chart is drawn from beside its counts.
+
+    `whole` are the counts of the whole library: what is on the axes follows them, so that they stand
+    still while a brush moves. `n` is how many records are counted, each once.
+    """
+
+    theme: Theme
+    state: LinkState
+    reader: Reader
+    whole: Counts | None = None
+    n: int = 0
+
+
+class Stroke(NamedTuple):
+    """Keys that a person clicked or brushed; a mode when a key held down asked for one.
+
+    A second `click` on what is chosen already takes the choice away; a brush never does.
+    """
+
+    keys: tuple[str, ...]
+    mode: Mode | None = None
+    click: bool = False
+
+
+def _nothing(_keys: Sequence[str]) -> Constraint | None:
+    return None
 
 
 @dataclass(frozen=True, slots=True)
 class ChartSpec:
     """How a linked chart is registered: a module of `ui/charts` defines one as `chart`.
 
-    `pick` answers a click on keys (a range when `ordered`), `data` gives what is drawn for a state.
+    `draw` makes the chart from the counts of `measure` (None when it counts nothing); `pick` is what
+    the filter asks for when keys are chosen. `key` names that constraint: a chart leaves out its own.
+    `axis` is where the chart's keys stand in a cell of the measure (-1 is the last).
     """
 
     chart_id: str
     order: int
-    data: Callable[[Workspace, Theme, LinkState], ChartData]
-    pick: Callable[[Workspace, Sequence[str]], None] = field(default=_nothing)
-    ordered: bool = False
+    draw: Callable[[Counts | None, Scene], ChartData]
+    measure: Measure | None = None
+    key: str = ""
+    pick: Callable[[Sequence[str]], Constraint | None] = field(default=_nothing)
+    axis: int = 0
+
+
+def active_keys(
+    constraint: Constraint | None,
+    keys: Sequence[str],
+    holds: Callable[[Values | Period | Words, str], bool],
+) -> frozenset[str]:
+    """The keys that a constraint keeps; `holds` tells it for one stroke. None when it keeps all."""
+    if constraint is None:
+        return frozenset()
+    return frozenset(key for key in keys if _kept(constraint, key, holds))
+
+
+def _kept(
+    constraint: Constraint | None, key: str, holds: Callable[[Values | Period | Words, str], bool]
+) -> bool:
+    if constraint is None:
+        return True
+    if not isinstance(constraint, Combined):
+        return holds(constraint, key)
+    left = _kept(constraint.left, key, holds)
+    right = _kept(constraint.right, key, holds)
+    match constraint.mode:
+        case Mode.ADD:
+            return left or right
+        case Mode.SUBTRACT:
+            return left and not right
+        case Mode.INTERSECT:
+            return left and right
+    return right
+
+
+def active_values(state: LinkState, facet: str, keys: Sequence[str]) -> frozenset[str]:
+    """The keys that the values of a facet in a state's filter keep."""
+    return active_keys(state.filter.get(facet), keys, _is_among)
+
+
+def _is_among(stroke: Values | Period | Words, key: str) -> bool:
+    return isinstance(stroke, Values) and key in stroke.values
+
+
+def stacked(
+    counts: Counts, whole: Counts, keys: Sequence[str], *, layer: int, axis: int, most: int = 99
+) -> dict[str, tuple[float, ...]]:
+    """Layers of bars from the cells of two properties: value of the layer -> a height for every key.
+
+    `layer` and `axis` say where the two stand in a cell. Which layers there are, the largest first,
+    follows the whole library; from `most` on they share one, named "".
+    """
+    sums: dict[str, int] = {}
+    for cell, high in zip(whole.keys, whole.possible.tolist(), strict=True):
+        sums[cell[layer]] = sums.get(cell[layer], 0) + high
+    ranked = sorted((name for name in sums if sums[name]), key=lambda name: (-sums[name], name))
+    own = ranked if len(ranked) <= most else ranked[: most - 1]
+    rows = {name: [0.0] * len(keys) for name in (own if own is ranked else [*own, ""])}
+    place = {key: at for at, key in enumerate(keys)}
+    for cell, high in zip(counts.keys, counts.possible.tolist(), strict=True):
+        at = place.get(cell[axis])
+        if high and at is not None:
+            rows[cell[layer] if cell[layer] in rows else ""][at] += high
+    return {name: tuple(row) for name, row in rows.items()}
 
 
 def discover() -> list[ChartSpec]:

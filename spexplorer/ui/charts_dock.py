@@ -3,26 +3,40 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
+from spexplorer.domain.filters import Filter, periods
+from spexplorer.operations.answering import Answers
+from spexplorer.operations.measures import Measure
 from spexplorer.ui import chart as charts
-from spexplorer.ui.chart import ChartSpec
+from spexplorer.ui.chart import ChartSpec, Scene, Stroke
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.chart_card import ChartCard
+from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.ui.year_keys import year_edges
 
 if TYPE_CHECKING:
-    from spexplorer.domain.filters import Filter
+    from numpy.typing import NDArray
+
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.operations.answering import Brushed
+    from spexplorer.operations.measures import Counts
     from spexplorer.workspace.workspace import Workspace
 
-_LINES = 19
-_LARGEST_SHARE = 0.31
-_NARROWEST = 34
+_LINES: Final = 19
+_LARGEST_SHARE: Final = 0.31
+_NARROWEST: Final = 31
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
+
+_PERIOD: Final = "period"
+
+_Found = dict[str, tuple["Counts", "Counts", int]]
+"""Chart -> its counts, those of the whole library, and how many records are counted."""
 
 
 class _Row(QWidget):
@@ -33,7 +47,7 @@ class _Row(QWidget):
         return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 
-class LinkedCharts(QScrollArea):
+class LinkedCharts(QWidget):
     """One card a chart. A click or brush narrows the filter; every chart shows what is left."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
@@ -41,21 +55,51 @@ class LinkedCharts(QScrollArea):
         self._workspace = workspace
         self._theme = theme
         self._shown: Filter | None = None
+        self._found: _Found = {}
+        self._whole: Answers | None = None
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
-        self.setWidgetResizable(True)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Linked charts"))
+        self._modes = ModeButtons()
+        self._modes.chosen.connect(workspace.set_mode)
         body = _Row()
-        layout = QHBoxLayout(body)
+        self._row = QHBoxLayout(body)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * GRID)
+        for spec in charts.discover():
+            self._add_card(spec)
+        self._widen()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(body)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, GRID, GRID)
         layout.setSpacing(2 * GRID)
-        for spec in charts.discover():
-            card = ChartCard(theme, ordered=spec.ordered)
-            card.picked.connect(partial(self._pick, spec))
-            layout.addWidget(card)
-            self._cards.append((spec, card))
-        self.setWidget(body)
-        self._widen()
+        layout.addWidget(self._modes)
+        layout.addWidget(area, 1)
+        workspace.announce_measures(dict.fromkeys((*workspace.asked, *self._measures())))
+        workspace.brushed.connect(self._show_brushed)
+        workspace.hovered.connect(self._show_hovered)
+
+    def _add_card(self, spec: ChartSpec) -> None:
+        card = ChartCard(self._theme)
+        card.picked.connect(partial(self._pick, spec))
+        card.moving.connect(partial(self._move, spec))
+        card.grasped.connect(partial(self._grasp, spec))
+        card.cleared.connect(partial(self._clear, spec))
+        card.hovered.connect(self._workspace.hovered)
+        card.menu_wanted.connect(partial(self._show_menu, card))
+        self._row.addWidget(card)
+        self._cards.append((spec, card))
+
+    def _measures(self) -> list[tuple[Measure, str]]:
+        """What all charts count, and what of it is counted once a record."""
+        found = []
+        for spec, _ in self._cards:
+            if spec.measure is not None:
+                found += [(spec.measure, spec.key), (Measure(spec.measure.kind), spec.key)]
+        return found
 
     def _widen(self) -> None:
         for _, card in self._cards:
@@ -71,13 +115,66 @@ class LinkedCharts(QScrollArea):
         wanted = self.fontMetrics().height() * _LINES
         return QSize(800, min(wanted, round(self.window().height() * _LARGEST_SHARE)))
 
+    # -- showing --------------------------------------------------------------------------------
+
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""
-        if self._workspace.index is None or state.filter == self._shown:
+        self._modes.show_mode(state.mode)
+        answers = self._workspace.answers
+        if answers is None or answers.filter == self._shown:
             return
+        # Where a filter is still being answered, the one before is shown until then.
+        state = state.narrowed(answers.filter)
         self._shown = state.filter
+        if self._whole is None or self._whole.index is not answers.index:
+            self._whole = Answers(answers.index, Filter())
+        work = partial(_count, [spec for spec, _ in self._cards], answers, self._whole)
+        self._workspace.later("charts", work, partial(self._draw, state))
+
+    def _draw(self, state: LinkState, found: _Found) -> None:
+        self._found = found
         for spec, card in self._cards:
-            card.show_data(spec.data(self._workspace, self._theme, state))
+            counts, whole, n = found.get(spec.chart_id, (None, None, 0))
+            if counts is not None or card.data is None or self._theme is not card.drawn_in:
+                card.show_data(spec.draw(counts, self._scene(state, whole, n)))
+                card.drawn_in = self._theme
+
+    def _scene(self, state: LinkState, whole: Counts | None, n: int) -> Scene:
+        return Scene(self._theme, state, self._workspace.reader, whole, n)
+
+    def _show_brushed(self, brushed: Brushed | None) -> None:
+        """A brush is moving: all charts but those that it belongs to follow it; None: it was given up."""
+        if not self.isVisible() or self._shown is None:
+            return
+        if brushed is None:
+            self._redraw()
+            return
+        stroke = brushed.constraint
+        state = self._workspace.state
+        state = state.narrowed(state.filter.with_constraint(stroke))
+        for spec, card in self._cards:
+            if spec.measure is None or spec.chart_id not in self._found:
+                continue
+            counts, whole, n = self._found[spec.chart_id]
+            follows = spec.key != stroke.key
+            live = brushed.count(spec.measure) if follows else counts
+            if live is not None:
+                card.show_live(spec.draw(live, self._scene(state, whole, n)))
+
+    def _show_hovered(self, record_id: str | None) -> None:
+        """Outline the bars that a record stands in."""
+        answers = self._workspace.answers
+        at = answers.index.position.get(record_id) if answers and record_id else None
+        for spec, card in self._cards:
+            keys: tuple[str, ...] = ()
+            if card.data is not None and card.data.records:
+                pairs = zip(card.data.keys, card.data.records, strict=True)
+                keys = tuple(key for key, of in pairs if record_id is not None and of == record_id)
+            elif at is not None and answers is not None and spec.measure is not None:
+                cells = answers.index.cells(spec.measure)
+                found = cells.maybe.cells[_rows_of(cells.maybe.records, at)]
+                keys = tuple({cells.keys[cell][spec.axis] for cell in found.tolist()})
+            card.mark(keys)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -87,5 +184,82 @@ class LinkedCharts(QScrollArea):
         self._shown = None
         self.show_state(self._workspace.state)
 
-    def _pick(self, spec: ChartSpec, keys: list[str]) -> None:
-        spec.pick(self._workspace, keys)
+    # -- answering ------------------------------------------------------------------------------
+
+    def _pick(self, spec: ChartSpec, stroke: Stroke) -> None:
+        """Keys were chosen: open the record they stand for, or combine what they ask for."""
+        card = next(card for one, card in self._cards if one is spec)
+        if card.data is not None and card.data.records:
+            record = card.data.records[card.data.keys.index(stroke.keys[-1])]
+            if record is not None:
+                self._workspace.go(record)
+            return
+        constraint = spec.pick(stroke.keys)
+        if constraint is None:
+            self._redraw()
+        elif stroke.click and self._workspace.state.filter.get(spec.key) == constraint:
+            self._workspace.widen(spec.key)
+        else:
+            self._workspace.narrow(constraint, stroke.mode)
+            if self._workspace.state.filter == self._shown:
+                self._redraw()
+
+    def _move(self, spec: ChartSpec, stroke: Stroke | None) -> None:
+        constraint = spec.pick(stroke.keys) if stroke is not None else None
+        if constraint is not None and stroke is not None:
+            self._workspace.brush(constraint, stroke.mode)
+        elif stroke is None:
+            self._workspace.leave_brush()
+
+    def _redraw(self) -> None:
+        """A brush was called off: show the state again."""
+        self._shown = None
+        self.show_state(self._workspace.state)
+
+    def _grasp(self, spec: ChartSpec) -> None:
+        if spec.key:
+            edges = self._edges() if spec.key == _PERIOD else None
+            self._workspace.prepare_brush(
+                spec.key, None if edges is None else np.array(edges, dtype=np.int64)
+            )
+
+    def _edges(self) -> list[int]:
+        """The days at which a brush over any chart of years, or what is brushed already, may end."""
+        days = {
+            day
+            for period, _ in periods(self._workspace.state.filter.get(_PERIOD))
+            for day in (period.first, period.last + 1)
+        }
+        for spec, card in self._cards:
+            if spec.key == _PERIOD and spec.measure is not None and card.data is not None:
+                days.update(year_edges(card.data.keys, spec.measure.step))
+        return sorted(days)
+
+    def _clear(self, spec: ChartSpec) -> None:
+        if spec.key and self._workspace.state.filter.get(spec.key) is not None:
+            self._workspace.widen(spec.key)
+
+    def _show_menu(self, card: ChartCard, at: QPoint) -> None:
+        from spexplorer.ui.chart_tools import chart_menu
+
+        if card.data is not None:
+            chart_menu(self._workspace, card.data, self._theme, card).popup(at)
+
+
+def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:
+    """The counts of all charts; on a worker thread where the library is large."""
+    found: _Found = {}
+    for spec in specs:
+        if spec.measure is not None:
+            everyone = answers.count(Measure(spec.measure.kind), spec.key)
+            found[spec.chart_id] = (
+                answers.count(spec.measure, spec.key),
+                whole.count(spec.measure),
+                int(everyone.possible.sum()),
+            )
+    return found
+
+
+def _rows_of(records: NDArray[np.int32], at: int) -> slice:
+    """Where a record stands in records that ascend."""
+    return slice(*np.searchsorted(records, [at, at + 1]).tolist())

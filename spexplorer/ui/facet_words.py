@@ -25,11 +25,11 @@ def value_label(workspace: Workspace, facet: str, value: str) -> str:
         return workspace.reader.term(scheme, value)
     match facet:
         case "kind":
-            return tr(KIND_LABELS[value])
+            return tr(KIND_LABELS.get(value, value))
         case "support":
-            return tr(SUPPORT_LABELS[value])
+            return tr(SUPPORT_LABELS.get(value, value))
         case "language":
             return tr(LANGUAGE_LABELS.get(value, value))
-        case "actor" | "place" | "party":
+        case "actor" | "place" | "party" | "instrument":
             return workspace.reader.label(value)
     return value.partition(":")[0]

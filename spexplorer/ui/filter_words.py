@@ -19,7 +19,7 @@ _NAMED: Final = 2
 _ENOUGH: Final = 40
 """Where all values are asked for, so many are named."""
 
-_OTHER_FACETS: Final = {"party": "Party", "type": "Type of work"}
+_OTHER_FACETS: Final = {"party": "Party", "instrument": "Instrument", "type": "Type of work"}
 """Properties that can narrow a library without standing in the facet panel."""
 
 

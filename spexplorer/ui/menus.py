@@ -20,9 +20,18 @@ Actions = dict[str, QAction]
 def build_menus(window: MainWindow) -> Actions:
     """Fill the menu bar; gives every action by its name."""
     actions: Actions = {}
-    for build in (_file, _edit, _view, _go, _record, _help):
+    for build in (_file, _edit, _view, _views, _go, _record, _help):
         build(window, actions)
     return actions
+
+
+def _views(window: MainWindow, actions: Actions) -> None:
+    from spexplorer.ui.saved_views import SavedViewsMenu
+
+    menu = SavedViewsMenu(window.workspace, window.tabs.view_ids(), window)
+    window.menuBar().addMenu(menu)
+    menu.told.connect(window.tell)
+    actions.update(menu.commands)
 
 
 def _add(

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.listing import Row
-from spexplorer.support.errors import AppError
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.record_list import RecordList
@@ -18,22 +17,35 @@ from spexplorer.ui.words import kind_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+    from spexplorer.operations.searching import Hits
     from spexplorer.support.trace import Trace
+    from spexplorer.workspace.tasks import Ticket
     from spexplorer.workspace.workspace import Workspace
 
 _SHOWN = 60
-_PAUSE_MS = 40
-"""A key that follows within this time is waited for before searching."""
+_VISIBLE = 9
+_LETTERS = 70
+"""So many hits are in sight, so many letters wide."""
+
+_COUNTED = 10_000
+"""Hits are counted up to here (storage/searching.py)."""
 
 
 class SearchBox(QLineEdit):
-    """The field in the tool bar with its list of hits below."""
+    """The field in the tool bar with its list of hits below.
+
+    Every key searches on a worker thread and calls off the search before, so that what is shown is
+    always about what is typed. Hits come first; where counting takes longer, their number follows.
+    """
 
     def __init__(self, workspace: Workspace, theme: Theme, trace: Trace, parent: QWidget) -> None:
         super().__init__(parent)
         self._workspace = workspace
         self._trace = trace
         self._began = 0
+        self._ticket: Ticket | None = None
+        self._answered = ""
+        self._goes_there = False
         self.setPlaceholderText(tr("Search everything, in any script (Ctrl+K)"))
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
@@ -42,19 +54,17 @@ class SearchBox(QLineEdit):
         self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list = RecordList(tr("Hits"), theme)
         self._list.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._list.heading.hide()  # the hint below says how many there are
         self._list.chosen.connect(self._go)
         self._hint = QLabel()
         self._hint.setObjectName("muted")
+        self._hint.setWordWrap(True)
         self._hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout = QVBoxLayout(self._popup)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
         layout.addWidget(self._list)
         layout.addWidget(self._hint)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE_MS)
-        self._pause.timeout.connect(self.search_now)
         self.textEdited.connect(self._edited)
         parent.window().installEventFilter(self)
 
@@ -64,21 +74,48 @@ class SearchBox(QLineEdit):
 
     def _edited(self, text: str) -> None:
         self._began = self._trace.now()
-        if not text.strip():
-            self._pause.stop()
-            self._popup.hide()
+        self._goes_there = False
+        if text.strip():
+            self.search_now()
         else:
-            self._pause.start()
+            self._dismiss()
 
     def search_now(self) -> None:
-        """Search for what is typed and show the hits."""
-        query = self.text()
+        """Search for what is typed; the hits are shown when they are there."""
+        query, path = self.text(), self._workspace.reader.path
         if not query.strip():
             return
-        try:
-            found = self._workspace.reader.search(query, limit=_SHOWN)
-        except AppError as error:
-            self._workspace.failed.emit(error)
+        self._ticket = ticket = self._workspace.tasks.ticket("search")
+
+        def work() -> Hits:
+            from spexplorer.operations.searching import search_library
+
+            return search_library(
+                path, query, limit=_SHOWN, counted=False, called_off=lambda: ticket.cancelled
+            )
+
+        def show(found: Hits) -> None:
+            self._show(query, found)
+            if found.total < 0:
+                self._count(query, ticket)
+
+        self._workspace.tasks.start(work, show, self._workspace.failed.emit, ticket)
+
+    def _count(self, query: str, ticket: Ticket) -> None:
+        path = self._workspace.reader.path
+
+        def work() -> int:
+            from spexplorer.operations.searching import count_hits
+
+            return count_hits(path, query, lambda: ticket.cancelled)
+
+        self._workspace.tasks.start(work, self._tell, self._workspace.failed.emit, ticket)
+
+    def _show(self, query: str, found: Hits) -> None:
+        self._answered = query
+        goes_there, self._goes_there = self._goes_there, False
+        if goes_there and found.hits:
+            self._go(found.hits[0].id)
             return
         rows = [
             Row(
@@ -91,30 +128,47 @@ class SearchBox(QLineEdit):
             for hit in found.hits
         ]
         self._list.show_rows(rows, rows[0].id if rows else None)
-        if rows:
-            total = f"{found.total:,}" if found.total <= 10_000 else "10,000+"
-            self._hint.setText(
-                tr(
-                    "{total} hits. Enter: go there. Ctrl+Enter: keep only what matches.",
-                    total=total,
-                )
-            )
-        else:
-            self._hint.setText(
-                tr("Nothing matches. Try fewer words, another spelling or the beginning of a word.")
-            )
+        self._tell(found.total)
         self._place()
         self._popup.repaint()
         self._trace.span("search", self._began)
 
+    def _tell(self, total: int) -> None:
+        """Say how many hits there are, or what to do when there are none."""
+        if total == 0:
+            words = tr(
+                "Nothing matches. Try fewer words, another spelling or the beginning of a word."
+            )
+        elif total < 0:
+            words = tr("Enter: go there. Ctrl+Enter: keep only what matches.")
+        else:
+            words = tr(
+                "{total} hits. Enter: go there. Ctrl+Enter: keep only what matches.",
+                total=f"{total:,}" if total <= _COUNTED else f"{_COUNTED:,}+",
+            )
+        self._hint.setText(words)
+
+    def _dismiss(self) -> None:
+        """Nobody waits for hits any more."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self._goes_there = False
+        self._answered = ""
+        self._popup.hide()
+
     def _place(self) -> None:
-        letters = self.fontMetrics().averageCharWidth()
-        rows = self._list.model.rowCount()
+        """Below the field, wide enough to read and no larger than the window has room for."""
+        window, rows = self.window(), self._list.model.rowCount()
         self._list.setVisible(rows > 0)
-        lines = min(26.0, 3 + 2.9 * rows)
-        height = round(self.fontMetrics().height() * lines)
-        self._popup.setFixedSize(max(self.width(), letters * 70), height)
-        self._popup.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        below = self.mapTo(window, QPoint(0, self.height() + 2))
+        letters = self.fontMetrics().averageCharWidth()
+        width = min(max(self.width(), letters * _LETTERS), window.width() - 2 * GRID)
+        hint = self._hint.heightForWidth(width - 2)
+        room = window.height() - below.y() - hint - 2 * GRID
+        hits = min(rows, _VISIBLE) * max(0, self._list.view.sizeHintForRow(0))
+        self._popup.setFixedSize(width, min(hits, max(0, room)) + hint + 2)
+        left = min(below.x(), window.width() - width - GRID)
+        self._popup.move(window.mapToGlobal(QPoint(left, below.y())))
         self._popup.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -127,31 +181,34 @@ class SearchBox(QLineEdit):
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(narrow=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape:
-            self._popup.hide()
+            self._dismiss()
         else:
             super().keyPressEvent(event)
 
     def _enter(self, *, narrow: bool) -> None:
-        if narrow and self.text().strip():
-            self._popup.hide()
-            self._workspace.narrow(Words(self.text().strip()))
+        if not self.text().strip():
             return
-        if self._pause.isActive() or not self._popup.isVisible():
-            self._pause.stop()
+        if narrow:
+            self._dismiss()
+            self._workspace.narrow(Words(self.text().strip()))
+        elif self._answered == self.text():
+            index = self._list.view.currentIndex()
+            if index.isValid():
+                self._go(self._list.model.row(index).id)
+        else:
+            # Typed faster than found: go to the best hit once it is there.
+            self._goes_there = True
             self.search_now()
-        index = self._list.view.currentIndex()
-        if index.isValid():
-            self._go(self._list.model.row(index).id)
 
     def _go(self, record_id: str) -> None:
         """Go there, and hand the keyboard over: the next key is for the record, not for this field."""
-        self._popup.hide()
+        self._dismiss()
         self.clearFocus()
         self._workspace.go(record_id)
 
     def focusOutEvent(self, event: object) -> None:
         super().focusOutEvent(event)  # type: ignore[arg-type]  # QFocusEvent, named late in the stubs
-        self._popup.hide()
+        self._dismiss()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The hits go away with the window they belong to."""

@@ -1,19 +1,27 @@
-"""The tabs: each view is made when it is first seen, and shown a state when it has not seen it."""
+"""The tabs: each view is made when it is first seen, or before that, while nobody does anything."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import closing
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QVBoxLayout, QWidget
 
+from spexplorer.operations.reading import Reader
+from spexplorer.ui.tab_ahead import Ahead
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme, icon
-from spexplorer.ui.view import FailedView, View, ViewSpec
+from spexplorer.ui.view import FailedView, View, ViewSpec, WaitingView
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
+
+_LARGE: Final = 50_000
+"""In a library of more records a tab is read on a worker thread, though it is waited for."""
 
 
 class TabHost(QTabWidget):
@@ -36,14 +44,21 @@ class TabHost(QTabWidget):
         self._workspace = workspace
         self._theme = theme
         self._specs = specs
+        self._state = workspace.state
         self._views: dict[str, View] = {}
-        self._stale = {spec.view_id for spec in specs}
+        self._materials: dict[str, object] = {}
+        self._asked: set[str] = set()
+        self._ahead = Ahead(self, self._make_ahead)
+        self._is_large = sum(workspace.reader.counts.values()) > _LARGE
         self.setDocumentMode(True)
         self.setIconSize(QSize(16, 16))
         self.tabBar().setUsesScrollButtons(True)
         for spec in specs:
-            self.addTab(QWidget(), icon(spec.icon, theme), _title(spec))
+            page = QWidget()
+            QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
+            self.addTab(page, icon(spec.icon, theme), _title(spec))
         self.currentChanged.connect(self._choose)
+        workspace.indexed.connect(self._ahead.start)
 
     def view_ids(self) -> list[str]:
         """The ids of all tabs in their order."""
@@ -69,41 +84,116 @@ class TabHost(QTabWidget):
         """The view of a tab, None before it is first seen."""
         return self._views.get(view_id)
 
-    def forget_shown(self) -> None:
-        """Every view has to be shown its state again, though the state is the same."""
-        self._stale.update(self.view_ids())
-
     def show_state(self, state: LinkState) -> None:
         """Bring the state's tab to the front and show it the state; the others wait until they are seen."""
+        self._state = state
+        self._ahead.put_off()
         at = next((i for i, spec in enumerate(self._specs) if spec.view_id == state.tab), 0)
-        self.forget_shown()
         spec = self._specs[at]
-        blocked = self.blockSignals(True)
         if spec.view_id not in self._views:
-            self._put(at, spec)
+            if spec.prepare is not None and self._is_large and not self._is_prepared(spec):
+                self._place(at, WaitingView(self._workspace, self._theme))
+                self._prepare(at)
+            else:
+                self._place(at, self._made(spec))
+                # Words that come when a page is seen already are laid out a moment late.
+                self._show(spec.view_id)
+        blocked = self.blockSignals(True)
         self.setCurrentIndex(at)
         self.blockSignals(blocked)
-        self._stale.discard(spec.view_id)
+        self._show(spec.view_id)
+
+    def _show(self, view_id: str) -> None:
         try:
-            self._views[spec.view_id].show_state(state)
+            self._views[view_id].show_state(self._state)
         except Exception as error:  # a tab that fails must not take the others with it
             self.failed.emit(error)
 
-    def _put(self, at: int, spec: ViewSpec) -> None:
-        """Make a view and put it in the place that was kept for it."""
-        self._views[spec.view_id] = self._made(spec)
-        kept = self.widget(at)
-        self.removeTab(at)
-        self.insertTab(at, self._views[spec.view_id], icon(spec.icon, self._theme), _title(spec))
-        if kept is not None:
-            kept.deleteLater()
+    # -- making views ---------------------------------------------------------------------------
+
+    def _place(self, at: int, view: View) -> None:
+        """Put a view on its page, in the place of what stood there."""
+        view_id = self._specs[at].view_id
+        held = self._views.get(view_id)
+        self._views[view_id] = view
+        page = self.widget(at)
+        layout = page.layout() if page is not None else None
+        assert layout is not None
+        layout.addWidget(view)
+        if held is not None:
+            layout.removeWidget(held)
+            held.hide()
+            held.deleteLater()
 
     def _made(self, spec: ViewSpec) -> View:
         try:
-            return spec.make(self._workspace, self._theme)
+            if spec.prepare is None:
+                return _painted_once(spec.make(self._workspace, self._theme))
+            if spec.view_id not in self._materials:
+                self._materials[spec.view_id] = spec.prepare(self._workspace.reader)
+            material = self._materials.pop(spec.view_id)
+            return _painted_once(spec.make(self._workspace, self._theme, material))
         except Exception as error:  # a tab that fails must not take the others with it
             self.failed.emit(error)
             return FailedView(self._workspace, self._theme, tr(spec.title))
+
+    def _is_prepared(self, spec: ViewSpec) -> bool:
+        return spec.prepare is None or spec.view_id in self._materials
+
+    def _prepare(self, at: int) -> None:
+        """Read what a view needs on a worker thread."""
+        spec, path = self._specs[at], self._workspace.reader.path
+        if spec.view_id in self._asked or spec.prepare is None:
+            return
+        self._asked.add(spec.view_id)
+        prepare = spec.prepare
+
+        def work() -> object:
+            with closing(Reader(path)) as reader:
+                return prepare(reader)
+
+        def fail(error: Exception) -> None:
+            if self._is_waiting(spec):
+                self.failed.emit(error)
+                self._place(at, FailedView(self._workspace, self._theme, tr(spec.title)))
+
+        def done(material: object) -> None:
+            self._materials[spec.view_id] = material
+            if self._is_waiting(spec):
+                self._place(at, self._made(spec))
+                if self._state.tab == spec.view_id:
+                    self._show(spec.view_id)
+
+        self._workspace.tasks.start(work, done, fail)
+
+    def _is_waiting(self, spec: ViewSpec) -> bool:
+        return isinstance(self._views.get(spec.view_id), WaitingView)
+
+    def _make_ahead(self) -> Iterator[None]:
+        """Make the views nobody has seen yet, step by step; each step is a turn of the event loop."""
+        for at, spec in enumerate(self._specs):
+            if spec.view_id in self._views:
+                continue
+            self._prepare(at)
+            while spec.view_id not in self._views and not self._is_prepared(spec):
+                yield
+            if spec.view_id in self._views:
+                continue
+            self._place(at, self._made(spec))
+            yield
+            self._show(spec.view_id)
+            yield
+            yield from self._rehearse(at)
+
+    def _rehearse(self, at: int) -> Iterator[None]:
+        """Lay out a page that is hidden, so that only painting is left for its first sight."""
+        page, shown = self.widget(at), self.currentWidget()
+        if page is not None and shown is not None and page is not shown:
+            page.resize(shown.size())
+            page.grab(page.rect().intersected(page.rect().adjusted(0, 0, 1 - page.width(), 0)))
+        yield
+
+    # -- the rest -------------------------------------------------------------------------------
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
@@ -115,6 +205,13 @@ class TabHost(QTabWidget):
 
     def _choose(self, at: int) -> None:
         self.chosen.emit(self._specs[at].view_id)
+
+
+def _painted_once(view: View) -> View:
+    """Where a list lets the ground of its parent through, Qt paints it twice when a tab is shown."""
+    for area in view.findChildren(QAbstractScrollArea):
+        area.viewport().setAutoFillBackground(True)
+    return view
 
 
 def _title(spec: ViewSpec) -> str:

@@ -12,6 +12,7 @@ from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.operations.reading import Reader
     from spexplorer.ui.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
@@ -30,6 +31,11 @@ class View(QWidget):
     def show_state(self, state: LinkState) -> None:
         """Draw a state. May be called again with the same one; must then cost next to nothing."""
         raise NotImplementedError
+
+    def present(self) -> LinkState:
+        """The state as of now with the filter that is answered: what may be drawn."""
+        state, answers = self.workspace.state, self.workspace.answers
+        return state if answers is None else state._replace(filter=answers.filter)
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme; style sheets follow by themselves, drawings have to."""
@@ -55,10 +61,26 @@ class FailedView(View):
         """Nothing changes here."""
 
 
+class WaitingView(View):
+    """Stands in the place of a tab while what it shows is being read."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        label = QLabel(tr("Reading…"))
+        label.setObjectName("muted")
+        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self).addWidget(label)
+
+    def show_state(self, state: LinkState) -> None:
+        """Nothing can be shown yet."""
+
+
 class ViewSpec(NamedTuple):
     """How a tab is registered: a module of `ui/views` defines one as `view`.
 
-    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs.
+    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs. `make` is
+    given workspace and theme; where there is a `prepare`, what that gave as well. `prepare` reads what
+    the tab needs with a reader of its own, on a worker thread: it may touch no object of Qt.
     """
 
     view_id: str
@@ -66,4 +88,5 @@ class ViewSpec(NamedTuple):
     icon: str
     order: int
     kinds: tuple[str, ...]
-    make: Callable[[Workspace, Theme], View]
+    make: Callable[..., View]
+    prepare: Callable[[Reader], object] | None = None

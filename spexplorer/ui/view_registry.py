@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
 
 from spexplorer.ui import views
@@ -22,5 +23,6 @@ def discover() -> list[ViewSpec]:
 def warm() -> None:
     """Import what the tabs will need when they are first seen; may run on any thread."""
     for package in pkgutil.iter_modules(views.__path__):
-        if package.ispkg:
-            importlib.import_module(f"{views.__name__}.{package.name}.page")
+        page = f"{views.__name__}.{package.name}.page"
+        if package.ispkg and importlib.util.find_spec(page) is not None:
+            importlib.import_module(page)

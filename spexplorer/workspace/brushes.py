@@ -39,6 +39,11 @@ class Brushes(QObject):
         """The brush has come to rest; what was not answered yet need not be."""
         self._stroke = None
 
+    def leave(self) -> None:
+        """The brush was given up: what moved with it goes back to the filter as it is."""
+        self._stroke = None
+        self._workspace.brushed.emit(None)
+
     def prepare(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make tiles for a key, on a worker where the library is large; at once if they are there."""
         answers = self._workspace.answers

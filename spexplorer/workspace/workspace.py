@@ -50,7 +50,8 @@ class Workspace(QObject):
     """What views are made with. All of it lives on the interface thread.
 
     `changed` carries the LinkState, once per turn of the event loop and, where the library is large,
-    not before its filter is answered; `brushed` carries what a moving brush leaves (Brushed);
+    not before its filter is answered; `brushed` carries what a moving brush leaves
+    (Brushed, or None when it was given up);
     `indexed` comes when the index is there; `failed` carries an exception that a person should be told
     of; `hovered` an id or None.
     """
@@ -68,8 +69,8 @@ class Workspace(QObject):
         self.answers: Answers | None = None
         self._state = LinkState()
         self._published = self._state
-        self._past: list[LinkState] = []
-        self._future: list[LinkState] = []
+        self.past: list[LinkState] = []
+        self.future: list[LinkState] = []
         self._tabs: dict[str, str] = {}
         self.asked: tuple[tuple[Measure, str], ...] = ()
         self._brushes = Brushes(self)
@@ -90,9 +91,9 @@ class Workspace(QObject):
         if state == self._state:
             return
         if remember:
-            self._past.append(self._state)
-            del self._past[:-_REMEMBERED]
-            self._future.clear()
+            self.past.append(self._state)
+            del self.past[:-_REMEMBERED]
+            self.future.clear()
         self._state = state
         self._soon.start()
 
@@ -181,19 +182,24 @@ class Workspace(QObject):
 
     def back(self) -> None:
         """Go to the state before, as in a browser."""
-        self._travel(self._past, self._future)
+        self._travel(self.past, self.future)
 
     def forward(self) -> None:
         """Go to the state that `back` left."""
-        self._travel(self._future, self._past)
+        self._travel(self.future, self.past)
 
     def can_go_back(self) -> bool:
         """Whether there is a state before."""
-        return bool(self._past)
+        return bool(self.past)
 
     def can_go_forward(self) -> bool:
         """Whether `back` left a state."""
-        return bool(self._future)
+        return bool(self.future)
+
+    def restore(self, state: LinkState, past: list[LinkState], future: list[LinkState]) -> None:
+        """Stand where an earlier session stood."""
+        self.past, self.future = past, future
+        self.set_state(state, remember=False)
 
     def _travel(self, source: list[LinkState], target: list[LinkState]) -> None:
         if source:
@@ -285,6 +291,10 @@ class Workspace(QObject):
         """A brush is moving: `brushed` follows with what it leaves; nothing is remembered."""
         held = self._published.filter.get(constraint.key)
         self._brushes.move(combined(held, constraint, mode or self._state.mode))
+
+    def leave_brush(self) -> None:
+        """The moving brush was given up; `brushed` comes with None."""
+        self._brushes.leave()
 
     def prepare_brush(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make ready for a brush on a key, which moves along `edges` (days) where it is a period."""

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.calendar_days import day_number
-from spexplorer.domain.filters import Filter, Period, Values, Words
+from spexplorer.domain.filters import Filter, Match, Period, Values, Words
 from spexplorer.domain.happenings import Agreement, AgreementDate
 from spexplorer.ui.models.rows import POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
@@ -41,6 +41,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> AgreementsView:
     workspace.hovered.connect(made.show_hovered)
     made.show()
     qtbot.waitExposed(made)
+    workspace._publish()
     made.show_state(workspace.state)
     return made
 
@@ -236,24 +237,31 @@ def test_a_badge_toggles_its_facet(tab, workspace, qtbot) -> None:
 
 def test_any_of_goes_through_the_shared_facet(tab, workspace) -> None:
     tab._want_parties(PartyFilter(Mode.ANY, frozenset({KAZAKHSTAN})))
+    workspace._publish()
     assert workspace.state.filter.values("actor") == {KAZAKHSTAN}
     assert all(KAZAKHSTAN in entry.agreement.parties for entry in shown(tab))
 
 
-def test_all_of_and_exactly_between_stay_here_and_can_be_cleared(tab, workspace, qtbot) -> None:
+def test_all_of_and_exactly_between_narrow_every_tab_and_can_be_cleared(
+    tab, workspace, qtbot
+) -> None:
     both = frozenset({CHINA, KAZAKHSTAN})
     tab._want_parties(PartyFilter(Mode.ALL, both))
+    workspace._publish()
     every = {entry.id for entry in shown(tab)}
     assert every
     assert all(both <= set(entry.agreement.parties) for entry in shown(tab))
     assert "all of China, Kazakhstan" in tab.heading.text()
-    assert not workspace.state.filter.constraints
+    assert workspace.state.filter.get("actor") == Values("actor", both, Match.ALL)
     tab._want_parties(PartyFilter(Mode.EXACTLY, both))
+    workspace._publish()
     exact = {entry.id for entry in shown(tab)}
     assert exact < every
     assert all(set(entry.agreement.parties) == both for entry in shown(tab))
     assert tab.parties.clear.isVisible()
     qtbot.mouseClick(tab.parties.clear, Qt.MouseButton.LeftButton)
+    workspace._publish()
+    assert not workspace.state.filter.constraints
     assert len(shown(tab)) == 36
 
 
@@ -264,8 +272,10 @@ def test_the_panel_ticks_parties_and_changes_mode(tab, workspace) -> None:
     item = next(i for i in panel.items() if i.text(0).startswith("Kazakhstan ·"))
     item.setCheckState(0, Qt.CheckState.Checked)
     assert workspace.state.filter.values("actor") == {KAZAKHSTAN}
+    workspace._publish()
     panel.modes.button("exactly").click()
-    assert not workspace.state.filter.values("actor")
+    wanted = Values("actor", frozenset({KAZAKHSTAN}), Match.EXACTLY)
+    assert workspace.state.filter.get("actor") == wanted
     assert tab.parties.button.toolTip().startswith("Parties: exactly between Kazakhstan")
     assert item.checkState(0) is Qt.CheckState.Checked
 
@@ -367,6 +377,7 @@ def test_a_related_event_is_shown_beside_the_sheet_whose_links_answer(
 def test_the_same_state_costs_no_rows(tab, workspace, qtbot) -> None:
     with qtbot.assertNotEmitted(tab.model.modelReset):
         go(workspace, SUBCOMMITTEE)
+        workspace._publish()
         tab.show_state(workspace.state)
 
 

@@ -45,6 +45,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> CitationsView:
     workspace.changed.connect(made.show_state)
     workspace.hovered.connect(made.show_hovered)
     made.show()
+    workspace._publish()
     made.show_state(workspace.state)
     qtbot.waitUntil(lambda: made.uses is not None)
     return made
@@ -252,10 +253,11 @@ def test_nothing_left_is_said_in_words(tab: CitationsView, workspace: Workspace)
 def test_stands_before_the_index_and_again_costs_no_new_layout(
     qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    workspace.index = None
+    workspace.answers = None
     made = CitationsView(workspace, load_theme("dark"))
     qtbot.addWidget(made)
     made.show()
+    workspace._publish()
     made.show_state(workspace.state)
     assert listed(made)[:18] == [footnote(n) for n in range(1, 19)]
     qtbot.waitUntil(lambda: made.uses is not None)

@@ -30,6 +30,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> InstrumentsView:
     made.resize(900, 620)
     workspace.changed.connect(made.show_state)
     made.show()
+    workspace._publish()
     made.show_state(workspace.state)
     return made
 
@@ -98,7 +99,8 @@ def test_what_passes_only_possibly_is_drawn_apart(tab, workspace) -> None:
 def test_counts_agree_with_the_links_of_the_library(workspace) -> None:
     reader = workspace.reader
     records = {kind: reader.records(kind) for kind in LINKED}
-    linked = Linked(records, read_nodes(reader, "instrument"), "instrument")
+    links = reader.links_to("instrument", ("instruments",))
+    linked = Linked(links, read_nodes(reader, "instrument"))
     whole = linked.tallies(None, None)
     assert whole == linked.tallies(workspace.index, workspace.passing())
     uid = "instrument:confucius-institutes"

@@ -32,6 +32,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> ObservationsView:
     made.resize(1000, 640)
     workspace.changed.connect(made.show_state)
     made.show()
+    workspace._publish()
     made.show_state(workspace.state)
     return made
 
@@ -202,6 +203,7 @@ def test_the_register_stands_there_before_the_index(qtbot: QtBot) -> None:
     workspace = Workspace(Reader(bundled_library()))
     tab = ObservationsView(workspace, load_theme("dark"))
     qtbot.addWidget(tab)
+    workspace._publish()
     tab.show_state(workspace.state)
     assert len(lines(tab)) == workspace.reader.counts["note"]
     workspace.close()

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
+from spexplorer.domain.listing import Row
 from spexplorer.operations.reading import Reader
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.models.rows import ID_ROLE
+from spexplorer.ui.models.pages import Pages
+from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.people import view
 from spexplorer.ui.views.people.page import PeopleView
 from spexplorer.ui.views.people.place_map import PlaceMap
 from spexplorer.ui.views.people.projection import Conic
 from spexplorer.ui.widgets.choices import Segments
+from spexplorer.ui.widgets.record_list import RecordList
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pytestqt.qtbot import QtBot
 
     from spexplorer.domain.filters import Constraint
@@ -36,6 +42,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> PeopleView:
     made.resize(1000, 640)
     workspace.changed.connect(made.show_state)
     made.show()
+    workspace._publish()
     made.show_state(workspace.state)
     return made
 
@@ -87,7 +94,7 @@ def test_a_current_record_turns_to_its_group_and_is_marked(
 
 def test_bars_count_each_naming_record_once(tab: PeopleView, workspace: Workspace) -> None:
     go(workspace, "agent:china")
-    most = tab._found[0]
+    most = tab._found.most_used[0]
     naming = {
         link.row.id
         for link in workspace.reader.links(most.id)
@@ -95,8 +102,8 @@ def test_bars_count_each_naming_record_once(tab: PeopleView, workspace: Workspac
         and link.row.kind not in ("note", "citation", "passage", "agent", "place")
     }
     assert most.possible == most.certain == len(naming)
-    assert [use.possible for use in tab._found] == sorted(
-        (use.possible for use in tab._found), reverse=True
+    assert [use.possible for use in tab._found.most_used] == sorted(
+        (use.possible for use in tab._found.most_used), reverse=True
     )
 
 
@@ -104,12 +111,12 @@ def test_a_filter_narrows_names_bars_and_counts_and_keeps_doubt_apart(
     tab: PeopleView, workspace: Workspace
 ) -> None:
     go(workspace, "agent:china")
-    before = tab._found[0]
+    before = tab._found.most_used[0]
     narrow(workspace, HU_ERA)
-    after = next(use for use in tab._found if use.id == before.id)
+    after = next(use for use in tab._found.most_used if use.id == before.id)
     assert after.certain < after.possible < before.possible
     assert after.number == f"{after.certain}–{after.possible}"
-    assert set(listed(tab)) == {use.id for use in tab._found}
+    assert set(listed(tab)) == {use.id for use in tab._found.most_used}
     assert " of 12" in segment(tab, "state")
 
 
@@ -165,10 +172,10 @@ def test_keys_and_clicks_on_bars_choose(
 ) -> None:
     qtbot.keyClick(tab._bars, Qt.Key.Key_Down)
     qtbot.keyClick(tab._bars, Qt.Key.Key_Space)
-    assert workspace.state.current == tab._found[1].id
+    assert workspace.state.current == tab._found.most_used[1].id
     third = tab._bars._rect(2).center()
     qtbot.mouseClick(tab._bars, Qt.MouseButton.LeftButton, pos=QPoint(third.x(), third.y()))
-    assert workspace.state.current == tab._found[2].id
+    assert workspace.state.current == tab._found.most_used[2].id
 
 
 def test_the_button_keeps_what_concerns_a_name_and_lets_go_again(
@@ -223,9 +230,10 @@ def test_names_stand_there_before_the_index(qtbot: QtBot) -> None:
     workspace = Workspace(Reader(bundled_library()))
     tab = PeopleView(workspace, load_theme("dark"))
     qtbot.addWidget(tab)
+    workspace._publish()
     tab.show_state(workspace.state)
     assert listed(tab)
-    assert tab._found[0].possible > 0
+    assert tab._found.most_used[0].possible > 0
     workspace.close()
 
 
@@ -247,3 +255,29 @@ def test_segments_announce_only_what_a_person_chose(qtbot: QtBot, tab: PeopleVie
     with qtbot.waitSignal(tab._segments.chosen) as chosen:
         tab._segments.button("people").click()
     assert chosen.args == ["people"]
+
+
+def test_a_long_list_reads_only_the_rows_in_sight(qtbot: QtBot, workspace: Workspace) -> None:
+    asked: list[int] = []
+
+    def read(numbers: Sequence[int]) -> list[Row]:
+        asked.extend(numbers)
+        return [Row(n, f"event:{n}", "event", f"Event {n}", "") for n in numbers]
+
+    shown = RecordList("Events", load_theme("light"))
+    qtbot.addWidget(shown)
+    shown.resize(300, 400)
+    shown.show()
+    certain = np.arange(100_000) != 7
+    pages = Pages(np.arange(1, 100_001), read, certain)
+    shown.show_pages(pages, "event:90000", lambda uid: int(uid.partition(":")[2]))
+    qtbot.wait(10)
+    assert shown.view.currentIndex().row() == 89_999
+    assert shown.view.currentIndex().data() == "Event 90000"
+    assert shown.model.index(7).data(POSSIBLE_ROLE)
+    assert not shown.model.index(8).data(POSSIBLE_ROLE)
+    assert "100,000" in shown.heading.text()
+    assert len(asked) < 1000
+    with qtbot.waitSignal(shown.chosen) as heard:
+        qtbot.keyClick(shown.view, Qt.Key.Key_Down)
+    assert heard.args == ["event:90001"]

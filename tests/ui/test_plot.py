@@ -14,13 +14,16 @@ assert pg.QtWidgets.QWidget is QtWidgets.QWidget
 assert pg.QtCore.Qt is QtCore.Qt
 assert "QWidget" in dir(QtWidgets) and "QColor" in dir(QtGui)
 assert "pyqtgraph.parametertree" not in sys.modules
+assert issubclass(pg.ViewBox, pg.GraphicsWidget)
 app = QtWidgets.QApplication([])
-plot = pg.PlotWidget()
+import pyqtgraph.widgets.ColorMapWidget
+assert pyqtgraph.widgets.ColorMapWidget.ColorMapWidget is not None
+from pyqtgraph.widgets.PlotWidget import PlotWidget
+plot = PlotWidget()
 plot.plot([1, 3, 2])
 plot.show()
 app.processEvents()
-import pyqtgraph.widgets.ColorMapWidget
-assert pyqtgraph.widgets.ColorMapWidget.ColorMapWidget is not None
+assert isinstance(plot.getViewBox(), pg.ViewBox)
 """
 
 

@@ -1,7 +1,9 @@
 """The statistics tab: what its figures say of themselves, and the figures that do not agree."""
 
+import random
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
@@ -24,6 +26,7 @@ def tab(workspace, qtbot):
     workspace.changed.connect(made.show_state)
     made.resize(1000, 700)
     made.show()
+    workspace._publish()
     made.show_state(workspace.state)
     return made
 
@@ -139,6 +142,7 @@ def test_the_filter_narrows_drawing_and_list(tab, workspace):
     everything = drawn_ids(tab)
     assert everything == listed_ids(tab)
     workspace.toggle("vector", "media")
+    workspace._publish()
     tab.show_state(workspace.state)
     panel_ids = {record.id for panel in tab.drawing.drawn.panels for record in panel.figures}
     assert panel_ids == listed_ids(tab) == {row.id for row in workspace.visible("statistic")}
@@ -147,6 +151,7 @@ def test_the_filter_narrows_drawing_and_list(tab, workspace):
 
 def test_a_filter_nothing_passes_says_so(tab, workspace):
     workspace.narrow(Words("zzzzqqqq"))
+    workspace._publish()
     tab.show_state(workspace.state)
     assert listed_ids(tab) == set()
     assert "Nothing passes" in tab._stack.currentWidget().text()
@@ -164,6 +169,7 @@ def test_segments_show_stated_computed_or_ranks(tab, qtbot):
 def test_a_current_figure_the_mode_hides_brings_all_back(tab, workspace, qtbot):
     qtbot.mouseClick(tab.modes.button(Mode.RANKS), Qt.MouseButton.LeftButton)
     workspace.go(IMPLIED)
+    workspace._publish()
     tab.show_state(workspace.state)
     assert IMPLIED in drawn_ids(tab)
     assert tab.drawing.current == IMPLIED
@@ -200,6 +206,33 @@ def test_a_formula_that_gives_something_else_is_said(workspace):
     assert "Recomputed just now: 2. It does not agree" in page
 
 
+@pytest.mark.parametrize("seed", range(40))
+def test_arrow_keys_reach_every_mark_of_any_drawing(seed):
+    from spexplorer.ui.widgets.mark_canvas import Mark, next_mark
+
+    chance = random.Random(seed)
+    marks = []
+    for n in range(chance.randint(1, 40)):
+        place = [chance.uniform(0, 600) for _ in "xy"] + [chance.uniform(1, 200) for _ in "wh"]
+        marks.append(Mark(str(n), QRectF(*place), ""))
+    start = chance.randrange(len(marks))
+    for step in ((1, 0), (-1, 0)):
+        at, met = start, {start}
+        while (there := next_mark(marks, at, *step)) != at:
+            assert there not in met  # walking on comes to an end
+            met.add(there)
+            at = there
+        back, seen = at, {at}
+        while (there := next_mark(marks, back, -step[0], 0)) != back:
+            seen.add(there)
+            back = there
+        assert seen == set(range(len(marks)))
+    for dy in (-1, 1):
+        there = next_mark(marks, start, 0, dy)
+        below = marks[there].rect.center().y() - marks[start].rect.center().y()
+        assert there == start or below * dy > 0
+
+
 def test_arrow_keys_reach_every_mark_and_enter_chooses(tab, workspace, qtbot):
     from spexplorer.ui.widgets.mark_canvas import next_mark
 
@@ -223,6 +256,7 @@ def test_arrow_keys_reach_every_mark_and_enter_chooses(tab, workspace, qtbot):
 
 def test_figures_that_pass_only_possibly_are_told_apart(tab, workspace):
     workspace.narrow(Period(day_number(2010, 1, 1), day_number(2017, 12, 31)))
+    workspace._publish()
     tab.show_state(workspace.state)
     possible = tab.drawing.drawn.possible
     assert possible
@@ -237,8 +271,10 @@ def test_the_same_state_again_lays_nothing_out(tab, workspace, monkeypatch):
         pytest.fail("laid out again")
 
     monkeypatch.setattr(tab.drawing, "lay_out", fail)
+    workspace._publish()
     tab.show_state(workspace.state)
     workspace.go(STATED)
+    workspace._publish()
     tab.show_state(workspace.state)
 
 

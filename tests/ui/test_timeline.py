@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,15 +16,22 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 
 from spexplorer.domain.edtf import day_number
-from spexplorer.domain.filters import Filter, Period, Relation, Values, Words
+from spexplorer.domain.filters import Combined, Filter, Mode, Period, Relation, Values, Words
 from spexplorer.domain.happenings import Event
 from spexplorer.domain.records import EdtfText, RecordId
-from spexplorer.ui.models.rows import POSSIBLE_ROLE
+from spexplorer.operations.answering import Answers
+from spexplorer.operations.building import listings_of
+from spexplorer.operations.reading import Reader, build_index
+from spexplorer.storage.migrate import create
+from spexplorer.storage.records import add_records
+from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.timeline import view
-from spexplorer.ui.views.timeline.marks import mark_of
+from spexplorer.ui.views.timeline.events import Events, Extents
+from spexplorer.ui.views.timeline.lanes import lanes_by
 from spexplorer.ui.views.timeline.packing import Item, Sizes, pack
 from spexplorer.ui.views.timeline.page import TimelineView
+from spexplorer.ui.views.timeline.pointing import OneEvent
 from spexplorer.ui.views.timeline.scale import FoldedScale, Window, dense_window, limits_of
 from spexplorer.ui.views.timeline.ticks import snapped, step_for, ticks
 from spexplorer.ui.views.timeline.words import tick_words, typed_range
@@ -35,28 +46,54 @@ SIZES = Sizes(gap=4, digit=7, shortest=50, edge=1000)
 # -- geometry without Qt ----------------------------------------------------------------------------
 
 
-def mark(date: str):
-    event = Event(id=RecordId("event:x"), title="x", event_type="media", date=EdtfText(date))
-    return mark_of(event, "x")
+@pytest.fixture
+def drawn(fresh, store, index_of):
+    """Gives what is drawn of a date: a row of the extents of an event with it."""
+
+    def of(date: str) -> Extents:
+        with fresh() as connection:
+            event = Event(
+                id=RecordId("event:x"), title="x", event_type="media", date=EdtfText(date)
+            )
+            store(connection, [event])
+            events = Events(index_of(connection))
+            return Extents(*(column[0] for column in events.drawn))
+
+    return of
 
 
-def test_a_year_is_a_year_wide_and_bounds_that_are_not_known_fade():
-    year = mark("2013")
+def test_a_year_is_a_year_wide_and_bounds_that_are_not_known_fade(drawn):
+    year = drawn("2013")
     assert (year.left, year.right) == (day_number(2013, 1, 1), day_number(2014, 1, 1))
     assert year.moment
     assert not year.exact
-    assert mark("2013-09").exact
-    since = mark("2013-09/..")
+    assert drawn("2013-09").exact
+    since = drawn("2013-09/..")
     assert since.right == np.inf
     assert since.sure_left == day_number(2013, 9, 30)
-    before = mark("[..2018]")
+    before = drawn("[..2018]")
     assert before.fade_left
     assert before.left == before.right == day_number(2019, 1, 1)
-    until = mark("/2018")
+    until = drawn("/2018")
     assert until.fade_left
     assert not until.fade_right
-    assert mark("2018~").doubtful
-    assert mark("2005/2009").sure_left < mark("2005/2009").sure_right
+    assert drawn("2018~").doubtful
+    lasting = drawn("2005/2009")
+    assert lasting.sure_left < lasting.sure_right
+
+
+@pytest.mark.parametrize(
+    ("date", "first", "last"),
+    [
+        ("1500", (1500, 1, 1), (1501, 1, 1)),
+        ("-0199", (-199, 1, 1), (-198, 1, 1)),
+        ("1871-03-02", (1871, 3, 2), (1871, 3, 3)),
+        ("-0043/0014", (-43, 1, 1), (15, 1, 1)),
+    ],
+)
+def test_dates_long_before_stand_where_they_belong(drawn, date, first, last):
+    found = drawn(date)
+    assert (found.left, found.right) == (day_number(*first), day_number(*last))
 
 
 @pytest.mark.parametrize("days", [5, 40, 300, 4_000, 40_000, 400_000, 40_000_000])
@@ -105,12 +142,6 @@ def test_a_packed_lane_loses_nothing_and_covers_nothing(seed: int, most: int):
         assert all(row[i][1] <= row[i + 1][0] + 1e-6 for i in range(len(row) - 1))
 
 
-def test_a_crowd_becomes_counts():
-    packed = pack([Item(at, at % 900, at % 900 + 10, 80, False) for at in range(5000)], 5, SIZES)
-    assert not packed.placed
-    assert sum(len(cluster.members) for cluster in packed.clusters) == 5000
-
-
 def test_the_first_window_is_the_crowd_and_the_strip_keeps_the_rest():
     old, recent = [day_number(-500, 3, 1)], [day_number(2000 + at % 18, 5, 1) for at in range(60)]
     limits = limits_of(old + recent, old + recent)
@@ -150,6 +181,56 @@ def test_typed_ranges_say_how_they_are_understood():
 
 @pytest.fixture
 def tab(qtbot: QtBot, workspace: Workspace) -> Iterator[TimelineView]:
+    yield from shown(qtbot, workspace)
+
+
+@pytest.fixture
+def crowded(qtbot: QtBot, crowd_library: Path) -> Iterator[TimelineView]:
+    """The tab on a library of 3,000 events, 100 of them without a date."""
+    made = Workspace(Reader(crowd_library))
+    made._take_first(Answers(build_index(crowd_library), Filter()))
+    yield from shown(qtbot, made)
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def crowd_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    chance = random.Random(4)
+    path = tmp_path_factory.mktemp("crowd") / "crowd.spex"
+    db = create(path)
+    db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    events = [crowd_event(chance, at) for at in range(3000)]
+    listings = listings_of(list(events), EVERY_TERM)
+    add_records(db.conn, [(event, listings[event.id]) for event in events], 1)
+    db.conn.commit()
+    db.close()
+    return path
+
+
+def crowd_event(chance: random.Random, at: int) -> Event:
+    """One of many events: days, months, years, spans, some open or qualified, between 200 BCE and now."""
+    year = chance.choice([-199, 1500, *[chance.randint(1900, 2020)] * 20])
+    text = f"{year:05d}" if year < 0 else f"{year:04d}"
+    date = chance.choice([
+        text, f"{text}~", f"{text}-0{chance.randint(1, 9)}", f"{text}-05-{chance.randint(10, 28)}",
+        f"{text}/2020", f"{text}/..", f"[..{text}]",
+    ])  # fmt: skip
+    return Event(
+        id=RecordId(f"event:e{at:04d}"), title=f"Event {at}",
+        event_type=chance.choice(["media", "cultural", "political"]),
+        date=EdtfText(date) if at >= 100 else None,
+    )  # fmt: skip
+
+
+class _EveryTerm(dict):
+    def __missing__(self, scheme: str) -> dict[str, str]:
+        return {}
+
+
+EVERY_TERM = _EveryTerm()
+
+
+def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[TimelineView]:
     made = TimelineView(workspace, load_theme("light"))
     qtbot.addWidget(made)
     made.resize(1000, 640)
@@ -165,30 +246,89 @@ def narrow(workspace: Workspace, wanted: Filter) -> None:
     workspace._publish()
 
 
+def uid_of(tab: TimelineView, at: int) -> str:
+    return tab.stage.titles.row(at).id
+
+
 def lit(tab: TimelineView) -> set[str]:
-    return {mark.id for at, mark in enumerate(tab.stage.marks.all) if tab.stage.lit[at]}
+    """The ids of the dated events that pass."""
+    places = np.flatnonzero(tab.stage.shown.lit & ~tab.stage.events.undated)
+    return {uid_of(tab, at) for at in places.tolist()}
 
 
-def some_event(tab: TimelineView) -> str:
-    """An event whose mark can be clicked at without scrolling."""
+def listed(tab: TimelineView) -> list[str]:
+    model = tab.list.model
+    return [model.index(row).data(ID_ROLE) for row in range(model.rowCount())]
+
+
+def some_events(tab: TimelineView, count: int = 1) -> list[int]:
+    """Events whose marks can be clicked at without scrolling."""
     port = tab.canvas.viewport().rect().adjusted(0, int(tab.canvas.look.axis), 0, 0)
-    for mark in tab.stage.marks.all:
-        place = tab.canvas.place_of(mark.id)
-        if place and port.contains(place) and tab.canvas.target_at(QPointF(place)) == mark.id:
-            return mark.id
-    raise AssertionError("no mark is in sight")
+    found: list[int] = []
+    for spot in tab.stage.scene().spots:
+        at = spot.placed.at
+        place = tab.canvas.place_of(at)
+        on_it = place and tab.canvas.target_at(QPointF(place)) == OneEvent(at)
+        if on_it and port.contains(place) and at not in found:
+            found.append(at)
+    assert len(found) >= count
+    return found[:count]
+
+
+def click(qtbot: QtBot, tab: TimelineView, at: int, keys=Qt.KeyboardModifier.NoModifier) -> None:
+    place = tab.canvas.place_of(at)
+    assert place is not None
+    qtbot.mouseClick(tab.canvas.viewport(), Qt.MouseButton.LeftButton, keys, place)
+    tab.workspace._publish()
+
+
+def drag(
+    qtbot: QtBot,
+    tab: TimelineView,
+    days: tuple[int, int],
+    y: float,
+    keys=Qt.KeyboardModifier.NoModifier,
+) -> None:
+    port, stage, header = tab.canvas.viewport(), tab.stage, tab.canvas.look.header
+    first, last = (QPoint(int(header + stage.x_of(day)), int(y)) for day in days)
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, keys, first)
+    qtbot.mouseMove(port, last)
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, keys, last)
+    tab.workspace._publish()
+
+
+def drawn_once(tab: TimelineView, lane: str) -> tuple[int, int]:
+    """How many events of a lane that may be seen are marks, and how many are counted."""
+    scene = tab.stage.scene()
+    marks = [spot.placed.at for spot in scene.spots_of.get(lane, ())]
+    assert len(marks) == len(set(marks))
+    counted = sum(badge.shown for badge in scene.badges if badge.lane == lane)
+    return len(marks), counted
 
 
 def test_it_is_the_home_of_events_and_opens_on_the_crowd(tab: TimelineView):
     assert view.kinds == ("event",)
-    assert tab.list.model.rowCount() == len(lit(tab)) + len(tab.stage.undated) == len(tab._rows)
+    undated = tab.stage.shown.undated.tolist()
+    assert tab.list.model.rowCount() == len(lit(tab)) + len(undated) == len(tab.stage.events)
+    assert listed(tab) == [row.id for row in tab.workspace.reader.rows("event")]
     assert tab.stage.window.first > day_number(1980, 1, 1)
     earlier, later = tab.stage.beside()
     assert earlier > 0
     assert later == 0
-    assert {chip.id for chip in tab.stage.scene().chips} == {
-        uid for uid, _ in tab.stage.marks.undated
-    }
+    assert [chip.at for chip in tab.stage.scene().chips] == undated
+
+
+def test_before_the_index_is_there_the_tab_says_that_it_is_being_read(qtbot: QtBot, bundled: Path):
+    workspace = Workspace(Reader(bundled))
+    made = TimelineView(workspace, load_theme("light"))
+    qtbot.addWidget(made)
+    made.show()
+    made.show_state(workspace.state)
+    assert made._indexing.isVisible()
+    workspace._take_first(Answers(build_index(bundled), Filter()))
+    made.show_state(workspace.state)
+    assert made.canvas.isVisible()
+    workspace.close()
 
 
 def test_wheel_and_keys_zoom_within_the_limits(qtbot: QtBot, tab: TimelineView):
@@ -220,11 +360,12 @@ def test_a_facet_narrows_drawing_and_list(workspace: Workspace, tab: TimelineVie
     everything = lit(tab)
     narrow(workspace, Filter((Values("vector", frozenset({"media"})),)))
     passing = {row.id for row in workspace.visible("event")}
-    assert lit(tab) == passing - {uid for uid, _ in tab.stage.marks.undated}
+    undated = {uid_of(tab, at) for at in tab.stage.shown.undated.tolist()}
+    assert lit(tab) == passing - undated
     assert 0 < len(lit(tab)) < len(everything)
-    assert tab.list.model.rowCount() == len(passing)
-    assert all(tab.stage.lit[spot.placed.at] for spot in tab.stage.scene().spots)
-    assert f"{len(passing)} events of {len(tab._rows)}" in tab.heading.words()
+    assert set(listed(tab)) == passing
+    assert all(tab.stage.shown.lit[spot.placed.at] for spot in tab.stage.scene().spots)
+    assert f"{len(passing)} events of {len(tab.stage.events)}" in tab.heading.words()
 
 
 def test_a_period_keeps_its_context_and_marks_what_is_only_possible(
@@ -233,80 +374,208 @@ def test_a_period_keeps_its_context_and_marks_what_is_only_possible(
     wanted = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
     everything = lit(tab)
     narrow(workspace, Filter((wanted,)))
-    assert tab.canvas.look.period == wanted
+    assert [period for period, _ in tab.canvas.look.periods] == [wanted]
     assert tab.bar.begin.text() == "2002"
     assert tab.bar.end.text() == "2006"
     assert lit(tab) < everything
-    assert int(tab.stage.shown.sum()) == len(everything)
     model = tab.list.model
+    shown_dated = tab.stage.shown.shown & ~tab.stage.events.undated
+    assert int(shown_dated.sum()) == len(everything)
     possible = [
-        row.id for at, row in enumerate(model.rows) if model.data(model.index(at), POSSIBLE_ROLE)
+        model.index(row).data(ID_ROLE)
+        for row in range(model.rowCount())
+        if model.index(row).data(POSSIBLE_ROLE)
     ]
     assert possible
-    assert all(not tab.canvas.is_certain(uid) for uid in possible)
-    certain = tab.canvas.viewport().grab().toImage()
-    tab.canvas.is_certain = lambda _: True
-    assert tab.canvas.viewport().grab().toImage() != certain
+    assert all(not workspace.is_certain(uid) for uid in possible)
+    uncertain = tab.canvas.viewport().grab().toImage()
+    tab.stage.shown = replace(tab.stage.shown, certain=tab.stage.shown.lit)
+    tab.canvas.refresh()
+    assert tab.canvas.viewport().grab().toImage() != uncertain
 
 
 def test_a_click_goes_to_the_record_and_marks_it(
     qtbot: QtBot, workspace: Workspace, tab: TimelineView
 ):
-    uid = some_event(tab)
-    place = tab.canvas.place_of(uid)
-    qtbot.mouseClick(tab.canvas.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    at = some_events(tab)[0]
+    uid, place = uid_of(tab, at), tab.canvas.place_of(at)
+    click(qtbot, tab, at)
     assert workspace.state.current == uid
-    workspace._publish()
-    assert tab.canvas.look.current == uid
-    assert tab.list.view.currentIndex() == tab.list.model.index_of(uid)
+    assert tab.canvas.look.current == at
+    assert tab.list.view.currentIndex().data(ID_ROLE) == uid
     marked = tab.canvas.viewport().grab().toImage()
-    tab.canvas.look.current = None
+    tab.canvas.look.current, tab.canvas.look.selected = None, frozenset()
     assert tab.canvas.viewport().grab().toImage() != marked
     assert tab.canvas.words_at(QPointF(place)).startswith(workspace.reader.label(uid))
+
+
+def test_ctrl_and_shift_extend_the_selection_and_escape_or_a_click_on_nothing_clears_it(
+    qtbot: QtBot, workspace: Workspace, tab: TimelineView
+):
+    first, second = some_events(tab, 2)
+    click(qtbot, tab, first)
+    click(qtbot, tab, second, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.state.selected == {uid_of(tab, first), uid_of(tab, second)}
+    click(qtbot, tab, second, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.state.selected == {uid_of(tab, first)}
+    click(qtbot, tab, second, Qt.KeyboardModifier.ShiftModifier)
+    ids = listed(tab)
+    low, high = sorted((ids.index(uid_of(tab, first)), ids.index(uid_of(tab, second))))
+    assert workspace.state.selected == set(ids[low : high + 1])
+    assert workspace.state.filter == Filter()
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Escape)
+    assert not workspace.state.selected
+    narrow(workspace, Filter((Period(day_number(1995, 1, 1), day_number(2016, 12, 31)),)))
+    click(qtbot, tab, some_events(tab)[0])
+    empty = empty_place(tab)
+    qtbot.mouseClick(tab.canvas.viewport(), Qt.MouseButton.LeftButton, pos=empty)
+    assert workspace.state.current is None
+    qtbot.mouseClick(tab.canvas.viewport(), Qt.MouseButton.LeftButton, pos=empty)
+    assert workspace.state.filter.get("period") is None
+
+
+def empty_place(tab: TimelineView) -> QPoint:
+    look, port = tab.canvas.look, tab.canvas.viewport()
+    for y in range(int(look.axis) + 2, port.height(), 5):
+        for x in range(int(look.header) + 2, port.width(), 5):
+            if tab.canvas.target_at(QPointF(x, y)) is None:
+                return QPoint(x, y)
+    raise AssertionError("the drawing is full")
+
+
+def test_an_event_of_several_lanes_is_drawn_in_each_and_selected_once(
+    workspace: Workspace, tab: TimelineView
+):
+    tab.grouping.setCurrentIndex(3)
+    tab.grouping.activated.emit(3)
+    tab.switches.all_rows.click()
+    scene = tab.stage.scene()
+    lanes = Counter(spot.placed.at for spots in scene.spots_of.values() for spot in spots)
+    at, times = lanes.most_common(1)[0]
+    assert times > 1
+    tab.canvas.chosen.emit(at)
+    workspace._publish()
+    assert workspace.state.selected == {uid_of(tab, at)}
+    assert tab.canvas.look.current == at
+
+
+@pytest.mark.parametrize("grouping", ["event_type", "vector", "place", "actor"])
+def test_every_dated_event_stands_in_a_lane(tab: TimelineView, grouping: str):
+    index, events = tab.workspace.index, tab.stage.events
+    assert index is not None
+    order = tuple(tab.workspace.reader.terms(grouping))
+    lanes = lanes_by(grouping, index, events, order)
+    seen = np.unique(np.concatenate([lane.members for lane in lanes]))
+    assert seen.tolist() == np.flatnonzero(~events.undated).tolist()
+    for lane in lanes:
+        anchors = events.anchor[lane.members]
+        assert (np.diff(anchors) >= 0).all()
 
 
 def test_down_walks_in_time_order_and_brings_each_event_into_sight(
     qtbot: QtBot, workspace: Workspace, tab: TimelineView
 ):
-    ids = [row.id for row in tab.list.model.rows]
+    ids = listed(tab)
     workspace.go(ids[0])
     workspace._publish()
     walked = [ids[0]]
-    for _ in range(len(ids) - 1):
+    for at in range(1, len(ids)):
         qtbot.keyClick(tab.canvas, Qt.Key.Key_Down)
         workspace._publish()
-        uid = workspace.state.current
-        walked.append(uid)
-        at = tab.stage.marks.at.get(uid)
-        if at is not None:
-            low, high = tab.stage.marks.left[at], tab.stage.marks.right[at]
-            assert tab.stage.window.first <= high
-            assert low <= tab.stage.window.last
-            assert tab.stage.spot_of(uid) or tab.stage.badge_of(uid)
+        walked.append(workspace.state.current or "")
+        scene, events = tab.stage.scene(), tab.stage.events
+        if events.undated[at]:
+            assert scene.chip_of(at)
         else:
-            assert tab.stage.chip_of(uid)
+            assert tab.stage.window.first <= events.touch_right[at]
+            assert events.touch_left[at] <= tab.stage.window.last
+            assert scene.spot_of(at) or scene.badge_of(at)
     assert walked == ids
-    qtbot.keyClick(tab.canvas, Qt.Key.Key_Up)
-    assert workspace.state.current == ids[-2]
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Up, Qt.KeyboardModifier.ShiftModifier)
+    assert workspace.state.selected == {ids[-1], ids[-2]}
+
+
+def test_the_arrows_in_the_list_walk_and_scroll_the_drawing(qtbot: QtBot, crowded: TimelineView):
+    ids = listed(crowded)
+    crowded.canvas.show_window(Window(day_number(2010, 1, 1), day_number(2011, 1, 1)))
+    crowded.list.view.setCurrentIndex(crowded.list.model.index(0))
+    crowded.workspace._publish()
+    qtbot.keyClick(crowded.list.view, Qt.Key.Key_Down)
+    crowded.workspace._publish()
+    assert crowded.workspace.state.current == ids[1]
+    assert crowded.stage.window.first <= crowded.stage.events.touch_right[1]
+    assert crowded.stage.events.touch_left[1] <= crowded.stage.window.last
 
 
 def test_shift_and_drag_brushes_a_period_with_the_chosen_relation(
     qtbot: QtBot, workspace: Workspace, tab: TimelineView
 ):
     tab.bar.relation.setCurrentIndex(1)
-    port, stage, header = tab.canvas.viewport(), tab.stage, tab.canvas.look.header
-    first = QPoint(int(header + stage.x_of(day_number(2002, 2, 1))), 200)
-    last = QPoint(int(header + stage.x_of(day_number(2006, 11, 1))), 200)
-    shift = Qt.KeyboardModifier.ShiftModifier
-    qtbot.mousePress(port, Qt.MouseButton.LeftButton, shift, first)
-    qtbot.mouseMove(port, last)
-    assert tab.canvas.look.brush is not None
-    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, shift, last)
+    drag(
+        qtbot, tab, (day_number(2002, 2, 1), day_number(2006, 11, 1)), 200,
+        Qt.KeyboardModifier.ShiftModifier,
+    )  # fmt: skip
     wanted = Period(day_number(2002, 1, 1), day_number(2006, 12, 31), Relation.STARTS_IN)
     assert workspace.state.filter.get("period") == wanted
-    workspace._publish()
     tab.bar.drop.click()
     assert workspace.state.filter.get("period") is None
+
+
+def test_dragging_on_the_axis_brushes_and_tells_the_charts_on_the_way(
+    qtbot: QtBot, workspace: Workspace, tab: TimelineView
+):
+    told: list[object] = []
+    tab.canvas.brushing_moved.connect(told.append)
+    port, stage, header = tab.canvas.viewport(), tab.stage, tab.canvas.look.header
+    years = [int(header + stage.x_of(day_number(year, 2, 1))) for year in (2002, 2004, 2007)]
+    y = int(tab.canvas.look.axis) - 6
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(years[0], y))
+    qtbot.mouseMove(port, QPoint(years[1], y))
+    assert tab.canvas.look.brush is not None
+    assert "2002–2003" in tab.canvas.look.brush_words
+    assert workspace.state.filter == Filter()
+    qtbot.mouseMove(port, QPoint(years[2], y))
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(years[2], y))
+    assert len(told) >= 2
+    held = workspace.state.filter.get("period")
+    assert held == Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("key", "mode"),
+    [
+        (Qt.KeyboardModifier.ShiftModifier, Mode.ADD),
+        (Qt.KeyboardModifier.ControlModifier, Mode.INTERSECT),
+        (Qt.KeyboardModifier.AltModifier, Mode.SUBTRACT),
+    ],
+)
+def test_keys_held_while_brushing_combine(
+    qtbot: QtBot, workspace: Workspace, tab: TimelineView, key: Qt.KeyboardModifier, mode: Mode
+):
+    held = Period(day_number(1995, 1, 1), day_number(2004, 12, 31))
+    narrow(workspace, Filter((held,)))
+    before = lit(tab)
+    days = day_number(2002, 2, 1), day_number(2006, 11, 1)
+    drag(qtbot, tab, days, tab.canvas.look.axis - 6, key)
+    stroke = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
+    assert workspace.state.filter.get("period") == Combined(mode, held, stroke)
+    passing = {row.id for row in workspace.visible("event")}
+    assert lit(tab) == passing
+    assert lit(tab) > before if mode is Mode.ADD else lit(tab) < before
+    assert [away for _, away in tab.canvas.look.periods] == [False, mode is Mode.SUBTRACT]
+    assert "Several ranges" in tab.bar.said.text()
+    tab.canvas.viewport().grab()
+
+
+def test_escape_calls_a_brush_off(qtbot: QtBot, workspace: Workspace, tab: TimelineView):
+    port, y = tab.canvas.viewport(), int(tab.canvas.look.axis) - 6
+    begin = int(tab.canvas.look.header) + 40
+    qtbot.mousePress(port, Qt.MouseButton.LeftButton, pos=QPoint(begin, y))
+    qtbot.mouseMove(port, QPoint(begin + 200, y))
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, pos=QPoint(begin + 200, y))
+    assert tab.canvas.look.brush is None
+    assert workspace.state.filter == Filter()
 
 
 def test_typed_dates_narrow_and_what_is_not_understood_does_not(
@@ -331,14 +600,153 @@ def test_typed_dates_narrow_and_what_is_not_understood_does_not(
 def test_a_cluster_opens_by_zoom_or_by_all_rows_of_its_lane(tab: TimelineView):
     badges = list(tab.stage.scene().badges)
     assert badges
-    hidden = sum(len(badge.cluster.members) for badge in badges)
     badge = badges[-1]
     tab.canvas.expand(badge)
     seen = {spot.placed.at for spot in tab.stage.scene().spots}
-    assert tab.stage.window != tab.canvas.home or set(badge.cluster.members) <= seen
+    assert tab.stage.window != tab.canvas.home or set(badge.members.tolist()) <= seen
     tab.switches.all_rows.click()
     assert not tab.stage.scene().badges
-    assert hidden
+
+
+def test_in_a_crowd_marks_and_counts_add_up_to_what_passes(crowded: TimelineView):
+    stage = crowded.stage
+    crowded.canvas.show_window(stage.limits)
+    assert any(badge.pile for badge in stage.scene().badges)
+    for crowd in stage.shown.crowds:
+        marks, counted = drawn_once(crowded, crowd.key)
+        assert marks + counted == len(crowd.members) == crowd.passing()
+    assert stage.within() == 2900
+    assert "2,900" in crowded.heading.words()
+
+
+def test_in_a_crowd_certain_and_possible_are_counted_apart(crowded: TimelineView):
+    crowded.canvas.show_window(crowded.stage.limits)
+    plain = crowded.canvas.viewport().grab().toImage()
+    narrow(crowded.workspace, Filter((Period(day_number(1950, 3, 1), day_number(1990, 3, 31)),)))
+    passing, stage = crowded.workspace.passing(), crowded.stage
+    assert passing is not None
+    events, scene = stage.events, stage.scene()
+    for crowd in stage.shown.crowds:
+        marks = np.array([s.placed.at for s in scene.spots_of.get(crowd.key, ())], dtype=np.int64)
+        badges = [badge for badge in scene.badges if badge.lane == crowd.key]
+        positions = events.position[crowd.members]
+        for counted, mask, known in (
+            (sum(b.certain for b in badges), passing.certain, stage.shown.certain),
+            (sum(b.possible for b in badges), passing.possible, stage.shown.lit),
+        ):
+            assert counted + int(known[marks].sum()) == int(mask[positions].sum())
+    assert any(0 < b.certain < b.possible < b.shown for b in scene.badges)
+    assert "only possibly" in crowded.heading.words()
+    assert crowded.canvas.viewport().grab().toImage() != plain
+
+
+def test_zooming_into_a_count_resolves_it_and_no_two_things_overlap(
+    qtbot: QtBot, crowded: TimelineView
+):
+    canvas, stage = crowded.canvas, crowded.stage
+    canvas.show_window(stage.limits)
+    badge = max(stage.scene().badges, key=lambda b: b.shown)
+    x = stage.badge_x(badge) + (badge.x1 - badge.x0) / 2 + canvas.look.header
+    y = badge.y + stage.measures.row / 2 + canvas.look.axis - canvas.verticalScrollBar().value()
+    before = stage.window.days
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(int(x), int(y)))
+    assert stage.window.days < before
+    for _ in range(60):
+        canvas.zoom(0.8)
+        rows: dict[float, list[tuple[float, float]]] = {}
+        for spot in stage.scene().spots:
+            p = spot.placed
+            low, high = min(p.x0, p.label_x), max(p.x1, p.label_x + p.label)
+            rows.setdefault(spot.y, []).append((low, high))
+        for taken in rows.values():
+            taken.sort()
+            pairs = pairwise(taken)
+            assert all(one[1] <= other[0] + 1e-6 for one, other in pairs)
+    assert stage.window.days == pytest.approx(4)
+    assert not any(badge.shown > 40 for badge in stage.scene().badges)
+
+
+@pytest.mark.parametrize("year", [2005, 2022])
+def test_what_began_before_the_window_is_told_not_lost(crowded: TimelineView, year: int):
+    stage = crowded.stage
+    crowded.canvas.show_window(Window(day_number(year, 1, 1), day_number(year, 3, 1)))
+    events, lit_ = stage.events, stage.shown.lit
+    for crowd in stage.shown.crowds:
+        members = crowd.members[lit_[crowd.members]]
+        here = members[
+            (events.anchor[members] < stage.window.first)
+            & (events.touch_right[members] > stage.window.first)
+        ]
+        assert crowd.going_on(stage.window.first) == len(here)
+        told = stage.going_on(crowd.key)
+        drawn = {spot.placed.at for spot in stage.scene().spots_of.get(crowd.key, ())}
+        assert told == len(set(here.tolist()) - drawn)
+    assert any(stage.going_on(crowd.key) for crowd in stage.shown.crowds)
+
+
+def test_the_undated_stand_in_a_strip_that_counts_them_all(qtbot: QtBot, crowded: TimelineView):
+    scene = crowded.stage.scene()
+    strip = scene.lanes[-1]
+    assert strip.events == len(crowded.stage.shown.undated) == 100
+    assert len(scene.chips) + scene.more_undated == 100
+    canvas = crowded.canvas
+    canvas.verticalScrollBar().setValue(canvas.verticalScrollBar().maximum())
+    chip = scene.chips[0]
+    y = chip.y + 4 + canvas.look.axis - canvas.verticalScrollBar().value()
+    point = QPoint(int(chip.x + 6 + canvas.look.header), int(y))
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert crowded.workspace.state.current == uid_of(crowded, chip.at)
+    canvas.open_lane("undated")
+    assert len(crowded.stage.scene().chips) == 100
+
+
+def test_years_before_our_era_are_in_time_order_and_on_the_axis(crowded: TimelineView):
+    first = crowded.stage.titles.row(0)
+    assert "200 BCE" in first.detail
+    crowded.canvas.show_window(Window(day_number(-250, 1, 1), day_number(-150, 1, 1)))
+    assert "BCE" in crowded.heading.words()
+    assert crowded.stage.within() > 0
+    crowded.canvas.viewport().grab()
+
+
+def test_a_folded_lane_keeps_its_counts(qtbot: QtBot, crowded: TimelineView):
+    canvas, stage = crowded.canvas, crowded.stage
+    canvas.show_window(stage.limits)
+    lane = stage.scene().lanes[0]
+    point = QPoint(6, int(lane.top + 6 + canvas.look.axis))
+    qtbot.mouseClick(canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    folded = stage.scene().lanes[0]
+    assert folded.folded
+    assert folded.height < lane.height
+    assert drawn_once(crowded, lane.key) == (0, lane.events)
+    qtbot.keyClick(canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    assert not any(lane.folded for lane in stage.scene().lanes)
+
+
+def test_eras_are_records_with_their_own_evidence(
+    qtbot: QtBot, workspace: Workspace, tab: TimelineView
+):
+    tab.switches.eras.click()
+    names = {tab.stage.titles.row(era.at).label for era in tab.canvas.look.eras}
+    assert {
+        "Leadership of Hu Jintao",
+        "Leadership of Xi Jinping joins hard and soft methods",
+    } <= names
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for era in tab.canvas.look.eras:
+        rows.setdefault(era.row, []).append((era.first, era.last))
+    for row in rows.values():
+        row.sort()
+        assert all(one[1] <= other[0] for one, other in pairwise(row))
+    era = next(e for e in tab.canvas.look.eras if e.first > tab.stage.window.first)
+    look = tab.canvas.look
+    x = look.header + tab.stage.x_of(era.first) + 8
+    y = look.axis - look.strip + era.row * tab.stage.measures.row + 6
+    point = QPoint(int(x), int(y))
+    qtbot.mouseClick(tab.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    assert workspace.state.current == uid_of(tab, era.at)
+    tab.switches.eras.click()
+    assert not tab.canvas.look.eras
 
 
 def test_an_empty_filter_says_so_and_a_narrow_tab_hides_the_list(
@@ -358,6 +766,6 @@ def test_an_empty_filter_says_so_and_a_narrow_tab_hides_the_list(
 def test_the_same_state_draws_nothing_again(workspace: Workspace, tab: TimelineView):
     scene = tab.stage.scene()
     tab.show_state(workspace.state)
-    workspace.go(tab.list.model.rows[60].id)
+    workspace.go(listed(tab)[60])
     workspace._publish()
     assert tab.stage.scene() is scene

@@ -130,11 +130,12 @@ def test_a_facet_that_is_opened_lists_its_values(program, settle):
     assert "Kazakhstan" in [place.child(i).text(0) for i in range(place.childCount())]
 
 
-def test_search_finds_in_any_script_and_enter_goes_there(program, settle):
+def test_search_finds_in_any_script_and_enter_goes_there(program, settle, qtbot):
     box = program.window.search
     box.setFocus()
     box.setText("软实力")
     box.search_now()
+    qtbot.waitUntil(lambda: bool(box._list.model.rows), timeout=5_000)
     assert box._list.model.rows[0].id == "concept:soft-power"
     QTest.keyClick(box, Qt.Key.Key_Return)
     settle()
@@ -151,11 +152,11 @@ def test_ctrl_enter_keeps_only_what_matches(program, settle):
     assert 0 < program.workspace.total(["instrument"]).possible < 134
 
 
-def test_a_search_without_hits_says_what_to_try(program):
+def test_a_search_without_hits_says_what_to_try(program, qtbot):
     box = program.window.search
     box.setText("zzqx qqzz")
     box.search_now()
-    assert "Nothing matches" in box._hint.text()
+    qtbot.waitUntil(lambda: "Nothing matches" in box._hint.text(), timeout=5_000)
 
 
 def test_e_shows_the_evidence_of_the_current_record(program, settle):

@@ -2,51 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from spexplorer.domain.filters import Filter, Values
-from spexplorer.ui.chart import ChartData, ChartSpec, Series
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.year_keys import active_years, pick_years, year_label
+from spexplorer.operations.measures import Measure
+from spexplorer.ui.chart import ChartData, ChartSpec, Series, stacked
+from spexplorer.ui.text import tr
+from spexplorer.ui.year_keys import (
+    UNDATED,
+    active_years,
+    pick_years,
+    shown_years,
+    year_label,
+    year_tick,
+)
 
 if TYPE_CHECKING:
-    from spexplorer.domain.link_state import LinkState
-    from spexplorer.ui.theme import Theme
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.operations.measures import Counts
+    from spexplorer.ui.chart import Scene
 
-_AXIS = 17
+_AXIS: Final = 17
 
 
-def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
-    index, passing = workspace.index, workspace.passing(without="period")
-    assert index is not None
-    assert passing is not None
-    keys: tuple[str, ...] = ()
-    series = []
-    for at, level in enumerate(index.facet_values("level")):
-        of_level = index.passing(Filter((Values("level", frozenset({level})),)))
-        both = type(passing)(
-            passing.certain & of_level.certain, passing.possible & of_level.possible
-        )
-        years = index.years_begun("agreement", both, _AXIS)
-        keys = tuple(years)
-        values = tuple(float(count.possible) for count in years.values())
-        if any(values):
-            name = workspace.reader.term("level", level)
-            series.append(Series(name, theme.series(at), values))
-    total = int(sum(value or 0 for one in series for value in one.values))
+def _draw(counts: Counts | None, scene: Scene) -> ChartData:
+    assert counts is not None
+    whole = scene.whole or counts
+    keys = shown_years(whole)
+    layers = stacked(counts, whole, keys, layer=0, axis=1)
+    undated = round(sum(values[-1] for values in layers.values() if keys[-1] == UNDATED))
+    names = scene.reader.terms("level")
     return ChartData(
         title=tr("Agreements by year"),
         keys=keys,
-        labels=tuple(year_label(key) for key in keys),
-        series=tuple(series),
-        unit=tr("agreements"),
-        summary=counted(
-            total, "{n} agreement or decision", "{n} agreements, decisions and programmes"
+        labels=tuple(map(year_label, keys)),
+        ticks=tuple(map(year_tick, keys)),
+        series=tuple(
+            Series(names.get(level, level), scene.theme.series(at), values)
+            for at, (level, values) in enumerate(layers.items())
         ),
+        unit=tr("agreements"),
+        total=tr("n = {n}", n=f"{scene.n:,}"),
+        summary=tr("{n} without a date (last bar)", n=f"{undated:,}")
+        if undated
+        else tr("all dated"),
         source=tr("Agreements of the library by their first date; binding force is not implied"),
-        active=active_years(keys, state),
+        active=active_years(keys, scene.state),
     )
 
 
-chart = ChartSpec("agreements", 30, _data, pick_years, ordered=True)
+chart = ChartSpec(
+    "agreements",
+    30,
+    _draw,
+    measure=Measure("agreement", ("level",), years=_AXIS),
+    key="period",
+    pick=pick_years,
+    axis=-1,
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil
@@ -12,9 +12,10 @@ from spexplorer.ui.chart import ChartData, ChartSpec, Series
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
-    from spexplorer.domain.link_state import LinkState
+    from spexplorer.operations.measures import Counts
+    from spexplorer.operations.reading import Reader
+    from spexplorer.ui.chart import Scene
     from spexplorer.ui.theme import Theme
-    from spexplorer.workspace.workspace import Workspace
 
 _SERIES = "trade"
 
@@ -26,8 +27,8 @@ class _Figures(NamedTuple):
     growth: SeriesFigure | None
 
 
-def _figures(workspace: Workspace) -> _Figures:
-    stated = [figure for figure in workspace.reader.figures(_SERIES) if not figure.derived]
+def _figures(reader: Reader) -> _Figures:
+    stated = [figure for figure in reader.figures(_SERIES) if not figure.derived]
     points = {
         civil(one.day)[0]: one
         for one in stated
@@ -37,8 +38,8 @@ def _figures(workspace: Workspace) -> _Figures:
     return _Figures(points, growth[0] if growth else None)
 
 
-def _data(workspace: Workspace, theme: Theme, _state: LinkState) -> ChartData:
-    figures = _figures(workspace)
+def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
+    figures = _figures(scene.reader)
     points = figures.points
     if len(points) < 2:
         words = tr("No figures to compare.")
@@ -46,19 +47,23 @@ def _data(workspace: Workspace, theme: Theme, _state: LinkState) -> ChartData:
     years = range(min(points), max(points) + 1)
     implied = _implied(points)
     rates = _stated_rates(figures)
+    growth = figures.growth.id if figures.growth else None
     return ChartData(
         title=tr("Trade: stated and implied growth"),
         keys=tuple(map(str, years)),
         labels=tuple(map(str, years)),
-        series=tuple(_lines(theme, points, implied, rates)),
-        unit=workspace.reader.term("unit", points[years[0]].unit),
+        series=tuple(_lines(scene.theme, points, implied, rates)),
+        unit=scene.reader.term("unit", points[years[0]].unit),
         summary=tr(
             "The end points imply {implied} % a year; {stated} % is stated",
             implied=figure(round(implied, 1)),
             stated="–".join(map(figure, rates)) or tr("nothing"),
         ),
         source=tr("Statistics of the series “{name}”; dashed lines are computed", name=_SERIES),
+        total=tr("n = {n}", n=len(points)),
         from_zero=False,
+        # A year without a figure of its own lies on what is stated of the growth.
+        records=tuple(points[year].id if year in points else growth for year in years),
     )
 
 
@@ -85,11 +90,11 @@ def _lines(
     start = points[years[0]].value or 0.0
     stated = tuple(points[y].value if y in points else None for y in years)
     yield Series(tr("stated"), theme.colour("text"), stated, line=True)
-    name = tr("at the implied {rate} % a year", rate=figure(round(implied, 1)))
+    name = tr("{rate} % a year, implied", rate=figure(round(implied, 1)))
     path = _path(start, implied / 100, len(years))
     yield Series(name, theme.colour("accent"), path, line=True, faint=True)
     for at, rate in enumerate(rates, start=1):
-        name = tr("at the stated {rate} % a year", rate=figure(rate))
+        name = tr("{rate} %, stated", rate=figure(rate))
         path = _path(start, rate / 100, len(years))
         yield Series(name, theme.series(at), path, line=True, faint=True)
 
@@ -98,12 +103,4 @@ def _path(start: float, rate: float, years: int) -> tuple[float, ...]:
     return tuple(round(start * (1 + rate) ** at, 2) for at in range(years))
 
 
-def _pick(workspace: Workspace, keys: Sequence[str]) -> None:
-    """A click on a year opens the figure stated for it, elsewhere the growth that is stated."""
-    points, growth = _figures(workspace)
-    record = points.get(int(keys[-1]), growth)
-    if record is not None:
-        workspace.go(record.id)
-
-
-chart = ChartSpec("growth", 50, _data, _pick)
+chart = ChartSpec("growth", 50, _draw)

@@ -5,50 +5,59 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spexplorer.ui.chart import ChartData, ChartSpec, Series
+from spexplorer.domain.filters import Values
+from spexplorer.operations.measures import Measure
+from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
-    from spexplorer.domain.link_state import LinkState
-    from spexplorer.ui.theme import Theme
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.operations.measures import Counts
+    from spexplorer.ui.chart import Scene
+
+_FACET = "vector"
 
 
-def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
-    index, passing = workspace.index, workspace.passing(without="vector")
-    assert index is not None
-    assert passing is not None
-    counts = index.counts("vector", passing, kind="instrument")
-    terms = workspace.reader.terms("vector")
-    codes = sorted(counts, key=lambda code: (-counts[code].possible, code))
-    labels = tuple(terms.get(code, code) for code in codes)
-    most = labels[0] if codes and counts[codes[0]].possible else tr("none")
+def _draw(counts: Counts | None, scene: Scene) -> ChartData:
+    assert counts is not None
+    found = {key[0]: high for key, high in zip(counts.keys, counts.possible.tolist(), strict=True)}
+    terms = scene.reader.terms(_FACET)
+    keys = _ranked(scene.whole or counts)
+    labels = tuple(terms.get(key, key) for key in keys)
+    most = max(keys, key=lambda key: found[key], default="")
     return ChartData(
         title=tr("Instruments by vector"),
-        keys=tuple(codes),
+        keys=keys,
         labels=labels,
         series=(
             Series(
                 tr("instruments"),
-                theme.colour("accent"),
-                tuple(float(counts[code].possible) for code in codes),
-                colours=tuple(theme.vector(code) for code in codes),
+                scene.theme.colour("accent"),
+                tuple(float(found[key]) for key in keys),
+                colours=tuple(scene.theme.vector(key) for key in keys),
             ),
         ),
         unit=tr("instruments"),
+        total=tr("n = {n}", n=f"{scene.n:,}"),
         summary=tr(
-            "{n} instruments; most in: {vector}",
-            n=sum(counts[code].possible for code in codes),
-            vector=most,
+            "most instruments are in {vector}",
+            vector=terms.get(most, most) if found.get(most) else tr("none"),
         ),
         source=tr("Instruments of the library, each counted once, under its own vector"),
         horizontal=True,
-        active=state.filter.values("vector"),
+        active=active_values(scene.state, _FACET, keys),
     )
 
 
-def _pick(workspace: Workspace, keys: Sequence[str]) -> None:
-    workspace.toggle("vector", keys[-1])
+def _ranked(whole: Counts) -> tuple[str, ...]:
+    """The vectors that occur, the most frequent first."""
+    pairs = zip(whole.possible.tolist(), (key[0] for key in whole.keys), strict=True)
+    return tuple(key for high, key in sorted(pairs, key=lambda p: (-p[0], p[1])) if high)
 
 
-chart = ChartSpec("vectors", 20, _data, _pick)
+def _pick(keys: Sequence[str]) -> Values:
+    return Values(_FACET, frozenset(keys))
+
+
+chart = ChartSpec(
+    "vectors", 20, _draw, measure=Measure("instrument", (_FACET,)), key=_FACET, pick=_pick
+)

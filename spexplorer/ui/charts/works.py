@@ -3,51 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.facets import LANGUAGE_LABELS
-from spexplorer.ui.chart import ChartData, ChartSpec, Series
-from spexplorer.ui.text import counted, tr
+from spexplorer.domain.filters import Values
+from spexplorer.operations.measures import Measure
+from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values, stacked
+from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
-    from spexplorer.domain.link_state import LinkState
-    from spexplorer.ui.theme import Theme
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.operations.measures import Counts
+    from spexplorer.ui.chart import Scene
+
+_FACET: Final = "source_type"
+_SHADES: Final = 6
+"""So many languages have a colour of their own; the rarer ones share the last layer."""
 
 
-def _data(workspace: Workspace, theme: Theme, state: LinkState) -> ChartData:
-    index, passing = workspace.index, workspace.passing(without="source_type")
-    assert index is not None
-    assert passing is not None
-    cells = index.crossed("source_type", "language", passing, "work")
-    types = [
-        code for code in workspace.reader.terms("source_type") if any(c[0] == code for c in cells)
-    ]
-    languages = sorted({language for _, language in cells})
-    series = tuple(
-        Series(
-            LANGUAGE_LABELS.get(language, language),
-            theme.series(at),
-            tuple(float(cells[code, language]) for code in types),
-        )
-        for at, language in enumerate(languages)
-    )
-    total = sum(cells.values())
+def _draw(counts: Counts | None, scene: Scene) -> ChartData:
+    assert counts is not None
+    whole = scene.whole or counts
+    filled = {key[0] for key, high in zip(whole.keys, whole.possible.tolist(), strict=True) if high}
+    terms = scene.reader.terms(_FACET)
+    keys = (*(key for key in terms if key in filled), *sorted(filled - set(terms)))
+    layers = stacked(counts, whole, keys, layer=1, axis=0, most=_SHADES)
     return ChartData(
         title=tr("Works by source type"),
-        keys=tuple(types),
-        labels=tuple(workspace.reader.term("source_type", code) for code in types),
-        series=series,
+        keys=keys,
+        labels=tuple(terms.get(key, key) for key in keys),
+        series=tuple(
+            Series(
+                tr(LANGUAGE_LABELS.get(code, code)) if code else tr("other languages"),
+                scene.theme.series(at),
+                values,
+            )
+            for at, (code, values) in enumerate(layers.items())
+        ),
         unit=tr("works"),
-        summary=counted(total, "{n} work named in the source", "{n} works named in the source"),
+        total=tr("n = {n}", n=f"{scene.n:,}"),
+        summary=tr("{n} with a source type and a language", n=f"{int(counts.possible.sum()):,}"),
         source=tr("Works of the library; the language is that of the work itself"),
         horizontal=True,
-        active=state.filter.values("source_type"),
+        active=active_values(scene.state, _FACET, keys),
     )
 
 
-def _pick(workspace: Workspace, keys: Sequence[str]) -> None:
-    workspace.toggle("source_type", keys[-1])
+def _pick(keys: Sequence[str]) -> Values:
+    return Values(_FACET, frozenset(keys))
 
 
-chart = ChartSpec("works", 40, _data, _pick)
+chart = ChartSpec(
+    "works", 40, _draw, measure=Measure("work", (_FACET, "language")), key=_FACET, pick=_pick
+)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from spexplorer.domain.listing import Row
+from spexplorer.ui.models.pages import Pages
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 DETAIL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -20,7 +21,7 @@ _ROOT = QModelIndex()
 
 
 class RowsModel(QAbstractListModel):
-    """Rows of records; replaced as a whole, so that a view of a million rows stays cheap."""
+    """Rows of records; replaced as a whole. Rows in pages are read when they come into sight."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,8 @@ class RowsModel(QAbstractListModel):
         """Show other rows; `certain` tells whether a record passes for certain."""
         self.beginResetModel()
         self.rows = rows
-        self._at = {row.id: at for at, row in enumerate(rows)}
+        paged = isinstance(rows, Pages)
+        self._at = {} if paged else {row.id: at for at, row in enumerate(rows)}
         self._certain = certain or _always
         self.endResetModel()
 
@@ -55,16 +57,26 @@ class RowsModel(QAbstractListModel):
         if role == DETAIL_ROLE:
             return row.detail
         if role == POSSIBLE_ROLE:
-            return not self._certain(row.id)
+            return not self._is_certain(index.row())
         if role == COLOUR_ROLE:
             return self._colour(row)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return f"{row.label} – {row.detail}" if row.detail else row.label
         return None
 
-    def index_of(self, record_id: str | None) -> QModelIndex:
-        """The index of a record, invalid when it is not among the rows."""
+    def _is_certain(self, at: int) -> bool:
+        if isinstance(self.rows, Pages):
+            return self.rows.is_certain(at)
+        return self._certain(self.rows[at].id)
+
+    def index_of(self, record_id: str | None, number: int | None = None) -> QModelIndex:
+        """The index of a record, invalid when it is not among the rows.
+
+        Rows in pages know records by their record number only.
+        """
         at = self._at.get(record_id or "")
+        if number is not None and isinstance(self.rows, Pages):
+            at = self.rows.place(number)
         return QModelIndex() if at is None else self.index(at)
 
     def row(self, index: _Index) -> Row:

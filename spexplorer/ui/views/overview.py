@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.ui.models.pages import passing_pages
 from spexplorer.ui.questions import Question, questions_of, state_for
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
@@ -23,13 +24,14 @@ from spexplorer.ui.view import View, ViewSpec
 from spexplorer.ui.widgets.elided_button import ElidedButton
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
-from spexplorer.ui.widgets.record_list import RecordList
+from spexplorer.ui.widgets.record_list import RecordList, number_in
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
+    from spexplorer.operations.passing import Passing
     from spexplorer.ui.widgets.paper_map import PaperMap
     from spexplorer.workspace.workspace import Workspace
 
@@ -52,6 +54,7 @@ class OverviewView(View):
         self._tiles: dict[str, NumberTile] = {}
         self._map: PaperMap | None = None
         self._passages: list[PassagePlace] = []
+        self._listed: Passing | None = None
         self._list = RecordList(tr("Start reading: events in order"), theme)
         self._list.chosen.connect(workspace.go)
         body = QWidget()
@@ -174,9 +177,12 @@ class OverviewView(View):
                 self.workspace.reader.first_rows("event", _FIRST_ROWS), state.current
             )
             return
-        self._list.show_rows(
-            self.workspace.visible("event"), state.current, self.workspace.is_certain
-        )
+        if self._listed is not passing:
+            self._listed = passing
+            rows = passing_pages(self.workspace, "event")
+            self._list.show_pages(rows, state.current, number_in(self.workspace.reader))
+        else:
+            self._list.show_current(state.current)
         counts = index.counts("kind", passing)
         for kind, tile in self._tiles.items():
             found = counts.get(kind)

@@ -5,181 +5,212 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QStackedLayout,
-    QTableWidget,
-    QTableWidgetItem,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.widgets.one_line import Legend, OneLine, mark_of
 from spexplorer.ui.widgets.plot import Plot
 
 if TYPE_CHECKING:
     from spexplorer.ui.chart import ChartData
+    from spexplorer.ui.widgets.chart_table import ChartTable
 
 
-_LINES_FOR_LEGEND = 13
-_LINES_FOR_WORDS = 9
+_LINES_FOR_LEGEND = 9
+_LINES_FOR_WORDS = 8
+_LINES_FOR_SOURCE = 11
+_LINES_FOR_MORE = 14
 
 
 class ChartCard(QFrame):
-    """Shows a ChartData. `picked` carries the keys a person clicked or brushed."""
+    """Shows a ChartData.
+
+    `picked`, `moving`, `grasped`, `cleared` and `hovered` are those of its Plot; `menu_wanted` carries
+    the place (on the screen) where the menu of the chart is asked for.
+    """
 
     picked = Signal(object)
+    moving = Signal(object)
+    grasped = Signal()
+    cleared = Signal()
+    hovered = Signal(object)
+    menu_wanted = Signal(object)
 
-    def __init__(self, theme: Theme, *, ordered: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self._ordered = ordered
-        self._data: ChartData | None = None
-        self._title = QLabel()
-        self._title.setObjectName("title")
-        self._title.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-        self._as_table = QToolButton()
+        self.data: ChartData | None = None
+        self.drawn_in: Theme | None = None
+        self._title = OneLine("title")
+        self._as_table = self._button(tr("Show as a table"))
         self._as_table.setCheckable(True)
-        self._as_table.setText(tr("Table"))
-        self._as_table.setToolTip(tr("Show as a table"))
-        self._as_table.setAccessibleName(tr("Show as a table"))
         self._as_table.toggled.connect(self._show_twin)
-        self._words = QLabel()
-        self._words.setObjectName("muted")
-        self._words.setWordWrap(True)
-        self._legend = QLabel()
-        self._legend.setObjectName("muted")
-        self._legend.setWordWrap(True)
-        self.plot = Plot(theme, ordered=ordered)
-        self.plot.picked.connect(self.picked)
-        self.plot.pointed.connect(self._words.setText)
-        self._twin: QTableWidget | None = None
+        self._more = self._button(tr("Copy, save, print or cite this chart"))
+        self._more.setText("⋯")
+        self._more.clicked.connect(self._ask_for_menu)
+        self._legend = Legend()
+        self._words = OneLine("muted", lines=2)
+        self._source = OneLine("muted")
+        self.plot = Plot(theme)
+        for signal, own in (
+            (self.plot.picked, self.picked),
+            (self.plot.moving, self.moving),
+            (self.plot.grasped, self.grasped),
+            (self.plot.cleared, self.cleared),
+            (self.plot.hovered, self.hovered),
+        ):
+            signal.connect(own)
+        self.plot.pointed.connect(self._show_pointed)
+        self.table: ChartTable | None = None
         self._lay_out()
         self.restyle(theme)
 
-    @property
-    def _table(self) -> QTableWidget:
-        """The twin, made when it is first asked for."""
-        if self._twin is None:
-            self._twin = self._made_table()
-            self._stack.addWidget(self._twin)
-        return self._twin
-
-    def _made_table(self) -> QTableWidget:
-        table = QTableWidget()
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.verticalHeader().hide()
-        table.setShowGrid(False)
-        table.itemActivated.connect(self._pick_rows)
-        copy = QShortcut(QKeySequence.StandardKey.Copy, table)
-        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
-        copy.activated.connect(self._copy_table)
-        return table
+    @staticmethod
+    def _button(words: str) -> QToolButton:
+        button = QToolButton()
+        button.setToolTip(words)
+        button.setAccessibleName(words)
+        return button
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
+        top.setSpacing(0)
         top.addWidget(self._title, 1)
         top.addWidget(self._as_table)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.plot)
+        top.addWidget(self._more)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         layout.setSpacing(GRID // 2)
         layout.addLayout(top)
         layout.addWidget(self._legend)
-        layout.addLayout(self._stack, 1)
+        layout.addWidget(self.plot, 1)
         layout.addWidget(self._words)
+        layout.addWidget(self._source)
+
+    # -- showing --------------------------------------------------------------------------------
 
     def show_data(self, data: ChartData) -> None:
         """Show a chart; an equal one costs nothing."""
-        if data == self._data:
+        if data == self.data:
+            self.plot.draw(data)  # a brush may have moved what is drawn
             return
-        self._data = data
+        alike = self.data is not None and data.shaped_like(self.data)
+        self.data = data
         self._title.setText(data.title)
-        about = tr("{source}. Unit: {unit}", source=data.source, unit=data.unit)
-        self._title.setToolTip(
-            f"<p>{escape(data.summary)}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
-        )
-        self._words.setText(data.summary)
-        self._legend.setText(legend_of(data))
-        self._make_room()
+        self._words.setText(_footer(data))
+        if not alike:
+            self._legend.show_series(data.series)
+            source = tr("Source: {source}", source=data.source) if data.source else ""
+            self._source.setText(source)
+            self._make_room()
+        about = _about(data)
+        for label in (self._title, self._legend, self._words, self._source):
+            label.setToolTip(about)
         self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.source}")
-        self.plot.setToolTip("")
         self.plot.draw(data)
+        if self.table is not None and self._as_table.isChecked():
+            self.table.show_data(data)
+
+    def show_live(self, data: ChartData) -> None:
+        """Show what a moving brush leaves: the bars alone, the words follow when it rests."""
         if self._as_table.isChecked():
-            self._fill_table(data)
+            self.show_data(data)
+        else:
+            self.plot.change(data)
+
+    def mark(self, keys: tuple[str, ...]) -> None:
+        """Outline the keys that the hovered record stands under."""
+        self.plot.mark(keys)
+
+    def _show_pointed(self, words: str) -> None:
+        self._words.setText(words or (_footer(self.data) if self.data is not None else ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._make_room()
 
     def _make_room(self) -> None:
-        """In a low card the drawing comes first; the legend and the sentence stand in the tool tip too."""
+        """In a low card the drawing comes first; what has no room stands in the tool tip too."""
         lines = self.height() / max(1, self.fontMetrics().height())
-        several = self._data is not None and len(self._data.series) > 1
+        several = self.data is not None and len(self.data.series) > 1
         self._legend.setVisible(several and lines >= _LINES_FOR_LEGEND)
+        inner = self.width() - 5 * GRID
+        # Bars that lie want a line each for their labels.
+        lying = len(self.data.keys) if self.data is not None and self.data.horizontal else 0
+        roomy = lines >= max(_LINES_FOR_MORE, lying + 8)
+        self._legend.take_lines(2 if roomy and self._legend.lines_for(inner) > 1 else 1)
         self._words.setVisible(lines >= _LINES_FOR_WORDS)
+        self._words.take_lines(2 if roomy else 1)
+        self._source.setVisible(lines >= _LINES_FOR_SOURCE)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._as_table.setIcon(icon("table", theme, "muted"))
         self.plot.restyle(theme)
 
+    # -- the twin and the menu ------------------------------------------------------------------
+
     def _show_twin(self, on: bool) -> None:
-        if on and self._data is not None:
-            self._fill_table(self._data)
-        self._stack.setCurrentIndex(1 if on else 0)
-
-    def _fill_table(self, data: ChartData) -> None:
-        header, rows = data.table()
-        self._table.setAccessibleName(tr("{title}, as a table", title=data.title))
-        self._table.setColumnCount(len(header))
-        self._table.setHorizontalHeaderLabels(header)
-        self._table.setRowCount(len(rows))
-        for at, row in enumerate(rows):
-            for column, text in enumerate(row):
-                item = QTableWidgetItem(text)
-                if column:
-                    item.setTextAlignment(
-                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-                    )
-                self._table.setItem(at, column, item)
-        self._table.resizeColumnsToContents()
-
-    def _pick_rows(self) -> None:
-        """Enter on selected rows picks as a click or brush does."""
-        if self._data is None:
+        if on and self.table is None:
+            self.table = self._made_table()
+        if self.table is None:
             return
-        rows = sorted({index.row() for index in self._table.selectionModel().selectedRows()})
-        keys = (
-            self._data.keys[rows[0] : rows[-1] + 1]
-            if self._ordered
-            else [self._data.keys[rows[-1]]]
-        )
-        self.picked.emit(list(keys))
+        if on and self.data is not None:
+            self.table.show_data(self.data)
+        self.plot.setVisible(not on)
+        self.table.setVisible(on)
+        (self.table if on else self.plot).setFocus()
 
-    def _copy_table(self) -> None:
-        if self._data is not None:
-            header, rows = self._data.table()
-            QGuiApplication.clipboard().setText(
-                "\n".join("\t".join(row) for row in [header, *rows])
-            )
+    def _made_table(self) -> ChartTable:
+        """The twin, made when it is first asked for."""
+        from spexplorer.ui.widgets.chart_table import ChartTable
+
+        table = ChartTable(self)
+        table.picked.connect(self.picked)
+        table.cleared.connect(self.cleared)
+        table.hovered.connect(self.hovered)
+        table.copied.connect(self._copy)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertWidget(layout.indexOf(self.plot) + 1, table, 1)
+        return table
+
+    def _copy(self) -> None:
+        from spexplorer.ui.chart_tools import copy_data
+
+        if self.data is not None:
+            copy_data(self.data)
+
+    def _ask_for_menu(self) -> None:
+        self.menu_wanted.emit(self._more.mapToGlobal(QPoint(0, self._more.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button and the menu key open the menu of the chart."""
+        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
+        self.menu_wanted.emit(
+            self._more.mapToGlobal(QPoint(0, self._more.height())) if by_key else event.globalPos()
+        )
+        event.accept()
+
+
+def _footer(data: ChartData) -> str:
+    """How many, and what the chart says in a sentence."""
+    return " · ".join(filter(None, (data.total, data.summary)))
+
+
+def _about(data: ChartData) -> str:
+    """Everything a chart says of itself, for the tool tip of its title."""
+    about = tr("{source}. Unit: {unit}", source=data.source, unit=data.unit)
+    return f"<p>{escape(_footer(data))}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
 
 
 def legend_of(data: ChartData) -> str:
     """The series in their colours: a full square for bars, an open one for what is only possible."""
-    marks = []
-    for series in data.series:
-        mark = ("┄" if series.faint else "●") if series.line else ("▨" if series.faint else "■")
-        marks.append(
-            f'<span style="color: {series.colour.name()}">{mark}</span>&nbsp;{escape(series.name)}'
-        )
-    return " &nbsp; ".join(marks)
+    return " &nbsp; ".join(
+        f'<span style="color: {series.colour.name()}">{mark_of(series)}</span>&nbsp;'
+        f"{escape(series.name)}"
+        for series in data.series
+    )

@@ -6,7 +6,7 @@ and its records as marks. It stands in a scroll area and takes the height its wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
@@ -236,35 +236,48 @@ _DIRECTIONS = {
 
 
 def next_mark(marks: Sequence[Mark], at: int, dx: int, dy: int) -> int:
-    """The nearest mark in a direction; where none lies there, the next or last one in order."""
+    """The mark an arrow key leads to; by Left and Right every mark is reached from every other.
+
+    Up and Down lead to the nearest mark in their direction, and stay where there is none. Left and Right
+    walk the order of reading: lines from top to bottom, in a line the marks from left to right.
+    """
+    if dx:
+        order = reading_order(marks)
+        return order[min(max(0, order.index(at) + dx), len(order) - 1)]
     here = marks[at].rect
-    best, least = -1, float("inf")
-    for other, mark in _others(marks, at):
-        ahead = _ahead(here, mark.rect, dx, dy)
-        if ahead <= 0:
+    best, least = at, float("inf")
+    for other, mark in enumerate(marks):
+        ahead = _ahead(here, mark.rect, dy)
+        if other == at or ahead <= 0:
             continue
-        aside = _apart(here, mark.rect, along_x=bool(dy))
-        cost = ahead + _ASIDE * aside
+        cost = ahead + _ASIDE * _apart(here, mark.rect)
         if cost < least:
             best, least = other, cost
-    if best >= 0:
-        return best
-    return min(max(0, at + dx + dy), len(marks) - 1)
+    return best
 
 
-def _others(marks: Sequence[Mark], at: int) -> Iterable[tuple[int, Mark]]:
-    return ((other, mark) for other, mark in enumerate(marks) if other != at)
+def reading_order(marks: Sequence[Mark]) -> list[int]:
+    """The numbers of the marks in the order they are read in.
+
+    A mark stands in the line of the one before it while its middle lies beside that line's first.
+    """
+    waiting = sorted(range(len(marks)), key=lambda at: (marks[at].rect.top(), at))
+    order: list[int] = []
+    while waiting:
+        first = marks[waiting[0]].rect
+        line = [at for at in waiting if marks[at].rect.center().y() <= first.bottom()]
+        line = line or waiting[:1]
+        taken = set(line)
+        waiting = [at for at in waiting if at not in taken]
+        order += sorted(line, key=lambda at: (marks[at].rect.left(), at))
+    return order
 
 
-def _ahead(here: QRectF, there: QRectF, dx: int, dy: int) -> float:
-    """How far the nearer edge of another mark lies ahead; 0 or less when it does not."""
-    if dx:
-        return (there.left() - here.right() if dx > 0 else here.left() - there.right()) + 1
+def _ahead(here: QRectF, there: QRectF, dy: int) -> float:
+    """How far the nearer edge of another mark lies above or below; 0 or less when it does not."""
     return (there.top() - here.bottom() if dy > 0 else here.top() - there.bottom()) + 1
 
 
-def _apart(one: QRectF, other: QRectF, *, along_x: bool) -> float:
-    """How far two marks are apart across the direction, 0 where they overlap; in pixels."""
-    if along_x:
-        return max(0.0, other.left() - one.right(), one.left() - other.right())
-    return max(0.0, other.top() - one.bottom(), one.top() - other.bottom())
+def _apart(one: QRectF, other: QRectF) -> float:
+    """How far two marks are apart from left to right, 0 where they overlap; in pixels."""
+    return max(0.0, other.left() - one.right(), one.left() - other.right())

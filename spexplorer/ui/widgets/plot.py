@@ -1,297 +1,364 @@
-"""The only file that knows pyqtgraph: bars and lines of a ChartData, brushed and walked.
+"""The only file that knows pyqtgraph: a chart on the screen, brushed and walked.
 
-Built from pyqtgraph's view box and axes rather than its PlotItem, whose menus cost more than the plot.
-Grid lines are left out (20 ms a frame with pyqtgraph 0.14); the cursor is an overlay item.
+Built from pyqtgraph's view, view box and items rather than its PlotItem, whose menus cost more than the
+plot; its axis item lays out an HTML label at every change, so the axes are an item of our own.
+A brush that moves changes heights and overlay only: one item is painted anew, once a turn.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGraphicsGridLayout, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QToolTip, QWidget
 
-from spexplorer.ui.chart import ChartData
+from spexplorer.ui.chart import ChartData, Stroke
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
+from spexplorer.ui.widgets.plot_frame import Frame, top_of
+from spexplorer.ui.widgets.plot_painting import Overlay, paint_axes, paint_marks, paint_overlay
+from spexplorer.ui.widgets.strokes import Gesture, grasp, mode_of, runs_of
 
 pg: Any = import_pyqtgraph()
 
-_FEW = 10
-"""Up to so many things every tick is set by hand."""
+_GRIP = 5
+"""So many pixels about the end of a brush take hold of it."""
 
-_WIDTH = 0.78
-"""Width of a bar where neighbours are one apart."""
+_NEAR = 28
+"""So many pixels from the foot of a short bar still belong to it."""
 
 
-class Plot(pg.GraphicsView):  # type: ignore[misc]  # untyped base
-    """Draws a chart. `picked` carries a list of keys: one clicked, or a range brushed."""
+class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # untyped base
+    """A rectangle of the scene that a function paints."""
 
-    picked = Signal(object)
-    pointed = Signal(object)
+    def __init__(self, paint: Any) -> None:
+        super().__init__()
+        self._paint = paint
+        self._rect = QRectF()
 
-    def __init__(self, theme: Theme, *, ordered: bool, parent: QWidget | None = None) -> None:
-        super().__init__(parent, background=None)
+    def cover(self, rect: QRectF) -> None:
+        """Lie over another rectangle of the parent."""
+        self.prepareGeometryChange()
+        self._rect = rect
+
+    def boundingRect(self) -> QRectF:
+        return self._rect
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        self._paint(painter)
+
+
+class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
+    """Draws a chart, the brush on it and where the keyboard is."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent, useOpenGL=False, background=None)
         self._theme = theme
-        self._ordered = ordered
         self._data: ChartData | None = None
+        self._frame: Frame | None = None
+        self._top = 1.0
         self._cursor = 0
+        self._walked = False
         self._anchor: int | None = None
-        self._pressed: QPointF | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._live: tuple[int, int] | None = None
+        self._hovered: tuple[int, ...] = ()
         self.setMouseTracking(True)
         self.setMinimumSize(80, 60)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
-        self._axes = {side: self._made_axis(side, theme) for side in ("bottom", "left")}
-        self._panel = pg.GraphicsWidget()
-        self._layout = QGraphicsGridLayout()
-        self._layout.setContentsMargins(2, 4, 8, 2)
-        self._layout.setSpacing(0)
-        self._panel.setLayout(self._layout)
-        self._layout.addItem(self._axes["left"], 0, 0)
-        self._layout.addItem(self._box, 0, 1)
-        self._layout.addItem(self._axes["bottom"], 1, 1)
-        for axis in self._axes.values():
-            axis.linkToView(self._box)
-        self.setCentralWidget(self._panel)
-        self._brush: Any = None
-        self._mark = pg.PlotCurveItem()
+        self._axes = _Layer(self._paint_axes)
+        # Labels take longest: kept as a picture, they are laid out once however often bars change.
+        self._axes.setCacheMode(self._axes.CacheMode.DeviceCoordinateCache)
+        self._marks = _Layer(self._paint_marks)
+        self._marks.setParentItem(self._box)
+        self.scene().addItem(self._axes)
+        self.scene().addItem(self._box)
+        # The background covers all of it: what lies behind need not be painted first.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setBackground(theme.colour("surface"))
-
-    def _made_axis(self, side: str, theme: Theme) -> Any:
-        axis = pg.AxisItem(
-            side,
-            pen=pg.mkPen(theme.colour("border")),
-            textPen=pg.mkPen(theme.colour("muted")),
-            maxTickLength=3,
-        )
-        axis.setStyle(tickFont=self.font(), hideOverlappingLabels=True)
-        return axis
 
     # -- drawing --------------------------------------------------------------------------------
 
     def restyle(self, theme: Theme) -> None:
-        """Take the colours of a theme."""
+        """Take the colours and the text size of a theme."""
         self._theme = theme
         self.setBackground(theme.colour("surface"))
-        for axis in self._axes.values():
-            axis.setPen(pg.mkPen(theme.colour("border")))
-            axis.setTextPen(pg.mkPen(theme.colour("muted")))
-            axis.setStyle(tickFont=self.font())
-        if self._data is not None:
-            self.draw(self._data)
+        self._arrange()
 
     def draw(self, data: ChartData) -> None:
         """Draw a chart in place of the present one."""
-        self._data = data
+        self._live = None
+        if self._data is not None and data.shaped_like(self._data):
+            self._change(data, top_of(data))
+            return
+        self._data, self._top = data, top_of(data)
         self._cursor = min(self._cursor, max(0, len(data.keys) - 1))
-        self._box.clear()
-        base = [0.0] * len(data.keys)
-        for series in data.series:
-            if series.line:
-                self._add_line(series)
-            else:
-                base = self._add_bars(data, series, base)
-        self._box.addItem(self._mark, ignoreBounds=True)
-        self._set_axes(data)
-        self._place_cursor()
+        self._arrange()
 
-    def _add_bars(self, data: ChartData, series: Any, base: list[float]) -> list[float]:
-        values = [value or 0.0 for value in series.values]
-        brushes = _brushes(data, series)
-        places = list(range(len(values)))
-        common = {"brushes": brushes, "pen": pg.mkPen(None)}
-        if data.horizontal:
-            item = pg.BarGraphItem(y=places, x0=base, width=values, height=_WIDTH, **common)
+    def change(self, data: ChartData) -> None:
+        """Draw other heights while a brush moves; the scale stays unless they outgrow it."""
+        if self._data is None or not data.shaped_like(self._data):
+            self.draw(data)
+            return
+        wanted = top_of(data)
+        self._change(data, wanted if wanted > self._top else self._top)
+
+    def _change(self, data: ChartData, top: float) -> None:
+        self._data = data
+        if top != self._top:
+            self._top = top
+            self._arrange()
         else:
-            item = pg.BarGraphItem(x=places, y0=base, height=values, width=_WIDTH, **common)
-        self._box.addItem(item)
-        return [low + value for low, value in zip(base, values, strict=True)]
+            self._marks.update()
 
-    def _add_line(self, series: Any) -> None:
-        points = [(at, value) for at, value in enumerate(series.values) if value is not None]
-        style = Qt.PenStyle.DashLine if series.faint else Qt.PenStyle.SolidLine
-        pen = pg.mkPen(series.colour, width=2, style=style)
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        self._box.addItem(pg.PlotCurveItem(xs, ys, pen=pen, antialias=True))
-        fill = pg.mkBrush(self._theme.colour("surface") if series.faint else series.colour)
-        self._box.addItem(
-            pg.ScatterPlotItem(xs, ys, size=7, pen=pg.mkPen(series.colour), brush=fill)
-        )
+    def mark(self, keys: tuple[str, ...]) -> None:
+        """Outline the keys that a hovered record stands under."""
+        data = self._data
+        found = tuple(data.keys.index(key) for key in keys if key in data.keys) if data else ()
+        if found != self._hovered:
+            self._hovered = found
+            self._marks.update()
 
-    def _set_axes(self, data: ChartData) -> None:
-        category, number = ("left", "bottom") if data.horizontal else ("bottom", "left")
-        self._axes[category].setTicks([_thinned(data, self.fontMetrics(), self.size())])
-        highest = [*data.totals(), *self._line_values(data)]
-        top = max(highest, default=1) or 1
-        # Things that are counted have no halves; quantities on a line may.
-        counted = not self._line_values(data) and top <= _FEW
-        ticks = [[(n, str(n)) for n in range(1, int(top) + 1, 1 + int(top) // 6)]]
-        self._axes[number].setTicks(ticks if counted else None)
-        low = 0.0 if data.from_zero else min(self._line_values(data), default=0.0)
-        span = (low - (top - low) * 0.08 if low else 0.0, top + (top - low) * 0.06)
-        ends = (-0.6, len(data.keys) - 0.4)
-        if data.horizontal:
-            self._box.setRange(xRange=span, yRange=ends, padding=0)
+    def _arrange(self) -> None:
+        """Lay out axes and marks for the present size."""
+        if self._data is None or not self._data.keys:
+            self._frame = None
+            self.viewport().update()
+            return
+        room = QRectF(0, 0, self.width(), self.height())
+        frame = Frame(self._data, room, self.fontMetrics(), self._top)
+        self._frame = frame
+        ends, values = (-0.5, frame.many - 0.5), (frame.low, frame.high)
+        self._box.setGeometry(frame.marks)
+        if frame.horizontal:
             self._box.invertY(True)
+            self._box.setRange(xRange=values, yRange=ends, padding=0)
         else:
-            self._box.setRange(xRange=ends, yRange=span, padding=0)
-
-    @staticmethod
-    def _line_values(data: ChartData) -> list[float]:
-        return [v for s in data.series if s.line for v in s.values if v is not None]
+            self._box.setRange(xRange=ends, yRange=values, padding=0)
+        self._axes.cover(room)
+        self._axes.update()
+        self._marks.cover(QRectF(QPointF(0, 0), frame.marks.size()))
+        self._box.prepareForPaint()  # else painting would find the matrix stale, and paint twice
+        self.viewport().update()
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        data: ChartData | None = getattr(self, "_data", None)  # Qt resizes while we are being built
-        if data is not None and data.keys:
-            self._axes["left" if data.horizontal else "bottom"].setTicks(
-                [_thinned(data, self.fontMetrics(), self.size())]
-            )
+        if getattr(self, "_data", None) is not None:  # Qt resizes while we are being built
+            self._arrange()
 
-    # -- pointing and brushing --------------------------------------------------------------------
+    def _paint_axes(self, painter: QPainter) -> None:
+        if self._data is not None and self._frame is not None:
+            painter.setFont(self.font())
+            paint_axes(painter, self._data, self._frame, self._theme, self.fontMetrics())
 
-    def _key_at(self, at: QPointF) -> int | None:
-        """The index of the bar at a point of the widget, None outside the plot."""
-        if self._data is None or not self._data.keys:
-            return None
-        scene = self.mapToScene(at.toPoint())
-        if not self._box.sceneBoundingRect().contains(scene):
-            return None
-        view = self._box.mapSceneToView(scene)
-        place = round(view.y() if self._data.horizontal else view.x())
-        return place if 0 <= place < len(self._data.keys) else None
+    def _paint_marks(self, painter: QPainter) -> None:
+        if self._data is None or self._frame is None:
+            return
+        painter.translate(-self._frame.marks.topLeft())
+        paint_marks(painter, self._data, self._frame, self._theme)
+        paint_overlay(painter, self._overlay(), self._frame, self._theme)
+
+    def _overlay(self) -> Overlay:
+        runs = self._runs() if self._live is None else (self._live,)
+        cursor = None
+        if self._walked and self.hasFocus():
+            anchor = self._cursor if self._anchor is None else self._anchor
+            cursor = min(anchor, self._cursor), max(anchor, self._cursor)
+        return Overlay(runs, cursor, self._hovered)
+
+    def _runs(self) -> tuple[tuple[int, int], ...]:
+        """The brushed runs of the filter."""
+        data = self._data
+        if data is None or not data.active:
+            return ()
+        return runs_of([key in data.active for key in data.keys])
+
+
+class Plot(_Canvas):
+    """A chart that is pointed at, brushed and walked.
+
+    `picked` carries a Stroke when keys were chosen, `moving` one while they are (None: called off);
+    `cleared` asks to take the chart's own brush away, `pointed` carries words about the key the keyboard
+    is at, `hovered` the id of the record under the pointer or None; `grasped` says that a brush begins.
+    """
+
+    picked = Signal(object)
+    moving = Signal(object)
+    grasped = Signal()
+    cleared = Signal()
+    pointed = Signal(object)
+    hovered = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._gesture: Gesture | None = None
+        self._moved = False
+        self._record: str | None = None
+
+    def point_of(self, key: str) -> QPointF:
+        """Where the foot of a key's bar stands in the widget."""
+        assert self._data is not None
+        assert self._frame is not None
+        at = self._data.keys.index(key)
+        foot = QPointF(3, 0) if self._frame.horizontal else QPointF(0, -3)
+        return self._frame.point(at, self._frame.low) + foot
+
+    # -- the pointer ----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is Qt.MouseButton.LeftButton:
-            self._pressed = event.position()
-            self._anchor = self._key_at(event.position())
+        frame = self._frame
         event.accept()
+        if event.button() is not Qt.MouseButton.LeftButton or frame is None:
+            return
+        grip = _GRIP / frame.pixels_per_key()
+        place, mode = frame.place(event.position()), mode_of(event.modifiers())
+        self._gesture = grasp(place, self._runs(), grip, mode, frame.many)
+        self._moved = False
+        self._walked = False
+        self.grasped.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._key_at(event.position())
-        if self._pressed is not None and self._ordered and None not in (at, self._anchor):
-            self._show_brush(self._anchor, at)  # type: ignore[arg-type]
-        elif at is not None and self._data is not None:
-            QToolTip.showText(event.globalPosition().toPoint(), self._data.describe(at), self)
-        else:
-            QToolTip.hideText()
         event.accept()
+        if self._gesture is not None and self._frame is not None and not self._shows_records():
+            self._drag(self._gesture.run(self._frame.place(event.position())), event.position())
+        else:
+            self._point_at(event)
+
+    def _drag(self, run: tuple[int, int], at: QPointF) -> None:
+        gesture, frame = self._gesture, self._frame
+        assert gesture is not None
+        assert frame is not None
+        far = abs(frame.place(at) - gesture.start) * frame.pixels_per_key() > 2 * _GRIP
+        self._moved = self._moved or far or run not in (gesture.held, (run[0], run[0]))
+        if self._moved and run != self._live:
+            self._live = run
+            self._marks.update()
+            self.moving.emit(self._stroke(run, gesture.mode))
+
+    def _point_at(self, event: QMouseEvent) -> None:
+        at = self._frame.key_at(event.position()) if self._frame is not None else None
+        words, record = "", None
+        if at is not None and self._data is not None:
+            words = self._data.describe(at)
+            record = self._data.records[at] if self._data.records else None
+        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        self._tell_record(record)
+
+    def _tell_record(self, record: str | None) -> None:
+        if record != self._record:
+            self._record = record
+            self.hovered.emit(record)
+
+    def leaveEvent(self, event: Any) -> None:
+        super().leaveEvent(event)
+        self._tell_record(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        at = self._key_at(event.position())
-        anchor, self._anchor, self._pressed = self._anchor, None, None
-        if self._brush is not None and self._brush.scene() is not None:
-            self._box.removeItem(self._brush)
-        if at is not None and anchor is not None and self._data is not None:
-            self._cursor = at
-            self._pick(anchor if self._ordered else at, at)
         event.accept()
+        gesture, self._gesture = self._gesture, None
+        if gesture is None or self._frame is None:
+            return
+        if self._moved and self._live is not None:
+            self._cursor = self._live[1]
+            self.picked.emit(self._stroke(self._live, gesture.mode))
+            return
+        at = self._frame.key_at(event.position())
+        if at is None or self._is_empty(at, event.position()):
+            self.cleared.emit()
+            return
+        self._cursor = at
+        self.picked.emit(self._stroke((at, at), gesture.mode)._replace(click=True))
 
-    def _show_brush(self, first: int, last: int) -> None:
-        if self._brush is None:
-            self._brush = pg.LinearRegionItem(movable=False)
-            self._brush.setZValue(-10)
-        colour = QColor(self._theme.colour("accent"))
-        colour.setAlphaF(0.25)
-        self._brush.setBrush(pg.mkBrush(colour))
-        if self._brush.scene() is None:
-            self._box.addItem(self._brush, ignoreBounds=True)
-        self._brush.setRegion((min(first, last) - 0.5, max(first, last) + 0.5))
+    def _is_empty(self, at: int, point: QPointF) -> bool:
+        """Whether a point is beyond the bar of a key; without a brush to clear nothing is."""
+        data, frame = self._data, self._frame
+        if data is None or frame is None or data.records or not data.active:
+            return False
+        tip, foot = frame.point(at, data.totals()[at]), frame.point(at, frame.low)
+        if frame.horizontal:
+            return point.x() > max(tip.x() + _GRIP, foot.x() + _NEAR)
+        return point.y() < min(tip.y() - _GRIP, foot.y() - _NEAR)
 
-    def _pick(self, first: int, last: int) -> None:
-        if self._data is not None:
-            low, high = sorted((first, last))
-            self.picked.emit(list(self._data.keys[low : high + 1]))
+    def _shows_records(self) -> bool:
+        return self._data is not None and bool(self._data.records)
+
+    def _stroke(self, run: tuple[int, int], mode: Any) -> Stroke:
+        assert self._data is not None
+        return Stroke(self._data.keys[run[0] : run[1] + 1], mode)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        event.ignore()  # the card has the menu
 
     def wheelEvent(self, event: Any) -> None:
         event.ignore()
 
-    # -- the keyboard -----------------------------------------------------------------------------
+    # -- the keyboard ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._data is None or not self._data.keys:
+            event.ignore()
             return
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+        keys, last = Qt.Key, len(self._data.keys) - 1
+        steps = {keys.Key_Left: -1, keys.Key_Up: -1, keys.Key_Right: 1, keys.Key_Down: 1}
+        steps |= {keys.Key_Home: -last, keys.Key_End: last}
         key = Qt.Key(event.key())
         if key in steps:
-            extending = (
-                bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier) and self._ordered
+            self._step(
+                steps[key], extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             )
-            self._anchor = (
-                (self._cursor if self._anchor is None else self._anchor) if extending else None
-            )
-            self._cursor = min(max(0, self._cursor + steps[key]), len(self._data.keys) - 1)
-            self._tell_cursor()
-        elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._pick(self._cursor if self._anchor is None else self._anchor, self._cursor)
-            self._anchor = None
+        elif key in (keys.Key_Space, keys.Key_Return, keys.Key_Enter):
+            self._pick_cursor(event.modifiers())
+        elif key in (keys.Key_Delete, keys.Key_Backspace):
+            self.cleared.emit()
+        elif key == keys.Key_Escape and (self._gesture is not None or self._anchor is not None):
+            self._call_off()
         else:
             event.ignore()
 
+    def _step(self, step: int, *, extend: bool) -> None:
+        assert self._data is not None
+        if not extend or self._shows_records():
+            self._anchor = None
+        elif self._anchor is None:
+            self._anchor = self._cursor
+        self._cursor = min(max(0, self._cursor + step), len(self._data.keys) - 1)
+        self._tell_cursor()
+
+    def _pick_cursor(self, modifiers: Qt.KeyboardModifier) -> None:
+        anchor = self._cursor if self._anchor is None else self._anchor
+        run = min(anchor, self._cursor), max(anchor, self._cursor)
+        self._anchor = None
+        self.grasped.emit()
+        self.picked.emit(self._stroke(run, mode_of(modifiers))._replace(click=True))
+
+    def _call_off(self) -> None:
+        """Escape: what was begun is not done."""
+        self._gesture, self._anchor, self._live = None, None, None
+        self._marks.update()
+        self.moving.emit(None)
+
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
-        self._tell_cursor()
+        # Who came by the pointer sees what it is at; the keyboard's outline waits for a key.
+        self._walked = event.reason() is not Qt.FocusReason.MouseFocusReason
+        if self._walked:
+            self._tell_cursor()
 
     def focusOutEvent(self, event: Any) -> None:
         super().focusOutEvent(event)
-        self._place_cursor()
+        self._anchor = None
+        self._marks.update()
+        self.pointed.emit("")
 
     def _tell_cursor(self) -> None:
+        """Say what the keyboard is at, to the eye and to a screen reader."""
+        self._walked = True
         if self._data is None or not self._data.keys:
             return
         words = self._data.describe(self._cursor)
+        if self._anchor is not None:
+            first, last = sorted((self._anchor, self._cursor))
+            words = f"{self._data.labels[first]} – {self._data.labels[last]}; {words}"
         self.setAccessibleDescription(words)
         self.pointed.emit(words)
-        self._place_cursor()
-
-    def _place_cursor(self) -> None:
-        """An outline about the bar the keyboard is at, only while the chart has the focus."""
-        if self._data is None or not self._data.keys or not self.hasFocus():
-            self._mark.setData([], [])
-            return
-        first = self._cursor if self._anchor is None else min(self._anchor, self._cursor)
-        last = self._cursor if self._anchor is None else max(self._anchor, self._cursor)
-        low, high = self._box.viewRange()[0 if self._data.horizontal else 1]
-        rect = QRectF(first - 0.5, low, last - first + 1, (high - low) * 0.995)
-        xs = [rect.left(), rect.right(), rect.right(), rect.left(), rect.left()]
-        ys = [rect.top(), rect.top(), rect.bottom(), rect.bottom(), rect.top()]
-        self._mark.setPen(pg.mkPen(self._theme.colour("accent"), width=2))
-        if self._data.horizontal:
-            self._mark.setData(ys, xs)
-        else:
-            self._mark.setData(xs, ys)
-
-
-def _brushes(data: ChartData, series: Any) -> list[Any]:
-    """A brush for every bar; bars of one look share one, since making them takes longest."""
-    made: dict[tuple[int, bool], Any] = {}
-    colours = series.colours or (series.colour,) * len(data.keys)
-    looks = [
-        (colour.rgb(), not data.active or key in data.active)
-        for colour, key in zip(colours, data.keys, strict=True)
-    ]
-    for look in looks:
-        if look not in made:
-            shade = QColor.fromRgb(look[0])
-            shade.setAlphaF((0.4 if series.faint else 1.0) * (1.0 if look[1] else 0.3))
-            made[look] = pg.mkBrush(shade)
-    return [made[look] for look in looks]
-
-
-def _thinned(data: ChartData, metrics: QFontMetrics, room: QSize) -> list[tuple[int, str]]:
-    """As many labels as fit beside one another; years step by 2, 5, 10 ..., the ends make way."""
-    many = max(1, len(data.labels))
-    if data.horizontal:
-        step = max(1, round(metrics.height() * many / max(1, room.height() - 30) + 0.49))
-        return list(enumerate(data.labels))[::step]
-    inner = data.labels[1:-1] or data.labels
-    widest = max((metrics.horizontalAdvance(label) for label in inner), default=1)
-    fitting = (widest + 10) * many / max(1, room.width() - 60)
-    step = next((nice for nice in (1, 2, 5, 10, 20, 50) if nice >= fitting), many)
-    return [
-        (at, label)
-        for at, label in enumerate(data.labels)
-        if step == 1 or (label.isdecimal() and int(label) % step == 0)
-    ]
+        self._marks.update()

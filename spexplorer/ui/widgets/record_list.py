@@ -19,13 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.listing import Row
+from spexplorer.ui.models.pages import Pages
 from spexplorer.ui.models.rows import COLOUR_ROLE, DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE, RowsModel
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QStyleOptionViewItem
+
+    from spexplorer.operations.reading import Reader
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -97,6 +101,7 @@ class RecordList(QWidget):
         super().__init__(parent)
         self._title = title
         self._quiet = False
+        self._number_of: Callable[[str], int | None] = _unknown
         self.heading = QLabel(title)
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -136,10 +141,18 @@ class RecordList(QWidget):
         self.show_current(current)
         self._quiet = False
 
+    def show_pages(
+        self, rows: Pages, current: str | None, number_of: Callable[[str], int | None]
+    ) -> None:
+        """Show rows that are read as they come into sight; `number_of` gives a record's number."""
+        self._number_of = number_of
+        self.show_rows(rows, current, _certain_or_not)
+
     def show_current(self, current: str | None) -> None:
         """Mark the current record, and scroll to it when it is out of sight."""
         quiet, self._quiet = self._quiet, True
-        index = self.model.index_of(current)
+        number = self._number_of(current) if current is not None else None
+        index = self.model.index_of(current, number)
         if index.isValid():
             self.view.setCurrentIndex(index)
             self.view.scrollTo(index)
@@ -166,6 +179,33 @@ class RecordList(QWidget):
     def _choose(self, index: _Index, _previous: object = None) -> None:
         if not self._quiet and index.isValid():
             self.chosen.emit(index.data(ID_ROLE))
+
+
+def _unknown(_record_id: str) -> None:
+    return None
+
+
+def _certain_or_not(_record_id: str) -> bool:
+    """Rows in pages know that themselves."""
+    return True
+
+
+def number_in(reader: Reader) -> Callable[[str], int | None]:
+    """What gives the record number of an id, None where a library has no such record."""
+
+    def number_of(record_id: str) -> int | None:
+        row = reader.row(record_id)
+        return row.number if row is not None else None
+
+    return number_of
+
+
+def why_empty(reader: Reader, *kinds: str) -> str:
+    """Why a tab shows nothing: the library holds nothing of its kinds, or the filter leaves nothing."""
+    if any(reader.counts.get(kind) for kind in kinds):
+        return tr("Nothing passes the filter. Clear it to see everything.")
+    names = tr(" and ").join(tr(KIND_LABELS[kind]).lower() for kind in kinds)
+    return tr("This library has no {kinds} yet.", kinds=names)
 
 
 def empty_label(text: str | None = None) -> QLabel:

@@ -68,15 +68,15 @@ class Entry:
 
 
 class Material:
-    """All agreements of a library, by id."""
+    """All agreements of a library, by id. `reader` is that of the thread that shows them."""
 
     def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-        names = {row.id: row.label for row in reader.rows("agent")}
-        self.entries: dict[str, Entry] = {}
-        for record in reader.records("agreement"):
-            if isinstance(record, Agreement):
-                self.entries[record.id] = self._entry(record, names)
+        self.reader: Reader = reader
+        records = [one for one in reader.records("agreement") if isinstance(one, Agreement)]
+        names: dict[str, str] = {
+            party: reader.label(party) for one in records for party in one.parties
+        }
+        self.entries: dict[str, Entry] = {one.id: self._entry(one, names) for one in records}
         self._names = names
         self.parties: Counter[str] = Counter(
             party for entry in self.entries.values() for party in set(entry.agreement.parties)

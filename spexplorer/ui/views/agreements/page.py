@@ -26,7 +26,7 @@ from spexplorer.ui.views.agreements.life import span_of_years, standing_on
 from spexplorer.ui.views.agreements.material import Material
 from spexplorer.ui.views.agreements.model import BADGES, RegisterModel, Shown, date_type
 from spexplorer.ui.views.agreements.panes import panes_of
-from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
+from spexplorer.ui.views.agreements.parties import MODES, Mode, PartyFilter, match_of
 from spexplorer.ui.views.agreements.party_control import PartyControl
 from spexplorer.ui.views.agreements.register import Register
 from spexplorer.ui.views.agreements.relation_graph import RelationGraph
@@ -48,9 +48,12 @@ _LEAST_LINES, _SHEET_LINES = 14, 10
 class AgreementsView(View):
     """The register and its life strip show what passes; the sheet shows the current agreement."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, material: Material | None = None
+    ) -> None:
         super().__init__(workspace, theme)
-        self.material = Material(workspace.reader)
+        self.material = material or Material(workspace.reader)
+        self.material.reader = workspace.reader
         self.years = span_of_years([entry.life for entry in self.material.entries.values()])
         self.model = RegisterModel(self.material, self)
         self.register = Register(self.model, theme)
@@ -64,7 +67,7 @@ class AgreementsView(View):
         self.parties = PartyControl(self.material)
         self.day = DayControl(self.years)
         self._page = Page(self.material, theme)
-        self._local = PartyFilter()
+        self._mode = Mode.ANY
         self._drawn: tuple[Filter, bool] | None = None
         self._opened: str | None = None
         self._build()
@@ -142,8 +145,8 @@ class AgreementsView(View):
 
     def _refill(self, *_: object) -> None:
         """Show the same state anew, since the tab's own controls changed."""
-        self._fill(self.workspace.state)
-        self._show_current(self.workspace.state)
+        self._fill(self.present())
+        self._show_current(self.present())
 
     def _fill(self, state: LinkState) -> None:
         self._drawn = (state.filter, self.workspace.index is not None)
@@ -248,21 +251,23 @@ class AgreementsView(View):
         self.workspace.toggle(facet, value)
 
     def _party_filter(self, state: LinkState) -> PartyFilter:
-        """The tab's own party filter, or what the shared facet says of parties."""
-        if self._local.mode is not Mode.ANY:
-            return self._local
+        """What the shared facet says of parties; the mode is kept while nobody is chosen."""
+        held = state.filter.get("actor")
         actors = state.filter.values("actor") & frozenset(self.material.parties)
-        return PartyFilter(Mode.ANY, actors)
+        if isinstance(held, Values):
+            self._mode = MODES[held.match]
+        return PartyFilter(self._mode, actors)
 
     def _want_parties(self, wanted: PartyFilter) -> None:
-        """“Any of” goes through the shared facet; the other modes take the parties out of it."""
+        """The parties go through the shared facet; other actors stay beside “any of” only."""
+        self._mode = wanted.mode
         state = self.workspace.state
-        actors = state.filter.values("actor") - frozenset(self.material.parties)
+        actors = wanted.chosen
         if wanted.mode is Mode.ANY:
-            actors |= wanted.chosen
-        self._local = wanted if wanted.mode is not Mode.ANY else PartyFilter()
-        self.workspace.set_filter(state.filter.with_constraint(Values("actor", actors)))
-        self._refill()
+            actors |= state.filter.values("actor") - frozenset(self.material.parties)
+        constraint = Values("actor", actors, match_of(wanted.mode))
+        self.workspace.set_filter(state.filter.with_constraint(constraint))
+        self.parties.show_filter(wanted)
 
     # -- the rest of a view ---------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import NamedTuple
 
+from spexplorer.domain.filters import Match
 from spexplorer.domain.happenings import Agreement
 
 
@@ -16,23 +17,28 @@ class Mode(Enum):
     EXACTLY = "exactly"
 
 
+MODES = {Match.ANY: Mode.ANY, Match.ALL: Mode.ALL, Match.EXACTLY: Mode.EXACTLY}
+"""How the shared facet matches -> the mode of this tab."""
+
+
+def match_of(mode: Mode) -> Match:
+    """How the shared facet has to match for a mode."""
+    return next(match for match, one in MODES.items() if one is mode)
+
+
 class PartyFilter(NamedTuple):
     """The mode and the chosen parties, by their ids.
 
-    “Any of” is the shared facet `actor`; the other two are more than a facet can say and stay here.
+    All of it is the shared facet `actor`; “all of” and “exactly” are looked at again here, because an
+    agreement may name actors that are no parties of it.
     """
 
     mode: Mode = Mode.ANY
     chosen: frozenset[str] = frozenset()
 
-    @property
-    def is_local(self) -> bool:
-        """Whether the register itself has to keep agreements out."""
-        return bool(self.chosen) and self.mode is not Mode.ANY
-
     def keeps(self, agreement: Agreement) -> bool:
-        """Whether an agreement is kept; what the shared filter does is not asked again."""
-        if not self.is_local:
+        """Whether an agreement is kept; what “any of” does is not asked again."""
+        if not self.chosen or self.mode is Mode.ANY:
             return True
         parties = frozenset(agreement.parties)
         return self.chosen == parties if self.mode is Mode.EXACTLY else self.chosen <= parties

@@ -58,7 +58,7 @@ class PartyPanel(QFrame):
         self.list.itemChanged.connect(self._tick)
         clear = QPushButton(tr("Choose none"))
         clear.clicked.connect(self._clear)
-        note = QLabel(tr("“Any of” narrows everything; the other two narrow this tab."))
+        note = QLabel(tr("Narrows every tab, through the facet “Actor”."))
         note.setObjectName("muted")
         note.setWordWrap(True)
         layout = QVBoxLayout(self)

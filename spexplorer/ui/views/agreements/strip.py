@@ -63,6 +63,7 @@ class LifeStrip(QWidget):
         self._top, self._bottom, self._height, self._offset = 0.0, 0.0, 24.0, 0.0
         self._cursor = (-1, 0)
         self.setMouseTracking(True)
+        self.setAutoFillBackground(True)  # else Qt paints it twice when the tab is shown
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(tr("Life strip: the dates of every agreement on an axis of years"))

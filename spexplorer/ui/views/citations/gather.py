@@ -1,7 +1,4 @@
-"""Reads the apparatus from the records of a library, and what rests on its footnotes and works.
-
-In two steps, so that the drawing stands before the links are read.
-"""
+"""Reads the apparatus from the records of a library, and what rests on its footnotes and works."""
 
 from __future__ import annotations
 
@@ -22,10 +19,16 @@ STATEMENTS = ("claim", "statistic", "event", "agreement", "instrument")
 _Through = dict[str, tuple[str, ...]]
 
 
+_MANY_WORKS = 5000
+"""In a library of more works only those of the apparatus are read: nobody looks through the others here."""
+
+
 def read_apparatus(reader: Reader) -> Apparatus:
     """Read the footnotes, works and passages of a library."""
     citations = [r for r in reader.records("citation") if isinstance(r, Citation)]
-    works = [r for r in reader.records("work") if isinstance(r, Work)]
+    many = reader.counts["work"] > _MANY_WORKS
+    found_works = reader.works_of_apparatus() if many else reader.records("work")
+    works = [r for r in found_works if isinstance(r, Work)]
     passages: dict[str, Passage] = {
         r.id: r for r in reader.records("passage") if isinstance(r, Passage)
     }
@@ -202,3 +205,17 @@ def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:
     found = {row.id: row for row in rows}
     kinds = (*STATEMENTS, "note")
     return tuple(sorted(found.values(), key=lambda row: kinds.index(row.kind)))
+
+
+class Material:
+    """The apparatus, what rests on it, and the record numbers of its footnotes and works."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.apparatus = read_apparatus(reader)
+        self.uses = read_uses(reader, self.apparatus)
+        ids = (*self.apparatus.foot, *self.apparatus.source)
+        self.numbers = {row.id: row.number for uid in ids if (row := reader.row(uid)) is not None}
+        self.computed = reader.derived()
+        """The numbers of the records computed from others, which need no footnote."""
+        self.further = reader.counts["work"] - len(self.apparatus.sources)
+        """Works that were left out."""

@@ -63,6 +63,8 @@ class Shown:
     feet: tuple[Foot, ...]
     sources: tuple[Source, ...]
     statements: tuple[Row, ...] = ()
+    unsourced: int = 0
+    """How many statements have no footnote; of very many only the first are `statements`."""
 
 
 def sources_of(mode: Mode, apparatus: Apparatus, uses: Uses | None) -> tuple[Source, ...]:
@@ -97,19 +99,6 @@ def drawn_order(sources: Sequence[Source], apparatus: Apparatus) -> tuple[Source
                     if behind in here:
                         placed[behind] = here[behind]
     return tuple(placed.values())
-
-
-def unsourced(
-    rows: Callable[[str], Sequence[Row]], uses: Uses, computed: Callable[[str], bool]
-) -> tuple[Row, ...]:
-    """The statements no footnote stands behind, kind by kind; what is computed here needs none."""
-    sourced = {row.id for resting in uses.footnote.values() for row in resting}
-    return tuple(
-        row
-        for kind in UNSOURCED_KINDS
-        for row in rows(kind)
-        if row.id not in sourced and not computed(row.id)
-    )
 
 
 class Entries:
@@ -199,10 +188,12 @@ def heading(shown: Shown, apparatus: Apparatus, possible: int) -> str:
             )
         case Mode.UNSOURCED:
             words = counted(
-                len(shown.statements),
+                shown.unsourced,
                 "{n} statement has no footnote behind it.",
                 "{n} statements have no footnote behind them.",
             )
+            if shown.unsourced > len(shown.statements):
+                words += " " + tr("The first {n} are listed.", n=f"{len(shown.statements):,}")
             free = sum(1 for p in apparatus.sentences if p.id not in apparatus.covered_by)
             words += " " + tr(
                 "{n} of {all} sentences stand outside every footnote.",

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from spexplorer.ui.text import tr
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.citations.chain_canvas import SECTION
 from spexplorer.ui.views.citations.drawing import RoundTrip
-from spexplorer.ui.views.citations.gather import Uses, read_apparatus, read_uses
+from spexplorer.ui.views.citations.gather import Material
 from spexplorer.ui.views.citations.legend import Legend
 from spexplorer.ui.views.citations.listing import GroupedList
 from spexplorer.ui.views.citations.material import (
@@ -25,7 +25,7 @@ from spexplorer.ui.views.citations.sheet_page import FACET, KIND, SheetPage
 from spexplorer.ui.views.citations.visible import Visible
 from spexplorer.ui.views.citations.wording import Wording
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
@@ -40,20 +40,20 @@ _TURNS = 104
 class CitationsView(View):
     """Footnotes in the order of the paper, the works behind them, and what rests on what."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, material: Material | None = None
+    ) -> None:
         super().__init__(workspace, theme)
-        self.apparatus = read_apparatus(workspace.reader)
-        self.uses: Uses | None = None
+        self._material = material or Material(workspace.reader)
+        self.apparatus, self.uses = self._material.apparatus, self._material.uses
         wording = Wording(workspace.reader)
         self._entries = Entries(self.apparatus, wording)
-        self._visible = Visible(workspace, self.apparatus, wording)
+        self._visible = Visible(workspace, self._material, wording)
         self._pages = SheetPage(workspace.reader, self.apparatus, wording)
+        self._pages.uses = self.uses
         self.mode = Mode.CITED
         self._drawn_for: object = None
         self._current: str | None = None
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.timeout.connect(self._read_uses)
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._reveal)
@@ -111,11 +111,9 @@ class CitationsView(View):
 
     def show_state(self, state: LinkState) -> None:
         """Draw what passes; on another current record only move the mark and light its chain."""
-        if self.uses is None and not self._later.isActive():
-            self._later.start(0)
         if state.current != self._current and self._is_ours(state.current):
             self.mode = mode_of(str(state.current), self.mode, self.apparatus, self.uses)
-        drawn_for = (state.filter, self.mode, self.workspace.index is None, self.uses is None)
+        drawn_for = (state.filter, self.mode, self.workspace.index is None)
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._draw(state)
@@ -131,10 +129,17 @@ class CitationsView(View):
 
     def _draw(self, state: LinkState) -> None:
         shown = self._visible.shown(self.mode)
-        certain = self.workspace.is_certain
+        certain = self._visible.certain
         listed = [*(foot.id for foot in shown.feet), *(source.id for source in shown.sources)]
         possible = frozenset(uid for uid in listed if not certain(uid))
-        self.heading.setText(heading(shown, self.apparatus, len(possible)))
+        words = heading(shown, self.apparatus, len(possible))
+        if self._material.further and self.mode in (Mode.ALL, Mode.UNUSED):
+            words += " " + counted(
+                self._material.further,
+                "{n} further work stands in no footnote; the tab Library lists it.",
+                "{n} further works stand in no footnote; the tab Library lists them.",
+            )
+        self.heading.setText(words)
         self._show_modes()
         self._show_legend(state)
         entries = self._entries.write(shown, self.uses, certain)
@@ -161,13 +166,12 @@ class CitationsView(View):
         }
         choices = []
         for mode, (text, tip) in words.items():
-            number = len(
-                self._visible.statements()
+            number = (
+                self._visible.statements()[1]
                 if mode is Mode.UNSOURCED
-                else self._visible.sources(mode)
+                else len(self._visible.sources(mode))
             )
-            waiting = self.uses is None and mode in (Mode.UNUSED, Mode.UNSOURCED)
-            choices.append(Choice(mode.value, text if waiting else f"{text}  {number}", tip))
+            choices.append(Choice(mode.value, f"{text}  {number}", tip))
         self.modes.show_choices(choices, self.mode.value)
 
     def _show_legend(self, state: LinkState) -> None:
@@ -178,7 +182,9 @@ class CitationsView(View):
     def _why_empty(self, state: LinkState) -> str:
         if state.filter.constraints:
             return tr("Nothing passes the filter. Clear it to see everything.")
-        if self.mode is Mode.UNUSED and self.uses is not None:
+        if not self.apparatus.feet:
+            return why_empty(self.workspace.reader, "citation")
+        if self.mode is Mode.UNUSED:
             return tr("Every work is cited in a footnote or used by a record.")
         return tr("There is nothing of this sort in the library.")
 
@@ -196,13 +202,6 @@ class CitationsView(View):
         self.drawing.reveal_current()
         self.list.show_current(self._current)
 
-    def _read_uses(self) -> None:
-        """Second step: what rests on what, read after the first paint."""
-        self.uses = read_uses(self.workspace.reader, self.apparatus)
-        self._pages.uses = self._visible.uses = self.uses
-        self.show_state(self.workspace.state)
-        self._write_sheet(keep_place=True)
-
     # -- answering ------------------------------------------------------------------------------
 
     def chain(self, record_id: str | None) -> frozenset[str]:
@@ -215,7 +214,7 @@ class CitationsView(View):
 
     def _choose_mode(self, mode: str) -> None:
         self.mode = Mode(mode)
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _go(self, key: str) -> None:
         """A footnote, work or sentence is shown here; a section of the paper narrows everything."""

@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
+    from spexplorer.operations.reading import Reader
     from spexplorer.ui.theme import Theme
+    from spexplorer.ui.views.claims.arguments import Arguments
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme) -> View:
+def _make(workspace: Workspace, theme: Theme, material: Arguments | None = None) -> View:
     # Imported when the tab is first seen: the window opens without paying for it.
     from spexplorer.ui.views.claims.page import ClaimsView
 
-    return ClaimsView(workspace, theme)
+    return ClaimsView(workspace, theme, material)
 
 
-view = ViewSpec("claims", "Claims", "claims", 70, ("claim",), _make)
+def _prepare(reader: Reader) -> Arguments:
+    from spexplorer.ui.views.claims.arguments import Arguments
+
+    return Arguments(reader)
+
+
+view = ViewSpec("claims", "Claims", "claims", 70, ("claim",), _make, _prepare)

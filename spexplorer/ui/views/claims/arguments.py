@@ -41,7 +41,6 @@ class Arguments:
     """The claims of a library and how they stand to one another and to other records."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
         self.claims: dict[str, Claim] = {
             record.id: record for record in reader.records("claim") if isinstance(record, Claim)
         }
@@ -55,6 +54,15 @@ class Arguments:
         for note in reader.records("note"):
             if isinstance(note, Note) and note.note_type == _CONTRADICTION and note.target:
                 self._noted[note.target].append(note.id)
+        self._read_rows(reader)
+
+    def _read_rows(self, reader: Reader) -> None:
+        """How everything is listed that a claim is held by, rests on or stands against."""
+        for uid, claim in self.claims.items():
+            near = (claim.holder, uid, *claim.supported_by, *self.against(uid), *self.notes(uid))
+            for record_id in near:
+                if record_id and record_id not in self._rows:
+                    self._rows[record_id] = reader.row(record_id)
 
     def _oppose(self, one: str, other: str) -> None:
         if other not in self._against[one]:
@@ -80,10 +88,8 @@ class Arguments:
         return list(self._noted.get(record_id, ()))
 
     def row(self, record_id: str) -> Row | None:
-        """How a record is listed; asked of the library once."""
-        if record_id not in self._rows:
-            self._rows[record_id] = self._reader.row(record_id)
-        return self._rows[record_id]
+        """How a record is listed, None when it stands in no argument."""
+        return self._rows.get(record_id)
 
     def label(self, record_id: str) -> str:
         """The label of a record, the id itself when there is none."""

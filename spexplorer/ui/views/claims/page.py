@@ -19,7 +19,7 @@ from spexplorer.ui.views.claims.nodes import Node
 from spexplorer.ui.views.claims.register import ClaimRegister, Entry
 from spexplorer.ui.views.claims.support import Argument, SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 from spexplorer.ui.words import kind_label
 
@@ -39,9 +39,11 @@ _ARGUMENT_LINES = 9
 class ClaimsView(View):
     """Matrix and register above, the argument of one claim below; or all contradictions."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, arguments: Arguments | None = None
+    ) -> None:
         super().__init__(workspace, theme)
-        self.arguments = Arguments(workspace.reader)
+        self.arguments = arguments or Arguments(workspace.reader)
         self._mode = CLAIMS
         self._drawn_for: object = None
         self._claim: str | None = None
@@ -65,7 +67,8 @@ class ClaimsView(View):
             _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 9)
         )
         self._upper = QStackedWidget()
-        for page in (upper, scrolling(self.pairs, steady=True), empty_label()):
+        self._empty = empty_label()
+        for page in (upper, scrolling(self.pairs, steady=True), self._empty):
             self._upper.addWidget(page)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self._upper)
@@ -127,6 +130,7 @@ class ClaimsView(View):
             self._mode,
         )
         possible = sum(not self.workspace.is_certain(uid) for uid in rows)
+        self._empty.setText(why_empty(self.workspace.reader, "claim"))
         self._heading.setText(self._words(len(rows), pairs, possible))
         if self._mode == PAIRS:
             self.pairs.show_groups(tuple(self._side(group) for group in groups))
@@ -140,7 +144,7 @@ class ClaimsView(View):
     def _words(self, claims: int, pairs: int, possible: int) -> str:
         """The heading: what is shown, in words."""
         if not claims:
-            return tr("Nothing passes the filter. Clear it to see everything.")
+            return why_empty(self.workspace.reader, "claim")
         holders = len({self.arguments.holder(uid) for uid in self._passing})
         words = tr(
             "{claims} of {holders}; {pairs}.",
@@ -253,7 +257,7 @@ class ClaimsView(View):
 
     def _choose_mode(self, mode: str) -> None:
         self._mode = mode
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _narrow(self, key: str) -> None:
         """A holder or stance switches its facet; a cell sets both, or takes both away again."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -43,9 +43,6 @@ from spexplorer.ui.views.instruments.verdicts import draw_mark, notability, verd
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import empty_label
 
-if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
-
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 20
 CURRENT_ROLE = Qt.ItemDataRole.UserRole + 21
 
@@ -73,16 +70,18 @@ class Entry(NamedTuple):
         return "\n".join(part for part in (head, self.reason, self.evidence) if part)
 
 
-def entries_of(nodes: Sequence[Node], reader: Reader) -> list[Entry]:
-    """Every assessment: by verdict, what is said outright first, then by name."""
-    named: dict[str, str] = {}
+def entries_of(
+    nodes: Sequence[Node], term: Callable[[str, str], str], holders: Mapping[str, str]
+) -> list[Entry]:
+    """Every assessment: by verdict, what is said outright first, then by name.
+
+    `holders`: id -> name of everyone who assesses.
+    """
 
     def holder(record_id: str | None) -> str:
         if record_id is None:
             return tr("holder not stated")
-        if record_id not in named:
-            named[record_id] = reader.label(record_id)
-        return named[record_id]
+        return holders[record_id]
 
     pairs = [(node, assessment) for node in nodes for assessment in node.assessments]
     pairs.sort(key=lambda p: (notability(p[1].verdict), weight_of(p[1]), p[0].label))
@@ -90,7 +89,7 @@ def entries_of(nodes: Sequence[Node], reader: Reader) -> list[Entry]:
         Entry(
             id=node.id,
             verdict=assessment.verdict,
-            verdict_label=reader.term("verdict", assessment.verdict),
+            verdict_label=term("verdict", assessment.verdict),
             instrument=node.label,
             holder=holder(assessment.holder)
             if assessment.basis == "explicit"

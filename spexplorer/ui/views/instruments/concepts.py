@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from spexplorer.ui.models.pages import Pages, no_pages, pages_of
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.instruments.concept_map import (
@@ -19,12 +20,11 @@ from spexplorer.ui.views.instruments.concept_map import (
     ConceptMap,
     Neighbour,
 )
-from spexplorer.ui.views.instruments.material import LINKED, Linked, Node
+from spexplorer.ui.views.instruments.material import Linked, Node
 from spexplorer.ui.views.instruments.tree_model import Shown
-from spexplorer.ui.widgets.record_list import RecordList, empty_label
+from spexplorer.ui.widgets.record_list import RecordList, empty_label, number_in
 
 if TYPE_CHECKING:
-    from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -135,7 +135,7 @@ class ConceptPanel(QWidget):
         self.note.setText(words)
         self.map.show_neighbours(self._neighbours(node))
         rows = self._rows(node)
-        self.records.show_rows(rows, current, self._workspace.is_certain)
+        self.records.show_pages(rows, current, number_in(self._workspace.reader))
         self.records.setVisible(bool(rows))
         self.empty.setVisible(not rows)
 
@@ -166,12 +166,12 @@ class ConceptPanel(QWidget):
             words += "\n" + tr("Does not pass the filter")
         return Neighbour(record_id, node.label, role, stands, words)
 
-    def _rows(self, node: Node) -> list[Row]:
+    def _rows(self, node: Node) -> Pages:
         """The events, claims, figures and agreements that pass and name the concept."""
-        if self._linked is None:
-            return []
-        naming = {uid for uid, nodes in self._linked.nodes_of.items() if node.id in nodes}
-        return [row for kind in LINKED for row in self._workspace.visible(kind) if row.id in naming]
+        index, passing = self._workspace.index, self._workspace.passing()
+        if self._linked is None or index is None or passing is None:
+            return no_pages()
+        return pages_of(self._workspace, self._linked.naming(node.id, index, passing), passing)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.records import Record
     from spexplorer.operations.exploring import Index
     from spexplorer.operations.passing import Passing
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reading import LinksTo, Reader
 
 LINKED: Final = ("event", "claim", "statistic", "agreement")
 """The kinds whose links are counted."""
@@ -32,6 +32,8 @@ _WORDS: Final = {
 }
 
 Numbers = NDArray[np.int64]
+Pairs = tuple[Numbers, Numbers]
+Positions = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Node:
     """One record of a tree. `parent` is an id of the same tree or None."""
 
     id: str
+    number: int
     label: str
     names: tuple[str, ...]
     vector: str
@@ -65,8 +68,8 @@ _NOTHING: Final = Tally(tuple(Count(0, 0) for _ in LINKED), Count(0, 0), Count(0
 def read_nodes(reader: Reader, kind: str) -> list[Node]:
     """The instruments or concepts of a library, each after its broader one, siblings in order."""
     records = reader.records(kind)
-    known = {record.id for record in records}
-    nodes = [_node(record, known) for record in records]
+    numbers = {row.id: row.number for row in reader.rows(kind)}
+    nodes = [_node(record, numbers) for record in records]
     if kind == "instrument":
         order = {code: at for at, code in enumerate(reader.terms("vector"))}
         nodes.sort(key=lambda node: order.get(node.vector, len(order)))
@@ -84,7 +87,9 @@ def read_nodes(reader: Reader, kind: str) -> list[Node]:
     return ordered + [replace(node, parent=None) for node in nodes if node.id not in reached]
 
 
-def _node(record: Record, known: Collection[str]) -> Node:
+def _node(record: Record, numbers: Mapping[str, int]) -> Node:
+    """A record as a node; `numbers` has the record number of every record of its kind."""
+    number = numbers[record.id]
     holder, vector = None, ""
     assessments: tuple[Assessment, ...] = ()
     related: tuple[str, ...] = ()
@@ -99,10 +104,11 @@ def _node(record: Record, known: Collection[str]) -> Node:
             raise TypeError(f"{record.id} is neither an instrument nor a concept.")
     return Node(
         id=record.id,
+        number=number,
         label=label,
         names=(label, *(variant.form for variant in record.variants)),
         vector=vector,
-        parent=record.broader if record.broader in known else None,
+        parent=record.broader if record.broader in numbers else None,
         detail=detail or "",
         assessments=assessments,
         related=related,
@@ -114,49 +120,59 @@ def _node(record: Record, known: Collection[str]) -> Node:
 class Linked:
     """Which records are linked to which nodes; counts what of them passes."""
 
-    def __init__(
-        self, records: Mapping[str, Sequence[Record]], nodes: Sequence[Node], kind: str
-    ) -> None:
-        """`records`: kind -> its records, for every kind of `LINKED`; `kind` is that of the nodes."""
+    def __init__(self, links: LinksTo, nodes: Sequence[Node]) -> None:
+        """`links`: those to the nodes, by record number."""
         self._at = {node.id: at for at, node in enumerate(nodes)}
-        self._parents = {node.id: node.parent for node in nodes}
-        self._vectors = [node.vector for node in nodes]
-        self.ids: list[str] = []
-        self._kinds: list[int] = []
-        self.nodes_of: dict[str, tuple[str, ...]] = {}
-        own: set[tuple[int, int]] = set()
-        below: set[tuple[int, int]] = set()
-        for number, of_kind in enumerate(LINKED):
-            for record in records[of_kind]:
-                self._take(record, number, _FIELDS[kind], own, below)
-        self._own, self._below = _arrays(own), _arrays(below)
-        self._kind = np.array(self._kinds, dtype=np.int64)
+        self._ids = [node.id for node in nodes]
+        vectors = list(dict.fromkeys(node.vector for node in nodes))
+        self._vectors = vectors
+        kind = np.full(len(links.kind), -1, dtype=np.int64)
+        for at, name in enumerate(LINKED):
+            kind[links.kind == name] = at
+        counted = kind >= 0
+        order = np.argsort([node.number for node in nodes])
+        sorted_numbers = np.array([nodes[at].number for at in order], dtype=np.int64)
+        target = order[np.searchsorted(sorted_numbers, links.target[counted])]
+        self._numbers, first, record = np.unique(
+            links.source[counted], return_index=True, return_inverse=True
+        )
+        self._kind = kind[counted][first]
+        self._own = _pairs(target, record)
+        self._below = self._reached(nodes, target, record)
+        of_vector = np.array([vectors.index(node.vector) for node in nodes], dtype=np.int64)
+        self._by_vector = _pairs(of_vector[self._own[0]], self._own[1])
         self._index: Index | None = None
-        self._position: Numbers = np.zeros(0, dtype=np.int64)
+        self._position: Positions = np.zeros(0, dtype=np.int32)
 
-    def _take(
-        self,
-        record: Record,
-        kind: int,
-        field: str,
-        own: set[tuple[int, int]],
-        below: set[tuple[int, int]],
-    ) -> None:
-        targets = [target for target in getattr(record, field, ()) if target in self._at]
-        if not targets:
-            return
-        number = len(self.ids)
-        self.ids.append(record.id)
-        self._kinds.append(kind)
-        self.nodes_of[record.id] = tuple(targets)
-        for target in targets:
-            own.add((self._at[target], number))
-            step: str | None = target
-            seen: set[str] = set()
-            while step is not None and step not in seen:
-                below.add((self._at[step], number))
-                seen.add(step)
-                step = self._parents.get(step)
+    def _reached(self, nodes: Sequence[Node], target: Numbers, record: Numbers) -> Pairs:
+        """(node, record) where a record is linked to a node or to one of its narrower ones."""
+        parents = [self._at.get(node.parent or "", -1) for node in nodes]
+        parent = np.array([*parents, -1], dtype=np.int64)
+        steps = [(target, record)]
+        for _ in nodes:  # no node stands further away, even where they go round in a circle
+            target, record = parent[steps[-1][0]], steps[-1][1]
+            here = target >= 0
+            if not here.any():
+                break
+            steps.append(_pairs(target[here], record[here]))
+        return _pairs(*(np.concatenate(part) for part in zip(*steps, strict=True)))
+
+    def nodes_of(self, number: int | None) -> frozenset[str]:
+        """The nodes a record is linked to, by its record number."""
+        at = np.searchsorted(self._numbers, number) if number is not None else len(self._numbers)
+        if at == len(self._numbers) or self._numbers[at] != number:
+            return frozenset()
+        return frozenset(self._ids[node] for node in self._own[0][self._own[1] == at].tolist())
+
+    def naming(self, node: str, index: Index, passing: Passing) -> Positions:
+        """Where the records stand that pass and are linked to a node: kind by kind, in list order."""
+        self._masks(index, passing)
+        linked = np.zeros(len(index), dtype=np.bool_)
+        linked[self._position[self._own[1][self._own[0] == self._at[node]]]] = True
+        linked &= passing.possible
+        lists = [index.listed(kind) for kind in LINKED]
+        found: Positions = np.concatenate([listed[linked[listed]] for listed in lists])
+        return found
 
     def tallies(self, index: Index | None, passing: Passing | None) -> dict[str, Tally]:
         """Node id -> what is linked to it of what passes; everything before the index is there."""
@@ -186,13 +202,12 @@ class Linked:
 
     def by_vector(self, index: Index | None, passing: Passing | None) -> dict[str, Count]:
         """Vector -> the records linked to any of its instruments, each counted once."""
-        certain, possible = self._masks(index, passing)
-        found: dict[str, set[int]] = {}
-        for at, number in zip(*(part.tolist() for part in self._own), strict=True):
-            found.setdefault(self._vectors[at], set()).add(number)
+        low, high = (
+            np.bincount(self._by_vector[0][mask[self._by_vector[1]]], minlength=len(self._vectors))
+            for mask in self._masks(index, passing)
+        )
         return {
-            vector: Count(int(certain[list(numbers)].sum()), int(possible[list(numbers)].sum()))
-            for vector, numbers in found.items()
+            vector: Count(int(low[at]), int(high[at])) for at, vector in enumerate(self._vectors)
         }
 
     def _masks(
@@ -200,24 +215,37 @@ class Linked:
     ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Whether each linked record passes, certainly and possibly."""
         if index is None or passing is None:
-            everything = np.ones(len(self.ids), dtype=np.bool_)
+            everything = np.ones(len(self._numbers), dtype=np.bool_)
             return everything, everything
         if index is not self._index:
-            self._index = index
-            self._position = np.array(
-                [index.position.get(uid, -1) for uid in self.ids], dtype=np.int64
-            )
-        # What came after the index was built is not narrowed by it (as in Workspace.is_certain).
-        unknown = self._position < 0
-        return (
-            passing.certain[self._position] | unknown,
-            passing.possible[self._position] | unknown,
-        )
+            self._index, self._position = index, index.at(self._numbers)
+        return passing.certain[self._position], passing.possible[self._position]
 
 
-def _arrays(pairs: set[tuple[int, int]]) -> tuple[Numbers, Numbers]:
-    ordered = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
-    return ordered[:, 0], ordered[:, 1]
+def _pairs(left: Numbers, right: Numbers) -> Pairs:
+    """Each pair once."""
+    if not len(left):
+        return left, right
+    width = int(right.max()) + 1
+    keys = np.unique(left * width + right)
+    return keys // width, keys % width
+
+
+class Material:
+    """The nodes of both trees and what is linked to them."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.nodes = {kind: read_nodes(reader, kind) for kind in ("instrument", "concept")}
+        self.linked = {
+            kind: Linked(reader.links_to(kind, (_FIELDS[kind],)), nodes)
+            for kind, nodes in self.nodes.items()
+        }
+        self.holders: dict[str, str] = {
+            assessment.holder: reader.label(assessment.holder)
+            for node in self.nodes["instrument"]
+            for assessment in node.assessments
+            if assessment.holder is not None
+        }
 
 
 def nothing_linked() -> Tally:

@@ -21,7 +21,7 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
 from spexplorer.ui.views.instruments.drawing import Drawing
-from spexplorer.ui.views.instruments.material import LINKED, Linked, Node, read_nodes
+from spexplorer.ui.views.instruments.material import Material
 from spexplorer.ui.views.instruments.tree import TreePanel
 from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.widgets.choices import Choice, Segments
@@ -29,7 +29,6 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.domain.records import Record
     from spexplorer.operations.exploring import Index
     from spexplorer.ui.views.instruments.concepts import ConceptPanel
     from spexplorer.workspace.workspace import Workspace
@@ -40,12 +39,13 @@ _KINDS = ("instrument", "concept")
 class InstrumentsView(View):
     """Tree at the left; drawing and assessments, or the concept with its relations, at the right."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, material: Material | None = None
+    ) -> None:
         super().__init__(workspace, theme)
-        self.nodes: dict[str, list[Node]] = {}
+        self._material = material or Material(workspace.reader)
+        self.nodes = self._material.nodes
         self.trees: dict[str, TreePanel] = {}
-        self._linked: dict[str, Linked] = {}
-        self._records: dict[str, list[Record]] = {}
         self._drawn: dict[str, tuple[Filter, Index | None]] = {}
         self._current: str | None = None
         self._concepts: ConceptPanel | None = None
@@ -60,7 +60,8 @@ class InstrumentsView(View):
         self._add_tree("instrument")
         self.drawing = Drawing(workspace, theme)
         self.assessments = AssessmentsPanel(
-            entries_of(self.nodes["instrument"], workspace.reader), theme
+            entries_of(self.nodes["instrument"], workspace.reader.term, self._material.holders),
+            theme,
         )
         self._connect()
         self._right.addWidget(self._instrument_side())
@@ -112,7 +113,6 @@ class InstrumentsView(View):
 
     def _add_tree(self, kind: str) -> None:
         reader = self.workspace.reader
-        self.nodes[kind] = read_nodes(reader, kind)
         tree = TreePanel(reader, kind, self.nodes[kind], self.theme)
         tree.chosen.connect(self.workspace.go)
         tree.entered.connect(self.workspace.hovered.emit)
@@ -151,23 +151,16 @@ class InstrumentsView(View):
             self._show_passing(kind, state)
         self.trees[kind].show_current(state.current)
         if kind == "instrument":
-            of_current = self._links(kind).nodes_of.get(state.current or "", ())
-            self.drawing.map.show_current(state.current, frozenset(of_current))
+            row = self.workspace.reader.row(state.current) if state.current else None
+            of_current = self._material.linked[kind].nodes_of(row.number if row else None)
+            self.drawing.map.show_current(state.current, of_current)
             self.assessments.show_current(state.current)
         elif self._concepts is not None:
             self._concepts.show_current(state.current)
 
-    def _links(self, kind: str) -> Linked:
-        if kind not in self._linked:
-            if not self._records:
-                read = self.workspace.reader.records
-                self._records = {of_kind: read(of_kind) for of_kind in LINKED}
-            self._linked[kind] = Linked(self._records, self.nodes[kind], kind)
-        return self._linked[kind]
-
     def _show_passing(self, kind: str, state: LinkState) -> None:
         index, passing = self.workspace.index, self.workspace.passing()
-        linked = self._links(kind)
+        linked = self._material.linked[kind]
         tallies = linked.tallies(index, passing)
         shown = self._shown(kind, state)
         self.trees[kind].show_tallies(shown, tallies)
@@ -222,7 +215,7 @@ class InstrumentsView(View):
 
     def _switched(self, kind: str) -> None:
         self._show_kind(kind)
-        self._show_tab(self.workspace.state)
+        self._show_tab(self.present())
 
     def _toggle_vector(self, vector: str) -> None:
         self.workspace.toggle("vector", vector)

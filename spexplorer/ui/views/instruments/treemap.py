@@ -52,6 +52,7 @@ class Treemap(QWidget):
         self._hovered: str | None = None
         self._cursor: str | None = None
         self.setMouseTracking(True)
+        self.setAutoFillBackground(True)  # else Qt paints it twice when the tab is shown
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(
             tr("Treemap: instruments by vector, the larger the more records are linked")

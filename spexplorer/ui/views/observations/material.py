@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.filters import Values
 from spexplorer.domain.findings import Note
+from spexplorer.domain.kinds import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -55,6 +56,13 @@ class Material:
         entries.sort(key=lambda e: (order[e.passages[0]] if e.passages else last, e.id))
         self.entries = entries
         self.by_id: Mapping[str, Entry] = {entry.id: entry for entry in entries}
+
+    def on_map(self, current: str | None) -> str | None:
+        """The passage to mark: the current one, or the first of the current observation."""
+        if current is None or kind_of(current) == "passage":
+            return current
+        entry = self.by_id.get(current)
+        return entry.passages[0] if entry and entry.passages else None
 
     def types(self, terms: Iterable[str]) -> list[str]:
         """The types that occur, in the order of their vocabulary, unknown ones last."""

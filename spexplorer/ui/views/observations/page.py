@@ -37,11 +37,13 @@ from spexplorer.ui.views.observations.note_sheet import GLYPHS, sheet_of
 from spexplorer.ui.views.observations.register import Register, rows_of
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.paper_map import PaperMap
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
@@ -53,9 +55,11 @@ _Shown = tuple["Filter", str, str, bool]
 class ObservationsView(View):
     """Confidence and passage narrow this tab only; types and sections narrow the application."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, material: Material | None = None
+    ) -> None:
         super().__init__(workspace, theme)
-        self._material = Material(workspace.reader)
+        self._material = material or Material(workspace.reader)
         terms = workspace.reader.terms("note_type")
         self._types = [(code, terms.get(code, code)) for code in self._material.types(terms)]
         self._confidence, self._passage, self._toggled = "", "", ""
@@ -108,7 +112,8 @@ class ObservationsView(View):
         self._register.pointed.connect(self.workspace.hovered)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._register)
-        self._stack.addWidget(empty_label())
+        self._empty = empty_label()
+        self._stack.addWidget(self._empty)
         self._sheet = Sheet(tr("The chosen observation"))
         self._sheet.hide()
         self._sheet.followed.connect(self.workspace.go)
@@ -155,7 +160,7 @@ class ObservationsView(View):
             self._draw(state)
         elif moved:
             self._register.show_current(state.current)
-            self._map.show_counts(self._material.passages, self._resting, self._on_map(state))
+            self._show_map(state)
         self._write_sheet()
 
     def _follow(self, current: str | None) -> None:
@@ -171,23 +176,20 @@ class ObservationsView(View):
         if self._confidence and entry.note.confidence != self._confidence:
             self._confidence = ""
 
-    def _on_map(self, state: LinkState) -> str | None:
-        """The passage to mark: the current one, or the first of the current observation."""
-        if state.current is None or kind_of(state.current) == "passage":
-            return state.current
-        entry = self._material.by_id.get(state.current)
-        return entry.passages[0] if entry and entry.passages else None
-
     def _draw(self, state: LinkState) -> None:
         passing = self._material.passing(self.workspace, self.workspace.passing())
         sure = confident(passing, self._confidence)
         self._resting = resting(sure)
-        self._map.show_counts(self._material.passages, self._resting, self._on_map(state))
+        self._show_map(state)
         self._draw_matrix(state)
         shown = self._on_passage(sure)
         self._draw_register(state, shown)
         self._show_confidences(self._on_passage(passing))
         self._say(shown)
+
+    def _show_map(self, state: LinkState) -> None:
+        marked = self._material.on_map(state.current)
+        self._map.show_counts(self._material.passages, self._resting, marked)
 
     def _on_passage(self, entries: list[Entry]) -> list[Entry]:
         return [e for e in entries if not self._passage or self._passage in e.passages]
@@ -216,15 +218,11 @@ class ObservationsView(View):
             self._register.show_type(self._toggled)
             self._toggled = ""
         self._stack.setCurrentIndex(0 if rows else 1)
+        self._empty.setText(why_empty(self.workspace.reader, "note"))
 
     def _show_confidences(self, entries: list[Entry]) -> None:
-        found = Counter(entry.note.confidence for entry in entries)
-        choices = [Choice("", tr("Any confidence  {n}", n=len(entries)))]
-        for code in CONFIDENCES:
-            words = self.workspace.reader.term("note_confidence", code)
-            tip = tr("Only observations of this confidence, in this tab")
-            choices.append(Choice(code, f"{GLYPHS[code]} {words}  {found[code]}", tip))
-        self._sure.show_choices(choices, self._confidence)
+        term = partial(self.workspace.reader.term, "note_confidence")
+        self._sure.show_choices(_confidences(entries, term), self._confidence)
 
     def _say(self, shown: list[Entry]) -> None:
         """Say in words what is shown, and what this tab alone leaves out."""
@@ -263,11 +261,11 @@ class ObservationsView(View):
 
     def _narrow_to(self, passage: str) -> None:
         self._passage = passage
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _choose_confidence(self, confidence: str) -> None:
         self._confidence = confidence
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _toggle_type(self, code: str) -> None:
         self._toggled = code
@@ -286,7 +284,7 @@ class ObservationsView(View):
     def _draw_as(self, drawing: str) -> None:
         self._drawings.setCurrentIndex(0 if drawing == "map" else 1)
         self._shown = None
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _reveal(self, rect: QRect) -> None:
         scroll = self._drawings.widget(1)
@@ -300,3 +298,13 @@ class ObservationsView(View):
         self._matrix.restyle(theme)
         self._register.restyle(theme)
         self._write_sheet()
+
+
+def _confidences(entries: list[Entry], term: Callable[[str], str]) -> list[Choice]:
+    """How sure the observations are, each with their number."""
+    found = Counter(entry.note.confidence for entry in entries)
+    choices = [Choice("", tr("Any confidence  {n}", n=len(entries)))]
+    for code in CONFIDENCES:
+        tip = tr("Only observations of this confidence, in this tab")
+        choices.append(Choice(code, f"{GLYPHS[code]} {term(code)}  {found[code]}", tip))
+    return choices

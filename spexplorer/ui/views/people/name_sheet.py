@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.authorities import Agent
@@ -156,7 +157,8 @@ class NameSheet:
         index, passing = self._workspace.index, self._workspace.passing()
         if index is None or passing is None:
             return rows
-        return [row for row in rows if passing.possible[index.position[row.id]]]
+        passes = passing.possible[index.at(row.number for row in rows)]
+        return list(compress(rows, passes))
 
     def _link(self, row: Row) -> str:
         label = escape(row.label)

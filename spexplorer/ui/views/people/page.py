@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
@@ -16,31 +17,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.authorities import Agent, Place
-from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.people.authority import AuthorityCard
 from spexplorer.ui.views.people.bars import Legend, UseBars
 from spexplorer.ui.views.people.map_panel import MapPanel
-from spexplorer.ui.views.people.uses import Names, Uses
+from spexplorer.ui.views.people.uses import PLACES, Found, Material
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import RecordList, empty_label
+from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
-    from spexplorer.ui.views.people.uses import Use
+    from spexplorer.operations.postings import Mask
     from spexplorer.workspace.workspace import Workspace
 
-_PLACES = "places"
 _GROUPS = {
     "person": "People", "organisation": "Organisations", "state": "States", "medium": "Media",
-    "people": "Peoples", _PLACES: "Places",
+    "people": "Peoples", PLACES: "Places",
 }  # fmt: skip
 """Types of agents, and the places, in the order of the segments."""
 _WIDE = 260
@@ -56,19 +54,15 @@ _Shown = tuple["Filter", str, str, bool]
 class PeopleView(View):
     """One group at a time; the current record chooses its own group."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, material: Material | None = None
+    ) -> None:
         super().__init__(workspace, theme)
-        agents = [r for r in workspace.reader.records("agent") if isinstance(r, Agent)]
-        self._places: dict[str, Place] = {
-            r.id: r for r in workspace.reader.records("place") if isinstance(r, Place)
-        }
-        self._type_of: dict[str, str] = {agent.id: agent.agent_type for agent in agents}
-        self._names = Names([*agents, *self._places.values()])
-        self._uses = Uses(workspace.reader)
+        self._material = material or Material(workspace.reader)
         self._group = "person"
         self._current: str | None = None
         self._shown: _Shown | None = None
-        self._found: list[Use] = []
+        self._found = Found([], 0, 0)
         self._map: MapPanel | None = None
         self._build_controls()
         self._build_drawing()
@@ -115,7 +109,8 @@ class PeopleView(View):
         column.addWidget(self._scroll, 1)
         self._drawings = QStackedLayout()
         self._drawings.addWidget(bars)
-        self._drawings.addWidget(empty_label())
+        self._empty = empty_label()
+        self._drawings.addWidget(self._empty)
 
     def _lay_out(self) -> None:
         left = QWidget()
@@ -180,52 +175,63 @@ class PeopleView(View):
         if current is None or group is None:
             return
         self._group = group
-        row = [row for row in self.workspace.reader.rows(kind_of(current)) if row.id == current]
-        if self._find.text() and not self._names.matching(row, self._find.text()):
+        row = self._material.row(current) if self._find.text() else None
+        if row is not None and not self._material.names.matching([row], self._find.text()):
             self._find.clear()
 
     def _group_of(self, record_id: str | None) -> str | None:
-        known = record_id or ""
-        return _PLACES if known in self._places else self._type_of.get(known)
+        return self._material.group_of(record_id or "")
 
-    def _rows(self, group: str, *, everything: bool = False) -> list[Row]:
-        kind = "place" if group == _PLACES else "agent"
-        rows = self.workspace.reader.rows(kind) if everything else self.workspace.visible(kind)
-        return [row for row in rows if group == _PLACES or self._type_of[row.id] == group]
+    def _rows(self, group: str) -> list[Row]:
+        """The names of a group that pass, in list order."""
+        rows = self._material.groups.get(group, [])
+        mask = self._mask(rows)
+        return rows if mask is None else list(compress(rows, mask))
+
+    def _mask(self, rows: list[Row]) -> Mask | None:
+        """Which rows pass; None while nothing narrows or can be told."""
+        index, passing = self.workspace.index, self.workspace.passing()
+        if index is None or passing is None or not self.present().filter.constraints:
+            return None
+        return passing.possible[index.at(row.number for row in rows)]
 
     def _draw(self, current: str | None) -> None:
         self._show_segments()
-        rows = self._names.matching(self._rows(self._group), self._find.text())
+        rows = self._material.names.matching(self._rows(self._group), self._find.text())
         self._list.show_rows(rows, current, self.workspace.is_certain)
-        self._found = self._uses.counted(self.workspace, rows)
+        self._found = self._material.uses.counted(self.workspace, rows)
         self._heading.setText(self._in_words())
-        is_places = self._group == _PLACES
+        is_places = self._group == PLACES
         self._controls.setVisible(is_places)
         as_map = is_places and self._as == "map" and bool(rows)
         if self._map is not None:
             self._map.tools.setVisible(as_map)
         if not rows:
+            kind = "place" if is_places else "agent"
+            self._empty.setText(why_empty(self.workspace.reader, kind))
             self._drawings.setCurrentIndex(1)
         elif as_map:
             self._show_map(current)
         else:
             self._drawings.setCurrentIndex(0)
-            self._bars.show_uses(self._found, current)
+            self._bars.show_uses(self._found.most_used, current)
 
     def _show_map(self, current: str | None) -> None:
         if self._map is None:
-            self._map = MapPanel(self.workspace, self._places, self.theme)
+            self._map = MapPanel(self.workspace, self._material.places, self.theme)
             self._map.chosen.connect(self.workspace.go)
             self._map.pointed.connect(self.workspace.hovered)
             self._drawings.addWidget(self._map)
             self._tools.addWidget(self._map.tools)
         self._drawings.setCurrentWidget(self._map)
-        self._map.show_uses(self._found, current)
+        self._map.show_uses(self._found.most_used, current)
 
     def _show_segments(self) -> None:
         choices = []
         for group, words in _GROUPS.items():
-            here, every = len(self._rows(group)), len(self._rows(group, everything=True))
+            rows = self._material.groups.get(group, [])
+            mask, every = self._mask(rows), len(rows)
+            here = every if mask is None else int(mask.sum())
             number = f"{here}" if here == every else tr("{n} of {all}", n=here, all=every)
             tip = tr("{n} of {all} pass the filter", n=here, all=every)
             choices.append(Choice(group, f"{tr(words)}  {number}", tip))
@@ -234,39 +240,38 @@ class PeopleView(View):
     def _in_words(self) -> str:
         """How many names are shown, how many of them only possibly, and which is used most."""
         name = tr(_GROUPS[self._group]).lower()
-        possibly = sum(not use.is_certain for use in self._found)
-        maybe = tr(" ({n} only possibly)", n=possibly) if possibly else ""
-        words = f"{len(self._found)} {name}{maybe}"
+        found = self._found
+        maybe = tr(" ({n} only possibly)", n=found.possibly) if found.possibly else ""
+        words = f"{found.number:,} {name}{maybe}"
         if self._find.text():
             words += tr(" with “{sought}” in a form of the name", sought=self._find.text())
-        if not self._found or not self._found[0].possible:
+        if found.number > len(found.most_used):
+            words += tr(", the {n} most used as bars", n=f"{len(found.most_used):,}")
+        if not found.most_used or not found.most_used[0].possible:
             return words
-        most = self._found[0]
+        most = found.most_used[0]
         used = counted(most.possible, "in {n} record", "in {n} records")
         return words + tr(" · most used: {name}, {used}", name=most.label, used=used)
 
     def _colour(self, row: Row) -> str:
         """Types in the colours of the series; the words of the type stand in the row as well."""
-        reader = self.workspace.reader
-        if row.id in self._places:
-            types, own = list(reader.terms("place_type")), self._places[row.id].place_type
-        else:
-            types, own = list(reader.terms("agent_type")), self._type_of.get(row.id, "")
+        types = list(self.workspace.reader.terms(f"{row.kind}_type"))
+        own = self._material.type_of.get(row.id, "")
         return self.theme.series(types.index(own)).name() if own in types else ""
 
     # -- answering ------------------------------------------------------------------------------
 
     def _choose_group(self, group: str) -> None:
         self._group = group
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _draw_as(self, drawing: str) -> None:
         self._as = drawing
         self._shown = None
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _seek(self) -> None:
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _reveal(self, rect: QRect) -> None:
         self._scroll.ensureVisible(0, rect.center().y(), 0, rect.height())

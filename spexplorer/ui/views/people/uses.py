@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from spexplorer.domain.authorities import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from spexplorer.domain.authorities import Agent, Place
+    from numpy.typing import NDArray
+
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.exploring import Index
+    from spexplorer.operations.postings import Mask
+    from spexplorer.operations.reading import LinksTo, Reader
     from spexplorer.workspace.workspace import Workspace
+
+PLACES: Final = "places"
+"""The group of the places, beside the types of agents."""
+
+MOST: Final = 1000
+"""So many bars are drawn; nobody reads more, and the list has every name."""
 
 STACKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Events", ("event",)),
@@ -55,54 +68,115 @@ class Use(NamedTuple):
         return f"{self.certain:,}–{self.possible:,}"
 
 
+class Found(NamedTuple):
+    """The uses of some authorities: the most used ones, and how many of all pass only possibly."""
+
+    most_used: list[Use]
+    number: int
+    possibly: int
+
+
 class Uses:
-    """Reads the records that name an authority once, and counts those that pass the filter."""
+    """Knows which records name each authority, and counts those that pass the filter."""
 
-    def __init__(self, reader: Reader) -> None:
-        self._reader = reader
-        self._naming: dict[str, tuple[tuple[int, str], ...]] = {}
+    def __init__(self, rows: Sequence[Row], links: Sequence[LinksTo]) -> None:
+        """All authorities, and the links to them by kind."""
+        self._numbers = np.sort(np.array([row.number for row in rows], dtype=np.int64))
+        labels = sorted(rows, key=lambda row: row.label.casefold())
+        self._rank = np.zeros(len(rows), dtype=np.int64)
+        self._rank[self._slots(labels)] = np.arange(len(rows))
+        cells, sources = [], []
+        for target, source, kinds in links:
+            part = np.full(len(kinds), -1, dtype=np.int64)
+            for kind, stack in _STACK_OF.items():
+                part[kinds == kind] = stack
+            used = part >= 0
+            slot = np.searchsorted(self._numbers, target[used])
+            cells.append(slot * len(STACKS) + part[used])
+            sources.append(source[used])
+        self._cells = np.concatenate(cells) if cells else np.zeros(0, dtype=np.int64)
+        self._sources = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int64)
+        self._index: Index | None = None
+        self._places: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
-    def _of(self, record_id: str) -> tuple[tuple[int, str], ...]:
-        """(part of the stack, id) of every record naming this one, each once."""
-        if record_id not in self._naming:
-            found = {
-                link.row.id: _STACK_OF[link.row.kind]
-                for link in self._reader.links(record_id)
-                if not link.outward and link.row.kind in _STACK_OF
-            }
-            self._naming[record_id] = tuple((part, uid) for uid, part in found.items())
-        return self._naming[record_id]
+    def _slots(self, rows: Sequence[Row]) -> NDArray[np.int64]:
+        return np.searchsorted(self._numbers, np.array([row.number for row in rows], np.int64))
 
-    def counted(self, workspace: Workspace, rows: Iterable[Row]) -> list[Use]:
+    def counted(self, workspace: Workspace, rows: Sequence[Row]) -> Found:
         """The uses of some authorities, most used first; without an index everything passes."""
         index, passing = workspace.index, workspace.passing()
-        found = []
-        for row in rows:
-            certain, possible = [0] * len(STACKS), [0] * len(STACKS)
-            for part, uid in self._of(row.id):
-                at = None if index is None else index.position[uid]
-                certain[part] += passing is None or bool(passing.certain[at])
-                possible[part] += passing is None or bool(passing.possible[at])
-            parts = tuple(zip(certain, possible, strict=True))
-            found.append(Use(row.id, row.label, parts, workspace.is_certain(row.id)))
-        return sorted(found, key=lambda use: (-use.possible, use.label.casefold()))
+        if index is not None and index is not self._index:
+            self._index, self._places = index, index.at(self._sources)
+        slots = self._slots(rows)
+        certain, possible = (
+            self._counts(None if index is None or passing is None else mask)[slots]
+            for mask in ((passing.certain, passing.possible) if passing else (None, None))
+        )
+        sure = np.ones(len(rows), dtype=np.bool_)
+        if index is not None and passing is not None:
+            sure = passing.certain[index.at(row.number for row in rows)]
+        order = np.lexsort((self._rank[slots], -possible.sum(axis=1)))
+        most_used = [
+            Use(
+                rows[at].id,
+                rows[at].label,
+                tuple(zip(certain[at].tolist(), possible[at].tolist(), strict=True)),
+                bool(sure[at]),
+            )
+            for at in order[:MOST].tolist()
+        ]
+        return Found(most_used, len(rows), int((~sure).sum()))
+
+    def _counts(self, mask: Mask | None) -> NDArray[np.int64]:
+        """(authority, part of the stack) -> how many records of a mask name it."""
+        size = len(self._numbers) * len(STACKS)
+        cells = self._cells if mask is None else self._cells[mask[self._places]]
+        return np.bincount(cells, minlength=size).reshape(-1, len(STACKS))
 
 
 class Names:
     """Finds authorities by any form of their name, whatever its script, without regard to marks."""
 
-    def __init__(self, authorities: Sequence[Agent | Place]) -> None:
-        self._forms: dict[str, str] = {
-            record.id: "\n".join(
-                _plain(form) for form in (record.name, *(v.form for v in record.variants))
-            )
-            for record in authorities
-        }
+    def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
+        """`forms`: (id, one form of its name)."""
+        found: dict[str, list[str]] = {}
+        for record_id, form in forms:
+            found.setdefault(record_id, []).append(_plain(form))
+        self._forms = {record_id: "\n".join(every) for record_id, every in found.items()}
 
     def matching(self, rows: Iterable[Row], text: str) -> list[Row]:
         """The rows that have a form holding the text."""
         wanted = _plain(text.strip())
+        if not wanted:
+            return list(rows)
         return [row for row in rows if wanted in self._forms.get(row.id, "")]
+
+
+class Material:
+    """All authorities of a library, read once: their rows by group, names, uses, and the places."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.places: dict[str, Place] = {
+            r.id: r for r in reader.records("place") if isinstance(r, Place)
+        }
+        authorities = reader.authorities()
+        self.type_of = {row.id: of_type for row, of_type in authorities}
+        self.groups: dict[str, list[Row]] = {}
+        for row, of_type in authorities:
+            group = PLACES if row.kind == "place" else of_type
+            self.groups.setdefault(group, []).append(row)
+        self.names = Names(reader.authority_names())
+        links = [reader.links_to(kind) for kind in ("agent", "place")]
+        self.uses = Uses([row for row, _ in authorities], links)
+
+    def group_of(self, record_id: str) -> str | None:
+        """The group of an authority, None for other records."""
+        return PLACES if record_id in self.places else self.type_of.get(record_id)
+
+    def row(self, record_id: str) -> Row | None:
+        """The row of an authority."""
+        rows = self.groups.get(self.group_of(record_id) or "", ())
+        return next((row for row in rows if row.id == record_id), None)
 
 
 def _plain(text: str) -> str:

@@ -7,15 +7,23 @@ from typing import TYPE_CHECKING
 from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
+    from spexplorer.operations.reading import Reader
     from spexplorer.ui.theme import Theme
+    from spexplorer.ui.views.statistics.material import Material
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme) -> View:
+def _make(workspace: Workspace, theme: Theme, material: Material | None = None) -> View:
     # Imported when the tab is first seen: the window opens without paying for it.
     from spexplorer.ui.views.statistics.page import StatisticsView
 
-    return StatisticsView(workspace, theme)
+    return StatisticsView(workspace, theme, material)
 
 
-view = ViewSpec("statistics", "Statistics", "statistics", 60, ("statistic",), _make)
+def _prepare(reader: Reader) -> Material:
+    from spexplorer.ui.views.statistics.material import Material
+
+    return Material(reader)
+
+
+view = ViewSpec("statistics", "Statistics", "statistics", 60, ("statistic",), _make, _prepare)

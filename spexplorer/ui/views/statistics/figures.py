@@ -100,7 +100,7 @@ def date_words(record: Statistic) -> str:
     return _in_words(record.as_of) if record.as_of else ""
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=8192)
 def _in_words(text: str) -> str:
     return in_words(parse(text))
 

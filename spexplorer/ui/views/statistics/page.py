@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
@@ -22,24 +21,30 @@ from spexplorer.ui.views.statistics.explanation import Explanation
 from spexplorer.ui.views.statistics.figure_canvas import Naming
 from spexplorer.ui.views.statistics.figures import (
     Mode,
-    comparisons,
     date_words,
     full_words,
     lets_through,
     panels,
-    series_order,
     series_title,
 )
+from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.record_list import RecordList, empty_label
+from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spexplorer.domain.findings import Statistic
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
+    from spexplorer.ui.views.statistics.figures import Panel
     from spexplorer.workspace.workspace import Workspace
 
+
+_DRAWN = 300
+"""So many figures are drawn, whole series of them; the list has every one."""
 
 _LETTERS = 96
 """Below so many letters of width the drawing stands above list and explanation."""
@@ -48,17 +53,14 @@ _LETTERS = 96
 class StatisticsView(View):
     """Small multiples by series at the left; the list and the explanation of one figure at the right."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, material: Material | None = None
+    ) -> None:
         super().__init__(workspace, theme)
         reader = workspace.reader
-        self._records: dict[str, Statistic] = {
-            record.id: record
-            for record in reader.records("statistic")
-            if isinstance(record, Statistic)
-        }
-        self._order = series_order(self._records.values())
-        claims = [record for record in reader.records("claim") if isinstance(record, Claim)]
-        self._comparisons = comparisons(list(self._records.values()), claims)
+        material = material or Material(reader)
+        self._records, self._order = material.records, material.order
+        self._comparisons = material.comparisons
         self._explanation = Explanation(reader, list(self._records.values()), self._comparisons)
         self._mode = Mode.ALL
         self._drawn_for: object = None
@@ -80,7 +82,8 @@ class StatisticsView(View):
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(scrolling(self.drawing, steady=True))
-        self._stack.addWidget(empty_label())
+        self._empty = empty_label()
+        self._stack.addWidget(self._empty)
         side = QSplitter(Qt.Orientation.Vertical)
         side.addWidget(self.sheet)
         side.addWidget(self.list)
@@ -137,7 +140,8 @@ class StatisticsView(View):
         )
         self._heading.setText(self._words(len(shown), len(found), len(possible), len(compared)))
         self._stack.setCurrentIndex(0 if shown else 1)
-        self.drawing.show_figures(Drawn(tuple(compared), tuple(found), possible))
+        self._empty.setText(why_empty(self.workspace.reader, "statistic"))
+        self.drawing.show_figures(Drawn(tuple(compared), tuple(_drawable(found)), possible))
         listed = [self._row(rows[record.id], record) for panel in found for record in panel.figures]
         self.list.show_rows(listed, state.current, self.workspace.is_certain)
 
@@ -158,11 +162,17 @@ class StatisticsView(View):
     def _words(self, shown: int, series: int, possible: int, compared: int) -> str:
         """The heading: what is shown, in words."""
         figures = counted(shown, "{n} figure", "{n} figures")
+        more = (
+            tr(" About {n} are drawn, whole series of them; the list has all.", n=_DRAWN)
+            if shown > _DRAWN
+            else ""
+        )
         words = tr(
             "{figures} in {series}, grouped by unit; no two units share an axis.",
             figures=figures,
             series=counted(series, "{n} series", "{n} series"),
         )
+        words += more if shown > _DRAWN else ""
         if compared:
             words += " " + counted(
                 compared,
@@ -199,7 +209,7 @@ class StatisticsView(View):
 
     def _choose_mode(self, mode: str) -> None:
         self._mode = mode
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())
 
     def _follow(self, record_id: str) -> None:
         """A link of the explanation: a figure is shown here, anything else in the inspector."""
@@ -215,3 +225,13 @@ class StatisticsView(View):
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the figure under the pointer in another view."""
         self.drawing.show_pointed(record_id)
+
+
+def _drawable(found: Sequence[Panel]) -> Iterator[Panel]:
+    """The first panels of some, until the drawing holds as many figures as it takes."""
+    drawn = 0
+    for panel in found:
+        if drawn >= _DRAWN:
+            return
+        yield panel
+        drawn += len(panel.figures)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -10,18 +10,22 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.views.timeline.eras import ROWS, EraBand
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.moves import revealing
 from spexplorer.ui.views.timeline.painting import Painting
+from spexplorer.ui.views.timeline.pointing import Pointing, Target
 from spexplorer.ui.views.timeline.scale import Window
-from spexplorer.ui.views.timeline.stage import UNDATED, Badge, LaneBox, Measures, Stage
+from spexplorer.ui.views.timeline.stage import Measures, Stage
+from spexplorer.ui.views.timeline.widths import Widths
 
 
 class TimelineArea(QAbstractScrollArea):
@@ -35,20 +39,18 @@ class TimelineArea(QAbstractScrollArea):
         self.theme = theme
         self.brushing = False
         self.home = Window(0, 1)
-        self.is_certain: Callable[[str], bool] = _always
-        self.look = self._look()
+        self.look = Look(theme, self.font())
+        self._widths = Widths(stage)
+        self._ground = QPixmap()
+        self._ground_key: object = None
+        self._ground_scene: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Timeline of events"))
         self.viewport().setMouseTracking(True)
         self.corner: QWidget | None = None
-        self._measured_key: object = None
-        self._measured: tuple[list[float], list[float]] = ([], [])
         self.verticalScrollBar().valueChanged.connect(self.viewport().update)
-
-    def _look(self) -> Look:
-        return Look(self.theme, self.font(), 0, 0, 0, 0, 0, self.is_certain)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -60,26 +62,18 @@ class TimelineArea(QAbstractScrollArea):
         stage.measures = Measures(
             row=round(line + 5), pad=3, gap=GRID, dot=round(line * 0.62), fade=round(line * 1.8),
             digit=advance("0"), shortest=advance("n") * 7,
-            labels=self._advances(metrics)[0],
-            undated=self._advances(metrics)[1],
+            learn=self._widths.learned(self.font()), width=self._widths.of,
         )  # fmt: skip
-        names = [advance(lane.label) + advance("000") for lane in stage.lanes]
+        names = [
+            advance(name) + advance("000,000" if stage.shown.dated > 9999 else "000")
+            for name in stage.names.values()
+        ]
         wanted = max([*names, advance(tr("No date")) * 1.3]) + stage.measures.row + 5 * GRID
         self.look.header = min(wanted, max(self.viewport().width() * 0.24, advance("n") * 10))
-        self.look.axis = 2 * line + 2 * GRID
+        self.look.strip = ROWS * stage.measures.row if self.look.eras else 0.0
+        self.look.axis = 2 * line + 2 * GRID + self.look.strip
         stage.touch()
         self._fit_scroll()
-
-    def _advances(self, metrics: QFontMetricsF) -> tuple[list[float], list[float]]:
-        """The widths of all labels, with a date and without; measured once a type size."""
-        marks, key = self.stage.marks, (id(self.stage.marks), self.font().key())
-        if key != self._measured_key:
-            self._measured_key = key
-            self._measured = (
-                [metrics.horizontalAdvance(mark.label) + 2 for mark in marks.all],
-                [metrics.horizontalAdvance(label) + 2 for _, label in marks.undated],
-            )
-        return self._measured
 
     def _fit_scroll(self) -> None:
         """Take the size of the viewport, and the height of the scene for the scroll bar."""
@@ -91,8 +85,9 @@ class TimelineArea(QAbstractScrollArea):
         self.stage.height = room
         if self.corner is not None:
             wide = min(int(look.header) - 2 * GRID, self.corner.sizeHint().width())
-            high = min(int(look.axis) - 6, self.corner.sizeHint().height())
-            self.corner.setGeometry(GRID, (int(look.axis) - high) // 2, wide, high)
+            above = int(look.axis - look.strip)
+            high = min(above - 6, self.corner.sizeHint().height())
+            self.corner.setGeometry(GRID, (above - high) // 2, wide, high)
         bar = self.verticalScrollBar()
         bar.setPageStep(max(1, int(room)))
         bar.setSingleStep(int(self.stage.measures.row))
@@ -105,22 +100,19 @@ class TimelineArea(QAbstractScrollArea):
             self._fit_scroll()
             self.moved.emit()
 
-    def show_current(self, record_id: str | None, words: str = "") -> None:
-        """Mark the current event, and bring it into sight if it is not."""
-        if record_id == self.look.current:
-            return
-        self.look.current = record_id
-        if record_id is not None:
+    def show_current(self, at: int | None, selected: frozenset[int], words: str = "") -> None:
+        """Mark the current event and the selection; bring a new current one into sight."""
+        changed, self.look.selected = at != self.look.current, selected
+        self.look.current = at
+        if changed and at is not None:
             self.setAccessibleDescription(words)
-            self.show_window(revealing(self.stage, record_id))
-            self._scroll_to(record_id)
+            self.show_window(revealing(self.stage, at))
+            self._scroll_to(at)
         self.viewport().update()
 
-    def _scroll_to(self, record_id: str) -> None:
-        places = (
-            self.stage.spot_of(record_id), self.stage.badge_of(record_id),
-            self.stage.chip_of(record_id),
-        )  # fmt: skip
+    def _scroll_to(self, at: int) -> None:
+        scene = self.stage.scene()
+        places = scene.spot_of(at), scene.badge_of(at), scene.chip_of(at)
         y = next((place.y for place in places if place is not None), None)
         if y is None:
             return
@@ -131,16 +123,21 @@ class TimelineArea(QAbstractScrollArea):
         elif y + row > bar.value() + room:
             bar.setValue(int(y + 2 * row - room))
 
-    def show_pointed(self, record_id: str | None) -> None:
+    def show_pointed(self, at: int | None) -> None:
         """Mark the event that is pointed at, here or in another view."""
-        if record_id != self.look.pointed:
-            self.look.pointed = record_id
+        if at != self.look.pointed:
+            self.look.pointed = at
             self.viewport().update()
 
-    def show_period(self, period: Period | None) -> None:
-        """Draw the period of the filter as a band."""
-        self.look.period = period
+    def show_periods(self, periods: Sequence[tuple[Period, bool]]) -> None:
+        """Draw the periods of the filter as bands, each with whether it is taken away."""
+        self.look.periods = periods
         self.viewport().update()
+
+    def show_eras(self, eras: Sequence[EraBand]) -> None:
+        """Draw a strip of eras below the axis, or none."""
+        self.look.eras = eras
+        self.refresh()
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -155,12 +152,24 @@ class TimelineArea(QAbstractScrollArea):
     def open_all(self, on: bool) -> None:
         """Show all rows of all lanes, or the first ones of those not opened."""
         self.stage.all_opened = on
-        self.stage.touch()
-        self._fit_scroll()
+        self._lay_out_again()
 
     def open_lane(self, key: str) -> None:
         """Show all rows of a lane, or its first ones again."""
         self.stage.opened ^= {key}
+        self._lay_out_again()
+
+    def fold_lane(self, key: str) -> None:
+        """Show only how many events of a lane are when, or its rows again."""
+        self.stage.folded ^= {key}
+        self._lay_out_again()
+
+    def fold_all(self, on: bool) -> None:
+        """Fold all lanes, or none."""
+        self.stage.folded = {crowd.key for crowd in self.stage.shown.crowds} if on else set()
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
         self.stage.touch()
         self._fit_scroll()
 
@@ -187,17 +196,37 @@ class TimelineArea(QAbstractScrollArea):
             self.refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self.look
-        look.scrolled, look.is_certain = float(self.verticalScrollBar().value()), self.is_certain
+        self.look.scrolled = float(self.verticalScrollBar().value())
+        ground = self._ground_picture()
         painter = QPainter(self.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.drawPixmap(0, 0, ground)
         painter.setFont(self.font())
-        Painting(painter, self.stage, look, QRectF(event.rect())).paint()
+        Painting(painter, self.stage, self.look, QRectF(self.viewport().rect())).paint_over()
         if self.hasFocus():
             painter.setPen(self.theme.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
         painter.end()
+
+    def _ground_picture(self) -> QPixmap:
+        """All that stays while the pointer moves, painted again only when it changed."""
+        look, scene, ratio = self.look, self.stage.scene(), self.devicePixelRatioF()
+        key = (
+            self.stage.window, look.scrolled, look.width, look.height, look.header, look.axis,
+            self.theme.name, tuple(look.periods), ratio, self.font().key(),
+        )  # fmt: skip
+        if key != self._ground_key or scene is not self._ground_scene:
+            self._ground_key, self._ground_scene = key, scene
+            rect = QRectF(self.viewport().rect())
+            self._ground = QPixmap((rect.size() * ratio).toSize())
+            self._ground.setDevicePixelRatio(ratio)
+            painter = QPainter(self._ground)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self.font())
+            Painting(painter, self.stage, look, rect).paint_ground()
+            painter.end()
+        return self._ground
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -210,50 +239,19 @@ class TimelineArea(QAbstractScrollArea):
 
     def content(self, point: QPointF) -> tuple[float, float]:
         """A point of the viewport in content coordinates."""
-        return (
-            point.x() - self.look.header,
-            point.y() - self.look.axis + self.verticalScrollBar().value(),
-        )
+        return self._pointing().content(point)
 
-    def target_at(self, point: QPointF) -> str | Badge | LaneBox | int | None:
-        """An event's id, a badge, the name of a lane, or a side (-1, 1) of the axis' arrows."""
-        x, y = self.content(point)
-        if point.y() < self.look.axis:
-            return self._side(point) if point.y() < self.look.axis / 2 else None
-        if x < 0:
-            return self.stage.lane_at(y)
-        return self.stage.badge_at(x, y) or self.stage.event_at(x, y)
+    def target_at(self, point: QPointF) -> Target:
+        """What is at a point of the viewport; None where there is nothing."""
+        return self._pointing().target_at(point)
 
-    def _side(self, point: QPointF) -> int | None:
-        earlier, later = self.stage.beside()
-        reach = QFontMetricsF(self.font()).horizontalAdvance("◂ 0000 earlier")
-        x = point.x() - self.look.header
-        if earlier and 0 <= x < reach:
-            return -1
-        return 1 if later and x > self.stage.width - reach else None
+    def on_axis(self, point: QPointF) -> bool:
+        """Whether a point is on the axis, where a drag brushes."""
+        return 0 <= point.y() < self.look.axis and point.x() >= self.look.header
 
     def words_at(self, point: QPointF) -> str:
         """What is said of a place when it is pointed at."""
-        target, stage = self.target_at(point), self.stage
-        if isinstance(target, str):
-            at = stage.marks.at.get(target)
-            if at is None:
-                return tr("{label}\nno date", label=dict(stage.marks.undated)[target])
-            mark = stage.mark(at)
-            outside = "" if stage.lit[at] else "\n" + tr("outside of the period of the filter")
-            return f"{mark.label}\n{mark.words}{outside}"
-        if isinstance(target, Badge):
-            members = target.cluster.members
-            lines = [stage.mark(at).label for at in members[:8]]
-            lines += [tr("and {n} more", n=len(members) - 8)] if len(members) > 8 else []
-            return "\n".join([*lines, tr("Click to see them apart.")])
-        if isinstance(target, LaneBox) and target.key != UNDATED:
-            events = counted(target.events, "{n} event", "{n} events")
-            return tr(
-                "{lane}: {events}. Click to narrow to them.", lane=target.label, events=events
-            )
-        return ""
+        return self._pointing().words_at(point)
 
-
-def _always(_: str) -> bool:
-    return True
+    def _pointing(self) -> Pointing:
+        return Pointing(self.stage, self.look, float(self.verticalScrollBar().value()))

@@ -4,40 +4,72 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from spexplorer.domain.filters import Mode
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.timeline.area import TimelineArea
+from spexplorer.ui.views.timeline.event_list import extends
 from spexplorer.ui.views.timeline.moves import beside, spread
-from spexplorer.ui.views.timeline.stage import UNDATED, Badge, LaneBox, Stage
+from spexplorer.ui.views.timeline.pointing import OneEvent, Side
+from spexplorer.ui.views.timeline.scene import UNDATED, Badge, LaneBox
+from spexplorer.ui.views.timeline.stage import Stage
 from spexplorer.ui.views.timeline.ticks import snapped
 
 _NOTCH = 1.25
 """How much one notch of the wheel, or one key, zooms."""
 _CLICK = 4
 """A press that moves less than this, in pixels, is a click."""
+_MODES: Final = (
+    (Qt.KeyboardModifier.ShiftModifier, Mode.ADD),
+    (Qt.KeyboardModifier.ControlModifier, Mode.INTERSECT),
+    (Qt.KeyboardModifier.AltModifier, Mode.SUBTRACT),
+)
+
+
+def mode_of(modifiers: Qt.KeyboardModifier) -> Mode | None:
+    """How a brush combines by the keys that are held; None where none is."""
+    return next((mode for key, mode in _MODES if modifiers & key), None)
+
+
+class Stroke(NamedTuple):
+    """What is brushed: its first and last day (both included), and how it combines (None: as set)."""
+
+    first: int
+    last: int
+    mode: Mode | None
 
 
 class TimelineCanvas(TimelineArea):
-    """What a person does with the drawing.
+    """What a person does with the drawing. Events are told by their places in the list order.
 
-    `chosen`: the id of an event; `entered`: the one under the pointer or None; `lane_chosen`: the
-    key of a lane; `brushed`: (first, last) day; `stepped`: -1 or 1 along the events in time order.
+    `chosen`: an event; `picked`: (event, modifiers) it is to join the selection; `entered`: the one
+    under the pointer or None; `lane_chosen`: the key of a lane; `near_axis`: a brush may follow;
+    `brushing_moved` and `brushed`: a Stroke under way and at its end; `brush_left`: it is called off;
+    `stepped`: (step, extends) along the events in time order; `let_go`: Esc or a click on nothing.
     """
 
     chosen = Signal(object)
+    picked = Signal(object, object)
     entered = Signal(object)
     lane_chosen = Signal(object)
-    brushed = Signal(object, object)
-    stepped = Signal(object)
+    near_axis = Signal()
+    brushing_moved = Signal(object)
+    brushed = Signal(object)
+    brush_left = Signal()
+    stepped = Signal(object, object)
+    let_go = Signal()
 
     def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(stage, theme, parent)
         self._pressed: QPointF | None = None
         self._dragged = False
+        self._stroke: Stroke | None = None
+        self._mode: Mode | None = None
         self._from_window = stage.window
         self._from_scroll = 0
 
@@ -58,12 +90,16 @@ class TimelineCanvas(TimelineArea):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        self._pressed, self._dragged = event.position(), False
+        point = event.position()
+        self._pressed, self._dragged = point, False
         self._from_window, self._from_scroll = self.stage.window, self.verticalScrollBar().value()
-        on_axis = event.position().x() >= self.look.header
-        if on_axis and (self.brushing or event.modifiers() & Qt.KeyboardModifier.ShiftModifier):
-            day = self.stage.day_at(event.position().x() - self.look.header)
+        self._mode, self._stroke = mode_of(event.modifiers()), None
+        if point.x() < self.look.header:
+            return
+        if self.brushing or self._mode is not None or self.on_axis(point):
+            day = self.stage.day_at(point.x() - self.look.header)
             self.look.brush = (day, day)
+            self.near_axis.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         point = event.position()
@@ -73,35 +109,51 @@ class TimelineCanvas(TimelineArea):
         moved = point - self._pressed
         self._dragged = self._dragged or moved.manhattanLength() >= _CLICK
         if self.look.brush is not None:
-            day = self.stage.day_at(point.x() - self.look.header)
-            self.look.brush = (self.look.brush[0], day)
-            self.viewport().update()
+            self._brush_to(point.x() - self.look.header)
         elif self._dragged:
             self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
             self.show_window(self._from_window.moved(-moved.x() / self.stage.scale))
             self.verticalScrollBar().setValue(int(self._from_scroll - moved.y()))
 
+    def _brush_to(self, x: float) -> None:
+        """The brush reaches to a place; told once it means other days."""
+        assert self.look.brush is not None
+        self.look.brush = (self.look.brush[0], self.stage.day_at(x))
+        self.viewport().update()
+        if self._dragged:
+            stroke = Stroke(*snapped(*self.look.brush, self.stage.scale), self._mode)
+            if stroke != self._stroke:
+                self._stroke = stroke
+                self.brushing_moved.emit(stroke)
+
     def _point_at(self, point: QPointF) -> None:
         target = self.target_at(point)
         shape = Qt.CursorShape.ArrowCursor if target is None else Qt.CursorShape.PointingHandCursor
-        if self.brushing and point.x() >= self.look.header:
+        on_axis = self.on_axis(point) and target is None
+        if on_axis or (self.brushing and point.x() >= self.look.header):
             shape = Qt.CursorShape.IBeamCursor
+            self.near_axis.emit()
         self.viewport().setCursor(shape)
-        pointed = target if isinstance(target, str) else None
+        pointed = target.at if isinstance(target, OneEvent) else None
         if pointed != self.look.pointed:
             self.show_pointed(pointed)
             self.entered.emit(pointed)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None
-        brush, self.look.brush = self.look.brush, None
+        stroke, dragged = self._stroke, self._dragged
+        brushing = self.look.brush is not None
+        self._end_brush()
         if pressed is None:
             return
-        if brush is not None and self._dragged:
-            self.brushed.emit(*snapped(*brush, self.stage.scale))
-        elif not self._dragged:
-            self._click(event.position())
+        if brushing and dragged and stroke is not None:
+            self.brushed.emit(stroke)
+        elif not dragged:
+            self._click(event.position(), event.modifiers())
         self._point_at(event.position())
+
+    def _end_brush(self) -> None:
+        self.look.brush, self.look.brush_words, self._stroke = None, "", None
         self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -109,30 +161,41 @@ class TimelineCanvas(TimelineArea):
             self.show_pointed(None)
             self.entered.emit(None)
 
-    def _click(self, point: QPointF) -> None:
-        target = self.target_at(point)
-        if isinstance(target, str):
-            self.chosen.emit(target)
-        elif isinstance(target, Badge):
-            self.expand(target)
-        elif isinstance(target, int):
-            self.go_beside(target)
-        elif isinstance(target, LaneBox):
-            arrow = point.x() < self.stage.measures.row + GRID
-            _, y = self.content(point)
-            below = target.hidden and y > target.top + self.stage.measures.row + 3
-            if target.key == UNDATED or below or (arrow and (target.hidden or target.opened)):
-                self.open_lane(target.key)
-            else:
-                self.lane_chosen.emit(target.key)
+    def _click(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        match self.target_at(point):
+            case OneEvent(at) if extends(modifiers):
+                self.picked.emit(at, modifiers)
+            case OneEvent(at):
+                self.chosen.emit(at)
+            case Badge() as badge:
+                self.expand(badge)
+            case Side(step):
+                self.go_beside(step)
+            case LaneBox() as lane:
+                self._click_lane(lane, point)
+            case None if point.x() >= self.look.header and not extends(modifiers):
+                self.let_go.emit()
+
+    def _click_lane(self, lane: LaneBox, point: QPointF) -> None:
+        """The arrow folds a lane, the line below its name opens it, the name narrows to it."""
+        row, (_, y) = self.stage.measures.row, self.content(point)
+        below = lane.top + row + 3 < y < lane.top + 2 * row + 3
+        if lane.key == UNDATED or (below and (lane.hidden or lane.opened)):
+            self.open_lane(lane.key)
+        elif point.x() < row + GRID:
+            self.fold_lane(lane.key)
+        else:
+            self.lane_chosen.emit(lane.key)
 
     def expand(self, badge: Badge) -> None:
-        """Zoom to the members of a cluster, or open its lane when they are of one date."""
+        """Zoom to the members of a count, or open its lane when they are of one date."""
         window = spread(self.stage, badge)
-        if window is None:
-            self.open_lane(badge.lane)
-        else:
+        if window is not None:
             self.show_window(window)
+        elif badge.lane in self.stage.folded:
+            self.fold_lane(badge.lane)
+        else:
+            self.open_lane(badge.lane)
 
     def go_beside(self, side: int) -> None:
         """Move to the nearest event before (-1) or after (1) the window."""
@@ -161,28 +224,51 @@ class TimelineCanvas(TimelineArea):
             Qt.Key.Key_PageUp: partial(self._pan, -0.9),
             Qt.Key.Key_PageDown: partial(self._pan, 0.9),
             Qt.Key.Key_Home: partial(self.show_window, self.stage.limits if shift else self.home),
-            Qt.Key.Key_Up: partial(self.stepped.emit, -1),
-            Qt.Key.Key_Down: partial(self.stepped.emit, 1),
+            Qt.Key.Key_Up: partial(self.stepped.emit, -1, shift),
+            Qt.Key.Key_Down: partial(self.stepped.emit, 1, shift),
             Qt.Key.Key_Return: self._choose_current,
             Qt.Key.Key_Enter: self._choose_current,
             Qt.Key.Key_Space: self._choose_current,
+            Qt.Key.Key_F: partial(self._fold, everything=shift),
+            Qt.Key.Key_Escape: self._escape,
         }
         return keys.get(key)
+
+    def _escape(self) -> None:
+        """Call a brush off that is under way; else let the selection go."""
+        if self.look.brush is not None:
+            self._pressed = None
+            self._end_brush()
+            self.brush_left.emit()
+        else:
+            self.let_go.emit()
+
+    def _fold(self, *, everything: bool) -> None:
+        """Fold the lane of the current event, or every lane; the same key unfolds."""
+        if everything:
+            self.fold_all(not self.stage.folded)
+            return
+        at, scene = self.look.current, self.stage.scene()
+        place = None if at is None else scene.spot_of(at) or scene.badge_of(at)
+        lane = None if place is None else scene.lane_at(place.y)
+        if lane is not None:
+            self.fold_lane(lane.key)
 
     def _pan(self, share: float) -> None:
         self.show_window(self.stage.window.moved(self.stage.window.days * share))
 
     def _choose_current(self) -> None:
-        """Enter on the current event: open its cluster if it is in one, and choose it again."""
-        badge = self.stage.badge_of(self.look.current)
+        """Enter on the current event: open its count if it is in one, and choose it again."""
+        current, scene = self.look.current, self.stage.scene()
+        badge = None if scene.spot_of(current) else scene.badge_of(current)
         if badge is not None:
             self.expand(badge)
-        elif self.look.current is not None:
-            self.chosen.emit(self.look.current)
+        elif current is not None:
+            self.chosen.emit(current)
 
-    def place_of(self, record_id: str) -> QPoint | None:
+    def place_of(self, at: int) -> QPoint | None:
         """Where an event can be pointed at, in the viewport; None when it is in no row."""
-        spot = self.stage.spot_of(record_id)
+        spot = self.stage.scene().spot_of(at)
         if spot is None:
             return None
         middle = (spot.placed.x0 + spot.placed.x1) / 2 - self.stage.shift

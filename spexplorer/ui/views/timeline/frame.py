@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
+from spexplorer.ui.views.timeline.eras import era_rect
+from spexplorer.ui.views.timeline.layout import FEW
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.stage import UNDATED, LaneBox, Stage
+from spexplorer.ui.views.timeline.scene import UNDATED, LaneBox
+from spexplorer.ui.views.timeline.stage import Stage
 from spexplorer.ui.views.timeline.ticks import step_for, ticks
 from spexplorer.ui.views.timeline.words import context_words, tick_words
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
+_BRUSH = 0.5
 _BEYOND = 60.0
 """Pixels beyond the axis at which a band is cut before it is painted."""
 
@@ -63,23 +69,28 @@ class Frame:
             self._painter.drawLine(QLineF(x, 0, x, bottom))
 
     def draw_range(self) -> None:
-        """The period of the filter, and the one that is being brushed."""
-        stage, period = self._stage, self._look.period
-        if period is not None:
+        """The periods of the filter; one that is taken away is hatched."""
+        stage = self._stage
+        for period, away in self._look.periods:
             first, last = stage.x_of(period.first), stage.x_of(period.last + 1)
-            self._band(first, last, 0.45)
-        if self._look.brush is not None:
-            first, last = sorted(stage.x_of(day) for day in self._look.brush)
-            self._band(first, last, 0.8)
+            self._band(first, last, 0.45, away=away)
 
-    def _band(self, first: float, last: float, alpha: float) -> None:
+    def draw_brush(self) -> None:
+        """What is being brushed."""
+        if self._look.brush is not None:
+            first, last = sorted(self._stage.x_of(day) for day in self._look.brush)
+            self._band(first, last, _BRUSH)
+
+    def _band(self, first: float, last: float, alpha: float, *, away: bool = False) -> None:
         first, last = max(first, -_BEYOND), min(last, self._look.width + _BEYOND)
         if last <= first:
             return
         rect = QRectF(first, 0, last - first, self._axis_bottom())
-        ground = self._theme.colour("accent_soft")
-        ground.setAlphaF(alpha)
-        self._painter.fillRect(rect, ground)
+        ground = self._theme.colour("border" if away else "accent_soft")
+        if not away:
+            ground.setAlphaF(alpha)
+        pattern = Qt.BrushStyle.BDiagPattern if away else Qt.BrushStyle.SolidPattern
+        self._painter.fillRect(rect, QBrush(ground, pattern))
         self._painter.setPen(QPen(self._theme.colour("accent"), 1.5))
         self._painter.drawLine(rect.topLeft(), rect.bottomLeft())
         self._painter.drawLine(rect.topRight(), rect.bottomRight())
@@ -93,21 +104,37 @@ class Frame:
         painter.setPen(self._theme.colour("muted"))
         count = f"{lane.events:,}"
         painter.drawText(rect, _RIGHT, count)
-        arrow = "▾" if lane.opened else "▸"
-        if lane.opened or lane.hidden:
-            painter.drawText(rect, _LEFT, arrow)
+        painter.drawText(rect, _LEFT, "▸" if lane.folded or self._closed(lane) else "▾")
         rect = rect.adjusted(row * 0.8, 0, -self._metrics.horizontalAdvance(count) - GRID, 0)
         name = tr("No date") if lane.key == UNDATED else lane.label
         painter.setPen(self._theme.colour("text"))
         words = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
         painter.drawText(rect, _LEFT, words)
-        if lane.hidden:
-            below = QRectF(rect.left(), rect.bottom(), look.header - rect.left() - 2 * GRID, row)
-            if below.bottom() <= lane.top + lane.height:
-                painter.setPen(self._theme.colour("link"))
-                more = tr("show {n} more", n=f"{lane.hidden:,}")
-                more = self._metrics.elidedText(more, Qt.TextElideMode.ElideRight, below.width())
-                painter.drawText(below, _LEFT, more)
+        below = QRectF(rect.left(), rect.bottom(), look.header - rect.left() - 2 * GRID, row)
+        for words, shade in self._lines(lane):
+            if below.bottom() > lane.top + lane.height:
+                return
+            painter.setPen(self._theme.colour(shade))
+            mode = Qt.TextElideMode.ElideRight
+            painter.drawText(below, _LEFT, self._metrics.elidedText(words, mode, below.width()))
+            below.translate(0, row)
+
+    @staticmethod
+    def _closed(lane: LaneBox) -> bool:
+        return lane.key == UNDATED and bool(lane.hidden) and not lane.opened
+
+    def _lines(self, lane: LaneBox) -> Iterator[tuple[str, str]]:
+        """What is said below the name of a lane, each with its colour."""
+        if lane.folded:
+            return
+        if lane.hidden and not lane.opened:
+            many = lane.hidden > FEW
+            yield tr("show more") if many else tr("show {n} more", n=lane.hidden), "link"
+        elif lane.opened and not self._stage.all_opened:
+            yield tr("show fewer"), "link"
+        going_on = self._stage.going_on(lane.key)
+        if going_on:
+            yield tr("◂ {n} go on from before", n=f"{going_on:,}"), "muted"
 
     def _most_ticks(self) -> int:
         """How many labels of ticks have room."""
@@ -118,6 +145,7 @@ class Frame:
     def draw_axis(self) -> None:
         """The axis above the lanes, over everything else."""
         look, painter, stage = self._look, self._painter, self._stage
+        bottom = look.axis - look.strip
         painter.fillRect(QRectF(0, 0, look.width, look.axis), self._theme.colour("raised"))
         painter.setPen(QPen(self._theme.colour("border"), 1))
         painter.drawLine(QLineF(0, look.axis - 0.5, look.width, look.axis - 0.5))
@@ -126,10 +154,11 @@ class Frame:
         for tick in ticks(stage.window, step):
             x = look.header + stage.x_of(tick.day)
             painter.setPen(QPen(self._theme.colour("muted"), 1))
-            painter.drawLine(QLineF(x, look.axis - 4, x, look.axis))
+            painter.drawLine(QLineF(x, bottom - 4, x, bottom))
             if x + GRID >= free:
                 free = self._draw_tick(x + GRID, tick_words(tick, step), free, major=tick.major)
-        context = context_words(stage.window.first, step)
+        context = self._look.brush_words or context_words(stage.window.first, step)
+        self._draw_eras(bottom)
         self._draw_beside(self._metrics.height(), context)
 
     def _draw_tick(self, x: float, words: str, free: float, *, major: bool) -> float:
@@ -142,7 +171,9 @@ class Frame:
             return free
         self._painter.setFont(font)
         self._painter.setPen(self._theme.colour("text" if major else "muted"))
-        self._painter.drawText(QRectF(x, look.axis - line - 3, width + 2, line), _LEFT, words)
+        self._painter.drawText(
+            QRectF(x, look.axis - look.strip - line - 3, width + 2, line), _LEFT, words
+        )
         return x + width + GRID
 
     def _draw_beside(self, line: float, context: str) -> None:
@@ -155,8 +186,35 @@ class Frame:
         self._painter.drawText(rect, _LEFT, words)
         if later:
             self._painter.drawText(rect, _RIGHT, tr("{n} later ▸", n=f"{later:,}"))
-        if not self._stage.within():
+        if not self._stage.within() and not self._look.brush_words:
             context = tr("{context} no event in sight", context=context).strip()
         self._painter.setPen(self._theme.colour("text"))
         after = self._metrics.horizontalAdvance(words) + 4 * GRID if words else 0.0
         self._painter.drawText(rect.adjusted(after, 0, 0, 0), _LEFT, context)
+
+    def _draw_eras(self, top: float) -> None:
+        """The strip of eras below the axis: long events that the library itself names."""
+        look, painter, stage = self._look, self._painter, self._stage
+        painter.save()
+        painter.setClipRect(QRectF(look.header, 0, look.width, look.axis))
+        painter.setFont(look.font)
+        for era in look.eras:
+            rect = era_rect(era, stage, look).translated(look.header, top)
+            chosen = era.at == look.current
+            painter.setPen(QPen(self._theme.colour("text" if chosen else "border"), 1))
+            painter.setBrush(self._theme.colour("selection" if chosen else "accent_soft"))
+            painter.drawRect(rect)
+            inner = rect.intersected(QRectF(look.header, 0, look.width - look.header, look.axis))
+            inner.adjust(GRID, 0, -GRID, 0)
+            painter.setPen(self._theme.colour("selection_text" if chosen else "text"))
+            words = self._metrics.elidedText(
+                stage.titles.row(era.at).label, Qt.TextElideMode.ElideRight, inner.width()
+            )
+            if inner.width() > 3 * stage.measures.digit:
+                painter.drawText(inner, _LEFT, words)
+        painter.restore()
+        if look.eras:
+            painter.setFont(look.font)
+            painter.setPen(self._theme.colour("muted"))
+            rect = QRectF(GRID, top, look.header - 2 * GRID, stage.measures.row)
+            painter.drawText(rect, _LEFT, tr("Eras"))

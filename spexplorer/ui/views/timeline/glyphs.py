@@ -116,18 +116,14 @@ def _draw_arrows(painter: QPainter, shape: Shape, colour: QColor) -> None:
             painter.drawPolygon(QPolygonF(corners))
 
 
-def draw_badge(
-    painter: QPainter, rect: QRectF, text: str, theme: Theme, *, chosen: bool, faint: bool
-) -> None:
-    """The pill of a cluster with its count; `chosen` when the current record is in it."""
-    painter.save()
-    painter.setPen(QPen(theme.colour("text" if chosen else "border"), 2 if chosen else 1))
+def draw_badge(painter: QPainter, rect: QRectF, text: str, theme: Theme, *, faint: bool) -> None:
+    """The pill of a count."""
+    painter.setPen(theme.colour("border"))
     painter.setBrush(theme.colour("raised"))
     radius = rect.height() / 2
     painter.drawRoundedRect(rect, radius, radius)
     painter.setPen(theme.colour("muted" if faint else "text"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-    painter.restore()
 
 
 def draw_callout(painter: QPainter, rect: QRectF, text: str, theme: Theme) -> None:

@@ -2,81 +2,68 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spexplorer.domain.concepts import Instrument
-from spexplorer.domain.records import InstrumentId
+import numpy as np
+
 from spexplorer.ui.text import tr
+from spexplorer.ui.views.timeline.scale import Ints
 
 if TYPE_CHECKING:
-    from spexplorer.domain.happenings import Event
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.views.timeline.marks import Marks
+    from spexplorer.operations.exploring import Index
+    from spexplorer.ui.views.timeline.events import Events
 
-GROUPINGS: Final = ("event_type", "vector", "place", "actor")
+GROUPINGS: Final = ("event_type", "vector", "instrument", "place", "actor")
 """What lanes can be made by; each is also the name of a facet."""
 
 OTHERS: Final = ""
 """The key of the lane of what stands in no other."""
 
 _MOST = 12
-"""So many places or actors have a lane of their own."""
+"""So many instruments, places or actors have a lane of their own."""
 
 
 class Lane(NamedTuple):
-    """A lane: the value of the facet it stands for (or OTHERS), its name, the numbers of its marks."""
+    """A lane: the value of the facet it stands for (or OTHERS), and its dated events by anchor."""
 
     key: str
-    label: str
-    members: tuple[int, ...]
+    members: Ints
 
 
-def lanes_by(grouping: str, reader: Reader, events: Sequence[Event], marks: Marks) -> list[Lane]:
-    """The lanes in the order of their vocabulary, or by how many events they have.
+def lanes_by(grouping: str, index: Index, events: Events, order: Sequence[str]) -> list[Lane]:
+    """The lanes in a given order of values, or (where it is empty) by how many events they have.
 
     An event that has several values stands in each of their lanes.
     """
-    if grouping == "vector":
-        vectors = {
-            InstrumentId(record.id): record.vector
-            for record in reader.records("instrument")
-            if isinstance(record, Instrument)
-        }
+    values, records, codes = index.pairs(grouping, "event")
+    places = events.places(records.astype(np.int64))
+    drawn = (places >= 0) & ~events.undated[places]
+    places, codes = places[drawn], codes[drawn]
+    by_code = np.lexsort((events.anchor[places], codes))
+    places, codes = places[by_code], codes[by_code]
+    starts = np.searchsorted(codes, np.arange(len(values) + 1))
+    counts = np.diff(starts)
+    number = {value: at for at, value in enumerate(values)}
+    if order:
+        wanted = [number[value] for value in order if value in number]
     else:
-        vectors = {}
-    values: dict[str, tuple[str, ...]] = {
-        event.id: _values(grouping, event, vectors) for event in events
-    }
-    if grouping in ("event_type", "vector"):
-        names = reader.terms(grouping)
-    else:
-        often = Counter(key for keys in values.values() for key in keys)
-        ranked = sorted(often, key=lambda key: (-often[key], key))[:_MOST]
-        names = {key: reader.label(key) for key in ranked}
-    return _lanes(names, values, marks)
+        wanted = sorted(range(len(values)), key=lambda at: (-counts[at], values[at]))[:_MOST]
+    lanes = [Lane(values[at], places[starts[at] : starts[at + 1]]) for at in wanted if counts[at]]
+    return [lane for lane in (*lanes, _others(lanes, events)) if len(lane.members)]
 
 
-def _values(grouping: str, event: Event, vectors: Mapping[InstrumentId, str]) -> tuple[str, ...]:
-    match grouping:
-        case "event_type":
-            return (event.event_type,)
-        case "vector":
-            return tuple(dict.fromkeys(vectors[i] for i in event.instruments if i in vectors))
-        case "place":
-            return (event.place,) if event.place else ()
-    return tuple(dict.fromkeys(event.agents))
+def _others(lanes: Sequence[Lane], events: Events) -> Lane:
+    left = ~events.undated
+    for lane in lanes:
+        left[lane.members] = False
+    members = np.flatnonzero(left)
+    return Lane(OTHERS, members[np.argsort(events.anchor[members], kind="stable")])
 
 
-def _lanes(
-    names: Mapping[str, str], values: Mapping[str, tuple[str, ...]], marks: Marks
-) -> list[Lane]:
-    members: dict[str, list[int]] = {key: [] for key in names}
-    members[OTHERS] = []
-    for at, mark in enumerate(marks.all):
-        known = [key for key in values[mark.id] if key in members]
-        for key in known or [OTHERS]:
-            members[key].append(at)
-    labels = {**names, OTHERS: tr("Other or none")}
-    return [Lane(key, labels[key], tuple(found)) for key, found in members.items() if found]
+def names_of(
+    lanes: Sequence[Lane], terms: Mapping[str, str], label: Callable[[str], str]
+) -> dict[str, str]:
+    """What the lanes are called, by the vocabulary or by the label of the record they stand for."""
+    names = {lane.key: terms[lane.key] if terms else label(lane.key) for lane in lanes if lane.key}
+    return {**names, OTHERS: tr("Other or none")}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.views.timeline.bars import PALE
 from spexplorer.ui.views.timeline.glyphs import Shape, draw_badge, draw_shape
 
 _WIDE = 2.6
@@ -32,7 +33,12 @@ _ENTRIES: Final = (
     _Entry("on", "known to go on"),
     _Entry("fade", "beginning or end not known"),
     _Entry("badge", "several; click to see them apart"),
+    _Entry("bars", "many: how many begin when; pale: possibly"),
 )
+
+
+_HEIGHTS: Final = ((0.3, 0.3), (0.5, 0.2), (1.0, 0.7), (0.8, 0.8), (0.4, 0.4))
+"""The bars of the sample: all, and the certain ones of them."""
 
 
 class Legend(QWidget):
@@ -41,11 +47,19 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._entries: tuple[_Entry, ...] = _ENTRIES
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        meanings = "; ".join(tr(entry.words) for entry in _ENTRIES)
+        self.show_bars(False)
+
+    def show_bars(self, on: bool) -> None:
+        """Explain the bars of dense lanes, or not where there are none."""
+        self._entries = _ENTRIES if on else _ENTRIES[:-1]
+        meanings = "; ".join(tr(entry.words) for entry in self._entries)
         self.setAccessibleName(tr("Legend: {meanings}", meanings=meanings))
+        self.updateGeometry()
+        self.update()
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -73,7 +87,7 @@ class Legend(QWidget):
         """Where each entry stands: sample and words."""
         metrics, x, y = QFontMetricsF(self.font()), float(GRID), 0.0
         line, places = metrics.height() + GRID, []
-        for entry in _ENTRIES:
+        for entry in self._entries:
             long = (
                 self._sample(entry.kind) + 2 * GRID + metrics.horizontalAdvance(tr(entry.words)) + 4
             )
@@ -86,7 +100,7 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for entry, place in zip(_ENTRIES, self._places(self.width()), strict=True):
+        for entry, place in zip(self._entries, self._places(self.width()), strict=True):
             long = self._sample(entry.kind)
             rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
             self._draw_sample(painter, entry.kind, rect)
@@ -101,7 +115,10 @@ class Legend(QWidget):
     def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF) -> None:
         theme = self._theme
         if kind == "badge":
-            draw_badge(painter, rect.adjusted(2, 0, -2, 0), "+7", theme, chosen=False, faint=False)
+            draw_badge(painter, rect.adjusted(2, 0, -2, 0), "+7", theme, faint=False)
+            return
+        if kind == "bars":
+            self._draw_bars(painter, rect)
             return
         left, right, third = rect.left(), rect.right(), rect.width() / 2.5
         lasts = kind in ("bar", "on", "fade")
@@ -116,3 +133,13 @@ class Legend(QWidget):
             doubtful=kind.startswith("doubtful"),
         )  # fmt: skip
         draw_shape(painter, shape, theme.colour("accent"), dark=theme.dark)
+
+    def _draw_bars(self, painter: QPainter, rect: QRectF) -> None:
+        full, pale = self._theme.colour("accent"), self._theme.colour("accent")
+        pale.setAlphaF(PALE)
+        wide = rect.width() / len(_HEIGHTS)
+        for number, (possible, certain) in enumerate(_HEIGHTS):
+            for share, colour in ((possible, pale), (certain, full)):
+                height = rect.height() * share
+                x = rect.left() + number * wide
+                painter.fillRect(QRectF(x, rect.bottom() - height, wide - 1, height), colour)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -11,7 +13,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from spexplorer.domain.filters import Period
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.views.timeline.scale import Days, FoldedScale, Window
+from spexplorer.ui.views.timeline.crowd import Tally
+from spexplorer.ui.views.timeline.scale import FoldedScale, Window
 from spexplorer.ui.views.timeline.ticks import step_for, ticks
 from spexplorer.ui.views.timeline.words import year_words
 
@@ -39,9 +42,10 @@ class Minimap(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._folded = FoldedScale(Window(0, 1), ())
-        self._counts = self._folded.counted(())
+        none = self._folded.counted(())
+        self._span = Tally(none, none, none)
         self._window = Window(0, 1)
-        self._period: Period | None = None
+        self._periods: tuple[tuple[Period, bool], ...] = ()
         self._current: float | None = None
         self._grip = 0.0
         self._labels_key: object = None
@@ -53,19 +57,22 @@ class Minimap(QWidget):
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_span(self, folded: FoldedScale, anchors: Days) -> None:
-        """Show the whole span, and where in it the events stand that pass (one day an event)."""
+    def show_span(self, folded: FoldedScale, span: Tally) -> None:
+        """Show the whole span, and how many events are found where in it, cell by cell."""
         self._folded = folded
-        self._counts = folded.counted(anchors)
+        self._span = span
         self.update()
 
     def show_window(
-        self, window: Window, period: Period | None = None, current: float | None = None
+        self,
+        window: Window,
+        periods: Iterable[tuple[Period, bool]] = (),
+        current: float | None = None,
     ) -> None:
-        """Mark what the drawing shows, the period of the filter, the day of the current event."""
-        asked = (window, period, current)
-        if asked != (self._window, self._period, self._current):
-            self._window, self._period, self._current = asked
+        """Mark what the drawing shows, the periods of the filter, the day of the current event."""
+        asked = (window, tuple(periods), current)
+        if asked != (self._window, self._periods, self._current):
+            self._window, self._periods, self._current = asked
             self.update()
 
     def restyle(self, theme: Theme) -> None:
@@ -98,8 +105,9 @@ class Minimap(QWidget):
         painter.fillRect(
             QRectF(GRID, 0, self.width() - 2 * GRID, base), self._theme.colour("raised")
         )
-        if self._period is not None:
-            self._band(painter, self._period, base)
+        for period, away in self._periods:
+            if not away:
+                self._band(painter, period, base)
         self._bars(painter, base)
         self._years(painter, base, line)
         self._draw_window(painter, base)
@@ -114,15 +122,30 @@ class Minimap(QWidget):
         painter.fillRect(QRectF(first, 0, last - first, base), self._theme.colour("accent_soft"))
 
     def _bars(self, painter: QPainter, base: float) -> None:
-        """How many events are found where; the root of the number, so that one is seen beside 50."""
-        folded, most = self._folded, max(1.0, float(self._counts.max()))
+        """How many events are found where; the root of the number, so that one is seen beside 50.
+
+        Faint is what the period alone leaves out, pale what passes possibly, full what does for certain.
+        """
+        folded, most = self._folded, max(1.0, float(self._span.shown.max(initial=1)))
+        x = GRID + folded.places * (self.width() - 2 * GRID)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.colour("possible"))
-        for at, count in enumerate(self._counts.tolist()):
-            if count:
-                x0, x1 = self.x_of(folded.edges[at]), self.x_of(folded.edges[at + 1])
-                height = max(2.0, (base - 3) * (count / most) ** 0.5)
-                painter.drawRect(QRectF(x0 + 0.5, base - height, max(1.0, x1 - x0 - 1), height))
+        full, pale = self._theme.colour("accent"), self._theme.colour("accent")
+        full.setAlphaF(0.4)
+        pale.setAlphaF(0.3)
+        shades = zip(self._span, (full, pale, self._theme.colour("border")), strict=True)
+        for counts, shade in reversed(list(shades)):
+            painter.setBrush(shade)
+            at = counts.nonzero()[0]
+            heights = np.maximum(2.0, (base - 3) * np.sqrt(counts[at] / most))
+            wide = np.maximum(1.0, x[at + 1] - x[at] - 1)
+            painter.drawRects(
+                [
+                    QRectF(x0, base - height, width, height)
+                    for x0, height, width in zip(
+                        (x[at] + 0.5).tolist(), heights.tolist(), wide.tolist(), strict=True
+                    )
+                ]
+            )
 
     def _years(self, painter: QPainter, base: float, line: float) -> None:
         painter.setPen(QPen(self._theme.colour("muted"), 1))

@@ -1,11 +1,12 @@
-"""Where the window goes next: to a period, an event, the members of a cluster, the nearest event."""
+"""Where the window goes next: to a period, an event, the members of a count, the nearest event."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import numpy as np
 
-from spexplorer.ui.views.timeline.scale import Window, dense_window
-from spexplorer.ui.views.timeline.stage import Badge, Stage
+from spexplorer.ui.views.timeline.scale import Window
+from spexplorer.ui.views.timeline.scene import Badge
+from spexplorer.ui.views.timeline.stage import Stage
 
 
 def in_sight(stage: Stage, period: tuple[float, float] | None) -> Window:
@@ -13,18 +14,16 @@ def in_sight(stage: Stage, period: tuple[float, float] | None) -> Window:
     if period is not None and not stage.window.meets(*period):
         first, last = max(period[0], stage.limits.first), min(period[1], stage.limits.last)
         return Window(first, last).padded(0.3) if first < last else stage.window
-    if stage.lit.any() and not stage.within():
-        return dense_window(stage.marks.anchor[stage.lit], stage.limits)
+    if stage.shown.dated and not stage.within():
+        return stage.shown.lit_home
     return stage.window
 
 
-def revealing(stage: Stage, record_id: str) -> Window:
+def revealing(stage: Stage, at: int) -> Window:
     """The nearest window in which enough of an event is in sight; this one if it is."""
-    at = stage.marks.at.get(record_id)
-    if at is None:
+    if stage.events.undated[at]:
         return stage.window
-    mark = stage.marks.all[at]
-    left, right = mark.inside(stage.limits)
+    left, right = stage.events.inside(at, stage.limits)
     edge = stage.window.days * 0.06
     if left < stage.window.last - edge and right > stage.window.first + edge:
         return stage.window
@@ -35,8 +34,8 @@ def revealing(stage: Stage, record_id: str) -> Window:
 
 
 def spread(stage: Stage, badge: Badge) -> Window | None:
-    """What to look at to see the members of a cluster apart; None when no zoom does that."""
-    anchors = stage.marks.anchor[list(badge.cluster.members)]
+    """What to look at to see the members of a count apart; None when no zoom does that."""
+    anchors = stage.events.anchor[badge.members]
     first, last = float(anchors.min()), float(anchors.max())
     wanted = Window(first, last + 1).padded(0.15).within(stage.limits)
     if last - first < 1 or wanted.days > 0.7 * stage.window.days:
@@ -46,22 +45,23 @@ def spread(stage: Stage, badge: Badge) -> Window | None:
 
 def beside(stage: Stage, side: int) -> Window:
     """The window moved to the nearest event that passes before (-1) or after (1) it."""
-    marks, window = stage.marks, stage.window
+    shown, window = stage.shown, stage.window
     if side < 0:
-        days = marks.right[stage.lit & (marks.right <= window.first)]
+        at = shown.before(window.first) - 1
+        days = shown.rights[max(at, 0) :] if at >= 0 else shown.rights[:0]
     else:
-        days = marks.left[stage.lit & (marks.left >= window.last)]
-    if not len(days):
-        return window
-    return window.moved(float(days.max() if side < 0 else days.min()) - window.middle)
+        days = shown.lefts[len(shown.lefts) - shown.after(window.last) :]
+    return window.moved(float(days[0]) - window.middle) if len(days) else window
 
 
-def stepped(stage: Stage, ids: Sequence[str], current: str | None, step: int) -> str | None:
+def stepped(stage: Stage, current: int | None, step: int) -> int | None:
     """The event `step` further in time order than the current one; without one, the first in sight."""
-    if not ids:
+    rows = stage.shown.rows
+    if not len(rows):
         return None
-    if current in ids:
-        return ids[min(max(0, ids.index(current) + step), len(ids) - 1)]
-    marks, first = stage.marks, stage.window.first
-    seen = (uid for uid in ids if uid in marks.at and marks.anchor[marks.at[uid]] >= first)
-    return next(seen, ids[0])
+    if current is not None:
+        at = int(np.searchsorted(rows, current))
+        if at < len(rows) and rows[at] == current:
+            return int(rows[min(max(0, at + step), len(rows) - 1)])
+    seen = np.flatnonzero(stage.events.anchor[rows] >= stage.window.first)
+    return int(rows[seen[0]]) if len(seen) else int(rows[0])

@@ -9,11 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
-_CROWD = 500
-"""A lane with more marks than this is counted in cells before any is packed."""
-
 
 class Item(NamedTuple):
     """A mark to be placed: its number, its extent, the width of its label (0: it has none).
@@ -73,8 +68,6 @@ class Packed(NamedTuple):
 def pack(items: Sequence[Item], most: int, sizes: Sizes) -> Packed:
     """Place the marks of a lane in at most `most` rows."""
     items = sorted(items, key=lambda item: (item.x0, item.x1, item.at))
-    if len(items) > _CROWD:
-        return _counted_in_cells(items, sizes)
     generous = _with_labels(items, most, sizes)
     if generous is not None:
         return generous
@@ -118,19 +111,35 @@ def _label_at(item: Item, sizes: Sizes) -> tuple[float, float, float]:
 
 def _with_labels(items: Sequence[Item], most: int, sizes: Sizes) -> Packed | None:
     """Every mark with its whole label, each in the first row that has room; None if none has."""
+    rows, placed, left_over = labelled(items, most, sizes, whole=True)
+    return None if left_over else Packed(max(1, rows), placed, [])
+
+
+def labelled(
+    items: Sequence[Item], most: int, sizes: Sizes, *, whole: bool = False
+) -> tuple[int, list[Placed], list[Item]]:
+    """Marks with their whole labels, each in the first row that has room.
+
+    Gives how many rows are taken, the marks placed, and those for which there was no room (`whole`:
+    none is tried once one has none).
+    """
     rows: list[_Row] = []
-    placed = []
+    placed: list[Placed] = []
+    left_over: list[Item] = []
     for item in items:
         low, high, x = _label_at(item, sizes)
         at = next((i for i, row in enumerate(rows) if row.take(low, high + sizes.gap)), None)
-        if at is None:
-            if len(rows) == most:
-                return None
+        if at is None and len(rows) < most:
             rows.append(_Row())
             rows[-1].take(low, high + sizes.gap)
             at = len(rows) - 1
-        placed.append(Placed(item.at, at, item.x0, item.x1, x, item.label))
-    return Packed(max(1, len(rows)), placed, [])
+        if at is None:
+            left_over.append(item)
+            if whole:
+                break
+        else:
+            placed.append(Placed(item.at, at, item.x0, item.x1, x, item.label))
+    return len(rows), placed, left_over
 
 
 _Line = list[tuple[int, Item]]
@@ -208,21 +217,11 @@ def _badge(group: Sequence[Item], row: int, sizes: Sizes) -> Cluster:
     return Cluster(row, group[0].x0, _badge_end(group, sizes), reach, members)
 
 
+def badge_letters(count: int) -> float:
+    """How wide the badge of a count is, in digits: “+12” and its margins."""
+    return len(f"{count:,}") + 2.2
+
+
 def badge_width(count: int, sizes: Sizes) -> float:
-    """How wide the badge of a count is: “+12” and its margins."""
-    return sizes.digit * (len(f"{count:,}") + 2.2)
-
-
-def _counted_in_cells(items: Sequence[Item], sizes: Sizes) -> Packed:
-    """A crowd: counted in cells as wide as a badge, at fixed places so that panning moves nothing."""
-    cell = badge_width(len(items), sizes) + sizes.gap
-    cells = np.floor(np.array([item.x0 for item in items]) / cell).astype(np.int64)
-    starts = np.flatnonzero(np.diff(cells, prepend=cells[0] - 1))
-    ends = np.append(starts[1:], len(items))
-    clusters = []
-    for start, end in zip(starts.tolist(), ends.tolist(), strict=True):
-        x = float(cells[start]) * cell
-        members = tuple(item.at for item in items[start:end])
-        reach = max(item.x1 for item in items[start:end])
-        clusters.append(Cluster(0, x, x + cell - sizes.gap, reach, members))
-    return Packed(1, [], clusters)
+    """How wide the badge of a count is, in pixels."""
+    return sizes.digit * badge_letters(count)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-import numpy as np
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSplitter,
@@ -16,34 +15,38 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.filters import Filter, Period
-from spexplorer.domain.happenings import Event
-from spexplorer.ui.text import counted, tr
+from spexplorer.domain.filters import Period, periods
+from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
+from spexplorer.ui.views.timeline.brushing import Brushing
 from spexplorer.ui.views.timeline.canvas import TimelineCanvas
+from spexplorer.ui.views.timeline.choosing import Choosing
+from spexplorer.ui.views.timeline.event_list import EventList
 from spexplorer.ui.views.timeline.glyphs import shade_of
-from spexplorer.ui.views.timeline.lanes import GROUPINGS, OTHERS, lanes_by
+from spexplorer.ui.views.timeline.lanes import GROUPINGS, OTHERS, names_of
 from spexplorer.ui.views.timeline.legend import Legend
-from spexplorer.ui.views.timeline.marks import Marks
+from spexplorer.ui.views.timeline.loading import Loaded, Wanted, load
 from spexplorer.ui.views.timeline.minimap import Minimap
-from spexplorer.ui.views.timeline.moves import in_sight, stepped
+from spexplorer.ui.views.timeline.moves import in_sight
 from spexplorer.ui.views.timeline.period_bar import Bounds, PeriodBar
-from spexplorer.ui.views.timeline.scale import FoldedScale, Window, dense_window, limits_of
+from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.ui.views.timeline.titles import Titles
 from spexplorer.ui.views.timeline.tools import Switches, ZoomTools
-from spexplorer.ui.views.timeline.words import span_words
+from spexplorer.ui.views.timeline.words import heading_words
 from spexplorer.ui.widgets.elided_label import ElidedLabel
-from spexplorer.ui.widgets.record_list import RecordList, empty_label
+from spexplorer.ui.widgets.record_list import empty_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
 
 _GROUPING_NAMES = {
-    "event_type": "by type", "vector": "by vector", "place": "by place", "actor": "by actor",
+    "event_type": "by type", "vector": "by vector", "instrument": "by instrument",
+    "place": "by place", "actor": "by actor",
 }  # fmt: skip
+_DRAWING, _EMPTY, _INDEXING = range(3)
 
 
 class TimelineView(View):
@@ -51,11 +54,8 @@ class TimelineView(View):
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
-        self._drawn: tuple[Filter, bool] | None = None
-        self._events: list[Event] = []
-        self._types: dict[str, str] = {}
-        self._rows: list[Row] = []
-        self._folded = FoldedScale(Window(0, 1), ())
+        self._wanted: Wanted | None = None
+        self._loaded: Loaded | None = None
         self.stage = Stage()
         self.canvas = TimelineCanvas(self.stage, theme)
         self.minimap = Minimap(theme)
@@ -63,14 +63,21 @@ class TimelineView(View):
         self.bar = PeriodBar(theme)
         self.heading = ElidedLabel()
         self.heading.setObjectName("muted")
-        self.list = RecordList(tr("In time order"), theme)
-        self.list.set_colouring(self._row_colour)
+        self.list = EventList(self.stage, theme)
+        self.list.set_colouring(self._colour)
+        self.choosing = Choosing(workspace, self.stage)
+        look, relation = self.canvas.look, self.bar.chosen_relation
+        self.brushing = Brushing(workspace, self.stage, look, relation)
         self.grouping = QComboBox()
         self.zoom = ZoomTools(theme)
         self.switches = Switches(self.heading)
         self._empty = empty_label()
+        self._indexing = empty_label(
+            tr("The library is being read; its events appear in a moment.")
+        )
         self._lay_out()
         self._connect()
+        self._connect_choosing()
         self._fill_grouping()
         self.bar.flow.addWidget(self.zoom)
         self.setFocusProxy(self.canvas)
@@ -80,8 +87,9 @@ class TimelineView(View):
     def _lay_out(self) -> None:
         drawing = QWidget()
         self._stack = QStackedLayout(drawing)
-        self._stack.addWidget(self.canvas)
-        self._stack.addWidget(self._empty)
+        for widget in (self.canvas, self._empty, self._indexing):
+            self._stack.addWidget(widget)
+        self._stack.setCurrentIndex(_INDEXING)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 0, 0)
@@ -110,127 +118,125 @@ class TimelineView(View):
 
     def _connect(self) -> None:
         canvas, bar = self.canvas, self.bar
-        canvas.chosen.connect(self._choose)
-        canvas.entered.connect(self.workspace.hovered)
         canvas.lane_chosen.connect(self._toggle_lane)
-        canvas.brushed.connect(self._brushed)
-        canvas.stepped.connect(self._step)
+        canvas.near_axis.connect(self.brushing.prepare)
+        canvas.brushing_moved.connect(self.brushing.move)
+        canvas.brushed.connect(self.brushing.end)
+        canvas.brush_left.connect(self.brushing.leave)
         canvas.moved.connect(self._show_moved)
         self.minimap.wanted.connect(canvas.show_window)
-        self.list.chosen.connect(self._choose)
-        self.list.entered.connect(self.workspace.hovered)
-        bar.wanted.connect(self.workspace.narrow)
+        bar.wanted.connect(self.brushing.put)
         bar.dropped.connect(partial(self.workspace.widen, "period"))
         bar.date_wanted.connect(self._go_to)
         bar.brush_toggled.connect(self._set_brushing)
-        self.grouping.activated.connect(self._regroup)
+        self.grouping.activated.connect(self._load)
         self.zoom.zoomed.connect(canvas.zoom)
         self.zoom.fit.connect(self._fit)
         self.switches.whole.clicked.connect(self._show_whole)
         self.switches.all_rows.toggled.connect(canvas.open_all)
+        self.switches.eras.toggled.connect(self._show_eras)
         self.switches.shared.connect(self._share_room)
+
+    def _connect_choosing(self) -> None:
+        for part in (self.canvas, self.list):
+            part.chosen.connect(self.choosing.choose)
+            part.picked.connect(self.choosing.pick)
+            part.entered.connect(self.choosing.point)
+            part.let_go.connect(self.choosing.let_go)
+        self.canvas.stepped.connect(self._step)
+        self.list.stepped.connect(partial(self._step, extends=True))
 
     # -- showing --------------------------------------------------------------------------------
 
     def show_state(self, state: LinkState) -> None:
-        """Draw again only what the filter changed; a mere change of the current record is marked."""
-        if not self._events and self.workspace.reader.counts["event"]:
-            self._take_events()
-        wanted = (state.filter, self.workspace.index is None)
-        if wanted != self._drawn:
-            self._drawn = wanted
-            self._show_filter(state)
-        self.list.show_current(state.current)
-        self.canvas.show_current(state.current, self._words_of(state.current))
+        """Load again only what the filter changed; a mere change of the current record is marked."""
+        if self.workspace.answers is None:
+            return
+        self._load()
+        if self._loaded is not None:
+            self._show_chosen(state)
+            self._show_moved()
+
+    def _load(self) -> None:
+        """Make what is shown, on a worker where there is much of it; the last one stays meanwhile."""
+        answers, grouping = self.workspace.answers, str(self.grouping.currentData())
+        if answers is None:
+            return
+        before = self._wanted
+        if before and (before.answers, before.grouping) == (answers, grouping):
+            return
+        wanted = Wanted(answers, grouping, tuple(self.workspace.reader.terms(grouping)))
+        self._wanted = wanted
+        self.workspace.later("timeline", partial(load, wanted, self._loaded), self._take)
+
+    def _take(self, loaded: Loaded) -> None:
+        """Show what was loaded."""
+        before, self._loaded = self._loaded, loaded
+        stage, material, reader = self.stage, loaded.material, self.workspace.reader
+        if before is None or before.material is not material:
+            stage.events, stage.limits = material.events, material.limits
+            stage.titles = Titles(reader, material.events.number)
+            stage.window = loaded.shown.home
+            self.bar.bounds = Bounds(*material.events.days())
+        if before is None or before.lanes is not loaded.lanes:
+            grouping = loaded.wanted.grouping
+            stage.grouping = grouping
+            stage.names = names_of(loaded.lanes, reader.terms(grouping), reader.label)
+            stage.opened.clear()
+            stage.folded.clear()
+        stage.shown = loaded.shown
+        self.list.renew()
+        self.legend.show_bars(not stage.is_small)
+        nothing = not loaded.shown.shown.any()
+        self._stack.setCurrentIndex(_EMPTY if nothing else _DRAWING)
+        self._show_filter()
+        self._show_chosen(self.workspace.state)
         self._show_moved()
 
-    def _take_events(self) -> None:
-        reader = self.workspace.reader
-        records = {record.id: record for record in reader.records("event")}
-        self._rows = reader.rows("event")
-        pairs = []
-        for row in self._rows:
-            event = records.get(row.id)  # type: ignore[call-overload]
-            if isinstance(event, Event):
-                pairs.append((event, row.label))
-        self._events = [event for event, _ in pairs]
-        self._types = {event.id: event.event_type for event in self._events}
-        stage = self.stage
-        stage.marks = Marks(pairs)
-        stage.lit = stage.shown = np.zeros(len(stage.marks.all), dtype=np.bool_)
-        stage.limits = limits_of(stage.marks.left, stage.marks.right)
-        self.bar.bounds = Bounds(*stage.marks.days())
-        self._folded = FoldedScale(stage.limits, stage.marks.anchor)
-        self._regroup()
-        stage.window = self.canvas.home = dense_window(stage.marks.anchor, stage.limits)
-
-    def _regroup(self) -> None:
-        key = str(self.grouping.currentData())
-        self.stage.lanes = lanes_by(key, self.workspace.reader, self._events, self.stage.marks)
-        self.stage.opened.clear()
+    def _show_filter(self) -> None:
+        """The drawing, the minimap and the bar show the filter that was loaded."""
+        assert self._loaded is not None
+        held = self._held()
+        self.minimap.show_span(self._loaded.material.folded, self.stage.shown.span)
+        self.canvas.home = self.stage.shown.home
+        self.bar.show_periods(held)
+        self.canvas.show_periods(held)
         self.canvas.refresh()
+        kept = [period for period, away in held if not away]
+        last = (kept[-1].first, kept[-1].last + 1) if kept else None
+        self.canvas.show_window(in_sight(self.stage, last))
 
-    def _show_filter(self, state: LinkState) -> None:
-        """Light what passes; keep as context what only the period leaves out."""
-        rows = self.workspace.visible("event")
-        context = self.workspace.visible("event", without="period")
-        stage, marks = self.stage, self.stage.marks
-        stage.lit = marks.mask(row.id for row in rows)
-        stage.shown = marks.mask(row.id for row in context)
-        passing = {row.id for row in rows}
-        stage.undated = [at for at, (uid, _) in enumerate(marks.undated) if uid in passing]
-        self.list.show_rows(rows, state.current, self.workspace.is_certain)
-        self._stack.setCurrentIndex(0 if rows or context else 1)
-        self.canvas.is_certain = self.workspace.is_certain
-        self.minimap.show_span(self._folded, marks.anchor[stage.shown])
-        self.canvas.home = dense_window(marks.anchor[stage.shown], stage.limits)
-        period = self._period()
-        self.bar.show_period(period)
-        self.canvas.show_period(period)
-        self.canvas.refresh()
-        wanted = in_sight(stage, (period.first, period.last + 1) if period else None)
-        self.canvas.show_window(wanted)
+    def _held(self) -> list[tuple[Period, bool]]:
+        """The periods of the filter that is shown."""
+        if self._loaded is None:
+            return []
+        return periods(self._loaded.wanted.answers.filter.get("period"))
 
-    def _period(self) -> Period | None:
-        found = self.workspace.state.filter.get("period")
-        return found if isinstance(found, Period) else None
+    def _show_chosen(self, state: LinkState) -> None:
+        """Mark the current event and the selection, in the drawing and in the list."""
+        at, selected = self.choosing.places(state)
+        self.list.show_current(at, selected)
+        words = "" if at is None else ": ".join(self.stage.titles.row(at)[3:])
+        self.canvas.show_current(at, selected, words)
 
     def _show_moved(self) -> None:
         """Say what is in sight, and mark it on the minimap."""
-        stage, current = self.stage, self.workspace.state.current
-        at = stage.marks.at.get(current or "")
-        day = float(stage.marks.anchor[at]) if at is not None else None
-        self.minimap.show_window(stage.window, self._period(), day)
-        rows = self.list.model.rows
-        total = counted(len(rows), "{n} event", "{n} events")
-        if self.workspace.state.filter.constraints:
-            possibly = sum(not self.workspace.is_certain(row.id) for row in rows)
-            total = tr("{events} of {all} pass", events=total, all=len(self._rows))
-            if possibly:
-                total += tr(" ({n} only possibly, in italics)", n=possibly)
-        range_ = span_words(stage.window)
-        self.heading.say(
-            tr(
-                "{total} · in sight: {n}, {range} · wheel zooms, drag moves, ↑ ↓ walk in time",
-                total=total,
-                n=stage.within(),
-                range=range_,
-            )
-        )
+        if self._loaded is None:
+            return
+        at = self.canvas.look.current
+        dated = at is not None and not self.stage.events.undated[at]
+        day = float(self.stage.events.anchor[at]) if dated else None
+        self.minimap.show_window(self.stage.window, self._held(), day)
+        narrowed = bool(self._loaded.wanted.answers.filter.constraints)
+        self.heading.say(heading_words(self.stage, narrowed=narrowed))
 
-    def _words_of(self, record_id: str | None) -> str:
-        at = self.stage.marks.at.get(record_id or "")
-        if at is None:
-            return ""
-        mark = self.stage.mark(at)
-        return f"{mark.label}: {mark.words}"
-
-    def _row_colour(self, row: Row) -> str:
-        return shade_of(self.theme, self._types.get(row.id, "")).name()
+    def _colour(self, at: int) -> QColor:
+        return shade_of(self.theme, self.stage.events.event_type(at))
 
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the event that is pointed at elsewhere."""
-        self.canvas.show_pointed(record_id)
+        if self._loaded is not None:
+            self.canvas.show_pointed(self.choosing.place(record_id))
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -240,22 +246,13 @@ class TimelineView(View):
 
     # -- doing ----------------------------------------------------------------------------------
 
-    def _choose(self, record_id: str) -> None:
-        self.workspace.go(record_id)
-
-    def _step(self, step: int) -> None:
-        """The next event in time order; from none, the first one in sight."""
-        ids = [row.id for row in self.list.model.rows]
-        wanted = stepped(self.stage, ids, self.workspace.state.current, step)
-        if wanted is not None:
-            self.workspace.go(wanted)
+    def _step(self, step: int, extends: bool) -> None:
+        if self._loaded is not None:
+            self.choosing.step(step, extends=extends)
 
     def _toggle_lane(self, key: str) -> None:
         if key != OTHERS:
-            self.workspace.toggle(str(self.grouping.currentData()), key)
-
-    def _brushed(self, first: int, last: int) -> None:
-        self.workspace.narrow(Period(first, last, self.bar.chosen_relation()))
+            self.workspace.toggle(self.stage.grouping, key)
 
     def _set_brushing(self, on: bool) -> None:
         self.canvas.brushing = on
@@ -273,6 +270,10 @@ class TimelineView(View):
 
     def _show_whole(self) -> None:
         self.canvas.show_window(self.stage.limits)
+
+    def _show_eras(self, on: bool) -> None:
+        if self._loaded is not None:
+            self.canvas.show_eras(self._loaded.material.eras if on else ())
 
     # -- room -----------------------------------------------------------------------------------
 

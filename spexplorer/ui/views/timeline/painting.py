@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from spexplorer.ui.theme import GRID
+from spexplorer.ui.views.timeline.bars import draw_bars
 from spexplorer.ui.views.timeline.frame import Frame
 from spexplorer.ui.views.timeline.glyphs import (
     Shape,
@@ -17,9 +20,13 @@ from spexplorer.ui.views.timeline.glyphs import (
     shade_of,
 )
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.stage import Badge, Chip, Spot, Stage
+from spexplorer.ui.views.timeline.packing import badge_letters
+from spexplorer.ui.views.timeline.scene import Badge, Chip, Spot
+from spexplorer.ui.views.timeline.stage import Stage
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_ARROW = 0.36
+"""How long the arrow of an open beginning is, in rows; a label stands behind it."""
 _BEYOND = 60.0
 """Pixels beyond the axis at which long bars are cut before they are painted."""
 
@@ -33,32 +40,63 @@ class Painting:
         self._look = look
         self._theme = look.theme
         self._metrics = QFontMetricsF(look.font)
+        self._slanted = QFont(look.font)
+        self._slanted.setItalic(True)
+        self._events, self._shown = stage.events, stage.shown
         self._exposed = exposed
         self._frame = Frame(painter, stage, look)
+        self._current_spot = stage.scene().spot_of(look.current)
 
-    def paint(self) -> None:
-        """Everything, from the ground up."""
-        look, painter, frame = self._look, self._painter, self._frame
+    def paint_ground(self) -> None:
+        """All but what follows the pointer and the choice: kept as a picture until something moves."""
+        painter, frame = self._painter, self._frame
         painter.fillRect(self._exposed, self._theme.colour("surface"))
         scene = self._stage.scene()
+        with self._content():
+            for number, lane in enumerate(scene.lanes):
+                frame.draw_ground(lane, striped=number % 2 == 1)
+            with self._axis_clip():
+                frame.draw_range()
+                frame.draw_grid()
+                self._draw_marks()
+            for lane in scene.lanes:
+                if self._seen(lane.top, lane.height):
+                    frame.draw_lane_name(lane)
+
+    def paint_over(self) -> None:
+        """The brush, the selection, what is pointed at, the current event, and the axis above all."""
+        with self._content(), self._axis_clip():
+            self._frame.draw_brush()
+            for at in sorted(self._look.selected - {self._look.current}):
+                self._outline(at, "muted")
+            for place, shade in ((self._look.pointed, "accent"), (self._look.current, "text")):
+                if place is not None:
+                    self._outline(place, shade)
+            self._call_out()
+        self._frame.draw_axis()
+
+    @contextmanager
+    def _content(self) -> Iterator[None]:
+        """Draw in content coordinates below the axis."""
+        look, painter = self._look, self._painter
         painter.save()
         painter.setClipRect(QRectF(0, look.axis, look.width, look.height - look.axis))
         painter.translate(0, look.axis - look.scrolled)
-        for number, lane in enumerate(scene.lanes):
-            frame.draw_ground(lane, striped=number % 2 == 1)
+        yield
+        painter.restore()
+
+    @contextmanager
+    def _axis_clip(self) -> Iterator[None]:
+        """Draw right of the names of the lanes."""
+        look, painter = self._look, self._painter
         painter.save()
-        axis = QRectF(look.header, 0, look.width, scene.height)
-        painter.setClipRect(axis, Qt.ClipOperation.IntersectClip)
+        height = max(self._stage.scene().height, look.scrolled + look.height)
+        painter.setClipRect(
+            QRectF(look.header, 0, look.width, height), Qt.ClipOperation.IntersectClip
+        )
         painter.translate(look.header, 0)
-        frame.draw_range()
-        frame.draw_grid()
-        self._draw_marks()
+        yield
         painter.restore()
-        for lane in scene.lanes:
-            if self._seen(lane.top, lane.height):
-                frame.draw_lane_name(lane)
-        painter.restore()
-        frame.draw_axis()
 
     def _seen(self, y: float, height: float) -> bool:
         """Whether a stretch of content heights is exposed."""
@@ -69,19 +107,16 @@ class Painting:
 
     def _draw_marks(self) -> None:
         scene, row = self._stage.scene(), self._stage.measures.row
+        draw_bars(self._painter, self._stage, self._look, self._seen)
         for spot in scene.spots:
             if self._seen(spot.y, row):
                 self._draw_spot(spot)
         for badge in scene.badges:
-            if self._seen(badge.y, row):
+            if not badge.bare and self._seen(badge.y, row):
                 self._draw_cluster(badge)
         for chip in scene.chips:
             if self._seen(chip.y, row):
                 self._draw_chip(chip)
-        for uid, shade in ((self._look.pointed, "accent"), (self._look.current, "text")):
-            if uid is not None:
-                self._outline(uid, shade)
-        self._call_out()
 
     def _rect(self, spot: Spot) -> QRectF:
         """A mark in content coordinates, cut a little beyond the axis."""
@@ -95,15 +130,15 @@ class Painting:
         low, high = min(p.x0, p.label_x) - shift, max(p.x1, p.label_x + p.label) - shift
         if high < 0 or low > self._axis_width():
             return
-        mark, lit = self._stage.mark(p.at), bool(self._stage.lit[p.at])
-        possible = lit and not self._look.is_certain(mark.id)
+        lit = bool(self._shown.lit[p.at])
+        possible = lit and not self._shown.certain[p.at]
         self._painter.setOpacity(0.22 if not lit else 0.62 if possible else 1.0)
         if p.x1 - shift > -_BEYOND and p.x0 - shift < self._look.width + _BEYOND:
-            colour = shade_of(self._theme, mark.event_type)
+            colour = shade_of(self._theme, self._events.event_type(p.at))
             draw_shape(self._painter, self.shape(spot), colour, dark=self._theme.dark)
         self._painter.setOpacity(1.0)
         if p.label:
-            self._label(spot, mark.label, possible=possible)
+            self._label(spot, self._stage.titles.row(p.at).label, possible=possible)
 
     def _axis_width(self) -> float:
         return self._look.width - self._look.header
@@ -111,22 +146,24 @@ class Painting:
     def shape(self, spot: Spot) -> Shape:
         """What is painted of a mark."""
         stage, p, rect = self._stage, spot.placed, self._rect(spot)
-        mark, m = stage.mark(p.at), stage.measures
-        soft = min(8.0, rect.width() / 3) if mark.doubtful else 0.0
-        left, right = mark.inside(stage.limits)
-        gone0 = max((mark.sure_left - left) * stage.scale, 0.0) if math.isfinite(left) else 0.0
-        gone1 = max((right - mark.sure_right) * stage.scale, 0.0)
-        if mark.moment or mark.sure_left >= mark.sure_right:
+        drawn, at, m = self._events.drawn, spot.placed.at, stage.measures
+        moment, doubtful = bool(drawn.moment[at]), bool(drawn.doubtful[at])
+        sure_left, sure_right = float(drawn.sure_left[at]), float(drawn.sure_right[at])
+        soft = min(8.0, rect.width() / 3) if doubtful else 0.0
+        left, right = self._events.inside(at, stage.limits)
+        gone0 = max((sure_left - left) * stage.scale, 0.0) if math.isfinite(left) else 0.0
+        gone1 = max((right - sure_right) * stage.scale, 0.0)
+        if moment or sure_left >= sure_right:
             gone0 = gone1 = 0.0
         cut0, cut1 = p.x0 - stage.shift < -_BEYOND, rect.right() >= self._look.width + _BEYOND
-        sure0, sure1 = self._sure(mark.sure_left, mark.sure_right, rect)
-        on0, on1 = math.isinf(mark.left), math.isinf(mark.right)
+        sure0, sure1 = self._sure(sure_left, sure_right, rect)
+        on0, on1 = math.isinf(drawn.left[at]), math.isinf(drawn.right[at])
         return Shape(
             rect, sure0, sure1,
-            0.0 if cut0 or on0 else m.fade if mark.fade_left else max(soft, gone0),
-            0.0 if cut1 or on1 else m.fade if mark.fade_right else max(soft, gone1),
-            on0, on1, mark.moment,
-            mark.moment and mark.exact and p.x1 - p.x0 <= m.dot + 0.5, mark.doubtful,
+            0.0 if cut0 or on0 else m.fade if drawn.fade_left[at] else max(soft, gone0),
+            0.0 if cut1 or on1 else m.fade if drawn.fade_right[at] else max(soft, gone1),
+            on0, on1, moment,
+            moment and bool(drawn.exact[at]) and p.x1 - p.x0 <= m.dot + 0.5, doubtful,
         )  # fmt: skip
 
     def _sure(self, first: float, last: float, rect: QRectF) -> tuple[float, float]:
@@ -145,82 +182,93 @@ class Painting:
         x, end = p.label_x - shift, p.x1 - shift
         if p.x0 < p.label_x < p.x1 and x < gap:
             x = min(gap, max(x, end - p.label - gap))
+        if math.isinf(self._events.drawn.left[p.at]):
+            gap += _ARROW * self._stage.measures.row
         low, high = max(x, gap), min(x + p.label, self._axis_width() - gap)
         if high - low < min(p.label, 3 * self._stage.measures.digit):
             return
         rect = QRectF(low, spot.y, high - low + 2, self._stage.measures.row - 1)
-        font = QFont(self._look.font)
-        font.setItalic(possible)
-        self._painter.setFont(font)
-        self._painter.setPen(self._theme.colour("muted" if possible else "text"))
-        words = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        self._painter.drawText(rect, _LEFT, words)
-        self._painter.setFont(self._look.font)
+        self._text(rect, text, possible=possible)
+
+    def _text(self, rect: QRectF, text: str, *, possible: bool) -> None:
+        """A label; in italics where the event passes only possibly."""
+        painter, font = self._painter, self._slanted if possible else self._look.font
+        painter.setFont(font)
+        painter.setPen(self._theme.colour("muted" if possible else "text"))
+        if rect.width() < self._stage.measures.width(text) + 2:
+            mode = Qt.TextElideMode.ElideRight
+            text = QFontMetricsF(font).elidedText(text, mode, rect.width())
+        painter.drawText(rect, _LEFT, text)
+        painter.setFont(self._look.font)
 
     def badge_rect(self, badge: Badge) -> QRectF:
-        """Where the pill of a cluster stands."""
-        x = self._stage.badge_x(badge)
-        width = badge.cluster.x1 - badge.cluster.x0
+        """Where the pill of a count stands; over a stretch of bars it is as wide as its number."""
+        x, width = self._stage.badge_x(badge), badge.x1 - badge.x0
+        if badge.pile:
+            own = self._stage.measures.digit * badge_letters(badge.possible or badge.shown)
+            x, width = x + (width - own) / 2, own
         return QRectF(x, badge.y + 1, width, self._stage.measures.row - 3)
 
     def _draw_cluster(self, badge: Badge) -> None:
         rect = self.badge_rect(badge)
         if rect.right() < 0 or rect.left() > self._axis_width():
             return
-        lit = int(self._stage.lit[list(badge.cluster.members)].sum())
-        at = self._stage.marks.at.get(self._look.current or "")
-        self._painter.setFont(self._look.font)
-        chosen = at in badge.cluster.members
-        count = lit or len(badge.cluster.members)
-        draw_badge(self._painter, rect, f"+{count:,}", self._theme, chosen=chosen, faint=not lit)
+        sure = badge.certain == badge.possible
+        if not sure:
+            self._painter.setFont(self._slanted)
+        count = f"{badge.possible or badge.shown:,}"
+        count = count if badge.pile else f"+{count}"
+        faint = not badge.possible
+        draw_badge(self._painter, rect, count, self._theme, faint=faint)
+        if not sure:
+            self._painter.setFont(self._look.font)
 
     def _draw_chip(self, chip: Chip) -> None:
-        possible = not self._look.is_certain(chip.id)
-        rect = QRectF(chip.x, chip.y, chip.width, self._stage.measures.row - 1)
-        font = QFont(self._look.font)
-        font.setItalic(possible)
-        self._painter.setFont(font)
-        self._painter.setPen(self._theme.colour("muted" if possible else "text"))
-        words = self._metrics.elidedText(
-            chip.label, Qt.TextElideMode.ElideRight, chip.width - self._stage.measures.gap
-        )
-        self._painter.drawText(rect.adjusted(self._stage.measures.gap, 0, 0, 0), _LEFT, words)
+        gap = self._stage.measures.gap
+        rect = QRectF(chip.x + gap, chip.y, chip.width - 2 * gap, self._stage.measures.row - 1)
+        possible = not self._shown.certain[chip.at]
+        self._text(rect, self._stage.titles.row(chip.at).label, possible=possible)
 
     # -- the current event ----------------------------------------------------------------------
 
-    def _outline(self, uid: str, shade: str) -> None:
-        spot, chip = self._stage.spot_of(uid), self._stage.chip_of(uid)
+    def _outline(self, at: int, shade: str) -> None:
+        scene = self._stage.scene()
+        spot, chip = scene.spot_of(at), scene.chip_of(at)
         if spot is not None:
             rect = self._rect(spot).adjusted(-2, -1, 2, 1)
         elif chip is not None:
             rect = QRectF(chip.x, chip.y, chip.width, self._stage.measures.row - 2)
         else:
-            return
+            badge = scene.badge_of(at)
+            if badge is None or badge.bare:
+                return
+            rect = self.badge_rect(badge)
         self._painter.setPen(QPen(self._theme.colour(shade), 2.2))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(rect, GRID, GRID)
 
     def _call_out(self) -> None:
-        """The label of the current event is always there, in a cluster too."""
-        stage, uid = self._stage, self._look.current
-        spot, badge = stage.spot_of(uid), stage.badge_of(uid)
-        if uid not in stage.marks.at or (spot is None and badge is None):
+        """The label of the current event is always there, in a count too."""
+        stage, at = self._stage, self._look.current
+        spot = self._current_spot
+        badge = stage.scene().badge_of(at) if spot is None else None
+        if at is None or (spot is None and badge is None):
             return
-        mark = stage.mark(stage.marks.at[uid or ""])
         if spot is not None:
-            beside, y, inside = self._rect(spot), spot.y, not mark.moment
+            beside, y, inside = self._rect(spot), spot.y, not self._events.drawn.moment[at]
         else:
             assert badge is not None
             beside, y, inside = self.badge_rect(badge), badge.y, False
         if beside.right() < 0 or beside.left() > self._axis_width():
             return
+        label = stage.titles.row(at).label
         begin = (max(beside.left(), 0.0) if inside else beside.right()) + GRID
         right = self._axis_width() - GRID - begin
         left = min(beside.left(), self._axis_width()) - 2 * GRID
-        width = self._metrics.horizontalAdvance(mark.label) + 4 * GRID
+        width = self._metrics.horizontalAdvance(label) + 4 * GRID
         to_right = width <= right or right >= left
         width = min(width, max(right if to_right else left, 0.0))
         x = begin if to_right else min(beside.left(), self._axis_width()) - GRID - width
-        words = self._metrics.elidedText(mark.label, Qt.TextElideMode.ElideRight, width - 3 * GRID)
+        words = self._metrics.elidedText(label, Qt.TextElideMode.ElideRight, width - 3 * GRID)
         rect = QRectF(x, y, width, stage.measures.row - 1)
         draw_callout(self._painter, rect, words, self._theme)

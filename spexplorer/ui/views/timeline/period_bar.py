@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -19,7 +20,13 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.filters import Period, Relation
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme, icon
-from spexplorer.ui.views.timeline.words import Typed, day_words, typed_date, typed_range
+from spexplorer.ui.views.timeline.words import (
+    Typed,
+    day_words,
+    several_words,
+    typed_date,
+    typed_range,
+)
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 _RELATIONS = (
@@ -49,7 +56,7 @@ class PeriodBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bounds = Bounds(1, 1)
-        self._period: Period | None = None
+        self._held: tuple[tuple[Period, bool], ...] = ()
         self.relation = QComboBox()
         for relation, words in _RELATIONS:
             self.relation.addItem(tr(words), relation)
@@ -118,12 +125,18 @@ class PeriodBar(QWidget):
 
     # -- showing --------------------------------------------------------------------------------
 
-    def show_period(self, period: Period | None) -> None:
-        """Show the period of the filter in the boxes."""
-        self.drop.setEnabled(period is not None)
-        if period == self._period:
+    def show_periods(self, held: Sequence[tuple[Period, bool]]) -> None:
+        """Show the period of the filter in the boxes; several, of which some are taken away, in words."""
+        self.drop.setEnabled(bool(held))
+        if tuple(held) == self._held:
             return
-        self._period = period
+        self._held = tuple(held)
+        alone = len(held) == 1 and not held[0][1]
+        self._show_one(held[0][0] if alone else None)
+        if held and not alone:
+            self._say(Typed(held[0][0].first, held[0][0].last, several_words(held)))
+
+    def _show_one(self, period: Period | None) -> None:
         if period is None:
             self.begin.clear()
             self.end.clear()
@@ -158,7 +171,7 @@ class PeriodBar(QWidget):
     def _apply(self) -> None:
         empty = not (self.begin.text().strip() or self.end.text().strip())
         if empty:
-            if self._period is not None:
+            if self._held:
                 self.dropped.emit()
             return
         typed = self._typed()

@@ -6,9 +6,13 @@ import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spexplorer.domain.edtf import civil, day_number
-from spexplorer.ui.views.timeline.scale import YEAR, Window
+import numpy as np
 
+from spexplorer.domain.edtf import civil, day_number
+from spexplorer.ui.views.timeline.scale import YEAR, Ints, Window
+
+_NARROW = 72
+"""A unit with fewer pixels is brushed as a whole."""
 _MONTH = YEAR / 12
 _DAY_STEPS = (1, 2, 5, 10)
 _MONTH_STEPS = (1, 3, 6)
@@ -107,7 +111,7 @@ def snapped(first: float, last: float, scale: float) -> tuple[int, int]:
     """
     low, high = sorted((first, last))
     for unit, days in (("year", YEAR), ("month", _MONTH)):
-        if days * scale < 72:
+        if days * scale < _NARROW:
             begin = _nearest(low, unit)
             end = _nearest(high, unit)
             if end <= begin:
@@ -115,6 +119,19 @@ def snapped(first: float, last: float, scale: float) -> tuple[int, int]:
                 end = _begin(begin + round(days * 1.5), unit)
             return begin, end - 1
     return math.floor(low), max(math.floor(low), math.ceil(high) - 1)
+
+
+def edges(window: Window, scale: float) -> Ints | None:
+    """The days between which `snapped` chooses in a window; None where it may choose any day."""
+    begin, end = civil(math.floor(window.first)), civil(math.ceil(window.last))
+    if YEAR * scale < _NARROW:
+        years = range(begin[0], end[0] + 2)
+        return np.array([day_number(year, 1, 1) for year in years], dtype=np.int64)
+    if _MONTH * scale < _NARROW:
+        months = range(begin[0] * 12 + begin[1] - 1, end[0] * 12 + end[1] + 1)
+        days = [day_number(month // 12, month % 12 + 1, 1) for month in months]
+        return np.array(days, dtype=np.int64)
+    return None
 
 
 def _begin(day: int, unit: str) -> int:

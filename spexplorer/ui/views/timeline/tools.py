@@ -66,6 +66,9 @@ class Switches(QWidget):
         super().__init__(parent)
         self.whole = _button(tr("The whole span (Shift+Home)"), tr("Whole span"))
         self.all_rows = _button(tr("Show every row of every lane"), tr("All rows"), on=False)
+        self.eras = _button(
+            tr("Long political and historical events as a strip"), tr("Eras"), on=False
+        )
         self.legend = _button(tr("What the marks mean"), tr("Legend"), on=True)
         self.list = _button(tr("The same events as a list"), tr("List"), on=True)
         self._wanted: dict[QToolButton, bool] = {}
@@ -73,7 +76,7 @@ class Switches(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(heading, 1)
-        for button in (self.whole, self.all_rows, self.legend, self.list):
+        for button in (self.whole, self.all_rows, self.eras, self.legend, self.list):
             row.addWidget(button)
         for button in (self.legend, self.list):
             button.clicked.connect(self._clicked)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil, in_words, read_words
-from spexplorer.ui.text import tr
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.views.timeline.scale import YEAR, Window
 from spexplorer.ui.views.timeline.ticks import Step, Tick
+
+if TYPE_CHECKING:
+    from spexplorer.domain.filters import Period
+    from spexplorer.ui.views.timeline.scene import Badge
+    from spexplorer.ui.views.timeline.stage import Stage
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -51,12 +57,79 @@ def range_words(first: int, last: int) -> str:
     return day_words(first) if first == last else f"{day_words(first)} – {day_words(last)}"
 
 
+def several_words(periods: Sequence[tuple[Period, bool]]) -> str:
+    """Several periods of a filter, those that are taken away with a minus."""
+    parts = [
+        tr("not {range}", range=range_words(period.first, period.last))
+        if away
+        else range_words(period.first, period.last)
+        for period, away in periods
+    ]
+    return tr("Several ranges: {ranges}", ranges="; ".join(parts))
+
+
 def span_words(window: Window) -> str:
     """A window in words; in years where it shows several."""
     first, last = int(window.first), max(int(window.first), int(window.last) - 1)
     if window.days < 4 * YEAR:
         return range_words(first, last)
     return f"{year_words(civil(first)[0])}–{year_words(civil(last)[0])}"
+
+
+def heading_words(stage: Stage, *, narrowed: bool) -> str:
+    """What the drawing shows: how many events pass, how many of them are in sight, of when."""
+    shown = stage.shown
+    total = counted(len(shown.rows), "{n} event", "{n} events")
+    if narrowed:
+        total = tr("{events} of {all} pass", events=total, all=f"{len(stage.events):,}")
+        possibly = len(shown.rows) - int(shown.certain.sum())
+        if possibly:
+            total += tr(" ({n} only possibly, in italics)", n=f"{possibly:,}")
+    return tr(
+        "{total} · in sight: {n}, {range} · wheel zooms, drag moves, ↑ ↓ walk in time",
+        total=total,
+        n=f"{stage.within():,}",
+        range=span_words(stage.window),
+    )
+
+
+def stroke_words(stage: Stage, period: Period) -> str:
+    """A period that is being brushed, and how many of the events that are shown stand to it so."""
+    certain, possible = stage.events.counted_in(period, stage.shown.shown)
+    words = tr(
+        "{range}: {events}",
+        range=range_words(period.first, period.last),
+        events=counted(possible, "{n} event", "{n} events"),
+    )
+    if possible > certain:
+        words += tr(" ({n} only possibly)", n=f"{possible - certain:,}")
+    return words
+
+
+_NAMED = 6
+"""So many events of a count are named when it is pointed at."""
+
+
+def badge_words(badge: Badge, stage: Stage) -> str:
+    """What a count stands for: how many events, of when, and the names of the first."""
+    anchors = stage.events.anchor[badge.members]
+    first, last = int(anchors.min()), int(anchors.max())
+    lines = [tr("{events}, {range}", events=passing_words(badge), range=range_words(first, last))]
+    named = badge.members[:_NAMED].tolist()
+    lines += [row.label for row in stage.titles.rows(named)]
+    if badge.shown > len(named):
+        lines.append(tr("and {n} more", n=f"{badge.shown - len(named):,}"))
+    return "\n".join([*lines, tr("Click to see them apart.")])
+
+
+def passing_words(badge: Badge) -> str:
+    """How many events of a count pass, certainly and possibly, and how many lie outside of the period."""
+    words = counted(badge.possible, "{n} event", "{n} events")
+    if badge.possible > badge.certain:
+        words += tr(" ({n} only possibly)", n=f"{badge.possible - badge.certain:,}")
+    if badge.shown > badge.possible:
+        words += tr(" and {n} outside of the period", n=f"{badge.shown - badge.possible:,}")
+    return words
 
 
 class Typed(NamedTuple):

@@ -1,0 +1,346 @@
+"""The address of a state: everything a view is a function of, as one line of text without any path.
+
+    spexplorer:view?tab=timeline&period=starts-in:2002-01-01..2006-12-31&vector=culture,education
+    &event_type=(visit)add(festival)subtract(exhibition)&current=event:2013-09-visit&mode=add
+
+It names records by their permanent ids, so it can be kept, mailed and opened on another machine. The
+keys `tab`, `current`, `selected` and `mode` are the state's; `words` and `period` its query and its
+period; the facets of the first version stand by their names and every other one as `facet.NAME`, so
+that a facet of a newer program is kept while a misspelt key is told of. Values are separated by
+commas; strokes that combine stand in brackets, read from the left, and `subtract(media)` alone takes
+away from everything. Everything else is percent-encoded
+(RFC 3986, UTF-8); an empty text is ''. Days are EDTF dates with a year of any length: -0043-03-15,
+Y12345-01-01.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from spexplorer.domain.calendar_days import civil, day_number, days_in_month
+from spexplorer.domain.filters import (
+    Combined,
+    Constraint,
+    Filter,
+    Match,
+    Mode,
+    Period,
+    Relation,
+    Values,
+    Words,
+)
+from spexplorer.domain.link_state import LinkState
+
+START: Final = "spexplorer:view?"
+"""What every address begins with."""
+
+MOST_STROKES: Final = 400
+"""So many strokes one property may combine; more could not be compared without exhausting the stack."""
+
+_LONGEST: Final = 4_000_000
+_DEEPEST: Final = 60
+_REMEDY: Final = "copy it again from the program, or take that part out."
+
+_PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~:/")
+_EMPTY: Final = "''"
+_BARE: Final = frozenset({
+    "vector", "kind", "actor", "place", "support", "event_type", "verdict", "form", "level",
+    "source_type", "language", "stance", "note_type", "section",
+})  # fmt: skip
+"""Facets that stand by their names. Never add one: older programs know no further keys."""
+_FACET: Final = "facet."
+_OF_STATE: Final = frozenset({"tab", "current", "selected", "mode"})
+
+_MATCHES: Final = {"any": Match.ANY, "all": Match.ALL, "exactly": Match.EXACTLY}
+_RELATIONS: Final = {
+    "overlaps": Relation.OVERLAPS,
+    "starts-in": Relation.STARTS_IN,
+    "ends-in": Relation.ENDS_IN,
+}
+_MODES: Final = {mode.value: mode for mode in Mode}
+_DAY: Final = re.compile(
+    r"(?:Y(?P<long>-?[0-9]{5,18})|(?P<year>-?[0-9]{4}))(?:-(?P<month>[0-9]{2})(?:-(?P<day>[0-9]{2}))?)?"
+)
+
+
+class AddressError(ValueError):
+    """The text is not an address; the message is a plain sentence with a remedy."""
+
+
+# -- writing ------------------------------------------------------------------------------------
+
+
+def address(state: LinkState) -> str:
+    """The address of a state; `state_of` gives the state back."""
+    parts = [f"tab={_quoted(state.tab)}"]
+    parts += [f"{_name(c)}={_written(c)}" for c in state.filter.constraints]
+    if state.current is not None:
+        parts.append(f"current={_quoted(state.current)}")
+    if state.selected != _selected_with(state.current):
+        parts.append(f"selected={_listed(state.selected)}")
+    if state.mode is not Mode.REPLACE:
+        parts.append(f"mode={state.mode.value}")
+    return START + "&".join(parts)
+
+
+def _selected_with(current: str | None) -> frozenset[str]:
+    """What is selected when nothing else is said: the current record."""
+    return frozenset() if current is None else frozenset({current})
+
+
+def _name(constraint: Constraint) -> str:
+    while isinstance(constraint, Combined):
+        constraint = constraint.right
+    if isinstance(constraint, Values):
+        bare = constraint.facet in _BARE
+        return constraint.facet if bare else _FACET + _quoted(constraint.facet)
+    return constraint.key
+
+
+def _written(constraint: Constraint) -> str:
+    """A constraint; strokes are laid out from the left, so that many of them need no depth."""
+    if not isinstance(constraint, Combined):
+        return _leaf(constraint)
+    strokes: list[str] = []
+    left: Constraint | None = constraint
+    while isinstance(left, Combined):
+        strokes.append(f"{left.mode.value}({_written(left.right)})")
+        left = left.left
+    if left is not None:
+        strokes.append(f"({_leaf(left)})")
+    return "".join(reversed(strokes))
+
+
+def _leaf(constraint: Values | Period | Words) -> str:
+    match constraint:
+        case Words(query):
+            return _quoted(query)
+        case Period(first, last, relation):
+            prefix = "" if relation is Relation.OVERLAPS else f"{_key(_RELATIONS, relation)}:"
+            return f"{prefix}{_day(first)}..{_day(last)}"
+        case Values(_, values, match):
+            text = _listed(values)
+            told = match is not Match.ANY or text.partition(":")[0] in _MATCHES
+            return f"{_key(_MATCHES, match)}:{text}" if told else text
+
+
+def _key(names: dict[str, Match] | dict[str, Relation], value: Match | Relation) -> str:
+    return next(name for name, meant in names.items() if meant is value)
+
+
+def _day(number: int) -> str:
+    year, month, day = civil(number)
+    written = f"{year:05d}" if year < 0 else f"{year:04d}"
+    return f"{'Y' if not -9999 <= year <= 9999 else ''}{written}-{month:02d}-{day:02d}"
+
+
+def _listed(values: frozenset[str]) -> str:
+    return ",".join(_quoted(value) for value in sorted(values))
+
+
+def _quoted(text: str) -> str:
+    """Percent-encoded; lone halves of surrogate pairs survive."""
+    if not text:
+        return _EMPTY
+    data = text.encode("utf-8", "surrogatepass")
+    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)
+
+
+# -- reading ------------------------------------------------------------------------------------
+
+
+def state_of(text: str) -> LinkState:
+    """The state of an address, pasted line breaks and all; raises AddressError."""
+    line = "".join(part.strip() for part in text.splitlines())
+    if not line.startswith(START):
+        raise AddressError(
+            f"This is not the address of a view: such an address begins with {START} – copy one with "
+            "“Copy address of this view”."
+        )
+    if len(line) > _LONGEST:
+        raise AddressError("This address is too long to be one of this program; copy it again.")
+    constraints: list[Constraint] = []
+    own: dict[str, str] = {}
+    for part in filter(None, line[len(START) :].split("&")):
+        name, equals, value = part.partition("=")
+        if not equals:
+            raise AddressError(f"“{_short(part)}” in this address says nothing; {_REMEDY}")
+        if name in _OF_STATE:
+            if name in own:
+                raise AddressError(f"This address says twice what its {name} is; {_REMEDY}")
+            own[name] = value
+        else:
+            constraints.append(_constraint(name, value))
+    _refuse_repeated(constraints)
+    return _state(Filter(tuple(constraints)), own)
+
+
+def _state(wanted: Filter, own: dict[str, str]) -> LinkState:
+    current = _unquoted(own["current"]) if "current" in own else None
+    selected = _set(own["selected"]) if "selected" in own else _selected_with(current)
+    mode = own.get("mode", Mode.REPLACE.value)
+    if mode not in _MODES:
+        raise AddressError(
+            f"This address has the mode “{_short(mode)}”; a mode is one of {', '.join(_MODES)}."
+        )
+    tab = _unquoted(own["tab"]) if "tab" in own else LinkState().tab
+    return LinkState(wanted, selected, current, tab, _MODES[mode])
+
+
+def _refuse_repeated(constraints: list[Constraint]) -> None:
+    seen: set[str] = set()
+    for key in (constraint.key for constraint in constraints):
+        if key in seen:
+            raise AddressError(f"This address narrows “{_short(key)}” twice; {_REMEDY}")
+        seen.add(key)
+
+
+def _constraint(name: str, value: str) -> Constraint:
+    facet = ""
+    if name.startswith(_FACET):
+        facet = _unquoted(name[len(_FACET) :])
+    elif name in _BARE:
+        facet = name
+    elif name not in ("words", "period"):
+        raise AddressError(
+            f"This address has the part “{_short(name)}”, which this program does not know; {_REMEDY}"
+        )
+    return _Strokes(name, facet, value).whole()
+
+
+class _Strokes:
+    """Reads what one key says: a single stroke, or strokes in brackets with modes between them."""
+
+    def __init__(self, name: str, facet: str, text: str) -> None:
+        self._name = name
+        self._facet = facet
+        self._pieces = re.findall(r"[()]|[^()]+", text)
+        self._at = 0
+        if len(self._pieces) > 8 * MOST_STROKES:
+            raise self._wrong("combines more strokes than this program can")
+
+    def whole(self) -> Constraint:
+        """The constraint, when the brackets close and nothing is left over."""
+        found = self._strokes(0)
+        if self._at < len(self._pieces):
+            raise self._wrong("has a bracket too many")
+        return found
+
+    def _strokes(self, depth: int) -> Constraint:
+        if depth > _DEEPEST:
+            raise self._wrong("has brackets within brackets deeper than this program follows")
+        following = self._pieces[self._at + 1 : self._at + 2]
+        if self._next() != "(" and following != ["("]:
+            return self._leaf(self._take())
+        found = self._bracketed(depth) if self._next() == "(" else None
+        strokes = 0
+        while found is None or self._next() not in (")", ""):
+            mode = self._take()
+            if mode not in _MODES:
+                raise self._wrong(f"combines by “{_short(mode)}”; a mode is {', '.join(_MODES)}")
+            found = Combined(_MODES[mode], found, self._bracketed(depth))
+            strokes += 1
+            if strokes > MOST_STROKES:
+                raise self._wrong("combines more strokes than this program can")
+        return found
+
+    def _bracketed(self, depth: int) -> Constraint:
+        if self._take() != "(":
+            raise self._wrong("lacks an opening bracket")
+        inside = self._strokes(depth + 1)
+        if self._take() != ")":
+            raise self._wrong("lacks a closing bracket")
+        return inside
+
+    def _next(self) -> str:
+        return self._pieces[self._at] if self._at < len(self._pieces) else ""
+
+    def _take(self) -> str:
+        """The next piece; nothing stands where a bracket closes, and that is an empty stroke."""
+        piece = self._next()
+        self._at += bool(piece)
+        return piece
+
+    def _leaf(self, text: str) -> Constraint:
+        if text == ")":  # an empty stroke: its bracket closes at once
+            self._at -= 1
+            text = ""
+        if self._name == "words":
+            return Words(_unquoted(text))
+        prefix, colon, rest = text.partition(":")
+        if self._name == "period":
+            relation = _RELATIONS.get(prefix) if colon else Relation.OVERLAPS
+            if relation is None:
+                raise self._wrong(f"stands to its years as “{_short(prefix)}”")
+            return _period(rest if colon else text, relation)
+        if colon and prefix in _MATCHES:
+            return Values(self._facet, _set(rest), _MATCHES[prefix])
+        return Values(self._facet, _set(text))
+
+    def _wrong(self, what: str) -> AddressError:
+        return AddressError(f"“{_short(self._name)}” in this address {what}; {_REMEDY}")
+
+
+def _period(text: str, relation: Relation) -> Period:
+    first, dots, last = text.partition("..")
+    return Period(_days(first)[0], _days(last if dots else first)[1], relation)
+
+
+def _days(text: str) -> tuple[int, int]:
+    """The first and the last day of a day, month or year."""
+    found = _DAY.fullmatch(text)
+    if found is None:
+        raise _no_day(text)
+    year = int(found["long"] or found["year"])
+    first_month = int(found["month"] or 1)
+    last_month = int(found["month"] or 12)
+    if not (1 <= first_month <= 12):
+        raise _no_day(text)
+    longest = days_in_month(year, last_month)
+    first_day, last_day = int(found["day"] or 1), int(found["day"] or longest)
+    if not (1 <= first_day <= longest):
+        raise _no_day(text)
+    return day_number(year, first_month, first_day), day_number(year, last_month, last_day)
+
+
+def _no_day(text: str) -> AddressError:
+    return AddressError(
+        f"“{_short(text)}” in this address is not a day; days are written like 2013-09-07, years 2013."
+    )
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(_unquoted(value) for value in text.split(",")) if text else frozenset()
+
+
+def _unquoted(text: str) -> str:
+    if text == _EMPTY:
+        return ""
+    if "%" not in text:
+        return text
+    head, *rest = text.split("%")
+    data = bytearray(head.encode("utf-8", "surrogatepass"))
+    for piece in rest:
+        if not re.fullmatch("[0-9A-Fa-f]{2}", piece[:2]):
+            raise _damaged(text)
+        data.append(int(piece[:2], 16))
+        data += piece[2:].encode("utf-8", "surrogatepass")
+    try:
+        return data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError as error:
+        raise _damaged(text) from error
+
+
+def _damaged(text: str) -> AddressError:
+    return AddressError(
+        f"“{_short(text)}” in this address was damaged on its way; copy it again from the program."
+    )
+
+
+def _short(text: str) -> str:
+    """What a sentence can quote: printable and not long."""
+    shown = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+    return shown if len(shown) <= 40 else f"{shown[:39]}…"

@@ -1,0 +1,80 @@
+"""What a tab needs of many records at once, in a few queries instead of one a record."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from spexplorer.domain.listing import Row
+from spexplorer.storage.columns import Ints, numbers_in
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+def links_to(
+    connection: sqlite3.Connection, kind: str, predicates: Iterable[str] = ()
+) -> tuple[Ints, Ints, NDArray[np.str_]]:
+    """Every link to a record of a kind; of some predicates only, where any are named.
+
+    The numbers of target and source and the kind of the source, row beside row, each source once.
+    """
+    names = list(predicates)
+    chosen = f" AND predicate IN ({', '.join('?' * len(names))})" if names else ""
+    groups = connection.execute(
+        "SELECT target, source_kind, count(DISTINCT source), group_concat(DISTINCT source) FROM link"
+        f" WHERE target IN (SELECT id FROM record WHERE kind = ?){chosen}"
+        " GROUP BY target, source_kind",
+        (kind, *names),
+    ).fetchall()
+    lengths = [group[2] for group in groups]
+    return (
+        np.repeat(np.array([group[0] for group in groups], dtype=np.int64), lengths),
+        numbers_in(group[3] for group in groups),
+        np.repeat(np.array([group[1] for group in groups], dtype=str), lengths),
+    )
+
+
+def authorities(connection: sqlite3.Connection) -> list[tuple[Row, str]]:
+    """The rows of all agents, then of all places, in list order, each with its type."""
+    return [
+        (Row(*row[:5]), row[5])
+        for kind in ("agent", "place")
+        for row in connection.execute(
+            f"SELECT record.id, uid, kind, label, detail, {kind}_type FROM record"
+            f" JOIN {kind} ON {kind}.id = record.id WHERE kind = ? ORDER BY sort_key, record.id",
+            (kind,),
+        )
+    ]
+
+
+def authority_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """(id, one form of the name) of every agent and place, in any order."""
+    return connection.execute(
+        "SELECT uid, name FROM agent JOIN record USING (id)"
+        " UNION ALL SELECT uid, name FROM place JOIN record USING (id)"
+        " UNION ALL SELECT uid, form FROM name_form JOIN record ON record.id = name_form.record"
+        " WHERE kind IN ('agent', 'place')"
+    ).fetchall()
+
+
+def derived(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of the records that are computed from others."""
+    return [row[0] for row in connection.execute("SELECT DISTINCT record FROM derivation")]
+
+
+def works_of_apparatus(connection: sqlite3.Connection) -> list[int]:
+    """The numbers of the works that a footnote cites, that rest on a passage, or are the source."""
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT target FROM link WHERE predicate IN ('cited_work', 'work')"
+            " AND target_kind = 'work'"
+            " UNION SELECT link.source FROM record JOIN link ON link.target = record.id"
+            " AND link.predicate = 'evidence.passage' WHERE record.kind = 'passage'"
+            " AND link.source_kind = 'work'"
+        )
+    ]

@@ -1,0 +1,187 @@
+"""A chart as a picture for paper or a document: title, legend, marks, and what a caption must say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+
+from spexplorer.support.errors import EnvironmentProblem
+from spexplorer.support.files import draft_of, forget
+from spexplorer.ui.text import tr
+from spexplorer.ui.widgets.one_line import laid_out, paint_legend
+from spexplorer.ui.widgets.plot_frame import Frame, top_of
+from spexplorer.ui.widgets.plot_painting import paint_axes, paint_marks
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from spexplorer.ui.chart import ChartData
+    from spexplorer.ui.theme import Theme
+
+_WIDE: Final = 92
+_HIGH: Final = 28
+"""The size of a picture in letters and lines of its font."""
+
+_MARGIN: Final = 16
+
+_TWICE: Final = 2.0
+"""Pixels of a saved picture for each of its units, so that it stays sharp in print."""
+
+
+class Picture(NamedTuple):
+    """What is drawn: the chart, its colours and font, and the filter in words."""
+
+    data: ChartData
+    theme: Theme
+    font: QFont
+    filter_words: str
+
+    def size(self) -> QSize:
+        """Its natural size, in pixels at 100 %."""
+        metrics = QFontMetrics(self.font)
+        return QSize(metrics.averageCharWidth() * _WIDE, metrics.height() * _HIGH)
+
+    def paint(self, painter: QPainter, room: QRectF) -> None:
+        """Draw it into a rectangle."""
+        painter.fillRect(room, self.theme.colour("surface"))
+        inner = room.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+        painter.setFont(self.font)
+        metrics = QFontMetrics(self.font)
+        top = self._paint_head(painter, inner, metrics)
+        bottom = self._paint_foot(painter, inner, metrics)
+        if not self.data.keys:
+            return
+        marks = QRectF(inner.left(), top, inner.width(), max(40.0, bottom - top))
+        frame = Frame(self.data, marks, metrics, top_of(self.data))
+        paint_axes(painter, self.data, frame, self.theme, metrics)
+        paint_marks(painter, self.data, frame, self.theme)
+
+    def _paint_head(self, painter: QPainter, inner: QRectF, metrics: QFontMetrics) -> float:
+        """Title and legend; gives where they end."""
+        bold = QFont(self.font)
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.setPen(self.theme.colour("text"))
+        line = QRectF(inner.left(), inner.top(), inner.width(), 1.4 * metrics.height())
+        painter.drawText(line, Qt.AlignmentFlag.AlignTop, self.data.title)
+        painter.setFont(self.font)
+        if len(self.data.series) < 2:
+            return line.bottom()
+        lines = laid_out(self.data.series, inner.width(), metrics)[-1].line + 1
+        legend = QRectF(line.left(), line.bottom(), line.width(), lines * metrics.height() + 1)
+        paint_legend(painter, self.data.series, legend, metrics, self.theme.colour("text"))
+        return legend.bottom() + metrics.height() / 2
+
+    def _paint_foot(self, painter: QPainter, inner: QRectF, metrics: QFontMetrics) -> float:
+        """What the caption must say, at the foot; gives where it begins."""
+        words = "\n".join(caption_of(self.data, self.filter_words))
+        flags = Qt.TextFlag.TextWordWrap
+        needed = metrics.boundingRect(QRect(0, 0, int(inner.width()), 10_000), flags, words)
+        foot = QRectF(inner)
+        foot.setTop(inner.bottom() - needed.height())
+        painter.setPen(self.theme.colour("muted"))
+        painter.drawText(foot, flags, words)
+        return foot.top() - metrics.height() / 2
+
+
+def caption_of(data: ChartData, filter_words: str) -> list[str]:
+    """What a chart says, how many it counts and of what, under which filter and from where."""
+    return [
+        " · ".join(filter(None, (data.summary, data.total, data.unit))),
+        tr("Filter: {filter}", filter=filter_words),
+        tr("Source: {source}", source=data.source),
+    ]
+
+
+def image_of(picture: Picture) -> QImage:
+    """The picture at twice its size."""
+    size = picture.size()
+    image = QImage(size * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(_TWICE)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
+    painter.end()
+    return image
+
+
+def save_png(picture: Picture, path: Path) -> None:
+    """Write the picture; raises EnvironmentProblem, and then leaves no trace."""
+    _appear(path, lambda draft: image_of(picture).save(str(draft), "PNG"))  # type: ignore[call-overload]
+
+
+def save_svg(picture: Picture, path: Path) -> None:
+    """Write the picture as lines and letters that can be edited; raises EnvironmentProblem."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    size = picture.size()
+
+    def write(draft: Path) -> bool:
+        generator = QSvgGenerator()
+        generator.setFileName(str(draft))
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        generator.setTitle(picture.data.title)
+        generator.setDescription(" ".join(caption_of(picture.data, picture.filter_words)))
+        painter = QPainter()
+        if not painter.begin(generator):
+            return False
+        picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
+        return painter.end()
+
+    _appear(path, write)
+
+
+def save_pdf(picture: Picture, path: Path) -> None:
+    """Write the picture as a page; raises EnvironmentProblem."""
+    from PySide6.QtPrintSupport import QPrinter
+
+    def write(draft: Path) -> bool:
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(draft))
+        return print_on(picture, printer)
+
+    _appear(path, write)
+
+
+def print_on(picture: Picture, printer: QPrinter) -> bool:
+    """Draw the picture across a page, as wide as its margins leave; False when it cannot be printed."""
+    printer.setDocName(picture.data.title)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    size = picture.size()
+    page = printer.pageRect(printer.Unit.DevicePixel)
+    scale = min(page.width() / size.width(), page.height() / size.height())
+    painter.scale(scale, scale)
+    picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
+    return painter.end()
+
+
+def _appear(path: Path, write: Callable[[Path], bool]) -> None:
+    """A file that appears whole or not at all, written by Qt under another name first."""
+    draft = draft_of(path)
+    written = False
+    reason: str | None = tr("it could not be drawn")
+    try:
+        draft.touch()  # Qt does not say why it cannot write a file; this does
+        if write(draft) and draft.stat().st_size:
+            draft.replace(path)
+            written = True
+    except OSError as error:
+        reason = error.strerror
+    finally:
+        forget(draft)
+    if not written:
+        raise EnvironmentProblem(
+            tr(
+                "{path} cannot be written ({reason}); choose another folder or free some space.",
+                path=path,
+                reason=reason,
+            )
+        )

@@ -1,0 +1,178 @@
+"""What can be done with a chart: copied, saved, printed, cited."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from spexplorer.support.errors import AppError, EnvironmentProblem
+from spexplorer.support.files import replacing
+from spexplorer.ui.chart_picture import (
+    Picture,
+    caption_of,
+    image_of,
+    print_on,
+    save_pdf,
+    save_png,
+    save_svg,
+)
+from spexplorer.ui.citing_views import citation_of_view
+from spexplorer.ui.filter_words import filter_in_words
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import load_theme
+
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
+    from spexplorer.ui.chart import ChartData
+    from spexplorer.ui.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+"""How a cell begins that a spreadsheet would run as a formula."""
+
+
+class ChartTools(NamedTuple):
+    """A chart as it is shown now, and whom to tell when something cannot be written."""
+
+    workspace: Workspace
+    data: ChartData
+    theme: Theme
+    parent: QWidget
+
+    def picture(self, theme: Theme | None = None) -> Picture:
+        """The chart as a picture, by default in the colours of the window."""
+        return Picture(self.data, theme or self.theme, self.parent.font(), self._filter())
+
+    def _filter(self) -> str:
+        return filter_in_words(self.workspace, self.workspace.state.filter)
+
+    def copy_image(self) -> None:
+        """Put the picture on the clipboard."""
+        QGuiApplication.clipboard().setImage(image_of(self.picture()))
+
+    def cite(self) -> None:
+        """Put everything that leads back to this view on the clipboard."""
+        caption = caption_of(self.data, self._filter())
+        text = citation_of_view(
+            self.workspace, self.data.title, caption, datetime.now().astimezone().date()
+        )
+        QGuiApplication.clipboard().setText(text)
+
+    def save(self, write: Callable[[Path], None], ending: str, kind: str) -> None:
+        """Ask for a place and write there; what goes wrong is told in a sentence."""
+        name = f"{file_name(self.data.title)}.{ending}"
+        place, _ = QFileDialog.getSaveFileName(self.parent, tr("Save the chart"), name, kind)
+        if not place:
+            return
+        try:
+            write(_with_ending(Path(place), ending))
+        except AppError as error:
+            self.workspace.failed.emit(error)
+
+    def save_data(self, path: Path) -> None:
+        """Write the numbers as CSV; raises EnvironmentProblem."""
+        with replacing(path) as stream:
+            stream.write(csv_of(self.data))
+
+    def print_chart(self) -> None:
+        """Ask for a printer and print the chart in light colours across a page."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        dialog = QPrintDialog(printer, self.parent)
+        dialog.accepted.connect(partial(self._print_on, printer))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setModal(True)
+        dialog.show()
+
+    def _print_on(self, printer: QPrinter) -> None:
+        if not print_on(self.picture(load_theme("light")), printer):
+            self.workspace.failed.emit(
+                EnvironmentProblem(
+                    tr("The printer does not take the chart; save it as PDF instead.")
+                )
+            )
+
+
+def chart_menu(workspace: Workspace, data: ChartData, theme: Theme, parent: QWidget) -> QMenu:
+    """The menu of a chart; it deletes itself once it is closed."""
+    tools = ChartTools(workspace, data, theme, parent)
+    picture = tools.picture()
+    paper = tools.picture(load_theme("light"))
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    save = tools.save
+    groups: tuple[tuple[tuple[str, str, Callable[[], object]], ...], ...] = (
+        (
+            ("copy-image", tr("Copy as &image"), tools.copy_image),
+            ("copy-data", tr("Copy &data"), partial(copy_data, data)),
+            ("cite", tr("&Cite this view"), tools.cite),
+        ),
+        (
+            ("png", tr("Save as &PNG …"), partial(save, partial(save_png, picture), "png", "PNG (*.png)")),
+            ("svg", tr("Save as &SVG …"), partial(save, partial(save_svg, picture), "svg", "SVG (*.svg)")),
+            ("pdf", tr("Save as P&DF …"), partial(save, partial(save_pdf, paper), "pdf", "PDF (*.pdf)")),
+            ("csv", tr("Save data as CS&V …"), partial(save, tools.save_data, "csv", "CSV (*.csv)")),
+        ),
+        (("print", tr("P&rint …"), tools.print_chart),),
+    )  # fmt: skip
+    for group in groups:
+        for name, text, run in group:
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(partial(_run, run))
+        menu.addSeparator()
+    return menu
+
+
+def _run(run: Callable[[], object], _checked: bool = False) -> None:
+    run()
+
+
+def copy_data(data: ChartData) -> None:
+    """Put the table of a chart on the clipboard, columns set apart by tabs."""
+    header, rows = data.table()
+    lines = ["\t".join(map(guarded, row)) for row in [header, *rows]]
+    QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def csv_of(data: ChartData) -> str:
+    """The table of a chart with a first row of names; numbers plain, as programs read them."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(guarded(cell) for cell in (data.title, *(s.name for s in data.series)))
+    for at, label in enumerate(data.labels):
+        writer.writerow([guarded(label), *_plain(s.values[at] for s in data.series)])
+    return stream.getvalue()
+
+
+def _plain(values: Iterable[float | None]) -> list[str]:
+    return [
+        "" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}" for value in values
+    ]
+
+
+def guarded(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file on any system."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in title)
+    return "-".join(kept.lower().split()) or "chart"
+
+
+def _with_ending(path: Path, ending: str) -> Path:
+    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")

@@ -1,0 +1,69 @@
+"""Work done in small steps while a person does nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+_QUIET: Final = 300
+"""Milliseconds without a key, a button or a wheel before work begins or goes on."""
+
+_BREATH: Final = 8
+"""Milliseconds between two steps, in which the window paints and hears."""
+
+_DOING = (
+    QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Wheel,
+    QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseMove,
+)  # fmt: skip
+
+
+class Ahead(QObject):
+    """Takes the steps of some work; whatever a person does in the window puts them off."""
+
+    def __init__(self, widget: QWidget, work: Callable[[], Iterator[None]]) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._work = work
+        self._steps: Iterator[None] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._step)
+
+    @Slot()
+    def start(self) -> None:
+        """Begin with the work once the person rests."""
+        if self._steps is None:
+            self._steps = self._work()
+            # The window hears all input first: one object to watch instead of every widget.
+            if (heard := self._widget.window().windowHandle()) is not None:
+                heard.installEventFilter(self)
+            self._timer.start(_QUIET)
+
+    def put_off(self) -> None:
+        """Something is happening: wait until it is quiet again."""
+        if self._timer.isActive():
+            self._timer.start(_QUIET)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _DOING:
+            self.put_off()
+        return False
+
+    def _step(self) -> None:
+        if self._steps is None or not self._widget.isVisible():
+            return  # a window that was closed has no library to read from
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._timer.start(_QUIET)
+            return
+        try:
+            next(self._steps)
+        except StopIteration:
+            heard = self._widget.window().windowHandle()
+            if heard is not None:
+                heard.removeEventFilter(self)
+            return
+        self._timer.start(_BREATH)

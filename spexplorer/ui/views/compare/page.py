@@ -1,0 +1,296 @@
+"""Compare: two sides are chosen, and everything they share or differ in stands in one table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.domain.filters import Filter
+from spexplorer.operations.comparing import Periods, Records, compare_periods, compare_records
+from spexplorer.operations.pairing import Sign
+from spexplorer.operations.reading import Reader
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.view import View
+from spexplorer.ui.views.compare.entries import Entry, narrowed
+from spexplorer.ui.views.compare.side import Choice, SideBox
+from spexplorer.ui.views.compare.table import ComparisonTable
+from spexplorer.ui.views.compare.wording import Wording
+from spexplorer.ui.widgets.choices import Choice as Segment
+from spexplorer.ui.widgets.choices import Segments
+from spexplorer.ui.widgets.turning_splitter import scrolling
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.workspace.workspace import Workspace
+
+_LETTERS: Final = 110
+"""Below so many letters of width the sides stand below one another."""
+_GROUP: Final = "compare"
+_EVERYTHING: Final = frozenset(Sign)
+_SIGNS: Final = {
+    "all": _EVERYTHING,
+    "differences": frozenset({Sign.DIFFERS, Sign.LEFT, Sign.RIGHT}),
+    "shared": frozenset({Sign.SAME}),
+    "open": frozenset({Sign.OPEN}),
+}
+
+
+class CompareView(View):
+    """Two fields at the top, a sentence, and the table."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        self._wording = Wording(workspace)
+        self._entries: list[Entry] = []
+        self._compared_for: object = None
+        self._offered: frozenset[str] = frozenset()
+        self._mode = "all"
+        self._narrow = False
+        self.left = SideBox(workspace, tr("Left"), tr("Current record"))
+        self.right = SideBox(workspace, tr("Right"), tr("Current record"))
+        for side, words in ((self.left, tr("left")), (self.right, tr("right"))):
+            side.put.setAccessibleName(tr("Put the current record {side}", side=words))
+            side.chosen.connect(lambda _choice: self.show_state(self.workspace.state))
+            side.show_choice(Choice())
+        self.swap = QPushButton("⇄")
+        self.swap.setAccessibleName(tr("Swap left and right"))
+        self.swap.setToolTip(tr("Swap left and right"))
+        self.swap.clicked.connect(self._swap)
+        self.summary = QLabel()
+        self.summary.setWordWrap(True)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.modes = Segments(tr("Which lines"))
+        self.modes.chosen.connect(self._choose_mode)
+        self.copy = QPushButton(tr("Copy as table"))
+        self.table = ComparisonTable(theme)
+        self.table.chosen.connect(self._go)
+        self.copy.clicked.connect(lambda: self.table.copy(whole=True))
+        self.hint = QLabel()
+        self.hint.setObjectName("muted")
+        self.hint.setWordWrap(True)
+        self.hint.setTextFormat(Qt.TextFormat.PlainText)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self._sides = QGridLayout()
+        self._sides.setSpacing(2 * GRID)
+        self._arrange(narrow=False)
+        tools = QHBoxLayout()
+        tools.addWidget(self.modes, 1)
+        tools.addWidget(self.copy)
+        self._tools = QWidget()
+        self._tools.setLayout(tools)
+        tools.setContentsMargins(0, 0, 0, 0)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.table)
+        self._stack.addWidget(self.hint)
+        head = QVBoxLayout()
+        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        head.setSpacing(2 * GRID)
+        head.addLayout(self._sides)
+        head.addWidget(self.summary)
+        head.addWidget(self._tools)
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    def _arrange(self, *, narrow: bool) -> None:
+        """Put the sides beside one another, or the right below the left with the swap beside both."""
+        for widget in (self.left, self.swap, self.right):
+            self._sides.removeWidget(widget)
+        centre = Qt.AlignmentFlag.AlignCenter
+        if narrow:
+            self._sides.addWidget(self.left, 0, 0)
+            self._sides.addWidget(self.right, 1, 0)
+            self._sides.addWidget(self.swap, 0, 1, 2, 1, centre)
+        else:
+            self._sides.addWidget(self.left, 0, 0)
+            self._sides.addWidget(self.swap, 0, 1, Qt.AlignmentFlag.AlignTop)
+            self._sides.addWidget(self.right, 0, 2)
+        self._sides.setColumnStretch(0, 1)
+        self._sides.setColumnStretch(2, 0 if narrow else 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < self.fontMetrics().averageCharWidth() * _LETTERS
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self._arrange(narrow=narrow)
+        captions = (self.left.caption, self.right.caption)
+        widest = max(caption.sizeHint().width() for caption in captions)
+        for caption in captions:
+            caption.setMinimumWidth(widest)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_state(self, state: LinkState) -> None:
+        """Compare what the sides hold; two periods among what passes the filter."""
+        self.left.show_current(state.current)
+        self.right.show_current(state.current)
+        left, right = self.left.choice, self.right.choice
+        if not left.words() and not right.words() and state.selected != self._offered:
+            left, right = self._from_selection(state)
+        periods = left.period is not None and right.period is not None
+        asked = (left, right, state.filter if periods else None, self.workspace.index is None)
+        if asked != self._compared_for:
+            self._compared_for = asked
+            self._compare(left, right, state.filter)
+
+    def _from_selection(self, state: LinkState) -> tuple[Choice, Choice]:
+        """Two selected records are what a person wants to compare; offered once."""
+        self._offered = state.selected
+        rows = [self.workspace.reader.row(uid) for uid in sorted(state.selected)[:3]]
+        if len(rows) == 2 and None not in rows:
+            self.left.show_choice(Choice(row=rows[0]))
+            self.right.show_choice(Choice(row=rows[1]))
+        return self.left.choice, self.right.choice
+
+    def _compare(self, left: Choice, right: Choice, wanted: Filter) -> None:
+        # Whatever is under way answers an older question.
+        self.workspace.tasks.ticket(_GROUP)
+        if left.row is not None and right.row is not None:
+            self._say_wait()
+            self._compare_records(left.row.id, right.row.id)
+        elif left.period is not None and right.period is not None:
+            index = self.workspace.index
+            if index is None:
+                self._say_nothing(tr("Counting begins once the library is read."))
+                return
+            one, other = left.period, right.period
+            self._say_wait()
+            self.workspace.later(
+                _GROUP,
+                lambda: compare_periods(index, wanted, one, other),
+                lambda found: self._show_periods(found, wanted),
+            )
+        else:
+            self._say_nothing(_what_is_missing(left, right))
+
+    def _compare_records(self, left: str, right: str) -> None:
+        index, own = self.workspace.index, self.workspace.reader
+        large = self.workspace.is_large
+
+        def work() -> Records | None:
+            # A reader belongs to the thread that made it.
+            reader = Reader(own.path) if large else own
+            try:
+                records = reader.record(left), reader.record(right)
+                if records[0] is None or records[1] is None:
+                    return None
+                return compare_records(reader, index, records[0], records[1])
+            finally:
+                if large:
+                    reader.close()
+
+        self.workspace.later(_GROUP, work, self._show_records)
+
+    def _show_periods(self, found: Periods, wanted: Filter) -> None:
+        entries = self._wording.periods(found)
+        self._show(entries, self._wording.periods_summary(found, entries, wanted))
+
+    def _show_records(self, found: Records | None) -> None:
+        if found is None:
+            self._say_nothing(tr("One of the records is not in this library any more."))
+            return
+        entries = self._wording.records(found)
+        self._show(entries, self._wording.records_summary(found, entries))
+
+    def _show(self, entries: list[Entry], summary: str) -> None:
+        self._entries = entries
+        self.summary.setText(summary)
+        self.summary.show()
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        """The lines of the chosen mode, with the number each mode would show."""
+        lines = {key: narrowed(self._entries, signs) for key, signs in _SIGNS.items()}
+        words = {
+            "all": tr("All"),
+            "differences": tr("Differences"),
+            "shared": tr("The same"),
+            "open": tr("Not certain"),
+        }
+        segments = []
+        for key, found in lines.items():
+            count = sum(not entry.is_heading for entry in found)
+            segments.append(Segment(key, f"{words[key]}  {count:,}"))
+        self.modes.show_choices(segments, self._mode)
+        shown = lines[self._mode]
+        self._tools.setVisible(bool(self._entries))
+        if shown:
+            self.table.show_entries(shown, self.left.choice.words(), self.right.choice.words())
+            self._stack.setCurrentWidget(self.table)
+        elif self._entries:
+            self.hint.setText(tr("No line is of this sort."))
+            self._stack.setCurrentWidget(self.hint)
+        else:
+            self.hint.setText(tr("Nothing is there to compare on either side."))
+            self._stack.setCurrentWidget(self.hint)
+
+    def _say_wait(self) -> None:
+        """In a large library the answer takes a moment; what stood here belongs to other sides."""
+        if self.workspace.is_large:
+            self._say_nothing(tr("Counting …"))
+
+    def _say_nothing(self, words: str) -> None:
+        self._entries = []
+        self.summary.hide()
+        self._tools.hide()
+        self.hint.setText(words)
+        self._stack.setCurrentWidget(self.hint)
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def _swap(self) -> None:
+        left, right = self.left.choice, self.right.choice
+        self.left.show_choice(right)
+        self.right.show_choice(left)
+        self.show_state(self.workspace.state)
+
+    def _choose_mode(self, mode: Any) -> None:
+        self._mode = mode
+        self._show_lines()
+
+    def _go(self, record_id: str) -> None:
+        self.workspace.go(record_id, stay=True)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        super().restyle(theme)
+        self.table.restyle(theme)
+
+
+def _what_is_missing(left: Choice, right: Choice) -> str:
+    """What a person has to choose before anything can be compared."""
+    if left.words() and right.words():
+        return tr(
+            "A record and a period cannot be compared; choose two records or two periods, "
+            "such as 2002–2006 and 2013–2017."
+        )
+    if not left.words() and not right.words():
+        return tr(
+            "Choose two records, or two periods such as 2002–2006 and 2013–2017: what they share and "
+            "what only one has will stand here."
+        )
+    return tr("Choose the right side, too.") if left.words() else tr("Choose the left side, too.")

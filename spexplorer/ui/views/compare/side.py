@@ -1,0 +1,233 @@
+"""One side of a comparison: a field that takes a record by its name or a period by its years."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QCompleter,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
+
+from spexplorer.domain.filters import Period
+from spexplorer.domain.listing import Row
+from spexplorer.operations.comparing import find_rows, period_of
+from spexplorer.ui.filter_words import period_in_words
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID
+from spexplorer.ui.widgets.elided_label import ElidedLabel
+from spexplorer.ui.words import kind_label
+
+if TYPE_CHECKING:
+    from spexplorer.workspace.workspace import Workspace
+
+_SHOWN: Final = 30
+_PAUSE_MS: Final = 60
+"""A key that follows within this time is waited for before searching."""
+_LETTERS: Final = 70
+"""A name in the list of hits is cut after so many letters."""
+
+
+class Choice(NamedTuple):
+    """What a side holds: a record by its row, or a period."""
+
+    row: Row | None = None
+    period: Period | None = None
+
+    def words(self) -> str:
+        """What it is called."""
+        if self.period is not None:
+            return period_in_words(self.period)
+        return self.row.label if self.row is not None else ""
+
+
+class _Hits(QStringListModel):
+    """The choices that what is typed may mean, as lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.choices: list[Choice] = []
+
+    def show_choices(self, choices: list[Choice]) -> None:
+        """Put other choices in place."""
+        self.choices = choices
+        self.setStringList([_line(choice) for choice in choices])
+
+
+def _line(choice: Choice) -> str:
+    if choice.row is None:
+        return tr("Period {years}", years=choice.words())
+    label = choice.row.label
+    cut = label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
+    return f"{cut}  ·  {kind_label(choice.row.kind)}"
+
+
+class SideBox(QWidget):
+    """`chosen` carries the Choice a person made, an empty one when the field was emptied."""
+
+    chosen = Signal(object)
+
+    def __init__(self, workspace: Workspace, name: str, put: str) -> None:
+        """`name` is what the side is called, `put` the words of the button for the current record."""
+        super().__init__()
+        self._workspace = workspace
+        self._group = f"compare.{name}"
+        self.choice = Choice()
+        self.field = QLineEdit()
+        self.field.setAccessibleName(name)
+        self.field.setPlaceholderText(tr("A record, or years such as 2002–2006"))
+        self.field.setClearButtonEnabled(True)
+        self.put = QPushButton(put)
+        self.put.clicked.connect(self._put_current)
+        self.detail = ElidedLabel()
+        self.detail.setObjectName("muted")
+        self._make_completer()
+        self._lay_out(name)
+
+    def _make_completer(self) -> None:
+        self.hits = _Hits(self)
+        self.completer = QCompleter(self.hits, self)
+        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completer.setMaxVisibleItems(12)
+        self.completer.setWidget(self.field)
+        # The signal is overloaded, which the stubs of PySide do not say.
+        self.completer.activated[QModelIndex].connect(self._take_hit)  # type: ignore[index]
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE_MS)
+        self._pause.timeout.connect(self.search_now)
+        self.field.textEdited.connect(self._edited)
+        self.field.returnPressed.connect(self._enter)
+
+    def _lay_out(self, name: str) -> None:
+        self.caption = QLabel(name)
+        self.caption.setObjectName("title")
+        self.caption.setBuddy(self.field)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GRID)
+        layout.setColumnStretch(1, 1)
+        layout.addWidget(self.caption, 0, 0)
+        layout.addWidget(self.field, 0, 1)
+        layout.addWidget(self.put, 0, 2)
+        layout.addWidget(self.detail, 1, 1, 1, 2)
+
+    def minimumSizeHint(self) -> QSize:
+        letters = QFontMetrics(self.font()).averageCharWidth()
+        return QSize(letters * 20, super().minimumSizeHint().height())
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_choice(self, choice: Choice) -> None:
+        """Show what the side holds; nothing is announced by this."""
+        self.choice = choice
+        self._pause.stop()
+        self.field.setText(choice.words())
+        self.field.setCursorPosition(0)
+        self.field.setToolTip(choice.words())
+        row = choice.row
+        self._say(f"{kind_label(row.kind)} · {row.detail}" if row is not None else "")
+
+    def _say(self, words: str) -> None:
+        """Show a line below the field; an empty one takes no room."""
+        self.detail.say(words)
+        self.detail.setVisible(bool(words))
+
+    def show_current(self, record_id: str | None) -> None:
+        """Let the button put the current record in, if there is one."""
+        self.put.setEnabled(record_id is not None)
+        label = self._workspace.reader.label(record_id) if record_id is not None else ""
+        self.put.setToolTip(label or tr("Choose a record in any tab first"))
+
+    # -- choosing -------------------------------------------------------------------------------
+
+    def _edited(self, text: str) -> None:
+        if text.strip():
+            self._pause.start()
+            return
+        self._pause.stop()
+        self._hide_hits()
+        self._choose(Choice())
+
+    def search_now(self) -> None:
+        """Search for what is typed; the hits are listed when they come, a period before them."""
+        self._pause.stop()
+        text, path = self.field.text().strip(), self._workspace.reader.path
+        if not text or text == self.choice.words():
+            return
+        period = period_of(text)
+        self._workspace.later(
+            self._group,
+            lambda: find_rows(path, text, _SHOWN),
+            lambda rows: self._list(text, period, rows),
+        )
+
+    def _list(self, text: str, period: Period | None, rows: list[Row]) -> None:
+        """Show the hits, unless something else is typed by now."""
+        if text != self.field.text().strip():
+            return
+        found = [Choice(row=row) for row in rows]
+        if period is not None:
+            found.insert(0, Choice(period=period))
+        self.hits.show_choices(found)
+        if not found:
+            self._hide_hits()
+            self._say(tr("Nothing is called so; type another name, or years like 2002–2006."))
+        elif self.field.hasFocus():
+            self._widen_hits()
+            self.completer.complete()
+
+    def _enter(self) -> None:
+        """Take the period that is typed, else the best hit."""
+        text = self.field.text().strip()
+        period = period_of(text)
+        if text == self.choice.words():
+            return
+        if period is not None:
+            self._choose(Choice(period=period))
+            return
+        path = self._workspace.reader.path
+        self._pause.stop()
+        self._workspace.later(
+            self._group, lambda: find_rows(path, text, 1), lambda rows: self._take_best(text, rows)
+        )
+
+    def _take_best(self, text: str, rows: list[Row]) -> None:
+        if rows and text == self.field.text().strip():
+            self._choose(Choice(row=rows[0]))
+        elif not rows:
+            self._list(text, None, rows)
+
+    def _take_hit(self, index: Any) -> None:
+        row = index.row()
+        if 0 <= row < len(self.hits.choices):
+            self._choose(self.hits.choices[row])
+
+    def _put_current(self) -> None:
+        current = self._workspace.state.current
+        row = self._workspace.reader.row(current) if current is not None else None
+        if row is not None:
+            self._choose(Choice(row=row))
+
+    def _widen_hits(self) -> None:
+        """The list is as wide as names are, not as the field is; no wider than the tab."""
+        popup, tab = self.completer.popup(), self.parentWidget()
+        if popup is not None and tab is not None:
+            letters = self.fontMetrics().averageCharWidth()
+            popup.setMinimumWidth(min(letters * _LETTERS, tab.width()))
+
+    def _hide_hits(self) -> None:
+        popup = self.completer.popup()
+        if popup is not None:
+            popup.hide()
+
+    def _choose(self, choice: Choice) -> None:
+        self._hide_hits()
+        self.show_choice(choice)
+        self.chosen.emit(choice)

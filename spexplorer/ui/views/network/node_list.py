@@ -1,0 +1,51 @@
+"""The list beside the drawing: every node in words. Walking it points, a click or Space chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from spexplorer.ui.models.rows import ID_ROLE
+from spexplorer.ui.widgets.record_list import RecordList
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from spexplorer.ui.theme import Theme
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class NodeList(RecordList):
+    """`opened` carries the id of a record to be shown on its own tab (Enter or a double click).
+
+    The arrow keys only point: in the view round one record, choosing puts another list here.
+    """
+
+    opened = Signal(object)
+
+    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(title, theme, parent)
+        self.view.activated.connect(self._open)
+        self.view.installEventFilter(self)
+
+    def _choose(self, index: _Index, _previous: object = None) -> None:
+        """A click chooses; another current row is only pointed at."""
+        if self._quiet or not index.isValid():
+            return
+        told = self.chosen if _previous is None else self.entered
+        told.emit(index.data(ID_ROLE))
+
+    def _open(self, index: _Index) -> None:
+        self.opened.emit(index.data(ID_ROLE))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space chooses the row the keys have reached."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            index = self.view.currentIndex()
+            if event.key() == Qt.Key.Key_Space and index.isValid():
+                self.chosen.emit(index.data(ID_ROLE))
+                return True
+        return super().eventFilter(watched, event)

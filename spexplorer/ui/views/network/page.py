@@ -1,0 +1,195 @@
+"""The tab Network: the whole of it, what lies round one record, or the shortest link between two."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from spexplorer.operations.network import Picture
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.view import View
+from spexplorer.ui.views.network.canvas import NetworkCanvas
+from spexplorer.ui.views.network.controls import Controls
+from spexplorer.ui.views.network.desk import Desk, Wish
+from spexplorer.ui.views.network.node_list import NodeList
+from spexplorer.ui.views.network.path_panel import PathPanel
+from spexplorer.ui.views.network.shapes import kind_colour
+from spexplorer.ui.views.network.wording import ego_words, list_rows, whole_words
+from spexplorer.ui.widgets.two_panes import TwoPanes
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.listing import Row
+    from spexplorer.workspace.workspace import Workspace
+
+_LETTERS = 36
+"""The width of the list, in letters."""
+
+
+class NetworkView(View):
+    """Keeps the last picture in sight until the next one is made."""
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        self.desk = Desk(workspace, self)
+        self.desk.made.connect(self._take)
+        self._wish: Wish | None = None
+        self._ego: str | None = None
+        self._certain: dict[str, bool] = {}
+        self._build()
+        self._lay_out()
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.controls = Controls(self.theme)
+        self.controls.changed.connect(self._again)
+        self.said = QLabel()
+        self.said.setWordWrap(True)
+        self.canvas = NetworkCanvas(self.theme)
+        self.canvas.chosen.connect(self._choose)
+        self.canvas.opened.connect(self.workspace.go)
+        self.canvas.pointed.connect(self.workspace.hovered)
+        self.canvas.cleared.connect(self._clear)
+        self.nodes = NodeList(tr("By number of links"), self.theme)
+        self.panel = PathPanel(self.workspace, self.theme)
+        self.panel.asked.connect(self._again)
+        self.panel.stepped.connect(self._show_path)
+        for shown in (self.nodes, self.panel.steps):
+            shown.set_colouring(self._colour)
+            shown.chosen.connect(self._choose)
+            shown.opened.connect(self.workspace.go)
+            shown.entered.connect(self._point)
+        self.legend = QLabel(
+            tr(
+                "Broad line: many links. Pale line: only through records in common. Hollow: passes"
+                " only possibly. Large: many links."
+            )
+        )
+        self.legend.setObjectName("muted")
+        self.legend.setWordWrap(True)
+
+    def _lay_out(self) -> None:
+        self._left = QStackedWidget()
+        self._left.addWidget(self.nodes)
+        self._left.addWidget(self.panel)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(2 * GRID, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.said)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.legend)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
+        layout.setSpacing(2 * GRID)
+        layout.addWidget(self.controls)
+        layout.addWidget(TwoPanes(self._left, right, _LETTERS), 1)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_state(self, state: LinkState) -> None:
+        """Ask for the picture of a state; a mere change of the current record moves the marks."""
+        if state.current is not None:
+            self._ego = state.current
+        wish = self._wished(state)
+        if self.workspace.index is None:
+            self.said.setText(tr("The links are being read."))
+        elif wish != self._wish:
+            self._wish = wish
+            self._ask(wish)
+        self.canvas.show_current(state.current)
+        self.nodes.show_current(state.current)
+
+    def _wished(self, state: LinkState) -> Wish:
+        controls = self.controls
+        if controls.mode == "path":
+            passages = self.panel.passages.isChecked()
+            return Wish(state.filter, "path", ends=self.panel.ends, passages=passages)
+        if controls.mode == "ego":
+            kinds, limit, depth = controls.kinds, controls.limit, controls.links_away
+            return Wish(state.filter, "ego", kinds, limit, ego=self._ego, depth=depth)
+        return Wish(state.filter, "whole", controls.kinds, controls.limit, controls.least)
+
+    def _ask(self, wish: Wish) -> None:
+        self._left.setCurrentWidget(self.panel if wish.mode == "path" else self.nodes)
+        self.legend.setVisible(wish.mode == "whole")
+        if wish.mode == "path" and wish.ends is None:
+            self._take(wish, None)
+        elif wish.mode == "ego" and wish.ego is None:
+            self._show(
+                None, tr("Choose a record, here or on another tab, to see what it is linked with.")
+            )
+        else:
+            waiting = tr("Being laid out …") if self.desk.graph else tr("The links are being read.")
+            self.said.setText(waiting)
+            if wish.mode == "path":
+                self.panel.show_waiting()
+            self.desk.ask(wish)
+
+    def _again(self) -> None:
+        """The controls ask for something else."""
+        if self.controls.mode == "path" and self.panel.start.record is None and self._ego:
+            self.panel.start.choose(self._ego)  # asks again by itself
+        self.show_state(self.workspace.state)
+
+    def _take(self, wish: Wish, result: Any) -> None:
+        if wish != self._wish:
+            return
+        if wish.mode == "path":
+            self.panel.show_found(result, self.workspace.state.current)
+            self._show_path()
+        elif isinstance(result, Picture):
+            self._show(result, whole_words(result) if wish.mode == "whole" else ego_words(result))
+
+    def _show_path(self) -> None:
+        picture = self.panel.picture()
+        words = self.panel.said.toolTip() if picture is not None else ""
+        self.said.setText(words)
+        self.canvas.show_picture(picture, self.workspace.state.current)
+
+    def _show(self, picture: Picture | None, words: str) -> None:
+        current = self.workspace.state.current
+        self.said.setText(words)
+        self.canvas.setAccessibleDescription(words)
+        self.canvas.show_picture(picture, current)
+        rows: list[Row] = []
+        self._certain = {}
+        if picture is not None:
+            rows = list_rows(picture)
+            certain = picture.certain.tolist()
+            self._certain = {row.id: certain[at] for at, row in enumerate(picture.rows)}
+        self.nodes.show_rows(rows, current, self._is_certain)
+
+    def _is_certain(self, record_id: str) -> bool:
+        return self._certain.get(record_id, True)
+
+    def _colour(self, row: Row) -> str:
+        return kind_colour(self.theme, row.kind).name()
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def _choose(self, record_id: str) -> None:
+        self.workspace.go(record_id, stay=True)
+
+    def _clear(self) -> None:
+        """A click on empty space lets go of the current record; the middle stays where it is."""
+        self.workspace.set_state(self.workspace.state.at(None))
+
+    def _point(self, record_id: str | None) -> None:
+        self.canvas.show_hovered(record_id)
+        self.workspace.hovered.emit(record_id)
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Make the record stand out that is pointed at elsewhere."""
+        self.canvas.show_hovered(record_id)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme or text size."""
+        super().restyle(theme)
+        self.controls.restyle(theme)
+        self.canvas.restyle(theme)
+        self.nodes.restyle(theme)
+        self.panel.steps.restyle(theme)

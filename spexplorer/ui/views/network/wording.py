@@ -1,0 +1,149 @@
+"""What the network says: links, nodes, and the picture as a whole, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.words import field_label, kind_label
+
+if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
+    from spexplorer.operations.network import Edge, Picture, Share, Step
+
+
+def kinds_label(kind: str) -> str:
+    """A kind in the plural."""
+    return tr(KIND_LABELS[kind])
+
+
+def step_words(step: Step) -> str:
+    """A link as it is read from one record to the next: “Actors”, or “Actors of” against its direction."""
+    name = field_label(step.predicate.partition(".")[0])
+    return name if step.outward else tr("{field} of", field=name)
+
+
+def turned(edge: Edge, start: int) -> tuple[Step, ...]:
+    """The direct links of a line as seen from one of its ends."""
+    if edge.a == start:
+        return edge.steps
+    return tuple(type(step)(step.predicate, not step.outward) for step in edge.steps)
+
+
+def edge_words(edge: Edge, start: int) -> str:
+    """What links two nodes, read from one of them: the direct links, then what joins them."""
+    parts = [step_words(step) for step in turned(edge, start)]
+    joined = [
+        f"{count:,} {kind_label(kind) if count == 1 else kinds_label(kind)}".lower()
+        for kind, count in edge.joined
+    ]
+    if joined:
+        parts.append(tr("in common: {records}", records=", ".join(joined)))
+    return " · ".join(parts)
+
+
+def node_words(picture: Picture, node: int, degree: int) -> str:
+    """A node in one sentence."""
+    row = picture.rows[node]
+    linked = counted(degree, "linked with {n} of these", "linked with {n} of these")
+    maybe = "" if picture.certain[node] else tr(" (passes only possibly)")
+    return f"{row.label}, {kind_label(row.kind)}{maybe}: {linked}"
+
+
+def whole_words(picture: Picture) -> str:
+    """What the whole network shows, what it leaves out, and by which rule."""
+    shares = [share for share in picture.shares if share.passing]
+    shares.sort(key=lambda share: -share.drawn)
+    if not len(picture.nodes):
+        return tr("Nothing that passes the filter is linked here.")
+    words = tr(
+        "{nodes}, {links}: {kinds}.",
+        nodes=counted(len(picture.nodes), "{n} record", "{n} records"),
+        links=counted(len(picture.edges), "{n} line", "{n} lines"),
+        kinds=", ".join(_share(share) for share in shares),
+    )
+    cut = sum(share.linked - share.drawn for share in shares) - picture.alone
+    if cut > 0:
+        words += " " + tr("Those with most links are drawn.")
+    if picture.least > 1:
+        words += " " + tr(
+            "A line is a link, or at least {least} records in common.", least=picture.least
+        )
+        if picture.weaker:
+            words += " " + counted(
+                picture.weaker,
+                "{n} pair with fewer is left out.",
+                "{n} pairs with fewer are left out.",
+            )
+    else:
+        words += " " + tr("A line is a link, or a record in common.")
+    if picture.alone:
+        words += " " + counted(
+            picture.alone,
+            "{n} record is not drawn, since no line reaches it.",
+            "{n} records are not drawn, since no line reaches them.",
+        )
+    return words
+
+
+def _share(share: Share) -> str:
+    name = kinds_label(share.kind).lower()
+    if share.drawn == share.passing:
+        return tr("all {n} {kinds}", n=f"{share.drawn:,}", kinds=name)
+    return tr("{n} of {all} {kinds}", n=f"{share.drawn:,}", all=f"{share.passing:,}", kinds=name)
+
+
+def ego_words(picture: Picture) -> str:
+    """What lies round a record, by how many links it is away."""
+    name = picture.rows[0].label
+    parts = []
+    for at, share in enumerate(picture.shares, 1):
+        away = counted(at, "at one link", "at {n} links")
+        number = f"{share.linked:,}"
+        if share.drawn < share.linked:
+            number = tr("{n} of {all}", n=f"{share.drawn:,}", all=number)
+        parts.append(f"{number} {away}")
+    words = tr("Round {name}: {parts}.", name=name, parts=", ".join(parts))
+    if any(share.drawn < share.linked for share in picture.shares):
+        words += " " + tr("Those with most links are drawn.")
+    return words
+
+
+def path_words(count: int, shown: int, at: int, steps: int) -> str:
+    """How long a path is, and which of the equally short ones it is."""
+    if steps == 0:
+        return tr("Both are the same record.")
+    length = counted(steps, "Linked directly.", "{n} links apart.")
+    if count == 1:
+        return tr("{length} There is no other path as short.", length=length)
+    words = tr(
+        "{length} Path {at} of {count} equally short ones",
+        length=length,
+        at=at + 1,
+        count=f"{count:,}",
+    )
+    return words + (tr("; {n} of them can be looked at.", n=shown) if shown < count else ".")
+
+
+def chain_words(labels: Sequence[str], links: Sequence[str]) -> str:
+    """A path in one line: “A — actors of — B — instruments — C”."""
+    words = labels[0]
+    for link, label in zip(links, labels[1:], strict=True):
+        words += f" — {link} — {label}"
+    return words
+
+
+def list_rows(picture: Picture) -> list[Row]:
+    """The nodes as the list shows them: the middle first, then those with most lines."""
+    degrees, ring = picture.degrees(), picture.ring.tolist()
+    order = sorted(
+        range(len(picture.rows)), key=lambda at: (ring[at], -degrees[at], picture.rows[at].label)
+    )
+    rows = []
+    for at in order:
+        row = picture.rows[at]
+        linked = counted(degrees[at], "{n} link", "{n} links")
+        rows.append(row._replace(detail=f"{linked} · {kind_label(row.kind)}"))
+    return rows

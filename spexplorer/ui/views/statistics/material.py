@@ -1,0 +1,25 @@
+"""The figures of a library as this tab reads them: once, with what does not agree among them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.findings import Claim, Statistic
+from spexplorer.ui.views.statistics.figures import comparisons, series_order
+
+if TYPE_CHECKING:
+    from spexplorer.operations.reading import Reader
+
+
+class Material:
+    """All figures by id, the order of their series, and the comparisons that fail."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.records: dict[str, Statistic] = {
+            record.id: record
+            for record in reader.records("statistic")
+            if isinstance(record, Statistic)
+        }
+        self.order = series_order(self.records.values())
+        claims = [record for record in reader.records("claim") if isinstance(record, Claim)]
+        self.comparisons = comparisons(list(self.records.values()), claims)

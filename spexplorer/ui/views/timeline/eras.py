@@ -1,0 +1,69 @@
+"""Eras: the long political and historical events of a library, as a strip below the axis.
+
+They are records like any other, so that each stands on its own evidence. No Qt but a rectangle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from spexplorer.ui.views.timeline.scale import YEAR
+
+if TYPE_CHECKING:
+    from spexplorer.ui.views.timeline.events import Events
+    from spexplorer.ui.views.timeline.look import Look
+    from spexplorer.ui.views.timeline.stage import Stage
+
+ROWS: Final = 2
+_TYPES: Final = ("political", "historical")
+_LEAST: Final = 3 * YEAR
+_MOST: Final = 40
+"""So many eras are enough for an axis."""
+_TRIED: Final = 400
+
+
+class EraBand(NamedTuple):
+    """An event that serves as an era: its place in the list order, its row, the days it surely holds."""
+
+    at: int
+    row: int
+    first: float
+    last: float
+
+
+def eras_of(events: Events) -> Sequence[EraBand]:
+    """The longest events of known beginning that make eras, none over another in its row."""
+    codes = [at for at, name in enumerate(events.types) if name in _TYPES]
+    drawn = events.drawn
+    fits = np.isin(events.type_code, codes) & ~drawn.moment & ~drawn.fade_left
+    lasts = np.where(np.isfinite(drawn.right), drawn.right, events.days()[1] + 1) - drawn.left
+    fits &= np.isfinite(drawn.left) & (lasts >= _LEAST) & (drawn.sure_left < drawn.sure_right)
+    places = np.flatnonzero(fits)
+    # Those of known end come first: what is still open leaves room for no other.
+    places = places[np.lexsort((-lasts[places], np.isinf(drawn.right[places])))][:_TRIED]
+    rows: list[list[EraBand]] = [[] for _ in range(ROWS)]
+    for at in places.tolist():
+        first, last = float(drawn.sure_left[at]), float(drawn.sure_right[at])
+        for number, row in enumerate(rows):
+            if all(last <= other.first or first >= other.last for other in row):
+                row.append(EraBand(at, number, first, last))
+                break
+        if sum(map(len, rows)) == _MOST:
+            break
+    return [era for row in rows for era in row]
+
+
+def era_rect(era: EraBand, stage: Stage, look: Look) -> QRectF:
+    """Where a band stands in the strip, measured from the left edge of the axis and its top."""
+    row = stage.measures.row
+    first = max(stage.x_of(max(era.first, stage.limits.first)), -GUARD)
+    last = min(stage.x_of(min(era.last, stage.limits.last)), look.width + GUARD)
+    return QRectF(first, era.row * row + 1, last - first, row - 2)
+
+
+GUARD: Final = 60.0
+"""Pixels beyond the axis at which a band is cut before it is painted."""

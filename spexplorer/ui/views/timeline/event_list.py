@@ -1,0 +1,278 @@
+"""The list beside the drawing: the same events in time order, each row fetched when it is seen.
+
+A table view, for it asks nothing of rows that are not in sight; a list view asks about each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.text import counted, tr
+from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.views.timeline.scale import Ints
+from spexplorer.ui.views.timeline.stage import Stage
+
+PLACE_ROLE = Qt.ItemDataRole.UserRole + 10
+"""The place of an event in the list order of its library (see `Events`)."""
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+_NOTHING: Ints = np.zeros(0, dtype=np.int64)
+
+
+class EventRows(QAbstractListModel):
+    """What passes of a stage, in time order."""
+
+    def __init__(self, stage: Stage, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stage = stage
+        self._rows = _NOTHING
+
+    def renew(self) -> None:
+        """Take what the stage shows now."""
+        self.beginResetModel()
+        self._rows = self._stage.shown.rows
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        at = self.place(index)
+        if role == PLACE_ROLE:
+            return at
+        if role == POSSIBLE_ROLE:
+            return not self._stage.shown.certain[at]
+        if role not in _WORDS:
+            return None
+        row = self._stage.titles.row(at)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.label
+        if role == ID_ROLE:
+            return row.id
+        if role == DETAIL_ROLE:
+            return row.detail
+        return f"{row.label} – {row.detail}" if row.detail else row.label
+
+    def place(self, index: _Index) -> int:
+        """The place of the event at an index."""
+        return int(self._rows[index.row()])
+
+    def index_of(self, at: int | None) -> QModelIndex:
+        """The index of an event, invalid when it is not among the rows."""
+        if at is None:
+            return QModelIndex()
+        row = int(np.searchsorted(self._rows, at))
+        found = row < len(self._rows) and self._rows[row] == at
+        return self.index(row) if found else QModelIndex()
+
+
+_WORDS = (
+    Qt.ItemDataRole.DisplayRole, ID_ROLE, DETAIL_ROLE,
+    Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+)  # fmt: skip
+
+
+class _Delegate(QStyledItemDelegate):
+    """Draws a row in two lines; what passes only possibly is drawn in italics."""
+
+    def __init__(self, stage: Stage, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._stage = stage
+        self._view = view
+        self.theme = theme
+        self.pointed = QPersistentModelIndex()
+        self.selected: frozenset[int] = frozenset()
+        self.colour: Callable[[int], QColor] = lambda _: QColor()
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        rect: QRect = option.rect
+        at = index.data(PLACE_ROLE)
+        chosen = index == self._view.currentIndex() or at in self.selected
+        painter.save()
+        if chosen:
+            painter.fillRect(rect, self.theme.colour("selection"))
+        elif index == self.pointed:
+            painter.fillRect(rect, self.theme.colour("accent_soft"))
+        mark = QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4)
+        painter.fillRect(mark, self.colour(at))
+        font = QFont(option.font)
+        font.setItalic(bool(index.data(POSSIBLE_ROLE)))
+        inner = rect.adjusted(3 * GRID, GRID, -2 * GRID, -GRID)
+        self._line(painter, inner, font, index.data(), "selection_text" if chosen else "text")
+        font.setPointSizeF(font.pointSizeF() * 0.9)
+        muted = "selection_text" if chosen else "muted"
+        self._line(painter, inner, font, index.data(DETAIL_ROLE) or "", muted, below=True)
+        painter.restore()
+
+    def _line(
+        self, painter: QPainter, rect: QRect, font: QFont, text: str, shade: str, *,
+        below: bool = False,
+    ) -> None:  # fmt: skip
+        side = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignTop
+        painter.setFont(font)
+        painter.setPen(self.theme.colour(shade))
+        metrics = QFontMetrics(font)
+        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        painter.drawText(rect, side | Qt.AlignmentFlag.AlignLeft, words)
+
+
+class _Table(QTableView):
+    """One column without headers; clicks and arrows with Ctrl or Shift extend the selection."""
+
+    picked = Signal(object, object)
+    stepped = Signal(object)
+    let_go = Signal()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        index = self.indexAt(event.position().toPoint())
+        if index.isValid() and extends(event.modifiers()):
+            self.picked.emit(index.data(PLACE_ROLE), event.modifiers())
+        else:
+            super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.stepped.emit(step)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.let_go.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def extends(modifiers: Qt.KeyboardModifier) -> bool:
+    """Whether keys held at a click extend the selection."""
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return bool(modifiers & keys)
+
+
+class EventList(QWidget):
+    """The list with its heading. Events are told by their places.
+
+    `chosen`: one was chosen; `picked`: (place, modifiers) one is to join the selection; `entered`: the
+    one under the pointer or None; `stepped`: the selection is to grow by a step; `let_go`: Esc.
+    """
+
+    chosen = Signal(object)
+    picked = Signal(object, object)
+    entered = Signal(object)
+    stepped = Signal(object)
+    let_go = Signal()
+
+    def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._quiet = False
+        self.heading = QLabel(tr("In time order"))
+        self.heading.setObjectName("muted")
+        self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self.model = EventRows(stage, self)
+        self.view = _Table()
+        self._delegate = _Delegate(stage, theme, self.view)
+        self._set_up(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.view)
+
+    def _set_up(self, view: _Table) -> None:
+        view.setModel(self.model)
+        view.setItemDelegate(self._delegate)
+        view.setShowGrid(False)
+        view.setTabKeyNavigation(False)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setMouseTracking(True)
+        view.setAccessibleName(tr("In time order"))
+        view.horizontalHeader().setVisible(False)
+        view.horizontalHeader().setStretchLastSection(True)
+        view.verticalHeader().setVisible(False)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit_rows()
+        view.selectionModel().currentChanged.connect(self._choose)
+        view.entered.connect(self._point)
+        view.picked.connect(self.picked)
+        view.stepped.connect(self.stepped)
+        view.let_go.connect(self.let_go)
+
+    def set_colouring(self, colour: Callable[[int], QColor]) -> None:
+        """Set what colour marks the row of an event, by its place."""
+        self._delegate.colour = colour
+
+    def renew(self) -> None:
+        """Take what the stage shows now."""
+        self._quiet = True
+        self.model.renew()
+        count = counted(self.model.rowCount(), "{n} record", "{n} records")
+        self.heading.setText(tr("In time order · {count}", count=count))
+        self._quiet = False
+
+    def show_current(self, at: int | None, selected: frozenset[int]) -> None:
+        """Mark the current event and the selection; scroll to the current one if it is out of sight."""
+        self._quiet = True
+        self._delegate.selected = selected
+        index = self.model.index_of(at)
+        if index != self.view.currentIndex():
+            self.view.setCurrentIndex(index)
+            if index.isValid():
+                self.view.scrollTo(index)
+        self.view.viewport().update()
+        self._quiet = False
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._delegate.theme = theme
+        self.view.viewport().update()
+
+    def _fit_rows(self) -> None:
+        height = 2 * QFontMetrics(self.view.font()).height() + 3 * GRID
+        self.view.verticalHeader().setMinimumSectionSize(height)
+        self.view.verticalHeader().setDefaultSectionSize(height)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit_rows()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._delegate.pointed = QPersistentModelIndex()
+        self.view.viewport().update()
+        self.entered.emit(None)
+
+    def _point(self, index: QModelIndex) -> None:
+        self._delegate.pointed = QPersistentModelIndex(index)
+        self.view.viewport().update()
+        self.entered.emit(index.data(PLACE_ROLE))
+
+    def _choose(self, index: _Index, _previous: object = None) -> None:
+        if not self._quiet and index.isValid():
+            self.chosen.emit(index.data(PLACE_ROLE))

@@ -1,0 +1,64 @@
+"""What the tab draws, made from the index: at once where there is little, else on a worker. No Qt here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from spexplorer.ui.views.timeline.crowd import Shown, shown_by
+from spexplorer.ui.views.timeline.eras import EraBand, eras_of
+from spexplorer.ui.views.timeline.events import Events
+from spexplorer.ui.views.timeline.lanes import Lane, lanes_by
+from spexplorer.ui.views.timeline.scale import FoldedScale, Window, limits_of
+
+if TYPE_CHECKING:
+    from spexplorer.operations.answering import Answers
+
+
+class Material(NamedTuple):
+    """What a library has in time, whatever the filter."""
+
+    events: Events
+    limits: Window
+    folded: FoldedScale
+    eras: Sequence[EraBand]
+
+
+class Wanted(NamedTuple):
+    """What is to be shown: the answers to a filter, in lanes by a facet (its values in `order`)."""
+
+    answers: Answers
+    grouping: str
+    order: Sequence[str]
+
+
+class Loaded(NamedTuple):
+    """What is shown."""
+
+    wanted: Wanted
+    material: Material
+    lanes: Sequence[Lane]
+    shown: Shown
+
+
+def material_of(wanted: Wanted) -> Material:
+    """Read the events of an index."""
+    events = Events(wanted.answers.index)
+    limits = limits_of(events.touch_left, events.touch_right)
+    return Material(events, limits, FoldedScale(limits, events.anchor), eras_of(events))
+
+
+def load(wanted: Wanted, before: Loaded | None) -> Loaded:
+    """Make what is shown; what was made `before` and still holds is kept."""
+    same = before is not None and before.wanted.answers.index is wanted.answers.index
+    kept = before if same else None
+    material = kept.material if kept else material_of(wanted)
+    alike = kept if kept and kept.wanted.grouping == wanted.grouping else None
+    events = material.events
+    lanes = (
+        alike.lanes
+        if alike
+        else lanes_by(wanted.grouping, wanted.answers.index, events, wanted.order)
+    )
+    shown = shown_by(wanted.answers, events, lanes, material.limits, material.folded)
+    return Loaded(wanted, material, lanes, shown)

@@ -1,0 +1,133 @@
+"""All that is drawn at one scale, in its place, and what of it is at a point. No Qt here.
+
+Content coordinates are pixels: y from the top of the first lane, x from the left edge of the limits
+(a stage takes its `shift` away to get to the axis); only chips stand where they stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from spexplorer.ui.views.timeline.crowd import Tally
+from spexplorer.ui.views.timeline.packing import Placed
+from spexplorer.ui.views.timeline.scale import Floats, Ints
+
+UNDATED = "undated"
+"""The key of the strip of events without a date."""
+
+
+class LaneBox(NamedTuple):
+    """A lane in its place. `hidden` events are behind counts; `opened` shows all rows.
+
+    A `folded` lane shows only how many events are when.
+    """
+
+    key: str
+    label: str
+    events: int
+    top: float
+    height: float
+    hidden: int
+    opened: bool
+    folded: bool = False
+
+
+class Spot(NamedTuple):
+    """A mark in its place."""
+
+    placed: Placed
+    y: float
+
+
+class Badge(NamedTuple):
+    """Events that stand for one another: who (among `members`), how many, where.
+
+    The pill stands at `x0`..`x1`, `height` is what of the lane leads to it; the last of the events
+    ends at `reach`. A `pile` is a stretch of a dense lane, its bars stand below the pill; a `bare` one
+    has no pill.
+    """
+
+    lane: str
+    x0: float
+    x1: float
+    y: float
+    height: float
+    reach: float
+    members: Ints
+    certain: int
+    possible: int
+    shown: int
+    pile: bool
+    bare: bool = False
+
+
+class Bars(NamedTuple):
+    """How many events of a dense lane are when: cells of one width, in order, those with events."""
+
+    lane: str
+    y: float
+    height: float
+    cell: float
+    x: Floats
+    tally: Tally
+
+
+class Chip(NamedTuple):
+    """An event without a date; its place has nothing to do with the axis."""
+
+    at: int
+    x: float
+    y: float
+    width: float
+
+
+@dataclass
+class Scene:
+    """All that is drawn at one scale; `row` is the height of a row, `dense` lanes are counted."""
+
+    row: float = 20.0
+    lanes: list[LaneBox] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
+    spots_of: dict[str, list[Spot]] = field(default_factory=dict)
+    badges: list[Badge] = field(default_factory=list)
+    bars: list[Bars] = field(default_factory=list)
+    dense: set[str] = field(default_factory=set)
+    chips: list[Chip] = field(default_factory=list)
+    more_undated: int = 0
+    height: float = 0.0
+
+    def spot_of(self, at: int | None) -> Spot | None:
+        """Where the mark of an event stands, first of several; None when it is in a count."""
+        return next((spot for spot in self.spots if spot.placed.at == at), None)
+
+    def badge_of(self, at: int | None) -> Badge | None:
+        """The count that an event is in."""
+        if at is None:
+            return None
+        return next((badge for badge in self.badges if (badge.members == at).any()), None)
+
+    def chip_of(self, at: int | None) -> Chip | None:
+        """The chip of an event without a date."""
+        return next((chip for chip in self.chips if chip.at == at), None)
+
+    def lane_at(self, y: float) -> LaneBox | None:
+        """The lane at a height."""
+        return next((lane for lane in self.lanes if lane.top <= y < lane.top + lane.height), None)
+
+    def chip_at(self, x: float, y: float) -> Chip | None:
+        """The chip at a place of the axis."""
+        for chip in self.chips:
+            if chip.x <= x <= chip.x + chip.width and 0 <= y - chip.y < self.row:
+                return chip
+        return None
+
+    def spot_at(self, x: float, y: float) -> Spot | None:
+        """The mark whose shape or label is at a place."""
+        for spot in self.spots:
+            if 0 <= y - spot.y < self.row:
+                p = spot.placed
+                on_label = p.label_x <= x <= p.label_x + p.label
+                if p.x0 - 2 <= x <= p.x1 + 2 or on_label:
+                    return spot
+        return None

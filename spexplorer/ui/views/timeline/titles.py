@@ -1,0 +1,63 @@
+"""The rows of events, fetched when they are drawn or listed, and forgotten when there are too many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from spexplorer.domain.happenings import Event
+from spexplorer.ui.views.timeline.scale import Ints
+
+if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
+    from spexplorer.operations.reading import Reader
+
+_KEPT: Final = 20_000
+_PAGE: Final = 64
+"""So many neighbours in the list order are fetched with a row that is asked for alone."""
+
+
+class Titles:
+    """Rows by the place of an event in the list order (see `Events`)."""
+
+    def __init__(self, reader: Reader, number: Ints) -> None:
+        """`number` is the record number of every event."""
+        self._reader = reader
+        self._number = number
+        self._rows: dict[int, Row] = {}
+        self._places: dict[str, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._number)
+
+    def row(self, at: int) -> Row:
+        """The row of one event; its neighbours come with it, for a list is read on."""
+        if at not in self._rows:
+            first = at // _PAGE * _PAGE
+            self._fetch(range(first, min(first + _PAGE, len(self))))
+        return self._rows[at]
+
+    def place(self, record_id: str) -> int | None:
+        """The place of an event whose row was fetched."""
+        return self._places.get(record_id)
+
+    def printed(self, at: int) -> str:
+        """The date of an event as its source prints it, or "" where that is not recorded."""
+        record = self._reader.record(self.row(at).id)
+        return record.date_printed or "" if isinstance(record, Event) else ""
+
+    def rows(self, places: Sequence[int]) -> list[Row]:
+        """The rows of some events, fetched together."""
+        if len(self._rows) > _KEPT:
+            self._rows.clear()
+            self._places.clear()
+        self._fetch([at for at in places if at not in self._rows])
+        return [self._rows[at] for at in places]
+
+    def _fetch(self, places: Sequence[int]) -> None:
+        if not places:
+            return
+        at_of = {int(self._number[at]): at for at in places}
+        for row in self._reader.rows_at(list(at_of)):
+            self._rows[at_of[row.number]] = row
+            self._places[row.id] = at_of[row.number]

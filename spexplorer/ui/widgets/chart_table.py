@@ -1,0 +1,91 @@
+"""The table twin of a chart: the same numbers, walked and brushed by keyboard."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+
+from spexplorer.ui.chart import Stroke
+from spexplorer.ui.text import tr
+from spexplorer.ui.widgets.strokes import mode_of
+
+if TYPE_CHECKING:
+    from spexplorer.ui.chart import ChartData
+
+
+class ChartTable(QTableWidget):
+    """Rows are keys. Space and Enter pick the rows that Shift and the arrows chose, Del clears.
+
+    `picked` carries a Stroke, `hovered` the id of the record in the row or None.
+    """
+
+    picked = Signal(object)
+    cleared = Signal()
+    copied = Signal()
+    hovered = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._data: ChartData | None = None
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.setShowGrid(False)
+        self.doubleClicked.connect(self._pick)
+        self.currentCellChanged.connect(self._tell_record)
+
+    def show_data(self, data: ChartData) -> None:
+        """Fill the rows; where the keyboard is stays."""
+        header, rows = data.table()
+        at = max(0, self.currentRow())
+        self._data = data
+        self.setAccessibleName(tr("{title}, as a table", title=data.title))
+        self.setColumnCount(len(header))
+        self.setHorizontalHeaderLabels(header)
+        self.setRowCount(len(rows))
+        for number, row in enumerate(rows):
+            self._fill(number, row, active=data.keys[number] in data.active)
+        self.resizeColumnsToContents()
+        if rows:
+            self.setCurrentCell(min(at, len(rows) - 1), 0)
+
+    def _fill(self, number: int, row: list[str], *, active: bool) -> None:
+        for column, text in enumerate(row):
+            # A tick tells what is chosen, to the eye and to a screen reader.
+            item = QTableWidgetItem(f"✓ {text}" if active and not column else text)
+            if column:
+                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            self.setItem(number, column, item)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys = Qt.Key
+        key = Qt.Key(event.key())
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copied.emit()
+        elif key in (keys.Key_Space, keys.Key_Return, keys.Key_Enter):
+            self._pick(modifiers=event.modifiers())
+        elif key in (keys.Key_Delete, keys.Key_Backspace):
+            self.cleared.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(
+        self,
+        _index: object = None,
+        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+    ) -> None:
+        if self._data is None or self.currentRow() < 0:
+            return
+        rows = {index.row() for index in self.selectionModel().selectedRows()}
+        rows = rows or {self.currentRow()}
+        keys = self._data.keys[min(rows) : max(rows) + 1]
+        self.picked.emit(Stroke(keys, mode_of(modifiers), click=True))
+
+    def _tell_record(self, row: int, *_: int) -> None:
+        records = self._data.records if self._data is not None else ()
+        self.hovered.emit(records[row] if 0 <= row < len(records) else None)

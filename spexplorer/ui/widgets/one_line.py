@@ -1,0 +1,131 @@
+"""Labels that never ask for more room than they get: one line or two, elided; the tip has the whole."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QLabel, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QColor, QFontMetrics
+
+    from spexplorer.ui.chart import Series
+
+
+class OneLine(QLabel):
+    """A plain text in one line (or `lines`); `text()` is the whole of it, which a screen reader gets."""
+
+    def __init__(self, name: str, lines: int = 1, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.lines = lines
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def take_lines(self, lines: int) -> None:
+        """Take so many lines of the layout from now on."""
+        if lines != self.lines:
+            self.lines = lines
+            self.updateGeometry()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height() * self.lines)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        metrics, flags = self.fontMetrics(), Qt.TextFlag.TextWordWrap
+        # A line that breaks between words is left shorter than the label: so much is left out.
+        lost = (self.lines - 1) * 8 * metrics.averageCharWidth()
+        words = metrics.elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.width() * self.lines - lost
+        )
+        if self.lines == 1:
+            flags = Qt.TextFlag.TextSingleLine
+        painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignVCenter, words)
+
+
+class Legend(OneLine):
+    """The series of a chart with their marks, as many as fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("muted", parent=parent)
+        self._series: tuple[Series, ...] = ()
+
+    def show_series(self, series: tuple[Series, ...]) -> None:
+        """Show the marks and names of some series."""
+        self._series = series
+        self.setText(", ".join(one.name for one in series))
+
+    def lines_for(self, width: int) -> int:
+        """How many lines all of them need."""
+        laid = laid_out(self._series, width, self.fontMetrics())
+        return laid[-1].line + 1 if laid else 0
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        paint_legend(
+            QPainter(self), self._series, QRectF(self.rect()), self.fontMetrics(),
+            self.palette().color(QPalette.ColorRole.WindowText),
+        )  # fmt: skip
+
+
+class _Entry(NamedTuple):
+    """Where a series is written: its line and how far from the left."""
+
+    series: Series
+    line: int
+    left: float
+
+
+def laid_out(series: tuple[Series, ...], width: float, metrics: QFontMetrics) -> list[_Entry]:
+    """The entries of a legend in lines of a width."""
+    found: list[_Entry] = []
+    line, left = 0, 0.0
+    for one in series:
+        own = metrics.horizontalAdvance(f"{mark_of(one)} {one.name}")
+        if left and left + own > width:
+            line, left = line + 1, 0.0
+        found.append(_Entry(one, line, left))
+        left += own + 1.5 * metrics.averageCharWidth()
+    return found
+
+
+def paint_legend(
+    painter: QPainter,
+    series: tuple[Series, ...],
+    room: QRectF,
+    metrics: QFontMetrics,
+    colour: QColor,
+) -> None:
+    """Marks in their colours and names beside one another; an ellipsis tells that more are left."""
+    lines = max(1, int(room.height() / metrics.height()))
+    laid = laid_out(series, room.width(), metrics)
+    for entry, following in zip_longest(laid, laid[1:]):
+        if entry.line >= lines:
+            break
+        top = room.top() + entry.line * metrics.height()
+        mark = f"{mark_of(entry.series)} "
+        start, shift = room.left() + entry.left, metrics.horizontalAdvance(mark)
+        painter.setPen(entry.series.colour)
+        painter.drawText(QPointF(start, top + metrics.ascent()), mark)
+        painter.setPen(colour)
+        name = entry.series.name
+        if following is not None and following.line >= lines:
+            name += "  …"
+        wide = int(room.right() - start - shift)
+        painter.drawText(
+            QPointF(start + shift, top + metrics.ascent()),
+            metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide),
+        )
+
+
+def mark_of(series: Series) -> str:
+    """The sign of a series, so that it is told apart by more than its colour."""
+    if series.line:
+        return "┄" if series.faint else "●"
+    return "▨" if series.faint else "■"

@@ -1,0 +1,294 @@
+"""The network in numbers: the graph, its pictures, layouts and the shortest links."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from spexplorer.domain.kinds import KINDS
+from spexplorer.operations.graph_layout import Springs, _far_and_near, columns, lay_out, rings
+from spexplorer.operations.network import (
+    CalledOffError,
+    LinkGraph,
+    Wanted,
+    find,
+    quotas,
+    read_graph,
+)
+from spexplorer.operations.network_pictures import ego_picture, whole_picture
+from spexplorer.operations.reading import Reader
+from spexplorer.operations.shortest import shortest
+
+SHOWN = frozenset({"agent", "instrument", "agreement", "work"})
+
+
+@pytest.fixture(scope="module")
+def graph(bundled) -> LinkGraph:
+    return read_graph(bundled)
+
+
+@pytest.fixture(scope="module")
+def reader(bundled):
+    made = Reader(bundled)
+    yield made
+    made.close()
+
+
+def all_pass(graph: LinkGraph):
+    every = np.ones(len(graph), dtype=np.bool_)
+    return every, every
+
+
+def at(graph: LinkGraph, reader: Reader, record_id: str) -> int:
+    found = graph.at(reader.row(record_id).number)
+    assert found is not None
+    return found
+
+
+def ids(reader: Reader, graph: LinkGraph, positions) -> set[str]:
+    return {row.id for row in reader.rows_at(graph.numbers[positions])}
+
+
+def whole(bundled, graph, passing=None, **wanted):
+    chosen = Wanted(**({"kinds": SHOWN, "limit": 400, "least": 1} | wanted))
+    return whole_picture(bundled, graph, passing or all_pass(graph), chosen)
+
+
+def test_the_graph_has_every_link_at_both_ends(graph, reader) -> None:
+    for record in ("agent:china", "place:almaty"):
+        here = at(graph, reader, record)
+        links = reader.links(record)
+        assert int(graph.starts[here + 1] - graph.starts[here]) == len(links)
+        slots = range(graph.starts[here], graph.starts[here + 1])
+        seen = sorted((graph.how(s).predicate, graph.how(s).outward) for s in slots)
+        assert seen == sorted((link.predicate, link.outward) for link in links)
+        assert ids(reader, graph, graph.far[graph.starts[here] : graph.starts[here + 1]]) == {
+            link.row.id for link in links
+        }
+
+
+def test_a_record_number_that_is_not_there_has_no_position(graph) -> None:
+    assert graph.at(int(graph.numbers[-1]) + 1) is None
+
+
+def test_lines_are_direct_links_and_records_in_common(bundled, graph, reader) -> None:
+    picture = whole(bundled, graph)
+    place = {row.id: node for node, row in enumerate(picture.rows)}
+    pair = {place["agent:china"], place["agent:kazakhstan"]}
+    edge = next(e for e in picture.edges if {e.a, e.b} == pair)
+    joining = {}
+    for record in ("agent:china", "agent:kazakhstan"):
+        joining[record] = {
+            link.row.id
+            for link in reader.links(record)
+            if link.row.kind in ("event", "claim", "statistic")
+        }
+    common = joining["agent:china"] & joining["agent:kazakhstan"]
+    assert edge.steps == ()
+    counted = dict(edge.joined)
+    assert sum(counted.values()) == len(common)
+    assert counted["event"] == sum(uid.startswith("event:") for uid in common)
+
+
+def test_weak_lines_are_left_out_and_counted(bundled, graph) -> None:
+    every, some = whole(bundled, graph), whole(bundled, graph, least=3)
+    assert every.weaker == 0 < some.weaker
+    assert len(some.edges) == len(every.edges) - some.weaker
+    assert all(edge.steps or edge.weight >= 3 for edge in some.edges)
+
+
+def test_every_kind_has_its_share_of_a_small_picture_and_the_most_linked_stay(
+    bundled, graph
+) -> None:
+    picture = whole(bundled, graph, limit=40)
+    assert len(picture.nodes) + picture.alone == 40
+    assert {row.kind for row in picture.rows} == SHOWN
+    assert "agent:china" in {row.id for row in picture.rows}
+    assert sum(share.drawn for share in picture.shares) == len(picture.nodes)
+
+
+def test_what_does_not_pass_is_neither_drawn_nor_joins(bundled, graph) -> None:
+    everything = np.ones(len(graph), dtype=np.bool_)
+    no_events = everything & ~graph.of_kinds(["event"])
+    picture = whole(bundled, graph, passing=(no_events, no_events))
+    assert all(kind != "event" for edge in picture.edges for kind, _ in edge.joined)
+    nothing = np.zeros(len(graph), dtype=np.bool_)
+    empty = whole(bundled, graph, passing=(nothing, nothing))
+    assert len(empty.nodes) == 0 and empty.edges == ()
+
+
+def test_what_is_drawn_itself_does_not_join(bundled, graph) -> None:
+    picture = whole(bundled, graph, kinds=SHOWN | {"event"}, limit=2000)
+    assert all(kind != "event" for edge in picture.edges for kind, _ in edge.joined)
+    assert any("event" in {picture.rows[e.a].kind, picture.rows[e.b].kind} for e in picture.edges)
+
+
+def test_the_same_wish_gives_the_same_picture(bundled, graph) -> None:
+    one, two = whole(bundled, graph, limit=120), whole(bundled, graph, limit=120)
+    assert np.array_equal(one.x, two.x) and np.array_equal(one.y, two.y)
+
+
+def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
+    for record in ("agent:kazakhstan", "place:almaty"):
+        wanted = Wanted(frozenset(KINDS), 2000, ego=at(graph, reader, record))
+        picture = ego_picture(bundled, graph, all_pass(graph), wanted)
+        assert picture.rows[0].id == record
+        assert {row.id for row in picture.rows[1:]} == {
+            link.row.id for link in reader.links(record)
+        }
+        predicates = {
+            (picture.rows[edge.b].id, step.predicate)
+            for edge in picture.edges
+            if edge.a == 0
+            for step in edge.steps
+        }
+        assert predicates == {(link.row.id, link.predicate) for link in reader.links(record)}
+
+
+def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
+    wanted = Wanted(SHOWN | {"event"}, 2000, ego=at(graph, reader, "place:almaty"), depth=3)
+    picture = ego_picture(bundled, graph, all_pass(graph), wanted)
+    ring = picture.ring.tolist()
+    assert {0, 1, 2, 3} == set(ring)
+    assert all(abs(ring[edge.a] - ring[edge.b]) <= 1 for edge in picture.edges)
+    nearer = {max(e.a, e.b, key=lambda n: ring[n]) for e in picture.edges if ring[e.a] != ring[e.b]}
+    assert nearer == {node for node in range(len(ring)) if ring[node]}
+
+
+def test_a_crowded_ring_says_how_many_there_are(bundled, graph, reader) -> None:
+    wanted = Wanted(frozenset(KINDS), 20, ego=at(graph, reader, "agent:china"))
+    picture = ego_picture(bundled, graph, all_pass(graph), wanted)
+    assert len(picture.nodes) == 21
+    linked = {link.row.id for link in reader.links("agent:china")}
+    assert picture.shares[0].drawn == 20 and picture.shares[0].linked == len(linked)
+
+
+def path_ids(found) -> list[list[str]]:
+    return [[found.picture.rows[node].id for node in path] for path in found.paths]
+
+
+def between(bundled, graph, reader, one, other, passing=None):
+    ends = at(graph, reader, one), at(graph, reader, other)
+    return shortest(bundled, graph, ends, passing or all_pass(graph))
+
+
+def by_walking(reader: Reader, one: str, other: str, allowed) -> tuple[int, int]:
+    """Length and number of the shortest paths, found by following the reader's links."""
+    level, length = {one: 1}, 0
+    seen = {one}
+    while other not in level:
+        following: dict[str, int] = {}
+        for here, ways in level.items():
+            for near in {link.row.id for link in reader.links(here)} - seen:
+                if near == other or allowed(near):
+                    following[near] = following.get(near, 0) + ways
+        if not following:
+            return -1, 0
+        seen |= following.keys()
+        level, length = following, length + 1
+    return length, level[other]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("agent:china", "agent:kazakhstan"),
+        ("agent:kazakhstan", "place:almaty"),
+        ("place:almaty", "work:kn2018"),
+    ],
+)
+@pytest.mark.parametrize("passages", [True, False])
+def test_shortest_links_are_those_a_walk_finds(
+    bundled, graph, reader, one, other, passages
+) -> None:
+    if reader.row(other) is None:
+        other = reader.rows("work")[0].id
+    allowed = np.ones(len(graph), dtype=np.bool_)
+    if not passages:
+        allowed &= ~graph.of_kinds(["passage"])
+    found = between(bundled, graph, reader, one, other, (allowed, allowed))
+    length, count = by_walking(
+        reader, one, other, lambda uid: passages or not uid.startswith("passage:")
+    )
+    assert found is not None
+    assert found.count == count
+    for path in path_ids(found):
+        assert (path[0], path[-1], len(path)) == (one, other, length + 1)
+        for here, there in pairwise(path):
+            assert there in {link.row.id for link in reader.links(here)}
+    assert len({tuple(path) for path in path_ids(found)}) == len(found.paths)
+
+
+def test_a_step_says_every_predicate_and_its_direction(bundled, graph, reader) -> None:
+    event = next(link for link in reader.links("agent:china") if link.predicate == "agents").row.id
+    found = between(bundled, graph, reader, "agent:china", event)
+    assert found is not None and found.count == 1
+    (edge,) = found.picture.edges
+    assert ("agents", False) in {(step.predicate, step.outward) for step in edge.steps}
+
+
+def test_no_path_and_the_same_record_are_plain_answers(bundled, graph, reader) -> None:
+    nothing = np.zeros(len(graph), dtype=np.bool_)
+    ends = "agent:china", "agent:kazakhstan"
+    assert between(bundled, graph, reader, *ends, (nothing, nothing)) is None
+    same = between(bundled, graph, reader, "agent:china", "agent:china")
+    assert same is not None and same.paths == ((0,),) and same.count == 1
+
+
+def test_work_that_is_called_off_stops(bundled, graph) -> None:
+    with pytest.raises(CalledOffError):
+        whole_picture(bundled, graph, all_pass(graph), Wanted(SHOWN, 300), lambda: True)
+    asked = iter([False, False, False, False, True])
+    with pytest.raises(CalledOffError):
+        lay_out(ring_of(30), lambda: next(asked))
+
+
+def ring_of(count: int) -> Springs:
+    here = np.arange(count)
+    return Springs(here, here, (here + 1) % count, np.ones(count))
+
+
+def test_linked_nodes_lie_near_one_another() -> None:
+    x, y = lay_out(ring_of(60))
+    apart = np.hypot(x - np.roll(x, -1), y - np.roll(y, -1))
+    across = np.hypot(x - np.roll(x, 30), y - np.roll(y, 30))
+    assert apart.mean() < across.mean() / 3
+    assert max(np.ptp(x), np.ptp(y)) == pytest.approx(2)
+
+
+def test_twins_do_not_lie_in_one_point() -> None:
+    star = Springs(np.arange(30), np.zeros(29, dtype=int), np.arange(1, 30), np.ones(29))
+    x, y = lay_out(star)
+    apart = np.hypot(x[:, None] - x, y[:, None] - y) + np.eye(30)
+    assert apart.min() > 0.02
+
+
+def test_the_grid_pushes_as_all_pairs_would() -> None:
+    random = np.random.default_rng(4)
+    at_, mass = random.random((600, 2)) ** 2, 1 + random.random(600)
+    apart = at_[:, None] - at_[None]
+    square = (apart**2).sum(axis=2) + 1e-9
+    exact = (apart * (mass[None, :] / square)[..., None]).sum(axis=1)
+    wrong = np.abs(_far_and_near(at_, mass) - exact).mean() / np.abs(exact).mean()
+    assert wrong < 0.05
+
+
+def test_rings_and_columns_have_a_place_a_node() -> None:
+    ring = np.array([0, 1, 1, 1, 2, 2])
+    x, y = rings(ring, np.arange(6.0), [(0, 1), (0, 2), (0, 3), (1, 4), (3, 5)])
+    assert len({(round(a, 6), round(b, 6)) for a, b in zip(x, y, strict=True)}) == 6
+    assert (x[0], y[0]) == (0, 0)
+    x, y = columns(np.array([0, 1, 1, 1, 2]))
+    assert x.tolist() == [-1, 0, 0, 0, 1]
+    assert len(set(y[1:4].tolist())) == 3
+
+
+def test_quotas_hand_on_what_is_not_needed() -> None:
+    assert quotas([5, 100, 1000], 105) == [5, 50, 50]
+    assert quotas([5, 3], 300) == [5, 3]
+
+
+def test_records_are_found_in_any_script(bundled) -> None:
+    assert "agent:china" in {hit.id for hit in find(bundled, "қытай", 12)}

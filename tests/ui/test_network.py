@@ -1,0 +1,346 @@
+"""The tab Network: the whole, what lies round one record, the shortest link, by pointer and keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+
+from spexplorer.domain.filters import Values, Words
+from spexplorer.ui.models.rows import ID_ROLE
+from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.network import view
+from spexplorer.ui.views.network.canvas import NetworkCanvas
+from spexplorer.ui.views.network.page import NetworkView
+from spexplorer.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from spexplorer.domain.filters import Constraint
+
+CHINA, KAZAKHSTAN = "agent:china", "agent:kazakhstan"
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, workspace: Workspace) -> NetworkView:
+    made = view.make(workspace, load_theme("light"))
+    assert isinstance(made, NetworkView)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    workspace.changed.connect(made.show_state)
+    workspace.hovered.connect(made.show_hovered)
+    made.show()
+    made.show_state(workspace.state)
+    await_picture(qtbot, made)
+    return made
+
+
+def await_picture(qtbot: QtBot, tab: NetworkView) -> None:
+    qtbot.waitUntil(lambda: tab._wish in tab.desk._kept, timeout=20_000)
+
+
+def drawn(tab: NetworkView) -> set[str]:
+    assert tab.canvas.picture is not None
+    return {row.id for row in tab.canvas.picture.rows}
+
+
+def listed(tab: NetworkView) -> list[str]:
+    model = tab.nodes.model
+    return [model.index(at).data(ID_ROLE) for at in range(model.rowCount())]
+
+
+def point_of(canvas: NetworkCanvas, record_id: str) -> QPoint:
+    node = canvas.place_of(record_id)
+    x, y = canvas.spots()
+    return QPoint(round(x[node]), round(y[node]))
+
+
+def go(workspace: Workspace, record_id: str) -> None:
+    workspace.go(record_id, stay=True)
+    workspace._publish()
+
+
+def narrow(qtbot: QtBot, tab: NetworkView, constraint: Constraint) -> None:
+    tab.workspace.narrow(constraint)
+    tab.workspace._publish()
+    await_picture(qtbot, tab)
+
+
+def round_one(qtbot: QtBot, tab: NetworkView, record_id: str) -> None:
+    go(tab.workspace, record_id)
+    tab.controls.choose_mode("ego")
+    await_picture(qtbot, tab)
+
+
+def path_between(qtbot: QtBot, tab: NetworkView, one: str, other: str) -> None:
+    tab.controls.choose_mode("path")
+    tab.panel.start.choose(one)
+    tab.panel.end.choose(other)
+    await_picture(qtbot, tab)
+
+
+def test_drawing_and_list_show_the_same_records_and_words_count_them(tab: NetworkView) -> None:
+    assert set(listed(tab)) == drawn(tab)
+    assert len(listed(tab)) == len(drawn(tab)) > 200
+    assert tab.said.text().startswith(f"{len(drawn(tab))} records")
+    assert listed(tab)[0] == CHINA
+
+
+def test_kinds_are_switched_on_and_off(qtbot: QtBot, tab: NetworkView) -> None:
+    tab.controls.switch("work", on=False)
+    tab.controls.switch("place", on=True)
+    await_picture(qtbot, tab)
+    kinds = {uid.partition(":")[0] for uid in drawn(tab)}
+    assert kinds == {"agent", "instrument", "agreement", "place"}
+
+
+def test_what_does_not_pass_is_left_out(qtbot: QtBot, tab: NetworkView) -> None:
+    before = drawn(tab)
+    narrow(qtbot, tab, Values("vector", frozenset({"education"})))
+    passing = tab.workspace.passing()
+    index = tab.workspace.index
+    assert passing is not None and index is not None
+    assert 0 < len(drawn(tab)) < len(before)
+    assert all(passing.possible[index.position[uid]] for uid in drawn(tab))
+    narrow(qtbot, tab, Words("qqqzzz"))
+    assert drawn(tab) == set() and listed(tab) == []
+    assert "Nothing" in tab.said.text()
+
+
+def test_the_same_state_has_the_same_picture_again(qtbot: QtBot, tab: NetworkView) -> None:
+    first = tab.canvas.picture
+    narrow(qtbot, tab, Values("vector", frozenset({"education"})))
+    assert tab.canvas.picture is not first
+    tab.workspace.clear()
+    tab.workspace._publish()
+    assert tab.canvas.picture is first
+
+
+def test_a_newer_wish_calls_the_earlier_one_off(qtbot: QtBot, tab: NetworkView) -> None:
+    made = []
+    tab.desk.made.connect(lambda wish, _: made.append(wish))
+    for limit in (50, 60, 70):
+        tab.controls._limits["whole"] = limit
+        tab._again()
+    await_picture(qtbot, tab)
+    qtbot.wait(200)
+    assert [wish.limit for wish in made] == [70]
+
+
+def test_round_a_record_stand_the_records_it_is_linked_with(qtbot: QtBot, tab: NetworkView) -> None:
+    round_one(qtbot, tab, "place:almaty")
+    linked = {
+        link.row.id
+        for link in tab.workspace.reader.links("place:almaty")
+        if link.row.kind in tab.controls.kinds
+    }
+    assert 3 < len(linked) <= tab.controls.limit
+    assert drawn(tab) == linked | {"place:almaty"}
+    assert listed(tab)[0] == "place:almaty"
+
+
+def test_in_this_view_the_current_record_comes_to_the_middle(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    round_one(qtbot, tab, "place:almaty")
+    go(tab.workspace, KAZAKHSTAN)
+    await_picture(qtbot, tab)
+    assert tab.canvas.place_of(KAZAKHSTAN) == 0
+    one = len(drawn(tab))
+    tab.controls.choose_depth(2)
+    await_picture(qtbot, tab)
+    assert max(tab.canvas.picture.ring) == 2
+    assert "at 2 links" in tab.said.text() and one
+
+
+def test_a_click_on_a_neighbour_makes_it_the_middle_and_empty_space_keeps_it(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    round_one(qtbot, tab, "place:almaty")
+    other = listed(tab)[1]
+    left = Qt.MouseButton.LeftButton
+    qtbot.mouseClick(tab.canvas, left, pos=point_of(tab.canvas, other))
+    tab.workspace._publish()
+    await_picture(qtbot, tab)
+    assert tab.canvas.place_of(other) == 0
+    qtbot.mouseClick(tab.canvas, left, pos=QPoint(3, 3))
+    tab.workspace._publish()
+    assert tab.workspace.state.current is None
+    assert tab.canvas.place_of(other) == 0
+
+
+def test_the_path_is_said_step_by_step_and_every_step_is_reached(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    steps = tab.panel.steps.model
+    assert steps.rowCount() == 3
+    assert "2 links apart" in tab.panel.said.text()
+    middle = steps.index(1).data(ID_ROLE)
+    assert middle in {link.row.id for link in tab.workspace.reader.links(CHINA)}
+    assert middle in {link.row.id for link in tab.workspace.reader.links(KAZAKHSTAN)}
+    assert " of ↓" in steps.rows[0].detail
+    tab.panel.steps.view.clicked.emit(steps.index(1))
+    assert tab.workspace.state.current == middle
+
+
+def test_equally_short_paths_are_stepped_through(qtbot: QtBot, tab: NetworkView) -> None:
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    seen = set()
+    for _ in tab.panel._found.paths:
+        seen.add(tab.panel.steps.model.index(1).data(ID_ROLE))
+        path = tab.canvas.picture.path
+        assert tab.canvas.picture.rows[path[1]].id == tab.panel.steps.model.index(1).data(ID_ROLE)
+        tab.panel.after.click()
+    assert len(seen) == len(tab.panel._found.paths) > 1
+
+
+def test_that_there_is_no_path_is_said(qtbot: QtBot, tab: NetworkView) -> None:
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    narrow(qtbot, tab, Words("qqqzzz"))
+    assert tab.panel.said.text().startswith("No chain of links")
+    assert tab.canvas.picture is None
+
+
+def test_a_field_finds_a_record_by_a_name_in_any_script(qtbot: QtBot, tab: NetworkView) -> None:
+    tab.controls.choose_mode("path")
+    tab.panel.end.line.setText("қытай")
+    tab.panel.end.line.textEdited.emit("қытай")
+    qtbot.waitUntil(lambda: bool(tab.panel.end._offered), timeout=5000)
+    assert CHINA in tab.panel.end._offered.values()
+    words, record = next(iter(tab.panel.end._offered.items()))
+    tab.panel.end.line.completer().activated.emit(words)
+    qtbot.waitUntil(lambda: tab.panel.end.record is not None, timeout=2000)
+    assert tab.panel.end.record == record
+    assert tab.panel.end.line.text() == tab.workspace.reader.label(record)
+
+
+def test_from_takes_the_current_record(qtbot: QtBot, tab: NetworkView) -> None:
+    go(tab.workspace, KAZAKHSTAN)
+    tab.controls.choose_mode("path")
+    assert tab.panel.start.record == KAZAKHSTAN
+    go(tab.workspace, CHINA)
+    tab.panel.end.here.click()
+    await_picture(qtbot, tab)
+    assert tab.panel.ends == (KAZAKHSTAN, CHINA)
+    assert tab.canvas.picture is not None
+
+
+def test_arrows_walk_the_way_they_point_and_enter_opens(qtbot: QtBot, tab: NetworkView) -> None:
+    pointed: list[str | None] = []
+    tab.workspace.hovered.connect(pointed.append)
+    tab.canvas.setFocus()
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Right)
+    assert pointed == [CHINA]
+    before = point_of(tab.canvas, CHINA).x()
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Right)
+    reached = pointed[-1]
+    assert reached is not None and point_of(tab.canvas, reached).x() > before
+    assert tab.canvas.accessibleDescription().startswith(tab.workspace.reader.label(reached))
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Space)
+    assert tab.workspace.state.current == reached
+    tab.workspace.announce_tabs({reached.partition(":")[0]: "home"})
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Return)
+    assert tab.workspace.state.tab == "home"
+
+
+def test_keys_in_the_list_point_and_reach_every_node(qtbot: QtBot, tab: NetworkView) -> None:
+    view_, pointed = tab.nodes.view, []
+    tab.workspace.hovered.connect(pointed.append)
+    for _ in range(4):
+        qtbot.keyClick(view_, Qt.Key.Key_Down)
+    assert tab.workspace.state.current is None
+    assert pointed and tab.canvas._id(tab.canvas.focus) == pointed[-1]
+    qtbot.keyClick(view_, Qt.Key.Key_Space)
+    assert tab.workspace.state.current == pointed[-1]
+
+
+def test_the_wheel_goes_closer_about_the_pointer_and_home_fits(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    here = point_of(tab.canvas, CHINA)
+    where, turn = QPointF(here), QPoint(0, 120)
+    none, no_key = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    other = point_of(tab.canvas, KAZAKHSTAN)
+    event = QWheelEvent(
+        where, where, QPoint(), turn, none, no_key, Qt.ScrollPhase.NoScrollPhase, False
+    )
+    tab.canvas.wheelEvent(event)
+    assert (point_of(tab.canvas, CHINA) - here).manhattanLength() <= 1
+    far = (point_of(tab.canvas, KAZAKHSTAN) - here).manhattanLength()
+    assert far > (other - here).manhattanLength()
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Home)
+    assert point_of(tab.canvas, KAZAKHSTAN) == other
+
+
+def drag(qtbot: QtBot, canvas: NetworkCanvas, start: QPoint, by: QPoint) -> None:
+    left = Qt.MouseButton.LeftButton
+    qtbot.mousePress(canvas, left, pos=start)
+    qtbot.mouseMove(canvas, start + by / 2)
+    qtbot.mouseMove(canvas, start + by)
+    qtbot.mouseRelease(canvas, left, pos=start + by)
+
+
+def test_a_drag_moves_a_node_or_the_whole_and_chooses_nothing(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    round_one(qtbot, tab, "place:almaty")
+    first, second = listed(tab)[1:3]
+    one, two = point_of(tab.canvas, first), point_of(tab.canvas, second)
+    drag(qtbot, tab.canvas, one, QPoint(40, 30))
+    assert (point_of(tab.canvas, first) - one - QPoint(40, 30)).manhattanLength() <= 1
+    assert point_of(tab.canvas, second) == two
+    drag(qtbot, tab.canvas, QPoint(3, 3), QPoint(20, 10))
+    assert (point_of(tab.canvas, second) - two - QPoint(10, 5)).manhattanLength() <= 16
+    assert point_of(tab.canvas, second) != two
+    assert tab.workspace.state.current == "place:almaty"
+
+
+def test_what_is_pointed_at_elsewhere_stands_out(tab: NetworkView) -> None:
+    tab.workspace.hovered.emit(KAZAKHSTAN)
+    assert tab.canvas.focus == tab.canvas.place_of(KAZAKHSTAN)
+    tab.workspace.hovered.emit(None)
+    assert tab.canvas.focus is None
+
+
+@pytest.mark.parametrize("mode", ["whole", "ego", "path"])
+def test_names_do_not_meet(qtbot: QtBot, tab: NetworkView, mode: str) -> None:
+    from spexplorer.ui.views.network.lettering import Raster
+
+    if mode == "ego":
+        round_one(qtbot, tab, "place:almaty")
+    if mode == "path":
+        path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    canvas = tab.canvas
+    for _ in range(3):
+        names = [n.rect for n in canvas._names(Raster(canvas.width(), canvas.height()))]
+        assert len(names) >= 3
+        assert not any(a.intersects(b) for at, a in enumerate(names) for b in names[at + 1 :])
+        canvas.zoom(1.5)
+
+
+def test_shapes_alone_tell_the_kinds_apart() -> None:
+    from spexplorer.domain.kinds import KINDS
+    from spexplorer.ui.views.network.shapes import shape
+
+    outlines = {
+        kind: tuple(
+            (round(e.x, 1), round(e.y, 1))
+            for e in (path.elementAt(at) for at in range(path.elementCount()))
+        )
+        for kind in KINDS
+        for path in [shape(kind, QPointF(0, 0), 10)]
+    }
+    assert len(set(outlines.values())) == len(KINDS)
+
+
+def test_every_look_is_painted_without_a_word_of_error(qtbot: QtBot, tab: NetworkView) -> None:
+    for theme in ("dark", "light"):
+        tab.restyle(load_theme(theme))
+        shade = tab.grab().toImage().pixelColor(tab.canvas.geometry().center())
+        assert shade.isValid()
+    qtbot.waitUntil(lambda: not tab.canvas._refine.isActive(), timeout=5000)
+    assert tab.canvas._still is tab.canvas._fine

@@ -1,0 +1,133 @@
+"""The search field: hits while typing, off the interface thread, and never of an older query."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from spexplorer.operations import searching
+
+
+@pytest.fixture
+def box(program):
+    program.window.search.setFocus()
+    return program.window.search
+
+
+@pytest.fixture
+def until(qapp):
+    """Lets the event loop turn until something holds."""
+
+    def turn(holds) -> None:
+        deadline = time.monotonic() + 20
+        while not holds() and time.monotonic() < deadline:
+            qapp.processEvents()
+        assert holds()
+
+    return turn
+
+
+def shown(box) -> list[str]:
+    return [row.id for row in box._list.model.rows]
+
+
+def test_hits_come_while_typing(box, until) -> None:
+    event = QInputMethodEvent()
+    event.setCommitString("软实力")
+    QApplication.sendEvent(box, event)
+    until(lambda: shown(box)[:1] == ["concept:soft-power"])
+    assert not box._popup.isHidden()
+    assert "hits" in box._hint.text()
+
+
+def test_searching_leaves_the_interface_thread_alone(box, until, monkeypatch) -> None:
+    threads = []
+    real = searching.search_library
+
+    def noted(*arguments, **options):
+        threads.append(threading.current_thread())
+        return real(*arguments, **options)
+
+    monkeypatch.setattr(searching, "search_library", noted)
+    QTest.keyClicks(box, "silk road")
+    until(lambda: shown(box) != [])
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_an_older_query_is_never_shown(box, until, monkeypatch) -> None:
+    """The first search is held back until the second one has been answered."""
+    held = threading.Event()
+    real = searching.search_library
+
+    def slow(path, query, **options):
+        if query == "c":
+            held.wait(10)
+        return real(path, query, **options)
+
+    monkeypatch.setattr(searching, "search_library", slow)
+    answered: list[str] = []
+    real_show = box._show
+    monkeypatch.setattr(
+        box, "_show", lambda query, found: (answered.append(query), real_show(query, found))
+    )
+    QTest.keyClicks(box, "c")
+    QTest.keyClicks(box, "onfucius institute")
+    until(lambda: answered[-1:] == ["confucius institute"])
+    before = shown(box)
+    held.set()
+    until(lambda: not box._workspace.tasks._running)
+    assert "c" not in answered
+    assert shown(box) == before
+
+
+def test_enter_before_the_hits_goes_to_the_best_one(program, box, until) -> None:
+    QTest.keyClicks(box, "soft power")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    until(lambda: program.workspace.state.current == "concept:soft-power")
+    assert box._popup.isHidden()
+
+
+def test_escape_calls_the_search_off(box, until) -> None:
+    QTest.keyClicks(box, "china")
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    until(lambda: not box._workspace.tasks._running)
+    assert box._popup.isHidden()
+
+
+def test_emptying_the_field_takes_the_hits_away(box, until) -> None:
+    QTest.keyClicks(box, "china")
+    until(lambda: shown(box) != [])
+    box.selectAll()
+    QTest.keyClick(box, Qt.Key.Key_Delete)
+    until(lambda: not box._workspace.tasks._running)
+    assert box._popup.isHidden()
+
+
+def test_hits_that_take_long_to_count_are_counted_later(box, until, monkeypatch) -> None:
+    real = searching.search_library
+    monkeypatch.setattr(
+        searching,
+        "search_library",
+        lambda *a, **o: real(*a, **o)._replace(total=-1),
+    )
+    hints = []
+    real_tell = box._tell
+    monkeypatch.setattr(
+        box, "_tell", lambda total: (real_tell(total), hints.append(box._hint.text()))
+    )
+    QTest.keyClicks(box, "china")
+    until(lambda: len(hints) > 1)
+    assert "hits" not in hints[0]
+    assert hints[-1].split()[0].isdigit()
+
+
+def test_many_hits_are_told_as_more_than_a_number(box) -> None:
+    box._tell(10_001)
+    assert box._hint.text().startswith("10,000+ hits")

@@ -1,0 +1,67 @@
+"""The tabs as a whole: made ahead while nobody does anything, read on a worker where much is read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from spexplorer.ui import tab_host
+from spexplorer.ui.tab_host import TabHost
+from spexplorer.ui.theme import load_theme
+from spexplorer.ui.view import WaitingView
+from spexplorer.ui.view_registry import discover
+from spexplorer.ui.views.claims.page import ClaimsView
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+    from spexplorer.workspace.workspace import Workspace
+
+
+@pytest.fixture
+def host(qtbot: QtBot, workspace: Workspace) -> TabHost:
+    specs = [spec for spec in discover() if spec.view_id in ("overview", "claims", "people")]
+    made = TabHost(specs, workspace, load_theme("light"))
+    qtbot.addWidget(made)
+    made.resize(900, 600)
+    made.show()
+    qtbot.waitExposed(made)
+    workspace.changed.connect(made.show_state)
+    made.show_state(workspace.state)
+    return made
+
+
+def test_tabs_are_made_while_nobody_does_anything(host, workspace, qtbot) -> None:
+    shown = host.currentIndex()
+    workspace.indexed.emit()
+    assert host.seen("people") is None
+    qtbot.waitUntil(lambda: host.seen("people") is not None, timeout=10_000)
+    assert host.currentIndex() == shown
+    made = host.view("claims")
+    workspace.show_tab("claims")
+    qtbot.waitUntil(made.isVisible)
+    assert host.view("claims") is made
+
+
+def test_input_puts_the_work_off(host, workspace, qtbot) -> None:
+    workspace.indexed.emit()
+    for _ in range(12):
+        qtbot.keyClick(host.windowHandle(), Qt.Key.Key_Shift)
+        qtbot.wait(50)
+    assert host.seen("claims") is None
+
+
+def test_a_large_library_is_read_on_a_worker(
+    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tab_host, "_LARGE", 10)
+    host = TabHost([s for s in discover() if s.view_id == "claims"], workspace, load_theme("dark"))
+    qtbot.addWidget(host)
+    host.show_state(workspace.state._replace(tab="claims"))
+    assert isinstance(host.view("claims"), WaitingView)
+    assert host.view("claims").findChild(QLabel).text() == "Reading…"
+    qtbot.waitUntil(lambda: isinstance(host.seen("claims"), ClaimsView), timeout=10_000)
+    assert "164 claims" in host.view("claims")._heading.text()
