@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,26 +12,18 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import LinkState
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.errors import AppError
+from spexplorer.workspace.asking import Asking
 from spexplorer.workspace.brushes import Brushes
-from spexplorer.workspace.tasks import Tasks
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from spexplorer.domain.listing import Row
     from spexplorer.operations.answering import Answers
-    from spexplorer.operations.exploring import Index
     from spexplorer.operations.measures import Measure
-    from spexplorer.operations.passing import Count, Passing
-
-_T = TypeVar("_T")
 
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
-
-_LARGE: Final = 50_000
-"""Records from which on filters are answered on a worker thread."""
 
 _COMMON: Final = (
     "vector",
@@ -46,27 +38,22 @@ _COMMON: Final = (
 """The facets asked for most, the quickest first."""
 
 
-class Workspace(QObject):
+class Workspace(Asking):
     """What views are made with. All of it lives on the interface thread.
 
     `changed` carries the LinkState, once per turn of the event loop and, where the library is large,
     not before its filter is answered; `brushed` carries what a moving brush leaves
     (Brushed, or None when it was given up);
-    `indexed` comes when the index is there; `failed` carries an exception that a person should be told
-    of; `hovered` an id or None.
+    `indexed` comes when the index is there; `hovered` an id or None.
     """
 
     changed = Signal(object)
     brushed = Signal(object)
     indexed = Signal()
-    failed = Signal(object)
     hovered = Signal(object)
 
     def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.reader = reader
-        self.tasks = Tasks(self)
-        self.answers: Answers | None = None
+        super().__init__(reader, parent)
         self._state = LinkState()
         self._published = self._state
         self.past: list[LinkState] = []
@@ -233,57 +220,6 @@ class Workspace(QObject):
             self.tasks.start(lambda: index.make_ready(_COMMON), _done, self.failed.emit)
         if answers.filter != self._state.filter:
             self._soon.start()
-
-    @property
-    def index(self) -> Index | None:
-        """The index; None until it is built."""
-        return self.answers.index if self.answers is not None else None
-
-    @property
-    def is_large(self) -> bool:
-        """Whether counting the whole library takes longer than a frame."""
-        return self.answers is not None and len(self.answers.index) > _LARGE
-
-    def later(self, group: str, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
-        """Do what takes long in a large library off the interface thread, else at once.
-
-        Newer work of a group calls the earlier work off.
-        """
-        ticket = self.tasks.ticket(group)
-        if self.is_large:
-            self.tasks.start(work, done, self.failed.emit, ticket)
-            return
-        try:
-            result = work()
-        except AppError as error:
-            self.failed.emit(error)
-            return
-        done(result)
-
-    def passing(self, without: str = "") -> Passing | None:
-        """What passes the filter, leaving out the constraint of one key; None before the index."""
-        return self.answers.passing(without) if self.answers is not None else None
-
-    def visible(self, kind: str, without: str = "") -> list[Row]:
-        """The rows of a kind that pass (certainly or possibly), in list order; not for huge kinds."""
-        rows = self.reader.rows(kind)
-        passing = self.passing(without)
-        if passing is None or self.index is None or not self._published.filter.constraints:
-            return rows
-        mask = passing.possible[self.index.at(row.number for row in rows)]
-        return [row for row, passes in zip(rows, mask, strict=True) if passes]
-
-    def is_certain(self, record_id: str) -> bool:
-        """Whether a record passes for certain (False: only possibly)."""
-        passing = self.passing()
-        if passing is None or self.index is None:
-            return True
-        at = self.index.position.get(record_id)
-        return at is None or bool(passing.certain[at])
-
-    def total(self, kinds: list[str]) -> Count | None:
-        """How many records of some kinds pass; None before the index."""
-        return self.answers.total(kinds) if self.answers is not None else None
 
     # -- brushes --------------------------------------------------------------------------------
 

@@ -446,8 +446,9 @@ def empty_place(tab: TimelineView) -> QPoint:
 def test_an_event_of_several_lanes_is_drawn_in_each_and_selected_once(
     workspace: Workspace, tab: TimelineView
 ):
-    tab.grouping.setCurrentIndex(3)
-    tab.grouping.activated.emit(3)
+    by_actor = tab.grouping.findData("actor")
+    tab.grouping.setCurrentIndex(by_actor)
+    tab.grouping.activated.emit(by_actor)
     tab.switches.all_rows.click()
     scene = tab.stage.scene()
     lanes = Counter(spot.placed.at for spots in scene.spots_of.values() for spot in spots)
@@ -459,7 +460,7 @@ def test_an_event_of_several_lanes_is_drawn_in_each_and_selected_once(
     assert tab.canvas.look.current == at
 
 
-@pytest.mark.parametrize("grouping", ["event_type", "vector", "place", "actor"])
+@pytest.mark.parametrize("grouping", ["event_type", "vector", "instrument", "place", "actor"])
 def test_every_dated_event_stands_in_a_lane(tab: TimelineView, grouping: str):
     index, events = tab.workspace.index, tab.stage.events
     assert index is not None

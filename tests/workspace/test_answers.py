@@ -11,7 +11,7 @@ from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
 from spexplorer.operations.answering import Answers, Brushed
 from spexplorer.operations.measures import Measure
 from spexplorer.operations.reading import Reader, build_index
-from spexplorer.workspace import workspace as module
+from spexplorer.workspace import asking as module
 from spexplorer.workspace.workspace import Workspace
 
 EVENTS = Measure("event", (), 30)

@@ -140,11 +140,16 @@ def test_before_the_index_everything_is_shown(workspace: Workspace) -> None:
     assert workspace.is_certain("event:tea-ceremonies")
 
 
+def answered(workspace: Workspace) -> bool:
+    return workspace.answers is not None and workspace.answers.filter == workspace.state.filter
+
+
 def test_the_index_narrows_what_is_visible(workspace: Workspace, qtbot) -> None:
     with qtbot.waitSignal(workspace.indexed, timeout=10_000):
         workspace.start_indexing()
     everything = workspace.visible("event")
     workspace.narrow(MEDIA)
+    qtbot.waitUntil(lambda: answered(workspace), timeout=5_000)
     some = workspace.visible("event")
     assert 0 < len(some) < len(everything)
     assert [row for row in everything if row in some] == some
@@ -152,6 +157,7 @@ def test_the_index_narrows_what_is_visible(workspace: Workspace, qtbot) -> None:
     assert workspace.visible("event", without="vector") == everything
     assert workspace.is_certain("event:not-in-this-library")
     workspace.clear()
+    qtbot.waitUntil(lambda: answered(workspace), timeout=5_000)
     assert workspace.visible("event") == everything
 
 
@@ -166,6 +172,7 @@ def test_a_file_that_goes_away_is_told_of(bundled: Path, tmp_path: Path, qapp, q
             workspace.start_indexing()
         path.unlink()
         workspace.narrow(Words("silk"))
+        qtbot.waitUntil(lambda: answered(workspace), timeout=5_000)
         assert workspace.visible("event") == []
         assert [type(error) for error in told] == [LibraryError]
         with qtbot.waitSignal(workspace.failed, timeout=10_000):
