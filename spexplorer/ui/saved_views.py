@@ -37,7 +37,7 @@ class SavedViewsMenu(QMenu):
     def __init__(
         self, workspace: Workspace, tabs: Sequence[str], parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("&Views"), parent)
+        super().__init__(tr("&Saved views"), parent)
         self._workspace = workspace
         self._tabs = tuple(tabs)
         self.views = SavedViews(library_name(workspace.reader.about), self)

@@ -114,7 +114,7 @@ class SaveDialog(_Asking):
         except AppError as error:
             self.say(str(error), wrong=True)
             return
-        self._done(tr("Saved as “{name}”; it stands in the menu Views.", name=view.name))
+        self._done(tr("Saved as “{name}”; it stands in the menu Saved views.", name=view.name))
         super().accept()
 
 

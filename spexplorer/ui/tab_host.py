@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from spexplorer.operations.reading import Reader
@@ -16,6 +17,8 @@ from spexplorer.ui.view import FailedView, View, ViewSpec, WaitingView
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtGui import QResizeEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
@@ -56,7 +59,9 @@ class TabHost(QTabWidget):
         for spec in specs:
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
-            self.addTab(page, icon(spec.icon, theme), _title(spec))
+            self.addTab(page, _title(spec))
+        self._dressed_width = 0
+        self._dress()
         self.currentChanged.connect(self._choose)
         workspace.indexed.connect(self._ahead.start)
 
@@ -198,10 +203,28 @@ class TabHost(QTabWidget):
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self._theme = theme
-        for at, spec in enumerate(self._specs):
-            self.setTabIcon(at, icon(spec.icon, theme))
+        self._dress()
         for view in self._views.values():
             view.restyle(theme)
+
+    def _dress(self) -> None:
+        """Give the tabs their icons, unless there is only room for the words."""
+        for at, spec in enumerate(self._specs):
+            self.setTabIcon(at, icon(spec.icon, self._theme))
+        self._dressed_width = self.tabBar().sizeHint().width()
+        self._undress_where_narrow()
+
+    def _undress_where_narrow(self) -> None:
+        dressed = not self.tabIcon(0).isNull()
+        if dressed and self._dressed_width > self.width():
+            for at in range(self.count()):
+                self.setTabIcon(at, QIcon())
+        elif not dressed and self._dressed_width <= self.width():
+            self._dress()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._undress_where_narrow()
 
     def _choose(self, at: int) -> None:
         self.chosen.emit(self._specs[at].view_id)

@@ -422,7 +422,7 @@ def long_tab(
 ) -> Iterator[LibraryView]:
     """The register of the longer library, also as it works when everything is done on workers."""
     if request.param == "on workers":
-        monkeypatch.setattr("spexplorer.workspace.workspace._LARGE", 1_000)
+        monkeypatch.setattr("spexplorer.workspace.asking._LARGE", 1_000)
     workspace = Workspace(Reader(long_library))
     made = shown_in(qtbot, workspace)
     assert made.table.records.rowCount() == 200
