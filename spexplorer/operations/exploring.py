@@ -46,8 +46,8 @@ class Index:
         sizes = np.bincount(columns.kind, minlength=len(columns.kinds)).tolist()
         known = dict(zip(columns.kinds, sizes, strict=True))
         self.position = Places(shelf, columns.numbers, known)
-        self._once = Once()
-        self._properties = Properties(shelf, columns, self._once)
+        self.once = Once()
+        self._properties = Properties(shelf, columns, self.once)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -70,7 +70,7 @@ class Index:
 
     def listed(self, kind: str) -> Positions:
         """The positions of a kind in list order."""
-        return self._once(
+        return self.once(
             ("listed", kind), lambda: positions_of(self.numbers, self._shelf.listed(kind))
         )
 
@@ -86,7 +86,7 @@ class Index:
 
     def dated(self, kind: str) -> Dated:
         """The dated records of a kind and their bounds."""
-        return self._once(("dated", kind), lambda: self._dated_of(kind))
+        return self.once(("dated", kind), lambda: self._dated_of(kind))
 
     def _dated_of(self, kind: str) -> Dated:
         columns = self._columns
@@ -190,7 +190,7 @@ class Index:
 
     def cells(self, measure: Measure) -> Cells:
         """The cells of a measure, worked out when first asked for."""
-        return self._once(measure, lambda: self._cells_of(measure))
+        return self.once(measure, lambda: self._cells_of(measure))
 
     def _cells_of(self, measure: Measure) -> Cells:
         records = np.flatnonzero(self.of_kind(measure.kind)).astype(np.int32)
@@ -227,7 +227,7 @@ class Index:
 
     def resting(self, passing: Passing, kind: str | None = None) -> dict[str, int]:
         """Passage id -> how many records that pass (of one kind, or of all) rest on it."""
-        sources, targets = self._once("evidence", self._read_evidence)
+        sources, targets = self.once("evidence", self._read_evidence)
         counted = passing.possible[sources]
         if kind:
             counted = counted & self.of_kind(kind)[sources]

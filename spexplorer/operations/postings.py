@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,9 @@ Mask = NDArray[np.bool_]
 
 REACH = 3
 """How many links away a property is taken over from."""
+
+
+_SHORT: Final = 2**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,9 @@ class Postings:
     def __init__(self, size: int, width: int, records: Positions, codes: Positions) -> None:
         """Pairs in any order; a pair that comes twice counts once."""
         self.size, self.width = size, width
-        single = np.full(size, width, dtype=np.int32)
+        # Sixteen bits are enough for all but dates and actors of large libraries.
+        short = np.int16 if width < _SHORT else np.int32
+        single: NDArray[Any] = np.full(size, width, dtype=short)
         single[records] = codes
         several = np.zeros(size, dtype=np.bool_)
         # Whoever did not keep the code that was written last has another beside it.
@@ -67,7 +73,7 @@ class Postings:
     def pairs(self) -> tuple[Positions, Positions]:
         """Every (row, code), ascending by row."""
         rows = np.flatnonzero(self.single < self.width).astype(np.int32)
-        codes = self.single[rows]
+        codes = self.single[rows].astype(np.int32)
         if not len(self.records):
             return rows, codes
         rows, codes = np.concatenate((rows, self.records)), np.concatenate((codes, self.codes))

@@ -92,18 +92,14 @@ class Tiles:
         self.key = key
         self._resolution = resolution
         kept = list(dict.fromkeys(measures))
-        charted = base.possible & index.of_kinds({m.kind for m in kept})
-        records: Positions = np.flatnonzero(charted).astype(np.int32)
         self._fine = len(index.bounds) <= _FINE
-        self._values: list[str] = []
-        if key == "period":
-            self._bounds, which = resolution.coarse(index.bounds)
-            postings = index.date_postings()
-            class_of, self._classes = classes(postings, records, which, len(self._bounds))
-        else:
-            self._values, postings = index.postings(key)
-            every = np.arange(len(self._values), dtype=np.int32)
-            class_of, self._classes = classes(postings, records, every, len(every))
+        self._values = [] if key == "period" else index.facet_values(key)
+        kinds = frozenset(measure.kind for measure in kept)
+        edges = None if resolution.edges is None else resolution.edges.tobytes()
+        # The classes do not depend on the other constraints: they are kept for the next brush.
+        self._bounds, class_of, self._classes = index.once(
+            ("classes", key, kinds, edges), lambda: _classes_of(index, key, kinds, resolution)
+        )
         self._tiles = {m: _tile(index, m, base, class_of, self._classes.size) for m in kept}
 
     def answers(self, constraint: Constraint) -> bool:
@@ -153,6 +149,21 @@ class _Tile:
     keys: list[tuple[str, ...]]
     sure: _Table
     maybe: _Table
+
+
+def _classes_of(
+    index: Index, key: str, kinds: frozenset[str], resolution: Resolution
+) -> tuple[Bounds, Positions, Postings]:
+    """The dates at a resolution, the class of every record of some kinds, and the codes of the classes."""
+    records: Positions = np.flatnonzero(index.of_kinds(kinds)).astype(np.int32)
+    bounds = index.bounds
+    if key == "period":
+        bounds, which = resolution.coarse(bounds)
+        postings, width = index.date_postings(), len(bounds)
+    else:
+        values, postings = index.postings(key)
+        which, width = np.arange(len(values), dtype=np.int32), len(values)
+    return (bounds, *classes(postings, records, which, width))
 
 
 def classes(

@@ -25,16 +25,7 @@ if TYPE_CHECKING:
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
 
-_COMMON: Final = (
-    "vector",
-    "kind",
-    "event_type",
-    "language",
-    "source_type",
-    "type",
-    "place",
-    "actor",
-)
+_COMMON: Final = ("vector", "kind", "event_type", "language", "source_type")
 """The facets asked for most, the quickest first."""
 
 

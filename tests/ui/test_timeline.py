@@ -770,3 +770,13 @@ def test_the_same_state_draws_nothing_again(workspace: Workspace, tab: TimelineV
     workspace.go(listed(tab)[60])
     workspace._publish()
     assert tab.stage.scene() is scene
+
+
+def test_a_tab_made_ahead_is_laid_out_before_it_has_events(workspace: Workspace, qtbot: QtBot):
+    waiting = Workspace(Reader(workspace.reader.path))
+    tab = view.make(waiting, load_theme("light"))
+    qtbot.addWidget(tab)
+    tab.resize(900, 500)
+    tab.canvas.resize(600, 300)
+    assert not tab.stage.scene().spots_of
+    waiting.close()

@@ -38,4 +38,6 @@ class Widths:
         return found
 
     def _of_events(self, places: Sequence[int]) -> list[float]:
+        if not places:
+            return []  # a tab made ahead is laid out before it has any events, or titles to read
         return [self.of(row.label) for row in self._stage.titles.rows(places)]
