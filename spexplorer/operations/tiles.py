@@ -12,7 +12,7 @@ several values as well, and combine by the same algebra as the filter itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -133,14 +133,19 @@ class Tiles:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """How many records of each class (of those that occur) are in each cell."""
+    """How many records of each class (of those that occur) are in each cell.
+
+    Kept as floats, for which alone numpy multiplies fast; sums of whole numbers are exact in them as
+    long as they stay below 2^24 (single) or 2^53 (double), which decides between the two.
+    """
 
     classes: Positions
-    counts: NDArray[np.float64]
+    counts: NDArray[np.floating[Any]]
 
     def under(self, passing: Mask) -> Ints:
-        """The counts of the cells over the classes that pass; a product of matrices, so exact to 2^53."""
-        found: Ints = (passing[self.classes].astype(np.float64) @ self.counts).astype(np.int64)
+        """The counts of the cells over the classes that pass."""
+        wanted = passing[self.classes].astype(self.counts.dtype)
+        found: Ints = (wanted @ self.counts).astype(np.int64)
         return found
 
 
@@ -237,4 +242,5 @@ def _table(pairs: Pairs, mask: Mask, class_of: Positions, size: int, width: int)
     row = np.zeros(size, dtype=np.int64)
     row[occurring] = np.arange(len(occurring))
     found = np.bincount(row[own] * width + cells, minlength=len(occurring) * width)
-    return _Table(occurring, found.reshape(len(occurring), width).astype(np.float64))
+    kind = np.float32 if len(records) < 2**24 else np.float64
+    return _Table(occurring, found.reshape(len(occurring), width).astype(kind))
