@@ -20,6 +20,7 @@ test: $(STAMP) system
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2
 
 bench: $(STAMP) system
+	@$(PY) -m compileall -q spexplorer
 	QT_QPA_PLATFORM=offscreen $(PY) tests/bench/run.py build/bench.json
 
 lint: $(STAMP)
@@ -43,6 +44,7 @@ $(STAMP): .ci/requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV) || { echo "On Debian: apt-get install python3-venv"; exit 1; }
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r .ci/requirements.lock
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(PY) -m compileall -q spexplorer
 	@touch $@
 
 system: $(STAMP)

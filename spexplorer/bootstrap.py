@@ -86,13 +86,13 @@ def make_trace(path: Path | None) -> Trace:
 
 def make_application() -> QApplication:
     """The application object with its names and icon."""
-    app = QApplication.instance() or QApplication(["spexplorer"])
+    # Asked for by name on the way in: `setStyle` gives a QStyle back, whose enums cost 20 ms to make.
+    app = QApplication.instance() or QApplication(["spexplorer", "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("spexplorer")
     app.setApplicationDisplayName("Soft Power Explorer")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("spexplorer")
-    app.setStyle("Fusion")
     app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
     return app
 
@@ -205,14 +205,11 @@ class Program(QObject):
 
     def _import_charts(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
-        from spexplorer.operations.measures import Measure
-        from spexplorer.ui.chart import discover
+        from spexplorer.ui.chart import discover, measures_of
         from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
 
         import_pyqtgraph()
-        counted = [(spec.measure, spec.key) for spec in discover() if spec.measure is not None]
-        totals = [(Measure(measure.kind), key) for measure, key in counted]
-        self.workspace.announce_measures(dict.fromkeys((*counted, *totals)))
+        self.workspace.announce_measures(measures_of(discover()))
 
     @Slot()
     def _settle(self) -> None:

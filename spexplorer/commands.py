@@ -51,6 +51,9 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
     try:
+        from spexplorer.ui.lean_pyside import import_pyside
+
+        import_pyside()
         from spexplorer.bootstrap import start
     except ImportError as error:
         raise EnvironmentProblem(

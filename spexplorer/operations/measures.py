@@ -33,6 +33,10 @@ class Measure(NamedTuple):
     years: int = 0
     step: int = 1
 
+    def total(self) -> Measure:
+        """The same records, each counted once."""
+        return Measure(self.kind)
+
 
 class Counts(NamedTuple):
     """Cells in order, each named by one value a facet (and the year key at the end), with its counts."""

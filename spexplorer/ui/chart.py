@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -149,6 +149,13 @@ class ChartSpec:
     key: str = ""
     pick: Callable[[Sequence[str]], Constraint | None] = field(default=_nothing)
     axis: int = 0
+
+
+def measures_of(specs: Iterable[ChartSpec]) -> list[tuple[Measure, str]]:
+    """What charts count, and what of it is counted once a record, each with the key it leaves out."""
+    counted = [(spec.measure, spec.key) for spec in specs if spec.measure is not None]
+    totals = [(measure.total(), key) for measure, key in counted]
+    return list(dict.fromkeys((*counted, *totals)))
 
 
 def active_keys(

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.domain.filters import Filter, periods
 from spexplorer.operations.answering import Answers
-from spexplorer.operations.measures import Measure
 from spexplorer.ui import chart as charts
 from spexplorer.ui.chart import ChartSpec, Scene, Stroke
 from spexplorer.ui.text import tr
@@ -78,7 +77,6 @@ class LinkedCharts(QWidget):
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._modes)
         layout.addWidget(area, 1)
-        workspace.announce_measures(dict.fromkeys((*workspace.asked, *self._measures())))
         workspace.brushed.connect(self._show_brushed)
         workspace.hovered.connect(self._show_hovered)
 
@@ -92,14 +90,6 @@ class LinkedCharts(QWidget):
         card.menu_wanted.connect(partial(self._show_menu, card))
         self._row.addWidget(card)
         self._cards.append((spec, card))
-
-    def _measures(self) -> list[tuple[Measure, str]]:
-        """What all charts count, and what of it is counted once a record."""
-        found = []
-        for spec, _ in self._cards:
-            if spec.measure is not None:
-                found += [(spec.measure, spec.key), (Measure(spec.measure.kind), spec.key)]
-        return found
 
     def _widen(self) -> None:
         for _, card in self._cards:
@@ -251,7 +241,7 @@ def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:
     found: _Found = {}
     for spec in specs:
         if spec.measure is not None:
-            everyone = answers.count(Measure(spec.measure.kind), spec.key)
+            everyone = answers.count(spec.measure.total(), spec.key)
             found[spec.chart_id] = (
                 answers.count(spec.measure, spec.key),
                 whole.count(spec.measure),

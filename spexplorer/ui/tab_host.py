@@ -61,7 +61,7 @@ class TabHost(QTabWidget):
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self.addTab(page, _title(spec))
         self._dressed_width = 0
-        self._dress()
+        self._is_dressed = False  # icons come with the first size, which tells whether they fit
         self.currentChanged.connect(self._choose)
         workspace.indexed.connect(self._ahead.start)
 
@@ -125,6 +125,8 @@ class TabHost(QTabWidget):
         layout = page.layout() if page is not None else None
         assert layout is not None
         layout.addWidget(view)
+        if self.isVisible():
+            _paint_once(view)
         if held is not None:
             layout.removeWidget(held)
             held.hide()
@@ -133,11 +135,11 @@ class TabHost(QTabWidget):
     def _made(self, spec: ViewSpec) -> View:
         try:
             if spec.prepare is None:
-                return _painted_once(spec.make(self._workspace, self._theme))
+                return spec.make(self._workspace, self._theme)
             if spec.view_id not in self._materials:
                 self._materials[spec.view_id] = spec.prepare(self._workspace.reader)
             material = self._materials.pop(spec.view_id)
-            return _painted_once(spec.make(self._workspace, self._theme, material))
+            return spec.make(self._workspace, self._theme, material)
         except Exception as error:  # a tab that fails must not take the others with it
             self.failed.emit(error)
             return FailedView(self._workspace, self._theme, tr(spec.title))
@@ -176,6 +178,9 @@ class TabHost(QTabWidget):
 
     def _make_ahead(self) -> Iterator[None]:
         """Make the views nobody has seen yet, step by step; each step is a turn of the event loop."""
+        for view in self._views.values():  # those that were there before the first paint
+            _paint_once(view)
+        yield
         for at, spec in enumerate(self._specs):
             if spec.view_id in self._views:
                 continue
@@ -208,33 +213,36 @@ class TabHost(QTabWidget):
             view.restyle(theme)
 
     def _dress(self) -> None:
-        """Give the tabs their icons, unless there is only room for the words."""
+        """Give the tabs their icons, where there is room for them beside the words."""
+        for at in range(self.count()):
+            self.setTabIcon(at, QIcon())
+        words = self.tabBar().sizeHint().width()
+        self.setTabIcon(0, icon(self._specs[0].icon, self._theme))
+        with_one = self.tabBar().sizeHint().width()
+        self._dressed_width = words + (with_one - words) * self.count()
+        self._is_dressed = self._dressed_width <= self.width()
+        if not self._is_dressed:
+            self.setTabIcon(0, QIcon())
+            return
         for at, spec in enumerate(self._specs):
             self.setTabIcon(at, icon(spec.icon, self._theme))
-        self._dressed_width = self.tabBar().sizeHint().width()
-        self._undress_where_narrow()
-
-    def _undress_where_narrow(self) -> None:
-        dressed = not self.tabIcon(0).isNull()
-        if dressed and self._dressed_width > self.width():
-            for at in range(self.count()):
-                self.setTabIcon(at, QIcon())
-        elif not dressed and self._dressed_width <= self.width():
-            self._dress()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._undress_where_narrow()
+        if self._is_dressed != (self._dressed_width <= self.width()):
+            self._dress()
 
     def _choose(self, at: int) -> None:
         self.chosen.emit(self._specs[at].view_id)
 
 
-def _painted_once(view: View) -> View:
-    """Where a list lets the ground of its parent through, Qt paints it twice when a tab is shown."""
+def _paint_once(view: View) -> None:
+    """Where a list lets the ground of its parent through, Qt paints it twice when a tab is shown.
+
+    Not before the first paint: the first `viewport` makes PySide look through all widgets there are.
+    """
     for area in view.findChildren(QAbstractScrollArea):
         area.viewport().setAutoFillBackground(True)
-    return view
 
 
 def _title(spec: ViewSpec) -> str:

@@ -1,0 +1,49 @@
+"""What the start of the program relies on, each in a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+
+def run(lines: str) -> str:
+    """What a fresh process prints."""
+    return subprocess.run(
+        [sys.executable, "-c", lines], capture_output=True, text=True, check=True, timeout=120
+    ).stdout.strip()
+
+
+def test_no_source_is_read_for_the_feature_switch() -> None:
+    read = run(
+        "from spexplorer.ui.lean_pyside import import_pyside\n"
+        "import_pyside()\n"
+        "import inspect\n"
+        "read = []\n"
+        "inspect.getsource = lambda module: read.append(module) or ''\n"
+        "import spexplorer.bootstrap\n"
+        "print(len(read))"
+    )
+    assert read == "0"
+
+
+def test_a_pyside_without_the_question_starts_as_well() -> None:
+    assert (
+        run(
+            "import PySide6.QtCore, sys\n"
+            "sys.modules['shibokensupport.feature'].__dict__.pop('_mod_uses_pyside')\n"
+            "from spexplorer.ui.lean_pyside import import_pyside\n"
+            "import_pyside()\n"
+            "print('_mod_uses_pyside' in sys.modules['shibokensupport.feature'].__dict__)"
+        )
+        == "False"
+    )
+
+
+def test_the_style_is_the_one_the_palette_is_made_for() -> None:
+    assert (
+        run(
+            "from spexplorer.bootstrap import make_application\n"
+            "print(make_application().style().name())"
+        )
+        == "fusion"
+    )
