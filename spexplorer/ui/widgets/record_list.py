@@ -8,16 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QLabel,
-    QListView,
-    QStyledItemDelegate,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QVBoxLayout, QWidget
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.listing import Row
@@ -25,9 +18,11 @@ from spexplorer.ui.models.pages import Pages
 from spexplorer.ui.models.rows import COLOUR_ROLE, DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE, RowsModel
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.row_table import RowPainter, RowTable
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QStyleOptionViewItem
+    from PySide6.QtGui import QPainter
+    from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
 
     from spexplorer.operations.reading import Reader
 
@@ -37,55 +32,29 @@ _Index = QModelIndex | QPersistentModelIndex
 class _RowDelegate(QStyledItemDelegate):
     """Draws a row in two lines; a record that passes only possibly is drawn in muted italics."""
 
-    def __init__(self, theme: Theme, view: QListView) -> None:
+    def __init__(self, theme: Theme, view: RowTable) -> None:
         super().__init__(view)
         # Selection and pointer are asked of the view: QStyle's flags cost 13 ms of the first paint.
         self._view = view
-        self.pointed = QPersistentModelIndex()
         self.theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, 2 * QFontMetrics(option.font).height() + 3 * GRID)
+        return QSize(120, self._view.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect
         chosen = index == self._view.currentIndex()
         painter.save()
-        if chosen:
-            painter.fillRect(rect, self.theme.colour("selection"))
-        elif index == self.pointed:
-            painter.fillRect(rect, self.theme.colour("accent_soft"))
+        row = RowPainter(painter, self.theme, option.rect, option.font)
+        row.ground(chosen=chosen, pointed=index == self._view.pointed)
         if colour := index.data(COLOUR_ROLE):
-            painter.fillRect(
-                QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), QColor(colour)
-            )
-        self._draw_lines(painter, option, index, rect, chosen)
-        painter.restore()
-
-    def _draw_lines(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: _Index,
-        rect: QRect,
-        chosen: bool,
-    ) -> None:
-        font = option.font
-        font.setItalic(bool(index.data(POSSIBLE_ROLE)))
-        painter.setFont(font)
-        metrics = QFontMetrics(font)
-        inner = rect.adjusted(3 * GRID, GRID, -2 * GRID, -GRID)
-        painter.setPen(self.theme.colour("selection_text" if chosen else "text"))
-        label = metrics.elidedText(index.data(), Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, label)
-        painter.setPen(self.theme.colour("selection_text" if chosen else "muted"))
-        small = font
-        small.setPointSizeF(font.pointSizeF() * 0.9)
-        painter.setFont(small)
-        detail = QFontMetrics(small).elidedText(
-            index.data(DETAIL_ROLE) or "", Qt.TextElideMode.ElideRight, inner.width()
+            row.mark(QColor(colour))
+        row.words(
+            index.data(),
+            index.data(DETAIL_ROLE) or "",
+            chosen=chosen,
+            possible=bool(index.data(POSSIBLE_ROLE)),
         )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, detail)
+        painter.restore()
 
 
 class RecordList(QWidget):
@@ -97,8 +66,9 @@ class RecordList(QWidget):
     chosen = Signal(object)
     entered = Signal(object)
 
-    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, title: str, theme: Theme, view: QAbstractItemView | None = None) -> None:
+        """`view` shows the rows; without one they are drawn in two lines, however many there are."""
+        super().__init__()
         self._title = title
         self._quiet = False
         self._number_of: Callable[[str], int | None] = _unknown
@@ -106,15 +76,9 @@ class RecordList(QWidget):
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.model = RowsModel(self)
-        self.view = QListView()
-        self.view.setModel(self.model)
-        self.view.setUniformItemSizes(True)
-        self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.view.setMouseTracking(True)
+        self.view = _two_lines(title, theme) if view is None else view
         self.view.setAccessibleName(title)
-        self._delegate = _RowDelegate(theme, self.view)
-        self.view.setItemDelegate(self._delegate)
+        self.view.setModel(self.model)
         self.view.selectionModel().currentChanged.connect(self._choose)
         self.view.clicked.connect(self._choose)
         self.view.entered.connect(self._point)
@@ -162,23 +126,27 @@ class RecordList(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._delegate.theme = theme
+        delegate = self.view.itemDelegate()
+        if isinstance(delegate, _RowDelegate):
+            delegate.theme = theme
         self.view.viewport().update()
 
     def _point(self, index: QModelIndex) -> None:
-        self._delegate.pointed = QPersistentModelIndex(index)
-        self.view.viewport().update()
         self.entered.emit(index.data(ID_ROLE))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._delegate.pointed = QPersistentModelIndex()
-        self.view.viewport().update()
         self.entered.emit(None)
 
     def _choose(self, index: _Index, _previous: object = None) -> None:
         if not self._quiet and index.isValid():
             self.chosen.emit(index.data(ID_ROLE))
+
+
+def _two_lines(title: str, theme: Theme) -> RowTable:
+    view = RowTable(title)
+    view.setItemDelegate(_RowDelegate(theme, view))
+    return view
 
 
 def _unknown(_record_id: str) -> None:

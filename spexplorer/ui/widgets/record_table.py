@@ -25,7 +25,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHeaderView,
     QTableView,
     QWidget,
 )
@@ -40,6 +39,7 @@ from spexplorer.ui.widgets.record_columns import (
     set_up_header,
 )
 from spexplorer.ui.widgets.record_model import RecordModel, Sorted
+from spexplorer.ui.widgets.row_table import show_columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -317,18 +317,8 @@ class _Typing:
 
 
 def _behave(table: QTableView) -> None:
-    """Whole rows of one height, several at a time, scrolled by pixels, without lines of Qt's own."""
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setMouseTracking(True)
+    show_columns(table)
     table.setCornerButtonEnabled(False)
     table.setCornerWidget(QWidget())  # else a bright square where the scroll bars meet
     # Every pixel is painted by `Cells`: scrolling moves what is there and paints the rest.
     table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.text import tr
@@ -34,6 +34,7 @@ from spexplorer.ui.views.agreements.cells import CellDelegate, badge_rect, draw_
 from spexplorer.ui.views.agreements.material import Column
 from spexplorer.ui.views.agreements.model import BADGES, Heading, RegisterModel
 from spexplorer.ui.views.agreements.register_menus import column_menu, row_menu, rows_as_text
+from spexplorer.ui.widgets.row_table import show_columns
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Entry
@@ -68,7 +69,7 @@ class Register(QTableView):
         self.setModel(model)
         self.setItemDelegate(self.cells)
         self.setAccessibleName(tr("Register of agreements"))
-        behave_as_register(self)
+        show_columns(self)
         self._set_header()
         self.setColumnHidden(Column.ANSWER, True)
         self.measure()
@@ -295,17 +296,3 @@ class Register(QTableView):
         menu = column_menu(self)
         menu.exec(self.horizontalHeader().mapToGlobal(point))
         menu.deleteLater()
-
-
-def behave_as_register(table: QTableView) -> None:
-    """Whole rows, several at a time, scrolled by pixels, without lines of the table's own."""
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.setTabKeyNavigation(False)
-    table.setMouseTracking(True)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

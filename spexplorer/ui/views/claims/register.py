@@ -123,14 +123,16 @@ class ClaimRegister(RecordList):
     """A record list whose rows are as high as their statements."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(tr("Claims by who says so"), theme)
-        self._claims = _ClaimDelegate(theme, self.view)
-        self.view.setUniformItemSizes(False)
-        self.view.setResizeMode(QListView.ResizeMode.Adjust)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view = QListView()
+        view.setMouseTracking(True)
+        view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        view.setResizeMode(QListView.ResizeMode.Adjust)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         # A scroll bar that comes and goes would change the width that the heights follow from.
-        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
-        self.view.setItemDelegate(self._claims)
+        view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        self._claims = _ClaimDelegate(theme, view)
+        view.setItemDelegate(self._claims)
+        super().__init__(tr("Claims by who says so"), theme, view)
 
     def show_claims(
         self,

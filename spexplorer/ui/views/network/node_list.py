@@ -11,8 +11,6 @@ from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from spexplorer.ui.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -26,8 +24,8 @@ class NodeList(RecordList):
 
     opened = Signal(object)
 
-    def __init__(self, title: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(title, theme, parent)
+    def __init__(self, title: str, theme: Theme) -> None:
+        super().__init__(title, theme)
         self.view.activated.connect(self._open)
         self.view.installEventFilter(self)
 

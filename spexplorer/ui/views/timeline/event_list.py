@@ -1,7 +1,4 @@
-"""The list beside the drawing: the same events in time order, each row fetched when it is seen.
-
-A table view, for it asks nothing of rows that are not in sight; a list view asks about each.
-"""
+"""The list beside the drawing: the same events in time order, each row fetched when it is seen."""
 
 from __future__ import annotations
 
@@ -14,18 +11,14 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QRect,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
     QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +28,7 @@ from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.timeline.scale import Ints
 from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.ui.widgets.row_table import RowPainter, RowTable
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 10
 """The place of an event in the list order of its library (see `Events`)."""
@@ -102,49 +96,32 @@ _WORDS = (
 class _Delegate(QStyledItemDelegate):
     """Draws a row in two lines; what passes only possibly is drawn in italics."""
 
-    def __init__(self, stage: Stage, theme: Theme, view: QTableView) -> None:
+    def __init__(self, stage: Stage, theme: Theme, view: RowTable) -> None:
         super().__init__(view)
         self._stage = stage
         self._view = view
         self.theme = theme
-        self.pointed = QPersistentModelIndex()
         self.selected: frozenset[int] = frozenset()
         self.colour: Callable[[int], QColor] = lambda _: QColor()
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        rect: QRect = option.rect
         at = index.data(PLACE_ROLE)
         chosen = index == self._view.currentIndex() or at in self.selected
         painter.save()
-        if chosen:
-            painter.fillRect(rect, self.theme.colour("selection"))
-        elif index == self.pointed:
-            painter.fillRect(rect, self.theme.colour("accent_soft"))
-        mark = QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4)
-        painter.fillRect(mark, self.colour(at))
-        font = QFont(option.font)
-        font.setItalic(bool(index.data(POSSIBLE_ROLE)))
-        inner = rect.adjusted(3 * GRID, GRID, -2 * GRID, -GRID)
-        self._line(painter, inner, font, index.data(), "selection_text" if chosen else "text")
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        muted = "selection_text" if chosen else "muted"
-        self._line(painter, inner, font, index.data(DETAIL_ROLE) or "", muted, below=True)
+        row = RowPainter(painter, self.theme, option.rect, option.font)
+        row.ground(chosen=chosen, pointed=index == self._view.pointed)
+        row.mark(self.colour(at))
+        row.words(
+            index.data(),
+            index.data(DETAIL_ROLE) or "",
+            chosen=chosen,
+            possible=bool(index.data(POSSIBLE_ROLE)),
+        )
         painter.restore()
 
-    def _line(
-        self, painter: QPainter, rect: QRect, font: QFont, text: str, shade: str, *,
-        below: bool = False,
-    ) -> None:  # fmt: skip
-        side = Qt.AlignmentFlag.AlignBottom if below else Qt.AlignmentFlag.AlignTop
-        painter.setFont(font)
-        painter.setPen(self.theme.colour(shade))
-        metrics = QFontMetrics(font)
-        words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignLeft, words)
 
-
-class _Table(QTableView):
-    """One column without headers; clicks and arrows with Ctrl or Shift extend the selection."""
+class _Table(RowTable):
+    """Clicks and arrows with Ctrl or Shift extend the selection."""
 
     picked = Signal(object, object)
     stepped = Signal(object)
@@ -193,7 +170,7 @@ class EventList(QWidget):
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.model = EventRows(stage, self)
-        self.view = _Table()
+        self.view = _Table(tr("In time order"))
         self._delegate = _Delegate(stage, theme, self.view)
         self._set_up(self.view)
         layout = QVBoxLayout(self)
@@ -205,18 +182,6 @@ class EventList(QWidget):
     def _set_up(self, view: _Table) -> None:
         view.setModel(self.model)
         view.setItemDelegate(self._delegate)
-        view.setShowGrid(False)
-        view.setTabKeyNavigation(False)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        view.setMouseTracking(True)
-        view.setAccessibleName(tr("In time order"))
-        view.horizontalHeader().setVisible(False)
-        view.horizontalHeader().setStretchLastSection(True)
-        view.verticalHeader().setVisible(False)
-        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self._fit_rows()
         view.selectionModel().currentChanged.connect(self._choose)
         view.entered.connect(self._point)
         view.picked.connect(self.picked)
@@ -252,26 +217,12 @@ class EventList(QWidget):
         self._delegate.theme = theme
         self.view.viewport().update()
 
-    def _fit_rows(self) -> None:
-        height = 2 * QFontMetrics(self.view.font()).height() + 3 * GRID
-        self.view.verticalHeader().setMinimumSectionSize(height)
-        self.view.verticalHeader().setDefaultSectionSize(height)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit_rows()
+    def _point(self, index: QModelIndex) -> None:
+        self.entered.emit(index.data(PLACE_ROLE))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._delegate.pointed = QPersistentModelIndex()
-        self.view.viewport().update()
         self.entered.emit(None)
-
-    def _point(self, index: QModelIndex) -> None:
-        self._delegate.pointed = QPersistentModelIndex(index)
-        self.view.viewport().update()
-        self.entered.emit(index.data(PLACE_ROLE))
 
     def _choose(self, index: _Index, _previous: object = None) -> None:
         if not self._quiet and index.isValid():
