@@ -143,7 +143,8 @@ class Index:
         return Passing(certain, possible)
 
     def make_ready(self, facets: Iterable[str]) -> None:
-        """Work out ahead who stands under dates and facets; for a worker once the index is there."""
+        """Work out ahead what is asked for most; for a worker once the index is there."""
+        self.position.learn()
         self.date_postings()
         for facet in facets:
             self.postings(facet)

@@ -30,17 +30,22 @@ class Places(Mapping[str, int]):
             self._learn(uid)
         return self._known[uid]
 
+    def learn(self) -> None:
+        """Read the ids of all kinds that are kept in memory; may take a tenth of a second."""
+        for kind, size in self._sizes.items():
+            if 0 < size <= _KEPT:
+                self._learn(f"{kind}:")
+
     def _learn(self, uid: str) -> None:
         kind = kind_of(uid)
-        if self._sizes.get(kind, 0) > _KEPT:
-            numbers = self._shelf.numbers([uid])
-        elif kind not in self._learnt:
-            numbers = self._shelf.numbers_of_kind(kind)
-            self._learnt.add(kind)
-        else:
+        whole = self._sizes.get(kind, 0) <= _KEPT
+        if kind in self._learnt:
             return
+        numbers = self._shelf.numbers_of_kind(kind) if whole else self._shelf.numbers([uid])
         at = positions_of(self._numbers, np.array(list(numbers.values()), dtype=np.int64))
         self._known.update(zip(numbers, at.tolist(), strict=True))
+        if whole:  # said last: another thread may ask meanwhile
+            self._learnt.add(kind)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

@@ -89,6 +89,10 @@ class Tasks(QObject):
         self._pool.start(_Run(work, carrier))
         self.busy.emit(len(self._running))
 
+    def aside(self, work: Callable[[], None]) -> None:
+        """Run what nobody waits for or is told of on a worker thread; it may not raise."""
+        self._pool.start(work)
+
     def finish(self, carrier: _Carrier, result: Any, error: Exception | None) -> None:
         """Deliver what a carrier brought, unless nobody waits for it."""
         if carrier not in self._running:

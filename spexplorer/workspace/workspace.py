@@ -207,6 +207,9 @@ class Workspace(Asking):
         self.answers = answers
         self.indexed.emit()
         if self.is_large:
+            from spexplorer.workspace.thrift import Thrift  # not before the first paint
+
+            Thrift(self.tasks)
             index = answers.index
             self.tasks.start(lambda: index.make_ready(_COMMON), _done, self.failed.emit)
         if answers.filter != self._state.filter:

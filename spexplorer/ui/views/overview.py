@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
     from spexplorer.operations.passing import Passing
+    from spexplorer.ui.models.pages import Pages
     from spexplorer.ui.widgets.paper_map import PaperMap
     from spexplorer.workspace.workspace import Workspace
 
@@ -179,8 +180,8 @@ class OverviewView(View):
             return
         if self._listed is not passing:
             self._listed = passing
-            rows = passing_pages(self.workspace, "event")
-            self._list.show_pages(rows, state.current, number_in(self.workspace.reader))
+            listing = partial(passing_pages, self.workspace, "event")
+            self.workspace.later("overview", listing, self._show_pages)
         else:
             self._list.show_current(state.current)
         counts = index.counts("kind", passing)
@@ -188,6 +189,10 @@ class OverviewView(View):
             found = counts.get(kind)
             tile.show_number(found.possible if found else 0)
         self._show_map(state)
+
+    def _show_pages(self, rows: Pages) -> None:
+        current = self.workspace.state.current
+        self._list.show_pages(rows, current, number_in(self.workspace.reader))
 
     def _show_map(self, state: LinkState) -> None:
         from spexplorer.ui.widgets.paper_map import PaperMap
