@@ -235,7 +235,10 @@ class Program(QObject):
             self.window.close()
         else:
             # A tab opens twice as fast when its modules are there; nobody waits for this.
-            self.workspace.tasks.start(warm, _nothing_to_do, self.window.unforeseen)
+            self.workspace.tasks.start(warm, self._make_ahead, self.window.unforeseen)
+
+    def _make_ahead(self, _imported: None) -> None:
+        self.window.tabs.make_ahead()
 
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
@@ -291,7 +294,3 @@ class Program(QObject):
             lambda count: self.window.tell(tr("Wrote {n} records to {file}", n=count, file=target)),
             self.window.tell,
         )
-
-
-def _nothing_to_do(_result: object) -> None:
-    return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QVBoxLayout, QWidget
 
@@ -63,7 +63,11 @@ class TabHost(QTabWidget):
         self._dressed_width = 0
         self._is_dressed = False  # icons come with the first size, which tells whether they fit
         self.currentChanged.connect(self._choose)
-        workspace.indexed.connect(self._ahead.start)
+
+    @Slot()
+    def make_ahead(self) -> None:
+        """Make the tabs nobody has seen yet, once their modules are there and the person rests."""
+        self._ahead.start()
 
     def view_ids(self) -> list[str]:
         """The ids of all tabs in their order."""
