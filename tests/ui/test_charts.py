@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Mode, Period, Relation, Values
@@ -69,6 +71,22 @@ def test_a_brush_over_years_narrows_to_what_begins_in_them(program, settle):
     events = {row.id for row in program.workspace.visible("event")}
     assert any("2004" in e for e in events)
     assert not any(e.startswith("event:2013-09") for e in events)
+
+
+def test_what_a_brush_needs_is_made_ready_when_the_pointer_or_the_focus_comes(
+    program, settle, monkeypatch
+):
+    ready = []
+    monkeypatch.setattr(program.workspace, "prepare_brush", lambda key, _edges: ready.append(key))
+    vectors = card_of(program, "vectors").plot
+    here = QPointF(vectors.rect().center())
+    QApplication.sendEvent(vectors, QEnterEvent(here, here, vectors.mapToGlobal(here)))
+    assert ready == ["vector"]
+    QApplication.sendEvent(
+        card_of(program, "years").plot,
+        QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.TabFocusReason),
+    )
+    assert ready == ["vector", "period"]
 
 
 def test_while_a_brush_moves_the_other_charts_follow_and_nothing_is_remembered(program, settle):

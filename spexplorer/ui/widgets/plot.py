@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from spexplorer.ui.chart import ChartData, Stroke
@@ -179,7 +179,8 @@ class Plot(_Canvas):
 
     `picked` carries a Stroke when keys were chosen, `moving` one while they are (None: called off);
     `cleared` asks to take the chart's own brush away, `pointed` carries words about the key the keyboard
-    is at, `hovered` the id of the record under the pointer or None; `grasped` says that a brush begins.
+    is at, `hovered` the id of the record under the pointer or None; `grasped` says that a brush begins,
+    or may begin since the pointer or the focus has come.
     """
 
     picked = Signal(object)
@@ -248,6 +249,10 @@ class Plot(_Canvas):
         if record != self._record:
             self._record = record
             self.hovered.emit(record)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.grasped.emit()
 
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
@@ -339,6 +344,7 @@ class Plot(_Canvas):
 
     def focusInEvent(self, event: Any) -> None:
         super().focusInEvent(event)
+        self.grasped.emit()
         # Who came by the pointer sees what it is at; the keyboard's outline waits for a key.
         self._walked = event.reason() is not Qt.FocusReason.MouseFocusReason
         if self._walked:
