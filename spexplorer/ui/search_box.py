@@ -31,6 +31,39 @@ _COUNTED = 10_000
 """Hits are counted up to here (storage/searching.py)."""
 
 
+class _Hits(QFrame):
+    """The list of hits, with a line below that says how many there are and what the keys do."""
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        super().__init__(window, Qt.WindowType.ToolTip)
+        self.setObjectName("card")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list = RecordList(tr("Hits"), theme)
+        self.list.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.heading.hide()  # the hint below says how many there are
+        self.hint = QLabel()
+        self.hint.setObjectName("muted")
+        self.hint.setWordWrap(True)
+        self.hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        layout.addWidget(self.list)
+        layout.addWidget(self.hint)
+
+    def step(self, rows: int) -> None:
+        """Make another row the current one; the ends hold."""
+        model = self.list.model
+        at = min(max(0, self.list.view.currentIndex().row() + rows), model.rowCount() - 1)
+        if at >= 0:
+            self.list.show_current(model.row(model.index(at)).id)
+
+    def current(self) -> str | None:
+        """The id of the current hit; None when there is none."""
+        index = self.list.view.currentIndex()
+        return self.list.model.row(index).id if index.isValid() else None
+
+
 class SearchBox(QLineEdit):
     """The field in the tool bar with its list of hits below.
 
@@ -49,28 +82,24 @@ class SearchBox(QLineEdit):
         self.setPlaceholderText(tr("Search everything, in any script (Ctrl+K)"))
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
-        self._popup = QFrame(parent.window(), Qt.WindowType.ToolTip)
-        self._popup.setObjectName("card")
-        self._popup.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list = RecordList(tr("Hits"), theme)
-        self._list.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._list.heading.hide()  # the hint below says how many there are
-        self._list.chosen.connect(self._go)
-        self._hint = QLabel()
-        self._hint.setObjectName("muted")
-        self._hint.setWordWrap(True)
-        self._hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout = QVBoxLayout(self._popup)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self._list)
-        layout.addWidget(self._hint)
+        self._theme = theme
+        self._hits: _Hits | None = None
         self.textEdited.connect(self._edited)
         parent.window().installEventFilter(self)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._list.restyle(theme)
+        self._theme = theme
+        if self._hits is not None:
+            self._hits.list.restyle(theme)
+
+    @property
+    def hits(self) -> _Hits:
+        """The hits below the field, made when first asked for: no start waits for them."""
+        if self._hits is None:
+            self._hits = _Hits(self.window(), self._theme)
+            self._hits.list.chosen.connect(self._go)
+        return self._hits
 
     def _edited(self, text: str) -> None:
         self._began = self._trace.now()
@@ -127,10 +156,10 @@ class SearchBox(QLineEdit):
             )
             for hit in found.hits
         ]
-        self._list.show_rows(rows, rows[0].id if rows else None)
+        self.hits.list.show_rows(rows, rows[0].id if rows else None)
         self._tell(found.total)
         self._place()
-        self._popup.repaint()
+        self.hits.repaint()
         self._trace.span("search", self._began)
 
     def _tell(self, total: int) -> None:
@@ -146,7 +175,7 @@ class SearchBox(QLineEdit):
                 "{total} hits. Enter: go there. Ctrl+Enter: keep only what matches.",
                 total=f"{total:,}" if total <= _COUNTED else f"{_COUNTED:,}+",
             )
-        self._hint.setText(words)
+        self.hits.hint.setText(words)
 
     def _dismiss(self) -> None:
         """Nobody waits for hits any more."""
@@ -154,30 +183,31 @@ class SearchBox(QLineEdit):
             self._ticket.cancel()
         self._goes_there = False
         self._answered = ""
-        self._popup.hide()
+        self._hide_hits()
+
+    def _hide_hits(self) -> None:
+        if self._hits is not None:
+            self._hits.hide()
 
     def _place(self) -> None:
         """Below the field, wide enough to read and no larger than the window has room for."""
-        window, rows = self.window(), self._list.model.rowCount()
-        self._list.setVisible(rows > 0)
+        window, rows = self.window(), self.hits.list.model.rowCount()
+        self.hits.list.setVisible(rows > 0)
         below = self.mapTo(window, QPoint(0, self.height() + 2))
         letters = self.fontMetrics().averageCharWidth()
         width = min(max(self.width(), letters * _LETTERS), window.width() - 2 * GRID)
-        hint = self._hint.heightForWidth(width - 2)
+        hint = self.hits.hint.heightForWidth(width - 2)
         room = window.height() - below.y() - hint - 2 * GRID
-        hits = min(rows, _VISIBLE) * max(0, self._list.view.sizeHintForRow(0))
-        self._popup.setFixedSize(width, min(hits, max(0, room)) + hint + 2)
+        hits = min(rows, _VISIBLE) * max(0, self.hits.list.view.sizeHintForRow(0))
+        self.hits.setFixedSize(width, min(hits, max(0, room)) + hint + 2)
         left = min(below.x(), window.width() - width - GRID)
-        self._popup.move(window.mapToGlobal(QPoint(left, below.y())))
-        self._popup.show()
+        self.hits.move(window.mapToGlobal(QPoint(left, below.y())))
+        self.hits.show()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        view = self._list.view
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._popup.isVisible():
-            step = 1 if key == Qt.Key.Key_Down else -1
-            at = min(max(0, view.currentIndex().row() + step), self._list.model.rowCount() - 1)
-            self._list.show_current(self._list.model.row(self._list.model.index(at)).id)
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.hits.isVisible():
+            self.hits.step(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(narrow=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape:
@@ -192,9 +222,9 @@ class SearchBox(QLineEdit):
             self._dismiss()
             self._workspace.narrow(Words(self.text().strip()))
         elif self._answered == self.text():
-            index = self._list.view.currentIndex()
-            if index.isValid():
-                self._go(self._list.model.row(index).id)
+            current = self.hits.current()
+            if current is not None:
+                self._go(current)
         else:
             # Typed faster than found: go to the best hit once it is there.
             self._goes_there = True
@@ -213,5 +243,5 @@ class SearchBox(QLineEdit):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The hits go away with the window they belong to."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.WindowDeactivate):
-            self._popup.hide()
+            self._hide_hits()
         return super().eventFilter(watched, event)

@@ -34,7 +34,7 @@ def until(qapp):
 
 
 def shown(box) -> list[str]:
-    return [row.id for row in box._list.model.rows]
+    return [row.id for row in box.hits.list.model.rows]
 
 
 def test_hits_come_while_typing(box, until) -> None:
@@ -42,8 +42,8 @@ def test_hits_come_while_typing(box, until) -> None:
     event.setCommitString("软实力")
     QApplication.sendEvent(box, event)
     until(lambda: shown(box)[:1] == ["concept:soft-power"])
-    assert not box._popup.isHidden()
-    assert "hits" in box._hint.text()
+    assert not box.hits.isHidden()
+    assert "hits" in box.hits.hint.text()
 
 
 def test_searching_leaves_the_interface_thread_alone(box, until, monkeypatch) -> None:
@@ -91,14 +91,14 @@ def test_enter_before_the_hits_goes_to_the_best_one(program, box, until) -> None
     QTest.keyClicks(box, "soft power")
     QTest.keyClick(box, Qt.Key.Key_Return)
     until(lambda: program.workspace.state.current == "concept:soft-power")
-    assert box._popup.isHidden()
+    assert box.hits.isHidden()
 
 
 def test_escape_calls_the_search_off(box, until) -> None:
     QTest.keyClicks(box, "china")
     QTest.keyClick(box, Qt.Key.Key_Escape)
     until(lambda: not box._workspace.tasks._running)
-    assert box._popup.isHidden()
+    assert box.hits.isHidden()
 
 
 def test_emptying_the_field_takes_the_hits_away(box, until) -> None:
@@ -107,7 +107,7 @@ def test_emptying_the_field_takes_the_hits_away(box, until) -> None:
     box.selectAll()
     QTest.keyClick(box, Qt.Key.Key_Delete)
     until(lambda: not box._workspace.tasks._running)
-    assert box._popup.isHidden()
+    assert box.hits.isHidden()
 
 
 def test_hits_that_take_long_to_count_are_counted_later(box, until, monkeypatch) -> None:
@@ -120,7 +120,7 @@ def test_hits_that_take_long_to_count_are_counted_later(box, until, monkeypatch)
     hints = []
     real_tell = box._tell
     monkeypatch.setattr(
-        box, "_tell", lambda total: (real_tell(total), hints.append(box._hint.text()))
+        box, "_tell", lambda total: (real_tell(total), hints.append(box.hits.hint.text()))
     )
     QTest.keyClicks(box, "china")
     until(lambda: len(hints) > 1)
@@ -130,4 +130,4 @@ def test_hits_that_take_long_to_count_are_counted_later(box, until, monkeypatch)
 
 def test_many_hits_are_told_as_more_than_a_number(box) -> None:
     box._tell(10_001)
-    assert box._hint.text().startswith("10,000+ hits")
+    assert box.hits.hint.text().startswith("10,000+ hits")

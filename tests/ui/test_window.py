@@ -135,8 +135,8 @@ def test_search_finds_in_any_script_and_enter_goes_there(program, settle, qtbot)
     box.setFocus()
     box.setText("软实力")
     box.search_now()
-    qtbot.waitUntil(lambda: bool(box._list.model.rows), timeout=5_000)
-    assert box._list.model.rows[0].id == "concept:soft-power"
+    qtbot.waitUntil(lambda: bool(box.hits.list.model.rows), timeout=5_000)
+    assert box.hits.list.model.rows[0].id == "concept:soft-power"
     QTest.keyClick(box, Qt.Key.Key_Return)
     settle()
     assert program.workspace.state.current == "concept:soft-power"
@@ -156,7 +156,7 @@ def test_a_search_without_hits_says_what_to_try(program, qtbot):
     box = program.window.search
     box.setText("zzqx qqzz")
     box.search_now()
-    qtbot.waitUntil(lambda: "Nothing matches" in box._hint.text(), timeout=5_000)
+    qtbot.waitUntil(lambda: "Nothing matches" in box.hits.hint.text(), timeout=5_000)
 
 
 def test_e_shows_the_evidence_of_the_current_record(program, settle):
