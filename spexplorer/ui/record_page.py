@@ -5,6 +5,7 @@ Everything that comes from the library is escaped; every name of another record 
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,8 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.words import field_label, inward_label, kind_label
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spexplorer.domain.records import Record
     from spexplorer.operations.reading import Link, Reader
     from spexplorer.ui.theme import Theme
@@ -32,6 +35,8 @@ _TOLD_FIRST = ("description", "definition", "explanation")
 """What a record is about stands under its name, before its values."""
 _MANY = 12
 """So many links of one sort are listed before “and n more”."""
+_MOST = 500
+"""So many are listed even then: a page of thousands could not be read, nor laid out in time."""
 
 
 class RecordPage:
@@ -147,15 +152,16 @@ class RecordPage:
     def _link(self, record_id: str) -> str:
         return f'<a href="record:{escape(record_id)}">{escape(self._reader.label(record_id))}</a>'
 
-    def _folded(self, key: str, items: list[str]) -> str:
-        """A list of items, long ones folded behind a link that unfolds them."""
+    def _folded(self, key: str, items: list[str], write: Callable[[str], str] = str) -> str:
+        """A list of items, long ones folded behind a link that unfolds them; `write` makes one HTML."""
         if len(items) <= 1:
-            return "".join(items)
-        shown = items if key in self.unfolded else items[:_MANY]
-        text = "<br>".join(shown)
+            return "".join(map(write, items))
+        is_unfolded = key in self.unfolded
+        shown = items[: _MOST if is_unfolded else _MANY]
+        text = "<br>".join(map(write, shown))
         if len(items) > len(shown):
-            more = tr("and {n} more", n=len(items) - len(shown))
-            text += f'<br><a href="unfold:{key}">{escape(more)}</a>'
+            more = escape(tr("and {n} more", n=f"{len(items) - len(shown):,}"))
+            text += f"<br>{more}" if is_unfolded else f'<br><a href="unfold:{key}">{more}</a>'
         return text
 
     # -- evidence and links ---------------------------------------------------------------------
@@ -184,15 +190,14 @@ class RecordPage:
         return ", ".join(part for part in (link.row.detail, role) if part)
 
     def _inward(self, links: list[Link]) -> str:
-        groups: dict[str, list[str]] = {}
+        groups: dict[str, dict[str, str]] = {}
         for link in links:
-            if link.outward:
-                continue
-            key = inward_label(link.predicate, link.row.kind)
-            groups.setdefault(key, []).append(self._link(link.row.id))
+            if not link.outward:
+                key = inward_label(link.predicate, link.row.kind)
+                groups.setdefault(key, {})[link.row.id] = link.row.label
         return "".join(
-            f"<h3>{escape(key)}</h3>{self._folded(key, list(dict.fromkeys(items)))}"
-            for key, items in groups.items()
+            f"<h3>{escape(key)}</h3>{self._folded(key, list(rows), partial(_link, rows))}"
+            for key, rows in groups.items()
         )
 
     def _foot(self, record: Record) -> str:
@@ -200,3 +205,7 @@ class RecordPage:
         if record.origin:
             lines.append(escape(record.origin))
         return f'<p class="muted"><small>{"<br>".join(lines)}</small></p>'
+
+
+def _link(labels: dict[str, str], record_id: str) -> str:
+    return f'<a href="record:{escape(record_id)}">{escape(labels[record_id])}</a>'
