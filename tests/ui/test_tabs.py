@@ -36,7 +36,7 @@ def host(qtbot: QtBot, workspace: Workspace) -> TabHost:
 
 def test_tabs_are_made_while_nobody_does_anything(host, workspace, qtbot) -> None:
     shown = host.currentIndex()
-    workspace.indexed.emit()
+    host.make_ahead()
     assert host.seen("people") is None
     qtbot.waitUntil(lambda: host.seen("people") is not None, timeout=10_000)
     assert host.currentIndex() == shown
@@ -47,7 +47,7 @@ def test_tabs_are_made_while_nobody_does_anything(host, workspace, qtbot) -> Non
 
 
 def test_input_puts_the_work_off(host, workspace, qtbot) -> None:
-    workspace.indexed.emit()
+    host.make_ahead()
     for _ in range(12):
         qtbot.keyClick(host.windowHandle(), Qt.Key.Key_Shift)
         qtbot.wait(50)
