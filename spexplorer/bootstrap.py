@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from pathlib import Path
@@ -228,9 +227,9 @@ class Program(QObject):
             return
         self.is_ready = True
         self.trace.span("ready", 0)
-        # What the start made stays for good: collections to come need not look at it.
-        gc.freeze()
-        gc.enable()
+        from spexplorer.workspace.collector import Collector  # not before the first paint
+
+        Collector(self)
         if self._exit_when_ready:
             self.window.close()
         else:

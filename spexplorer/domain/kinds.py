@@ -22,6 +22,9 @@ PLURALS: Final[dict[str, str]] = {
 
 KINDS: Final[tuple[str, ...]] = tuple(PLURALS)
 
+LISTED: Final[tuple[str, ...]] = tuple(kind for kind in KINDS if kind != "passage")
+"""What is counted as records: passages are places in a work."""
+
 
 def kind_of(record_id: str) -> str:
     """The kind named by a permanent id such as `event:2013-09-silk-road-economic-belt`.

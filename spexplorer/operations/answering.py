@@ -6,7 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.filters import Constraint, Filter
-from spexplorer.operations.measures import Measure
+from spexplorer.operations.measures import EVERYTHING, Measure
 from spexplorer.operations.passing import Count
 from spexplorer.operations.tiles import Resolution, Tiles
 
@@ -36,6 +36,10 @@ class Answers:
         keys = ["", *(constraint.key for constraint in wanted.constraints)]
         made._passing = dict.fromkeys(keys, index.nothing())
         return made
+
+    def under(self, wanted: Filter) -> Answers:
+        """What the same library answers under another filter."""
+        return Answers(self.index, wanted)
 
     def prepare(self, asked: Iterable[tuple[Measure, str]] = ()) -> Answers:
         """Work out what every view asks first; raises what reading the library raises.
@@ -92,3 +96,10 @@ class Brushed:
     def count(self, measure: Measure) -> Counts | None:
         """The counts of a measure under the brush; None where there is no tile for it."""
         return self._tiles.count(measure, self._passing) if self._tiles.has(measure) else None
+
+    def total(self) -> Count | None:
+        """How many records of all kinds are left; None where there is no tile for it."""
+        counts = self.count(EVERYTHING)
+        return (
+            None if counts is None else Count(int(counts.certain.sum()), int(counts.possible.sum()))
+        )

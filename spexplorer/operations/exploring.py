@@ -194,12 +194,13 @@ class Index:
         return self.once(measure, lambda: self._cells_of(measure))
 
     def _cells_of(self, measure: Measure) -> Cells:
-        records = np.flatnonzero(self.of_kind(measure.kind)).astype(np.int32)
+        here = self.of_kinds(measure.kinds())
+        records = np.flatnonzero(here).astype(np.int32)
         facets = [self._of_kind(facet, measure.kind) for facet in measure.facets]
         years = None
         if measure.years:
             columns = self._columns
-            own = self.of_kind(measure.kind)[columns.dated]
+            own = here[columns.dated]
             order = np.argsort(columns.dated[own], kind="stable")
             dated, dates = columns.dated[own][order], columns.dates[own][order]
             years = year_bins(records, dated, dates, columns.bounds, measure)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 from spexplorer.domain.edtf import civil, day_number
+from spexplorer.domain.kinds import LISTED
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ class Measure(NamedTuple):
     def total(self) -> Measure:
         """The same records, each counted once."""
         return Measure(self.kind)
+
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that are counted."""
+        return (self.kind,) if self.kind else LISTED
+
+
+EVERYTHING: Final = Measure("")
+"""Every record, of whatever kind."""
 
 
 class Counts(NamedTuple):
@@ -87,7 +96,7 @@ def cells(
 
 
 def _by_facets(records: Positions, facets: list[Postings]) -> Pairs:
-    rows, cell = records, np.zeros(len(records), dtype=np.int32)
+    rows, cell = records, np.broadcast_to(np.int32(0), len(records))  # takes no room
     for postings in facets:
         which, codes = postings.of(rows)
         rows, cell = rows[which], (cell[which] * postings.width + codes).astype(np.int32)

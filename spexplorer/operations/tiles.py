@@ -94,7 +94,7 @@ class Tiles:
         kept = list(dict.fromkeys(measures))
         self._fine = len(index.bounds) <= _FINE
         self._values = [] if key == "period" else index.facet_values(key)
-        kinds = frozenset(measure.kind for measure in kept)
+        kinds = frozenset(kind for measure in kept for kind in measure.kinds())
         edges = None if resolution.edges is None else resolution.edges.tobytes()
         # The classes do not depend on the other constraints: they are kept for the next brush.
         self._bounds, class_of, self._classes = index.once(

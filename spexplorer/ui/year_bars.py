@@ -2,37 +2,52 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.ui.chart import Series
+from spexplorer.ui.chart import ChartData, Series
 from spexplorer.ui.text import tr
-from spexplorer.ui.year_keys import UNDATED, shown_years
+from spexplorer.ui.year_keys import UNDATED, active_years, shown_years, year_label, year_tick
 
 if TYPE_CHECKING:
     from spexplorer.operations.measures import Counts
     from spexplorer.ui.chart import Scene
 
 
-class YearBars(NamedTuple):
-    """The bars, how many records are certainly placed in one of them, and how many in none."""
+class YearWords(NamedTuple):
+    """What a chart of years says. `summary` is given how many are certainly placed, and in no year at all."""
 
-    keys: tuple[str, ...]
-    series: tuple[Series, Series]
-    placed: int
-    undated: int
+    title: str
+    unit: str
+    summary: Callable[[int, int], str]
+    source: str
 
 
-def year_bars(counts: Counts, scene: Scene) -> YearBars:
-    """The bars of a measure that counts years alone."""
+def year_chart(counts: Counts, scene: Scene, words: YearWords, step: int = 1) -> ChartData:
+    """The chart of a measure that counts years alone."""
     keys = shown_years(scene.whole or counts)
     # The years come in order and what is left out stands in front: cut the rest off in one go.
     certain = counts.certain.tolist()[-len(keys) :]
     possible = counts.possible.tolist()[-len(keys) :]
+    undated = certain[-1] if keys[-1] == UNDATED else 0
+    return ChartData(
+        title=words.title,
+        keys=keys,
+        labels=tuple(year_label(key, step) for key in keys),
+        ticks=tuple(map(year_tick, keys)),
+        series=_layers(scene, certain, possible),
+        unit=words.unit,
+        total=tr("n = {n}", n=f"{scene.n:,}"),
+        summary=words.summary(sum(certain) - undated, undated),
+        source=words.source,
+        active=active_years(keys, scene.state, step),
+    )
+
+
+def _layers(scene: Scene, certain: list[int], possible: list[int]) -> tuple[Series, Series]:
     maybe = tuple(float(high - low) for low, high in zip(certain, possible, strict=True))
     colour = scene.theme.colour("certain")
-    series = (
+    return (
         Series(tr("certain"), colour, tuple(map(float, certain))),
         Series(tr("possible"), colour, maybe, faint=True),
     )
-    undated = certain[-1] if keys[-1] == UNDATED else 0
-    return YearBars(keys, series, sum(certain) - undated, undated)

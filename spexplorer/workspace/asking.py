@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -85,6 +85,6 @@ class Asking(QObject):
         at = self.index.position.get(record_id)
         return at is None or bool(passing.certain[at])
 
-    def total(self, kinds: list[str]) -> Count | None:
+    def total(self, kinds: Sequence[str]) -> Count | None:
         """How many records of some kinds pass; None before the index."""
         return self.answers.total(kinds) if self.answers is not None else None

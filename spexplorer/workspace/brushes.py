@@ -55,10 +55,15 @@ class Brushes(QObject):
             return
         self._made_for, self._tiles = wanted, None
         measures = [measure for measure, _ in self._workspace.asked]
+        # Small kinds of a large library hang on a million others: they would make a move ten times as dear.
+        small = not self._workspace.is_large
 
         def work() -> Tiles:
+            from spexplorer.operations.measures import EVERYTHING
             from spexplorer.operations.tiles import Resolution
 
+            if small:
+                measures.append(EVERYTHING)
             return answers.tiles(key, measures, Resolution(edges))
 
         self._workspace.later("tiles", work, self._take)

@@ -20,7 +20,7 @@ class Session(NamedTuple):
 
 def load_session() -> Session:
     """The session of the last time, or the defaults."""
-    store = _store()
+    store = settings()
     theme = str(store.value("appearance/theme", "system"))
     scale = store.value("appearance/text_scale", 1.0)
     geometry, docks = store.value("window/geometry"), store.value("window/docks")
@@ -40,7 +40,7 @@ def load_session() -> Session:
 
 def save_session(session: Session) -> None:
     """Keep the session; a folder that cannot be written only means that nothing is remembered."""
-    store = _store()
+    store = settings()
     store.setValue("appearance/theme", session.theme)
     store.setValue("appearance/text_scale", session.text_scale)
     if session.geometry is not None:
@@ -50,5 +50,6 @@ def save_session(session: Session) -> None:
     store.sync()
 
 
-def _store() -> QSettings:
+def settings() -> QSettings:
+    """The file of settings; in a folder that cannot be written it only reads."""
     return QSettings(str(user_config() / "settings.ini"), QSettings.Format.IniFormat)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -89,13 +90,8 @@ class Workspace(Asking):
 
     def _answer(self, old: Answers, wanted: Filter) -> None:
         """Ask the index for another filter; until it answers, all but the filter is shown."""
-        from spexplorer.operations.answering import Answers
-
-        index, asked, large = old.index, self.asked, self.is_large
-
-        def work() -> Answers:
-            return Answers(index, wanted).prepare(asked if large else ())
-
+        answers, large = old.under(wanted), self.is_large
+        work = partial(answers.prepare, self.asked if large else ())
         if large:
             self._show(self._state._replace(filter=old.filter))
         ticket = self.tasks.ticket("answers")

@@ -13,7 +13,7 @@ import sqlite3
 import sys
 import time
 from bisect import bisect
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import accumulate, islice
 from pathlib import Path
@@ -60,6 +60,7 @@ _HASH: Final = 1 << 20
 """What FTS5 gathers before it writes, in bytes: its own default, put back in the end."""
 
 Table = dict[str, list[tuple[Any, ...]]]
+Add = Callable[["Maker", "Known", int, int, Table], None]
 
 
 class Size(NamedTuple):
@@ -233,13 +234,13 @@ def _event_order(date: str | None) -> str:
 # -- works and events as rows ------------------------------------------------------------------
 
 
-def works(maker: Maker, known: Known, first: int) -> Iterator[Table]:
-    """Batches of the rows of works."""
-    numbers = iter(range(maker.size.works))
+def batches(maker: Maker, known: Known, first: int, many: int, add: Add) -> Iterator[Table]:
+    """The rows of many records of a kind, from a row number on; `add` makes those of one."""
+    numbers = iter(range(many))
     while batch := list(islice(numbers, _BATCH)):
         table: Table = {name: [] for name in _COLUMNS}
         for n in batch:
-            _work(maker, known, first + n, n, table)
+            add(maker, known, first + n, n, table)
         yield table
 
 
@@ -282,16 +283,6 @@ def _work(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
 def _body(texts: list[str], uid: str) -> str:
     """What is indexed of a record beside its names: its values, then the words of its id."""
     return indexed(*((text,) for text in texts), more=uid.partition(":")[2].replace("-", " "))
-
-
-def events(maker: Maker, known: Known, first: int) -> Iterator[Table]:
-    """Batches of the rows of events."""
-    numbers = iter(range(maker.size.events))
-    while batch := list(islice(numbers, _BATCH)):
-        table: Table = {name: [] for name in _COLUMNS}
-        for n in batch:
-            _event(maker, known, first + n, n, table)
-        yield table
 
 
 def _event(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
@@ -363,8 +354,12 @@ def generate(
             _gather(connection, 64 * _HASH, automerge=0)
             known, first = _write_small(connection, maker)
             say(f"{first - 1:,} small records")
-            _write(connection, works(maker, known, first), "works", say)
-            _write(connection, events(maker, known, first + maker.size.works), "events", say)
+            for name, many, add in (
+                ("works", works_wanted, _work),
+                ("events", events_wanted, _event),
+            ):
+                _write(connection, batches(maker, known, first, many, add), name, say)
+                first += many
             connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             _gather(connection, _HASH, automerge=4)
             say("search index in one piece")

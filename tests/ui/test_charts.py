@@ -13,6 +13,7 @@ from spexplorer.domain.filters import Mode, Period, Relation, Values
 from spexplorer.ui.chart import ChartData, Series, Stroke, discover
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.widgets.chart_card import ChartCard, legend_of
+from spexplorer.workspace import asking
 
 LEFT = Qt.MouseButton.LeftButton
 KEYS = Qt.KeyboardModifier
@@ -103,6 +104,32 @@ def test_while_a_brush_moves_the_other_charts_follow_and_nothing_is_remembered(p
     QTest.mouseRelease(port, LEFT, KEYS.NoModifier, at(card, "2006"))
     settle()
     assert other.plot._data.totals() == moving
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_the_status_bar_counts_with_a_moving_brush(program, settle, qtbot, monkeypatch, large):
+    if large:
+        monkeypatch.setattr(asking, "_LARGE", 1)
+    card, said = card_of(program, "years"), program.window.status.count
+    everything = said.text()
+    port = card.plot.viewport()
+    QTest.mousePress(port, LEFT, KEYS.NoModifier, at(card, "2002"))
+    QTest.mouseMove(port, at(card, "2006"))
+    qtbot.waitUntil(lambda: " of " in said.text(), timeout=5_000)
+    moving = said.text()
+    assert not program.workspace.state.filter.constraints
+    QTest.mouseRelease(port, LEFT, KEYS.NoModifier, at(card, "2006"))
+    qtbot.waitUntil(lambda: bool(program.workspace.answers.filter.constraints), timeout=5_000)
+    settle()
+    assert said.text() == moving
+    program.workspace.clear()
+    qtbot.waitUntil(lambda: said.text() == everything, timeout=5_000)
+    qtbot.waitUntil(lambda: not card.data.active, timeout=5_000)
+    QTest.mousePress(port, LEFT, KEYS.NoModifier, at(card, "2002"))
+    QTest.mouseMove(port, at(card, "2006"))
+    qtbot.waitUntil(lambda: said.text() == moving, timeout=5_000)
+    QTest.keyClick(card.plot, Qt.Key.Key_Escape)
+    assert said.text() == everything
 
 
 def test_escape_calls_a_brush_off(program, settle):

@@ -328,9 +328,11 @@ def test_columns_are_remembered_with_their_widths_places_and_letters(tab, qtbot,
 
 
 def test_damaged_settings_of_columns_leave_them_as_they_were_at_first(qtbot, workspace):
-    from spexplorer.ui.widgets.record_columns import _store
+    from spexplorer.workspace.settings import settings
 
-    _store().setValue("columns/work", "title:nan:shown;language:-9:shown;type:x;;days:inf:hidden:")
+    settings().setValue(
+        "columns/work", "title:nan:shown;language:-9:shown;type:x;;days:inf:hidden:"
+    )
     made = shown_in(qtbot, workspace)
     assert [c.key for c in made.table.shown_columns()] == [s.key for s in SPECS["work"]]
 

@@ -86,7 +86,7 @@ def test_a_library_that_cannot_be_asked_lets_nothing_pass_and_says_so(
     monkeypatch.setattr(workspace.index._shelf, "found", broken)
     workspace.narrow(Words("china"))
     qtbot.waitUntil(lambda: bool(told), timeout=5_000)
-    assert workspace.visible("event") == []
+    assert workspace.visible("event") == [], told
 
 
 def test_a_moving_brush_counts_and_remembers_nothing(workspace, qtbot):

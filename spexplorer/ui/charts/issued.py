@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.operations.measures import Measure
 from spexplorer.ui.chart import ChartData, ChartSpec
 from spexplorer.ui.text import counted, tr
-from spexplorer.ui.year_bars import year_bars
-from spexplorer.ui.year_keys import active_years, pick_years, year_label, year_tick
+from spexplorer.ui.year_bars import YearWords, year_chart
+from spexplorer.ui.year_keys import pick_years
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period
@@ -23,21 +23,18 @@ _STEP: Final = 5
 
 def _draw(counts: Counts | None, scene: Scene) -> ChartData:
     assert counts is not None
-    bars = year_bars(counts, scene)
-    return ChartData(
-        title=tr("Works by date of issue"),
-        keys=bars.keys,
-        labels=tuple(year_label(key, _STEP) for key in bars.keys),
-        ticks=tuple(map(year_tick, bars.keys)),
-        series=bars.series,
-        unit=tr("works"),
-        total=tr("n = {n}", n=f"{scene.n:,}"),
-        summary=counted(bars.placed, "{n} work certainly placed", "{n} works certainly placed")
-        + "; "
-        + tr("{n} without a date of issue (last bar)", n=f"{bars.undated:,}"),
-        source=tr("Works of the library by date of issue (EDTF), five years a bar"),
-        active=active_years(bars.keys, scene.state, _STEP),
+    words = YearWords(
+        tr("Works by date of issue"),
+        tr("works"),
+        _summary,
+        tr("Works of the library by date of issue (EDTF), five years a bar"),
     )
+    return year_chart(counts, scene, words, _STEP)
+
+
+def _summary(placed: int, undated: int) -> str:
+    sure = counted(placed, "{n} work certainly placed", "{n} works certainly placed")
+    return f"{sure}; {tr('{n} without a date of issue (last bar)', n=f'{undated:,}')}"
 
 
 def _pick(keys: Sequence[str]) -> Period | None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.operations.measures import Measure
 from spexplorer.ui.chart import ChartData, ChartSpec
 from spexplorer.ui.text import counted, tr
-from spexplorer.ui.year_bars import year_bars
-from spexplorer.ui.year_keys import active_years, pick_years, year_label, year_tick
+from spexplorer.ui.year_bars import YearWords, year_chart
+from spexplorer.ui.year_keys import pick_years
 
 if TYPE_CHECKING:
     from spexplorer.operations.measures import Counts
@@ -20,21 +20,18 @@ _AXIS: Final = 32
 
 def _draw(counts: Counts | None, scene: Scene) -> ChartData:
     assert counts is not None
-    bars = year_bars(counts, scene)
-    return ChartData(
-        title=tr("Events by year"),
-        keys=bars.keys,
-        labels=tuple(map(year_label, bars.keys)),
-        ticks=tuple(map(year_tick, bars.keys)),
-        series=bars.series,
-        unit=tr("events"),
-        total=tr("n = {n}", n=f"{scene.n:,}"),
-        summary=counted(bars.placed, "{n} event certainly placed", "{n} events certainly placed")
-        + "; "
-        + tr("{n} could begin in any year (last bar)", n=f"{bars.undated:,}"),
-        source=tr("Events of the library, earliest and latest beginning (EDTF)"),
-        active=active_years(bars.keys, scene.state),
+    words = YearWords(
+        tr("Events by year"),
+        tr("events"),
+        _summary,
+        tr("Events of the library, earliest and latest beginning (EDTF)"),
     )
+    return year_chart(counts, scene, words)
+
+
+def _summary(placed: int, undated: int) -> str:
+    sure = counted(placed, "{n} event certainly placed", "{n} events certainly placed")
+    return f"{sure}; {tr('{n} could begin in any year (last bar)', n=f'{undated:,}')}"
 
 
 chart = ChartSpec(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
 
-from spexplorer.support.folders import user_config
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.record_model import RecordModel, Sorted
+from spexplorer.workspace.settings import settings
 
 if TYPE_CHECKING:
     from spexplorer.ui.widgets.record_table import RecordTable
@@ -144,23 +144,19 @@ class Columns:
             if at == 0 and self._fills:
                 letters = _FILLS
             parts.append(f"{column.key}:{letters:.1f}:{'hidden' if hidden else 'shown'}")
-        _store().setValue(f"columns/{self._name}", ";".join(parts))
+        settings().setValue(f"columns/{self._name}", ";".join(parts))
 
     def reset(self) -> None:
         """As they were at first."""
         self._soon.stop()
-        _store().remove(f"columns/{self._name}")
+        settings().remove(f"columns/{self._name}")
         self.lay_out(self._name)
-
-
-def _store() -> QSettings:
-    return QSettings(str(user_config() / "settings.ini"), QSettings.Format.IniFormat)
 
 
 def _kept(name: str) -> dict[str, tuple[float, bool]]:
     """Key -> letters and whether shown, from left to right; what cannot be read is left out."""
     found = {}
-    for part in str(_store().value(f"columns/{name}", "")).split(";"):
+    for part in str(settings().value(f"columns/{name}", "")).split(";"):
         key, _, rest = part.partition(":")
         letters, _, shown = rest.partition(":")
         try:

@@ -74,7 +74,11 @@ class RecordTable(QTableView):
         self.setModel(self.records)
         self.setAccessibleName(name)
         self._cells = Cells(self, theme)
-        _behave(self)
+        show_columns(self)
+        self.setCornerButtonEnabled(False)
+        self.setCornerWidget(QWidget())  # else a bright square where the scroll bars meet
+        # Every pixel is painted by `Cells`: scrolling moves what is there and paints the rest.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         header = self.horizontalHeader()
         set_up_header(header)
         # The header would ask every row of the table whether it is selected, for each column.
@@ -314,11 +318,3 @@ class _Typing:
         self._last = time.monotonic()
         repeated = len(set(self._word)) == 1
         return (self._word[0] if repeated else self._word), repeated
-
-
-def _behave(table: QTableView) -> None:
-    show_columns(table)
-    table.setCornerButtonEnabled(False)
-    table.setCornerWidget(QWidget())  # else a bright square where the scroll bars meet
-    # Every pixel is painted by `Cells`: scrolling moves what is there and paints the rest.
-    table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

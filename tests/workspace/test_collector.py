@@ -1,0 +1,38 @@
+"""Garbage is collected by the thread that may take widgets down, and by no other."""
+
+from __future__ import annotations
+
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject
+
+from spexplorer.workspace.collector import Collector
+from spexplorer.workspace.tasks import Tasks
+
+
+class _Knot:
+    """Something that only a collection frees, and that tells which thread did."""
+
+    def __init__(self, freed_by: list[threading.Thread]) -> None:
+        self.itself = self
+        self.watch = weakref.finalize(self, lambda: freed_by.append(threading.current_thread()))
+
+
+def test_a_worker_never_collects_and_the_interface_thread_does_once_it_rests(qapp, qtbot) -> None:
+    tasks, owner = Tasks(), QObject()
+    Collector(owner)
+    freed_by: list[threading.Thread] = []
+    allocated: list[int] = []
+
+    def work() -> int:
+        for _ in range(1_000):
+            _Knot(freed_by)
+        return len(freed_by)
+
+    tasks.start(work, allocated.append, allocated.append)
+    qtbot.waitUntil(lambda: allocated == [0], timeout=5_000)
+    qtbot.waitUntil(lambda: len(freed_by) > 500, timeout=5_000)
+    assert set(freed_by) == {threading.current_thread()}
+    assert not gc.isenabled()
