@@ -11,7 +11,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QSizePolicy, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QSizePolicy,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.ui.chips import Chips
 from spexplorer.ui.inspector import Inspector
@@ -123,6 +131,9 @@ class MainWindow(QMainWindow):
         dock = QDockWidget(title, self)
         dock.setObjectName(name)
         dock.setAccessibleName(title)
+        heading = QLabel(title)  # the style's own title does not follow the text size
+        heading.setObjectName("docktitle")
+        dock.setTitleBarWidget(heading)
         dock.setWidget(widget)
         self.addDockWidget(area, dock)
         return dock

@@ -100,7 +100,7 @@ def style_sheet(theme: Theme) -> str:
     text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])
-    return text
+    return text.replace("@icons", (resources() / "icons").as_posix())
 
 
 def icon(name: str, theme: Theme, colour: str = "text", *, may_rest: bool = False) -> QIcon:

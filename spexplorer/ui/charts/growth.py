@@ -49,7 +49,7 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
     rates = _stated_rates(figures)
     growth = figures.growth.id if figures.growth else None
     return ChartData(
-        title=tr("Trade: stated and implied growth"),
+        title=tr("Trade growth"),
         keys=tuple(map(str, years)),
         labels=tuple(map(str, years)),
         series=tuple(_lines(scene.theme, points, implied, rates)),

@@ -24,7 +24,7 @@ _STEP: Final = 5
 def _draw(counts: Counts | None, scene: Scene) -> ChartData:
     assert counts is not None
     words = YearWords(
-        tr("Works by date of issue"),
+        tr("Works by issue date"),
         tr("works"),
         _summary,
         tr("Works of the library by date of issue (EDTF), five years a bar"),

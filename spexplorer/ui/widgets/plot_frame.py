@@ -162,7 +162,7 @@ class Frame:
         return [Label(texts[at], places[at]) for at in chosen]
 
     def _words_beside(self, data: ChartData, metrics: QFontMetrics) -> list[Label]:
-        every = max(1, round(metrics.height() / max(1.0, self.pixels_per_key()) + 0.2))
+        every = max(1, round(metrics.height() / max(1.0, self.pixels_per_key()) + 0.35))
         room = round(self.marks.left() - 2 * _GAP)
         return [
             Label(
