@@ -4,7 +4,8 @@
     &event_type=(visit)add(festival)subtract(exhibition)&current=event:2013-09-visit&mode=add
 
 It names records by their permanent ids, so it can be kept, mailed and opened on another machine. The
-keys `tab`, `current`, `selected` and `mode` are the state's; `words` and `period` its query and its
+keys `tab`, `current`, `selected` and `mode` are the state's, `left` and `right` the records or periods
+it compares (left=instrument:film, left=2002-01-01..2006-12-31); `words` and `period` its query and its
 period; the facets of the first version stand by their names and every other one as `facet.NAME`, so
 that a facet of a newer program is kept while a misspelt key is told of. Values are separated by
 commas; strokes that combine stand in brackets, read from the left, and `subtract(media)` alone takes
@@ -30,7 +31,7 @@ from spexplorer.domain.filters import (
     Values,
     Words,
 )
-from spexplorer.domain.link_state import LinkState
+from spexplorer.domain.link_state import LinkState, Side
 
 START: Final = "spexplorer:view?"
 """What every address begins with."""
@@ -50,7 +51,8 @@ _BARE: Final = frozenset({
 })  # fmt: skip
 """Facets that stand by their names. Never add one: older programs know no further keys."""
 _FACET: Final = "facet."
-_OF_STATE: Final = frozenset({"tab", "current", "selected", "mode"})
+_SIDES: Final = ("left", "right")
+_OF_STATE: Final = frozenset({"tab", "current", "selected", "mode", *_SIDES})
 
 _MATCHES: Final = {"any": Match.ANY, "all": Match.ALL, "exactly": Match.EXACTLY}
 _RELATIONS: Final = {
@@ -81,6 +83,8 @@ def address(state: LinkState) -> str:
         parts.append(f"selected={_listed(state.selected)}")
     if state.mode is not Mode.REPLACE:
         parts.append(f"mode={state.mode.value}")
+    sides = zip(_SIDES, state.sides, strict=True)
+    parts += [f"{name}={_side(side)}" for name, side in sides if side]
     return START + "&".join(parts)
 
 
@@ -123,6 +127,21 @@ def _leaf(constraint: Values | Period | Words) -> str:
             text = _listed(values)
             told = match is not Match.ANY or text.partition(":")[0] in _MATCHES
             return f"{_key(_MATCHES, match)}:{text}" if told else text
+
+
+def _side(side: str | Period) -> str:
+    if isinstance(side, Period):
+        return _leaf(side)
+    written = _quoted(side)
+    if _is_years(written):  # an id that looks like years is written so that it does not
+        first = f"%{ord(written[0]):02X}{written[1:]}"
+        written = written.replace(".", "%2E") if ".." in written else first
+    return written
+
+
+def _is_years(text: str) -> bool:
+    """Whether a side is written as a day, month or year, or from one to another."""
+    return ".." in text or _DAY.fullmatch(text) is not None
 
 
 def _key(names: dict[str, Match] | dict[str, Relation], value: Match | Relation) -> str:
@@ -185,7 +204,21 @@ def _state(wanted: Filter, own: dict[str, str]) -> LinkState:
             f"This address has the mode “{_short(mode)}”; a mode is one of {', '.join(_MODES)}."
         )
     tab = _unquoted(own["tab"]) if "tab" in own else LinkState().tab
-    return LinkState(wanted, selected, current, tab, _MODES[mode])
+    left, right = (_side_of(name, own[name]) if name in own else None for name in _SIDES)
+    return LinkState(wanted, selected, current, tab, _MODES[mode], (left, right))
+
+
+def _side_of(name: str, text: str) -> Side:
+    if text in ("", _EMPTY):
+        raise AddressError(f"“{name}” in this address says nothing; {_REMEDY}")
+    if not _is_years(text):
+        return _unquoted(text)
+    period = _years(text)
+    if period is None:
+        raise AddressError(
+            f"“{_short(text)}” in this address is neither a record nor years like 2002..2006; {_REMEDY}"
+        )
+    return period
 
 
 def _refuse_repeated(constraints: list[Constraint]) -> None:
@@ -270,10 +303,10 @@ class _Strokes:
             return Words(_unquoted(text))
         prefix, colon, rest = text.partition(":")
         if self._name == "period":
-            relation = _RELATIONS.get(prefix) if colon else Relation.OVERLAPS
-            if relation is None:
+            period = _years(text)
+            if period is None:
                 raise self._wrong(f"stands to its years as “{_short(prefix)}”")
-            return _period(rest if colon else text, relation)
+            return period
         if colon and prefix in _MATCHES:
             return Values(self._facet, _set(rest), _MATCHES[prefix])
         return Values(self._facet, _set(text))
@@ -282,8 +315,13 @@ class _Strokes:
         return AddressError(f"“{_short(self._name)}” in this address {what}; {_REMEDY}")
 
 
-def _period(text: str, relation: Relation) -> Period:
-    first, dots, last = text.partition("..")
+def _years(text: str) -> Period | None:
+    """A period as it is written; None when it stands to its years in a way nobody knows."""
+    prefix, colon, rest = text.partition(":")
+    relation = _RELATIONS.get(prefix) if colon else Relation.OVERLAPS
+    if relation is None:
+        return None
+    first, dots, last = (rest if colon else text).partition("..")
     return Period(_days(first)[0], _days(last if dots else first)[1], relation)
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from spexplorer.domain.filters import Filter, Mode
+from spexplorer.domain.filters import Filter, Mode, Period
+
+Side = str | Period | None
+"""One side of a comparison: a record by its id, a period, or nothing yet."""
 
 
 class LinkState(NamedTuple):
-    """What every view is a function of: filter, selection, current record, tab and combine mode.
+    """What every view is a function of: filter, selection, current record, tab, combine mode and sides.
 
     `selected` is highlighted everywhere; `current` is the one record the inspector shows; `mode` is how
-    the next brush or click combines with what its property holds.
+    the next brush or click combines with what its property holds; `sides` are what is compared.
     """
 
     filter: Filter = Filter()
@@ -19,6 +22,7 @@ class LinkState(NamedTuple):
     current: str | None = None
     tab: str = "overview"
     mode: Mode = Mode.REPLACE
+    sides: tuple[Side, Side] = (None, None)
 
     def at(self, record_id: str | None, tab: str | None = None) -> LinkState:
         """This state with another current record, shown on another tab when one is given."""

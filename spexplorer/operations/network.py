@@ -124,6 +124,34 @@ class LinkGraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Material:
+    """What pictures are made from: a library's file, its links, and what passes a filter, by position.
+
+    `cancelled` tells that nobody waits any more.
+    """
+
+    path: Path
+    graph: LinkGraph
+    certain: Mask
+    possible: Mask
+    cancelled: Cancelled = never
+
+    def unfiltered(self) -> Material:
+        """The same with everything passing."""
+        every = np.ones(len(self.graph), dtype=np.bool_)
+        return replace(self, certain=every, possible=every)
+
+    def among(self, kinds: Iterable[str]) -> Material:
+        """The same with nothing passing but records of some kinds."""
+        return replace(self, possible=self.possible & self.graph.of_kinds(kinds))
+
+    def rows(self, nodes: Ints) -> tuple[Row, ...]:
+        """How the records at some positions are listed; opens the file itself."""
+        with opened(self.path) as connection:
+            return tuple(rows_at(connection, self.graph.numbers[nodes].tolist()))
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What a picture should show: kinds, at most so many records, and what joins weakly left out.
 
@@ -174,6 +202,9 @@ class Picture:
     `ring` is how many links a node lies from the middle (or from the start of a path). `weaker` counts
     the pairs that are left out because fewer than `least` records join them, `alone` the records
     chosen that no line reaches. `stretches` tells that width and height may be scaled apart.
+
+    `passes` tells which nodes pass the filter, certainly or possibly; lines that do not are `faded`. A
+    picture that `stays` has the places of the one without filter.
     """
 
     nodes: Ints
@@ -183,15 +214,23 @@ class Picture:
     edges: tuple[Edge, ...]
     ring: Ints
     certain: Mask
+    passes: Mask
+    faded: tuple[Edge, ...] = ()
     shares: tuple[Share, ...] = ()
+    stays: bool = False
     least: int = 1
     weaker: int = 0
     alone: int = 0
     stretches: bool = False
     path: tuple[int, ...] = field(default=())
 
+    @property
+    def cut(self) -> int:
+        """How many records that are linked find no room."""
+        return sum(share.linked - share.drawn for share in self.shares) - self.alone
+
     def degrees(self) -> list[int]:
-        """How many others of the picture each node is linked with."""
+        """How many others of the picture each node is linked with by lines that pass."""
         found = [0] * len(self.nodes)
         for edge in self.edges:
             found[edge.a] += 1
@@ -207,12 +246,6 @@ def read_graph(path: Path) -> LinkGraph:
     """The graph of a library; opens the file itself, so it may run on any thread."""
     with opened(path) as connection:
         return LinkGraph(read_links(connection))
-
-
-def rows_of(path: Path, graph: LinkGraph, nodes: Ints) -> tuple[Row, ...]:
-    """How the records at some positions are listed; opens the file itself."""
-    with opened(path) as connection:
-        return tuple(rows_at(connection, graph.numbers[nodes].tolist()))
 
 
 @contextmanager
@@ -231,12 +264,6 @@ def find(path: Path, query: str, limit: int) -> tuple[Row, ...]:
     with opened(path) as connection:
         hits = search(connection, query, limit=limit).hits
     return tuple(Row(hit.row, hit.id, hit.kind, hit.label, hit.detail) for hit in hits)
-
-
-def distinct(values: Ints) -> Ints:
-    """Every different value once, sorted; unlike numpy's own, a sort lets other threads run."""
-    ordered = np.sort(values)
-    return np.asarray(ordered[np.diff(ordered, prepend=-1) != 0])
 
 
 def quotas(eligible: Sequence[int], limit: int) -> list[int]:

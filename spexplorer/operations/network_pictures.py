@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from pathlib import Path
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -12,22 +12,20 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.operations.graph_layout import Springs, lay_out, rings
 from spexplorer.operations.network import (
     JOINING,
-    Cancelled,
     Edge,
     Floats,
     Ints,
     LinkGraph,
     Mask,
+    Material,
     Picture,
     Share,
     Step,
     Wanted,
-    distinct,
     most_linked,
-    never,
-    rows_of,
     stop_if,
 )
+from spexplorer.operations.postings import different
 
 _AT_ONCE: Final = 100_000
 """So many pairs are counted at once: numpy holds all threads while it looks things up."""
@@ -35,40 +33,48 @@ _CROWDED: Final = 4
 """More lines a node than this, and the weakest are left out where nobody chose how many join."""
 
 
-def whole_picture(
-    path: Path,
-    graph: LinkGraph,
-    passing: tuple[Mask, Mask],
-    wanted: Wanted,
-    cancelled: Cancelled = never,
-) -> Picture:
-    """The records of some kinds that pass, those with most links first, laid out by force.
+class Candidates(NamedTuple):
+    """What may be drawn (`shown`), what may join it, links by position, and who of it is linked."""
 
-    `passing` is (certain, possible) by position. Two records are linked directly, or through records
-    that are not drawn themselves (see `JOINING`).
-    """
-    _, possible = passing
-    shown = graph.of_kinds(wanted.kinds) & possible
+    shown: Mask
+    joining: Mask
+    links: Ints
+    linked: Ints
+
+
+def candidates(graph: LinkGraph, kinds: Iterable[str], possible: Mask) -> Candidates:
+    """The records of some kinds that may pass, and what links them."""
+    shown = graph.of_kinds(kinds) & possible
     joining = graph.of_kinds(JOINING) & possible
     links = graph.links_to(shown | joining)
-    linked = np.flatnonzero(shown & (links > 0))
+    return Candidates(shown, joining, links, np.flatnonzero(shown & (links > 0)))
+
+
+def whole_picture(material: Material, wanted: Wanted) -> Picture:
+    """The records of some kinds that pass, those with most links first, laid out by force.
+
+    Two records are linked directly, or through records that are not drawn themselves (see `JOINING`).
+    """
+    graph = material.graph
+    shown, joining, links, linked = candidates(graph, wanted.kinds, material.possible)
     chosen = most_linked(graph, linked, links, wanted.limit)
-    stop_if(cancelled)
+    stop_if(material.cancelled)
     joining[chosen] = False
     edges, least, weaker = _edges(graph, chosen, joining, wanted.least)
     touched, edges = _without_the_lonely(len(chosen), edges)
     nodes = chosen[touched]
-    stop_if(cancelled)
-    x, y = lay_out(_springs(graph, nodes, edges), cancelled)
+    stop_if(material.cancelled)
+    x, y = lay_out(_springs(graph, nodes, edges), material.cancelled)
     return Picture(
         nodes=nodes,
-        rows=rows_of(path, graph, nodes),
+        rows=material.rows(nodes),
         x=x,
         y=y,
         edges=tuple(edges),
         ring=np.zeros(len(nodes), dtype=np.int64),
-        certain=passing[0][nodes],
-        shares=_shares(graph, wanted.kinds, nodes, linked, shown),
+        certain=material.certain[nodes],
+        passes=material.possible[nodes],
+        shares=shares_of(graph, wanted.kinds, nodes, linked, shown),
         least=least,
         weaker=weaker,
         alone=int((~touched).sum()),
@@ -94,7 +100,7 @@ def _springs(graph: LinkGraph, nodes: Ints, edges: list[Edge]) -> Springs:
     )
 
 
-def _shares(
+def shares_of(
     graph: LinkGraph, kinds: frozenset[str], nodes: Ints, linked: Ints, shown: Mask
 ) -> tuple[Share, ...]:
     """For each kind how many are drawn, are linked, and pass; in the order of the kinds."""
@@ -116,23 +122,27 @@ def _shares(
 def _edges(graph: LinkGraph, nodes: Ints, joining: Mask, least: int) -> tuple[list[Edge], int, int]:
     """The lines between nodes, from how many joining records on, and how many pairs are left out."""
     steps = _direct(graph, nodes)
-    keys, kinds, counts = _joined(graph, nodes, joining)
+    keys, kinds, counts = joined(graph, nodes, joining)
     pairs, place = np.unique(keys, return_inverse=True)
     sums = np.bincount(place, weights=counts, minlength=len(pairs)).astype(np.int64)
     direct = np.array(sorted(steps), dtype=np.int64)
     used = least or _fitting(sums[~np.isin(pairs, direct)], len(direct), len(nodes))
     kept = (sums >= used) | np.isin(pairs, direct)
-    joined: dict[int, list[tuple[str, int]]] = defaultdict(list)
-    for key, kind, count in zip(
-        keys[kept[place]].tolist(), kinds[kept[place]].tolist(), counts[kept[place]].tolist(),
-        strict=True,
-    ):  # fmt: skip
-        joined[key].append((KINDS[kind], count))
+    strong = kept[place]
+    common = by_pair(keys[strong], kinds[strong], counts[strong])
     edges = [
-        Edge(*divmod(key, len(nodes)), steps.get(key, ()), tuple(joined.get(key, ())))
-        for key in sorted(steps.keys() | joined.keys())
+        Edge(*divmod(key, len(nodes)), steps.get(key, ()), common.get(key, ()))
+        for key in sorted(steps.keys() | common.keys())
     ]
     return edges, used, int((~kept).sum())
+
+
+def by_pair(keys: Ints, kinds: Ints, counts: Ints) -> dict[int, tuple[tuple[str, int], ...]]:
+    """What joins each pair: how many records, by kind."""
+    found: dict[int, tuple[tuple[str, int], ...]] = {}
+    for key, kind, count in zip(keys.tolist(), kinds.tolist(), counts.tolist(), strict=True):
+        found[key] = (*found.get(key, ()), (KINDS[kind], count))
+    return found
 
 
 def _fitting(sums: Ints, direct: int, nodes: int) -> int:
@@ -157,14 +167,14 @@ def _direct(graph: LinkGraph, nodes: Ints) -> dict[int, tuple[Step, ...]]:
     return {key: tuple(steps) for key, steps in found.items()}
 
 
-def _joined(graph: LinkGraph, nodes: Ints, joining: Mask) -> tuple[Ints, Ints, Ints]:
+def joined(graph: LinkGraph, nodes: Ints, joining: Mask) -> tuple[Ints, Ints, Ints]:
     """Pairs of nodes that a record joins: pair (a * n + b), kind of the record, how many of them."""
     owner, slots = graph.step(nodes)
     through = graph.far[slots].astype(np.int64)
     kept = joining[through]
     # A joining record and one of the nodes it joins, each pair once, in the order of the records.
     size = max(len(nodes), 1)
-    members = distinct(through[kept] * size + owner[kept])
+    members = different(through[kept] * size + owner[kept])
     records = members // size
     ends = np.flatnonzero(np.diff(records, prepend=-1))
     lengths = np.diff(np.append(ends, len(members)))
@@ -179,35 +189,30 @@ def _joined(graph: LinkGraph, nodes: Ints, joining: Mask) -> tuple[Ints, Ints, I
             groups = members[ends[some][:, None] + np.arange(length)] % size
             pairs = groups[:, one] * size + groups[:, two]
             keys = (pairs * len(KINDS) + kinds[some][:, None]).ravel()
-            different, count = np.unique(keys, return_counts=True)
-            found.append(different)
+            several, count = np.unique(keys, return_counts=True)
+            found.append(several)
             counts.append(count)
     # The same pair comes in several of these pieces.
-    different, place = np.unique(np.concatenate(found), return_inverse=True)
-    sums = np.bincount(place, np.concatenate(counts), len(different)).astype(np.int64)
-    return different // len(KINDS), different % len(KINDS), sums
+    once, place = np.unique(np.concatenate(found), return_inverse=True)
+    sums = np.bincount(place, np.concatenate(counts), len(once)).astype(np.int64)
+    return once // len(KINDS), once % len(KINDS), sums
 
 
 # -- round one record ------------------------------------------------------------------------------
 
 
-def ego_picture(
-    path: Path,
-    graph: LinkGraph,
-    passing: tuple[Mask, Mask],
-    wanted: Wanted,
-    cancelled: Cancelled = never,
-) -> Picture:
+def ego_picture(material: Material, wanted: Wanted) -> Picture:
     """A record in the middle, and what lies one, two or three links from it in rings.
 
     Only typed links count here, and only records of the wanted kinds that pass; the record itself is
     shown whether it passes or not.
     """
     assert wanted.ego is not None
-    allowed = graph.of_kinds(wanted.kinds) & passing[1]
+    graph = material.graph
+    allowed = graph.of_kinds(wanted.kinds) & material.possible
     links = graph.links_to(allowed)
     levels, found = _levels(graph, wanted, allowed, links)
-    stop_if(cancelled)
+    stop_if(material.cancelled)
     nodes = np.concatenate(levels)
     ring = np.repeat(np.arange(len(levels)), [len(level) for level in levels])
     edges = [Edge(*divmod(key, len(nodes)), steps) for key, steps in _direct(graph, nodes).items()]
@@ -216,12 +221,13 @@ def ego_picture(
     drawn = np.bincount(ring, minlength=wanted.depth + 1)
     return Picture(
         nodes=nodes,
-        rows=rows_of(path, graph, nodes),
+        rows=material.rows(nodes),
         x=x,
         y=y,
         edges=tuple(edges),
         ring=ring,
-        certain=passing[0][nodes],
+        certain=material.certain[nodes],
+        passes=material.possible[nodes],
         # One share a ring: drawn, and how many there are as far as one looked.
         shares=tuple(
             Share("", int(drawn[at]), int(count), int(count)) for at, count in enumerate(found, 1)
@@ -241,7 +247,7 @@ def _levels(
     left = wanted.limit
     for further in range(wanted.depth - 1, -1, -1):
         _, slots = graph.step(levels[-1])
-        reached = distinct(graph.far[slots].astype(np.int64))
+        reached = different(graph.far[slots].astype(np.int64))
         reached = reached[allowed[reached] & ~seen[reached]]
         seen[reached] = True
         found.append(len(reached))

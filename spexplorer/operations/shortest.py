@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -23,13 +22,12 @@ from spexplorer.operations.network import (
     Ints,
     LinkGraph,
     Mask,
+    Material,
     Picture,
     Share,
-    distinct,
-    never,
-    rows_of,
     stop_if,
 )
+from spexplorer.operations.postings import different
 
 WALKED: Final = 24
 """So many equally short paths are shown one by one; all are counted."""
@@ -50,24 +48,19 @@ class Shortest:
     count: int
 
 
-def shortest(
-    path: Path,
-    graph: LinkGraph,
-    ends: tuple[int, int],
-    passing: tuple[Mask, Mask],
-    cancelled: Cancelled = never,
-) -> Shortest | None:
+def shortest(material: Material, ends: tuple[int, int]) -> Shortest | None:
     """The shortest paths between two positions that only lead through what may pass; None for none.
 
-    `passing` is (certain, possible) by position; the ends themselves need not pass.
+    The ends themselves need not pass.
     """
-    found = _layers(graph, ends, passing[1], cancelled)
+    graph = material.graph
+    found = _layers(graph, ends, material.possible, material.cancelled)
     if found is None:
         return None
     counts = _counts(graph, found)
     some = list(islice(_walks(graph, found, counts), WALKED))
-    stop_if(cancelled)
-    return _drawn(path, graph, passing[0], some, round(float(counts[-1][0])))
+    stop_if(material.cancelled)
+    return _drawn(material, some, round(float(counts[-1][0])))
 
 
 def _layers(
@@ -91,7 +84,7 @@ def _layers(
         ]
         side = 0 if ahead[0] <= ahead[1] else 1
         _, slots = graph.step(reached[side][-1])
-        new = distinct(graph.far[slots].astype(np.int64))
+        new = different(graph.far[slots].astype(np.int64))
         new = new[through[new] & (distance[side][new] < 0)]
         distance[side][new] = len(reached[side])
         reached[side].append(new)
@@ -110,7 +103,7 @@ def _back(graph: LinkGraph, meeting: Ints, distance: np.ndarray) -> list[Ints]:
     layers = [meeting]
     for step in range(int(distance[meeting[0]]) - 1, -1, -1):
         _, slots = graph.step(layers[-1])
-        near = distinct(graph.far[slots].astype(np.int64))
+        near = different(graph.far[slots].astype(np.int64))
         layers.append(near[distance[near] == step])
     return layers
 
@@ -141,7 +134,7 @@ def _walks(graph: LinkGraph, layers: list[Ints], counts: list[Floats]) -> Iterat
     def before(step: int, node: int) -> list[int]:
         if (step, node) not in known:
             slots = np.arange(graph.starts[node], graph.starts[node + 1])
-            near = distinct(graph.far[slots].astype(np.int64))
+            near = different(graph.far[slots].astype(np.int64))
             near = near[np.isin(near, layers[step - 1])]
             links = graph.starts[near + 1] - graph.starts[near]
             known[step, node] = near[np.lexsort((near, links))].tolist()
@@ -158,10 +151,9 @@ def _walks(graph: LinkGraph, layers: list[Ints], counts: list[Floats]) -> Iterat
     yield from walk(len(layers) - 1, [int(layers[-1][0])])
 
 
-def _drawn(
-    path: Path, graph: LinkGraph, certain: Mask, walks: list[list[int]], count: int
-) -> Shortest:
+def _drawn(material: Material, walks: list[list[int]], count: int) -> Shortest:
     """The paths in columns; those that lead through a record that is not drawn are left out."""
+    graph = material.graph
     kept: list[list[int]] = []
     columns_of: list[dict[int, None]] = [{} for _ in walks[0]]
     for walk in walks:
@@ -181,12 +173,13 @@ def _drawn(
     paths = tuple(tuple(place[node] for node in walk) for walk in kept)
     picture = Picture(
         nodes=nodes,
-        rows=rows_of(path, graph, nodes),
+        rows=material.rows(nodes),
         x=x,
         y=y,
         edges=tuple(Edge(a, b, graph.between(int(nodes[a]), int(nodes[b]))) for a, b in lines),
         ring=steps,
-        certain=certain[nodes],
+        certain=material.certain[nodes],
+        passes=material.possible[nodes],
         shares=(Share("", len(nodes), len(nodes), len(nodes)),),
         stretches=True,
         path=paths[0],

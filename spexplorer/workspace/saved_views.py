@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.listing import Row
     from spexplorer.operations.reading import Reader
 
 _REACH: Final = 50
@@ -66,17 +67,29 @@ def read_address(text: str) -> LinkState:
         raise AppError(str(error)) from error
 
 
+def known(reader: Reader, record_id: str) -> Row | None:
+    """The row of an id that an address brought; None when the library does not have it."""
+    try:
+        record_id.encode()
+    except UnicodeEncodeError:  # half a letter: no id, and nothing SQLite could be asked
+        return None
+    return reader.row(record_id)
+
+
 def fitted(state: LinkState, reader: Reader, tabs: Collection[str]) -> Fitted:
-    """A state without records this library does not have, on a tab this program has."""
+    """A state without records this library does not have, on a tab this program has.
+
+    What is compared stays: the tab says which side is not there.
+    """
     missing: list[str] = []
     if state.tab not in tabs:
         missing.append(state.tab)
         state = state._replace(tab="overview")
-    if state.current is not None and reader.row(state.current) is None:
+    if state.current is not None and known(reader, state.current) is None:
         missing.append(state.current)
         state = state._replace(current=None, selected=state.selected - {state.current})
     if len(state.selected) <= _REACH:
-        absent = {uid for uid in state.selected if reader.row(uid) is None}
+        absent = {uid for uid in state.selected if known(reader, uid) is None}
         missing += sorted(absent)
         state = state._replace(selected=state.selected - absent)
     return Fitted(state, tuple(missing))

@@ -51,6 +51,8 @@ FILTERS = (
     .flatmap(lambda keys: st.tuples(*map(constraint, keys)))
     .map(Filter)
 )
+ODD_IDS = st.sampled_from(["2013", "é..", "...", "Y12345", "a:b"])
+SIDES = st.none() | ANY_TEXT.filter(bool) | ODD_IDS | leaf("period")
 STATES = st.builds(
     LinkState,
     FILTERS,
@@ -58,6 +60,7 @@ STATES = st.builds(
     st.none() | ANY_TEXT,
     ANY_TEXT,
     st.sampled_from(Mode),
+    st.tuples(SIDES, SIDES),
 )
 
 
@@ -75,7 +78,8 @@ def test_an_address_is_one_line_of_plain_letters(state: LinkState) -> None:
 
 PIECES = st.sampled_from([
     "vector=", "period=", "words=", "facet.", "&", "=", "(", ")", "add", "subtract", "..", "%", "%ff",
-    "all:", "starts-in:", "2002", "-0000", "Y99999", "2013-02-30", ",", "''", "mode=", "current=", "\n",
+    "left=", "right=", "all:", "starts-in:", "2002", "-0000", "Y99999", "2013-02-30", ",", "''", "mode=",
+    "current=", "\n",
 ])  # fmt: skip
 
 
@@ -107,6 +111,23 @@ def test_an_address_can_be_read_by_a_person() -> None:
         "spexplorer:view?tab=timeline&period=starts-in:2002-01-01..2006-12-31"
         "&vector=culture,education&words=soft%20power&current=event:2005-visit&mode=add"
     )
+
+
+def test_what_is_compared_can_be_read_and_typed() -> None:
+    period = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
+    state = LinkState(tab="compare", sides=("instrument:film", "instrument:confucius-institutes"))
+    assert address(state) == (
+        "spexplorer:view?tab=compare&left=instrument:film&right=instrument:confucius-institutes"
+    )
+    assert address(state._replace(sides=(None, period))) == (
+        "spexplorer:view?tab=compare&right=2002-01-01..2006-12-31"
+    )
+    typed = state_of("spexplorer:view?tab=compare&left=2002..2006&right=2013")
+    assert typed.sides == (period, Period(day_number(2013, 1, 1), day_number(2013, 12, 31)))
+
+
+def test_an_address_from_before_there_were_sides_is_read() -> None:
+    assert state_of("spexplorer:view?tab=compare&current=event:x").sides == (None, None)
 
 
 def test_strokes_read_from_the_left() -> None:
@@ -159,6 +180,12 @@ def test_facets_of_a_newer_program_are_kept_and_misspelt_keys_told_of() -> None:
         ("vector=a&vector=b", "twice"),
         ("words=a&facet.words=b", "twice"),
         ("tab=a&tab=b", "twice"),
+        ("left=a:b&left=2013", "twice"),
+        ("left=''", "“left” in this address says nothing"),
+        ("left=", "“left” in this address says nothing"),
+        ("right=2013..x", "“x” in this address is not a day"),
+        ("left=2013-13", "“2013-13” in this address is not a day"),
+        ("left=around:2013..2014", "neither a record nor years"),
         ("mode=xor", "replace, add, intersect, subtract"),
         ("period=2013-02-30..2014", "“2013-02-30” in this address is not a day"),
         ("period=around:2013", "“around”"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -12,11 +13,14 @@ from spexplorer.operations.graph_layout import Springs, _far_and_near, columns, 
 from spexplorer.operations.network import (
     CalledOffError,
     LinkGraph,
+    Material,
+    Picture,
     Wanted,
     find,
     quotas,
     read_graph,
 )
+from spexplorer.operations.network_fading import paths_of, picture_of
 from spexplorer.operations.network_pictures import ego_picture, whole_picture
 from spexplorer.operations.reading import Reader
 from spexplorer.operations.shortest import shortest
@@ -36,9 +40,10 @@ def reader(bundled):
     made.close()
 
 
-def all_pass(graph: LinkGraph):
-    every = np.ones(len(graph), dtype=np.bool_)
-    return every, every
+def passing(bundled, graph: LinkGraph, possible=None, certain=None) -> Material:
+    """What pictures are made from, with everything passing where nothing else is said."""
+    possible = np.ones(len(graph), dtype=np.bool_) if possible is None else possible
+    return Material(bundled, graph, possible if certain is None else certain, possible)
 
 
 def at(graph: LinkGraph, reader: Reader, record_id: str) -> int:
@@ -51,9 +56,9 @@ def ids(reader: Reader, graph: LinkGraph, positions) -> set[str]:
     return {row.id for row in reader.rows_at(graph.numbers[positions])}
 
 
-def whole(bundled, graph, passing=None, **wanted):
+def whole(bundled, graph, possible=None, **wanted):
     chosen = Wanted(**({"kinds": SHOWN, "limit": 400, "least": 1} | wanted))
-    return whole_picture(bundled, graph, passing or all_pass(graph), chosen)
+    return whole_picture(passing(bundled, graph, possible), chosen)
 
 
 def test_the_graph_has_every_link_at_both_ends(graph, reader) -> None:
@@ -112,11 +117,107 @@ def test_every_kind_has_its_share_of_a_small_picture_and_the_most_linked_stay(
 def test_what_does_not_pass_is_neither_drawn_nor_joins(bundled, graph) -> None:
     everything = np.ones(len(graph), dtype=np.bool_)
     no_events = everything & ~graph.of_kinds(["event"])
-    picture = whole(bundled, graph, passing=(no_events, no_events))
+    picture = whole(bundled, graph, no_events)
     assert all(kind != "event" for edge in picture.edges for kind, _ in edge.joined)
     nothing = np.zeros(len(graph), dtype=np.bool_)
-    empty = whole(bundled, graph, passing=(nothing, nothing))
+    empty = whole(bundled, graph, nothing)
     assert len(empty.nodes) == 0 and empty.edges == ()
+
+
+def some_pass(graph: LinkGraph, seed: int = 3):
+    """Which records pass, for certain, of a filter drawn by lot."""
+    possible = np.random.default_rng(seed).random(len(graph)) < 0.5
+    return possible, possible & (np.arange(len(graph)) % 3 > 0)
+
+
+def lines(picture: Picture) -> dict[frozenset[str], tuple]:
+    """The lines that pass: which records, and what makes each."""
+    names = [row.id for row in picture.rows]
+    return {frozenset((names[e.a], names[e.b])): (e.weight, set(e.joined)) for e in picture.edges}
+
+
+def test_under_a_filter_every_place_stays_and_what_passes_is_what_would_be_drawn(
+    bundled, graph
+) -> None:
+    material = passing(bundled, graph, *some_pass(graph))
+    wanted = Wanted(SHOWN, 400, least=1)
+    picture, base = picture_of(material, wanted, only=False)
+    assert base is not None and picture.stays
+    unfiltered = whole(bundled, graph)
+    assert np.array_equal(picture.nodes, unfiltered.nodes)
+    assert np.array_equal(picture.x, unfiltered.x) and np.array_equal(picture.y, unfiltered.y)
+    assert np.array_equal(picture.passes, material.possible[picture.nodes])
+    assert np.array_equal(picture.certain, material.certain[picture.nodes])
+    assert len(picture.edges) + len(picture.faded) == len(unfiltered.edges)
+    alone = whole_picture(material, wanted)
+    assert lines(picture) == lines(alone)
+    assert {row.id for row in alone.rows} <= {
+        row.id for row, passes in zip(picture.rows, picture.passes, strict=True) if passes
+    }
+    assert [share.passing for share in picture.shares] == [s.passing for s in alone.shares]
+    drawn = sum(share.drawn for share in picture.shares)
+    assert drawn == picture.passes.sum() and picture.cut == 0
+
+
+def test_a_filter_after_the_first_lays_nothing_out(bundled, graph, monkeypatch) -> None:
+    from spexplorer.operations import network_pictures
+
+    base = whole(bundled, graph)
+    monkeypatch.setattr(network_pictures, "lay_out", None)
+    material = passing(bundled, graph, *some_pass(graph))
+    picture, kept = picture_of(material, Wanted(SHOWN, 400, least=1), base, only=False)
+    assert kept is base and picture.nodes is base.nodes and picture.x is base.x
+
+
+def test_weak_pairs_that_pass_are_counted_under_a_filter(bundled, graph) -> None:
+    material = passing(bundled, graph, *some_pass(graph))
+    wanted = Wanted(SHOWN, 400, least=3)
+    picture, base = picture_of(material, wanted, only=False)
+    assert base is not None and 0 < picture.weaker < base.weaker
+    everything, _ = picture_of(passing(bundled, graph), wanted, only=False)
+    assert everything.weaker == base.weaker and len(everything.faded) == 0
+
+
+def test_what_finds_no_room_or_shall_not_fade_is_left_out(bundled, graph) -> None:
+    material = passing(bundled, graph, *some_pass(graph))
+    for wanted, only in ((Wanted(SHOWN, 60), False), (Wanted(SHOWN, 400), True)):
+        picture, base = picture_of(material, wanted, only=only)
+        assert base is None and not picture.stays and picture.passes.all()
+
+
+def test_round_a_record_all_stay_and_the_middle_holds_its_lines(bundled, graph, reader) -> None:
+    here = at(graph, reader, "place:almaty")
+    possible, certain = some_pass(graph)
+    possible[here] = False
+    wanted = Wanted(frozenset(KINDS), 500, ego=here)
+    picture, base = picture_of(passing(bundled, graph, possible, certain), wanted, only=False)
+    assert base is not None and np.array_equal(picture.nodes, base.nodes)
+    assert not picture.passes[0]
+    live = {e.b for e in picture.edges if e.a == 0}
+    assert live == {node for node in np.flatnonzero(picture.passes) if picture.ring[node] == 1}
+    assert picture.shares[0].drawn == len(live)
+    small, none = picture_of(
+        passing(bundled, graph, possible), replace(wanted, limit=5), only=False
+    )
+    assert small.passes[1:].all() and (none is None or none.cut)
+
+
+def test_paths_lead_through_everything_or_only_through_what_passes(bundled, graph, reader) -> None:
+    ends = at(graph, reader, "agent:china"), at(graph, reader, "agent:kazakhstan")
+    possible, certain = some_pass(graph)
+    possible[list(ends)] = False
+    material = passing(bundled, graph, possible, certain)
+    every, base = paths_of(material, ends, KINDS, only=False)
+    free = between(bundled, graph, reader, "agent:china", "agent:kazakhstan")
+    assert every is not None and every.count == free.count
+    assert np.array_equal(every.picture.passes, possible[every.picture.nodes])
+    again, _ = paths_of(material, ends, KINDS, base, only=False)
+    assert again is not None and again.picture.nodes is every.picture.nodes
+    strict, _ = paths_of(material, ends, KINDS, base, only=True)
+    assert strict is not None and strict.count < every.count
+    passes = strict.picture.passes.tolist()
+    assert all(passes[node] for path in strict.paths for node in path[1:-1])
+    assert not passes[strict.paths[0][0]] and not passes[strict.paths[0][-1]]
 
 
 def test_what_is_drawn_itself_does_not_join(bundled, graph) -> None:
@@ -133,7 +234,7 @@ def test_the_same_wish_gives_the_same_picture(bundled, graph) -> None:
 def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
     for record in ("agent:kazakhstan", "place:almaty"):
         wanted = Wanted(frozenset(KINDS), 2000, ego=at(graph, reader, record))
-        picture = ego_picture(bundled, graph, all_pass(graph), wanted)
+        picture = ego_picture(passing(bundled, graph), wanted)
         assert picture.rows[0].id == record
         assert {row.id for row in picture.rows[1:]} == {
             link.row.id for link in reader.links(record)
@@ -149,7 +250,7 @@ def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
 
 def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
     wanted = Wanted(SHOWN | {"event"}, 2000, ego=at(graph, reader, "place:almaty"), depth=3)
-    picture = ego_picture(bundled, graph, all_pass(graph), wanted)
+    picture = ego_picture(passing(bundled, graph), wanted)
     ring = picture.ring.tolist()
     assert {0, 1, 2, 3} == set(ring)
     assert all(abs(ring[edge.a] - ring[edge.b]) <= 1 for edge in picture.edges)
@@ -159,7 +260,7 @@ def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
 
 def test_a_crowded_ring_says_how_many_there_are(bundled, graph, reader) -> None:
     wanted = Wanted(frozenset(KINDS), 20, ego=at(graph, reader, "agent:china"))
-    picture = ego_picture(bundled, graph, all_pass(graph), wanted)
+    picture = ego_picture(passing(bundled, graph), wanted)
     assert len(picture.nodes) == 21
     linked = {link.row.id for link in reader.links("agent:china")}
     assert picture.shares[0].drawn == 20 and picture.shares[0].linked == len(linked)
@@ -169,9 +270,9 @@ def path_ids(found) -> list[list[str]]:
     return [[found.picture.rows[node].id for node in path] for path in found.paths]
 
 
-def between(bundled, graph, reader, one, other, passing=None):
+def between(bundled, graph, reader, one, other, allowed=None):
     ends = at(graph, reader, one), at(graph, reader, other)
-    return shortest(bundled, graph, ends, passing or all_pass(graph))
+    return shortest(passing(bundled, graph, allowed), ends)
 
 
 def by_walking(reader: Reader, one: str, other: str, allowed) -> tuple[int, int]:
@@ -208,7 +309,7 @@ def test_shortest_links_are_those_a_walk_finds(
     allowed = np.ones(len(graph), dtype=np.bool_)
     if not passages:
         allowed &= ~graph.of_kinds(["passage"])
-    found = between(bundled, graph, reader, one, other, (allowed, allowed))
+    found = between(bundled, graph, reader, one, other, allowed)
     length, count = by_walking(
         reader, one, other, lambda uid: passages or not uid.startswith("passage:")
     )
@@ -232,14 +333,15 @@ def test_a_step_says_every_predicate_and_its_direction(bundled, graph, reader) -
 def test_no_path_and_the_same_record_are_plain_answers(bundled, graph, reader) -> None:
     nothing = np.zeros(len(graph), dtype=np.bool_)
     ends = "agent:china", "agent:kazakhstan"
-    assert between(bundled, graph, reader, *ends, (nothing, nothing)) is None
+    assert between(bundled, graph, reader, *ends, nothing) is None
     same = between(bundled, graph, reader, "agent:china", "agent:china")
     assert same is not None and same.paths == ((0,),) and same.count == 1
 
 
 def test_work_that_is_called_off_stops(bundled, graph) -> None:
+    called_off = replace(passing(bundled, graph), cancelled=lambda: True)
     with pytest.raises(CalledOffError):
-        whole_picture(bundled, graph, all_pass(graph), Wanted(SHOWN, 300), lambda: True)
+        whole_picture(called_off, Wanted(SHOWN, 300))
     asked = iter([False, False, False, False, True])
     with pytest.raises(CalledOffError):
         lay_out(ring_of(30), lambda: next(asked))

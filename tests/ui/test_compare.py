@@ -38,9 +38,9 @@ def tab(qtbot: QtBot, workspace: Workspace) -> CompareView:
 
 
 def choose(tab: CompareView, left: str, right: str) -> None:
+    """Put two records beside one another, as somebody does who takes hits from the lists."""
     for side, uid in ((tab.left, left), (tab.right, right)):
-        side.show_choice(Choice(row=tab.workspace.reader.row(uid)))
-    tab.show_state(tab.workspace.state)
+        side._choose(Choice(row=tab.workspace.reader.row(uid)))
 
 
 def type_periods(tab: CompareView, qtbot: QtBot, left="2002-2006", right="2013–2017") -> None:
@@ -220,12 +220,95 @@ def test_emptying_a_field_empties_the_side(tab, qtbot) -> None:
 
 
 def test_two_selected_records_are_offered_once(tab, workspace) -> None:
+    workspace.show_tab("compare")
     workspace.set_state(workspace.state._replace(selected=frozenset({FILM, INSTITUTES})))
     workspace._publish()
     assert {tab.left.choice.row.id, tab.right.choice.row.id} == {FILM, INSTITUTES}
+    assert set(workspace.state.sides) == {FILM, INSTITUTES}
     for side in (tab.left, tab.right):
         side._choose(Choice())
     assert tab.left.choice == tab.right.choice == Choice()
+    workspace.back()  # to before the second side was emptied
+    workspace.back()
+    workspace._publish()
+    assert {tab.left.choice.row.id, tab.right.choice.row.id} == {FILM, INSTITUTES}
+
+
+def test_two_records_selected_on_another_tab_are_not_offered_there(tab, workspace) -> None:
+    workspace.set_state(workspace.state._replace(selected=frozenset({FILM, INSTITUTES})))
+    workspace._publish()
+    assert workspace.state.sides == (None, None)
+
+
+def test_back_and_forward_walk_what_was_compared(tab, workspace, qtbot) -> None:
+    choose(tab, INSTITUTES, FILM)
+    type_periods(tab, qtbot)
+    tab.swap.click()
+    assert tab.left.field.text() == "2013–2017"
+    workspace.back()
+    workspace._publish()
+    assert (tab.left.field.text(), tab.right.field.text()) == ("2002–2006", "2013–2017")
+    assert line(tab, "Events")
+    for _ in range(2):
+        workspace.back()
+    workspace._publish()
+    assert workspace.state.sides == (INSTITUTES, FILM)
+    assert line(tab, "Vector").left == "Education"
+    for _ in range(3):
+        workspace.forward()
+    workspace._publish()
+    assert tab.left.field.text() == "2013–2017"
+
+
+def test_what_is_compared_survives_its_address_and_a_restart(tab, workspace, qtbot) -> None:
+    from spexplorer.domain.address import address, state_of
+    from spexplorer.workspace.saved_views import LastPlace, fitted
+
+    workspace.show_tab("compare")
+    type_periods(tab, qtbot)
+    before = [*lines(tab)]
+    LastPlace("Library").remember(workspace.state, workspace.past, workspace.future)
+    for kept in (LastPlace("Library").recall().state, state_of(address(workspace.state))):
+        choose(tab, INSTITUTES, FILM)
+        workspace._publish()
+        assert lines(tab) != before
+        state, missing = fitted(kept, workspace.reader, ("compare",))
+        assert not missing
+        workspace.set_state(state)
+        workspace._publish()
+        assert lines(tab) == before
+
+
+def test_the_view_is_cited_with_what_is_compared(tab, workspace) -> None:
+    workspace.show_tab("compare")
+    choose(tab, INSTITUTES, FILM)
+    tab.cite.click()
+    cited = QGuiApplication.clipboard().text().split("\n")
+    assert cited[0] == "Confucius Institutes compared with Film."
+    assert cited[1] == tab.summary.text()
+    assert f"&left={INSTITUTES}&right={FILM}" in cited[-1]
+
+
+@pytest.mark.parametrize("gone", ["event:gone", "no id", "\ud800", "a" * 3000])
+def test_a_record_that_is_not_in_the_library_is_told_of(tab, workspace, gone) -> None:
+    workspace.set_state(workspace.state._replace(sides=(INSTITUTES, gone)))
+    workspace._publish()
+    assert tab.hint.isVisible()
+    assert "The right side" in tab.hint.text() and "is not in this library" in tab.hint.text()
+    assert gone == "\ud800" or gone[:40] in tab.hint.text()
+    assert len(tab.hint.text()) < 200
+    assert tab.right.detail.words() == "Not in this library"
+    assert workspace.state.sides == (INSTITUTES, gone)
+    tab.right._choose(Choice(row=workspace.reader.row(FILM)))
+    assert line(tab, "Vector").right == "Culture"
+
+
+def test_what_is_being_typed_outlives_a_change_elsewhere(tab, workspace, qtbot) -> None:
+    choose(tab, INSTITUTES, FILM)
+    tab.left.field.setText("Confu")
+    workspace.go(FILM, stay=True)
+    workspace._publish()
+    assert tab.left.field.text() == "Confu"
 
 
 def test_the_table_is_copied_whole_or_by_marked_lines(tab, qtbot) -> None:

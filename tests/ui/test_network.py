@@ -17,10 +17,13 @@ from spexplorer.ui.views.network.page import NetworkView
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pytestqt.qtbot import QtBot
 
     from spexplorer.domain.filters import Constraint
 
+EDUCATION = Values("vector", frozenset({"education"}))
 CHINA, KAZAKHSTAN = "agent:china", "agent:kazakhstan"
 
 
@@ -97,17 +100,121 @@ def test_kinds_are_switched_on_and_off(qtbot: QtBot, tab: NetworkView) -> None:
     assert kinds == {"agent", "instrument", "agreement", "place"}
 
 
-def test_what_does_not_pass_is_left_out(qtbot: QtBot, tab: NetworkView) -> None:
-    before = drawn(tab)
-    narrow(qtbot, tab, Values("vector", frozenset({"education"})))
-    passing = tab.workspace.passing()
-    index = tab.workspace.index
+def passing_ids(tab: NetworkView, among: set[str]) -> set[str]:
+    passing, index = tab.workspace.passing(), tab.workspace.index
     assert passing is not None and index is not None
+    return {uid for uid in among if passing.possible[index.position[uid]]}
+
+
+def test_the_switch_leaves_out_what_does_not_pass(qtbot: QtBot, tab: NetworkView) -> None:
+    before = drawn(tab)
+    tab.controls.passing_only.click()
+    narrow(qtbot, tab, EDUCATION)
     assert 0 < len(drawn(tab)) < len(before)
-    assert all(passing.possible[index.position[uid]] for uid in drawn(tab))
+    assert passing_ids(tab, drawn(tab)) == drawn(tab) == set(listed(tab))
+    assert "left out" in tab.said.text()
     narrow(qtbot, tab, Words("qqqzzz"))
     assert drawn(tab) == set() and listed(tab) == []
     assert "Nothing" in tab.said.text()
+
+
+def test_a_filter_moves_nothing_and_only_what_passes_is_counted_and_listed(
+    qtbot: QtBot, tab: NetworkView, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from spexplorer.operations import network_pictures
+
+    monkeypatch.setattr(network_pictures, "lay_out", None)  # a new layout would fail
+    settle()
+    tab.canvas.zoom(2)
+    before = drawn(tab)
+    places = {uid: point_of(tab.canvas, uid) for uid in before}
+    narrow(qtbot, tab, EDUCATION)
+    settle()
+    assert places == {uid: point_of(tab.canvas, uid) for uid in drawn(tab)}
+    passing = passing_ids(tab, before)
+    assert 0 < len(passing) < len(before)
+    assert set(listed(tab)) == passing
+    assert tab.said.text().startswith(f"{len(passing)} records")
+    assert f"{len(before) - len(passing)} records that do not pass" in tab.said.text()
+    assert tab.nodes.heading.text() == f"What passes, by number of links · {len(passing)} records"
+    assert "does not pass the filter" in tab.legend.text()
+    tab.workspace.clear()
+    tab.workspace._publish()
+    assert "pass the filter" not in tab.legend.text() + tab.said.text()
+
+
+def test_what_is_faded_has_no_name_but_is_pointed_at_and_says_so(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    from spexplorer.ui.views.network.lettering import Raster
+
+    narrow(qtbot, tab, EDUCATION)
+    canvas, passing = tab.canvas, passing_ids(tab, drawn(tab))
+    names = {canvas._id(n.node) for n in canvas._names(Raster(canvas.width(), canvas.height()))}
+    assert names and names <= passing
+    out = sorted(drawn(tab) - passing)[0]
+    node = canvas.node_at(QPointF(point_of(canvas, out)))
+    assert node is not None and not canvas.passes(node)
+    canvas.point(node)
+    assert "does not pass the filter" in canvas.accessibleDescription()
+    assert "does not pass the filter" in canvas.words(node)
+    near = [node, *(other for other, _ in canvas._neighbours[node])]
+    assert node in {n.node for n in canvas._names(Raster(canvas.width(), canvas.height()), near)}
+
+
+def test_a_drawing_tells_apart_what_passes_possibly_and_not_at_all(tab: NetworkView) -> None:
+    from spexplorer.ui.views.network.shapes import Look, Stamps
+
+    stamps = Stamps(tab.theme, 1.0)
+    looks = [
+        Look(),
+        Look(certain=False),
+        Look(certain=False, aside=True, out=True),
+        Look(aside=True),
+    ]
+    images = [stamps.get("agent", 12, look).toImage() for look in looks]
+    assert all(a != b for at, a in enumerate(images) for b in images[at + 1 :])
+    middles = [image.pixelColor(image.rect().center()) for image in images]
+    ground = tab.theme.colour("surface")
+    assert middles[1] == ground != middles[2]  # hollow, and filled
+
+
+def test_another_look_before_a_filter_is_answered_is_not_kept_for_it(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    go(tab.workspace, "place:almaty")
+    tab.workspace.narrow(EDUCATION)
+    tab.controls.choose_mode("ego")
+    tab.workspace._publish()
+    await_picture(qtbot, tab)
+    assert set(listed(tab)) == passing_ids(tab, drawn(tab)) | {"place:almaty"} != drawn(tab)
+
+
+def test_where_not_all_finds_room_only_what_passes_is_drawn(qtbot: QtBot, tab: NetworkView) -> None:
+    tab.controls._limits["whole"] = 40
+    tab._again()
+    await_picture(qtbot, tab)
+    narrow(qtbot, tab, EDUCATION)
+    assert passing_ids(tab, drawn(tab)) == drawn(tab)
+    assert "Not everything that is linked finds room" in tab.said.text()
+
+
+def test_round_a_record_the_others_keep_their_places(
+    qtbot: QtBot, tab: NetworkView, settle: Callable[[], None]
+) -> None:
+    round_one(qtbot, tab, "place:almaty")
+    settle()
+    before = {uid: point_of(tab.canvas, uid) for uid in drawn(tab)}
+    narrow(qtbot, tab, EDUCATION)
+    settle()
+    assert before == {uid: point_of(tab.canvas, uid) for uid in drawn(tab)}
+    passing = passing_ids(tab, set(before)) - {"place:almaty"}
+    assert passing < set(before) - {"place:almaty"}
+    assert set(listed(tab)) == passing | {"place:almaty"}
+    assert f": {len(passing)} at one link" in tab.said.text()
+    tab.controls.passing_only.click()
+    await_picture(qtbot, tab)
+    assert drawn(tab) == passing | {"place:almaty"}
 
 
 def test_the_same_state_has_the_same_picture_again(qtbot: QtBot, tab: NetworkView) -> None:
@@ -199,10 +306,34 @@ def test_equally_short_paths_are_stepped_through(qtbot: QtBot, tab: NetworkView)
 
 
 def test_that_there_is_no_path_is_said(qtbot: QtBot, tab: NetworkView) -> None:
+    tab.controls.passing_only.click()
     path_between(qtbot, tab, CHINA, KAZAKHSTAN)
     narrow(qtbot, tab, Words("qqqzzz"))
     assert tab.panel.said.text().startswith("No chain of links")
+    assert "through what passes the filter" in tab.panel.said.text()
     assert tab.canvas.picture is None
+
+
+def test_a_path_leads_through_the_whole_library_and_says_what_does_not_pass(
+    qtbot: QtBot, tab: NetworkView
+) -> None:
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    assert "library" not in tab.panel.said.text()
+    tab.panel.after.click()
+    before, path = drawn(tab), tab.canvas.picture.path
+    narrow(qtbot, tab, EDUCATION)
+    assert (drawn(tab), tab.canvas.picture.path) == (before, path)  # where one stood
+    passing = passing_ids(tab, before)
+    on_path = [tab.canvas.picture.rows[node].id for node in path]
+    out = sum(uid not in passing for uid in on_path)
+    assert out and f"; {out} record" in tab.panel.said.text()
+    for at, uid in enumerate(on_path):
+        detail = tab.panel.steps.model.rows[at].detail
+        assert ("does not pass the filter" in detail) == (uid not in passing)
+    tab.controls.passing_only.click()
+    await_picture(qtbot, tab)
+    assert "Only through what passes the filter." in tab.panel.said.text()
+    assert drawn(tab) - {CHINA, KAZAKHSTAN} <= passing_ids(tab, drawn(tab))
 
 
 def test_a_field_finds_a_record_by_a_name_in_any_script(qtbot: QtBot, tab: NetworkView) -> None:

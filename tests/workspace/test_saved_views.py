@@ -223,6 +223,10 @@ def test_a_state_loses_what_this_library_and_program_do_not_have(bundled) -> Non
     found = fitted(state, reader, ("overview", "timeline"))
     assert found.state == LinkState(selected=frozenset({there}))
     assert set(found.missing) == {"orbit", "no id", "event:gone"}
+    half = LinkState(selected=frozenset({there, "\ud800"}), current="\udc00")
+    assert fitted(half, reader, ("overview",)).state == LinkState(selected=frozenset({there}))
+    compared = LinkState(sides=("event:gone", there))
+    assert fitted(compared, reader, ("overview",)) == (compared, ())
     sound = LinkState(tab="timeline").at(there)
     assert fitted(sound, reader, ("overview", "timeline")) == (sound, ())
     assert library_name(reader.about) == reader.about["name"]

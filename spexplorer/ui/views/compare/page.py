@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -19,6 +22,7 @@ from spexplorer.domain.filters import Filter
 from spexplorer.operations.comparing import Periods, Records, compare_periods, compare_records
 from spexplorer.operations.pairing import Sign
 from spexplorer.operations.reading import Reader
+from spexplorer.ui.citing_views import citation_of_view
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
@@ -33,11 +37,13 @@ from spexplorer.ui.widgets.turning_splitter import scrolling
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from spexplorer.domain.link_state import LinkState
+    from spexplorer.domain.link_state import LinkState, Side
     from spexplorer.workspace.workspace import Workspace
 
 _LETTERS: Final = 110
 """Below so many letters of width the sides stand below one another."""
+_LONGEST_ID: Final = 60
+"""So many letters of an id that is not there are quoted."""
 _GROUP: Final = "compare"
 _EVERYTHING: Final = frozenset(Sign)
 _SIGNS: Final = {
@@ -63,7 +69,7 @@ class CompareView(View):
         self.right = SideBox(workspace, tr("Right"), tr("Current record"))
         for side, words in ((self.left, tr("left")), (self.right, tr("right"))):
             side.put.setAccessibleName(tr("Put the current record {side}", side=words))
-            side.chosen.connect(lambda _choice: self.show_state(self.workspace.state))
+            side.chosen.connect(self._choose)
             side.show_choice(Choice())
         self.swap = QPushButton("⇄")
         self.swap.setAccessibleName(tr("Swap left and right"))
@@ -76,8 +82,13 @@ class CompareView(View):
         self.modes = Segments(tr("Which lines"))
         self.modes.chosen.connect(self._choose_mode)
         self.copy = QPushButton(tr("Copy as table"))
+        self.cite = QPushButton(tr("Cite this view"))
+        self.cite.setToolTip(
+            tr("Copy what is compared, the library and the address of this view as text")
+        )
+        self.cite.clicked.connect(self._cite)
         self.table = ComparisonTable(theme)
-        self.table.chosen.connect(self._go)
+        self.table.chosen.connect(lambda uid: self.workspace.go(uid, stay=True))
         self.copy.clicked.connect(lambda: self.table.copy(whole=True))
         self.hint = QLabel()
         self.hint.setObjectName("muted")
@@ -89,13 +100,15 @@ class CompareView(View):
     def _lay_out(self) -> None:
         self._sides = QGridLayout()
         self._sides.setSpacing(2 * GRID)
-        self._arrange(narrow=False)
-        tools = QHBoxLayout()
-        tools.addWidget(self.modes, 1)
-        tools.addWidget(self.copy)
         self._tools = QWidget()
-        self._tools.setLayout(tools)
-        tools.setContentsMargins(0, 0, 0, 0)
+        self._line = QHBoxLayout(self._tools)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.addWidget(self.modes, 1)
+        taking = QHBoxLayout()
+        for button in (self.cite, self.copy):
+            taking.addWidget(button)
+        self._line.addLayout(taking)
+        self._arrange(narrow=False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.hint)
@@ -120,6 +133,8 @@ class CompareView(View):
         for widget in (self.left, self.swap, self.right):
             self._sides.removeWidget(widget)
         centre = Qt.AlignmentFlag.AlignCenter
+        ways = QBoxLayout.Direction
+        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
         if narrow:
             self._sides.addWidget(self.left, 0, 0)
             self._sides.addWidget(self.right, 1, 0)
@@ -148,28 +163,34 @@ class CompareView(View):
         """Compare what the sides hold; two periods among what passes the filter."""
         self.left.show_current(state.current)
         self.right.show_current(state.current)
+        sides = state.sides
+        if sides == (None, None) and state.selected != self._offered and state.tab == "compare":
+            sides = self._from_selection(state)
+        for box, side in zip((self.left, self.right), sides, strict=True):
+            box.show_side(side)
         left, right = self.left.choice, self.right.choice
-        if not left.words() and not right.words() and state.selected != self._offered:
-            left, right = self._from_selection(state)
         periods = left.period is not None and right.period is not None
         asked = (left, right, state.filter if periods else None, self.workspace.index is None)
         if asked != self._compared_for:
             self._compared_for = asked
             self._compare(left, right, state.filter)
 
-    def _from_selection(self, state: LinkState) -> tuple[Choice, Choice]:
+    def _from_selection(self, state: LinkState) -> tuple[Side, Side]:
         """Two selected records are what a person wants to compare; offered once."""
         self._offered = state.selected
         rows = [self.workspace.reader.row(uid) for uid in sorted(state.selected)[:3]]
-        if len(rows) == 2 and None not in rows:
-            self.left.show_choice(Choice(row=rows[0]))
-            self.right.show_choice(Choice(row=rows[1]))
-        return self.left.choice, self.right.choice
+        if len(rows) != 2 or rows[0] is None or rows[1] is None:
+            return state.sides
+        sides = rows[0].id, rows[1].id
+        self.workspace.set_state(self.workspace.state._replace(sides=sides), remember=False)
+        return sides
 
     def _compare(self, left: Choice, right: Choice, wanted: Filter) -> None:
         # Whatever is under way answers an older question.
         self.workspace.tasks.ticket(_GROUP)
-        if left.row is not None and right.row is not None:
+        if left.missing or right.missing:
+            self._say_nothing(_what_is_gone(left, right))
+        elif left.row is not None and right.row is not None:
             self._say_wait()
             self._compare_records(left.row.id, right.row.id)
         elif left.period is not None and right.period is not None:
@@ -225,12 +246,7 @@ class CompareView(View):
     def _show_lines(self) -> None:
         """The lines of the chosen mode, with the number each mode would show."""
         lines = {key: narrowed(self._entries, signs) for key, signs in _SIGNS.items()}
-        words = {
-            "all": tr("All"),
-            "differences": tr("Differences"),
-            "shared": tr("The same"),
-            "open": tr("Not certain"),
-        }
+        words = _mode_words()
         segments = []
         for key, found in lines.items():
             count = sum(not entry.is_heading for entry in found)
@@ -263,22 +279,57 @@ class CompareView(View):
     # -- answering ------------------------------------------------------------------------------
 
     def _swap(self) -> None:
-        left, right = self.left.choice, self.right.choice
-        self.left.show_choice(right)
-        self.right.show_choice(left)
-        self.show_state(self.workspace.state)
+        self._put(self.right.choice, self.left.choice)
+
+    def _choose(self, _choice: Choice) -> None:
+        self._put(self.left.choice, self.right.choice)
+
+    def _put(self, left: Choice, right: Choice) -> None:
+        """Compare two things; back leads to what was compared before."""
+        sides = left.side, right.side
+        self.workspace.set_state(self.workspace.state._replace(sides=sides))
+        self.show_state(self.present())
+
+    def _cite(self) -> None:
+        title = _title(self.left.choice, self.right.choice)
+        today = datetime.now().astimezone().date()
+        text = citation_of_view(self.workspace, title, [self.summary.text()], today)
+        QGuiApplication.clipboard().setText(text)
 
     def _choose_mode(self, mode: Any) -> None:
         self._mode = mode
         self._show_lines()
 
-    def _go(self, record_id: str) -> None:
-        self.workspace.go(record_id, stay=True)
-
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         super().restyle(theme)
         self.table.restyle(theme)
+
+
+def _title(left: Choice, right: Choice) -> str:
+    return tr("{left} compared with {right}", left=left.words(), right=right.words())
+
+
+def _mode_words() -> dict[str, str]:
+    """What the choices of lines are called."""
+    return {
+        "all": tr("All"),
+        "differences": tr("Differences"),
+        "shared": tr("The same"),
+        "open": tr("Not certain"),
+    }
+
+
+def _what_is_gone(left: Choice, right: Choice) -> str:
+    """Which records this library does not have."""
+    words = (
+        (left.missing, "The left side, “{record}”, is not in this library; choose another record."),
+        (
+            right.missing,
+            "The right side, “{record}”, is not in this library; choose another record.",
+        ),
+    )
+    return " ".join(tr(said, record=uid[:_LONGEST_ID]) for uid, said in words if uid)
 
 
 def _what_is_missing(left: Choice, right: Choice) -> str:

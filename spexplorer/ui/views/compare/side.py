@@ -23,8 +23,11 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.elided_label import ElidedLabel
 from spexplorer.ui.words import kind_label
+from spexplorer.workspace.saved_views import known
 
 if TYPE_CHECKING:
+    from spexplorer.domain.link_state import Side
+    from spexplorer.operations.reading import Reader
     from spexplorer.workspace.workspace import Workspace
 
 _SHOWN: Final = 30
@@ -35,16 +38,32 @@ _LETTERS: Final = 70
 
 
 class Choice(NamedTuple):
-    """What a side holds: a record by its row, or a period."""
+    """What a side holds: a record by its row, a period, or an id this library does not have."""
 
     row: Row | None = None
     period: Period | None = None
+    missing: str = ""
 
     def words(self) -> str:
         """What it is called."""
         if self.period is not None:
             return period_in_words(self.period)
-        return self.row.label if self.row is not None else ""
+        return self.row.label if self.row is not None else self.missing
+
+    @property
+    def side(self) -> Side:
+        """What the state keeps of it."""
+        if self.period is not None:
+            return self.period
+        return self.row.id if self.row is not None else self.missing or None
+
+
+def choice_of(reader: Reader, side: Side) -> Choice:
+    """A side of the state as it can be shown."""
+    if side is None or isinstance(side, Period):
+        return Choice(period=side)
+    row = known(reader, side)
+    return Choice(row=row) if row is not None else Choice(missing=side)
 
 
 class _Hits(QStringListModel):
@@ -132,7 +151,8 @@ class SideBox(QWidget):
         self.field.setCursorPosition(0)
         self.field.setToolTip(choice.words())
         row = choice.row
-        self._say(f"{kind_label(row.kind)} · {row.detail}" if row is not None else "")
+        gone = tr("Not in this library") if choice.missing else ""
+        self._say(f"{kind_label(row.kind)} · {row.detail}" if row is not None else gone)
 
     def _say(self, words: str) -> None:
         """Show a line below the field; an empty one takes no room."""
@@ -144,6 +164,11 @@ class SideBox(QWidget):
         self.put.setEnabled(record_id is not None)
         label = self._workspace.reader.label(record_id) if record_id is not None else ""
         self.put.setToolTip(label or tr("Choose a record in any tab first"))
+
+    def show_side(self, side: Side) -> None:
+        """Show a side of the state; what is typed stays where it is the one shown already."""
+        if side != self.choice.side:
+            self.show_choice(choice_of(self._workspace.reader, side))
 
     # -- choosing -------------------------------------------------------------------------------
 

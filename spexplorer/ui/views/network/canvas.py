@@ -176,8 +176,9 @@ class NetworkCanvas(PaintedStage):
         start = 0 if start is None and self.picture.stretches else start
         for other, at in self._neighbours[node]:
             if other == start:
-                link = edge_words(self.picture.edges[at], start)
-                said += f"\n{self.picture.rows[start].label} — {link}"
+                link = edge_words(self._edges[at], start)
+                out = tr(" (does not pass the filter)") if self.is_faded(at) else ""
+                said += f"\n{self.picture.rows[start].label} — {link}{out}"
         return said
 
     @staticmethod
@@ -228,7 +229,8 @@ class NetworkCanvas(PaintedStage):
         """To the nearest node in a direction; the first step goes to the one with most links."""
         here = self._walked()
         if here is None:
-            self.point(max(range(len(self._degrees)), key=lambda node: self._degrees[node]))
+            every = range(len(self._degrees))
+            self.point(max(every, key=lambda node: (self.passes(node), self._degrees[node])))
         else:
             x, y = self.spots()
             node = nearest_that_way(x, y, here, dx, dy)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
@@ -29,7 +29,7 @@ _AT_FIRST: Final = {
     "ego": frozenset(_KINDS) - {"passage", "note"},
 }
 _LIMITS: Final = (20, 40, 60, 100, 200, 300, 500, 1000, 2000)
-_LIMIT_AT_FIRST: Final = {"whole": 300, "ego": 40}
+_LIMIT_AT_FIRST: Final = {"whole": 500, "ego": 40}
 _LEASTS: Final = (0, 1, 2, 3, 5, 10)
 
 
@@ -44,6 +44,34 @@ class Controls(QWidget):
         self.links_away = 1
         self._kinds = dict(_AT_FIRST)
         self._limits = dict(_LIMIT_AT_FIRST)
+        self._make_segments()
+        self._buttons = {kind: self._button(kind) for kind in _KINDS}
+        self._limit, limit = self._combo(tr("At most"), tr("How many records are drawn at most"))
+        for number in _LIMITS:
+            self._limit.addItem(counted(number, "{n} record", "{n} records"), number)
+        self._least, least = self._combo(
+            tr("In common"),
+            tr("How many records two must have in common to be linked through them"),
+        )
+        for number in _LEASTS:
+            many = tr("at least {n}", n=number) if number else tr("as many as stay readable")
+            self._least.addItem(many, number)
+        self._whole_only, self._limited = least, limit
+        self.passing_only = QCheckBox(tr("Only what passes"))
+        self.passing_only.setToolTip(
+            tr("Leave out what does not pass the filter, rather than letting it fade in its place")
+        )
+        self.passing_only.clicked.connect(self.changed)
+        layout = FlowLayout(self, 2 * GRID)
+        shown = (*self._buttons.values(), limit, least, self.passing_only)
+        for widget in (self._modes, self._depths, *shown):
+            layout.addWidget(widget)
+        self._limit.activated.connect(self._choose_limit)
+        self._least.activated.connect(self.changed)
+        self.restyle(theme)
+        self._show()
+
+    def _make_segments(self) -> None:
         self._modes = Segments(tr("What to draw"))
         self._modes.show_choices(
             [
@@ -58,25 +86,6 @@ class Controls(QWidget):
         words = (tr("1 link"), tr("2 links"), tr("3 links"))
         self._depths.show_choices([Choice(str(n), w) for n, w in enumerate(words, 1)], "1")
         self._depths.chosen.connect(self._choose_depth)
-        self._buttons = {kind: self._button(kind) for kind in _KINDS}
-        self._limit, limit = self._combo(tr("At most"), tr("How many records are drawn at most"))
-        for number in _LIMITS:
-            self._limit.addItem(counted(number, "{n} record", "{n} records"), number)
-        self._least, least = self._combo(
-            tr("In common"),
-            tr("How many records two must have in common to be linked through them"),
-        )
-        for number in _LEASTS:
-            many = tr("at least {n}", n=number) if number else tr("as many as stay readable")
-            self._least.addItem(many, number)
-        self._whole_only, self._limited = least, limit
-        layout = FlowLayout(self, 2 * GRID)
-        for widget in (self._modes, self._depths, *self._buttons.values(), limit, least):
-            layout.addWidget(widget)
-        self._limit.activated.connect(self._choose_limit)
-        self._least.activated.connect(self.changed)
-        self.restyle(theme)
-        self._show()
 
     def _button(self, kind: str) -> QToolButton:
         button = QToolButton()
@@ -117,6 +126,11 @@ class Controls(QWidget):
     def least(self) -> int:
         """How many records two must have in common; 0 where the picture decides."""
         return int(self._least.currentData())
+
+    @property
+    def only(self) -> bool:
+        """Whether what does not pass the filter is left out."""
+        return self.passing_only.isChecked()
 
     def choose_mode(self, mode: str) -> None:
         """Draw the whole, what lies round one record, or a path."""
@@ -162,6 +176,7 @@ class Controls(QWidget):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme or text size."""
         side = self.fontMetrics().ascent() + GRID
+        self.passing_only.setMinimumHeight(self._limited.sizeHint().height())
         for kind, button in self._buttons.items():
             button.setIcon(kind_icon(theme, kind, side))
             button.setIconSize(QSize(side, side))

@@ -10,9 +10,8 @@ from PySide6.QtCore import QObject, Signal
 
 from spexplorer.domain.filters import Filter
 from spexplorer.domain.kinds import KINDS
-from spexplorer.operations.network import LinkGraph, Mask, Wanted, read_graph
-from spexplorer.operations.network_pictures import ego_picture, whole_picture
-from spexplorer.operations.shortest import shortest
+from spexplorer.operations.network import LinkGraph, Material, Picture, Wanted, read_graph
+from spexplorer.operations.network_fading import Drawn, Led, paths_of, picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +27,8 @@ _KEPT: Final = 24
 class Wish(NamedTuple):
     """What is to be drawn, and under which filter; `ego` and `ends` are record ids.
 
-    `mode` is "whole", "ego" or "path"; `passages` whether paths may lead through passages.
+    `mode` is "whole", "ego" or "path"; `only` leaves out what does not pass rather than letting it
+    fade; `passages` whether paths may lead through passages.
     """
 
     filter: Filter
@@ -40,6 +40,11 @@ class Wish(NamedTuple):
     depth: int = 1
     ends: tuple[str, str] | None = None
     passages: bool = False
+    only: bool = False
+
+    def unfiltered(self) -> Wish:
+        """The same without filter: the picture whose places are kept."""
+        return self._replace(filter=Filter(), only=False)
 
 
 class Desk(QObject):
@@ -74,6 +79,12 @@ class Desk(QObject):
         elif self._graph is not None:
             self._make(wish)
 
+    def only_looks(self, wish: Wish) -> bool:
+        """Whether nothing has to be laid out for a wish: its picture without filter is there."""
+        base = self._kept.get(wish.unfiltered())
+        cut = isinstance(base, Picture) and base.cut
+        return base is not None and not wish.only and not cut
+
     def _read(self, index: Index) -> None:
         """Read the links; what is wished for by then is made after it."""
         self._index, self._graph = index, None
@@ -102,45 +113,46 @@ class Desk(QObject):
         if work is not None:
             tasks.start(work, partial(self._take, wish), self._workspace.failed.emit, ticket)
 
-    def _take(self, wish: Wish, result: Any) -> None:
+    def _take(self, wish: Wish, made: Drawn | Led) -> None:
+        if made.base is not None:
+            self._keep(wish.unfiltered(), made.base)
+        self._keep(wish, made.picture)
+        self.made.emit(wish, made.picture)
+
+    def _keep(self, wish: Wish, result: Any) -> None:
         self._kept[wish] = result
+        self._kept.move_to_end(wish)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        self.made.emit(wish, result)
 
-    def _work(self, wish: Wish, ticket: Ticket) -> Callable[[], Any] | None:
+    def _work(self, wish: Wish, ticket: Ticket) -> Callable[[], Drawn | Led] | None:
         """What the worker does; None when there is nothing to do yet."""
         graph, passing = self._graph, self._workspace.passing()
         assert graph is not None
         if passing is None or len(passing.certain) != len(graph):
             return None
-        path, masks = self._workspace.reader.path, (passing.certain, passing.possible)
-
-        def cancelled() -> bool:
-            return ticket.cancelled
-
+        material = Material(
+            self._workspace.reader.path,
+            graph,
+            passing.certain,
+            passing.possible,
+            lambda: ticket.cancelled,
+        )
+        base, only = self._kept.get(wish.unfiltered()), wish.only or not wish.filter.constraints
         if wish.mode == "path":
             ends = self._positions(wish.ends or ())
             if len(ends) != 2:
                 return None
             kinds = [kind for kind in KINDS if wish.passages or kind != "passage"]
-            return partial(_path, graph, kinds, masks, (path, (ends[0], ends[1]), cancelled))
+            return partial(paths_of, material, (ends[0], ends[1]), kinds, base, only=only)
         egos = self._positions((wish.ego,) if wish.ego else ())
         wanted = Wanted(wish.kinds, wish.limit, wish.least, egos[0] if egos else None, wish.depth)
-        if wish.mode == "ego":
-            return partial(ego_picture, path, graph, masks, wanted, cancelled) if egos else None
-        return partial(whole_picture, path, graph, masks, wanted, cancelled)
+        if wish.mode == "ego" and not egos:
+            return None
+        return partial(picture_of, material, wanted, base, only=only)
 
     def _positions(self, ids: tuple[str, ...]) -> list[int]:
         assert self._graph is not None
         rows = [self._workspace.reader.row(record_id) for record_id in ids]
         found = [self._graph.at(row.number) for row in rows if row is not None]
         return [position for position in found if position is not None]
-
-
-def _path(
-    graph: LinkGraph, kinds: list[str], masks: tuple[Mask, Mask], rest: tuple[Any, Any, Any]
-) -> Any:
-    """The shortest paths through records of some kinds that may pass."""
-    path, ends, cancelled = rest
-    return shortest(path, graph, ends, (masks[0], masks[1] & graph.of_kinds(kinds)), cancelled)

@@ -64,16 +64,20 @@ class NamedStage(Stage):
         assert self.picture is not None
         x, y = (values.tolist() for values in self.spots())
         degrees, wide, high = self._degrees, self.width(), self.height()
-        seen = (
-            node
-            for node in (range(len(x)) if among is None else among)
-            if 0 <= x[node] <= wide and 0 <= y[node] <= high
-        )
         current = self.place_of(self.current)
         first = {*self.picture.path, *([] if among is None else among[:1])}
         first |= {current} if current is not None else set()
+        if among is None and self.picture.stretches:
+            first.add(0)  # the middle, whether it passes or not
+        named = first if not self.picture.path else set(range(len(x)))
+        passing = [node for node in range(len(x)) if self.passes(node) or node in named]
+        seen = (
+            node
+            for node in (passing if among is None else among)
+            if 0 <= x[node] <= wide and 0 <= y[node] <= high
+        )
         if among is None and not self.picture.stretches:
-            first |= set(sorted(range(len(x)), key=lambda node: -degrees[node])[:_HUBS])
+            first |= set(sorted(passing, key=lambda node: -degrees[node])[:_HUBS])
         ring = self.picture.ring
         order = sorted(seen, key=lambda n: (n not in first, int(ring[n]), -degrees[n], n))[:_NAMED]
         spots = []
@@ -106,8 +110,9 @@ class NamedStage(Stage):
                 painter.setPen(self.theme.colour("selection_text"))
             else:
                 painter.fillRect(named.rect, ground)
-                painter.setPen(self.theme.colour("text"))
-            if not self.picture.certain[named.node]:
+                passes = self.passes(named.node)
+                painter.setPen(self.theme.colour("text" if passes else "muted"))
+            if not self.picture.certain[named.node] and self.passes(named.node):
                 font.setItalic(True)
                 painter.setFont(font)
             painter.drawText(named.rect, Qt.AlignmentFlag.AlignCenter, self._short(row.label)[0])

@@ -26,8 +26,14 @@ class NodeList(RecordList):
 
     def __init__(self, title: str, theme: Theme) -> None:
         super().__init__(title, theme)
+        self.heading.setWordWrap(True)  # longer words must not push the drawing aside
         self.view.activated.connect(self._open)
         self.view.installEventFilter(self)
+
+    def entitle(self, title: str) -> None:
+        """Head the rows that are shown next by other words."""
+        self._title = title
+        self.view.setAccessibleName(title)
 
     def _choose(self, index: _Index, _previous: object = None) -> None:
         """A click chooses; another current row is only pointed at."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.operations.network import Picture
 from spexplorer.ui.text import tr
@@ -16,7 +16,8 @@ from spexplorer.ui.views.network.desk import Desk, Wish
 from spexplorer.ui.views.network.node_list import NodeList
 from spexplorer.ui.views.network.path_panel import PathPanel
 from spexplorer.ui.views.network.shapes import kind_colour
-from spexplorer.ui.views.network.wording import ego_words, list_rows, whole_words
+from spexplorer.ui.views.network.steady_words import SteadyWords
+from spexplorer.ui.views.network.wording import ego_words, filter_words, list_rows, whole_words
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ class NetworkView(View):
     def _build(self) -> None:
         self.controls = Controls(self.theme)
         self.controls.changed.connect(self._again)
-        self.said = QLabel()
-        self.said.setWordWrap(True)
+        self.said = SteadyWords()
         self.canvas = NetworkCanvas(self.theme)
         self.canvas.chosen.connect(self._choose)
         self.canvas.opened.connect(self.workspace.go)
@@ -62,14 +62,8 @@ class NetworkView(View):
             shown.chosen.connect(self._choose)
             shown.opened.connect(self.workspace.go)
             shown.entered.connect(self._point)
-        self.legend = QLabel(
-            tr(
-                "Broad line: many links. Pale line: only through records in common. Hollow: passes"
-                " only possibly. Large: many links."
-            )
-        )
+        self.legend = SteadyWords()
         self.legend.setObjectName("muted")
-        self.legend.setWordWrap(True)
 
     def _lay_out(self) -> None:
         self._left = QStackedWidget()
@@ -96,7 +90,7 @@ class NetworkView(View):
             self._ego = state.current
         wish = self._wished(state)
         if self.workspace.index is None:
-            self.said.setText(tr("The links are being read."))
+            self.said.say(tr("The links are being read."))
         elif wish != self._wish:
             self._wish = wish
             self._ask(wish)
@@ -105,17 +99,17 @@ class NetworkView(View):
 
     def _wished(self, state: LinkState) -> Wish:
         controls = self.controls
+        wish = Wish(state.filter, controls.mode, controls.kinds, controls.limit)
+        # Without a filter the switch changes nothing: the picture is the same.
+        wish = wish._replace(only=controls.only and bool(state.filter.constraints))
         if controls.mode == "path":
-            passages = self.panel.passages.isChecked()
-            return Wish(state.filter, "path", ends=self.panel.ends, passages=passages)
+            return wish._replace(ends=self.panel.ends, passages=self.panel.passages.isChecked())
         if controls.mode == "ego":
-            kinds, limit, depth = controls.kinds, controls.limit, controls.links_away
-            return Wish(state.filter, "ego", kinds, limit, ego=self._ego, depth=depth)
-        return Wish(state.filter, "whole", controls.kinds, controls.limit, controls.least)
+            return wish._replace(ego=self._ego, depth=controls.links_away)
+        return wish._replace(least=controls.least)
 
     def _ask(self, wish: Wish) -> None:
         self._left.setCurrentWidget(self.panel if wish.mode == "path" else self.nodes)
-        self.legend.setVisible(wish.mode == "whole")
         if wish.mode == "path" and wish.ends is None:
             self._take(wish, None)
         elif wish.mode == "ego" and wish.ego is None:
@@ -123,45 +117,76 @@ class NetworkView(View):
                 None, tr("Choose a record, here or on another tab, to see what it is linked with.")
             )
         else:
-            waiting = tr("Being laid out …") if self.desk.graph else tr("The links are being read.")
-            self.said.setText(waiting)
-            if wish.mode == "path":
-                self.panel.show_waiting()
+            if not self.desk.only_looks(wish):
+                self._say_wait(wish)
             self.desk.ask(wish)
+
+    def _say_wait(self, wish: Wish) -> None:
+        waiting = tr("Being laid out …") if self.desk.graph else tr("The links are being read.")
+        self.said.say(waiting)
+        if wish.mode == "path":
+            self.panel.show_waiting()
 
     def _again(self) -> None:
         """The controls ask for something else."""
         if self.controls.mode == "path" and self.panel.start.record is None and self._ego:
             self.panel.start.choose(self._ego)  # asks again by itself
-        self.show_state(self.workspace.state)
+        self.show_state(self.present())  # what passes is known of the answered filter alone
 
     def _take(self, wish: Wish, result: Any) -> None:
         if wish != self._wish:
             return
         if wish.mode == "path":
-            self.panel.show_found(result, self.workspace.state.current)
+            self.panel.show_found(
+                result,
+                self.workspace.state.current,
+                filtered=bool(wish.filter.constraints),
+                only=wish.only,
+            )
             self._show_path()
         elif isinstance(result, Picture):
-            self._show(result, whole_words(result) if wish.mode == "whole" else ego_words(result))
+            words = whole_words(result) if wish.mode == "whole" else ego_words(result)
+            scope = filter_words(result, only=wish.only)
+            fullest = f"{words} {scope}"
+            self._show(result, fullest if wish.filter.constraints else words, fullest)
 
     def _show_path(self) -> None:
         picture = self.panel.picture()
         words = self.panel.said.toolTip() if picture is not None else ""
-        self.said.setText(words)
+        self.said.say(words)
+        self._explain(picture)
         self.canvas.show_picture(picture, self.workspace.state.current)
 
-    def _show(self, picture: Picture | None, words: str) -> None:
+    def _show(self, picture: Picture | None, words: str, fullest: str = "") -> None:
+        """`fullest` are the words with what would be said of a filter, too."""
         current = self.workspace.state.current
-        self.said.setText(words)
+        self.said.say(words, fullest)
         self.canvas.setAccessibleDescription(words)
         self.canvas.show_picture(picture, current)
         rows: list[Row] = []
         self._certain = {}
         if picture is not None:
             rows = list_rows(picture)
-            certain = picture.certain.tolist()
+            certain = (picture.certain | ~picture.passes).tolist()
             self._certain = {row.id: certain[at] for at, row in enumerate(picture.rows)}
+        narrowed = picture is not None and not picture.passes.all()
+        self.nodes.entitle(
+            tr("What passes, by number of links") if narrowed else tr("By number of links")
+        )
+        self._explain(picture)
         self.nodes.show_rows(rows, current, self._is_certain)
+
+    def _explain(self, picture: Picture | None) -> None:
+        """Say what the looks of the picture mean, as far as they are there."""
+        words = []
+        if self.controls.mode == "whole":
+            words.append(tr("Broad line: many links. Pale line: only through records in common."))
+            words.append(tr("Hollow: passes only possibly. Large: many links."))
+        out = tr("Small and grey: does not pass the filter.")
+        fullest = " ".join((*words, out))
+        if picture is not None and not picture.passes.all():
+            words.append(out)
+        self.legend.say(" ".join(words), fullest)
 
     def _is_certain(self, record_id: str) -> bool:
         return self._certain.get(record_id, True)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 
 from spexplorer.ui.views.network.lettering import Raster
 from spexplorer.ui.views.network.names import NamedStage
-from spexplorer.ui.views.network.shapes import shape, stamp_side
+from spexplorer.ui.views.network.shapes import Look, shape, stamp_side
 from spexplorer.ui.views.network.stage import Run, breadth
 
 if TYPE_CHECKING:
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 
 _ROUGH: Final = 8
 """So many runs of lines are painted while the picture moves."""
+
+
+_FAINT: Final = 0.13
+"""How much of its colour a line has that does not pass."""
 
 
 class PaintedStage(NamedStage):
@@ -60,7 +64,7 @@ class PaintedStage(NamedStage):
         pixmap = self._ground()
         painter = QPainter(pixmap)
         self.spots()
-        for run in self._lines[:_ROUGH]:
+        for run in [run for run in self._lines if not run.faded][:_ROUGH]:
             self._paint_run(painter, run)
         self._paint_rest(painter, named=False)
         painter.end()
@@ -93,12 +97,20 @@ class PaintedStage(NamedStage):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_path(painter)
         on_path = set(self.picture.path)
-        order = range(len(self.picture.nodes) - 1, -1, -1)
+        order = sorted(range(len(self.picture.nodes) - 1, -1, -1), key=self.passes)
         self._paint_nodes(painter, order, {n for n in order if on_path and n not in on_path})
         if named:
             raster = Raster(self.width(), self.height())
             self._paint_groups(painter, raster)
             self._paint_names(painter, self._names(raster), on_path)
+
+    def _faint(self) -> QPen:
+        """The pen of a line that does not pass."""
+        colour = QColor(self.theme.colour("muted"))
+        colour.setAlphaF(_FAINT)
+        pen = QPen(colour, 1)
+        pen.setCosmetic(True)
+        return pen
 
     def _pen(self, broad: int, *, direct: bool, strong: bool = False) -> QPen:
         colour = QColor(self.theme.colour("accent" if strong else "muted"))
@@ -116,7 +128,7 @@ class PaintedStage(NamedStage):
         painter.save()
         painter.translate(camera.shift_x, camera.shift_y)
         painter.scale(camera.scale_x, camera.scale_y)
-        painter.setPen(self._pen(run.broad, direct=run.direct))
+        painter.setPen(self._faint() if run.faded else self._pen(run.broad, direct=run.direct))
         painter.drawLines(run.lines)
         painter.restore()
 
@@ -127,17 +139,17 @@ class PaintedStage(NamedStage):
         painter.setPen(QPen(self.theme.colour("accent"), 3))
         painter.drawLines([self._line(a, b) for a, b in pairwise(path)])
 
-    def _paint_nodes(self, painter: QPainter, nodes: range | list[int], faded: set[int]) -> None:
+    def _paint_nodes(self, painter: QPainter, nodes: list[int], aside: set[int]) -> None:
         assert self.picture is not None
         x, y = (values.tolist() for values in self.spots())
         width, height, certain = self.width(), self.height(), self.picture.certain.tolist()
-        rows = self.picture.rows
+        rows, passes, path = self.picture.rows, self.picture.passes.tolist(), self.picture.path
         for node in nodes:
             radius = self.radius(node)
             if -radius < x[node] < width + radius and -radius < y[node] < height + radius:
-                stamp = self._stamps.get(
-                    rows[node].kind, radius, certain=certain[node], faded=node in faded
-                )
+                out = not passes[node]
+                look = Look(certain[node], node in aside or (out and not path), out)
+                stamp = self._stamps.get(rows[node].kind, radius, look)
                 half = stamp_side(radius) / 2
                 painter.drawPixmap(QPointF(x[node] - half, y[node] - half), stamp)
 
@@ -149,8 +161,9 @@ class PaintedStage(NamedStage):
         painter.fillRect(self.rect(), veil)
         others = self._neighbours[node]
         for other, at in others:
-            edge = self.picture.edges[at]
-            painter.setPen(self._pen(breadth(edge.weight), direct=bool(edge.steps), strong=True))
+            edge = self._edges[at]
+            strong = self._pen(breadth(edge.weight), direct=bool(edge.steps), strong=True)
+            painter.setPen(self._pen(2, direct=False) if self.is_faded(at) else strong)
             painter.drawLine(self._line(node, other))
         near = [node, *(other for other, _ in others)]
         self._paint_nodes(painter, near[::-1], set())

@@ -12,7 +12,7 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.network.node_list import NodeList
 from spexplorer.ui.views.network.record_field import RecordField
-from spexplorer.ui.views.network.wording import chain_words, edge_words, path_words
+from spexplorer.ui.views.network.wording import chain_words, edge_words, path_scope, path_words
 from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class PathPanel(QWidget):
         super().__init__(parent)
         self._found: Shortest | None = None
         self._at = 0
+        self._filtered = self._only = False
         self.start = RecordField(tr("From"), workspace)
         self.end = RecordField(tr("To"), workspace)
         self.passages = QCheckBox(tr("Also through passages of the text"))
@@ -79,10 +80,22 @@ class PathPanel(QWidget):
             return None
         return self._found.picture.following(self._found.paths[self._at])
 
-    def show_found(self, found: Shortest | None, current: str | None) -> None:
-        """Show the paths that were found, or that there are none."""
-        if found is not self._found:
-            self._found, self._at = found, 0
+    def show_found(
+        self,
+        found: Shortest | None,
+        current: str | None,
+        *,
+        filtered: bool = False,
+        only: bool = False,
+    ) -> None:
+        """Show the paths that were found, or that there are none.
+
+        `filtered` tells that there is a filter, `only` that the search kept to what passes it.
+        """
+        before = self._found
+        if before is None or found is None or found.picture.nodes is not before.picture.nodes:
+            self._at = 0
+        self._found, self._filtered, self._only = found, filtered, only
         self._write(current)
 
     def _write(self, current: str | None) -> None:
@@ -96,6 +109,8 @@ class PathPanel(QWidget):
             return
         path, picture = found.paths[self._at], found.picture
         words = path_words(found.count, len(found.paths), self._at, len(path) - 1)
+        if self._filtered:
+            words += " " + path_scope(picture, path, only=self._only)
         self.said.setText(words)
         lines = {(edge.a, edge.b): edge for edge in picture.edges}
         links = [edge_words(lines[pair], pair[0]) for pair in pairwise(path)]
@@ -106,20 +121,21 @@ class PathPanel(QWidget):
         for at, node in enumerate(path):
             row = picture.rows[node]
             onward = f" — {links[at]} ↓" if at < len(links) else ""
-            rows.append(row._replace(detail=f"{kind_label(row.kind)}{onward}"))
+            out = "" if picture.passes[node] else f" · {tr('does not pass the filter')}"
+            rows.append(row._replace(detail=f"{kind_label(row.kind)}{out}{onward}"))
         self.steps.show_rows(rows, current)
 
     def _nothing(self) -> str:
         if self.ends is None:
             return tr("Choose two records to see how they are linked.")
-        if self.passages.isChecked():
-            return tr(
+        words = tr("No chain of links leads from one to the other.")
+        if self._only and self._filtered:
+            words = tr(
                 "No chain of links leads from one to the other through what passes the filter."
             )
-        return tr(
-            "No chain of links leads from one to the other through what passes the filter, passages"
-            " left aside."
-        )
+        if not self.passages.isChecked():
+            words += " " + tr("Passages are left aside.")
+        return words
 
     def show_waiting(self) -> None:
         """Say that the search is under way."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import cos, pi, sin
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
@@ -26,6 +26,10 @@ _STARS: Final = {"claim": (4, 0.42, 1.5), "citation": (5, 0.45, 1.45), "note": (
 _COLOURS: Final = {
     "agent": 0, "instrument": 1, "agreement": 2, "work": 3, "event": 4, "place": 5,
 }  # fmt: skip
+
+
+_SMALLER: Final = 0.7
+"""A node that does not pass is drawn so much smaller."""
 
 
 def kind_colour(theme: Theme, kind: str) -> QColor:
@@ -66,37 +70,50 @@ def _polygon(middle: QPointF, radii: list[float], corners: int, turn: float) -> 
     )
 
 
+class Look(NamedTuple):
+    """How a node is drawn: hollow when it is not certain, pale aside of a path, small and muted when out.
+
+    `out` is what does not pass the filter.
+    """
+
+    certain: bool = True
+    aside: bool = False
+    out: bool = False
+
+
 class Stamps:
     """Pictures of nodes, painted once for each kind, size and look: a stamp costs less than a path."""
 
     def __init__(self, theme: Theme, ratio: float) -> None:
         self._theme = theme
         self._ratio = ratio
-        self._made: dict[tuple[str, int, bool, bool], QPixmap] = {}
+        self._made: dict[tuple[str, int, Look], QPixmap] = {}
 
-    def get(self, kind: str, radius: int, *, certain: bool = True, faded: bool = False) -> QPixmap:
-        """The stamp of a kind: hollow and dashed when it passes only possibly, pale when faded."""
-        key = kind, radius, certain, faded
+    def get(self, kind: str, radius: int, look: Look) -> QPixmap:
+        """The stamp of a kind, as large as its size asks for whatever its look."""
+        key = kind, radius, look
         if key not in self._made:
-            self._made[key] = self._paint(kind, radius, certain, faded)
+            self._made[key] = self._paint(kind, radius, look)
         return self._made[key]
 
-    def _paint(self, kind: str, radius: int, certain: bool, faded: bool) -> QPixmap:
+    def _paint(self, kind: str, radius: int, look: Look) -> QPixmap:
         side = stamp_side(radius)
         pixmap = QPixmap(QSize(round(side * self._ratio), round(side * self._ratio)))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        outline = shape(kind, QPointF(side / 2, side / 2), radius)
+        small = _SMALLER if look.out else 1.0
+        outline = shape(kind, QPointF(side / 2, side / 2), radius * small)
         ground = self._theme.colour("surface")
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawPath(outline)  # lines must not shine through
-        painter.setOpacity(0.25 if faded else 1.0)
-        colour = kind_colour(self._theme, kind)
-        painter.setBrush(colour if certain else Qt.BrushStyle.NoBrush)
-        if certain:
+        painter.setOpacity((0.4 if look.out else 0.25) if look.aside else 1.0)
+        colour = self._theme.colour("muted") if look.out else kind_colour(self._theme, kind)
+        solid = look.certain or look.out
+        painter.setBrush(colour if solid else Qt.BrushStyle.NoBrush)
+        if solid:
             painter.setPen(QPen(ground, 1))
         else:
             painter.setPen(QPen(colour, 1.6, Qt.PenStyle.DashLine))

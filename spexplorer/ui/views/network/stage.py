@@ -16,7 +16,7 @@ from spexplorer.ui.views.network.shapes import Stamps
 if TYPE_CHECKING:
     import numpy as np
 
-    from spexplorer.operations.network import Picture
+    from spexplorer.operations.network import Edge, Picture
 
 _STRONG: Final = (4, 2)
 """From so many links on a line is drawn broad, or of middle breadth."""
@@ -27,10 +27,11 @@ _A_RUN: Final = 120
 
 
 class Run(NamedTuple):
-    """Lines of one breadth, in the plane; direct links, or only records in common."""
+    """Lines of one breadth, in the plane; direct links, or only records in common, or faded ones."""
 
     broad: int
     direct: bool
+    faded: bool
     lines: list[QLineF]
 
 
@@ -52,6 +53,7 @@ class Stage(QWidget):
         self.moving = False
         self._moved = False
         self._places: dict[str, int] = {}
+        self._edges: tuple[Edge, ...] = ()
         self._neighbours: list[list[tuple[int, int]]] = []
         self._degrees: list[int] = []
         self._radii: list[int] = []
@@ -73,20 +75,21 @@ class Stage(QWidget):
             self.picture = picture
             self.focus = None
             if not same:
-                self._take(picture)
+                self.camera, self._moved = None, False
+            self._take(picture)
             self._lay_lines()
             self.repaint_all()
         self.show_current(current)
 
     def _take(self, picture: Picture | None) -> None:
-        self.camera, self._moved = None, False
         rows = picture.rows if picture is not None else ()
         self._places = {row.id: at for at, row in enumerate(rows)}
         self._neighbours = [[] for _ in rows]
-        for at, edge in enumerate(picture.edges if picture is not None else ()):
+        self._edges = (*picture.edges, *picture.faded) if picture is not None else ()
+        for at, edge in enumerate(self._edges):
             self._neighbours[edge.a].append((edge.b, at))
             self._neighbours[edge.b].append((edge.a, at))
-        self._degrees = [len(others) for others in self._neighbours]
+        self._degrees = picture.degrees() if picture is not None else []
         self._radii = []
 
     def show_current(self, current: str | None) -> None:
@@ -100,7 +103,7 @@ class Stage(QWidget):
         return self._places.get(record_id or "")
 
     def degree(self, node: int) -> int:
-        """How many others of the picture a node is linked with."""
+        """How many others of the picture a node is linked with by lines that pass."""
         return self._degrees[node]
 
     def restyle(self, theme: Theme) -> None:
@@ -156,25 +159,41 @@ class Stage(QWidget):
         return 0.0
 
     def radius(self, node: int) -> int:
-        """How large a node is drawn, by how many others it is linked with."""
+        """How large a node is drawn, by how many others it is linked with, faded lines too."""
         if not self._radii:
-            unit, most = self.unit(), max(self._degrees, default=1) or 1
-            self._radii = [round(unit * (0.26 + 0.34 * sqrt(d / most))) for d in self._degrees]
+            linked = [len(others) for others in self._neighbours]
+            unit, most = self.unit(), max(linked, default=1) or 1
+            self._radii = [round(unit * (0.26 + 0.34 * sqrt(d / most))) for d in linked]
         return self._radii[node]
 
+    def passes(self, node: int) -> bool:
+        """Whether a node passes the filter, certainly or possibly."""
+        return self.picture is None or bool(self.picture.passes[node])
+
+    def is_faded(self, edge: int) -> bool:
+        """Whether a line does not pass."""
+        return self.picture is not None and edge >= len(self.picture.edges)
+
     def _lay_lines(self) -> None:
-        """The lines of the picture in the plane, in runs of one breadth, the strongest first."""
+        """The lines of the picture in the plane, in runs of one breadth: faded, then the strongest."""
         self._lines = []
         if self.picture is None:
             return
         x, y = self.picture.x.tolist(), self.picture.y.tolist()
-        runs: dict[tuple[int, bool], list[QLineF]] = {}
-        for edge in self.picture.edges:
+        runs: dict[tuple[bool, int, bool], list[QLineF]] = {}
+        for at, edge in enumerate(self._edges):
             line = QLineF(x[edge.a], y[edge.a], x[edge.b], y[edge.b])
-            runs.setdefault((breadth(edge.weight), not edge.steps), []).append(line)
-        for (broad, joined), lines in sorted(runs.items(), key=lambda run: run[0]):
+            key = (
+                (True, 2, True)
+                if self.is_faded(at)
+                else (False, breadth(edge.weight), not edge.steps)
+            )
+            runs.setdefault(key, []).append(line)
+        for (faded, broad, joined), lines in sorted(
+            runs.items(), key=lambda run: (not run[0][0], run[0])
+        ):
             for first in range(0, len(lines), _A_RUN):
-                self._lines.append(Run(broad, not joined, lines[first : first + _A_RUN]))
+                self._lines.append(Run(broad, not joined, faded, lines[first : first + _A_RUN]))
 
     def move_node(self, node: int, point: QPointF) -> None:
         """Put a node somewhere else on the screen; its lines follow."""

@@ -49,6 +49,8 @@ def node_words(picture: Picture, node: int, degree: int) -> str:
     row = picture.rows[node]
     linked = counted(degree, "linked with {n} of these", "linked with {n} of these")
     maybe = "" if picture.certain[node] else tr(" (passes only possibly)")
+    if not picture.passes[node]:
+        maybe = tr(" (does not pass the filter)")
     return f"{row.label}, {kind_label(row.kind)}{maybe}: {linked}"
 
 
@@ -56,16 +58,15 @@ def whole_words(picture: Picture) -> str:
     """What the whole network shows, what it leaves out, and by which rule."""
     shares = [share for share in picture.shares if share.passing]
     shares.sort(key=lambda share: -share.drawn)
-    if not len(picture.nodes):
+    if not picture.passes.any():
         return tr("Nothing that passes the filter is linked here.")
     words = tr(
         "{nodes}, {links}: {kinds}.",
-        nodes=counted(len(picture.nodes), "{n} record", "{n} records"),
+        nodes=counted(int(picture.passes.sum()), "{n} record", "{n} records"),
         links=counted(len(picture.edges), "{n} line", "{n} lines"),
         kinds=", ".join(_share(share) for share in shares),
     )
-    cut = sum(share.linked - share.drawn for share in shares) - picture.alone
-    if cut > 0:
+    if picture.cut > 0:
         words += " " + tr("Those with most links are drawn.")
     if picture.least > 1:
         words += " " + tr(
@@ -86,6 +87,41 @@ def whole_words(picture: Picture) -> str:
             "{n} records are not drawn, since no line reaches them.",
         )
     return words
+
+
+def filter_words(picture: Picture, *, only: bool) -> str:
+    """What becomes of that which does not pass the filter."""
+    if only:
+        return tr("What does not pass the filter is left out.")
+    if not picture.stays:
+        return tr(
+            "Not everything that is linked finds room, so what does not pass the filter is left out."
+        )
+    out = int((~picture.passes).sum())
+    if not out:
+        return tr("Everything that is drawn passes the filter.")
+    return counted(
+        out,
+        "{n} record that does not pass the filter is faded.",
+        "{n} records that do not pass the filter are faded.",
+    )
+
+
+def path_scope(picture: Picture, path: Sequence[int], *, only: bool) -> str:
+    """Through what the search for a path went, and what on the path does not pass the filter."""
+    if only:
+        return tr("Only through what passes the filter.")
+    out = sum(not picture.passes[node] for node in path)
+    if not out:
+        return tr("Through the whole library; all on this path passes the filter.")
+    return tr(
+        "Through the whole library; {out}.",
+        out=counted(
+            out,
+            "{n} record on this path does not pass the filter",
+            "{n} records on this path do not pass the filter",
+        ),
+    )
 
 
 def _share(share: Share) -> str:
@@ -136,14 +172,18 @@ def chain_words(labels: Sequence[str], links: Sequence[str]) -> str:
 
 
 def list_rows(picture: Picture) -> list[Row]:
-    """The nodes as the list shows them: the middle first, then those with most lines."""
+    """The nodes that pass as the list shows them: the middle first, then those with most lines.
+
+    The middle is listed whether it passes or not.
+    """
     degrees, ring = picture.degrees(), picture.ring.tolist()
-    order = sorted(
-        range(len(picture.rows)), key=lambda at: (ring[at], -degrees[at], picture.rows[at].label)
-    )
+    passing = picture.passes.tolist()
+    listed = [at for at, passes in enumerate(passing) if passes or (picture.stretches and at == 0)]
+    listed.sort(key=lambda at: (ring[at], -degrees[at], picture.rows[at].label))
     rows = []
-    for at in order:
+    for at in listed:
         row = picture.rows[at]
         linked = counted(degrees[at], "{n} link", "{n} links")
-        rows.append(row._replace(detail=f"{linked} · {kind_label(row.kind)}"))
+        out = "" if passing[at] else f" · {tr('does not pass the filter')}"
+        rows.append(row._replace(detail=f"{linked} · {kind_label(row.kind)}{out}"))
     return rows
