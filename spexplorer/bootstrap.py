@@ -8,7 +8,6 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from spexplorer import __version__
@@ -84,7 +83,7 @@ def make_trace(path: Path | None) -> Trace:
 
 
 def make_application() -> QApplication:
-    """The application object with its names and icon."""
+    """The application object with its names."""
     # Asked for by name on the way in: `setStyle` gives a QStyle back, whose enums cost 20 ms to make.
     app = QApplication.instance() or QApplication(["spexplorer", "-style", "Fusion"])
     assert isinstance(app, QApplication)
@@ -92,7 +91,6 @@ def make_application() -> QApplication:
     app.setApplicationDisplayName("Soft Power Explorer")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("spexplorer")
-    app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
     return app
 
 
@@ -137,7 +135,6 @@ class Program(QObject):
         window.ready.connect(self._settle)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
-        window.actions_by_name[f"theme-{self.appearance.choice}"].setChecked(True)
 
     def _restore(self) -> None:
         metrics, screen = self.window.fontMetrics(), self.window.screen().availableSize()
@@ -201,6 +198,7 @@ class Program(QObject):
             self.appearance.app.installEventFilter(clock)
             self.window.began = clock.began
         self.workspace.start_indexing(also=self._import_charts)
+        self._furnish()
 
     def _import_charts(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
@@ -242,7 +240,19 @@ class Program(QObject):
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
         self.window.restyle(theme)
-        self.window.actions_by_name[f"theme-{self.appearance.choice}"].setChecked(True)
+        self._mark_theme()
+
+    def _furnish(self) -> None:
+        from PySide6.QtGui import QIcon  # not before the first paint
+
+        self.appearance.app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
+        self.window.furnish()
+        self._mark_theme()
+
+    def _mark_theme(self) -> None:
+        action = self.window.actions_by_name.get(f"theme-{self.appearance.choice}")
+        if action is not None:
+            action.setChecked(True)
 
     def unforeseen(
         self, kind: type[BaseException], error: BaseException, _traceback: TracebackType | None

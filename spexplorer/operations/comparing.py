@@ -156,7 +156,7 @@ def _tallies(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]) ->
 
 def compare_records(reader: Reader, index: Index | None, left: Record, right: Record) -> Records:
     """Two records value by value; counts by year need the index."""
-    links = [reader.links(record.id) for record in (left, right)]
+    links = [reader.every_link(record.id) for record in (left, right)]
     tallies = [_evidence_counts(left, right)]
     if isinstance(left, Instrument) and isinstance(right, Instrument):
         tallies += _under_instruments(reader, index, left, right)
@@ -271,7 +271,7 @@ def _users(reader: Reader, instruments: Iterable[str]) -> dict[str, Row]:
     return {
         link.row.id: link.row
         for uid in instruments
-        for link in reader.links(uid)
+        for link in reader.every_link(uid)
         if not link.outward and link.predicate == "instruments" and link.row.kind in _BY_INSTRUMENT
     }
 

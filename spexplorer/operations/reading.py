@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 from spexplorer.storage import library as shelf
@@ -32,6 +32,20 @@ class Link(NamedTuple):
     row: Row
 
 
+class LinkSort(NamedTuple):
+    """The links of a record by one predicate to or from one kind: how many records, and the first."""
+
+    predicate: str
+    outward: bool
+    kind: str
+    total: int
+    links: tuple[Link, ...]
+
+
+_KEPT: Final = 32
+"""The links of so many records are kept: a page is written again whenever something unfolds."""
+
+
 class LinksTo(NamedTuple):
     """Links to the records of a kind by record number, row beside row; `kind` is that of each source."""
 
@@ -54,6 +68,7 @@ class Reader:
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}
+        self._linked: dict[tuple[str, int], list[LinkSort]] = {}
 
     @contextmanager
     def _closing_on_failure(self) -> Iterator[None]:
@@ -122,8 +137,40 @@ class Reader:
         with reading(self.path):
             return shelf.series_figures(self._connection, series)
 
-    def links(self, record_id: str) -> list[Link]:
-        """Every typed link of a record, both ways; evidence links carry their role."""
+    def linked(self, record_id: str, most: int) -> list[LinkSort]:
+        """The typed links of a record by sort, each with its exact count and the first `most`.
+
+        Outward evidence carries its role. However many links there are, it is quickly read.
+        """
+        key = (record_id, most)
+        if key not in self._linked:
+            from spexplorer.storage.linking import sorts_of
+
+            with reading(self.path):
+                found = sorts_of(self._connection, record_id, most)
+            self._linked[key] = [
+                LinkSort(
+                    sort.predicate,
+                    sort.outward,
+                    sort.kind,
+                    sort.total,
+                    tuple(Link(sort.predicate, sort.outward, role, row) for role, row in sort.rows),
+                )
+                for sort in found
+            ]
+            if len(self._linked) > _KEPT:
+                del self._linked[next(iter(self._linked))]
+        return self._linked[key]
+
+    def is_cited(self, work_id: str) -> bool:
+        """Whether a footnote cites a work."""
+        from spexplorer.storage.linking import is_linked_by
+
+        with reading(self.path):
+            return is_linked_by(self._connection, work_id, "cited_work")
+
+    def every_link(self, record_id: str) -> list[Link]:
+        """Every typed link of a record, both ways: may take seconds, so never on the interface thread."""
         with reading(self.path):
             return [
                 Link(*link[:3], Row(*link[3:]))

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final
 
+from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 
 
@@ -16,12 +17,9 @@ def library_values(connection: sqlite3.Connection) -> dict[str, str]:
 
 def counts_by_kind(connection: sqlite3.Connection) -> dict[str, int]:
     """Kind -> number of records, every kind present, in the order of the export."""
-    return dict(
-        connection.execute(
-            "SELECT kind.name, count(record.id) FROM kind LEFT JOIN record ON record.kind = kind.name"
-            " GROUP BY kind.name ORDER BY kind.position"
-        )
-    )
+    # Each kind has a table of its own with one row a record, far smaller than the list of all.
+    counts = ", ".join(f"(SELECT count(*) FROM {kind})" for kind in KINDS)
+    return dict(zip(KINDS, connection.execute(f"SELECT {counts}").fetchone(), strict=True))
 
 
 def terms(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:

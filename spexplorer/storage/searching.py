@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 from typing import Final, NamedTuple
 
+from spexplorer.domain.kinds import KINDS
 from spexplorer.storage.folding import fold, fts_query
 
 COUNT_CAP: Final = 10_000
@@ -284,12 +285,25 @@ def _first_matches(
 
 
 def _numbers(connection: sqlite3.Connection, match: str, kind: str | None, limit: int) -> list[int]:
+    # Records of a kind are mostly numbered in a row, and FTS5 goes straight to a range of numbers:
+    # without it, all matches of other kinds before the first wanted one are asked for their kind.
+    first, last = _range_of(connection, kind) if kind else (0, 0)
+    of_kind = f"{_OF_KIND} AND rowid BETWEEN :first AND :last" if kind else ""
     rows = connection.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH :match"
-        f"{_OF_KIND if kind else ''} LIMIT :limit",
-        {"match": match, "kind": kind, "limit": limit},
+        f"SELECT rowid FROM search_index WHERE search_index MATCH :match{of_kind} LIMIT :limit",
+        {"match": match, "kind": kind, "limit": limit, "first": first, "last": last},
     )
     return [row[0] for row in rows]
+
+
+def _range_of(connection: sqlite3.Connection, kind: str) -> tuple[int, int]:
+    """The first and the last number of a kind; an empty range when it has no record."""
+    if kind not in KINDS:
+        return 1, 0
+    first, last = connection.execute(
+        f"SELECT (SELECT min(id) FROM {kind}), (SELECT max(id) FROM {kind})"
+    ).fetchone()
+    return (first, last) if first is not None else (1, 0)
 
 
 def _beginning(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> list[int]:

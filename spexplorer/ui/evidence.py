@@ -28,11 +28,14 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Link
+    from spexplorer.operations.reading import Link, LinkSort
     from spexplorer.workspace.workspace import Workspace
 
 _ROLES = ("states", "supports", "cites", "mentions", "contradicts")
 """From the strongest evidence to what stands against."""
+
+_MOST = 500
+"""So many passages of a record, and so many records of a sort that rest on a passage, are listed."""
 
 
 class EvidenceDialog(QDialog):
@@ -72,13 +75,17 @@ class EvidenceDialog(QDialog):
 
     def _passages(self, record_id: str) -> list[Link]:
         """The passages a record rests on, strongest first; for a passage, the passage itself."""
-        links = self._workspace.reader.links(record_id)
         if kind_of(record_id) == "passage":
             row = self._workspace.reader.row(record_id)
             from spexplorer.operations.reading import Link
 
             return [Link("", True, "states", row)] if row else []
-        found = [link for link in links if link.outward and link.predicate == "evidence.passage"]
+        found = [
+            link
+            for sort in self._workspace.reader.linked(record_id, _MOST)
+            if sort.outward and sort.predicate == "evidence.passage"
+            for link in sort.links
+        ]
         return sorted(found, key=lambda link: _ROLES.index(link.role))
 
     def _show(self, passage_id: str) -> None:
@@ -88,16 +95,11 @@ class EvidenceDialog(QDialog):
             return
         role = next((link.role for link in self._links if link.row.id == passage_id), "")
         parts = [f"<h2>{escape(reader.label(passage_id))}</h2>", self._where(passage, role)]
-        groups: dict[str, list[str]] = {}
-        for link in reader.links(passage_id):
-            if not link.outward:
-                groups.setdefault(link.row.kind, []).append(
-                    f'<a href="record:{escape(link.row.id)}">{escape(link.row.label)}</a>'
-                )
-        for kind, items in groups.items():
-            unique = list(dict.fromkeys(items))
-            title = f"{tr(KIND_LABELS[kind])} ({len(unique)})"
-            parts.append(f"<h3>{escape(title)}</h3>{'<br>'.join(unique)}")
+        groups: dict[str, list[LinkSort]] = {}
+        for sort in reader.linked(passage_id, _MOST):
+            if not sort.outward:
+                groups.setdefault(sort.kind, []).append(sort)
+        parts += [_resting(kind, sorts) for kind, sorts in groups.items()]
         self._page.setHtml("".join(parts))
 
     def _where(self, passage: Passage, role: str) -> str:
@@ -134,3 +136,15 @@ class EvidenceDialog(QDialog):
         if scheme == "record":
             self.accept()
             self._workspace.go(record_id)
+
+
+def _resting(kind: str, sorts: list[LinkSort]) -> str:
+    """The records of a kind that rest on a passage or name it, each once."""
+    links = [link for sort in sorts for link in sort.links]
+    rows = {link.row.id: link.row.label for link in links}
+    further = sum(sort.total - len(sort.links) for sort in sorts)
+    lines = [f'<a href="record:{escape(uid)}">{escape(label)}</a>' for uid, label in rows.items()]
+    if further:
+        lines.append(escape(counted(further, "and {n} more", "and {n} more")))
+    title = f"{tr(KIND_LABELS[kind])} ({len(rows) + further:,})"
+    return f"<h3>{escape(title)}</h3>{'<br>'.join(lines)}"

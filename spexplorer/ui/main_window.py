@@ -1,7 +1,8 @@
 """The main window: tool bar, tabs, docks, status line. It hosts views and knows no field of any.
 
-Built in two steps, because importing pyqtgraph costs three times as much as the window itself: first
-the shell with the first tab's rows is painted, then charts and index follow.
+Built in three steps, because importing pyqtgraph costs three times as much as the window itself: first
+the shell with the first tab's rows is painted, then it is furnished with menus and inspector, and
+charts and index follow when they are there.
 """
 
 from __future__ import annotations
@@ -9,26 +10,21 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
     QLabel,
     QMainWindow,
-    QSizePolicy,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-from spexplorer.ui.chips import Chips
-from spexplorer.ui.inspector import Inspector
-from spexplorer.ui.menus import build_menus
-from spexplorer.ui.search_box import SearchBox
+from spexplorer.ui.navigation_bar import NavigationBar
 from spexplorer.ui.status_line import StatusLine
 from spexplorer.ui.tab_host import TabHost
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view_registry import discover
 from spexplorer.ui.widgets.message_strip import MessageStrip
 
@@ -43,6 +39,7 @@ if TYPE_CHECKING:
     from spexplorer.support.trace import Trace
     from spexplorer.ui.charts_dock import LinkedCharts
     from spexplorer.ui.facets_panel import FacetsPanel
+    from spexplorer.ui.inspector import Inspector
     from spexplorer.ui.view import View
     from spexplorer.workspace.workspace import Workspace
 
@@ -63,6 +60,8 @@ class MainWindow(QMainWindow):
         self.trace = trace
         self._facets: FacetsPanel | None = None
         self._charts: LinkedCharts | None = None
+        self._inspector: Inspector | None = None
+        self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
         self._shown = workspace.state
         self.began: Callable[[], int] = trace.now
@@ -77,7 +76,7 @@ class MainWindow(QMainWindow):
         self._build_tool_bar()
         self.status = StatusLine(workspace)
         self.setStatusBar(self.status)
-        self.actions_by_name = build_menus(self)
+        self.menuBar().addMenu(" ")  # as high as it will be
         workspace.changed.connect(self._show_state)
         workspace.failed.connect(self.tell)
         workspace.tasks.busy.connect(self.status.show_busy)
@@ -103,12 +102,10 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_docks(self) -> None:
-        self.inspector = Inspector(self.workspace, self.theme)
-        self.inspector.followed.connect(self.workspace.go)
         areas = Qt.DockWidgetArea
         self.facets_dock = self._dock("facets", tr("Facets"), areas.LeftDockWidgetArea, QWidget())
         self.inspector_dock = self._dock(
-            "inspector", tr("Inspector"), areas.RightDockWidgetArea, self.inspector
+            "inspector", tr("Inspector"), areas.RightDockWidgetArea, QWidget()
         )
         self.charts_dock = self._dock(
             "charts", tr("Linked charts"), areas.BottomDockWidgetArea, QWidget()
@@ -139,35 +136,29 @@ class MainWindow(QMainWindow):
         return dock
 
     def _build_tool_bar(self) -> None:
-        bar = QToolBar(tr("Navigation"))
-        bar.setObjectName("navigation")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        self.back_action = self._tool(bar, "back", tr("Back"), "Alt+Left")
-        self.back_action.triggered.connect(self.workspace.back)
-        self.forward_action = self._tool(bar, "forward", tr("Forward"), "Alt+Right")
-        self.forward_action.triggered.connect(self.workspace.forward)
-        self.addToolBar(bar)
-        self.search = SearchBox(self.workspace, self.theme, self.trace, self)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
-        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        bar.addWidget(self.search)
-        self.chips = Chips(self.workspace)
-        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(self.chips)
-        self.clear_action = self._tool(bar, "clear", tr("Clear all filters"), "Ctrl+Shift+Escape")
-        self.clear_action.triggered.connect(self.workspace.clear)
+        self.tools = NavigationBar(self.workspace, self.theme, self.trace)
+        self.addToolBar(self.tools)
+        self.search = self.tools.search
+        self.back_action, self.forward_action = self.tools.back, self.tools.forward
+        self.clear_action = self.tools.clear_all
 
-    def _tool(self, bar: QToolBar, name: str, text: str, keys: str) -> QAction:
-        action = QAction(icon(name, self.theme, may_rest=True), text, self)
-        action.setObjectName(name)
-        action.setShortcut(QKeySequence(keys))
-        action.setToolTip(f"{text} ({keys})")
-        bar.addAction(action)
-        return action
+    def furnish(self) -> None:
+        """Second step: what nobody reaches for before the first paint: tools, menus, inspector."""
+        from spexplorer.ui.inspector import Inspector
+        from spexplorer.ui.menus import build_menus
+
+        if self._closed:
+            return
+        self.tools.furnish()
+        self.menuBar().clear()
+        self.actions_by_name = build_menus(self)
+        self._inspector = Inspector(self.workspace, self.theme)
+        self._inspector.followed.connect(self.workspace.go)
+        self.inspector_dock.setWidget(self._inspector)
+        self._inspector.show_state(self.workspace.state)
 
     def complete(self) -> None:
-        """Second step: the docks that need the index, and every visible view with its charts."""
+        """Third step: the docks that need the index, and every visible view with its charts."""
         from spexplorer.ui.charts_dock import LinkedCharts
         from spexplorer.ui.facets_panel import FacetsPanel
 
@@ -196,13 +187,11 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: LinkState) -> None:
         self._trace_until_painted(state)
         self.tabs.show_state(state)
-        self.inspector.show_state(state)
-        self.chips.show_state(state)
+        if self._inspector is not None:
+            self._inspector.show_state(state)
         self.refresh_docks()
         self.status.show_state(state)
-        self.back_action.setEnabled(self.workspace.can_go_back())
-        self.forward_action.setEnabled(self.workspace.can_go_forward())
-        self.clear_action.setEnabled(bool(state.filter.constraints))
+        self.tools.show_state(state)
 
     def _trace_until_painted(self, state: LinkState) -> None:
         """A span from here to the painted frame: zero timers fire once waiting paints are done."""
@@ -263,14 +252,12 @@ class MainWindow(QMainWindow):
     def restyle(self, theme: Theme) -> None:
         """Take another theme, live."""
         self.theme = theme
-        for action in (self.back_action, self.forward_action, self.clear_action):
-            action.setIcon(icon(action.objectName(), theme, may_rest=True))
         for dock in (self.facets_dock, self.inspector_dock, self.charts_dock):
             dock.setFont(self.font())
         if self.fontMetrics().averageCharWidth() != self._letters:
             self._size_docks()
             self._size_charts()
-        for part in (self.tabs, self.inspector, self.search, self._facets, self._charts):
+        for part in (self.tabs, self._inspector, self.tools, self._facets, self._charts):
             if part is not None:
                 part.restyle(theme)
 

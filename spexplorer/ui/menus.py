@@ -151,7 +151,7 @@ def _next_pane(window: MainWindow) -> None:
         for pane in (
             window.facets_dock.widget(),
             window.current_view(),
-            window.inspector,
+            window.inspector_dock.widget(),
             window.charts_dock.widget(),
             window.search,
         )

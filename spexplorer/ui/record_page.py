@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spexplorer.domain.records import Record
-    from spexplorer.operations.reading import Link, Reader
+    from spexplorer.operations.reading import Link, LinkSort, Reader
     from spexplorer.ui.theme import Theme
 
 _SHOWN_APART = frozenset({
@@ -49,7 +49,7 @@ class RecordPage:
 
     def html(self, record: Record) -> str:
         """The whole page."""
-        links = self._reader.links(record.id)
+        links = self._reader.linked(record.id, _MOST)
         parts = [
             f"<style>{self._style()}</style>",
             self._head(record),
@@ -152,24 +152,35 @@ class RecordPage:
     def _link(self, record_id: str) -> str:
         return f'<a href="record:{escape(record_id)}">{escape(self._reader.label(record_id))}</a>'
 
-    def _folded(self, key: str, items: list[str], write: Callable[[str], str] = str) -> str:
-        """A list of items, long ones folded behind a link that unfolds them; `write` makes one HTML."""
+    def _folded(
+        self,
+        key: str,
+        items: list[str],
+        write: Callable[[str], str] = str,
+        total: int | None = None,
+    ) -> str:
+        """A list of items, long ones folded behind a link that unfolds them.
+
+        `write` makes one HTML; `total` says how many there are where only the first are given.
+        """
+        total = len(items) if total is None else total
         if len(items) <= 1:
             return "".join(map(write, items))
         is_unfolded = key in self.unfolded
         shown = items[: _MOST if is_unfolded else _MANY]
         text = "<br>".join(map(write, shown))
-        if len(items) > len(shown):
-            more = escape(tr("and {n} more", n=f"{len(items) - len(shown):,}"))
+        if total > len(shown):
+            more = escape(tr("and {n} more", n=f"{total - len(shown):,}"))
             text += f"<br>{more}" if is_unfolded else f'<br><a href="unfold:{key}">{more}</a>'
         return text
 
     # -- evidence and links ---------------------------------------------------------------------
 
-    def _evidence(self, record: Record, links: list[Link]) -> str:
+    def _evidence(self, record: Record, links: list[LinkSort]) -> str:
         if kind_of(record.id) == "passage":
             return ""
-        found = [link for link in links if link.outward and link.predicate == "evidence.passage"]
+        sorts = [sort for sort in links if sort.outward and sort.predicate == "evidence.passage"]
+        found = [link for sort in sorts for link in sort.links]
         title = f"<h3>{escape(tr('Evidence'))}</h3>"
         if not found:
             return (
@@ -183,22 +194,24 @@ class RecordPage:
         ]
         where = tr("Press E for the sentence, its neighbours and everything else resting on it.")
         hint = f'<div class="muted"><small>{escape(where)}</small></div>'
-        return f"{title}{self._folded('evidence', items)}{hint}"
+        return f"{title}{self._folded('evidence', items, total=sum(s.total for s in sorts))}{hint}"
 
     def _aside(self, link: Link) -> str:
         role = "" if link.role == "states" else self._reader.term("evidence_role", link.role)
         return ", ".join(part for part in (link.row.detail, role) if part)
 
-    def _inward(self, links: list[Link]) -> str:
-        groups: dict[str, dict[str, str]] = {}
-        for link in links:
-            if not link.outward:
-                key = inward_label(link.predicate, link.row.kind)
-                groups.setdefault(key, {})[link.row.id] = link.row.label
-        return "".join(
-            f"<h3>{escape(key)}</h3>{self._folded(key, list(rows), partial(_link, rows))}"
-            for key, rows in groups.items()
-        )
+    def _inward(self, links: list[LinkSort]) -> str:
+        parts = []
+        for sort in links:
+            if not sort.outward:
+                title = inward_label(sort.predicate, sort.kind)
+                if sort.total > _MANY:
+                    title += f" · {sort.total:,}"
+                labels = {link.row.id: link.row.label for link in sort.links}
+                write, key = partial(_link, labels), f"{sort.predicate}/{sort.kind}"
+                items = self._folded(key, list(labels), write, sort.total)
+                parts.append(f"<h3>{escape(title)}</h3>{items}")
+        return "".join(parts)
 
     def _foot(self, record: Record) -> str:
         lines = [escape(record.id)]

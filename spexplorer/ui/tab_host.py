@@ -6,13 +6,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QVBoxLayout, QWidget
 
 from spexplorer.operations.reading import Reader
 from spexplorer.ui.tab_ahead import Ahead
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import Theme, icon
+from spexplorer.ui.theme import Theme
 from spexplorer.ui.view import FailedView, View, ViewSpec, WaitingView
 
 if TYPE_CHECKING:
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
+
+_ICON_GAP: Final = 4
+"""What a style leaves between the icon and the words of a tab."""
 
 _LARGE: Final = 50_000
 """In a library of more records a tab is read on a worker thread, though it is waited for."""
@@ -218,18 +220,22 @@ class TabHost(QTabWidget):
 
     def _dress(self) -> None:
         """Give the tabs their icons, where there is room for them beside the words."""
-        for at in range(self.count()):
-            self.setTabIcon(at, QIcon())
+        if self._is_dressed:
+            self._set_icons(dressed=False)
         words = self.tabBar().sizeHint().width()
-        self.setTabIcon(0, icon(self._specs[0].icon, self._theme))
-        with_one = self.tabBar().sizeHint().width()
-        self._dressed_width = words + (with_one - words) * self.count()
+        self._dressed_width = words + (self.iconSize().width() + _ICON_GAP) * self.count()
         self._is_dressed = self._dressed_width <= self.width()
-        if not self._is_dressed:
-            self.setTabIcon(0, QIcon())
-            return
+        if self._is_dressed:
+            self._set_icons(dressed=True)
+
+    def _set_icons(self, *, dressed: bool) -> None:
+        # Not before the first paint, unless they fit: QIcon costs 5 ms to be known.
+        from PySide6.QtGui import QIcon
+
+        from spexplorer.ui.icons import icon
+
         for at, spec in enumerate(self._specs):
-            self.setTabIcon(at, icon(spec.icon, self._theme))
+            self.setTabIcon(at, icon(spec.icon, self._theme) if dressed else QIcon())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,12 +6,10 @@ Sizes in the style sheet are in `em`-like terms of the text size, so that 200 % 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QJsonDocument, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QByteArray, QJsonDocument
+from PySide6.QtGui import QColor, QPalette
 
 from spexplorer.support.folders import resources
 
@@ -101,24 +99,3 @@ def style_sheet(theme: Theme) -> str:
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])
     return text.replace("@icons", (resources() / "icons").as_posix())
-
-
-def icon(name: str, theme: Theme, colour: str = "text", *, may_rest: bool = False) -> QIcon:
-    """An icon of `resources/icons` in a colour of the theme; `may_rest` for what can be disabled."""
-    made = QIcon(_drawn(name, theme.colours[colour]))
-    if may_rest:
-        made.addPixmap(_drawn(name, theme.colours["border"]), QIcon.Mode.Disabled)
-    return made
-
-
-@lru_cache(maxsize=128)
-def _drawn(name: str, colour: str) -> QPixmap:
-    svg = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
-    renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
-    pixmap = QPixmap(QSize(48, 48))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, 48, 48))
-    painter.end()
-    pixmap.setDevicePixelRatio(2.0)
-    return pixmap

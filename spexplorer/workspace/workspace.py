@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
 
+UNCITED: Final = "work, uncited"
+"""Stands for a kind where a tab says that it is the home of works no footnote cites."""
+
 _COMMON: Final = ("vector", "kind", "event_type", "language", "source_type")
 """The facets asked for most, the quickest first."""
 
@@ -122,8 +125,15 @@ class Workspace(Asking):
 
     def go(self, record_id: str, *, stay: bool = False) -> None:
         """Make a record the current one, on the tab of its kind (or, with `stay`, on this tab)."""
-        tab = None if stay else self._tabs.get(kind_of(record_id))
-        self.set_state(self._state.at(record_id, tab))
+        self.set_state(self._state.at(record_id, None if stay else self._home_of(record_id)))
+
+    def _home_of(self, record_id: str) -> str | None:
+        """The tab of a kind; a work that no footnote cites is met among all works, not in Citations."""
+        kind = kind_of(record_id)
+        paper = self.reader.about.get("main_work")
+        if kind == "work" and record_id != paper and not self.reader.is_cited(record_id):
+            return self._tabs.get(UNCITED, self._tabs.get(kind))
+        return self._tabs.get(kind)
 
     def show_tab(self, tab: str) -> None:
         """Show another tab."""

@@ -177,7 +177,7 @@ def test_links_of_both_and_of_one_side_only(reader, index) -> None:
     found = compared(reader, index, left, right)
     sides = []
     for uid in (left, right):
-        inward = [link for link in reader.links(uid) if not link.outward]
+        inward = [link for link in reader.every_link(uid) if not link.outward]
         sides.append({(link.predicate, link.row.kind, link.row.id) for link in inward})
     for linked in found.linked:
         ours, theirs = (

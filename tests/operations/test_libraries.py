@@ -100,7 +100,7 @@ def test_a_new_library_carries_the_vocabularies(tmp_path: Path, bundled: Path) -
         assert mine.about["name"] == "mine"
         assert mine.record("event:none") is None
         assert mine.row("event:none") is None
-        assert mine.links("event:none") == []
+        assert mine.every_link("event:none") == []
         assert mine.label("event:none") == "event:none"
     finally:
         mine.close()

@@ -64,7 +64,7 @@ def whole(bundled, graph, possible=None, **wanted):
 def test_the_graph_has_every_link_at_both_ends(graph, reader) -> None:
     for record in ("agent:china", "place:almaty"):
         here = at(graph, reader, record)
-        links = reader.links(record)
+        links = reader.every_link(record)
         assert int(graph.starts[here + 1] - graph.starts[here]) == len(links)
         slots = range(graph.starts[here], graph.starts[here + 1])
         seen = sorted((graph.how(s).predicate, graph.how(s).outward) for s in slots)
@@ -87,7 +87,7 @@ def test_lines_are_direct_links_and_records_in_common(bundled, graph, reader) ->
     for record in ("agent:china", "agent:kazakhstan"):
         joining[record] = {
             link.row.id
-            for link in reader.links(record)
+            for link in reader.every_link(record)
             if link.row.kind in ("event", "claim", "statistic")
         }
     common = joining["agent:china"] & joining["agent:kazakhstan"]
@@ -237,7 +237,7 @@ def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
         picture = ego_picture(passing(bundled, graph), wanted)
         assert picture.rows[0].id == record
         assert {row.id for row in picture.rows[1:]} == {
-            link.row.id for link in reader.links(record)
+            link.row.id for link in reader.every_link(record)
         }
         predicates = {
             (picture.rows[edge.b].id, step.predicate)
@@ -245,7 +245,7 @@ def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
             if edge.a == 0
             for step in edge.steps
         }
-        assert predicates == {(link.row.id, link.predicate) for link in reader.links(record)}
+        assert predicates == {(link.row.id, link.predicate) for link in reader.every_link(record)}
 
 
 def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
@@ -262,7 +262,7 @@ def test_a_crowded_ring_says_how_many_there_are(bundled, graph, reader) -> None:
     wanted = Wanted(frozenset(KINDS), 20, ego=at(graph, reader, "agent:china"))
     picture = ego_picture(passing(bundled, graph), wanted)
     assert len(picture.nodes) == 21
-    linked = {link.row.id for link in reader.links("agent:china")}
+    linked = {link.row.id for link in reader.every_link("agent:china")}
     assert picture.shares[0].drawn == 20 and picture.shares[0].linked == len(linked)
 
 
@@ -282,7 +282,7 @@ def by_walking(reader: Reader, one: str, other: str, allowed) -> tuple[int, int]
     while other not in level:
         following: dict[str, int] = {}
         for here, ways in level.items():
-            for near in {link.row.id for link in reader.links(here)} - seen:
+            for near in {link.row.id for link in reader.every_link(here)} - seen:
                 if near == other or allowed(near):
                     following[near] = following.get(near, 0) + ways
         if not following:
@@ -318,12 +318,14 @@ def test_shortest_links_are_those_a_walk_finds(
     for path in path_ids(found):
         assert (path[0], path[-1], len(path)) == (one, other, length + 1)
         for here, there in pairwise(path):
-            assert there in {link.row.id for link in reader.links(here)}
+            assert there in {link.row.id for link in reader.every_link(here)}
     assert len({tuple(path) for path in path_ids(found)}) == len(found.paths)
 
 
 def test_a_step_says_every_predicate_and_its_direction(bundled, graph, reader) -> None:
-    event = next(link for link in reader.links("agent:china") if link.predicate == "agents").row.id
+    event = next(
+        link for link in reader.every_link("agent:china") if link.predicate == "agents"
+    ).row.id
     found = between(bundled, graph, reader, "agent:china", event)
     assert found is not None and found.count == 1
     (edge,) = found.picture.edges

@@ -95,7 +95,7 @@ def use(path: Path) -> None:
         for kind in KINDS:
             for row in reader.rows(kind)[:20]:
                 reader.record(row.id)
-                reader.links(row.id)
+                reader.every_link(row.id)
     build_index(path)
 
 

@@ -241,7 +241,7 @@ def test_round_a_record_stand_the_records_it_is_linked_with(qtbot: QtBot, tab: N
     round_one(qtbot, tab, "place:almaty")
     linked = {
         link.row.id
-        for link in tab.workspace.reader.links("place:almaty")
+        for link in tab.workspace.reader.every_link("place:almaty")
         if link.row.kind in tab.controls.kinds
     }
     assert 3 < len(linked) <= tab.controls.limit
@@ -287,8 +287,8 @@ def test_the_path_is_said_step_by_step_and_every_step_is_reached(
     assert steps.rowCount() == 3
     assert "2 links apart" in tab.panel.said.text()
     middle = steps.index(1).data(ID_ROLE)
-    assert middle in {link.row.id for link in tab.workspace.reader.links(CHINA)}
-    assert middle in {link.row.id for link in tab.workspace.reader.links(KAZAKHSTAN)}
+    assert middle in {link.row.id for link in tab.workspace.reader.every_link(CHINA)}
+    assert middle in {link.row.id for link in tab.workspace.reader.every_link(KAZAKHSTAN)}
     assert " of ↓" in steps.rows[0].detail
     tab.panel.steps.view.clicked.emit(steps.index(1))
     assert tab.workspace.state.current == middle

@@ -97,7 +97,7 @@ def test_bars_count_each_naming_record_once(tab: PeopleView, workspace: Workspac
     most = tab._found.most_used[0]
     naming = {
         link.row.id
-        for link in workspace.reader.links(most.id)
+        for link in workspace.reader.every_link(most.id)
         if not link.outward
         and link.row.kind not in ("note", "citation", "passage", "agent", "place")
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spexplorer.operations.reading import Link, Reader
+from spexplorer.operations.reading import Link, LinkSort, Reader
 from spexplorer.ui.record_page import RecordPage
 from spexplorer.ui.theme import load_theme
 
@@ -42,13 +42,32 @@ def test_an_unfolded_list_of_thousands_ends_and_says_how_many_follow(
     record, row = reader.record(UID), reader.row(UID)
     assert record is not None
     assert row is not None
-    many = [
-        Link("claim.holder", False, "", row._replace(id=f"claim:{at}", kind="claim"))
-        for at in range(1_700)
-    ]
-    monkeypatch.setattr(page._reader, "links", lambda _: many)
+    first = tuple(
+        Link("holder", False, "", row._replace(id=f"claim:{at}", kind="claim")) for at in range(500)
+    )
+    many = [LinkSort("holder", False, "claim", 1_700, first)]
+    monkeypatch.setattr(page._reader, "linked", lambda *_: many)
     key = page.html(record).split('href="unfold:')[1].split('"')[0]
     page.unfolded.add(key)
     html = page.html(record)
     assert html.count('href="record:claim:') == 500
     assert "and 1,200 more" in html
+
+
+def test_a_work_opens_where_it_is_met(program, settle) -> None:
+    """What a footnote cites and the citing paper open in Citations, any other work in Library."""
+    workspace = program.workspace
+    reader = workspace.reader
+    cited = {one.cited_work for one in reader.records("citation")} | {reader.about["main_work"]}
+    works = [row.id for row in reader.rows("work")]
+    free = next(uid for uid in works if uid not in cited)
+    for uid, tab in (
+        (next(uid for uid in works if uid in cited), "citations"),
+        (free, "library"),
+        (reader.about["main_work"], "citations"),
+    ):
+        workspace.go(uid)
+        settle()
+        assert (workspace.state.current, workspace.state.tab) == (uid, tab)
+    workspace.go(free, stay=True)
+    assert workspace.state.tab == "citations"

@@ -25,7 +25,7 @@ def test_choosing_a_record_shows_it_on_its_tab_and_in_the_inspector(program, set
     settle()
     assert program.workspace.state.tab == "agreements"
     assert program.window.tabs.currentIndex() == program.window.view_ids().index("agreements")
-    text = program.window.inspector.toPlainText()
+    text = program.window.inspector_dock.widget().toPlainText()
     assert "mutual recognition" in text
     assert "20 December 2006" in text
     assert "Evidence" in text
@@ -34,16 +34,16 @@ def test_choosing_a_record_shows_it_on_its_tab_and_in_the_inspector(program, set
 def test_every_link_of_the_inspector_leads_to_its_record(program, settle):
     program.workspace.go("event:2013-09-silk-road-economic-belt")
     settle()
-    assert 'href="record:agent:xi-jinping"' in program.window.inspector.toHtml()
-    program.window.inspector.anchorClicked.emit(QUrl("record:agent:xi-jinping"))
+    assert 'href="record:agent:xi-jinping"' in program.window.inspector_dock.widget().toHtml()
+    program.window.inspector_dock.widget().anchorClicked.emit(QUrl("record:agent:xi-jinping"))
     settle()
     assert program.workspace.state.current == "agent:xi-jinping"
-    assert "Xi Jinping" in program.window.inspector.toPlainText()
+    assert "Xi Jinping" in program.window.inspector_dock.widget().toPlainText()
 
 
 def test_links_other_than_records_are_not_followed(program, settle):
     before = program.workspace.state
-    program.window.inspector.anchorClicked.emit(QUrl("https://example.org/"))
+    program.window.inspector_dock.widget().anchorClicked.emit(QUrl("https://example.org/"))
     settle()
     assert program.workspace.state == before
 
@@ -71,7 +71,7 @@ def test_a_filter_is_said_in_words_counted_and_cleared_by_one_action(program, se
     program.workspace.narrow(_YEARS)
     program.workspace.toggle("vector", "culture")
     settle()
-    chips = [b.text() for b in program.window.chips.findChildren(QAbstractButton)]
+    chips = [b.text() for b in program.window.tools.chips.findChildren(QAbstractButton)]
     assert any("2002–2006" in text for text in chips)
     assert any("Culture" in text for text in chips)
     assert "possibly" in program.window.status.count.text()
@@ -86,7 +86,7 @@ def test_a_chip_takes_its_own_constraint_away(program, settle):
     program.workspace.narrow(Words("Confucius"))
     settle()
     chip = next(
-        b for b in program.window.chips.findChildren(QAbstractButton) if "Culture" in b.text()
+        b for b in program.window.tools.chips.findChildren(QAbstractButton) if "Culture" in b.text()
     )
     chip.click()
     settle()
@@ -191,7 +191,7 @@ def test_letters_typed_in_a_field_stay_in_the_field(program, settle):
 def test_an_unknown_id_is_told_and_nothing_breaks(program, settle):
     program.workspace.go("event:never-happened", stay=True)
     settle()
-    assert "no record event:never-happened" in program.window.inspector.toPlainText()
+    assert "no record event:never-happened" in program.window.inspector_dock.widget().toPlainText()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -9,8 +9,9 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from spexplorer.ui.icons import icon
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.one_line import Legend, OneLine, mark_of
 from spexplorer.ui.widgets.plot import Plot
 

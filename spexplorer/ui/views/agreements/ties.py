@@ -18,6 +18,9 @@ _INVERSES = frozenset({
 })  # fmt: skip
 """Relations that say the same thing from the two ends."""
 
+_MOST = 200
+"""So many ties of one sort are read: each is a whole record."""
+
 
 class Tie(NamedTuple):
     """Another record and how it is tied to the agreement.
@@ -40,9 +43,8 @@ def ties_of(reader: Reader, agreement: Agreement) -> list[Tie]:
     found: dict[str, Tie] = {}
     for relation in agreement.relations:
         _keep(found, _tie(reader, relation.target, relation.type, outward=True))
-    for link in reader.links(agreement.id):
-        if link.outward:
-            continue
+    sorts = [sort for sort in reader.linked(agreement.id, _MOST) if not sort.outward]
+    for link in (link for sort in sorts for link in sort.links):
         if link.predicate == "relations.target":
             for type_ in _types_back(reader, link.row.id, agreement.id):
                 _keep(found, _tie(reader, link.row.id, type_, outward=False))

@@ -23,6 +23,10 @@ _MANY_WORKS = 5000
 """In a library of more works only those of the apparatus are read: nobody looks through the others here."""
 
 
+_MOST_RESTING = 2000
+"""So many records of a sort are read that rest on one passage or use one work."""
+
+
 def read_apparatus(reader: Reader) -> Apparatus:
     """Read the footnotes, works and passages of a library."""
     citations = [r for r in reader.records("citation") if isinstance(r, Citation)]
@@ -191,7 +195,8 @@ def read_uses(reader: Reader, apparatus: Apparatus) -> Uses:
 
 def _inward(reader: Reader, record_id: str, by: str | None) -> tuple[list[Row], list[Row]]:
     """The statements that point at a record (by one predicate, or by any), and the notes on it."""
-    links = [link for link in reader.links(record_id) if not link.outward]
+    sorts = [sort for sort in reader.linked(record_id, _MOST_RESTING) if not sort.outward]
+    links = [link for sort in sorts for link in sort.links]
     statements = [
         link.row
         for link in links

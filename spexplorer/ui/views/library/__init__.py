@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spexplorer.ui.view import View, ViewSpec
+from spexplorer.workspace.workspace import UNCITED
 
 if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
@@ -18,4 +19,4 @@ def _make(workspace: Workspace, theme: Theme) -> View:
     return LibraryView(workspace, theme)
 
 
-view = ViewSpec("library", "Library", "library", 15, (), _make)
+view = ViewSpec("library", "Library", "library", 15, (UNCITED,), _make)

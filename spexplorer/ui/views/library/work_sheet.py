@@ -13,13 +13,15 @@ from spexplorer.ui.widgets.sheet import sheet_style
 from spexplorer.ui.words import inward_label
 
 if TYPE_CHECKING:
-    from spexplorer.domain.listing import Row
     from spexplorer.domain.works import Contributor, Work
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reading import LinkSort, Reader
     from spexplorer.ui.theme import Theme
 
 _FEW = 6
 """So many records of one use are listed before “and n more”."""
+
+_MOST = 500
+"""So many are listed when it is unfolded."""
 
 _USES = {
     ("cited_work", "citation"): "Footnotes that cite it",
@@ -109,24 +111,27 @@ class WorkSheet:
     # -- what uses it ---------------------------------------------------------------------------
 
     def _uses(self, work: Work, unfolded: AbstractSet[str]) -> str:
-        groups: dict[tuple[str, str], dict[str, Row]] = {}
-        for link in self._reader.links(work.id):
-            if not link.outward:
-                groups.setdefault((link.predicate, link.row.kind), {})[link.row.id] = link.row
+        groups = {
+            (sort.predicate, sort.kind): sort
+            for sort in self._reader.linked(work.id, _MOST)
+            if not sort.outward
+        }
         if not groups:
             return f'<p class="muted">{escape(tr("No footnote and no record uses it."))}</p>'
         order = [*(use for use in _USES if use in groups), *(u for u in groups if u not in _USES)]
-        return "".join(self._use(use, list(groups[use].values()), unfolded) for use in order)
+        return "".join(self._use(use, groups[use], unfolded) for use in order)
 
-    def _use(self, use: tuple[str, str], rows: list[Row], unfolded: AbstractSet[str]) -> str:
+    def _use(self, use: tuple[str, str], sort: LinkSort, unfolded: AbstractSet[str]) -> str:
         title = tr(_USES[use]) if use in _USES else inward_label(*use)
         key = "/".join(use)
+        rows = [link.row for link in sort.links]
         shown = rows if key in unfolded else rows[:_FEW]
         lines = [f'<a href="record:{escape(r.id)}">{escape(r.label)}</a>' for r in shown]
-        if len(rows) > len(shown):
-            more = counted(len(rows) - len(shown), "and {n} more", "and {n} more")
-            lines.append(f'<a href="unfold:{key}">{escape(more)}</a>')
-        return f"<h3>{escape(title)} · {len(rows):,}</h3>{'<br>'.join(lines)}"
+        if sort.total > len(shown):
+            more = escape(counted(sort.total - len(shown), "and {n} more", "and {n} more"))
+            folded = len(rows) > len(shown)
+            lines.append(f'<a href="unfold:{key}">{more}</a>' if folded else more)
+        return f"<h3>{escape(title)} · {sort.total:,}</h3>{'<br>'.join(lines)}"
 
 
 def _line(text: str, quiet: str) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.authorities import Place
     from spexplorer.domain.listing import Row
     from spexplorer.domain.records import NameForm
+    from spexplorer.operations.reading import LinkSort
     from spexplorer.ui.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
@@ -48,6 +49,8 @@ _ROLES = {
 """(predicate, kind of record) -> the role, in the order of the sheet; others follow."""
 
 _FEW = 6
+_MOST = 500
+"""So many of a role are listed when it is unfolded, and held against the filter."""
 
 
 class NameSheet:
@@ -129,28 +132,36 @@ class NameSheet:
     # -- roles ----------------------------------------------------------------------------------
 
     def _roles(self, record_id: str, unfolded: AbstractSet[str]) -> str:
-        groups: dict[tuple[str, str], dict[str, Row]] = {}
-        for link in self._workspace.reader.links(record_id):
-            if not link.outward:
-                groups.setdefault((link.predicate, link.row.kind), {})[link.row.id] = link.row
+        groups = {
+            (sort.predicate, sort.kind): sort
+            for sort in self._workspace.reader.linked(record_id, _MOST)
+            if not sort.outward
+        }
         order = list(_ROLES)
         ranked = sorted(groups, key=lambda role: order.index(role) if role in order else len(order))
         if not ranked:
             return f'<p class="muted">{escape(tr("No record names it."))}</p>'
-        return "".join(self._role(role, list(groups[role].values()), unfolded) for role in ranked)
+        return "".join(self._role(role, groups[role], unfolded) for role in ranked)
 
-    def _role(self, role: tuple[str, str], rows: list[Row], unfolded: AbstractSet[str]) -> str:
+    def _role(self, role: tuple[str, str], sort: LinkSort, unfolded: AbstractSet[str]) -> str:
         title = tr(_ROLES[role]) if role in _ROLES else inward_label(*role)
-        passing = self._passing(rows)
-        number = f"{len(rows)}"
+        rows = [link.row for link in sort.links]
+        passing, further = self._passing(rows), sort.total - len(rows)
+        number = f"{sort.total:,}"
         if len(passing) != len(rows):
-            number = tr("{n} of {all} pass the filter", n=len(passing), all=len(rows))
+            n, every = f"{len(passing):,}", f"{len(rows):,}"
+            number = tr("{n} of {all} pass the filter", n=n, all=every)
+            if further:
+                words = tr("{n} of the first {m} pass the filter, {all} in all")
+                number = words.format(n=n, m=every, all=f"{sort.total:,}")
         key = "/".join(role)
         shown = passing if key in unfolded else passing[:_FEW]
         lines = [self._link(row) for row in shown]
         if len(passing) > len(shown):
             more = counted(len(passing) - len(shown), "and {n} more", "and {n} more")
             lines.append(f'<a href="unfold:{key}">{escape(more)}</a>')
+        elif further:
+            lines.append(escape(tr("{n} further ones are not listed here", n=f"{further:,}")))
         return f"<h3>{escape(title)} · {number}</h3>{'<br>'.join(lines)}"
 
     def _passing(self, rows: list[Row]) -> list[Row]:

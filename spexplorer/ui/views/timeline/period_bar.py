@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.filters import Period, Relation
+from spexplorer.ui.icons import icon
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.timeline.words import (
     Typed,
     day_words,

@@ -8,8 +8,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
+from spexplorer.ui.icons import icon
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme, icon
+from spexplorer.ui.theme import GRID, Theme
 
 _ZOOM: Final = (
     ("minus", "Show more time (−)"),

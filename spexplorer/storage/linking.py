@@ -1,0 +1,147 @@
+"""The links of a record by sort, counted in the indexes and listed up to a bound.
+
+An actor may have fifty thousand links. Their titles lie all over the file, their numbers side by side in
+one index: so all are counted there, and only those that are shown are looked up.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from spexplorer.domain.listing import Row
+from spexplorer.storage.library import rows_at
+
+
+class Sort(NamedTuple):
+    """One sort of link of a record: where it leads, to what kind, to how many records.
+
+    `rows` are the first of them with the role of evidence, in list order.
+    """
+
+    predicate: str
+    outward: bool
+    kind: str
+    total: int
+    rows: list[tuple[str, Row]]
+
+
+class _Found(NamedTuple):
+    predicate: str
+    kind: str
+    total: int
+    numbers: list[int]
+
+
+def sorts_of(connection: sqlite3.Connection, record_id: str, limit: int) -> list[Sort]:
+    """The links of a record by sort (a redirect is followed), outward ones first.
+
+    A record linked twice by one predicate counts once. Of more than `limit` the first by number are
+    given. Outward they stand as in the record, inward in list order.
+    """
+    this = connection.execute(
+        "SELECT id, kind FROM record WHERE uid = :uid UNION ALL SELECT record.id, kind FROM redirect"
+        " JOIN record ON record.id = redirect.target WHERE redirect.uid = :uid",
+        {"uid": record_id},
+    ).fetchone()
+    if this is None:
+        return []
+    number, kind = this
+    return [*_outward(connection, number, limit), *_inward(connection, number, kind, limit)]
+
+
+def is_linked_by(connection: sqlite3.Connection, record_id: str, predicate: str) -> bool:
+    """Whether any record names this one by a predicate."""
+    found = connection.execute(
+        "SELECT 1 FROM link WHERE target = (SELECT id FROM record WHERE uid = ?) AND predicate = ? LIMIT 1",
+        (record_id, predicate),
+    ).fetchone()
+    return found is not None
+
+
+def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterator[Sort]:
+    """A record holds its own links, so that they are few enough to be read."""
+    found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
+    for predicate, kind, target, role in connection.execute(
+        "SELECT link.predicate, target_kind, target, coalesce(evidence.role, '') FROM link"
+        " LEFT JOIN evidence ON link.predicate = 'evidence.passage'"
+        " AND evidence.record = link.source AND evidence.position = link.position"
+        " WHERE link.source = ? ORDER BY link.id",
+        (number,),
+    ):
+        found[predicate, kind].setdefault(target, role)
+    for (predicate, kind), roles in found.items():
+        rows = rows_at(connection, list(roles)[:limit])
+        listed = [(roles[row.number], row) for row in rows]
+        yield Sort(predicate, True, kind, len(roles), listed)
+
+
+def _inward(connection: sqlite3.Connection, number: int, kind: str, limit: int) -> list[Sort]:
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for predicate, source_kind in connection.execute(
+        "SELECT predicate, source_kind FROM link_type WHERE target_kind = ?", (kind,)
+    ):
+        kinds[predicate].append(source_kind)
+    ordered = []
+    for predicate, possible in kinds.items():
+        split = _of_one_kind if len(possible) == 1 else _of_several
+        for found in split(connection, number, predicate, possible, limit):
+            keys, rows = _in_list_order(connection, found.numbers)
+            listed = [("", row) for row in rows]
+            ordered.append((keys[0], Sort(predicate, False, found.kind, found.total, listed)))
+    # The sorts as their first records would stand in one list of all.
+    return [sort for _, sort in sorted(ordered, key=lambda pair: (pair[0], pair[1].predicate))]
+
+
+def _of_one_kind(
+    connection: sqlite3.Connection, number: int, predicate: str, kinds: list[str], limit: int
+) -> Iterator[_Found]:
+    """The vocabulary of links says which kind it is: nothing but the index is read."""
+    this = (number, predicate)
+    numbers = _numbers(
+        connection.execute(
+            "SELECT DISTINCT source FROM link WHERE target = ? AND predicate = ? ORDER BY source LIMIT ?",
+            (*this, limit + 1),
+        )
+    )
+    total = len(numbers)
+    if total > limit:
+        total = connection.execute(
+            "SELECT count(DISTINCT source) FROM link WHERE target = ? AND predicate = ?", this
+        ).fetchone()[0]
+    if numbers:
+        yield _Found(predicate, kinds[0], total, numbers[:limit])
+
+
+def _of_several(
+    connection: sqlite3.Connection, number: int, predicate: str, kinds: list[str], limit: int
+) -> Iterator[_Found]:
+    """The index does not hold the kind: it is looked up by the number of each record."""
+    by_kind: dict[str, list[int]] = {kind: [] for kind in kinds}
+    for source, kind in connection.execute(
+        "SELECT found.source, record.kind FROM (SELECT DISTINCT source FROM link WHERE target = ?"
+        " AND predicate = ? ORDER BY source) AS found CROSS JOIN record"
+        " ON record.id = found.source ORDER BY found.source",
+        (number, predicate),
+    ):
+        by_kind[kind].append(source)
+    for kind, numbers in by_kind.items():
+        if numbers:
+            yield _Found(predicate, kind, len(numbers), numbers[:limit])
+
+
+def _numbers(rows: sqlite3.Cursor) -> list[int]:
+    return [row[0] for row in rows]
+
+
+def _in_list_order(
+    connection: sqlite3.Connection, numbers: list[int]
+) -> tuple[list[tuple[str, int]], list[Row]]:
+    """What records are sorted by, and their rows, in that order."""
+    found = connection.execute(
+        "SELECT sort_key, id, uid, kind, label, detail FROM record"
+        f" WHERE id IN ({', '.join(map(str, numbers))}) ORDER BY sort_key, id"
+    ).fetchall()
+    return [row[:2] for row in found], [Row(*row[1:]) for row in found]
