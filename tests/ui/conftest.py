@@ -35,6 +35,12 @@ def _pointer_away(qapp: QApplication) -> None:
     QCursor.setPos(5000, 5000)
 
 
+@pytest.fixture(autouse=True)
+def _no_motion(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The timeline is where it was told to be, without the way there; test_timeline_gliding goes it."""
+    monkeypatch.setattr("spexplorer.ui.views.timeline.gliding.LASTS_MS", 0)
+
+
 @pytest.fixture
 def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     """A window that is ready."""

@@ -19,6 +19,7 @@ from spexplorer.domain.filters import Period
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.timeline.eras import ROWS, EraBand
+from spexplorer.ui.views.timeline.gliding import Glide
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.moves import revealing
 from spexplorer.ui.views.timeline.painting import Painting
@@ -40,6 +41,8 @@ class TimelineArea(QAbstractScrollArea):
         self.brushing = False
         self.home = Window(0, 1)
         self.look = Look(theme, self.font())
+        self._glide = Glide(self)
+        self._glide.at.connect(self._pass)
         self._widths = Widths(stage)
         self._ground = QPixmap()
         self._ground_key: object = None
@@ -94,8 +97,25 @@ class TimelineArea(QAbstractScrollArea):
         bar.setRange(0, max(0, int(self.stage.scene().height - room + 1)))
         port.update()
 
+    def glide_to(self, window: Window) -> None:
+        """Show a window, as near as the limits allow, by a short way that the eye can follow."""
+        self._glide.go(self.stage.window, window.within(self.stage.limits))
+
+    def _pass(self, window: Window) -> None:
+        """Show a window on the way, painted at once: its cost decides whether there is another."""
+        self._show(window)
+        self.viewport().repaint()
+
+    def stay(self) -> None:
+        """Go no further on the way."""
+        self._glide.stop()
+
     def show_window(self, window: Window) -> None:
-        """Show a window, as near as the limits allow."""
+        """Show a window, as near as the limits allow, at once."""
+        self.stay()
+        self._show(window)
+
+    def _show(self, window: Window) -> None:
         if self.stage.look(window):
             self._fit_scroll()
             self.moved.emit()
@@ -135,7 +155,7 @@ class TimelineArea(QAbstractScrollArea):
         self.viewport().update()
 
     def show_eras(self, eras: Sequence[EraBand]) -> None:
-        """Draw a strip of eras below the axis, or none."""
+        """Draw eras behind the lanes, with their names in a strip below the axis; or none."""
         self.look.eras = eras
         self.refresh()
 
@@ -145,9 +165,12 @@ class TimelineArea(QAbstractScrollArea):
         self.viewport().update()
 
     def zoom(self, factor: float, about: float | None = None) -> None:
-        """Show `factor` times as much time; about a day, or the middle."""
-        window = self.stage.window
-        self.show_window(window.zoomed(factor, window.middle if about is None else about))
+        """Show `factor` times as much time; about a day that is in sight, or the middle."""
+        seen = self.stage.window
+        share = 0.5 if about is None else (about - seen.first) / seen.days
+        # Of several steps in one movement each goes on from where the one before leads.
+        window = self._glide.target or seen
+        self.glide_to(window.zoomed(factor, window.first + share * window.days))
 
     def open_all(self, on: bool) -> None:
         """Show all rows of all lanes, or the first ones of those not opened."""
@@ -214,7 +237,7 @@ class TimelineArea(QAbstractScrollArea):
         look, scene, ratio = self.look, self.stage.scene(), self.devicePixelRatioF()
         key = (
             self.stage.window, look.scrolled, look.width, look.height, look.header, look.axis,
-            self.theme.name, tuple(look.periods), ratio, self.font().key(),
+            self.theme.name, tuple(look.periods), bool(look.eras), ratio, self.font().key(),
         )  # fmt: skip
         if key != self._ground_key or scene is not self._ground_scene:
             self._ground_key, self._ground_scene = key, scene

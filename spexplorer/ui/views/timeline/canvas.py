@@ -91,6 +91,7 @@ class TimelineCanvas(TimelineArea):
         if event.button() != Qt.MouseButton.LeftButton:
             return
         point = event.position()
+        self.stay()
         self._pressed, self._dragged = point, False
         self._from_window, self._from_scroll = self.stage.window, self.verticalScrollBar().value()
         self._mode, self._stroke = mode_of(event.modifiers()), None
@@ -191,7 +192,7 @@ class TimelineCanvas(TimelineArea):
         """Zoom to the members of a count, or open its lane when they are of one date."""
         window = spread(self.stage, badge)
         if window is not None:
-            self.show_window(window)
+            self.glide_to(window)
         elif badge.lane in self.stage.folded:
             self.fold_lane(badge.lane)
         else:
@@ -199,7 +200,7 @@ class TimelineCanvas(TimelineArea):
 
     def go_beside(self, side: int) -> None:
         """Move to the nearest event before (-1) or after (1) the window."""
-        self.show_window(beside(self.stage, side))
+        self.glide_to(beside(self.stage, side))
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -223,7 +224,7 @@ class TimelineCanvas(TimelineArea):
             Qt.Key.Key_Right: partial(self._pan, 0.1),
             Qt.Key.Key_PageUp: partial(self._pan, -0.9),
             Qt.Key.Key_PageDown: partial(self._pan, 0.9),
-            Qt.Key.Key_Home: partial(self.show_window, self.stage.limits if shift else self.home),
+            Qt.Key.Key_Home: partial(self.glide_to, self.stage.limits if shift else self.home),
             Qt.Key.Key_Up: partial(self.stepped.emit, -1, shift),
             Qt.Key.Key_Down: partial(self.stepped.emit, 1, shift),
             Qt.Key.Key_Return: self._choose_current,
@@ -255,7 +256,8 @@ class TimelineCanvas(TimelineArea):
             self.fold_lane(lane.key)
 
     def _pan(self, share: float) -> None:
-        self.show_window(self.stage.window.moved(self.stage.window.days * share))
+        window = self._glide.target or self.stage.window
+        self.glide_to(window.moved(window.days * share))
 
     def _choose_current(self) -> None:
         """Enter on the current event: open its count if it is in one, and choose it again."""

@@ -1,4 +1,4 @@
-"""Eras: the long political and historical events of a library, as a strip below the axis.
+"""Eras: the long political and historical events of a library, as bands behind all others.
 
 They are records like any other, so that each stands on its own evidence. No Qt but a rectangle.
 """
@@ -27,12 +27,17 @@ _TRIED: Final = 400
 
 
 class EraBand(NamedTuple):
-    """An event that serves as an era: its place in the list order, its row, the days it surely holds."""
+    """An event that serves as an era: its place in the list order, its row, the days it surely holds.
+
+    `left`..`right` is all it may hold; infinite where it is known to go on.
+    """
 
     at: int
     row: int
     first: float
     last: float
+    left: float
+    right: float
 
 
 def eras_of(events: Events) -> Sequence[EraBand]:
@@ -50,11 +55,12 @@ def eras_of(events: Events) -> Sequence[EraBand]:
         first, last = float(drawn.sure_left[at]), float(drawn.sure_right[at])
         for number, row in enumerate(rows):
             if all(last <= other.first or first >= other.last for other in row):
-                row.append(EraBand(at, number, first, last))
+                outer = float(drawn.left[at]), float(drawn.right[at])
+                row.append(EraBand(at, number, first, last, *outer))
                 break
         if sum(map(len, rows)) == _MOST:
             break
-    return [era for row in rows for era in row]
+    return [era for row in rows for era in sorted(row, key=lambda era: era.first)]
 
 
 def era_rect(era: EraBand, stage: Stage, look: Look) -> QRectF:

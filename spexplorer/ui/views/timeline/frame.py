@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QLinearGradient,
+    QPainter,
+    QPen,
+)
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
@@ -21,6 +29,10 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 _BRUSH = 0.5
+_ERA_SHADES = ("accent", "muted")
+"""By the row of an era: where two are at a time both are seen."""
+_ERA_ALPHAS = (0.13, 0.07)
+"""By turns, so that neighbours are told apart."""
 _BEYOND = 60.0
 """Pixels beyond the axis at which a band is cut before it is painted."""
 
@@ -67,6 +79,29 @@ class Frame:
             self._painter.setPen(QPen(self._theme.colour(shade), 1))
             x = round(stage.x_of(tick.day)) + 0.5
             self._painter.drawLine(QLineF(x, 0, x, bottom))
+
+    def draw_era_grounds(self) -> None:
+        """A quiet band behind the lanes for every era; it fades in where it may begin, out where end."""
+        stage, height = self._stage, self._axis_bottom()
+        for number, era in enumerate(self._look.eras):
+            sides = era.left, era.first, era.last, era.right
+            left, first, last, right = (
+                min(max(stage.x_of(min(max(day, stage.limits.first), stage.limits.last)), -_BEYOND),
+                    self._look.width + _BEYOND)
+                for day in sides
+            )  # fmt: skip
+            if right <= left:
+                continue
+            full = self._theme.colour(_ERA_SHADES[era.row])
+            full.setAlphaF(_ERA_ALPHAS[number % len(_ERA_ALPHAS)])
+            none = QColor(full)
+            none.setAlpha(0)
+            shade = QLinearGradient(left, 0, right, 0)
+            wide = right - left
+            for x, colour in ((left, none if first > left else full), (first, full), (last, full),
+                              (right, none if last < right else full)):  # fmt: skip
+                shade.setColorAt((x - left) / wide, colour)
+            self._painter.fillRect(QRectF(left, 0, wide, height), shade)
 
     def draw_range(self) -> None:
         """The periods of the filter; one that is taken away is hatched."""

@@ -262,14 +262,14 @@ class TimelineView(View):
         window = self.stage.window
         middle = (first + last + 1) / 2
         days = max(min(window.days, (last - first + 1) * 12), 30)
-        self.canvas.show_window(Window(middle - days / 2, middle + days / 2))
+        self.canvas.glide_to(Window(middle - days / 2, middle + days / 2))
         self.canvas.setFocus()
 
     def _fit(self) -> None:
-        self.canvas.show_window(self.canvas.home)
+        self.canvas.glide_to(self.canvas.home)
 
     def _show_whole(self) -> None:
-        self.canvas.show_window(self.stage.limits)
+        self.canvas.glide_to(self.stage.limits)
 
     def _show_eras(self, on: bool) -> None:
         if self._loaded is not None:

@@ -56,6 +56,7 @@ class Painting:
             for number, lane in enumerate(scene.lanes):
                 frame.draw_ground(lane, striped=number % 2 == 1)
             with self._axis_clip():
+                frame.draw_era_grounds()
                 frame.draw_range()
                 frame.draw_grid()
                 self._draw_marks()

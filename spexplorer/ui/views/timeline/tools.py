@@ -68,7 +68,9 @@ class Switches(QWidget):
         self.whole = _button(tr("The whole span (Shift+Home)"), tr("Whole span"))
         self.all_rows = _button(tr("Show every row of every lane"), tr("All rows"), on=False)
         self.eras = _button(
-            tr("Long political and historical events as a strip"), tr("Eras"), on=False
+            tr("Long political and historical events as bands behind the others"),
+            tr("Eras"),
+            on=False,
         )
         self.legend = _button(tr("What the marks mean"), tr("Legend"), on=True)
         self.list = _button(tr("The same events as a list"), tr("List"), on=True)
