@@ -133,11 +133,14 @@ def memory(name: str, ours: list[Run], floors: list[Run], limit: float) -> Line:
 
 def switching(home: Path) -> list[Line]:
     """Switching tabs and choosing records in the running window, from input to painted frame."""
-    out = subprocess.run(
-        [sys.executable, str(_HERE / "switching.py")],
-        capture_output=True, text=True, check=True, env={**os.environ, "SPEXPLORER_HOME": str(home)},
-    ).stdout  # fmt: skip
-    found = json.loads(out.splitlines()[-1])
+    found: dict[str, float] = {}
+    for arguments in (["at-once"], []):
+        out = subprocess.run(
+            [sys.executable, str(_HERE / "switching.py"), *arguments],
+            capture_output=True, text=True, check=True,
+            env={**os.environ, "SPEXPLORER_HOME": str(home)},
+        ).stdout  # fmt: skip
+        found |= json.loads(out.splitlines()[-1])
     return [Line(name, ms, 50.0, ms / 50.0, 1.0, "ms") for name, ms in found.items()]
 
 
