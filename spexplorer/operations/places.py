@@ -27,25 +27,27 @@ class Places(Mapping[str, int]):
 
     def __getitem__(self, uid: str) -> int:
         if uid not in self._known:
-            self._learn(uid)
+            kind = kind_of(uid)
+            if self._sizes.get(kind, 0) > _KEPT:
+                self._keep(self._shelf.numbers([uid]))
+            else:
+                self._learn(kind)
         return self._known[uid]
 
     def learn(self) -> None:
         """Read the ids of all kinds that are kept in memory; may take a tenth of a second."""
         for kind, size in self._sizes.items():
             if 0 < size <= _KEPT:
-                self._learn(f"{kind}:")
+                self._learn(kind)
 
-    def _learn(self, uid: str) -> None:
-        kind = kind_of(uid)
-        whole = self._sizes.get(kind, 0) <= _KEPT
-        if kind in self._learnt:
-            return
-        numbers = self._shelf.numbers_of_kind(kind) if whole else self._shelf.numbers([uid])
+    def _learn(self, kind: str) -> None:
+        if kind not in self._learnt:
+            self._keep(self._shelf.numbers_of_kind(kind))
+            self._learnt.add(kind)  # said last: another thread may ask meanwhile
+
+    def _keep(self, numbers: Mapping[str, int]) -> None:
         at = positions_of(self._numbers, np.array(list(numbers.values()), dtype=np.int64))
         self._known.update(zip(numbers, at.tolist(), strict=True))
-        if whole:  # said last: another thread may ask meanwhile
-            self._learnt.add(kind)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)

@@ -306,3 +306,15 @@ def test_any_date_stands_to_any_period_as_its_bounds_say(
             assert bool(passing.certain[at]) == certain(text, period), text
             assert bool(passing.possible[at]) == possible(text, period), text
             assert passing.possible[at] or not passing.certain[at]
+
+
+def test_what_is_made_ready_ahead_is_there_without_the_file(bundled, monkeypatch):
+    index = build_index(bundled)
+    index.make_ready(("vector", "kind"))
+    monkeypatch.setattr(index._shelf, "_opened", None)  # whoever reads from the file now fails
+    assert index.position["agent:xi-jinping"] == index.position.get("agent:xi-jinping")
+    assert index.position.get("agent:nobody-of-that-name") is None
+    assert (
+        sum(count.possible for count in index.counts("kind", index.passing(Filter())).values())
+        > 1_000
+    )

@@ -45,6 +45,16 @@ def test_a_state_is_shown_once_its_filter_is_answered(workspace, qtbot):
     assert workspace.answers.count(Measure("instrument")).possible.tolist() == [len(rows)]
 
 
+def test_nothing_fails_while_a_library_is_made_ready(workspace, qtbot):
+    failed = []
+    workspace.failed.connect(failed.append)
+    workspace.tasks.start(lambda: None, failed.append, failed.append)
+    qtbot.waitUntil(lambda: failed == [None], timeout=5_000)
+    workspace.tasks._pool.waitForDone()
+    qtbot.wait(50)
+    assert failed == [None]
+
+
 def test_of_several_filters_the_last_is_shown_and_a_tab_does_not_wait(workspace, qtbot):
     shown = []
     workspace.changed.connect(shown.append)
