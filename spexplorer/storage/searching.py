@@ -97,7 +97,7 @@ def search(
     if match is None:
         return Hits((), 0)
     key = fold(query)
-    wanted = _Wanted(match, key, kind, max(limit, _LOOKED_AT), cap)
+    wanted = _Wanted(match, key, kind, max(limit, _LOOKED_AT), cap, counted)
     if is_large(connection, large):
         rows, total = _sampled(connection, wanted, query)
         if total == UNCOUNTED and counted:
@@ -130,6 +130,7 @@ class _Wanted(NamedTuple):
     kind: str | None
     limit: int
     cap: int
+    counted: bool
 
 
 _Rows = list[tuple[str, str, str, str, int]]
@@ -280,8 +281,10 @@ def _first_matches(
             return found, min(len(found), wanted.cap + 1)
         if len(found) >= _ENOUGH:
             return found, UNCOUNTED
-    numbers = _numbers(connection, exact, wanted.kind, wanted.cap + 1)
-    return _scored(connection, groups, wanted.key, numbers[:_SAMPLE]), len(numbers)
+    most = wanted.cap + 1 if wanted.counted else _SAMPLE
+    numbers = _numbers(connection, exact, wanted.kind, most)
+    total = len(numbers) if wanted.counted or len(numbers) < most else UNCOUNTED
+    return _scored(connection, groups, wanted.key, numbers[:_SAMPLE]), total
 
 
 def _numbers(connection: sqlite3.Connection, match: str, kind: str | None, limit: int) -> list[int]:
