@@ -15,6 +15,7 @@ from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reading import Reader
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.folders import resources
+from spexplorer.support.threads import undivided
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.main_window import MainWindow
@@ -202,11 +203,13 @@ class Program(QObject):
 
     def _import_charts(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
-        from spexplorer.ui.chart import discover, measures_of
-        from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
+        with undivided():
+            from spexplorer.ui.chart import discover, measures_of
+            from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
 
-        import_pyqtgraph()
-        self.workspace.announce_measures(measures_of(discover()))
+            import_pyqtgraph()
+            specs = discover()
+        self.workspace.announce_measures(measures_of(specs))
 
     @Slot()
     def _settle(self) -> None:

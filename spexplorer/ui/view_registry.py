@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import pkgutil
 
+from spexplorer.support.threads import undivided
 from spexplorer.ui import views
 from spexplorer.ui.view import ViewSpec
 
@@ -22,7 +23,8 @@ def discover() -> list[ViewSpec]:
 
 def warm() -> None:
     """Import what the tabs will need when they are first seen; may run on any thread."""
-    for package in pkgutil.iter_modules(views.__path__):
-        page = f"{views.__name__}.{package.name}.page"
-        if package.ispkg and importlib.util.find_spec(page) is not None:
-            importlib.import_module(page)
+    with undivided():
+        for package in pkgutil.iter_modules(views.__path__):
+            page = f"{views.__name__}.{package.name}.page"
+            if package.ispkg and importlib.util.find_spec(page) is not None:
+                importlib.import_module(page)

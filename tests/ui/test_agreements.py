@@ -322,14 +322,14 @@ def test_keys_walk_the_strip_and_choose(tab, workspace, qtbot) -> None:
     tab.strip.setFocus()
     qtbot.waitUntil(tab.strip.hasFocus)
     qtbot.keyClick(tab.strip, Qt.Key.Key_Down)
-    assert tab.strip.cursor_at() == (4, 0)
+    assert tab.strip.reached() == (4, 0)
     assert shown(tab)[4].agreement.title in tab.strip.accessibleDescription()
     qtbot.keyClick(tab.strip, Qt.Key.Key_Right)
     assert "said of about 2018" in tab.strip.accessibleDescription()
     qtbot.keyClick(tab.strip, Qt.Key.Key_Return)
     assert workspace.state.current == shown(tab)[4].id
     qtbot.keyClick(tab.strip, Qt.Key.Key_End)
-    assert tab.strip.cursor_at()[0] == len(tab.model.lines) - 1
+    assert tab.strip.reached()[0] == len(tab.model.lines) - 1
     assert (
         tab.register.rowViewportPosition(len(tab.model.lines) - 1)
         < tab.register.viewport().height()
@@ -340,7 +340,7 @@ def test_pointing_in_the_strip_marks_the_register(tab, workspace, qtbot) -> None
     rect = tab.strip.row_rect(2).toRect()
     qtbot.mouseMove(tab.strip, rect.center())
     assert tab.register.cells.pointed == tab.model.lines[2].id
-    assert "2003-06-03" in tab.strip._words(tab.model.lines[2])
+    assert "2003-06-03" in tab.strip.words_of((2, 0))
 
 
 def test_graph_shows_typed_relations_and_walks_to_them(tab, workspace, qtbot) -> None:

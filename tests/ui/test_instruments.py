@@ -134,7 +134,7 @@ def test_current_is_marked_in_tree_treemap_and_assessments(tab, workspace) -> No
     workspace.go("instrument:tea-ceremony")
     workspace._publish()
     assert tab.trees["instrument"].tree.currentIndex().data(ID_ROLE) == "instrument:tea-ceremony"
-    assert tab.drawing.map.cursor_mark().key == "instrument:tea-ceremony"
+    assert tab.drawing.map.reached() == "instrument:tea-ceremony"
     assert tab.assessments.list.currentIndex().data(ENTRY_ROLE).id == "instrument:tea-ceremony"
 
 
@@ -144,14 +144,14 @@ def test_arrow_keys_reach_every_cell_and_enter_chooses_or_narrows(tab, workspace
     qtbot.keyClick(drawing, Qt.Key.Key_Home)
     reached = []
     for _ in drawing.drawn():
-        reached.append(drawing.cursor_mark().key)
+        reached.append(drawing.reached())
         qtbot.keyClick(drawing, Qt.Key.Key_Right)
     assert reached == [mark.key for mark in drawing.drawn()]
-    chosen = drawing.cursor_mark()
+    chosen = drawing.reached()
     qtbot.keyClick(drawing, Qt.Key.Key_Return)
-    assert workspace.state.current == chosen.tile.id
+    assert workspace.state.current == chosen
     qtbot.keyClick(drawing, Qt.Key.Key_PageUp)
-    head = drawing.cursor_mark()
+    head = drawing._mark(drawing.reached())
     qtbot.keyClick(drawing, Qt.Key.Key_Return)
     assert head.tile is None
     assert workspace.state.filter.values("vector") == {head.group.code}

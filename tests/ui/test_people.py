@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
@@ -165,6 +165,18 @@ def test_keys_walk_the_map_and_choose(tab: PeopleView, workspace: Workspace, qtb
     assert drawing._camera.scale > scale
     qtbot.keyClick(drawing, Qt.Key.Key_Return)
     assert workspace.state.current == drawing._cursor
+
+
+def test_a_bar_pointed_at_is_told_once_and_let_go_when_the_pointer_leaves(
+    tab: PeopleView, workspace: Workspace, qtbot: QtBot
+) -> None:
+    told: list[str | None] = []
+    workspace.hovered.connect(told.append)
+    row = tab._bars._rect(1)
+    for x in (20, 30, 40):
+        qtbot.mouseMove(tab._bars, QPoint(x, row.center().y()))
+    QCoreApplication.sendEvent(tab._bars, QEvent(QEvent.Type.Leave))
+    assert told == [tab._bars._uses[1].id, None]
 
 
 def test_keys_and_clicks_on_bars_choose(

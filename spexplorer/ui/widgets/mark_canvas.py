@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -20,10 +19,10 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QScrollArea, QToolTip, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.widgets.lettered_canvas import LetteredCanvas
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
 _ASIDE = 3.0
 """How much more a step aside weighs than a step ahead when the next mark is looked for."""
@@ -37,27 +36,20 @@ class Mark(NamedTuple):
     words: str
 
 
-class MarkCanvas(LetteredCanvas):
-    """`chosen` carries the key of the mark a person chose, `entered` that under the pointer or None.
+class MarkCanvas(PointedCanvas):
+    """The places of a drawing of marks are their numbers.
 
     A subclass fills `marks` and `pieces` in `lay_out`, and `grounds` with what lies under the tint
     of a mark.
     """
 
-    chosen = Signal(object)
-    entered = Signal(object)
-
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+        super().__init__(name, theme, parent)
         self.marks: list[Mark] = []
         self.current: str | None = None
-        self.pointed: str | None = None
         self._cursor = 0
         self._width = -1
         self._stale = True
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(name)
 
     # -- to be given by a drawing ---------------------------------------------------------------
 
@@ -111,12 +103,6 @@ class MarkCanvas(LetteredCanvas):
         self._reveal_current()
         self.update()
 
-    def show_pointed(self, key: str | None) -> None:
-        """Mark the record that is pointed at in another view."""
-        if key != self.pointed:
-            self.pointed = key
-            self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(int(self.natural_width()), self.minimumHeight())
 
@@ -152,7 +138,7 @@ class MarkCanvas(LetteredCanvas):
 
     def draw_ground(self, painter: QPainter, mark: Mark) -> None:
         """What lies under a mark: the tint of the current one, and of the one pointed at."""
-        if mark.key in (self.current, self.pointed):
+        if mark.key in (self.current, self.hovered):
             painter.setPen(Qt.PenStyle.NoPen)
             name = "selection" if mark.key == self.current else "accent_soft"
             painter.setBrush(self.theme.colour(name))
@@ -177,56 +163,34 @@ class MarkCanvas(LetteredCanvas):
                 return at
         return None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self.mark_at(event.position())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._cursor = at
-            self.chosen.emit(self.marks[at].key)
+    def key_of(self, place: int) -> str:
+        return self.marks[place].key
+
+    def words_of(self, place: int) -> str:
+        return self.marks[place].words
+
+    def reached(self) -> int | None:
+        return self._cursor if self.marks else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self.mark_at(event.position())
-        key = None if at is None else self.marks[at].key
-        self.setCursor(
-            Qt.CursorShape.ArrowCursor if at is None else Qt.CursorShape.PointingHandCursor
-        )
-        if key != self.pointed:
-            self.show_pointed(key)
-            self.entered.emit(key)
+        is_over = self.mark_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        if self.pointed is not None:
-            self.show_pointed(None)
-            self.entered.emit(None)
+    def step(self, event: QKeyEvent) -> int | None:
+        key, here = Qt.Key(event.key()), self.reached()
+        if here is None:
+            return None
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return 0 if key == Qt.Key.Key_Home else len(self.marks) - 1
+        if key in _DIRECTIONS and event.modifiers() in _PLAIN:
+            return next_mark(self.marks, here, *_DIRECTIONS[key])
+        return None
 
-    def event(self, event: QEvent) -> bool:
-        """Show the words of a mark as its tool tip."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self.mark_at(QPointF(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), self.marks[at].words if at is not None else "", self
-            )
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if not self.marks:
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.marks[self._cursor].key)
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._walk_to(0 if key == Qt.Key.Key_Home else len(self.marks) - 1)
-        elif key in _DIRECTIONS and event.modifiers() in _PLAIN:
-            self._walk_to(next_mark(self.marks, self._cursor, *_DIRECTIONS[key]))
-        else:
-            super().keyPressEvent(event)
-
-    def _walk_to(self, at: int) -> None:
-        self._cursor = at
-        self.setAccessibleDescription(self.marks[at].words)
-        self._reveal(self.marks[at].rect)
-        self.entered.emit(self.marks[at].key)
-        self.update()
+    def walk_to(self, place: int) -> None:
+        super().walk_to(place)
+        self._reveal(self.marks[place].rect)
+        self.entered.emit(self.marks[place].key)
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QFontMetrics,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas, along
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from spexplorer.ui.theme import Theme
 
@@ -50,19 +43,21 @@ class Standing(Protocol):
         """The number of the footnote it is, or None."""
 
 
+_STEPS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -10, Qt.Key.Key_Down: 10,
+}  # fmt: skip
+
+
 class _Cell(NamedTuple):
     passage: Standing
     rect: QRectF
 
 
-class PaperMap(QWidget):
+class PaperMap(PointedCanvas):
     """`chosen` carries the id of the passage a person chose."""
 
-    chosen = Signal(object)
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(tr("Map of the source: one cell a sentence"), theme, parent)
         self._passages: list[Standing] = []
         self._shown: Sequence[Standing] | None = None
         self._counts: Mapping[str, int] = {}
@@ -70,9 +65,6 @@ class PaperMap(QWidget):
         self._heads: list[tuple[str, float]] = []
         self._current: str | None = None
         self._cursor = 0
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Map of the source: one cell a sentence"))
 
     def show_counts(
         self, passages: Sequence[Standing], counts: Mapping[str, int], current: str | None
@@ -81,15 +73,14 @@ class PaperMap(QWidget):
         if passages is not self._shown:
             self._shown = passages
             self._passages = list(passages)
-            self._lay_out()
-            self.updateGeometry()
+            self.refresh()
         self._counts = counts
         self._current = current
         self.update()
 
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
+    def refresh(self) -> None:
+        self._lay_out()
+        self.updateGeometry()
         self.update()
 
     # -- layout ---------------------------------------------------------------------------------
@@ -129,7 +120,7 @@ class PaperMap(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setPen(self._theme.colour("muted"))
+        painter.setPen(self.theme.colour("muted"))
         ascent = QFontMetrics(self.font()).ascent()
         for title, y in self._heads:
             painter.drawText(0, int(y + ascent), title)
@@ -143,8 +134,8 @@ class PaperMap(QWidget):
 
     def _shade(self, count: int, most: int) -> QColor:
         if count == 0:
-            return self._theme.colour("grid")
-        colour = self._theme.colour("accent")
+            return self.theme.colour("grid")
+        colour = self.theme.colour("accent")
         colour.setAlphaF(0.25 + 0.75 * (count / most) ** 0.5)
         return colour
 
@@ -152,23 +143,26 @@ class PaperMap(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for at, cell in enumerate(self._cells):
             if cell.passage.id == self._current:
-                painter.setPen(QPen(self._theme.colour("text"), 2))
+                painter.setPen(QPen(self.theme.colour("text"), 2))
             elif self.hasFocus() and at == self._cursor:
-                painter.setPen(QPen(self._theme.colour("accent"), 2))
+                painter.setPen(QPen(self.theme.colour("accent"), 2))
             else:
                 continue
             painter.drawRoundedRect(cell.rect.adjusted(-1, -1, 1, 1), 3, 3)
 
     # -- pointing and keys ----------------------------------------------------------------------
 
-    def _at(self, x: float, y: float) -> int | None:
+    def mark_at(self, point: QPointF) -> int | None:
         return next(
-            (i for i, c in enumerate(self._cells) if c.rect.adjusted(-1, -1, 1, 1).contains(x, y)),
+            (i for i, c in enumerate(self._cells) if c.rect.adjusted(-1, -1, 1, 1).contains(point)),
             None,
         )
 
-    def _words(self, at: int) -> str:
-        passage = self._cells[at].passage
+    def key_of(self, place: int) -> str:
+        return self._cells[place].passage.id
+
+    def words_of(self, place: int) -> str:
+        passage = self._cells[place].passage
         where = (
             tr("Footnote {n}", n=passage.footnote)
             if passage.footnote
@@ -184,27 +178,8 @@ class PaperMap(QWidget):
         )
         return f"{where}: {rests}"
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._at(event.position().x(), event.position().y())
-        if at is not None:
-            self._cursor = at
-            self.chosen.emit(self._cells[at].passage.id)
+    def reached(self) -> int | None:
+        return self._cursor if self._cells else None
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._at(event.pos().x(), event.pos().y())
-            QToolTip.showText(event.globalPos(), self._words(at) if at is not None else "", self)
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -10, Qt.Key.Key_Down: 10}
-        key = Qt.Key(event.key())
-        if key in steps and self._cells:
-            self._cursor = min(max(0, self._cursor + steps[key]), len(self._cells) - 1)
-            self.setAccessibleDescription(self._words(self._cursor))
-            self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self._cells:
-            self.chosen.emit(self._cells[self._cursor].passage.id)
-        else:
-            super().keyPressEvent(event)
+    def step(self, event: QKeyEvent) -> int | None:
+        return along(self.reached(), _STEPS.get(Qt.Key(event.key())), len(self._cells))

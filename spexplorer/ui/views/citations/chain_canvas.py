@@ -64,7 +64,7 @@ class ChainCanvas(MarkCanvas):
 
     def light(self) -> None:
         """Light the chain of what is pointed at, else of what is current, if any of it is drawn."""
-        key = self.pointed if self.pointed and not self.pointed.startswith(SECTION) else None
+        key = self.hovered if self.hovered and not self.hovered.startswith(SECTION) else None
         lit = self._chain(key) or self._chain(self.current)
         lit = lit if lit & self.drawn() else frozenset()
         if lit != self.lit:

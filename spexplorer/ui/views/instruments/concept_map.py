@@ -5,24 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas, along
 
 BROADER, ITSELF, NARROWER, RELATED = "broader", "itself", "narrower", "related"
+_STEPS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +37,11 @@ class _Box:
     text: str
 
 
-class ConceptMap(QWidget):
+class ConceptMap(PointedCanvas):
     """`chosen` carries the concept a person chose, `entered` the one pointed at or None."""
 
-    chosen = Signal(object)
-    entered = Signal(object)
-
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(tr("Map of a concept: broader, narrower and related ones"), theme, parent)
         self._neighbours: Sequence[Neighbour] = ()
         self.boxes: list[_Box] = []
         self._captions: list[tuple[str, float]] = []
@@ -59,9 +49,6 @@ class ConceptMap(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Map of a concept: broader, narrower and related ones"))
 
     def show_neighbours(self, neighbours: Sequence[Neighbour]) -> None:
         """Show a concept and its neighbours, in the order broader, itself, narrower, related."""
@@ -69,13 +56,11 @@ class ConceptMap(QWidget):
             return
         self._neighbours = neighbours
         self._cursor = next((n for n, x in enumerate(neighbours) if x.role == ITSELF), 0)
-        self._lay_out()
-        self.update()
+        self.refresh()
 
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
-        self._lay_out()
+    def refresh(self) -> None:
+        self._set_boxes(self.width())
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -97,22 +82,13 @@ class ConceptMap(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if event.size().width() != event.oldSize().width():
-            self._lay_out()
+            self.refresh()
 
     # -- layout ---------------------------------------------------------------------------------
 
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
-
-    def _lay_out(self) -> None:
-        self._set_boxes(self.width())
-        self.updateGeometry()
-
     def _set_boxes(self, width: int) -> int:
         """A caption and lines of boxes for each role that occurs; gives the height in pixels."""
-        metrics, bold = QFontMetricsF(self.font()), QFontMetricsF(self._bold())
+        metrics, bold = self.metrics(), self.metrics(self.sized(bold=True))
         captions = {
             BROADER: tr("Broader"),
             ITSELF: "",
@@ -161,7 +137,7 @@ class ConceptMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self._theme.colour("muted"))
+        painter.setPen(self.theme.colour("muted"))
         ascent = self.fontMetrics().ascent()
         for caption, y in self._captions:
             painter.drawText(QPointF(GRID, y + ascent), caption)
@@ -171,7 +147,7 @@ class ConceptMap(QWidget):
 
     def _paint(self, painter: QPainter, box: _Box, *, cursor: bool) -> None:
         role, stands = box.neighbour.role, box.neighbour.stands
-        colour = self._theme.colour
+        colour = self.theme.colour
         pen = QPen(colour("accent" if cursor or role == ITSELF else "border"), 2 if cursor else 1.2)
         if role == RELATED:
             pen.setStyle(Qt.PenStyle.DashLine)
@@ -179,54 +155,23 @@ class ConceptMap(QWidget):
         painter.setPen(pen)
         painter.setBrush(colour("accent_soft") if role == ITSELF else colour("raised"))
         painter.drawRoundedRect(box.rect, 6, 6)
-        font = self._bold() if role == ITSELF else QFont(self.font())
-        font.setItalic(not stands)
-        painter.setFont(font)
+        painter.setFont(self.sized(bold=role == ITSELF, italic=not stands))
         painter.setPen(colour("text" if stands else "muted"))
         painter.drawText(box.rect, Qt.AlignmentFlag.AlignCenter, box.text)
 
     # -- pointing and keys ----------------------------------------------------------------------
 
-    def _at(self, point: QPointF) -> int | None:
+    def mark_at(self, point: QPointF) -> int | None:
         return next((n for n, box in enumerate(self.boxes) if box.rect.contains(point)), None)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._at(event.position())
-        self.entered.emit(None if at is None else self.boxes[at].neighbour.id)
+    def key_of(self, place: int) -> str:
+        return self.boxes[place].neighbour.id
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.entered.emit(None)
+    def words_of(self, place: int) -> str:
+        return self.boxes[place].neighbour.words
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._at(event.position())
-        if at is not None:
-            self._cursor = at
-            self.chosen.emit(self.boxes[at].neighbour.id)
+    def reached(self) -> int | None:
+        return self._cursor if self.boxes else None
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._at(QPointF(event.pos()))
-            words = "" if at is None else self.boxes[at].neighbour.words
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
-        key = Qt.Key(event.key())
-        if not self.boxes:
-            super().keyPressEvent(event)
-        elif key in steps:
-            self._cursor = min(max(0, self._cursor + steps[key]), len(self.boxes) - 1)
-            self.setAccessibleDescription(self.boxes[self._cursor].neighbour.words)
-            self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit(self.boxes[self._cursor].neighbour.id)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: object) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: object) -> None:
-        self.update()
+    def step(self, event: QKeyEvent) -> int | None:
+        return along(self.reached(), _STEPS.get(Qt.Key(event.key())), len(self.boxes))

@@ -63,10 +63,10 @@ class ConceptPanel(QWidget):
         )
         self.map = ConceptMap(theme)
         self.map.chosen.connect(workspace.go)
-        self.map.entered.connect(workspace.hovered.emit)
+        self.map.entered.connect(workspace.hovered)
         self.records = RecordList(tr("Records that name this concept"), theme)
         self.records.chosen.connect(partial(workspace.go, stay=True))
-        self.records.entered.connect(workspace.hovered.emit)
+        self.records.entered.connect(workspace.hovered)
         self.empty = empty_label(tr("No event, claim, figure or agreement that passes names it."))
         self._lay_out()
 

@@ -68,7 +68,7 @@ class InstrumentsView(View):
         self._lay_out()
 
     def _connect(self) -> None:
-        go, hovered = self.workspace.go, self.workspace.hovered.emit
+        go, hovered = self.workspace.go, self.workspace.hovered
         self.drawing.map.chosen.connect(go)
         self.drawing.map.entered.connect(hovered)
         self.drawing.map.toggled.connect(self._toggle_vector)
@@ -115,7 +115,7 @@ class InstrumentsView(View):
         reader = self.workspace.reader
         tree = TreePanel(reader, kind, self.nodes[kind], self.theme)
         tree.chosen.connect(self.workspace.go)
-        tree.entered.connect(self.workspace.hovered.emit)
+        tree.entered.connect(self.workspace.hovered)
         tree.failed.connect(self.workspace.failed.emit)
         self.trees[kind] = tree
         self._trees.addWidget(tree)
@@ -202,7 +202,7 @@ class InstrumentsView(View):
     def show_hovered(self, record_id: str | None) -> None:
         """Mark what is pointed at elsewhere in the tree and in the drawing."""
         self.trees[self.kind].show_hovered(record_id)
-        self.drawing.map.show_hovered(record_id)
+        self.drawing.map.show_pointed(record_id)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

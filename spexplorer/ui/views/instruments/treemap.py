@@ -5,58 +5,41 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFont,
-    QFontMetricsF,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.instruments.material import in_words
 from spexplorer.ui.views.instruments.treemap_layout import Group, Mark, lay_out
 from spexplorer.ui.views.instruments.treemap_paint import MarkPainter
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-class Treemap(QWidget):
-    """`chosen` carries an instrument, `toggled` a vector, `entered` what is pointed at or None.
+class Treemap(PointedCanvas):
+    """A place is the id of an instrument, or the code of a vector: that of its head.
 
-    `pointed` carries the words for what the pointer or the cursor is on, "" for nothing.
+    `chosen` carries an instrument, `toggled` a vector; `pointed` the words for what the pointer or
+    the cursor is on, "" for nothing.
     """
 
-    chosen = Signal(object)
     toggled = Signal(str)
-    entered = Signal(object)
     pointed = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        name = tr("Treemap: instruments by vector, the larger the more records are linked")
+        super().__init__(name, theme, parent)
         self._groups: Sequence[Group] = ()
         self.marks: list[Mark] = []
         self._stale = True
         self._by_verdict = False
         self._current: str | None = None
         self._linked: Collection[str] = ()
-        self._hovered: str | None = None
-        self._cursor: str | None = None
-        self.setMouseTracking(True)
         self.setAutoFillBackground(True)  # else Qt paints it twice when the tab is shown
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(
-            tr("Treemap: instruments by vector, the larger the more records are linked")
-        )
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -73,20 +56,12 @@ class Treemap(QWidget):
         self._current, self._linked = current, linked
         self.update()
 
-    def show_hovered(self, record_id: str | None) -> None:
-        """Outline what is pointed at elsewhere."""
-        if record_id != self._hovered:
-            self._hovered = record_id
-            self.update()
-
     def colour_by_verdict(self, on: bool) -> None:
         """Colour by the leading assessment, or by the vector."""
         self._by_verdict = on
         self.update()
 
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        self._theme = theme
+    def refresh(self) -> None:
         self._stale = True
         self.updateGeometry()
         self.update()
@@ -102,24 +77,17 @@ class Treemap(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._stale = True
 
-    def _small(self) -> QFont:
-        font = QFont(self.font())
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        return font
-
-    def _bold(self) -> QFont:
-        font = QFont(self.font())
-        font.setBold(True)
-        return font
+    def _fonts_used(self) -> tuple[QFont, QFont]:
+        """The fonts of the cells and of the heads."""
+        return self.sized(0.9), self.sized(bold=True)
 
     def drawn(self) -> list[Mark]:
         """The marks as they lie, laid out afresh when something changed."""
         if self._stale:
             self._stale = False
             area = QRectF(self.rect()).adjusted(2, 2, -1, -1)
-            self.marks = lay_out(
-                self._groups, area, QFontMetricsF(self._small()), QFontMetricsF(self._bold())
-            )
+            small, bold = self._fonts_used()
+            self.marks = lay_out(self._groups, area, self.metrics(small), self.metrics(bold))
         return self.marks
 
     # -- drawing --------------------------------------------------------------------------------
@@ -127,8 +95,8 @@ class Treemap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         exposed = QRectF(event.rect())
-        paint = MarkPainter(self._theme, by_verdict=self._by_verdict)
-        small, bold = self._small(), self._bold()
+        paint = MarkPainter(self.theme, by_verdict=self._by_verdict)
+        small, bold = self._fonts_used()
         for mark in self.drawn():
             if mark.rect.intersects(exposed):
                 painter.setFont(small if mark.tile else bold)
@@ -141,29 +109,38 @@ class Treemap(QWidget):
     def _outline(self, painter: QPainter, mark: Mark) -> None:
         pen = None
         if mark.key == self._current:
-            pen = QPen(self._theme.colour("text"), 2.5)
+            pen = QPen(self.theme.colour("text"), 2.5)
         elif self.hasFocus() and mark.key == self._cursor:
-            pen = QPen(self._theme.colour("accent"), 2.5)
-        elif mark.key == self._hovered:
-            pen = QPen(self._theme.colour("accent"), 1.5)
+            pen = QPen(self.theme.colour("accent"), 2.5)
+        elif mark.key == self.hovered:
+            pen = QPen(self.theme.colour("accent"), 1.5)
         elif mark.key in self._linked:
-            pen = QPen(self._theme.colour("text"), 1.5, Qt.PenStyle.DotLine)
+            pen = QPen(self.theme.colour("text"), 1.5, Qt.PenStyle.DotLine)
         if pen is not None:
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(mark.rect.adjusted(0.5, 0.5, -0.5, -0.5))
             if mark.key == self._current and self.hasFocus() and mark.key == self._cursor:
-                painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+                painter.setPen(QPen(self.theme.colour("accent"), 1.5))
                 painter.drawRect(mark.rect.adjusted(3, 3, -3, -3))
 
     # -- pointing -------------------------------------------------------------------------------
 
-    def mark_at(self, point: QPointF) -> Mark | None:
-        """The mark at a point of the widget."""
-        return next((mark for mark in self.drawn() if mark.rect.contains(point)), None)
+    def mark_at(self, point: QPointF) -> str | None:
+        return next((mark.key for mark in self.drawn() if mark.rect.contains(point)), None)
 
-    def words(self, mark: Mark) -> str:
+    def _mark(self, key: str | None) -> Mark | None:
+        return next((mark for mark in self.drawn() if mark.key == key), None)
+
+    def key_of(self, place: str) -> str | None:
+        mark = self._mark(place)
+        return mark.tile.id if mark and mark.tile else None
+
+    def words_of(self, place: str) -> str:
         """What a mark stands for, and what choosing it does."""
+        mark = self._mark(place)
+        if mark is None:
+            return ""
         if mark.tile is not None:
             return mark.tile.words
         group = mark.group
@@ -179,59 +156,34 @@ class Treemap(QWidget):
             does=does,
         )
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        mark = self.mark_at(event.position())
-        self.pointed.emit(self.words(mark) if mark else "")
-        self.entered.emit(mark.key if mark and mark.tile else None)
+    def _point(self, place: str | None) -> None:
+        self.pointed.emit("" if place is None else self.words_of(place))
+        super()._point(place)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit("")
-        self.entered.emit(None)
+    def press(self, place: str) -> None:
+        if self.key_of(place) is not None:
+            self.choose(place)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        mark = self.mark_at(event.position())
-        if mark is not None and event.button() is Qt.MouseButton.LeftButton:
-            self._cursor = mark.key
-            if mark.tile is not None:
-                self.chosen.emit(mark.tile.id)
-            self.update()
+    def choose(self, place: str) -> None:
+        (self.toggled if self.key_of(place) is None else self.chosen).emit(place)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        mark = self.mark_at(event.position())
-        if mark is not None and mark.tile is None:
-            self.toggled.emit(mark.group.code)
-
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            mark = self.mark_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self.words(mark) if mark else "", self)
-            return True
-        return super().event(event)
+        place = self.mark_at(event.position())
+        if place is not None and self.key_of(place) is None:
+            self.choose(place)
 
     # -- keys -----------------------------------------------------------------------------------
 
-    def cursor_mark(self) -> Mark | None:
-        """The mark that the arrow keys have reached."""
-        marks = self.drawn()
-        return next((mark for mark in marks if mark.key == self._cursor), None)
+    def reached(self) -> str | None:
+        return self._cursor if self._mark(self._cursor) else None
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        mark = self.cursor_mark()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and mark is not None:
-            if mark.tile is None:
-                self.toggled.emit(mark.group.code)
-            else:
-                self.chosen.emit(mark.tile.id)
-            return
-        step = self._step(key, mark)
-        if step is None:
-            super().keyPressEvent(event)
-            return
-        self._cursor = step.key
-        self.setAccessibleDescription(self.words(step))
-        self.pointed.emit(self.words(step))
-        self.update()
+    def walk_to(self, place: str) -> None:
+        super().walk_to(place)
+        self.pointed.emit(self.words_of(place))
+
+    def step(self, event: QKeyEvent) -> str | None:
+        there = self._step(Qt.Key(event.key()), self._mark(self._cursor))
+        return None if there is None else there.key
 
     def _step(self, key: Qt.Key, mark: Mark | None) -> Mark | None:
         """Left and right walk in reading order, up and down to the nearest, pages by vector."""
@@ -255,11 +207,8 @@ class Treemap(QWidget):
         return marks[0 if key is Qt.Key.Key_Home else -1]
 
     def focusInEvent(self, event: object) -> None:
-        if self.cursor_mark() is None and self.drawn():
+        if self.reached() is None and self.drawn():
             self._cursor = self.marks[0].key
-        self.update()
-
-    def focusOutEvent(self, event: object) -> None:
         self.update()
 
 

@@ -4,49 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFontMetrics,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from spexplorer.ui.theme import Theme
 
 _HEAD = -1
 """The row or column of the headings."""
+_STEPS = {
+    Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
+}  # fmt: skip
 
 
-class TypeMatrix(QWidget):
+class TypeMatrix(PointedCanvas):
     """`chosen` carries (type, section); one of the two is "" when a heading was chosen.
 
     Arrow keys walk the cells and the headings, Enter or Space chooses.
     """
 
-    chosen = Signal(object)
     revealed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(tr("Observations by type and section of the paper"), theme, parent)
         self._types: Sequence[tuple[str, str]] = ()
         self._sections: Sequence[str] = ()
         self._counts: Mapping[tuple[str, str], int] = {}
         self._kept: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
-        self._row, self._column = 0, 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Observations by type and section of the paper"))
+        self._cursor = 0, 0
 
     def show_counts(
         self,
@@ -58,21 +51,16 @@ class TypeMatrix(QWidget):
         """Show (type, words) by sections; `kept` are the types and sections the filter keeps."""
         if (types, sections) != (self._types, self._sections):
             self._types, self._sections = types, sections
-            self._fit()
+            self.refresh()
         self._counts, self._kept = counts, kept
-        self.update()
-
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme or text size."""
-        self._theme = theme
-        self._fit()
         self.update()
 
     # -- geometry -------------------------------------------------------------------------------
 
-    def _fit(self) -> None:
+    def refresh(self) -> None:
         self.setMinimumSize(self.sizeHint())
         self.updateGeometry()
+        self.update()
 
     def _sizes(self) -> tuple[int, int, int, int]:
         """Width of the names, height of the heads, width and height of a cell, in pixels."""
@@ -110,10 +98,11 @@ class TypeMatrix(QWidget):
             self._draw_type(painter, row)
             for column in range(len(self._sections)):
                 self._draw_cell(painter, row, column, most)
-        if self.hasFocus() and self._types:
+        here = self.reached()
+        if self.hasFocus() and here is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour("accent"), 2))
-            painter.drawRect(self._rect(self._row, self._column).adjusted(1, 1, -1, -1))
+            painter.setPen(QPen(self.theme.colour("accent"), 2))
+            painter.drawRect(self._rect(*here).adjusted(1, 1, -1, -1))
         painter.end()
 
     def _draw_type(self, painter: QPainter, row: int) -> None:
@@ -147,23 +136,23 @@ class TypeMatrix(QWidget):
         font = self.font()
         font.setBold(kept)
         painter.setFont(font)
-        painter.setPen(self._theme.colour("text" if kept else "muted"))
+        painter.setPen(self.theme.colour("text" if kept else "muted"))
 
     def _draw_cell(self, painter: QPainter, row: int, column: int, most: int) -> None:
         count = self._count(row, column)
         rect = self._rect(row, column).adjusted(1, 1, -1, -1)
-        ground = self._theme.colour("accent" if count else "grid")
+        ground = self.theme.colour("accent" if count else "grid")
         share = (count / most) ** 0.5
         ground.setAlphaF(0.18 + 0.82 * share if count else 0.6)
         painter.fillRect(rect, ground)
         if count:
             painter.setFont(self.font())
-            painter.setPen(self._theme.colour("accent_text" if share > 0.5 else "text"))
+            painter.setPen(self.theme.colour("accent_text" if share > 0.5 else "text"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{count}")
         kept = self._types[row][0] in self._kept[0], self._sections[column] in self._kept[1]
         if all(kept):
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self._theme.colour("text"), 2))
+            painter.setPen(QPen(self.theme.colour("text"), 2))
             painter.drawRect(rect)
 
     def _count(self, row: int, column: int) -> int:
@@ -171,16 +160,19 @@ class TypeMatrix(QWidget):
 
     # -- pointing and keys ----------------------------------------------------------------------
 
-    def _at(self, point: QPoint) -> tuple[int, int] | None:
+    def mark_at(self, point: QPointF) -> tuple[int, int] | None:
         names, heads, wide, high = self._sizes()
-        column = _HEAD if point.x() < names else (point.x() - names) // wide
-        row = _HEAD if point.y() < heads else (point.y() - heads) // high
+        column = _HEAD if point.x() < names else int(point.x() - names) // wide
+        row = _HEAD if point.y() < heads else int(point.y() - heads) // high
         if row >= len(self._types) or column >= len(self._sections) or row == column == _HEAD:
             return None
         return row, column
 
-    def words(self, row: int, column: int) -> str:
-        """A cell or heading in one line."""
+    def key_of(self, place: tuple[int, int]) -> None:
+        """A cell is no record: nothing is pointed at in other views."""
+
+    def words_of(self, place: tuple[int, int]) -> str:
+        row, column = place
         if row == _HEAD:
             number = sum(self._count(at, column) for at in range(len(self._types)))
             where = self._sections[column]
@@ -195,43 +187,25 @@ class TypeMatrix(QWidget):
             where = f"{self._types[row][1]}, {self._sections[column]}"
         return f"{where}: {counted(number, '{n} observation', '{n} observations')}"
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._at(event.position().toPoint())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._row, self._column = at
-            self._choose()
+    def reached(self) -> tuple[int, int] | None:
+        return self._cursor if self._types else None
 
-    def _choose(self) -> None:
-        code = "" if self._row == _HEAD else self._types[self._row][0]
-        section = "" if self._column == _HEAD else self._sections[self._column]
-        self.update()
+    def choose(self, place: tuple[int, int]) -> None:
+        row, column = place
+        code = "" if row == _HEAD else self._types[row][0]
+        section = "" if column == _HEAD else self._sections[column]
         if code or section:
             self.chosen.emit((code, section))
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._at(event.pos())
-            QToolTip.showText(event.globalPos(), self.words(*at) if at else "", self)
-            return True
-        return super().event(event)
+    def step(self, event: QKeyEvent) -> tuple[int, int] | None:
+        here, key = self.reached(), Qt.Key(event.key())
+        if here is None or key not in _STEPS:
+            return None
+        down, across = _STEPS[key]
+        row = min(max(_HEAD, here[0] + down), len(self._types) - 1)
+        column = min(max(_HEAD, here[1] + across), len(self._sections) - 1)
+        return here if row == column == _HEAD else (row, column)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, keys = Qt.Key(event.key()), Qt.Key
-        steps = {
-            keys.Key_Left: (0, -1),
-            keys.Key_Right: (0, 1),
-            keys.Key_Up: (-1, 0),
-            keys.Key_Down: (1, 0),
-        }
-        if key in steps and self._types:
-            row = min(max(_HEAD, self._row + steps[key][0]), len(self._types) - 1)
-            column = min(max(_HEAD, self._column + steps[key][1]), len(self._sections) - 1)
-            if (row, column) != (_HEAD, _HEAD):
-                self._row, self._column = row, column
-                self.setAccessibleDescription(self.words(row, column))
-                self.revealed.emit(self._rect(row, column))
-                self.update()
-        elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space) and self._types:
-            self._choose()
-        else:
-            super().keyPressEvent(event)
+    def walk_to(self, place: tuple[int, int]) -> None:
+        super().walk_to(place)
+        self.revealed.emit(self._rect(*place))

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
     QFontMetrics,
-    QHelpEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QPixmap,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolTip, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.people.uses import STACKS, Use
 from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas, along
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -107,27 +106,17 @@ class Legend(QWidget):
             swatch.setPixmap(pixmap)
 
 
-class UseBars(QWidget):
-    """One bar an authority, most used first.
+class UseBars(PointedCanvas):
+    """One bar an authority, most used first; `revealed` carries a QRect to show."""
 
-    `chosen` carries an id, `pointed` the id under the pointer or None, `revealed` a QRect to show.
-    """
-
-    chosen = Signal(object)
-    pointed = Signal(object)
     revealed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(tr("How often each is used, as bars"), theme, parent)
         self._uses: Sequence[Use] = ()
         self._most = 1
         self._current: str | None = None
-        self._hovered: str | None = None
         self._cursor = 0
-        self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("How often each is used, as bars"))
 
     def show_uses(self, uses: Sequence[Use], current: str | None) -> None:
         """Show bars in their order; the longest takes the whole width."""
@@ -135,9 +124,8 @@ class UseBars(QWidget):
             self._uses = uses
             self._most = max((use.possible for use in uses), default=0) or 1
             self._cursor = min(self._cursor, max(0, len(uses) - 1))
-            self.setMinimumHeight(self._row() * len(uses) + GRID)
-            self.updateGeometry()
             self._current = None
+            self.refresh()
         self.show_current(current)
         self.update()
 
@@ -152,16 +140,9 @@ class UseBars(QWidget):
             self.revealed.emit(self._rect(at))
         self.update()
 
-    def show_hovered(self, record_id: str | None) -> None:
-        """Mark the one under the pointer elsewhere."""
-        if record_id != self._hovered:
-            self._hovered = record_id
-            self.update()
-
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme or text size."""
-        self._theme = theme
+    def refresh(self) -> None:
         self.setMinimumHeight(self._row() * len(self._uses) + GRID)
+        self.updateGeometry()
         self.update()
 
     def _index(self, record_id: str | None) -> int | None:
@@ -212,9 +193,9 @@ class UseBars(QWidget):
                 width = count * room / self._most
                 if count:
                     bar = QRectF(left, top, max(width - 1, 1), height)
-                    paint_part(painter, bar, self._theme, part, certain=certain)
+                    paint_part(painter, bar, self.theme, part, certain=certain)
                 left += width
-        painter.setPen(ink if use.possible else self._theme.colour("muted"))
+        painter.setPen(ink if use.possible else self.theme.colour("muted"))
         number = QRect(int(left) + GRID, rect.top(), numbers, rect.height())
         painter.drawText(number, middle | Qt.AlignmentFlag.AlignLeft, use.number)
 
@@ -222,57 +203,39 @@ class UseBars(QWidget):
         """What lies under a row; gives the colour of its words."""
         chosen = self._uses[at].id == self._current
         if chosen:
-            painter.fillRect(rect, self._theme.colour("selection"))
-            painter.fillRect(QRect(0, rect.top(), 3, rect.height()), self._theme.colour("accent"))
-        elif self._uses[at].id == self._hovered:
-            painter.fillRect(rect, self._theme.colour("accent_soft"))
+            painter.fillRect(rect, self.theme.colour("selection"))
+            painter.fillRect(QRect(0, rect.top(), 3, rect.height()), self.theme.colour("accent"))
+        elif self._uses[at].id == self.hovered:
+            painter.fillRect(rect, self.theme.colour("accent_soft"))
         if self.hasFocus() and at == self._cursor:
-            painter.setPen(QPen(self._theme.colour("accent"), 1))
+            painter.setPen(QPen(self.theme.colour("accent"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        return self._theme.colour("selection_text" if chosen else "text")
+        return self.theme.colour("selection_text" if chosen else "text")
 
     # -- pointing and keys ----------------------------------------------------------------------
 
-    def _at(self, point: QPointF) -> int | None:
+    def mark_at(self, point: QPointF) -> int | None:
         at = int(point.y()) // self._row()
         return at if 0 <= at < len(self._uses) else None
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = self._at(event.position())
-        if at is not None and event.button() == Qt.MouseButton.LeftButton:
-            self._cursor = at
-            self.chosen.emit(self._uses[at].id)
+    def key_of(self, place: int) -> str:
+        return self._uses[place].id
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = self._at(event.position())
-        self.pointed.emit(self._uses[at].id if at is not None else None)
+    def words_of(self, place: int) -> str:
+        return in_words(self._uses[place])
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self.pointed.emit(None)
+    def reached(self) -> int | None:
+        return self._cursor if self._uses else None
 
-    def event(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            at = self._at(QPointF(event.pos()))
-            QToolTip.showText(
-                event.globalPos(), in_words(self._uses[at]) if at is not None else "", self
-            )
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = Qt.Key
+    def step(self, event: QKeyEvent) -> int | None:
+        keys, number = Qt.Key, len(self._uses)
         steps = {
             keys.Key_Up: -1, keys.Key_Down: 1, keys.Key_PageUp: -10, keys.Key_PageDown: 10,
-            keys.Key_Home: -len(self._uses), keys.Key_End: len(self._uses),
+            keys.Key_Home: -number, keys.Key_End: number,
         }  # fmt: skip
-        key = keys(event.key())
-        if key in steps and self._uses:
-            self._cursor = min(max(0, self._cursor + steps[key]), len(self._uses) - 1)
-            self.setAccessibleDescription(in_words(self._uses[self._cursor]))
-            self.revealed.emit(self._rect(self._cursor))
-            self.update()
-        elif key in (keys.Key_Return, keys.Key_Enter, keys.Key_Space) and self._uses:
-            self.chosen.emit(self._uses[self._cursor].id)
-        else:
-            super().keyPressEvent(event)
+        return along(self.reached(), steps.get(keys(event.key())), number)
+
+    def walk_to(self, place: int) -> None:
+        super().walk_to(place)
+        self.revealed.emit(self._rect(place))

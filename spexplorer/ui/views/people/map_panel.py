@@ -54,7 +54,7 @@ class MapPanel(QWidget):
         self._current: str | None = None
         self.map = PlaceMap(theme, partial(workspace.reader.term, "place_type"))
         self.map.chosen.connect(self.chosen)
-        self.map.pointed.connect(self.pointed)
+        self.map.entered.connect(self.pointed)
         self._words = ElidedLabel()
         self._words.setObjectName("muted")
         self.map.looked.connect(self._say)

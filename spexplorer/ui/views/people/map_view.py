@@ -6,24 +6,28 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
-from PySide6.QtWidgets import QWidget
 
 from spexplorer.ui.views.people.map_layout import Camera, Mark, Spot, fitting, placed
+from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QWidget
+
+    from spexplorer.ui.theme import Theme
 
 _STEP = 1.3
 """How much closer one step of the zoom is."""
 
 
-class MapView(QWidget):
+class MapView(PointedCanvas):
     """`looked` comes when another part of the map is seen; drawing is for the class built on it."""
 
     looked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(name, theme, parent)
         self._spots: list[Spot] = []
         self._home: Sequence[Spot] = ()
         self._marks: list[Mark] = []
@@ -69,6 +73,10 @@ class MapView(QWidget):
         if self.isVisible():  # or the places would be laid out for a size that does not last
             self.looked.emit()
         self.update()
+
+    def refresh(self) -> None:
+        """A map nobody has moved keeps fitting; one that was moved keeps its middle and its scale."""
+        self._look(self._camera if self._moved else None)
 
     def _move(self, camera: Camera) -> None:
         self._moved = True

@@ -94,7 +94,7 @@ class PeopleView(View):
         self._heading.setObjectName("title")
         self._bars = UseBars(self.theme)
         self._bars.chosen.connect(self.workspace.go)
-        self._bars.pointed.connect(self.workspace.hovered)
+        self._bars.entered.connect(self.workspace.hovered)
         self._bars.revealed.connect(self._reveal)
         self._legend = Legend(self.theme)
         self._scroll = QScrollArea()
@@ -278,9 +278,9 @@ class PeopleView(View):
 
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the name under the pointer in the drawing."""
-        self._bars.show_hovered(record_id)
+        self._bars.show_pointed(record_id)
         if self._map is not None:
-            self._map.map.show_hovered(record_id)
+            self._map.map.show_pointed(record_id)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme or text size."""

@@ -131,9 +131,9 @@ class FigureCanvas(MarkCanvas):
         draw_badge(painter, self.theme, place, text, shape)
 
     def _mark(self, record: Statistic, rect: QRectF) -> None:
-        self.marks.append(Mark(record.id, rect, self.words_of(record)))
+        self.marks.append(Mark(record.id, rect, self._said_of(record)))
 
-    def words_of(self, record: Statistic) -> str:
+    def _said_of(self, record: Statistic) -> str:
         """What a figure says when pointed at."""
         words = [f"{record.measure}: {full_words(record, self.naming.term)}"]
         if record.as_of:

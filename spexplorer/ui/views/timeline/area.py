@@ -237,7 +237,7 @@ class TimelineArea(QAbstractScrollArea):
         look, scene, ratio = self.look, self.stage.scene(), self.devicePixelRatioF()
         key = (
             self.stage.window, look.scrolled, look.width, look.height, look.header, look.axis,
-            self.theme.name, tuple(look.periods), bool(look.eras), ratio, self.font().key(),
+            self.theme.name, tuple(look.periods), tuple(look.eras), ratio, self.font().key(),
         )  # fmt: skip
         if key != self._ground_key or scene is not self._ground_scene:
             self._ground_key, self._ground_scene = key, scene

@@ -178,6 +178,7 @@ class TimelineView(View):
             stage.titles = Titles(reader, material.events.number)
             stage.window = loaded.shown.home
             self.bar.bounds = Bounds(*material.events.days())
+            self.canvas.look.eras = material.eras if self.switches.eras.isChecked() else ()
         if before is None or before.lanes is not loaded.lanes:
             grouping = loaded.wanted.grouping
             stage.grouping = grouping
