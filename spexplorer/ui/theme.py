@@ -98,4 +98,5 @@ def style_sheet(theme: Theme) -> str:
     text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])
-    return text.replace("@icons", (resources() / "icons").as_posix()).replace("@theme", theme.name)
+    text = text.replace("@tick", "tick-dark" if theme.dark else "tick-light")
+    return text.replace("@icons", (resources() / "icons").as_posix())
