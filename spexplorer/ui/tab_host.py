@@ -6,7 +6,14 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal, Slot
-from PySide6.QtWidgets import QAbstractScrollArea, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.operations.reading import Reader
 from spexplorer.ui.tab_ahead import Ahead
@@ -247,12 +254,16 @@ class TabHost(QTabWidget):
 
 
 def _paint_once(view: View) -> None:
-    """Where a list lets the ground of its parent through, Qt paints it twice when a tab is shown.
+    """Let every point of a page be painted once when its tab comes to the front.
 
+    All widgets of the page are marked for painting then, and those that cover their parent are painted
+    both by it and for themselves. Only lists cover theirs, since they move what they show when scrolled.
     Not before the first paint: the first `viewport` makes PySide look through all widgets there are.
     """
     for area in view.findChildren(QAbstractScrollArea):
-        area.viewport().setAutoFillBackground(True)
+        area.viewport().setAutoFillBackground(isinstance(area, QAbstractItemView))
+        if isinstance(area, QScrollArea) and (body := area.widget()) is not None:
+            body.setAutoFillBackground(False)
 
 
 def _title(spec: ViewSpec) -> str:

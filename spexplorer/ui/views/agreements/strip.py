@@ -55,7 +55,6 @@ class LifeStrip(PointedCanvas):
         self._day: int | None = None
         self._current: frozenset[str] = frozenset()
         self._top, self._bottom, self._height, self._offset = 0.0, 0.0, 24.0, 0.0
-        self.setAutoFillBackground(True)  # else Qt paints it twice when the tab is shown
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         model.modelReset.connect(self._forget_cursor)
 

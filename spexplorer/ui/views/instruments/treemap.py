@@ -15,6 +15,7 @@ from spexplorer.ui.views.instruments.material import in_words
 from spexplorer.ui.views.instruments.treemap_layout import Group, Mark, lay_out
 from spexplorer.ui.views.instruments.treemap_paint import MarkPainter
 from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
+from spexplorer.ui.widgets.still_picture import StillPicture
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -36,10 +37,11 @@ class Treemap(PointedCanvas):
         self._groups: Sequence[Group] = ()
         self.marks: list[Mark] = []
         self._stale = True
+        self._laid = 0
+        self._still = StillPicture()
         self._by_verdict = False
         self._current: str | None = None
         self._linked: Collection[str] = ()
-        self.setAutoFillBackground(True)  # else Qt paints it twice when the tab is shown
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -85,6 +87,7 @@ class Treemap(PointedCanvas):
         """The marks as they lie, laid out afresh when something changed."""
         if self._stale:
             self._stale = False
+            self._laid += 1
             area = QRectF(self.rect()).adjusted(2, 2, -1, -1)
             small, bold = self._fonts_used()
             self.marks = lay_out(self._groups, area, self.metrics(small), self.metrics(bold))
@@ -93,18 +96,20 @@ class Treemap(PointedCanvas):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        exposed = QRectF(event.rect())
+        marks = self.drawn()
+        key = (self._laid, self.theme.name, self._by_verdict)
+        with QPainter(self) as painter:
+            self._still.show(painter, self, key, self._paint_marks)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for mark in marks:
+                self._outline(painter, mark)
+
+    def _paint_marks(self, painter: QPainter) -> None:
         paint = MarkPainter(self.theme, by_verdict=self._by_verdict)
         small, bold = self._fonts_used()
-        for mark in self.drawn():
-            if mark.rect.intersects(exposed):
-                painter.setFont(small if mark.tile else bold)
-                paint(painter, mark)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for mark in self.drawn():
-            self._outline(painter, mark)
-        painter.end()
+        for mark in self.marks:
+            painter.setFont(small if mark.tile else bold)
+            paint(painter, mark)
 
     def _outline(self, painter: QPainter, mark: Mark) -> None:
         pen = None
