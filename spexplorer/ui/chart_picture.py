@@ -102,10 +102,9 @@ def image_of(picture: Picture) -> QImage:
     size = picture.size()
     image = QImage(size * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(_TWICE)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-    picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
     return image
 
 

@@ -26,8 +26,7 @@ def _drawn(name: str, colour: str) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
     pixmap = QPixmap(QSize(48, 48))
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, 48, 48))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        renderer.render(painter, QRectF(0, 0, 48, 48))
     pixmap.setDevicePixelRatio(2.0)
     return pixmap

@@ -125,16 +125,18 @@ class MarkCanvas(PointedCanvas):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        exposed = QRectF(event.rect())
-        marks = [(at, mark) for at, mark in enumerate(self.marks) if mark.rect.intersects(exposed)]
-        self.draw_pieces(painter, self.grounds, exposed)
-        for _, mark in marks:
-            self.draw_ground(painter, mark)
-        self.draw_pieces(painter, self.pieces, exposed)
-        for at, mark in marks:
-            self.draw_ring(painter, mark, walked=self.hasFocus() and at == self._cursor)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            exposed = QRectF(event.rect())
+            marks = [
+                (at, mark) for at, mark in enumerate(self.marks) if mark.rect.intersects(exposed)
+            ]
+            self.draw_pieces(painter, self.grounds, exposed)
+            for _, mark in marks:
+                self.draw_ground(painter, mark)
+            self.draw_pieces(painter, self.pieces, exposed)
+            for at, mark in marks:
+                self.draw_ring(painter, mark, walked=self.hasFocus() and at == self._cursor)
 
     def draw_ground(self, painter: QPainter, mark: Mark) -> None:
         """What lies under a mark: the tint of the current one, and of the one pointed at."""

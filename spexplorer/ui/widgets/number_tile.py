@@ -54,11 +54,10 @@ class NumberTile(QPushButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self)
-        inner = self.rect().adjusted(3 * GRID, 2 * GRID, -3 * GRID, -2 * GRID)
-        painter.setPen(self._theme.colour("muted"))
-        painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, self._name)
-        painter.setPen(self._theme.colour("text"))
-        painter.setFont(self._large())
-        painter.drawText(inner, Qt.AlignmentFlag.AlignTop, self._number)
-        painter.end()
+        with QPainter(self) as painter:
+            inner = self.rect().adjusted(3 * GRID, 2 * GRID, -3 * GRID, -2 * GRID)
+            painter.setPen(self._theme.colour("muted"))
+            painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, self._name)
+            painter.setPen(self._theme.colour("text"))
+            painter.setFont(self._large())
+            painter.drawText(inner, Qt.AlignmentFlag.AlignTop, self._number)

@@ -37,17 +37,17 @@ class OneLine(QLabel):
         return self.minimumSizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        metrics, flags = self.fontMetrics(), Qt.TextFlag.TextWordWrap
-        # A line that breaks between words is left shorter than the label: so much is left out.
-        lost = (self.lines - 1) * 8 * metrics.averageCharWidth()
-        words = metrics.elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width() * self.lines - lost
-        )
-        if self.lines == 1:
-            flags = Qt.TextFlag.TextSingleLine
-        painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignVCenter, words)
+        with QPainter(self) as painter:
+            painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+            metrics, flags = self.fontMetrics(), Qt.TextFlag.TextWordWrap
+            # A line that breaks between words is left shorter than the label: so much is left out.
+            lost = (self.lines - 1) * 8 * metrics.averageCharWidth()
+            words = metrics.elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, self.width() * self.lines - lost
+            )
+            if self.lines == 1:
+                flags = Qt.TextFlag.TextSingleLine
+            painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignVCenter, words)
 
 
 class Legend(OneLine):
@@ -68,10 +68,11 @@ class Legend(OneLine):
         return laid[-1].line + 1 if laid else 0
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_legend(
-            QPainter(self), self._series, QRectF(self.rect()), self.fontMetrics(),
-            self.palette().color(QPalette.ColorRole.WindowText),
-        )  # fmt: skip
+        with QPainter(self) as painter:
+            paint_legend(
+                painter, self._series, QRectF(self.rect()), self.fontMetrics(),
+                self.palette().color(QPalette.ColorRole.WindowText),
+            )  # fmt: skip
 
 
 class _Entry(NamedTuple):

@@ -119,18 +119,17 @@ class PaperMap(PointedCanvas):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(self.theme.colour("muted"))
-        ascent = QFontMetrics(self.font()).ascent()
-        for title, y in self._heads:
-            painter.drawText(0, int(y + ascent), title)
-        most = max(self._counts.values(), default=1) or 1
-        painter.setPen(Qt.PenStyle.NoPen)
-        for cell in self._cells:
-            painter.setBrush(self._shade(self._counts.get(cell.passage.id, 0), most))
-            painter.drawRoundedRect(cell.rect, 2, 2)
-        self._outline(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setPen(self.theme.colour("muted"))
+            ascent = QFontMetrics(self.font()).ascent()
+            for title, y in self._heads:
+                painter.drawText(0, int(y + ascent), title)
+            most = max(self._counts.values(), default=1) or 1
+            painter.setPen(Qt.PenStyle.NoPen)
+            for cell in self._cells:
+                painter.setBrush(self._shade(self._counts.get(cell.passage.id, 0), most))
+                painter.drawRoundedRect(cell.rect, 2, 2)
+            self._outline(painter)
 
     def _shade(self, count: int, most: int) -> QColor:
         if count == 0:

@@ -103,9 +103,8 @@ class RecordTable(QTableView):
         self.layout_of.fill()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        self._cells.paint(painter, event.rect())
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            self._cells.paint(painter, event.rect())
 
     # -- showing --------------------------------------------------------------------------------
 

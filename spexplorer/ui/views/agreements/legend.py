@@ -80,16 +80,18 @@ class Legend(QWidget):
         return QSize(int(QFontMetricsF(self.font()).averageCharWidth() * 16), 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        places, _ = self._places(self.width())
-        for (key, words), place in zip(self._items, places, strict=True):
-            mark = self._mark(key)
-            self._draw_mark(painter, key, QRectF(place.left(), place.top(), mark, place.height()))
-            painter.setPen(self._theme.colour("muted"))
-            painter.drawText(
-                place.adjusted(mark + GRID, 0, GRID, 0), Qt.AlignmentFlag.AlignVCenter, words
-            )
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            places, _ = self._places(self.width())
+            for (key, words), place in zip(self._items, places, strict=True):
+                mark = self._mark(key)
+                self._draw_mark(
+                    painter, key, QRectF(place.left(), place.top(), mark, place.height())
+                )
+                painter.setPen(self._theme.colour("muted"))
+                painter.drawText(
+                    place.adjusted(mark + GRID, 0, GRID, 0), Qt.AlignmentFlag.AlignVCenter, words
+                )
 
     def _draw_mark(self, painter: QPainter, key: str, place: QRectF) -> None:
         ink, bar = self._theme.colour("text"), self._theme.colour("accent")

@@ -189,17 +189,17 @@ class Register(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        height = self.verticalHeader().defaultSectionSize()
-        first = max(0, self.rowAt(event.rect().top()))
-        for row in range(first, len(self.register.lines)):
-            top = self.rowViewportPosition(row)
-            if top > event.rect().bottom():
-                break
-            line = self.register.lines[row]
-            if isinstance(line, Heading):
-                rect = QRect(0, top, self.viewport().width(), height)
-                draw_heading(painter, line, rect, self.font(), self._theme)
+        with QPainter(self.viewport()) as painter:
+            height = self.verticalHeader().defaultSectionSize()
+            first = max(0, self.rowAt(event.rect().top()))
+            for row in range(first, len(self.register.lines)):
+                top = self.rowViewportPosition(row)
+                if top > event.rect().bottom():
+                    break
+                line = self.register.lines[row]
+                if isinstance(line, Heading):
+                    rect = QRect(0, top, self.viewport().width(), height)
+                    draw_heading(painter, line, rect, self.font(), self._theme)
 
     # -- choosing -------------------------------------------------------------------------------
 

@@ -103,25 +103,25 @@ class LifeStrip(PointedCanvas):
     # -- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), self.theme.colour("surface"))
-        axis = self.axis()
-        ticks = axis.ticks(QFontMetricsF(self.font()).horizontalAdvance("2000") + 2 * GRID)
-        painter.save()
-        painter.setClipRect(QRectF(0, self._top, self.width(), self._bottom - self._top))
-        first, last = self._exposed(event)
-        for row in range(first, last):
-            self._draw_ground(painter, row)
-        bottom = min(self.row_rect(last).top(), float(self.height()))
-        draw_grid(painter, self.theme, axis, ticks, (self._top, bottom))
-        lives = LifePainter(painter, self.theme, axis, self.font())
-        for row in range(first, last):
-            self._draw_row(painter, lives, row)
-        painter.restore()
-        draw_axis(painter, self.theme, axis, ticks, QRectF(0, 0, self.width(), self._top))
-        self._draw_day(painter, axis)
-        self._draw_cursor(painter, axis)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            axis = self.axis()
+            ticks = axis.ticks(QFontMetricsF(self.font()).horizontalAdvance("2000") + 2 * GRID)
+            painter.save()
+            painter.setClipRect(QRectF(0, self._top, self.width(), self._bottom - self._top))
+            first, last = self._exposed(event)
+            for row in range(first, last):
+                self._draw_ground(painter, row)
+            bottom = min(self.row_rect(last).top(), float(self.height()))
+            draw_grid(painter, self.theme, axis, ticks, (self._top, bottom))
+            lives = LifePainter(painter, self.theme, axis, self.font())
+            for row in range(first, last):
+                self._draw_row(painter, lives, row)
+            painter.restore()
+            draw_axis(painter, self.theme, axis, ticks, QRectF(0, 0, self.width(), self._top))
+            self._draw_day(painter, axis)
+            self._draw_cursor(painter, axis)
 
     def _exposed(self, event: QPaintEvent) -> tuple[int, int]:
         top, bottom = event.rect().top() - self._top, event.rect().bottom() - self._top

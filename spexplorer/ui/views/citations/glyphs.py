@@ -93,10 +93,9 @@ def type_icon(theme: Theme, source_type: str | None) -> QIcon:
     """The shape of a source type as an icon."""
     pixmap = QPixmap(32, 32)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    draw_type(painter, theme, source_type, QRectF(4, 4, 24, 24))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        draw_type(painter, theme, source_type, QRectF(4, 4, 24, 24))
     pixmap.setDevicePixelRatio(2.0)
     return QIcon(pixmap)
 

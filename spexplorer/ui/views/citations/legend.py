@@ -42,26 +42,26 @@ class _Sample(QWidget):
         return QSize(width, self.fontMetrics().height() + GRID)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        side = float(self._side())
-        box = QRectF(1, GRID / 2, side - 2, self.height() - GRID)
-        if isinstance(self._sample, MarkState):
-            printed = "!®" if self._sample is MarkState.MISREAD else ""
-            draw_mark(painter, self.theme, self._sample, printed, box)
-        elif self._sample in _BARS:
-            bar = box.adjusted(0, box.height() * 0.35, 0, -box.height() * 0.35)
-            painter.fillRect(bar, self.theme.colour(self._sample))
-        else:
-            middle = self.height() / 2
-            path = curve(QPointF(side, middle), QPointF(2, middle))
-            draw_stroke(painter, self.theme, _stroke(self._sample, path), lit=False)
-        painter.setPen(self.theme.colour("muted"))
-        room = QRectF(side + 2 * GRID, 0, self.width() - side - 2 * GRID, self.height())
-        words = self.fontMetrics().elidedText(
-            self._words, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            side = float(self._side())
+            box = QRectF(1, GRID / 2, side - 2, self.height() - GRID)
+            if isinstance(self._sample, MarkState):
+                printed = "!®" if self._sample is MarkState.MISREAD else ""
+                draw_mark(painter, self.theme, self._sample, printed, box)
+            elif self._sample in _BARS:
+                bar = box.adjusted(0, box.height() * 0.35, 0, -box.height() * 0.35)
+                painter.fillRect(bar, self.theme.colour(self._sample))
+            else:
+                middle = self.height() / 2
+                path = curve(QPointF(side, middle), QPointF(2, middle))
+                draw_stroke(painter, self.theme, _stroke(self._sample, path), lit=False)
+            painter.setPen(self.theme.colour("muted"))
+            room = QRectF(side + 2 * GRID, 0, self.width() - side - 2 * GRID, self.height())
+            words = self.fontMetrics().elidedText(
+                self._words, Qt.TextElideMode.ElideRight, int(room.width())
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
 
 def _stroke(sample: str, path: QPainterPath) -> Stroke:

@@ -59,20 +59,18 @@ class Caption(QWidget):
         return QSize(0, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(self._font())
-        painter.setPen(self._theme.colour(self._colour))
-        metrics = QFontMetricsF(self._font())
-        if self._lines == 1:
-            line = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(self.rect(), _MIDDLE_LEFT, line)
-            painter.end()
-            return
-        y = metrics.ascent()
-        for line in fitted(self.text, metrics, QRectF(self.rect())):
-            painter.drawText(QPointF(0, y), line)
-            y += metrics.height()
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setFont(self._font())
+            painter.setPen(self._theme.colour(self._colour))
+            metrics = QFontMetricsF(self._font())
+            if self._lines == 1:
+                line = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, self.width())
+                painter.drawText(self.rect(), _MIDDLE_LEFT, line)
+                return
+            y = metrics.ascent()
+            for line in fitted(self.text, metrics, QRectF(self.rect())):
+                painter.drawText(QPointF(0, y), line)
+                y += metrics.height()
 
     def _font(self) -> QFont:
         font = QFont(self.font())

@@ -135,15 +135,14 @@ class ConceptMap(PointedCanvas):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(self.theme.colour("muted"))
-        ascent = self.fontMetrics().ascent()
-        for caption, y in self._captions:
-            painter.drawText(QPointF(GRID, y + ascent), caption)
-        for at, box in enumerate(self.boxes):
-            self._paint(painter, box, cursor=self.hasFocus() and at == self._cursor)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.theme.colour("muted"))
+            ascent = self.fontMetrics().ascent()
+            for caption, y in self._captions:
+                painter.drawText(QPointF(GRID, y + ascent), caption)
+            for at, box in enumerate(self.boxes):
+                self._paint(painter, box, cursor=self.hasFocus() and at == self._cursor)
 
     def _paint(self, painter: QPainter, box: _Box, *, cursor: bool) -> None:
         role, stands = box.neighbour.role, box.neighbour.stands

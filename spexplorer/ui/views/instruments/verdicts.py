@@ -42,9 +42,8 @@ def verdict_icon(verdict: str, colour: QColor, side: int) -> QIcon:
     """The mark of a verdict as an icon, `side` pixels wide."""
     pixmap = QPixmap(QSize(2 * side, 2 * side))
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    draw_mark(painter, QRectF(0, 0, 2 * side, 2 * side), verdict, colour)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        draw_mark(painter, QRectF(0, 0, 2 * side, 2 * side), verdict, colour)
     pixmap.setDevicePixelRatio(2.0)
     return QIcon(pixmap)
 

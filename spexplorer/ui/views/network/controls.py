@@ -186,11 +186,10 @@ def kind_icon(theme: Theme, kind: str, side: int) -> QIcon:
     """The shape of a kind in its colour."""
     pixmap = QPixmap(2 * side, 2 * side)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(kind_colour(theme, kind))
-    painter.drawPath(shape(kind, QPointF(side, side), side * 0.6))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(kind_colour(theme, kind))
+        painter.drawPath(shape(kind, QPointF(side, side), side * 0.6))
     pixmap.setDevicePixelRatio(2.0)
     return QIcon(pixmap)

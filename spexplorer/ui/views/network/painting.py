@@ -38,19 +38,19 @@ class PaintedStage(NamedStage):
         self._refine.timeout.connect(self._finely)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self.picture is None or not len(self.picture.nodes):
-            painter.fillRect(self.rect(), self.theme.colour("surface"))
-            return
-        if self._still is None:
-            self._still = self._roughly()
-            if not self.moving:
-                self._refine.start()
-        painter.drawPixmap(0, 0, self._still)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.focus is not None:
-            self._paint_focus(painter, self.focus)
-        self._paint_marks(painter)
+        with QPainter(self) as painter:
+            if self.picture is None or not len(self.picture.nodes):
+                painter.fillRect(self.rect(), self.theme.colour("surface"))
+                return
+            if self._still is None:
+                self._still = self._roughly()
+                if not self.moving:
+                    self._refine.start()
+            painter.drawPixmap(0, 0, self._still)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self.focus is not None:
+                self._paint_focus(painter, self.focus)
+            self._paint_marks(painter)
 
     def _ground(self) -> QPixmap:
         ratio = self.devicePixelRatioF()
@@ -62,12 +62,11 @@ class PaintedStage(NamedStage):
     def _roughly(self) -> QPixmap:
         """The picture with its strongest lines, jagged and without names."""
         pixmap = self._ground()
-        painter = QPainter(pixmap)
-        self.spots()
-        for run in [run for run in self._lines if not run.faded][:_ROUGH]:
-            self._paint_run(painter, run)
-        self._paint_rest(painter, named=False)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            self.spots()
+            for run in [run for run in self._lines if not run.faded][:_ROUGH]:
+                self._paint_run(painter, run)
+            self._paint_rest(painter, named=False)
         return pixmap
 
     def _finely(self) -> None:
@@ -77,15 +76,13 @@ class PaintedStage(NamedStage):
             return
         if self._fine is None:
             self._fine = self._ground()
-        painter = QPainter(self._fine)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._refining < len(self._lines):
-            self._paint_run(painter, self._lines[self._refining])
-            self._refining += 1
-            painter.end()
-            return
-        self._paint_rest(painter, named=True)
-        painter.end()
+        with QPainter(self._fine) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if self._refining < len(self._lines):
+                self._paint_run(painter, self._lines[self._refining])
+                self._refining += 1
+                return
+            self._paint_rest(painter, named=True)
         self._refine.stop()
         self._still = self._fine
         self.update()

@@ -101,24 +101,23 @@ class Stamps:
         pixmap = QPixmap(QSize(round(side * self._ratio), round(side * self._ratio)))
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        small = _SMALLER if look.out else 1.0
-        outline = shape(kind, QPointF(side / 2, side / 2), radius * small)
-        ground = self._theme.colour("surface")
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
-        painter.drawPath(outline)  # lines must not shine through
-        painter.setOpacity((0.4 if look.out else 0.25) if look.aside else 1.0)
-        colour = self._theme.colour("muted") if look.out else kind_colour(self._theme, kind)
-        solid = look.certain or look.out
-        painter.setBrush(colour if solid else Qt.BrushStyle.NoBrush)
-        if solid:
-            painter.setPen(QPen(ground, 1))
-        else:
-            painter.setPen(QPen(colour, 1.6, Qt.PenStyle.DashLine))
-        painter.drawPath(outline)
-        painter.end()
+        with QPainter(pixmap) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            small = _SMALLER if look.out else 1.0
+            outline = shape(kind, QPointF(side / 2, side / 2), radius * small)
+            ground = self._theme.colour("surface")
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(ground)
+            painter.drawPath(outline)  # lines must not shine through
+            painter.setOpacity((0.4 if look.out else 0.25) if look.aside else 1.0)
+            colour = self._theme.colour("muted") if look.out else kind_colour(self._theme, kind)
+            solid = look.certain or look.out
+            painter.setBrush(colour if solid else Qt.BrushStyle.NoBrush)
+            if solid:
+                painter.setPen(QPen(ground, 1))
+            else:
+                painter.setPen(QPen(colour, 1.6, Qt.PenStyle.DashLine))
+            painter.drawPath(outline)
         return pixmap
 
 

@@ -88,22 +88,21 @@ class TypeMatrix(PointedCanvas):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        most = max(self._counts.values(), default=1) or 1
-        for column in range(len(self._sections)):
-            self._draw_section(painter, column)
-        for row in range(len(self._types)):
-            if not self._rect(row, _HEAD).united(self._rect(row, 99)).intersects(event.rect()):
-                continue
-            self._draw_type(painter, row)
+        with QPainter(self) as painter:
+            most = max(self._counts.values(), default=1) or 1
             for column in range(len(self._sections)):
-                self._draw_cell(painter, row, column, most)
-        here = self.reached()
-        if self.hasFocus() and here is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.theme.colour("accent"), 2))
-            painter.drawRect(self._rect(*here).adjusted(1, 1, -1, -1))
-        painter.end()
+                self._draw_section(painter, column)
+            for row in range(len(self._types)):
+                if not self._rect(row, _HEAD).united(self._rect(row, 99)).intersects(event.rect()):
+                    continue
+                self._draw_type(painter, row)
+                for column in range(len(self._sections)):
+                    self._draw_cell(painter, row, column, most)
+            here = self.reached()
+            if self.hasFocus() and here is not None:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(self.theme.colour("accent"), 2))
+                painter.drawRect(self._rect(*here).adjusted(1, 1, -1, -1))
 
     def _draw_type(self, painter: QPainter, row: int) -> None:
         code, words = self._types[row]

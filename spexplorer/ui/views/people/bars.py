@@ -97,12 +97,11 @@ class Legend(QWidget):
         for at, swatch in enumerate(self._swatches):
             pixmap = QPixmap(QSize(side, side + 2))
             pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            is_kind = at < len(STACKS)
-            paint_part(
-                painter, QRectF(0, 2, side, side), theme, at if is_kind else 0, certain=is_kind
-            )
-            painter.end()
+            with QPainter(pixmap) as painter:
+                is_kind = at < len(STACKS)
+                paint_part(
+                    painter, QRectF(0, 2, side, side), theme, at if is_kind else 0, certain=is_kind
+                )
             swatch.setPixmap(pixmap)
 
 
@@ -157,12 +156,11 @@ class UseBars(PointedCanvas):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        row = self._row()
-        first, last = event.rect().top() // row, event.rect().bottom() // row + 1
-        for at in range(max(0, first), min(last, len(self._uses))):
-            self._draw(painter, at)
-        painter.end()
+        with QPainter(self) as painter:
+            row = self._row()
+            first, last = event.rect().top() // row, event.rect().bottom() // row + 1
+            for at in range(max(0, first), min(last, len(self._uses))):
+                self._draw(painter, at)
 
     def _columns(self) -> tuple[int, int]:
         """The width of the names and of the numbers, in pixels."""

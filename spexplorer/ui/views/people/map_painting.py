@@ -157,10 +157,9 @@ def shape_picture(theme: Theme, place_type: str, side: int) -> QPixmap:
     """The mark of a type of place for the legend, `side` pixels square."""
     pixmap = QPixmap(QSize(side, side))
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("certain"))
-    paint_shape(painter, place_type, QPointF(side / 2, side / 2), side * 0.36)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(theme.colour("certain"))
+        paint_shape(painter, place_type, QPointF(side / 2, side / 2), side * 0.36)
     return pixmap

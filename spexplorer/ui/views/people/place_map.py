@@ -83,25 +83,24 @@ class PlaceMap(MapView):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        view = self._view()
-        painter.fillRect(view, self.theme.colour("raised"))
-        marks = self.marks()
-        if self._conic is not None and self._camera is not None:
-            taken = [box for mark in marks if mark.name for box in (mark.name, mark.box)]
-            paint_graticule(painter, self.theme, self._conic, self._camera, view, taken)
-        for mark in reversed(marks):
-            if mark.beyond:
-                if mark.name is not None:
-                    paint_pointer(painter, self.theme, mark, view.center())
-            else:
-                paint_mark(painter, self.theme, mark, chosen=mark.spot.id == self._current)
-        for mark in marks:
-            hot = mark.spot.id in (self._current, self.hovered)
-            paint_name(painter, self.theme, mark, self.font(), hot=hot)
-        self._outline(painter, marks)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            view = self._view()
+            painter.fillRect(view, self.theme.colour("raised"))
+            marks = self.marks()
+            if self._conic is not None and self._camera is not None:
+                taken = [box for mark in marks if mark.name for box in (mark.name, mark.box)]
+                paint_graticule(painter, self.theme, self._conic, self._camera, view, taken)
+            for mark in reversed(marks):
+                if mark.beyond:
+                    if mark.name is not None:
+                        paint_pointer(painter, self.theme, mark, view.center())
+                else:
+                    paint_mark(painter, self.theme, mark, chosen=mark.spot.id == self._current)
+            for mark in marks:
+                hot = mark.spot.id in (self._current, self.hovered)
+                paint_name(painter, self.theme, mark, self.font(), hot=hot)
+            self._outline(painter, marks)
 
     def _outline(self, painter: QPainter, marks: Sequence[Mark]) -> None:
         """The frame, the mark under the pointer elsewhere, and the keyboard's place."""

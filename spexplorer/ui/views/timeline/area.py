@@ -221,16 +221,15 @@ class TimelineArea(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         self.look.scrolled = float(self.verticalScrollBar().value())
         ground = self._ground_picture()
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.drawPixmap(0, 0, ground)
-        painter.setFont(self.font())
-        Painting(painter, self.stage, self.look, QRectF(self.viewport().rect())).paint_over()
-        if self.hasFocus():
-            painter.setPen(self.theme.colour("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
-        painter.end()
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawPixmap(0, 0, ground)
+            painter.setFont(self.font())
+            Painting(painter, self.stage, self.look, QRectF(self.viewport().rect())).paint_over()
+            if self.hasFocus():
+                painter.setPen(self.theme.colour("accent"))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _ground_picture(self) -> QPixmap:
         """All that stays while the pointer moves, painted again only when it changed."""
@@ -244,11 +243,10 @@ class TimelineArea(QAbstractScrollArea):
             rect = QRectF(self.viewport().rect())
             self._ground = QPixmap((rect.size() * ratio).toSize())
             self._ground.setDevicePixelRatio(ratio)
-            painter = QPainter(self._ground)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setFont(self.font())
-            Painting(painter, self.stage, look, rect).paint_ground()
-            painter.end()
+            with QPainter(self._ground) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setFont(self.font())
+                Painting(painter, self.stage, look, rect).paint_ground()
         return self._ground
 
     def viewportEvent(self, event: QEvent) -> bool:

@@ -98,19 +98,18 @@ class Legend(QWidget):
         return places
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for entry, place in zip(self._entries, self._places(self.width()), strict=True):
-            long = self._sample(entry.kind)
-            rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
-            self._draw_sample(painter, entry.kind, rect)
-            painter.setPen(self._theme.colour("muted"))
-            painter.drawText(
-                place.adjusted(long + 2 * GRID, 0, 0, 0),
-                Qt.AlignmentFlag.AlignVCenter,
-                tr(entry.words),
-            )
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for entry, place in zip(self._entries, self._places(self.width()), strict=True):
+                long = self._sample(entry.kind)
+                rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
+                self._draw_sample(painter, entry.kind, rect)
+                painter.setPen(self._theme.colour("muted"))
+                painter.drawText(
+                    place.adjusted(long + 2 * GRID, 0, 0, 0),
+                    Qt.AlignmentFlag.AlignVCenter,
+                    tr(entry.words),
+                )
 
     def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF) -> None:
         theme = self._theme

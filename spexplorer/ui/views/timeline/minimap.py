@@ -98,24 +98,23 @@ class Minimap(QWidget):
     # -- drawing --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = QFontMetricsF(self.font()).height()
-        base = self.height() - line - GRID
-        painter.fillRect(
-            QRectF(GRID, 0, self.width() - 2 * GRID, base), self._theme.colour("raised")
-        )
-        for period, away in self._periods:
-            if not away:
-                self._band(painter, period, base)
-        self._bars(painter, base)
-        self._years(painter, base, line)
-        self._draw_window(painter, base)
-        if self._current is not None:
-            x = self.x_of(self._current)
-            painter.setPen(QPen(self._theme.colour("text"), 2))
-            painter.drawLine(QPointF(x, 0), QPointF(x, base))
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            line = QFontMetricsF(self.font()).height()
+            base = self.height() - line - GRID
+            painter.fillRect(
+                QRectF(GRID, 0, self.width() - 2 * GRID, base), self._theme.colour("raised")
+            )
+            for period, away in self._periods:
+                if not away:
+                    self._band(painter, period, base)
+            self._bars(painter, base)
+            self._years(painter, base, line)
+            self._draw_window(painter, base)
+            if self._current is not None:
+                x = self.x_of(self._current)
+                painter.setPen(QPen(self._theme.colour("text"), 2))
+                painter.drawLine(QPointF(x, 0), QPointF(x, base))
 
     def _band(self, painter: QPainter, period: Period, base: float) -> None:
         first, last = self.x_of(period.first), self.x_of(period.last + 1)
