@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QHelpEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
     QResizeEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
@@ -27,6 +26,7 @@ from spexplorer.ui.views.timeline.pointing import Pointing, Target
 from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.stage import Measures, Stage
 from spexplorer.ui.views.timeline.widths import Widths
+from spexplorer.ui.widgets.still_picture import StillPicture
 
 
 class TimelineArea(QAbstractScrollArea):
@@ -44,9 +44,8 @@ class TimelineArea(QAbstractScrollArea):
         self._glide = Glide(self)
         self._glide.at.connect(self._pass)
         self._widths = Widths(stage)
-        self._ground = QPixmap()
-        self._ground_key: object = None
-        self._ground_scene: object = None
+        self._still = StillPicture()
+        self._still_scene: object = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -220,10 +219,9 @@ class TimelineArea(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.look.scrolled = float(self.verticalScrollBar().value())
-        ground = self._ground_picture()
         with QPainter(self.viewport()) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, ground)
+            self._paint_ground(painter)
             painter.setFont(self.font())
             Painting(painter, self.stage, self.look, QRectF(self.viewport().rect())).paint_over()
             if self.hasFocus():
@@ -231,23 +229,23 @@ class TimelineArea(QAbstractScrollArea):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(QRectF(self.viewport().rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
-    def _ground_picture(self) -> QPixmap:
+    def _paint_ground(self, painter: QPainter) -> None:
         """All that stays while the pointer moves, painted again only when it changed."""
-        look, scene, ratio = self.look, self.stage.scene(), self.devicePixelRatioF()
+        look, scene = self.look, self.stage.scene()
+        if scene is not self._still_scene:
+            self._still_scene = scene
+            self._still.drop()
         key = (
             self.stage.window, look.scrolled, look.width, look.height, look.header, look.axis,
-            self.theme.name, tuple(look.periods), tuple(look.eras), ratio, self.font().key(),
+            self.theme.name, tuple(look.periods), tuple(look.eras), self.font().key(),
         )  # fmt: skip
-        if key != self._ground_key or scene is not self._ground_scene:
-            self._ground_key, self._ground_scene = key, scene
-            rect = QRectF(self.viewport().rect())
-            self._ground = QPixmap((rect.size() * ratio).toSize())
-            self._ground.setDevicePixelRatio(ratio)
-            with QPainter(self._ground) as painter:
-                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-                painter.setFont(self.font())
-                Painting(painter, self.stage, look, rect).paint_ground()
-        return self._ground
+
+        def paint(inner: QPainter) -> None:
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.setFont(self.font())
+            Painting(inner, self.stage, look, QRectF(self.viewport().rect())).paint_ground()
+
+        self._still.show(painter, self.viewport(), key, paint)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
