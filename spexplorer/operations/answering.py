@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from spexplorer.domain.filters import Constraint, Filter
 from spexplorer.operations.measures import EVERYTHING, Measure
 from spexplorer.operations.passing import Count
-from spexplorer.operations.tiles import Resolution, Tiles
+from spexplorer.operations.tiles import Resolution, Tiles, brush_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -83,6 +83,10 @@ class Answers:
     def tiles(self, key: str, measures: Iterable[Measure], resolution: Resolution) -> Tiles:
         """What answers the moves of a brush on a key."""
         return Tiles(self.index, key, self.passing(key), measures, resolution)
+
+    def make_ready(self, key: str, measures: Iterable[Measure], resolution: Resolution) -> None:
+        """Work out ahead what tiles for a key need, whatever the filter will be by then."""
+        brush_classes(self.index, key, measures, resolution)
 
 
 class Brushed:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import numpy as np
 
@@ -23,8 +24,11 @@ from spexplorer.operations.measures import Cells, Counts, Measure, cells, year_b
 from spexplorer.operations.passing import Count, Passing, among, combine, within
 from spexplorer.operations.places import Places
 from spexplorer.operations.postings import Mask, Postings
-from spexplorer.operations.properties import Once, Properties
+from spexplorer.operations.properties import Few, Once, Properties
 from spexplorer.storage.columns import Bounds, Positions, Shelf, positions_of
+
+_FEW: Final = 8
+"""Brushes whose classes are kept: those of the linked charts, and of a timeline at two zooms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Index:
         known = dict(zip(columns.kinds, sizes, strict=True))
         self.position = Places(shelf, columns.numbers, known)
         self.once = Once()
+        self.few = Few(_FEW)
         self._properties = Properties(shelf, columns, self.once)
 
     def __len__(self) -> int:

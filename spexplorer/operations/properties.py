@@ -38,6 +38,24 @@ class Once:
         return cast("_Made", self._made[key])
 
 
+class Few:
+    """What is large and made for a while: the last few are kept, older ones go."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._lock = RLock()
+        self._made: dict[object, object] = {}
+
+    def __call__(self, key: object, make: Callable[[], _Made]) -> _Made:
+        """What was made under a key, or is made now; one at a time."""
+        with self._lock:
+            made = self._made.pop(key) if key in self._made else make()
+            self._made[key] = made  # the last asked for goes last
+            while len(self._made) > self._most:
+                del self._made[next(iter(self._made))]
+            return cast("_Made", made)
+
+
 class Properties:
     """The postings of every facet and of the dates of a library."""
 

@@ -12,7 +12,7 @@ several values as well, and combine by the same algebra as the filter itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -34,6 +34,15 @@ _FINE: Final = 2_000
 
 _LARGEST: Final = 16_000_000
 """Numbers in the tiles of one chart; beyond, a move is answered as any other filter is."""
+
+_SPACIOUS: Final = 2_000_000
+"""Up to so many numbers room is made for every class, also for those that do not occur."""
+
+ClassOf: TypeAlias = "NDArray[np.int16] | NDArray[np.int32]"
+"""The class of every record, -1 for none; as small as it may be, since it is as long as the library."""
+
+Classes: TypeAlias = "tuple[Bounds, ClassOf, Postings]"
+"""The dates at a resolution, the class of every record, and the codes of every class."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +103,11 @@ class Tiles:
         kept = list(dict.fromkeys(measures))
         self._fine = len(index.bounds) <= _FINE
         self._values = [] if key == "period" else index.facet_values(key)
-        kinds = frozenset(kind for measure in kept for kind in measure.kinds())
-        edges = None if resolution.edges is None else resolution.edges.tobytes()
-        # The classes do not depend on the other constraints: they are kept for the next brush.
-        self._bounds, class_of, self._classes = index.once(
-            ("classes", key, kinds, edges), lambda: _classes_of(index, key, kinds, resolution)
-        )
-        self._tiles = {m: _tile(index, m, base, class_of, self._classes.size) for m in kept}
+        self._bounds, class_of, self._classes = brush_classes(index, key, kept, resolution)
+        size = self._classes.size
+        sure = _held(class_of, base.certain, size)
+        maybe = sure if base.certain is base.possible else _held(class_of, base.possible, size)
+        self._tiles = {m: _tile(index, m, sure, maybe, size) for m in kept}
 
     def answers(self, constraint: Constraint) -> bool:
         """Whether a brush can be answered from here without loss."""
@@ -156,9 +163,19 @@ class _Tile:
     maybe: _Table
 
 
-def _classes_of(
-    index: Index, key: str, kinds: frozenset[str], resolution: Resolution
-) -> tuple[Bounds, Positions, Postings]:
+def brush_classes(
+    index: Index, key: str, measures: Iterable[Measure], resolution: Resolution
+) -> Classes:
+    """What a brush on a key cannot tell apart, among the records that some measures count.
+
+    It does not depend on the other constraints, and is kept for the next brush on the key.
+    """
+    kinds = frozenset(kind for measure in measures for kind in measure.kinds())
+    edges = None if resolution.edges is None else resolution.edges.tobytes()
+    return index.few((key, kinds, edges), lambda: _classes_of(index, key, kinds, resolution))
+
+
+def _classes_of(index: Index, key: str, kinds: frozenset[str], resolution: Resolution) -> Classes:
     """The dates at a resolution, the class of every record of some kinds, and the codes of the classes."""
     records: Positions = np.flatnonzero(index.of_kinds(kinds)).astype(np.int32)
     bounds = index.bounds
@@ -173,7 +190,7 @@ def _classes_of(
 
 def classes(
     postings: Postings, records: Positions, renamed: Positions, width: int
-) -> tuple[Positions, Postings]:
+) -> tuple[ClassOf, Postings]:
     """The class of every record (-1 for those left out), and which codes every class stands under.
 
     `renamed` gives the (coarser) code of every code; there are `width` of them.
@@ -208,6 +225,8 @@ def classes(
     )
     class_of = np.full(postings.size, -1, dtype=np.int32)
     class_of[records] = found
+    if class_codes.size <= np.iinfo(np.int16).max:
+        return class_of.astype(np.int16), class_codes
     return class_of, class_codes
 
 
@@ -218,29 +237,47 @@ def _members(starts: Ints, lengths: Ints, several: Ints, first: Ints) -> tuple[I
     return np.repeat(np.arange(len(first)), sizes), np.repeat(starts[first], sizes) + offsets
 
 
+def _held(class_of: ClassOf, mask: Mask, size: int) -> Positions:
+    """The class of every record that passes; those that do not share one more, `size`.
+
+    One look at a small number is quicker than sorting a million of them out.
+    """
+    held: Positions = np.where(mask, class_of, np.int32(size)).astype(np.int32, copy=False)
+    return held
+
+
 def _tile(
-    index: Index, measure: Measure, base: Passing, class_of: Positions, size: int
+    index: Index, measure: Measure, sure_of: Positions, maybe_of: Positions, size: int
 ) -> _Tile | None:
+    """The tables of a measure over the classes of what passes for certain, and possibly."""
     cells = index.cells(measure)
-    sure = _table(cells.sure, base.certain, class_of, size, len(cells.keys))
-    if cells.maybe is cells.sure and base.certain is base.possible:
+    sure = _table(cells.sure, sure_of, size, len(cells.keys))
+    if cells.maybe is cells.sure and sure_of is maybe_of:
         maybe = sure
     else:
-        maybe = _table(cells.maybe, base.possible, class_of, size, len(cells.keys))
+        maybe = _table(cells.maybe, maybe_of, size, len(cells.keys))
     return _Tile(cells.keys, sure, maybe) if sure is not None and maybe is not None else None
 
 
-def _table(pairs: Pairs, mask: Mask, class_of: Positions, size: int, width: int) -> _Table | None:
-    records, cells = pairs.records, pairs.cells
-    if not mask.all():
-        here = mask[records]
-        records, cells = records[here], cells[here]
-    own = class_of[records]
-    occurring = np.flatnonzero(np.bincount(own, minlength=size)).astype(np.int32)
-    if len(occurring) * width > _LARGEST:
-        return None
-    row = np.zeros(size, dtype=np.int64)
-    row[occurring] = np.arange(len(occurring))
-    found = np.bincount(row[own] * width + cells, minlength=len(occurring) * width)
-    kind = np.float32 if len(records) < 2**24 else np.float64
-    return _Table(occurring, found.reshape(len(occurring), width).astype(kind))
+def _table(pairs: Pairs, held: Positions, size: int, width: int) -> _Table | None:
+    own = held[pairs.records]
+    if size * width <= _SPACIOUS:
+        found = _crossed(own, pairs.cells, size, width)
+        occurring = np.flatnonzero(found.any(axis=1)).astype(np.int32)
+        found = found[occurring]
+    else:
+        occurring = np.flatnonzero(np.bincount(own, minlength=size + 1)[:size]).astype(np.int32)
+        if len(occurring) * width > _LARGEST:
+            return None
+        row = np.full(size + 1, len(occurring), dtype=np.int32)
+        row[occurring] = np.arange(len(occurring))
+        found = _crossed(row[own], pairs.cells, len(occurring), width)
+    kind = np.float32 if len(own) < 2**24 else np.float64
+    return _Table(occurring, found.astype(kind))
+
+
+def _crossed(rows: Positions, cells: Positions, height: int, width: int) -> Ints:
+    """How often each row (but the last, `height`) meets each cell."""
+    codes = rows if width == 1 else rows * np.int32(width) + cells
+    found: Ints = np.bincount(codes, minlength=(height + 1) * width)[: height * width]
+    return found.reshape(height, width)

@@ -84,7 +84,7 @@ class LinkedCharts(QWidget):
         card = ChartCard(self._theme)
         card.picked.connect(partial(self._pick, spec))
         card.moving.connect(partial(self._move, spec))
-        card.grasped.connect(partial(self._grasp, spec))
+        card.grasped.connect(partial(self.take_up, spec.key))
         card.cleared.connect(partial(self._clear, spec))
         card.hovered.connect(self._workspace.hovered)
         card.menu_wanted.connect(partial(self._show_menu, card))
@@ -128,6 +128,9 @@ class LinkedCharts(QWidget):
             if counts is not None or card.data is None or self._theme is not card.drawn_in:
                 card.show_data(spec.draw(counts, self._scene(state, whole, n)))
                 card.drawn_in = self._theme
+        self._workspace.make_brushes_ready(
+            {spec.key: self._edges_of(spec.key) for spec, _ in self._cards if spec.key}
+        )
 
     def _scene(self, state: LinkState, whole: Counts | None, n: int) -> Scene:
         return Scene(self._theme, state, self._workspace.reader, whole, n)
@@ -206,15 +209,15 @@ class LinkedCharts(QWidget):
         self._shown = None
         self.show_state(self._workspace.state)
 
-    def _grasp(self, spec: ChartSpec) -> None:
-        if spec.key:
-            edges = self._edges() if spec.key == _PERIOD else None
-            self._workspace.prepare_brush(
-                spec.key, None if edges is None else np.array(edges, dtype=np.int64)
-            )
+    def take_up(self, key: str) -> None:
+        """Make ready for a brush on the charts of a key."""
+        if key:
+            self._workspace.prepare_brush(key, self._edges_of(key))
 
-    def _edges(self) -> list[int]:
+    def _edges_of(self, key: str) -> NDArray[np.int64] | None:
         """The days at which a brush over any chart of years, or what is brushed already, may end."""
+        if key != _PERIOD:
+            return None
         days = {
             day
             for period, _ in periods(self._workspace.state.filter.get(_PERIOD))
@@ -223,7 +226,7 @@ class LinkedCharts(QWidget):
         for spec, card in self._cards:
             if spec.key == _PERIOD and spec.measure is not None and card.data is not None:
                 days.update(year_edges(card.data.keys, spec.measure.step))
-        return sorted(days)
+        return np.array(sorted(days), dtype=np.int64)
 
     def _clear(self, spec: ChartSpec) -> None:
         if spec.key and self._workspace.state.filter.get(spec.key) is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -67,6 +69,21 @@ class Brushes(QObject):
             return answers.tiles(key, measures, Resolution(edges))
 
         self._workspace.later("tiles", work, self._take)
+
+    def make_ready(self, edges: Mapping[str, NDArray[np.int64] | None]) -> None:
+        """In a large library, work out ahead what brushes on some keys along their edges will need."""
+        answers = self._workspace.answers
+        if answers is None or not self._workspace.is_large:
+            return
+        measures = [measure for measure, _ in self._workspace.asked]
+
+        def work() -> None:
+            from spexplorer.operations.tiles import Resolution
+
+            for key, own in edges.items():
+                answers.make_ready(key, measures, Resolution(own))
+
+        self._workspace.later("brushes", work, lambda _: None)
 
     def _take(self, tiles: Tiles) -> None:
         self._tiles = tiles

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -235,6 +235,10 @@ class Workspace(Asking):
     def prepare_brush(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make ready for a brush on a key, which moves along `edges` (days) where it is a period."""
         self._brushes.prepare(key, edges)
+
+    def make_brushes_ready(self, edges: Mapping[str, NDArray[np.int64] | None]) -> None:
+        """Make ready for brushes on any of some keys, along their edges (days) where it is a period."""
+        self._brushes.make_ready(edges)
 
     def close(self) -> None:
         """Let go of the library and wait for the workers."""

@@ -270,6 +270,7 @@ def _let_go(desk: Desk) -> None:
 def brush_switched(desk: Desk) -> list[Line]:
     """From taking up another chart's brush to its first answer, under the filter of the one before."""
     index, arrived = desk.workspace.index, []
+    charts = desk.program.window.charts_dock.widget()
     figures: dict[bool, list[float]] = {False: [], True: []}
     desk.workspace.brushed.connect(arrived.append)
     strokes = {
@@ -278,13 +279,12 @@ def brush_switched(desk: Desk) -> list[Line]:
     for came_before in (False, False, False, True, True, True):
         for stroke in (years(2000, 2010), *strokes.values()):
             arrived.clear()
-            edges = _edges() if stroke.key == "period" else None
             if came_before:  # the pointer enters a chart before a button is pressed there
-                desk.workspace.prepare_brush(stroke.key, edges)
+                charts.take_up(stroke.key)
                 desk.rest()
 
-            def switch(stroke: Any = stroke, edges: Any = edges) -> None:
-                desk.workspace.prepare_brush(stroke.key, edges)
+            def switch(stroke: Any = stroke) -> None:
+                charts.take_up(stroke.key)
                 desk.workspace.brush(stroke, Mode.REPLACE)
                 desk.until(lambda: bool(arrived))
 
