@@ -491,8 +491,12 @@ def blocks(desk: Desk) -> list[Line]:
 
 
 def memory(desk: Desk) -> list[Line]:
-    """Resident memory now, after whatever parts ran before; the floor is a bare plot window's peak."""
+    """Resident memory after whatever parts ran before, once the window rests and has given back.
+
+    The floor is a bare plot window's peak.
+    """
     assert desk.program is not None
+    desk.rest(1.5)
     status = Path("/proc/self/status").read_text(encoding="ascii")
     now = int(status.partition("VmRSS:")[2].split()[0]) / 1024
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
