@@ -119,6 +119,7 @@ class Program(QObject):
         self.workspace = Workspace(reader, self)
         self._place = LastPlace(library_name(reader.about))
         self.window = MainWindow(self.workspace, self.appearance.theme, trace)
+        self.appearance.dress(self.window)
         self._painted = False
         self._settling = False
         self._closed = False
@@ -242,6 +243,7 @@ class Program(QObject):
 
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
+        self.appearance.dress(self.window)
         self.window.restyle(theme)
         self._mark_theme()
 

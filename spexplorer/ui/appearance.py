@@ -1,9 +1,13 @@
-"""Theme and text size of the whole application, changed while it runs."""
+"""Theme and text size of the whole application, changed while it runs.
+
+Font and palette belong to the application, the style sheet to every window: where the application
+has one, Qt walks through all that a widget holds whenever it is put into another (decision 26).
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.theme import Theme, load_theme, palette, style_sheet
 
@@ -24,6 +28,10 @@ class Appearance(QObject):
         self.scale = scale
         self.theme = self._wear()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def dress(self, window: QWidget) -> None:
+        """Give a window the style sheet of the theme; its children and dialogs wear it with it."""
+        window.setStyleSheet(self._sheet)
 
     def choose(self, choice: str) -> None:
         """“system”, “light” or “dark”, at once."""
@@ -59,5 +67,5 @@ class Appearance(QObject):
         font.setPointSizeF(self._points * self.scale)
         self.app.setFont(font)
         self.app.setPalette(palette(theme))
-        self.app.setStyleSheet(style_sheet(theme))
+        self._sheet = style_sheet(theme)
         return theme

@@ -94,7 +94,7 @@ def palette(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The style sheet of the application for a theme."""
+    """The style sheet of a window for a theme."""
     text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])

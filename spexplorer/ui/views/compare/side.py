@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QModelIndex, QSize, QStringListModel, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
-    QCompleter,
     QGridLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +21,7 @@ from spexplorer.ui.filter_words import period_in_words
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.elided_label import ElidedLabel
+from spexplorer.ui.widgets.offers import Offers
 from spexplorer.ui.words import kind_label
 from spexplorer.workspace.saved_views import known
 
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _SHOWN: Final = 30
+_IN_SIGHT: Final = 12
 _PAUSE_MS: Final = 60
 """A key that follows within this time is waited for before searching."""
 _LETTERS: Final = 70
@@ -111,10 +112,7 @@ class SideBox(QWidget):
 
     def _make_completer(self) -> None:
         self.hits = _Hits(self)
-        self.completer = QCompleter(self.hits, self)
-        self.completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.completer.setMaxVisibleItems(12)
-        self.completer.setWidget(self.field)
+        self.completer = Offers(self.hits, self.field, _IN_SIGHT)
         # The signal is overloaded, which the stubs of PySide do not say.
         self.completer.activated[QModelIndex].connect(self._take_hit)  # type: ignore[index]
         self._pause = QTimer(self)

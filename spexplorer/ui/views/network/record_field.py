@@ -6,11 +6,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStringListModel, QTimer, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from spexplorer.operations.network import find
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
+from spexplorer.ui.widgets.offers import Offers
 from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
@@ -38,9 +39,7 @@ class RecordField(QWidget):
         self.line.setClearButtonEnabled(True)
         self._model = QStringListModel(self)
         self._offered: dict[str, str] = {}
-        completer = QCompleter(self._model, self)
-        completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        completer.setMaxVisibleItems(_SHOWN)
+        completer = Offers(self._model, self.line, _SHOWN)
         completer.activated.connect(self._complete)
         self.line.setCompleter(completer)
         self._pause = QTimer(self)

@@ -1,0 +1,33 @@
+"""The list that drops below a field and offers what the typed letters may mean."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractItemModel, QEvent
+from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+
+class _OfferList(QListView):
+    """Qt keeps the list apart from every window: it takes the look of its field's as it opens."""
+
+    def __init__(self, field: QWidget) -> None:
+        super().__init__()
+        self._field = field
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            sheet = self._field.window().styleSheet()
+            if self.styleSheet() != sheet:
+                self.setStyleSheet(sheet)
+        return super().event(event)
+
+
+class Offers(QCompleter):
+    """Shows all that its model holds, for the letters of `field`; the caller did the search."""
+
+    def __init__(self, model: QAbstractItemModel, field: QWidget, shown: int) -> None:
+        """At most `shown` rows are in sight at once."""
+        super().__init__(model, field)
+        self.setPopup(_OfferList(field))
+        self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.setMaxVisibleItems(shown)
+        self.setWidget(field)
