@@ -21,7 +21,6 @@ from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
-from spexplorer.ui.view_registry import warm
 from spexplorer.workspace.saved_views import LastPlace, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
@@ -235,11 +234,7 @@ class Program(QObject):
         if self._exit_when_ready:
             self.window.close()
         else:
-            # A tab opens twice as fast when its modules are there; nobody waits for this.
-            self.workspace.tasks.start(warm, self._make_ahead, self.window.unforeseen)
-
-    def _make_ahead(self, _imported: None) -> None:
-        self.window.tabs.make_ahead()
+            self.window.tabs.make_ahead()
 
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:

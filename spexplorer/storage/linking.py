@@ -28,6 +28,17 @@ class Sort(NamedTuple):
     rows: list[tuple[str, Row]]
 
 
+_PREDICATES_OF = """
+WITH RECURSIVE found(predicate) AS (
+  SELECT min(predicate) FROM link WHERE target = :target
+  UNION ALL
+  SELECT (SELECT min(predicate) FROM link WHERE target = :target AND predicate > found.predicate)
+  FROM found WHERE found.predicate IS NOT NULL)
+SELECT predicate FROM found WHERE predicate IS NOT NULL
+"""
+"""By which predicates a record is pointed at: one step in the index for each, however many links."""
+
+
 class _Found(NamedTuple):
     predicate: str
     kind: str
@@ -80,10 +91,12 @@ def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterato
 
 def _inward(connection: sqlite3.Connection, number: int, kind: str, limit: int) -> list[Sort]:
     kinds: dict[str, list[str]] = defaultdict(list)
+    present = {row[0] for row in connection.execute(_PREDICATES_OF, {"target": number})}
     for predicate, source_kind in connection.execute(
         "SELECT predicate, source_kind FROM link_type WHERE target_kind = ?", (kind,)
     ):
-        kinds[predicate].append(source_kind)
+        if predicate in present:
+            kinds[predicate].append(source_kind)
     ordered = []
     for predicate, possible in kinds.items():
         split = _of_one_kind if len(possible) == 1 else _of_several

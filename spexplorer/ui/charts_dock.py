@@ -20,6 +20,8 @@ from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.year_keys import year_edges
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import NDArray
 
     from spexplorer.domain.link_state import LinkState
@@ -64,9 +66,6 @@ class LinkedCharts(QWidget):
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * GRID)
-        for spec in charts.discover():
-            self._add_card(spec)
-        self._widen()
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -79,6 +78,13 @@ class LinkedCharts(QWidget):
         layout.addWidget(area, 1)
         workspace.brushed.connect(self._show_brushed)
         workspace.hovered.connect(self._show_hovered)
+
+    def furnish(self) -> Iterator[None]:
+        """Put the cards in, one a step: a plot takes its ten milliseconds."""
+        for spec in charts.discover():
+            self._add_card(spec)
+            yield
+        self._widen()
 
     def _add_card(self, spec: ChartSpec) -> None:
         card = ChartCard(self._theme)

@@ -25,11 +25,12 @@ from spexplorer.ui.status_line import StatusLine
 from spexplorer.ui.tab_host import TabHost
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.turns import Turns
 from spexplorer.ui.view_registry import discover
 from spexplorer.ui.widgets.message_strip import MessageStrip
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     # PySide makes a class when it is first named: what only annotations name would cost the start.
     from PySide6.QtCore import QByteArray
@@ -159,18 +160,30 @@ class MainWindow(QMainWindow):
 
     def complete(self) -> None:
         """Third step: the docks that need the index, and every visible view with its charts."""
+        Turns(self._completing(), self)
+
+    def _completing(self) -> Iterator[None]:
+        """The docks, a piece a turn: to make them all would hold the window for a tenth of a second."""
         from spexplorer.ui.charts_dock import LinkedCharts
         from spexplorer.ui.facets_panel import FacetsPanel
 
-        self._facets = FacetsPanel(self.workspace, self.theme)
-        self._charts = LinkedCharts(self.workspace, self.theme)
-        self.facets_dock.setWidget(self._facets)
-        self.charts_dock.setWidget(self._charts)
+        charts = LinkedCharts(self.workspace, self.theme)
+        for _ in charts.furnish():
+            yield
+        facets = FacetsPanel(self.workspace, self.theme)
+        yield
+        if self._closed:
+            return
+        # Both at once, or the window would be laid out and painted once more.
+        self._facets, self._charts = facets, charts
+        self.facets_dock.setWidget(facets)
+        self.charts_dock.setWidget(charts)
         self._size_charts()
         # The docks find their size in the turns that follow: the charts are painted once, after it.
-        self._charts.setUpdatesEnabled(False)
+        charts.setUpdatesEnabled(False)
         self._show_state(self.workspace.state)
-        QTimer.singleShot(0, self._uncover)
+        yield
+        self._uncover()
 
     def _size_charts(self) -> None:
         if self._charts is not None:

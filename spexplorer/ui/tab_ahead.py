@@ -29,6 +29,7 @@ class Ahead(QObject):
         self._widget = widget
         self._work = work
         self._steps: Iterator[None] | None = None
+        self.is_done = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
@@ -62,6 +63,7 @@ class Ahead(QObject):
         try:
             next(self._steps)
         except StopIteration:
+            self.is_done = True
             heard = self._widget.window().windowHandle()
             if heard is not None:
                 heard.removeEventFilter(self)

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
+    QLayout,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from spexplorer.operations.reading import Reader
 from spexplorer.ui.tab_ahead import Ahead
+from spexplorer.ui.tab_making import TabMaker
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
-from spexplorer.ui.view import FailedView, View, ViewSpec, WaitingView
+from spexplorer.ui.turns import Turns
+from spexplorer.ui.view import View, ViewSpec, WaitingView
+from spexplorer.ui.view_registry import import_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
 
 _ICON_GAP: Final = 4
 """What a style leaves between the icon and the words of a tab."""
-
-_LARGE: Final = 50_000
-"""In a library of more records a tab is read on a worker thread, though it is waited for."""
 
 
 class TabHost(QTabWidget):
@@ -58,10 +57,10 @@ class TabHost(QTabWidget):
         self._specs = specs
         self._state = workspace.state
         self._views: dict[str, View] = {}
-        self._materials: dict[str, object] = {}
-        self._asked: set[str] = set()
+        self._maker = TabMaker(workspace, self)
+        self._maker.arrived.connect(self._take)
+        self._maker.failed.connect(self.failed)
         self._ahead = Ahead(self, self._make_ahead)
-        self._is_large = sum(workspace.reader.counts.values()) > _LARGE
         self.setDocumentMode(True)
         self.setIconSize(QSize(16, 16))
         self.tabBar().setUsesScrollButtons(True)
@@ -77,6 +76,11 @@ class TabHost(QTabWidget):
     def make_ahead(self) -> None:
         """Make the tabs nobody has seen yet, once their modules are there and the person rests."""
         self._ahead.start()
+
+    @property
+    def is_rehearsed(self) -> bool:
+        """Whether every tab is made, laid out and shown the state that stood when nobody did anything."""
+        return self._ahead.is_done
 
     def view_ids(self) -> list[str]:
         """The ids of all tabs in their order."""
@@ -109,13 +113,7 @@ class TabHost(QTabWidget):
         at = next((i for i, spec in enumerate(self._specs) if spec.view_id == state.tab), 0)
         spec = self._specs[at]
         if spec.view_id not in self._views:
-            if spec.prepare is not None and self._is_large and not self._is_prepared(spec):
-                self._place(at, WaitingView(self._workspace, self._theme))
-                self._prepare(at)
-            else:
-                self._place(at, self._made(spec))
-                # Words that come when a page is seen already are laid out a moment late.
-                self._show(spec.view_id)
+            self._bring(at)
         blocked = self.blockSignals(True)
         self.setCurrentIndex(at)
         self.blockSignals(blocked)
@@ -129,14 +127,31 @@ class TabHost(QTabWidget):
 
     # -- making views ---------------------------------------------------------------------------
 
+    def _bring(self, at: int) -> None:
+        """Make the view of a tab that is wanted; while that is being read, its page is empty."""
+        spec = self._specs[at]
+        if self.isVisible() and not self._maker.is_read(spec):
+            self._place(at, WaitingView(self._workspace, self._theme))
+            import_page(spec.view_id)
+            self._maker.read(spec)
+            return
+        self._place(at, self._maker.make(spec, self._theme))
+        # Words that come when a page is seen already are laid out a moment late.
+        self._show(spec.view_id)
+
+    @Slot(object)
+    def _take(self, view_id: str) -> None:
+        """What a tab needs was read: make its view, if a person waits for it."""
+        at = next(i for i, spec in enumerate(self._specs) if spec.view_id == view_id)
+        if isinstance(self._views.get(view_id), WaitingView):
+            Turns(self._making(at), self)
+
     def _place(self, at: int, view: View) -> None:
         """Put a view on its page, in the place of what stood there."""
         view_id = self._specs[at].view_id
         held = self._views.get(view_id)
         self._views[view_id] = view
-        page = self.widget(at)
-        layout = page.layout() if page is not None else None
-        assert layout is not None
+        layout = self._layout(at)
         layout.addWidget(view)
         if self.isVisible():
             _paint_once(view)
@@ -144,50 +159,17 @@ class TabHost(QTabWidget):
             layout.removeWidget(held)
             held.hide()
             held.deleteLater()
+        view.show()
 
-    def _made(self, spec: ViewSpec) -> View:
-        try:
-            if spec.prepare is None:
-                return spec.make(self._workspace, self._theme)
-            if spec.view_id not in self._materials:
-                self._materials[spec.view_id] = spec.prepare(self._workspace.reader)
-            material = self._materials.pop(spec.view_id)
-            return spec.make(self._workspace, self._theme, material)
-        except Exception as error:  # a tab that fails must not take the others with it
-            self.failed.emit(error)
-            return FailedView(self._workspace, self._theme, tr(spec.title))
+    def _layout(self, at: int) -> QLayout:
+        page = self.widget(at)
+        layout = page.layout() if page is not None else None
+        assert layout is not None
+        return layout
 
-    def _is_prepared(self, spec: ViewSpec) -> bool:
-        return spec.prepare is None or spec.view_id in self._materials
-
-    def _prepare(self, at: int) -> None:
-        """Read what a view needs on a worker thread."""
-        spec, path = self._specs[at], self._workspace.reader.path
-        if spec.view_id in self._asked or spec.prepare is None:
-            return
-        self._asked.add(spec.view_id)
-        prepare = spec.prepare
-
-        def work() -> object:
-            with closing(Reader(path)) as reader:
-                return prepare(reader)
-
-        def fail(error: Exception) -> None:
-            if self._is_waiting(spec):
-                self.failed.emit(error)
-                self._place(at, FailedView(self._workspace, self._theme, tr(spec.title)))
-
-        def done(material: object) -> None:
-            self._materials[spec.view_id] = material
-            if self._is_waiting(spec):
-                self._place(at, self._made(spec))
-                if self._state.tab == spec.view_id:
-                    self._show(spec.view_id)
-
-        self._workspace.tasks.start(work, done, fail)
-
-    def _is_waiting(self, spec: ViewSpec) -> bool:
-        return isinstance(self._views.get(spec.view_id), WaitingView)
+    def _is_made(self, at: int) -> bool:
+        view = self._views.get(self._specs[at].view_id)
+        return view is not None and not isinstance(view, WaitingView)
 
     def _make_ahead(self) -> Iterator[None]:
         """Make the views nobody has seen yet, step by step; each step is a turn of the event loop."""
@@ -197,24 +179,43 @@ class TabHost(QTabWidget):
         for at, spec in enumerate(self._specs):
             if spec.view_id in self._views:
                 continue
-            self._prepare(at)
-            while spec.view_id not in self._views and not self._is_prepared(spec):
+            # First what needs Qt, here, or the worker would make classes of it at the same time.
+            import_page(spec.view_id)
+            self._maker.read(spec)
+            yield
+            while not self._maker.is_read(spec):
                 yield
-            if spec.view_id in self._views:
-                continue
-            self._place(at, self._made(spec))
-            yield
-            self._show(spec.view_id)
-            yield
-            yield from self._rehearse(at)
+            yield from self._making(at)
 
-    def _rehearse(self, at: int) -> Iterator[None]:
-        """Lay out a page that is hidden, so that only painting is left for its first sight."""
-        page, shown = self.widget(at), self.currentWidget()
-        if page is not None and shown is not None and page is not shown:
-            page.resize(shown.size())
-            page.grab(page.rect().intersected(page.rect().adjusted(0, 0, 1 - page.width(), 0)))
+    def _making(self, at: int) -> Iterator[None]:
+        """Make a view out of sight, with its words in place, before it is put on its page."""
+        spec = self._specs[at]
+        if self._is_made(at):
+            return
+        view = self._maker.make(spec, self._theme)
         yield
+        if not self._is_made(at):
+            view.hide()
+            self._layout(at).addWidget(view)
+            yield
+            # At the size it will have: a list measures its lines when it is shown them.
+            self._rehearse(view)
+            yield
+        if self._is_made(at):  # a person was faster
+            view.deleteLater()
+            return
+        self._place(at, view)
+        self._show(spec.view_id)
+        yield
+        self._rehearse(view)
+        yield
+
+    def _rehearse(self, view: View) -> None:
+        """Lay out a view that is hidden, so that only painting is left for its first sight."""
+        shown = self.currentWidget()
+        if shown is not None and not view.isVisible():
+            view.resize(shown.size())
+            view.grab(QRect(0, 0, 1, view.height()))
 
     # -- the rest -------------------------------------------------------------------------------
 

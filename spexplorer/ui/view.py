@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import tr
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
     from spexplorer.ui.theme import Theme
     from spexplorer.workspace.workspace import Workspace
+
+_PATIENCE_MS: Final = 200
+"""So long nobody asks why a page is empty."""
 
 
 class View(QWidget):
@@ -66,13 +69,18 @@ class WaitingView(View):
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
-        label = QLabel(tr("Reading…"))
-        label.setObjectName("muted")
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self).addWidget(label)
+        self._label = QLabel()
+        self._label.setObjectName("muted")
+        self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        QVBoxLayout(self).addWidget(self._label)
+        # Words that are gone before they are read would only flash.
+        QTimer.singleShot(_PATIENCE_MS, self, self._say_why)
 
     def show_state(self, state: LinkState) -> None:
         """Nothing can be shown yet."""
+
+    def _say_why(self) -> None:
+        self._label.setText(tr("Reading…"))
 
 
 class ViewSpec(NamedTuple):

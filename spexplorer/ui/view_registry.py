@@ -6,7 +6,6 @@ import importlib
 import importlib.util
 import pkgutil
 
-from spexplorer.support.threads import undivided
 from spexplorer.ui import views
 from spexplorer.ui.view import ViewSpec
 
@@ -21,10 +20,9 @@ def discover() -> list[ViewSpec]:
     return sorted(found, key=lambda spec: spec.order)
 
 
-def warm() -> None:
-    """Import what the tabs will need when they are first seen; may run on any thread."""
-    with undivided():
-        for package in pkgutil.iter_modules(views.__path__):
-            page = f"{views.__name__}.{package.name}.page"
-            if package.ispkg and importlib.util.find_spec(page) is not None:
-                importlib.import_module(page)
+def import_page(view_id: str) -> None:
+    """Import what a tab is made of, before it is needed; a tab that is one module is there already."""
+    package = f"{views.__name__}.{view_id}"
+    found = importlib.util.find_spec(package)
+    if found is not None and found.submodule_search_locations is not None:
+        importlib.import_module(f"{package}.page")

@@ -18,6 +18,7 @@ from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reading import Reader
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
+from spexplorer.ui.view import WaitingView
 from spexplorer.workspace.settings import Session
 
 _KINDS = ("event", "instrument", "agreement", "citation", "statistic", "claim", "agent", "note")
@@ -27,6 +28,7 @@ def main() -> None:
     """Measure and print; with the argument `at-once` the first sights right after the start alone."""
     app = make_application()
     program = Program(Appearance(app), Reader(library_to_open(None)), Trace(), Session())
+    program.window.resize(1440, 900)
     program.show()
     while not program.is_ready:
         app.processEvents()
@@ -34,8 +36,8 @@ def main() -> None:
     views = window.view_ids()
     at_once = sys.argv[1:] == ["at-once"]
     if not at_once:
-        rest(app, lambda: all(window.tabs.seen(view) for view in views))
-    first = [painted(app, program, lambda v=view: workspace.show_tab(v)) for view in views]
+        rest(app, lambda: window.tabs.is_rehearsed)
+    first = [first_sight(app, program, view) for view in views]
     if at_once:
         print(json.dumps({"slowest first sight of a tab, at once": max(first)}))
         window.close()
@@ -75,6 +77,19 @@ def painted(app: QApplication, program: Program, act) -> float:
     act()
     for _ in range(3):  # the state is published, views lay out, and what changed is painted
         app.processEvents()
+    return (time.perf_counter() - began) * 1e3
+
+
+def first_sight(app: QApplication, program: Program, view: str) -> float:
+    """Milliseconds from the click on a tab until what it shows is painted, however long it is read."""
+    began = time.perf_counter()
+    painted(app, program, lambda: program.workspace.show_tab(view))
+    while isinstance(program.window.tabs.seen(view), WaitingView):
+        app.processEvents()
+        time.sleep(
+            0.004
+        )  # a loop that turns without end would keep the interpreter from the worker
+    painted(app, program, lambda: None)
     return (time.perf_counter() - began) * 1e3
 
 

@@ -23,6 +23,7 @@ from spexplorer.operations.exploring import Index
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
+from spexplorer.ui.view import WaitingView
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.workspace import Workspace
 
@@ -83,7 +84,16 @@ def workspace(qapp: QApplication, bundled: Path, index: Index) -> Iterator[Works
 def settle(qapp: QApplication) -> Settle:
     """Lets the event loop turn until what was asked for is shown."""
 
+    def waits() -> bool:
+        tops = [top for top in qapp.topLevelWidgets() if top.isVisible()]
+        return any(page.isVisible() for top in tops for page in top.findChildren(WaitingView))
+
     def turn() -> None:
+        for _ in range(5):
+            qapp.processEvents()
+        deadline = time.monotonic() + 10
+        while waits() and time.monotonic() < deadline:
+            qapp.processEvents()
         for _ in range(5):
             qapp.processEvents()
 

@@ -8,10 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from spexplorer.ui import tab_host
 from spexplorer.ui.tab_host import TabHost
 from spexplorer.ui.theme import load_theme
-from spexplorer.ui.view import WaitingView
+from spexplorer.ui.view import FailedView, WaitingView
 from spexplorer.ui.view_registry import discover
 from spexplorer.ui.views.claims.page import ClaimsView
 
@@ -54,14 +53,34 @@ def test_input_puts_the_work_off(host, workspace, qtbot) -> None:
     assert host.seen("claims") is None
 
 
-def test_a_large_library_is_read_on_a_worker(
-    qtbot: QtBot, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(tab_host, "_LARGE", 10)
-    host = TabHost([s for s in discover() if s.view_id == "claims"], workspace, load_theme("dark"))
-    qtbot.addWidget(host)
-    host.show_state(workspace.state._replace(tab="claims"))
+def test_a_tab_is_read_on_a_worker_while_its_page_waits(host, workspace, qtbot) -> None:
+    workspace.show_tab("claims")
+    qtbot.waitUntil(lambda: host.seen("claims") is not None)
     assert isinstance(host.view("claims"), WaitingView)
-    assert host.view("claims").findChild(QLabel).text() == "Reading…"
+    assert host.view("claims").findChild(QLabel).text() == ""  # words would only flash
     qtbot.waitUntil(lambda: isinstance(host.seen("claims"), ClaimsView), timeout=10_000)
     assert "164 claims" in host.view("claims")._heading.text()
+    assert host.view("claims").isVisible()
+
+
+def test_a_page_that_waits_long_says_why(qtbot: QtBot, workspace: Workspace) -> None:
+    view = WaitingView(workspace, load_theme("dark"))
+    qtbot.addWidget(view)
+    qtbot.waitUntil(lambda: view.findChild(QLabel).text() == "Reading…", timeout=5_000)
+
+
+def test_a_tab_that_cannot_be_read_says_so_alone(qtbot: QtBot, workspace: Workspace) -> None:
+    def fails(_reader: object) -> object:
+        raise ValueError("a page of the library is torn")
+
+    specs = [spec for spec in discover() if spec.view_id in ("overview", "claims")]
+    host = TabHost([specs[0], specs[1]._replace(prepare=fails)], workspace, load_theme("light"))
+    qtbot.addWidget(host)
+    host.show()
+    told: list[object] = []
+    host.failed.connect(told.append)
+    host.show_state(workspace.state._replace(tab="claims"))
+    qtbot.waitUntil(lambda: isinstance(host.seen("claims"), FailedView), timeout=10_000)
+    assert [str(error) for error in told] == ["a page of the library is torn"]
+    host.show_state(workspace.state._replace(tab="overview"))
+    assert not isinstance(host.view("overview"), FailedView)

@@ -1,0 +1,33 @@
+"""Work of the interface thread cut into steps, so that the window paints and hears between them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+
+class Turns(QObject):
+    """Takes one step in every turn of the event loop, until there is none left or the parent is gone."""
+
+    def __init__(self, steps: Iterator[None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps = steps
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._step)
+        self._timer.start(0)
+
+    def stop(self) -> None:
+        """Leave the rest undone."""
+        self._timer.stop()
+        self.deleteLater()
+
+    @Slot()
+    def _step(self) -> None:
+        try:
+            next(self._steps)
+        except StopIteration:
+            self.stop()
+        except BaseException:
+            self.stop()
+            raise
