@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 _ICON_GAP: Final = 4
 """What a style leaves between the icon and the words of a tab."""
 
+_STRIPS: Final = 4
+"""A hidden page is drawn in so many steps: whole it takes 40 ms."""
+
 
 class TabHost(QTabWidget):
     """`chosen` carries the id of the tab a person chose, `failed` an exception a view raised.
@@ -132,7 +135,7 @@ class TabHost(QTabWidget):
         spec = self._specs[at]
         if self.isVisible() and not self._maker.is_read(spec):
             self._place(at, WaitingView(self._workspace, self._theme))
-            import_page(spec.view_id)
+            list(import_page(spec.view_id))
             self._maker.read(spec)
             return
         self._place(at, self._maker.make(spec, self._theme))
@@ -152,7 +155,8 @@ class TabHost(QTabWidget):
         held = self._views.get(view_id)
         self._views[view_id] = view
         layout = self._layout(at)
-        layout.addWidget(view)
+        if layout.indexOf(view) < 0:
+            layout.addWidget(view)
         if self.isVisible():
             _paint_once(view)
         if held is not None:
@@ -180,9 +184,9 @@ class TabHost(QTabWidget):
             if spec.view_id in self._views:
                 continue
             # First what needs Qt, here, or the worker would make classes of it at the same time.
-            import_page(spec.view_id)
+            for _ in import_page(spec.view_id):
+                yield
             self._maker.read(spec)
-            yield
             while not self._maker.is_read(spec):
                 yield
             yield from self._making(at)
@@ -198,24 +202,41 @@ class TabHost(QTabWidget):
             view.hide()
             self._layout(at).addWidget(view)
             yield
-            # At the size it will have: a list measures its lines when it is shown them.
-            self._rehearse(view)
-            yield
+            self._size(view)
+            for _ in view.ahead():
+                yield
         if self._is_made(at):  # a person was faster
             view.deleteLater()
             return
         self._place(at, view)
         self._show(spec.view_id)
         yield
-        self._rehearse(view)
-        yield
+        yield from self._rehearse(view)
 
-    def _rehearse(self, view: View) -> None:
-        """Lay out a view that is hidden, so that only painting is left for its first sight."""
-        shown = self.currentWidget()
-        if shown is not None and not view.isVisible():
-            view.resize(shown.size())
-            view.grab(QRect(0, 0, 1, view.height()))
+    def _size(self, view: View) -> None:
+        """Give a view that is hidden the size it will have, and so all that it holds."""
+        page, shown = view.parentWidget(), self.currentWidget()
+        if page is None or shown is None or view.isVisible():
+            return
+        if page is not shown:
+            page.resize(shown.size())
+        view.resize(shown.size())
+        view.grab(QRect(0, 0, 1, 1))
+
+    def _rehearse(self, view: View) -> Iterator[None]:
+        """Lay out and draw a view that is hidden, so that its first sight is as quick as any other."""
+        from spexplorer.ui.widgets.mark_canvas import MarkCanvas
+
+        self._size(view)
+        for drawing in view.findChildren(MarkCanvas):
+            yield
+            drawing.lay_out_ahead()
+        height = view.height() // _STRIPS + 1
+        for top in range(0, view.height(), height):
+            yield
+            if view.isVisible():
+                return
+            view.grab(QRect(0, top, view.width(), height))
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -34,6 +34,10 @@ class View(QWidget):
     def show_state(self, state: LinkState) -> None:
         """Draw a state. May be called again with the same one; must then cost next to nothing."""
         raise NotImplementedError
+
+    def ahead(self) -> Iterator[None]:
+        """Steps to take out of sight and at its size, before it is first shown a state."""
+        yield from ()
 
     def present(self) -> LinkState:
         """The state as of now with the filter that is answered: what may be drawn."""

@@ -69,6 +69,11 @@ class MarkCanvas(PointedCanvas):
         if self.isVisible():
             self._lay_out_now()
 
+    def lay_out_ahead(self) -> None:
+        """Do now, out of sight, what would be done when it is next seen."""
+        if self._stale or self.width() != self._width:
+            self._lay_out_now()
+
     def _lay_out_now(self) -> None:
         self.marks, self.pieces, self.grounds = [], [], []
         least = self.natural_width()

@@ -42,7 +42,7 @@ from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
@@ -148,6 +148,10 @@ class ObservationsView(View):
         layout.addWidget(TwoPanes(left, right, 50), 1)
 
     # -- showing --------------------------------------------------------------------------------
+
+    def ahead(self) -> Iterator[None]:
+        term = partial(self.workspace.reader.term, "note_confidence")
+        return self._register.ahead(self._material.entries, term)
 
     def show_state(self, state: LinkState) -> None:
         """Draw what passes; a mere change of the current record moves the marks only."""

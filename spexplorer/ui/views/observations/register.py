@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_MEASURED: Final = 40
+"""So many lines are measured in one step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,15 @@ class Register(QListView):
         """The rows shown, headings included."""
         return self._model.rows
 
+    def ahead(
+        self, entries: Sequence[Entry], confidence_of: Callable[[str], str]
+    ) -> Iterator[None]:
+        """Measure how high lines are at the present width: most of what a first showing takes."""
+        for start in range(0, len(entries), _MEASURED):
+            piece = entries[start : start + _MEASURED]
+            self._delegate.measure(_line(entry, confidence_of, certain=True) for entry in piece)
+            yield
+
     def show_rows(self, rows: Sequence[RegisterRow], current: str | None) -> None:
         """Show rows, staying at the same height where that is possible."""
         self._quiet = True
@@ -239,11 +250,16 @@ def rows_of(
     """The rows of a register: (type, words) in order, each head with its lines."""
     lines: dict[str, list[Line]] = {code: [] for code, _ in types}
     for entry in entries:
-        words = confidence_of(entry.note.confidence) if entry.note.confidence else tr("Not stated")
-        lines[entry.note.note_type].append(Line(entry, words, is_certain(entry.id)))
+        line = _line(entry, confidence_of, certain=is_certain(entry.id))
+        lines[entry.note.note_type].append(line)
     rows: list[RegisterRow] = []
     for code, words in types:
         if counts.get(code) or code in kept:
             rows.append(Heading(code, words, counts.get(code, 0), code in kept))
             rows += lines[code]
     return rows
+
+
+def _line(entry: Entry, confidence_of: Callable[[str], str], *, certain: bool) -> Line:
+    words = confidence_of(entry.note.confidence) if entry.note.confidence else tr("Not stated")
+    return Line(entry, words, certain)

@@ -12,6 +12,8 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spexplorer.ui.views.observations.register import Heading, Line
 
 LINE_ROLE = Qt.ItemDataRole.UserRole + 9
@@ -103,6 +105,12 @@ class RegisterDelegate(QStyledItemDelegate):
         if hasattr(row, "code"):
             return QSize(width, QFontMetrics(self._view.font()).height() + 4 * GRID)
         return QSize(width, self._laid_out(row, width).height)
+
+    def measure(self, lines: Iterable[Line]) -> None:
+        """Find out how high lines are at the present width."""
+        width = self._view.viewport().width()
+        for line in lines:
+            self._laid_out(line, width)
 
     def _laid_out(self, line: Line, width: int) -> _Boxes:
         key = (width, self._view.font().toString())
