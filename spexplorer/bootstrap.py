@@ -31,6 +31,8 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     require_display()
     # numpy starts a thread a core for linear algebra, which this program does not do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # It asks for pages of two megabytes, which stay whole when most of what was in them is gone.
+    os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
     path = library_to_open(library)
     qInstallMessageHandler(_hear_qt)
     app = make_application()

@@ -90,18 +90,20 @@ class Index:
         return self._columns.bounds
 
     def dated(self, kind: str) -> Dated:
-        """The dated records of a kind and their bounds."""
-        return self.once(("dated", kind), lambda: self._dated_of(kind))
+        """The dated records of a kind and their bounds; large, so that nothing keeps them here."""
+        records, rows = self.dated_rows(kind)
+        own = self.bounds.at(rows)
+        return Dated(
+            own.start_min, own.start_max, own.end_min, own.end_max,
+            own.scattered, own.doubtful, records,
+        )  # fmt: skip
 
-    def _dated_of(self, kind: str) -> Dated:
+    def dated_rows(self, kind: str) -> tuple[Positions, Positions]:
+        """The dated records of a kind (ascending), and under which row of `bounds` each stands itself."""
         columns = self._columns
         mine = np.flatnonzero(self.of_kind(kind)[columns.dated])
         mine = mine[np.argsort(columns.dated[mine], kind="stable")]
-        own = columns.bounds.at(columns.dates[mine])
-        return Dated(
-            own.start_min, own.start_max, own.end_min, own.end_max,
-            own.scattered, own.doubtful, columns.dated[mine],
-        )  # fmt: skip
+        return columns.dated[mine], columns.dates[mine]
 
     # -- properties -----------------------------------------------------------------------------
 

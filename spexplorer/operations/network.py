@@ -71,8 +71,8 @@ class LinkGraph:
         outward = np.zeros(len(near), dtype=np.uint8)
         outward[: len(columns.sources)] = 1
         self._how = (np.tile(columns.predicates, 2) * 2 + outward)[order]
-        self.starts = np.zeros(len(self) + 1, dtype=np.int64)
-        np.cumsum(np.bincount(near, minlength=len(self)), out=self.starts[1:])
+        counts = np.bincount(near, minlength=len(self))
+        self.starts = np.concatenate(([0], np.cumsum(counts))).astype(np.int32)
 
     def __len__(self) -> int:
         return len(self.numbers)

@@ -16,13 +16,13 @@ import numpy as np
 
 from spexplorer.domain.edtf import civil
 from spexplorer.storage import ordering as shelf
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Ints, Positions
+from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 from spexplorer.storage.connection import open_reading, reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from spexplorer.operations.exploring import Dated, Index
+    from spexplorer.operations.exploring import Index
     from spexplorer.operations.postings import Mask
 
 Order: TypeAlias = Positions
@@ -62,9 +62,9 @@ class Codes:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """When the records of a kind are: the row of each in `dated`, -1 for none."""
+    """When the records of a kind are: the row of each in the different `bounds`, -1 for none."""
 
-    dated: Dated
+    bounds: Bounds
     row: NDArray[np.int32]
 
     def years(self, position: int) -> tuple[int | None, int | None, bool] | None:
@@ -72,11 +72,11 @@ class Days:
         at = int(self.row[position])
         if at < 0:
             return None
-        low, high = int(self.dated.start_min[at]), int(self.dated.end_max[at])
+        low, high = int(self.bounds.start_min[at]), int(self.bounds.end_max[at])
         return (
             civil(low)[0] if low > UNBOUNDED_LOW else None,
             civil(high)[0] if high < UNBOUNDED_HIGH else None,
-            bool(self.dated.doubtful[at]),
+            bool(self.bounds.doubtful[at]),
         )
 
 
@@ -90,10 +90,10 @@ def codes_of(index: Index, facet: str, kind: str) -> Codes:
 
 def days_of(index: Index, kind: str) -> Days:
     """When the records of a kind are."""
-    dated = index.dated(kind)
+    records, rows = index.dated_rows(kind)
     row = np.full(len(index), -1, dtype=np.int32)
-    row[dated.record] = np.arange(len(dated.record), dtype=np.int32)
-    return Days(dated, row)
+    row[records] = rows
+    return Days(index.bounds, row)
 
 
 def rank_codes(codes: Codes, labels: Sequence[str]) -> Rank:
@@ -113,13 +113,18 @@ def rank_days(days: Days) -> Rank:
     So a year alone stands before the days of that year. Where no beginning is known the end counts;
     a date of which neither is known is unknown.
     """
-    dated = days.dated
-    start = np.where(dated.start_min > UNBOUNDED_LOW, dated.start_min, dated.end_min)
-    known = np.flatnonzero((start > UNBOUNDED_LOW) & (start < UNBOUNDED_HIGH))
-    order = known[np.lexsort((-dated.end_max[known], start[known]))]
+    bounds, dated = days.bounds, np.flatnonzero(days.row >= 0)
+    rows = days.row[dated]
+    start = np.where(bounds.start_min > UNBOUNDED_LOW, bounds.start_min, bounds.end_min)
+    known = np.unique(rows)
+    known = known[(start[known] > UNBOUNDED_LOW) & (start[known] < UNBOUNDED_HIGH)]
+    order = known[np.lexsort((-bounds.end_max[known], start[known]))]
     fresh = np.ones(len(order), dtype=np.bool_)
-    fresh[1:] = (np.diff(start[order]) != 0) | (np.diff(dated.end_max[order]) != 0)
-    return _rank(len(days.row), dated.record[order], np.cumsum(fresh) - 1)
+    fresh[1:] = (np.diff(start[order]) != 0) | (np.diff(bounds.end_max[order]) != 0)
+    rank = np.full(len(bounds), -1, dtype=np.int64)
+    rank[order] = np.cumsum(fresh) - 1
+    ranked = rank[rows] >= 0
+    return _rank(len(days.row), dated[ranked], rank[rows[ranked]])
 
 
 def titles_of(path: Path, index: Index, kind: str) -> Titles:
@@ -145,7 +150,7 @@ def _rank_texts(
 
 
 def _rank(size: int, records: NDArray[Any], ranks: Ints) -> Rank:
-    unknown = int(ranks[-1]) + 1 if len(ranks) else 0
+    unknown = int(ranks.max()) + 1 if len(ranks) else 0
     found = np.full(size, unknown, dtype=np.int32)
     found[records] = ranks
     return Rank(_short(found, unknown), unknown)

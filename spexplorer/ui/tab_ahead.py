@@ -36,13 +36,13 @@ class Ahead(QObject):
 
     @Slot()
     def start(self) -> None:
-        """Begin with the work once the person rests."""
+        """Begin with the work; it stands still as soon as the person does something."""
         if self._steps is None:
             self._steps = self._work()
             # The window hears all input first: one object to watch instead of every widget.
             if (heard := self._widget.window().windowHandle()) is not None:
                 heard.installEventFilter(self)
-            self._timer.start(_QUIET)
+            self._timer.start(_BREATH)  # input puts it off, as it does every later step
 
     def put_off(self) -> None:
         """Something is happening: wait until it is quiet again."""

@@ -531,7 +531,11 @@ def library() -> Path:
 def main(arguments: list[str]) -> int:
     """Measure, print a table, write JSON."""
     if "OPENBLAS_NUM_THREADS" not in os.environ:  # as the program does, before numpy is imported
-        settings = {"OPENBLAS_NUM_THREADS": "1", "QT_QPA_PLATFORM": "offscreen"}
+        settings = {
+            "OPENBLAS_NUM_THREADS": "1",
+            "NUMPY_MADVISE_HUGEPAGE": "0",
+            "QT_QPA_PLATFORM": "offscreen",
+        }
         again = [sys.executable, *sys.argv]
         return subprocess.run(again, env={**os.environ, **settings}).returncode
     path = Path(arguments[0]) if arguments and arguments[0] else library()

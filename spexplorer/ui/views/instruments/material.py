@@ -32,7 +32,7 @@ _WORDS: Final = {
 }
 
 Numbers = NDArray[np.int64]
-Pairs = tuple[Numbers, Numbers]
+Pairs = tuple[NDArray[np.integer], NDArray[np.integer]]
 Positions = NDArray[np.int32]
 
 
@@ -126,7 +126,7 @@ class Linked:
         self._ids = [node.id for node in nodes]
         vectors = list(dict.fromkeys(node.vector for node in nodes))
         self._vectors = vectors
-        kind = np.full(len(links.kind), -1, dtype=np.int64)
+        kind = np.full(len(links.kind), -1, dtype=np.int8)
         for at, name in enumerate(LINKED):
             kind[links.kind == name] = at
         counted = kind >= 0
@@ -144,7 +144,9 @@ class Linked:
         self._index: Index | None = None
         self._position: Positions = np.zeros(0, dtype=np.int32)
 
-    def _reached(self, nodes: Sequence[Node], target: Numbers, record: Numbers) -> Pairs:
+    def _reached(
+        self, nodes: Sequence[Node], target: NDArray[np.integer], record: NDArray[np.integer]
+    ) -> Pairs:
         """(node, record) where a record is linked to a node or to one of its narrower ones."""
         parents = [self._at.get(node.parent or "", -1) for node in nodes]
         parent = np.array([*parents, -1], dtype=np.int64)
@@ -222,13 +224,13 @@ class Linked:
         return passing.certain[self._position], passing.possible[self._position]
 
 
-def _pairs(left: Numbers, right: Numbers) -> Pairs:
+def _pairs(left: NDArray[np.integer], right: NDArray[np.integer]) -> Pairs:
     """Each pair once."""
     if not len(left):
         return left, right
     width = int(right.max()) + 1
-    keys = np.unique(left * width + right)
-    return keys // width, keys % width
+    keys = np.unique(left.astype(np.int64) * width + right)
+    return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
 
 
 class Material:
