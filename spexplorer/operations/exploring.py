@@ -202,7 +202,7 @@ class Index:
 
     def _cells_of(self, measure: Measure) -> Cells:
         here = self.of_kinds(measure.kinds())
-        records = np.flatnonzero(here).astype(np.int32)
+        records = self.once(("of", measure.kinds()), lambda: np.flatnonzero(here).astype(np.int32))
         facets = [self._of_kind(facet, measure.kind) for facet in measure.facets]
         years = None
         if measure.years:

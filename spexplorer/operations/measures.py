@@ -17,6 +17,8 @@ from spexplorer.domain.kinds import LISTED
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from spexplorer.operations.postings import Mask, Postings
 
 UNDATED = "undated"
@@ -60,7 +62,7 @@ class Pairs:
     """Row `records[i]` counts in cell `cells[i]`."""
 
     records: Positions
-    cells: Positions
+    cells: NDArray[np.integer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +94,31 @@ def cells(
         keys, certain, possible = years
         sure, maybe = _joined(sure, certain, len(keys)), _joined(sure, possible, len(keys))
         axes = [*axes, keys]
-    return Cells(list(product(*axes)), sure, maybe)
+    every = list(product(*axes))
+    alike = maybe is sure
+    sure = _short(sure, len(every))
+    return Cells(every, sure, sure if alike else _short(maybe, len(every)))
+
+
+def _short(pairs: Pairs, width: int) -> Pairs:
+    """The same in half the room, where sixteen bits are enough for the number of a cell."""
+    if width > np.iinfo(np.int16).max or not pairs.cells.strides[0]:
+        return pairs
+    return Pairs(pairs.records, pairs.cells.astype(np.int16))
 
 
 def _by_facets(records: Positions, facets: list[Postings]) -> Pairs:
     rows, cell = records, np.broadcast_to(np.int32(0), len(records))  # takes no room
     for postings in facets:
         which, codes = postings.of(rows)
-        rows, cell = rows[which], (cell[which] * postings.width + codes).astype(np.int32)
+        if not _each_once(which, len(rows)):  # else the rows are those that are held already
+            rows = rows[which]
+        cell = (cell[which] * postings.width + codes).astype(np.int32)
     return Pairs(rows, cell)
+
+
+def _each_once(which: Ints, size: int) -> bool:
+    return len(which) == size and bool((which == np.arange(size)).all())
 
 
 def _joined(left: Pairs, right: Pairs, width: int) -> Pairs:

@@ -39,9 +39,7 @@ class Postings:
     def __init__(self, size: int, width: int, records: Positions, codes: Positions) -> None:
         """Pairs in any order; a pair that comes twice counts once."""
         self.size, self.width = size, width
-        # Sixteen bits are enough for all but dates and actors of large libraries.
-        short = np.int16 if width < _SHORT else np.int32
-        single: NDArray[Any] = np.full(size, width, dtype=short)
+        single: NDArray[Any] = np.full(size, width, dtype=_type_of(width))
         single[records] = codes
         several = np.zeros(size, dtype=np.bool_)
         # Whoever did not keep the code that was written last has another beside it.
@@ -58,7 +56,8 @@ class Postings:
 
     def _keep(self, records: Positions, codes: Positions) -> None:
         """Keep the pairs of rows under several codes, ascending, and where each row begins in them."""
-        self.records, self.codes = records, codes
+        self.records = records
+        self.codes: NDArray[Any] = codes.astype(_type_of(self.width), copy=False)
         first = np.ones(len(records), dtype=np.bool_)
         first[1:] = records[1:] != records[:-1]
         self._starts = np.flatnonzero(first)
@@ -158,3 +157,8 @@ def different(values: Ints) -> Ints:
     fresh = np.concatenate(([True], ordered[1:] != ordered[:-1]))
     found: Ints = ordered[fresh]
     return found
+
+
+def _type_of(width: int) -> type[np.signedinteger[Any]]:
+    """Sixteen bits are enough for all but dates and actors of large libraries."""
+    return np.int16 if width < _SHORT else np.int32

@@ -276,7 +276,7 @@ def _table(pairs: Pairs, held: Positions, size: int, width: int) -> _Table | Non
     return _Table(occurring, found.astype(kind))
 
 
-def _crossed(rows: Positions, cells: Positions, height: int, width: int) -> Ints:
+def _crossed(rows: Positions, cells: NDArray[np.integer], height: int, width: int) -> Ints:
     """How often each row (but the last, `height`) meets each cell."""
     codes = rows if width == 1 else rows * np.int32(width) + cells
     found: Ints = np.bincount(codes, minlength=(height + 1) * width)[: height * width]
