@@ -23,7 +23,7 @@ from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reading import Reader
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.folders import resources
-from spexplorer.support.threads import undivided
+from spexplorer.support.threads import share_often, undivided
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.main_window import MainWindow
@@ -93,7 +93,8 @@ def make_trace(path: Path | None) -> Trace:
 
 
 def make_application() -> QApplication:
-    """The application object with its names."""
+    """The application object with its names, on a thread that workers let through."""
+    share_often()
     # Asked for by name on the way in: `setStyle` gives a QStyle back, whose enums cost 20 ms to make.
     app = QApplication.instance() or QApplication(["spexplorer", "-style", "Fusion"])
     assert isinstance(app, QApplication)
