@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import Final
 
 _SHARE: Final = 0.001
-"""Seconds a thread may keep the interpreter while another waits for it; Python's own are five times as long."""
+"""Seconds a thread may keep the interpreter while another waits for it; Python's own are five times that."""
 
 _LONG: Final = 1.0
 """Seconds; to make a class takes some hundredths."""
