@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from spexplorer.domain.edtf import civil
-from spexplorer.operations.postings import code_type
+from spexplorer.operations.postings import code_type, different
 from spexplorer.storage import ordering as shelf
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 from spexplorer.storage.connection import open_reading, reading
@@ -117,7 +117,7 @@ def rank_days(days: Days) -> Rank:
     bounds, dated = days.bounds, np.flatnonzero(days.row >= 0)
     rows = days.row[dated]
     start = np.where(bounds.start_min > UNBOUNDED_LOW, bounds.start_min, bounds.end_min)
-    known = np.unique(rows)
+    known = different(rows)
     known = known[(start[known] > UNBOUNDED_LOW) & (start[known] < UNBOUNDED_HIGH)]
     order = known[np.lexsort((-bounds.end_max[known], start[known]))]
     fresh = np.ones(len(order), dtype=np.bool_)
