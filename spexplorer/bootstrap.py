@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QtMsgType, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from spexplorer import __version__
@@ -133,11 +133,18 @@ class Program(QObject):
         self.appearance.restyled.connect(self._restyle)
         window.theme_wanted.connect(self.appearance.choose)
         window.text_size_wanted.connect(self.appearance.resize)
+        window.text_scale_wanted.connect(self.appearance.resize_to)
+        window.appearance_now = self._appearance_now
         window.library_wanted.connect(self._open_other)
+        window.path_wanted.connect(self.open_library)
+        window.window_wanted.connect(self._open_same)
         window.export_wanted.connect(self._export)
         window.ready.connect(self._settle)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
+
+    def _appearance_now(self) -> tuple[str, float]:
+        return self.appearance.choice, self.appearance.scale
 
     def _restore(self) -> None:
         metrics, screen = self.window.fontMetrics(), self.window.screen().availableSize()
@@ -233,6 +240,7 @@ class Program(QObject):
         from spexplorer.workspace.collector import Collector  # not before the first paint
 
         Collector(self)
+        self._remember_library()
         if self._exit_when_ready:
             self.window.close()
         else:
@@ -265,15 +273,25 @@ class Program(QObject):
         else:
             self.window.unforeseen(error)
 
+    def _remember_library(self) -> None:
+        from spexplorer.ui.recent_files import remember_library
+
+        remember_library(self.workspace.reader.path)
+
     def _open_other(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # its class is made only when a dialog is wanted
 
+        folder = str(self.workspace.reader.path.absolute().parent)
         name, _ = QFileDialog.getOpenFileName(
-            self.window, tr("Open a library"), "", tr("Libraries (*.spex)")
+            self.window, tr("Open a library"), folder, tr("Libraries (*.spex);;All files (*)")
         )
         if name:
             self.open_library(Path(name))
 
+    def _open_same(self) -> None:
+        self.open_library(self.workspace.reader.path)
+
+    @Slot(object)
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
         try:
@@ -281,7 +299,13 @@ class Program(QObject):
         except AppError as error:
             self.window.tell(error)
             return
+        self._step_aside(other.window)
         other.show()
+
+    def _step_aside(self, other: MainWindow) -> None:
+        """A further window does not hide the one it was asked for in."""
+        step = 2 * self.window.menuBar().height()
+        other.move(self.window.pos() + QPoint(step, step))
 
     def _export(self) -> None:
         from PySide6.QtWidgets import QFileDialog

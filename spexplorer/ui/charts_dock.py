@@ -60,8 +60,9 @@ class LinkedCharts(QWidget):
         self._whole: Answers | None = None
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
         self.setAccessibleName(tr("Linked charts"))
-        self._modes = ModeButtons()
-        self._modes.chosen.connect(workspace.set_mode)
+        # They stand beside the panel's title, where they take no room from the charts.
+        self.modes = ModeButtons()
+        self.modes.chosen.connect(workspace.set_mode)
         body = _Row()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -73,8 +74,6 @@ class LinkedCharts(QWidget):
         area.setWidget(body)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, GRID, GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self._modes)
         layout.addWidget(area, 1)
         workspace.brushed.connect(self._show_brushed)
         workspace.hovered.connect(self._show_hovered)
@@ -115,7 +114,7 @@ class LinkedCharts(QWidget):
 
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""
-        self._modes.show_mode(state.mode)
+        self.modes.show_mode(state.mode)
         answers = self._workspace.answers
         if answers is None or answers.filter == self._shown:
             return

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import platform
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import qVersion
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QLabel,
     QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
     QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
@@ -20,10 +24,14 @@ from PySide6.QtWidgets import (
 
 from spexplorer import __version__
 from spexplorer.support.folders import resources
+from spexplorer.support.log import log_file
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
+
+_END_OF_LOG: Final = 200_000
+"""So many bytes of the log are shown."""
 
 
 class _Dialog(QDialog):
@@ -35,9 +43,10 @@ class _Dialog(QDialog):
         metrics = self.fontMetrics()
         self.resize(metrics.averageCharWidth() * letters, metrics.height() * lines)
         self._layout = QVBoxLayout(self)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        self._layout.addWidget(buttons)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.rejected.connect(self.reject)
+        self._layout.addWidget(self.buttons)
 
     def _set_body(self, *widgets: QWidget) -> None:
         for at, widget in enumerate(widgets):
@@ -69,10 +78,8 @@ class KeysDialog(_Dialog):
         self._tree.setHeaderLabels([tr("Command"), tr("Key")])
         self._tree.setRootIsDecorated(False)
         self._tree.setAccessibleName(tr("Commands and their keys"))
-        shown = QKeySequence.SequenceFormat.NativeText
         for action in actions:
-            keys = ", ".join(key.toString(shown) for key in action.shortcuts())
-            self._tree.addTopLevelItem(QTreeWidgetItem([action.text().replace("&", ""), keys]))
+            self._tree.addTopLevelItem(QTreeWidgetItem(_command_and_keys(action)))
         self._tree.resizeColumnToContents(0)
         self._set_body(self._find, self._tree)
 
@@ -81,6 +88,48 @@ class KeysDialog(_Dialog):
             item = self._tree.topLevelItem(at)
             assert item is not None
             item.setHidden(text.casefold() not in f"{item.text(0)} {item.text(1)}".casefold())
+
+
+def _command_and_keys(action: QAction) -> list[str]:
+    """A command as it is read, and its keys; a menu may show keys that belong to another widget."""
+    words, _, shown = action.text().replace("&&", "\0").replace("&", "").partition("\t")
+    native = QKeySequence.SequenceFormat.NativeText
+    keys = ", ".join(key.toString(native) for key in action.shortcuts())
+    return [words.replace("\0", "&"), keys or shown]
+
+
+class LogDialog(_Dialog):
+    """The end of the log file, where it lies, and a button that copies it for a report."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Log file"), 100, 30)
+        path = log_file()
+        where = QLabel(tr("The log lies in {file}. Nothing is ever sent from here.", file=path))
+        where.setWordWrap(True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = QPlainTextEdit(_end_of(path))
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(tr("Log file"))
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        copy = QPushButton(tr("&Copy all"))
+        copy.clicked.connect(self._copy)
+        self.buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self._set_body(where, self._text)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+def _end_of(path: Path) -> str:
+    """The last of a log; a sentence where there is none."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _END_OF_LOG))
+            return file.read().decode(errors="replace")
+    except FileNotFoundError:
+        return tr("The log is empty: nothing unforeseen has happened.")
+    except OSError as error:
+        return tr("The log cannot be read ({reason}).", reason=error.strerror)
 
 
 class AboutDialog(_Dialog):

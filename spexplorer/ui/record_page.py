@@ -46,9 +46,11 @@ class RecordPage:
         self._reader = reader
         self.theme = theme
         self.unfolded: set[str] = set()
+        self.is_whole = False
+        """Whether long lists are written out, as on paper."""
 
-    def html(self, record: Record) -> str:
-        """The whole page."""
+    def html(self, record: Record, foot: str = "") -> str:
+        """The whole page; `foot` is a last line of it."""
         links = self._reader.linked(record.id, _MOST)
         parts = [
             f"<style>{self._style()}</style>",
@@ -56,7 +58,7 @@ class RecordPage:
             self._values(record),
             self._evidence(record, links),
             self._inward(links),
-            self._foot(record),
+            self._foot(record, foot),
         ]
         return "".join(parts)
 
@@ -166,7 +168,7 @@ class RecordPage:
         total = len(items) if total is None else total
         if len(items) <= 1:
             return "".join(map(write, items))
-        is_unfolded = key in self.unfolded
+        is_unfolded = self.is_whole or key in self.unfolded
         shown = items[: _MOST if is_unfolded else _MANY]
         text = "<br>".join(map(write, shown))
         if total > len(shown):
@@ -213,10 +215,12 @@ class RecordPage:
                 parts.append(f"<h3>{escape(title)}</h3>{items}")
         return "".join(parts)
 
-    def _foot(self, record: Record) -> str:
+    def _foot(self, record: Record, last: str) -> str:
         lines = [escape(record.id)]
         if record.origin:
             lines.append(escape(record.origin))
+        if last:
+            lines.append(escape(last))
         return f'<p class="muted"><small>{"<br>".join(lines)}</small></p>'
 
 
