@@ -206,7 +206,7 @@ class Program(QObject):
 
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
-            self.window.began = clock.began
+            self.window.painting.began = clock.began
         self.workspace.start_indexing(also=self._import_charts)
         self._furnish()
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+    from PySide6.QtGui import QWheelEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.answering import Brushed
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _LINES: Final = 19
 _LARGEST_SHARE: Final = 0.31
-_NARROWEST: Final = 31
+_NARROWEST: Final = 36
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
 
 _PERIOD: Final = "period"
@@ -46,6 +47,15 @@ class _Row(QWidget):
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+
+class _Strip(QScrollArea):
+    """Cards that go on beyond the edge: the wheel goes along them, there is nothing above or below."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar, turned = self.horizontalScrollBar(), event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
 
 
 class LinkedCharts(QWidget):
@@ -67,7 +77,7 @@ class LinkedCharts(QWidget):
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * GRID)
-        area = QScrollArea()
+        area = _Strip()
         area.setWidgetResizable(True)
         area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)

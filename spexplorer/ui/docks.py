@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
 from spexplorer.ui.text import tr
@@ -61,7 +61,9 @@ class DockTitle(QWidget):
         """Draw in another theme."""
         from spexplorer.ui.icons import icon
 
-        self._hide.setIcon(icon("close", theme, "muted"))
+        size = max(14, round(self.fontMetrics().height() * 0.9))
+        self._hide.setIconSize(QSize(size, size))
+        self._hide.setIcon(icon("close", theme, "muted", size=size))
 
     def add_tools(self, tools: QWidget) -> None:
         """Put tools beside the name."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.answering import Answers
-from spexplorer.ui.facet_words import count_in_words, value_label
-from spexplorer.ui.text import tr
+from spexplorer.ui.facet_words import count_in_words, count_said, value_label
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _VALUE = Qt.ItemDataRole.UserRole
+_SAID = Qt.ItemDataRole.AccessibleTextRole
 _OPEN_AT_FIRST = 2
 
 _LISTED: Final = 300
@@ -47,6 +48,8 @@ class FacetsPanel(QWidget):
         self._filling = False
         self._shown: Filter | None = None
         self._heads: list[QTreeWidgetItem] = []
+        self._open_before: list[bool] | None = None
+        """Which facets were open before values were looked for."""
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a value"))
         self._find.setAccessibleName(tr("Find a value among the facets"))
@@ -56,13 +59,15 @@ class FacetsPanel(QWidget):
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
-        self._tree.setIndentation(4 * GRID)
+        self._tree.setIndentation(3 * GRID)
         self._tree.header().setStretchLastSection(False)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._tree.setAccessibleName(tr("Facets"))
         self._tree.itemChanged.connect(self._tick)
         self._tree.itemExpanded.connect(self._open)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._show_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, GRID)
         layout.setSpacing(GRID)
@@ -145,7 +150,9 @@ class FacetsPanel(QWidget):
         if len(values) > _LISTED:
             more = QTreeWidgetItem([tr("{n} more, rarer ones", n=f"{len(values) - _LISTED:,}"), ""])
             more.setFlags(Qt.ItemFlag.NoItemFlags)
-            more.setToolTip(0, tr("Find one with the search, and narrow from its page"))
+            more.setToolTip(
+                0, tr("Find one with the search (Ctrl+K), and filter by it from the menu Record")
+            )
             head.addChild(more)
 
     def _open(self, head: QTreeWidgetItem) -> None:
@@ -165,12 +172,17 @@ class FacetsPanel(QWidget):
 
     def _update(self, head: QTreeWidgetItem, facet: Facet, counts: _Counts) -> None:
         wanted = self._workspace.state.filter.values(facet.name)
+        chosen = counted(len(wanted), "{n} chosen", "{n} chosen") if wanted else ""
+        head.setText(0, " · ".join(filter(None, (tr(facet.label), chosen))))
         for item in _children(head):
             value = item.data(0, _VALUE)
             if value not in counts:
                 continue
             count = counts[value]
             item.setText(1, count_in_words(count))
+            about = count_said(count)
+            item.setToolTip(1, about)
+            item.setData(0, _SAID, f"{item.text(0)}, {about}")
             item.setCheckState(
                 0, Qt.CheckState.Checked if value in wanted else Qt.CheckState.Unchecked
             )
@@ -188,6 +200,18 @@ class FacetsPanel(QWidget):
         if on != (value in self._workspace.state.filter.values(facet)):
             self._workspace.toggle(facet, value)
 
+    def _show_menu(self, at: QPoint) -> None:
+        """What can be done with the value (or the facet) under the pointer or the keyboard."""
+        item = self._tree.itemAt(at) or self._tree.currentItem()
+        if item is None:
+            return
+        from spexplorer.ui.facet_menu import facet_menu
+
+        head = item.parent() or item
+        facet = FACETS[self._tree.indexOfTopLevelItem(head)]
+        value = None if item is head else item.data(0, _VALUE)
+        facet_menu(self._workspace, facet, value, self).popup(self._tree.viewport().mapToGlobal(at))
+
     def _narrow_list(self, _text: str) -> None:
         """Show only values whose label holds the text; a facet without any is hidden."""
         unread = [facet for at, facet in enumerate(FACETS) if not self._heads[at].childCount()]
@@ -198,6 +222,9 @@ class FacetsPanel(QWidget):
 
     def _hide_others(self) -> None:
         wanted = self._find.text().casefold().strip()
+        if wanted and self._open_before is None:
+            self._open_before = [head.isExpanded() for head in self._heads]
+        before = self._open_before or [head.isExpanded() for head in self._heads]
         for at, head in enumerate(self._heads):
             shown = 0
             for item in _children(head):
@@ -205,7 +232,9 @@ class FacetsPanel(QWidget):
                 item.setHidden(not hit)
                 shown += hit
             head.setHidden(bool(wanted) and not shown)
-            head.setExpanded(bool(shown) if wanted else at < _OPEN_AT_FIRST)
+            head.setExpanded(bool(shown) if wanted else before[at])
+        if not wanted:
+            self._open_before = None
 
 
 def _children(head: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:

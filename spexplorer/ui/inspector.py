@@ -11,6 +11,7 @@ from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QContextMenuEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.ui.record_page import RecordPage
@@ -19,9 +20,13 @@ if TYPE_CHECKING:
 
 
 class Inspector(QTextBrowser):
-    """Shows one record. `followed` carries the id of a record whose link was followed."""
+    """Shows one record. `followed` carries the id of a record whose link was followed.
+
+    `menu_wanted` carries the id of a record and the place (on the screen) where its menu is asked for.
+    """
 
     followed = Signal(object)
+    menu_wanted = Signal(object, object)
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -77,6 +82,16 @@ class Inspector(QTextBrowser):
         elif scheme == "unfold" and self._page is not None:
             self._page.unfolded.add(rest)
             self._write()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the record whose link is there, else of the record shown; marked text is copied."""
+        scheme, _, linked = self.anchorAt(event.pos()).partition(":")
+        record = linked if scheme == "record" else self._shown
+        if record is None or (self.textCursor().hasSelection() and scheme != "record"):
+            super().contextMenuEvent(event)
+            return
+        self.menu_wanted.emit(record, event.globalPos())
+        event.accept()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever fetched: pages of this program hold no images and no outside files."""

@@ -7,10 +7,9 @@ charts and index follow when they are there.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.ui.docks import DockTitle, add_docks, size_docks
 from spexplorer.ui.navigation_bar import NavigationBar
+from spexplorer.ui.paint_trace import PaintTrace
 from spexplorer.ui.status_line import StatusLine
 from spexplorer.ui.tab_host import TabHost
 from spexplorer.ui.text import tr
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     # PySide makes a class when it is first named: what only annotations name would cost the start.
-    from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtCore import QByteArray, QPoint
+    from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
@@ -72,8 +72,7 @@ class MainWindow(QMainWindow):
         self._inspector: Inspector | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
-        self._shown = workspace.state
-        self.began: Callable[[], int] = trace.now
+        self.painting = PaintTrace(trace, workspace.state)
         self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
         self.setWindowTitle(
             tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", ""))
@@ -91,7 +90,7 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.tell)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)
-        workspace.brushed.connect(self._trace_brush)
+        workspace.brushed.connect(self.painting.brushed)
         self._show_state(workspace.state)
 
     # -- building -------------------------------------------------------------------------------
@@ -151,6 +150,7 @@ class MainWindow(QMainWindow):
         self.actions_by_name = build_menus(self)
         self._inspector = Inspector(self.workspace, self.theme)
         self._inspector.followed.connect(self.workspace.go)
+        self._inspector.menu_wanted.connect(self._show_record_menu)
         self.inspector_dock.setWidget(self._inspector)
         self._inspector.show_state(self.workspace.state)
 
@@ -195,27 +195,13 @@ class MainWindow(QMainWindow):
     # -- showing --------------------------------------------------------------------------------
 
     def _show_state(self, state: LinkState) -> None:
-        self._trace_until_painted(state)
+        self.painting.state_shown(state)
         self.tabs.show_state(state)
         if self._inspector is not None:
             self._inspector.show_state(state)
         self.refresh_docks()
         self.status.show_state(state)
         self.tools.show_state(state)
-
-    def _trace_until_painted(self, state: LinkState) -> None:
-        """A span from here to the painted frame: zero timers fire once waiting paints are done."""
-        last, self._shown = self._shown, state
-        name = (
-            "tab" if state.tab != last.tab else "brush" if state.filter != last.filter else "select"
-        )
-        if state != last and self.trace.is_on:
-            QTimer.singleShot(0, partial(self.trace.span, name, self.began()))
-
-    def _trace_brush(self, _brushed: object) -> None:
-        """A span for every move of a brush that is answered."""
-        if self.trace.is_on:
-            QTimer.singleShot(0, partial(self.trace.span, "brush", self.began()))
 
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""
@@ -278,6 +264,21 @@ class MainWindow(QMainWindow):
         for part in (*parts, *self._titles()):
             if part is not None:
                 part.restyle(theme)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Rows take the right button as a choice, and leave it to us: the menu of their record follows."""
+        current, child = self.workspace.state.current, self.childAt(event.pos())
+        if current is None or child is None or not self.tabs.isAncestorOf(child):
+            super().contextMenuEvent(event)
+            return
+        self._show_record_menu(current, event.globalPos())
+        event.accept()
+
+    def _show_record_menu(self, record_id: str, at: QPoint) -> None:
+        from spexplorer.ui.record_menu import record_menu
+
+        if self.workspace.reader.row(record_id) is not None:
+            record_menu(self, record_id).popup(at)
 
     # -- closing --------------------------------------------------------------------------------
 

@@ -115,7 +115,7 @@ def _view(to: _Builder) -> None:
     _themes(to.below(tr("&Theme")))
     wanted = window.text_size_wanted
     to.add("larger", tr("&Larger text"), partial(wanted.emit, 1), "Ctrl++ Ctrl+=")
-    to.add("smaller", tr("&Smaller text"), partial(wanted.emit, -1), "Ctrl+-")
+    to.add("smaller", tr("S&maller text"), partial(wanted.emit, -1), "Ctrl+-")
     to.add("normal-size", tr("&Normal text"), partial(wanted.emit, 0), "Ctrl+0")
     to.line()
     full = to.add("full-screen", tr("&Full screen"), partial(commands.full_screen, window), "F11")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from spexplorer.support.trace import Trace
     from spexplorer.ui.theme import Theme
     from spexplorer.workspace.workspace import Workspace
+
+_SEARCHED: Final = 50
+"""So many letters of a search are in sight."""
 
 
 class NavigationBar(QToolBar):
@@ -41,14 +44,14 @@ class NavigationBar(QToolBar):
         self._undoing = Undoing(workspace, tabs)
         self.setObjectName("navigation")
         self.setMovable(False)
-        self.setIconSize(QSize(20, 20))
+        self._size_icons()
         self.back = self._command("back")
         self.back.triggered.connect(workspace.back)
         self.forward = self._command("forward")
         self.forward.triggered.connect(workspace.forward)
         self.search = SearchBox(workspace, theme, trace, self)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 50)
         self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._size_search()
         self.addWidget(self.search)
         self.chips = Chips(workspace)
         self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -76,7 +79,7 @@ class NavigationBar(QToolBar):
             (self.redo, "Ctrl+Shift+Z Ctrl+Y"),
         ):
             action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
-        self._name(self.clear_all, tr("&Clear all filters"), tr("Clear all filters"), "")
+        self._name(self.clear_all, tr("C&lear all filters"), tr("Clear all filters"), "")
         self._is_furnished = True
         self._draw()
         self.show_state(self._workspace.state)
@@ -84,8 +87,23 @@ class NavigationBar(QToolBar):
     def _draw(self) -> None:
         from spexplorer.ui.icons import icon
 
+        size = self._size_icons()
         for action in (self.back, self.forward, self.clear_all, self.undo, self.redo):
-            action.setIcon(icon(action.objectName(), self._theme, may_rest=True))
+            action.setIcon(icon(action.objectName(), self._theme, may_rest=True, size=size))
+
+    def _size_icons(self) -> int:
+        """Icons grow with the text; gives their size."""
+        size = max(20, round(self.fontMetrics().height() * 1.25))
+        self.setIconSize(QSize(size, size))
+        return size
+
+    def _size_search(self) -> None:
+        """Wide enough for a few words, and never half of the bar."""
+        letters = self.fontMetrics().averageCharWidth()
+        wide = letters * _SEARCHED
+        if self.window().isVisible():
+            wide = min(wide, round(self.window().width() * 0.36))
+        self.search.setMinimumWidth(wide)
 
     def show_state(self, state: LinkState) -> None:
         """Say what the filter of a state is, and what can be done."""
@@ -117,5 +135,6 @@ class NavigationBar(QToolBar):
         """Take another theme."""
         self._theme = theme
         self.search.restyle(theme)
+        self._size_search()
         if self._is_furnished:
             self._draw()

@@ -9,12 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from spexplorer.domain.filters import Values
+from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from spexplorer.ui.main_window import MainWindow
+
+FACET_OF: Final = {"agent": "actor", "place": "place", "instrument": "instrument"}
+"""The facet that holds the records of a kind as its values."""
 
 _LONGEST: Final = 56
 """A menu is headed by no more letters than these."""
@@ -61,6 +66,14 @@ class RecordCommands(NamedTuple):
         """Put the id of the record on the clipboard."""
         self._copy(self.record_id, tr("Copied {id}", id=self.record_id))
 
+    def filter_by(self) -> None:
+        """Keep only what has to do with an actor, a place or an instrument."""
+        facet = FACET_OF.get(kind_of(self.record_id))
+        if facet is None:
+            self.window.hint(tr("Actors, places and instruments can be filtered by; this is none."))
+        else:
+            self.window.workspace.narrow(Values(facet, frozenset({self.record_id})))
+
     def compare(self, side: int) -> None:
         """Put the record on one side of the comparison: 0 is left, 1 right."""
         workspace = self.window.workspace
@@ -83,6 +96,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
         (
             ("evidence", tr("Show the &evidence"), RecordCommands.show_evidence, "E Ctrl+Shift+E"),
             ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
+            ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
         ),
         (
             (
@@ -120,6 +134,7 @@ def record_menu(window: MainWindow, record_id: str) -> QMenu:
             # Only shown: the same key of the menu bar is about the current record.
             action = menu.addAction(f"{text}\t{keys.split(' ')[0]}" if keys else text)
             action.setObjectName(name)
+            action.setEnabled(name != "filter-by" or kind_of(record_id) in FACET_OF)
             action.triggered.connect(partial(_run, run, commands))
     return menu
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -110,7 +110,7 @@ class ChartCard(QFrame):
         about = _about(data)
         for label in (self._title, self._legend, self._words, self._source):
             label.setToolTip(about)
-        self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.source}")
+        self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.provenance}")
         self.plot.draw(data)
         if self.table is not None and self._as_table.isChecked():
             self.table.show_data(data)
@@ -149,7 +149,9 @@ class ChartCard(QFrame):
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._as_table.setIcon(icon("table", theme, "muted"))
+        size = max(16, self.fontMetrics().height())
+        self._as_table.setIconSize(QSize(size, size))
+        self._as_table.setIcon(icon("table", theme, "muted", size=size))
         self.plot.restyle(theme)
 
     # -- the twin and the menu ------------------------------------------------------------------
@@ -199,12 +201,14 @@ class ChartCard(QFrame):
 
 def _footer(data: ChartData) -> str:
     """How many, and what the chart says in a sentence."""
-    return " · ".join(filter(None, (data.total, data.summary)))
+    counted_things = data.from_zero
+    total = f"{data.total} {data.unit}" if counted_things else f"{data.total} · {data.unit}"
+    return " · ".join(filter(None, (total.strip(" ·"), data.summary)))
 
 
 def _about(data: ChartData) -> str:
     """Everything a chart says of itself, for the tool tip of its title."""
-    about = tr("{source}. Unit: {unit}", source=data.source, unit=data.unit)
+    about = tr("{source}. Unit: {unit}", source=data.provenance, unit=data.unit)
     return f"<p>{escape(_footer(data))}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
 
 
