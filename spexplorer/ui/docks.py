@@ -20,7 +20,7 @@ AREAS: Final = (
 )
 """Where the panels stand at a first start, in the order of `MainWindow.docks`."""
 
-_FACETS: Final = 36
+_FACETS: Final = 38
 _INSPECTOR: Final = 40
 """So many letters wide at a first start."""
 

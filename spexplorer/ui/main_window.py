@@ -87,6 +87,7 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menuBar().addMenu(" ")  # as high as it will be
         workspace.changed.connect(self._show_state)
+        workspace.changed.connect(self.message.move_on)
         workspace.failed.connect(self.tell)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)

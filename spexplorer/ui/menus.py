@@ -98,6 +98,8 @@ def _edit(to: _Builder) -> None:
     # The keys belong to whatever has the keyboard; the menu only shows them.
     to.add("copy", tr("&Copy\tCtrl+C"), partial(commands.press, window, Qt.Key.Key_C))
     to.add("select-all", tr("Select &all\tCtrl+A"), partial(commands.press, window, Qt.Key.Key_A))
+    menu_here = partial(commands.context_menu, window)
+    to.add("context-menu", tr("&Menu of what has the keyboard"), menu_here, "Shift+F10")
     to.line()
     to.add("find", tr("&Search everything"), partial(commands.search, window), "Ctrl+K Ctrl+F")
     to.take("clear", window.clear_action)

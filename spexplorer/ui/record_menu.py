@@ -121,7 +121,8 @@ def _compare(side: int, commands: RecordCommands) -> None:
 
 def record_menu(window: MainWindow, record_id: str) -> QMenu:
     """The menu of a record, headed by its name; it deletes itself once it is closed."""
-    menu = QMenu(window)
+    # A menu below the window itself would take the colours of its panels.
+    menu = QMenu(window.centralWidget())
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     label = window.workspace.reader.label(record_id)
     short = label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…"

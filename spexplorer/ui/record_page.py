@@ -63,15 +63,7 @@ class RecordPage:
         return "".join(parts)
 
     def _style(self) -> str:
-        c = self.theme.colours
-        return (
-            f"a {{ color: {c['link']}; text-decoration: none; }}"
-            f"h2 {{ margin: 0 0 2px 0; }}"
-            f"h3 {{ color: {c['muted']}; margin: 14px 0 4px 0; font-weight: 600; }}"
-            f".muted {{ color: {c['muted']}; }} .warning {{ color: {c['warning']}; }}"
-            f"td.name {{ color: {c['muted']}; padding: 2px 10px 2px 0; }} td {{ padding: 2px 0; }}"
-            f".mark {{ background-color: {c['accent_soft']}; }}"
-        )
+        return page_style(self.theme)
 
     # -- the head and the values ----------------------------------------------------------------
 
@@ -226,3 +218,16 @@ class RecordPage:
 
 def _link(labels: dict[str, str], record_id: str) -> str:
     return f'<a href="record:{escape(record_id)}">{escape(labels[record_id])}</a>'
+
+
+def page_style(theme: Theme) -> str:
+    """The style sheet of a page of rich text in the colours of a theme."""
+    c = theme.colours
+    return (
+        f"a {{ color: {c['link']}; text-decoration: none; }}"
+        f"h2 {{ margin: 0 0 2px 0; }}"
+        f"h3 {{ color: {c['muted']}; margin: 14px 0 4px 0; font-weight: 600; }}"
+        f".muted {{ color: {c['muted']}; }} .warning {{ color: {c['warning']}; }}"
+        f"td.name {{ color: {c['muted']}; padding: 2px 10px 2px 0; }} td {{ padding: 2px 0; }}"
+        f".mark {{ background-color: {c['accent_soft']}; }}"
+    )

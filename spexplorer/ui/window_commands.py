@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
 
 from spexplorer.ui.docks import AREAS
 from spexplorer.ui.text import tr
@@ -26,6 +26,22 @@ def press(window: MainWindow, key: Qt.Key) -> None:
     for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
         event = QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier)
         QCoreApplication.sendEvent(widget, event)
+
+
+def context_menu(window: MainWindow) -> None:
+    """Open the menu of what has the keyboard, also where the desktop knows no key for it."""
+    widget = window.focusWidget()
+    if widget is None:
+        return
+    if isinstance(widget, QAbstractItemView):
+        place = widget.visualRect(widget.currentIndex())
+        place.translate(widget.viewport().pos())
+    else:
+        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect()
+    at = place.center() if widget.rect().contains(place.center()) else widget.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, at, widget.mapToGlobal(at))
+    QCoreApplication.sendEvent(widget, event)
 
 
 def search(window: MainWindow) -> None:

@@ -41,9 +41,9 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         ),
         unit=tr("works"),
         total=tr("n = {n}", n=f"{scene.n:,}"),
-        summary=tr("{n} with both known", n=f"{int(counts.possible.sum()):,}"),
+        summary=tr("{n} placed", n=f"{int(counts.possible.sum()):,}"),
         source=tr("works of the library"),
-        note=tr("By source type and language; the language is that of the work itself"),
+        note=tr("Placed are works of known source type and language, that of the work itself"),
         horizontal=True,
         active=active_values(scene.state, _FACET, keys),
     )

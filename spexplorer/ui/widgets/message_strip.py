@@ -50,6 +50,12 @@ class MessageStrip(QFrame):
         else:
             self._going.start()
 
+    def move_on(self) -> None:
+        """The person has gone on: what was of use for a moment is of none any more."""
+        if self._going.isActive():
+            self._going.stop()
+            self.hide()
+
     def _go(self) -> None:
         """Go, unless somebody is about to press the button or to copy the words."""
         focused = QApplication.focusWidget()
