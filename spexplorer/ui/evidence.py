@@ -55,6 +55,7 @@ class EvidenceDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._total = 0
         self._links = self._passages(record_id)
+        self._passage: str | None = None
         self._list = RecordList(tr("Passages"), theme)
         self._list.chosen.connect(self._show)
         self._page = QTextBrowser()
@@ -77,13 +78,16 @@ class EvidenceDialog(QDialog):
         layout.addLayout(side, 1)
         layout.addWidget(buttons)
         QShortcut(QKeySequence("E"), self).activated.connect(self.accept)
+        self._fill()
+
+    def _fill(self) -> None:
+        """List the passages and show the strongest."""
         rows = [self._row(link) for link in self._links]
         self._list.show_rows(rows, rows[0].id if rows else None)
         if self._total > len(rows):
             self._list.heading.setText(
                 tr("Passages · the first {n} of {all}", n=f"{len(rows):,}", all=f"{self._total:,}")
             )
-        self._passage: str | None = None
         self._copy.setEnabled(bool(rows))
         if rows:
             self._show(rows[0].id)
