@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -11,12 +11,16 @@ from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.ui.record_page import RecordPage
     from spexplorer.ui.theme import Theme
     from spexplorer.workspace.workspace import Workspace
+
+
+_NARROW: Final = 34
+"""In less than so many letters a name and its value do not stand side by side."""
 
 
 class Inspector(QTextBrowser):
@@ -49,6 +53,15 @@ class Inspector(QTextBrowser):
             self._write()
             self.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room names stand above values, or words would be broken anywhere."""
+        super().resizeEvent(event)
+        if self._page is not None and self._page.is_narrow != self._has_little_room():
+            self._write()
+
+    def _has_little_room(self) -> bool:
+        return self.viewport().width() < self.fontMetrics().averageCharWidth() * _NARROW
+
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
@@ -69,6 +82,7 @@ class Inspector(QTextBrowser):
         if record is None:
             self.setPlainText(tr("There is no record {id} in this library.", id=self._shown))
             return
+        self._page.is_narrow = self._has_little_room()
         place = self.verticalScrollBar().value()
         self.setHtml(self._page.html(record))
         self.verticalScrollBar().setValue(place)

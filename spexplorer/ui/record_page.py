@@ -48,6 +48,8 @@ class RecordPage:
         self.unfolded: set[str] = set()
         self.is_whole = False
         """Whether long lists are written out, as on paper."""
+        self.is_narrow = False
+        """Whether names stand above their values, for want of room beside them."""
 
     def html(self, record: Record, foot: str = "") -> str:
         """The whole page; `foot` is a last line of it."""
@@ -88,13 +90,18 @@ class RecordPage:
             if field.name in _SHOWN_APART or value in (None, (), ""):
                 continue
             text = self._value(type(record), field, value, record)
-            rows.append(
-                f'<tr><td class="name">{escape(field_label(field.name))}</td><td>{text}</td></tr>'
-            )
+            rows.append(self._row(field_label(field.name), text))
         if record.tags:
             tags = ", ".join(escape(tag) for tag in record.tags)
-            rows.append(f'<tr><td class="name">{escape(tr("Tags"))}</td><td>{tags}</td></tr>')
+            rows.append(self._row(tr("Tags"), tags))
         return f"<table>{''.join(rows)}</table>" if rows else ""
+
+    def _row(self, name: str, value: str) -> str:
+        """A name and its value, which is HTML."""
+        head = f'<td class="name">{escape(name)}</td>'
+        if self.is_narrow:
+            return f"<tr>{head}</tr><tr><td>{value}</td></tr>"
+        return f"<tr>{head}<td>{value}</td></tr>"
 
     def _value(self, owner: type, field: Field, value: Any, record: Any) -> str:
         if field.repeats:

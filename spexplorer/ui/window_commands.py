@@ -183,7 +183,7 @@ def show_keys(window: MainWindow) -> None:
     """Open the list of commands and keys."""
     from spexplorer.ui.help import KeysDialog
 
-    KeysDialog(window, list(window.actions_by_name.values())).open()
+    KeysDialog(window, window.menuBar()).open()
 
 
 def show_about(window: MainWindow) -> None:

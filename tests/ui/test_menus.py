@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from spexplorer.domain.address import state_of
-from spexplorer.ui.help import KeysDialog, LogDialog
+from spexplorer.ui.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.printing import document_of
 from spexplorer.ui.recent_files import RecentMenu, recent_libraries, remember_library
@@ -265,11 +265,26 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
         for at in range(dialog._tree.topLevelItemCount())
     }
     assert rows["Copy"] == "Ctrl+C"
-    assert rows["People & places"]
+    assert rows["People & places"] == "Ctrl+9"
+    assert rows["Extend a range"]
     QTest.keyClicks(dialog._find, "full screen")
     shown = [
         at for at in range(dialog._tree.topLevelItemCount())
         if not dialog._tree.topLevelItem(at).isHidden()
     ]  # fmt: skip
     assert len(shown) == 1
+    assert dialog._tree.topLevelItem(shown[0]).text(2) == "menu View"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+
+def test_the_manual_is_searched_and_says_when_it_has_nothing(program):
+    program.window.actions_by_name["help"].trigger()
+    dialog = program.window.findChild(HelpDialog)
+    QTest.keyClicks(dialog._find, "brushes a")
+    first = dialog._text.textCursor()
+    assert first.selectedText().casefold() == "brushes a"
+    QTest.keyClick(dialog._find, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    dialog._find.setText("zzqx")
+    assert "does not say" in dialog._note.text() and dialog._note.isVisible()
+    dialog.reject()
