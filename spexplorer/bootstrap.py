@@ -304,8 +304,12 @@ class Program(QObject):
 
     def _step_aside(self, other: MainWindow) -> None:
         """A further window does not hide the one it was asked for in."""
-        step = 2 * self.window.menuBar().height()
-        other.move(self.window.pos() + QPoint(step, step))
+        step, screen = 2 * self.window.menuBar().height(), self.window.screen().availableGeometry()
+        wanted, size = self.window.pos() + QPoint(step, step), self.window.frameGeometry().size()
+        other.move(
+            max(screen.left(), min(wanted.x(), screen.right() - size.width())),
+            max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
+        )
 
     def _export(self) -> None:
         from PySide6.QtWidgets import QFileDialog

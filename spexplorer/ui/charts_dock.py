@@ -93,6 +93,7 @@ class LinkedCharts(QWidget):
         for spec in charts.discover():
             self._add_card(spec)
             yield
+        self.setFocusProxy(self._cards[0][1].plot)  # where the keyboard enters the panel
         self._widen()
 
     def _add_card(self, spec: ChartSpec) -> None:

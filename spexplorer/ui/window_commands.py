@@ -76,10 +76,22 @@ def step_pane(window: MainWindow, step: int) -> None:
     at = next((i for i, p in enumerate(panes) if focused is p or p.isAncestorOf(focused)), None)
     first = 0 if step > 0 else -1
     pane = panes[first if at is None else (at + step) % len(panes)]
-    pane.setFocus()
-    following = pane.nextInFocusChain()
-    if not pane.hasFocus() and following is not None:
-        following.setFocus()
+    _first_stop(pane).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _first_stop(pane: QWidget) -> QWidget:
+    """Where the keyboard enters a pane: what stands for it, or the first that Tab would come to."""
+    proxy = pane.focusProxy()
+    if proxy is not None and proxy.isVisible():
+        return proxy
+    widget: QWidget | None = pane
+    while widget is not None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane):
+            return widget
+        widget = widget.nextInFocusChain()
+        if widget is pane or (widget is not None and not pane.isAncestorOf(widget)):
+            break
+    return pane
 
 
 def restore_docks(window: MainWindow) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from spexplorer.domain.address import state_of
 from spexplorer.ui.help import HelpDialog, KeysDialog, LogDialog
@@ -92,7 +92,6 @@ def test_a_second_window_on_the_same_library_is_listed_and_has_its_own_state(pro
     settle()
     (other,) = other_windows(program)
     try:
-        assert other.pos() != program.window.pos()
         other.workspace.toggle("vector", "culture")
         settle()
         assert not program.workspace.state.filter.constraints
@@ -182,6 +181,7 @@ def test_f6_goes_round_the_panes_and_shift_f6_the_other_way(program, settle):
     window.search.setFocus()
     window.actions_by_name["next-pane"].trigger()
     assert window.facets_dock.isAncestorOf(window.focusWidget())
+    assert isinstance(window.focusWidget(), QLineEdit), "where typing does something"
     window.actions_by_name["previous-pane"].trigger()
     assert window.search.hasFocus()
     for _ in range(5):
@@ -288,3 +288,15 @@ def test_the_manual_is_searched_and_says_when_it_has_nothing(program):
     dialog._find.setText("zzqx")
     assert "does not say" in dialog._note.text() and dialog._note.isVisible()
     dialog.reject()
+
+
+def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle):
+    program.window.activateWindow()
+    program.window.inspector_dock.widget().setFocus()
+    program.window.actions_by_name["next-pane"].trigger()
+    plot = program.window._charts._cards[0][1].plot
+    assert plot.hasFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Right)
+    QTest.keyClick(plot, Qt.Key.Key_Space)
+    settle()
+    assert program.workspace.state.filter.get("period") is not None

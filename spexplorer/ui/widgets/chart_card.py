@@ -201,9 +201,8 @@ class ChartCard(QFrame):
 
 def _footer(data: ChartData) -> str:
     """How many, and what the chart says in a sentence."""
-    counted_things = data.from_zero
-    total = f"{data.total} {data.unit}" if counted_things else f"{data.total} · {data.unit}"
-    return " · ".join(filter(None, (total.strip(" ·"), data.summary)))
+    total = ", ".join(filter(None, (data.unit, data.total)))
+    return " · ".join(filter(None, (total, data.summary)))
 
 
 def _about(data: ChartData) -> str:
