@@ -137,7 +137,9 @@ class ChartCard(QFrame):
         """In a low card the drawing comes first; what has no room stands in the tool tip too."""
         lines = self.height() / max(1, self.fontMetrics().height())
         several = self.data is not None and len(self.data.series) > 1
-        self._legend.setVisible(several and lines >= _LINES_FOR_LEGEND)
+        # The head of the table names the series too, and its rows can do with the room.
+        drawn = not self._as_table.isChecked()
+        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND)
         inner = self.width() - 5 * GRID
         # Bars that lie want a line each for their labels.
         lying = len(self.data.keys) if self.data is not None and self.data.horizontal else 0
@@ -165,6 +167,7 @@ class ChartCard(QFrame):
             self.table.show_data(self.data)
         self.plot.setVisible(not on)
         self.table.setVisible(on)
+        self._make_room()
         (self.table if on else self.plot).setFocus()
 
     def _made_table(self) -> ChartTable:
