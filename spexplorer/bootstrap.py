@@ -156,6 +156,8 @@ class Program(QObject):
             self.window.restoreGeometry(self._session.geometry)
         if self._session.docks is not None:
             self.window.restoreState(self._session.docks)
+        else:
+            self.window.size_docks()
 
     def _recall(self) -> None:
         """Go back to where the last session on this library stood."""

@@ -25,6 +25,8 @@ _INSPECTOR: Final = 40
 """So many letters wide at a first start."""
 
 _LARGEST_SHARE: Final = 0.27
+_INSPECTOR_SHARE: Final = 0.18
+"""Never more than one share of a window; the inspector takes the other where there is room."""
 
 
 class DockTitle(QWidget):
@@ -94,9 +96,10 @@ def size_docks(window: QMainWindow, facets: QDockWidget, inspector: QDockWidget)
     """As wide as the text asks for, so that larger text does not squeeze them; never most of a window."""
     letters = window.fontMetrics().averageCharWidth()
     # A window that is not shown yet has no size to speak of.
-    most = round(window.width() * _LARGEST_SHARE) if window.isVisible() else letters * _INSPECTOR
+    most = round(window.width() * _LARGEST_SHARE) if window.isVisible() else window.maximumWidth()
+    inspected = max(letters * _INSPECTOR, round(window.width() * _INSPECTOR_SHARE))
     window.resizeDocks(
         [facets, inspector],
-        [min(letters * _FACETS, most), min(letters * _INSPECTOR, most)],
+        [min(letters * _FACETS, most), min(inspected, most)],
         Qt.Orientation.Horizontal,
     )

@@ -232,7 +232,7 @@ def page_style(theme: Theme) -> str:
     c = theme.colours
     return (
         f"a {{ color: {c['link']}; text-decoration: none; }}"
-        f"h2 {{ margin: 0 0 2px 0; }}"
+        f"table {{ margin-top: 6px; }} h2 {{ margin: 0 0 2px 0; }}"
         f"h3 {{ color: {c['muted']}; margin: 14px 0 4px 0; font-weight: 600; }}"
         f".muted {{ color: {c['muted']}; }} .warning {{ color: {c['warning']}; }}"
         f"td.name {{ color: {c['muted']}; padding: 2px 10px 2px 0; }} td {{ padding: 2px 0; }}"
