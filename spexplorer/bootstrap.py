@@ -332,6 +332,6 @@ class Program(QObject):
 
         self.workspace.tasks.start(
             write,
-            lambda count: self.window.tell(tr("Wrote {n} records to {file}", n=count, file=target)),
+            lambda count: self.window.hint(tr("Wrote {n} records to {file}", n=count, file=target)),
             self.window.tell,
         )

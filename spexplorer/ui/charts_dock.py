@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.domain.filters import Filter, periods
@@ -59,7 +59,12 @@ class _Strip(QScrollArea):
 
 
 class LinkedCharts(QWidget):
-    """One card a chart. A click or brush narrows the filter; every chart shows what is left."""
+    """One card a chart. A click or brush narrows the filter; every chart shows what is left.
+
+    `told` carries a sentence about what was done with a chart.
+    """
+
+    told = Signal(str)
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -249,10 +254,11 @@ class LinkedCharts(QWidget):
             self._workspace.widen(spec.key)
 
     def _show_menu(self, card: ChartCard, at: QPoint) -> None:
-        from spexplorer.ui.chart_tools import chart_menu
+        from spexplorer.ui.chart_tools import ChartTools, chart_menu
 
         if card.data is not None:
-            chart_menu(self._workspace, card.data, self._theme, card).popup(at)
+            tell = self.told.emit
+            chart_menu(ChartTools(self._workspace, card.data, self._theme, card, tell)).popup(at)
 
 
 def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:

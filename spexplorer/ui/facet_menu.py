@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.filters import Mode, Values
+from spexplorer.ui.facet_seeking import KIND_OF
 from spexplorer.ui.facet_words import value_label
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.facets import Facet
     from spexplorer.workspace.workspace import Workspace
-
-_RECORDS: Final = ("actor", "place")
-"""The facets whose values are records."""
 
 
 def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QWidget) -> QMenu:
@@ -37,7 +35,7 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
             action.setObjectName(name)
             action.triggered.connect(partial(_narrow, workspace, one, mode))
         menu.addSeparator()
-        if facet.name in _RECORDS:
+        if facet.name in KIND_OF:
             go = menu.addAction(tr("&Go to {value}", value=label))
             go.triggered.connect(partial(_go, workspace, value))
         menu.addAction(tr("&Copy")).triggered.connect(partial(_copy, label))

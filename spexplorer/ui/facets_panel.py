@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.answering import Answers
+from spexplorer.ui.facet_seeking import FacetSeeker, Found
 from spexplorer.ui.facet_words import count_in_words, count_said, value_label
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -50,6 +51,10 @@ class FacetsPanel(QWidget):
         self._heads: list[QTreeWidgetItem] = []
         self._open_before: list[bool] | None = None
         """Which facets were open before values were looked for."""
+        self._counts: dict[str, _Counts] = {}
+        self._sought: Found = {}
+        self._seeker = FacetSeeker(workspace, self)
+        self._seeker.found.connect(self._show_found)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a value"))
         self._find.setAccessibleName(tr("Find a value among the facets"))
@@ -128,6 +133,7 @@ class FacetsPanel(QWidget):
     def _show_counts(self, found: list[tuple[Facet, _Counts, _Counts]]) -> None:
         self._filling = True
         for facet, counts, everything in found:
+            self._counts[facet.name] = counts
             head = self._heads[FACETS.index(facet)]
             if not head.childCount():
                 self._fill_values(head, facet, everything)
@@ -140,20 +146,37 @@ class FacetsPanel(QWidget):
         """List the values of a facet; of very many those that most records stand under."""
         values = self._ordered(facet, counts)
         for value in values[:_LISTED]:
-            item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
-            item.setData(0, _VALUE, value)
-            item.setToolTip(0, item.text(0))
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(0, Qt.CheckState.Unchecked)
-            head.addChild(item)
+            head.addChild(self._value_item(facet, value))
         if len(values) > _LISTED:
             more = QTreeWidgetItem([tr("{n} more, rarer ones", n=f"{len(values) - _LISTED:,}"), ""])
             more.setFlags(Qt.ItemFlag.NoItemFlags)
-            more.setToolTip(
-                0, tr("Find one with the search (Ctrl+K), and filter by it from the menu Record")
-            )
+            more.setToolTip(0, tr("Type a name above to find one of them"))
             head.addChild(more)
+
+    def _value_item(self, facet: Facet, value: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
+        item.setData(0, _VALUE, value)
+        item.setToolTip(0, item.text(0))
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        return item
+
+    def _show_found(self, text: str, found: Found) -> None:
+        """Values found by a name in another script, or too rare to be listed, join the list."""
+        if text != self._find.text().strip():
+            return
+        self._sought = found
+        self._filling = True
+        for at, facet in enumerate(FACETS):
+            counts, head = self._counts.get(facet.name, {}), self._heads[at]
+            listed = {item.data(0, _VALUE) for item in _children(head)}
+            rare = [v for v in found.get(facet.name, ()) if v in counts and v not in listed]
+            if rare:
+                head.insertChildren(0, [self._value_item(facet, value) for value in rare])
+                self._update(head, facet, counts)
+        self._filling = False
+        self._hide_others()
 
     def _open(self, head: QTreeWidgetItem) -> None:
         if head in self._heads and not self._filling:
@@ -214,6 +237,8 @@ class FacetsPanel(QWidget):
 
     def _narrow_list(self, _text: str) -> None:
         """Show only values whose label holds the text; a facet without any is hidden."""
+        self._sought = {}
+        self._seeker.seek(self._find.text().strip())
         unread = [facet for at, facet in enumerate(FACETS) if not self._heads[at].childCount()]
         if self._find.text() and unread:
             self._count(unread)  # hides what does not fit once the values are there
@@ -227,8 +252,9 @@ class FacetsPanel(QWidget):
         before = self._open_before or [head.isExpanded() for head in self._heads]
         for at, head in enumerate(self._heads):
             shown = 0
+            sought = self._sought.get(FACETS[at].name, ())
             for item in _children(head):
-                hit = wanted in item.text(0).casefold()
+                hit = wanted in item.text(0).casefold() or item.data(0, _VALUE) in sought
                 item.setHidden(not hit)
                 shown += hit
             head.setHidden(bool(wanted) and not shown)

@@ -165,6 +165,7 @@ class MainWindow(QMainWindow):
         from spexplorer.ui.facets_panel import FacetsPanel
 
         charts = LinkedCharts(self.workspace, self.theme)
+        charts.told.connect(self.hint)
         for _ in charts.furnish():
             yield
         facets = FacetsPanel(self.workspace, self.theme)

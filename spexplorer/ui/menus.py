@@ -111,7 +111,7 @@ def _view(to: _Builder) -> None:
     window = to.window
     views = SavedViewsMenu(window.workspace, window.tabs.view_ids(), window)
     to.menu.addMenu(views)
-    views.told.connect(window.tell)
+    views.told.connect(partial(commands.say, window))
     to.actions.update(views.commands)
     to.line()
     _themes(to.below(tr("&Theme")))

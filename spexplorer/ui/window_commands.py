@@ -44,6 +44,11 @@ def context_menu(window: MainWindow) -> None:
     QCoreApplication.sendEvent(widget, event)
 
 
+def say(window: MainWindow, what: object) -> None:
+    """Tell of a failure until it is put away; a sentence about what was done goes by itself."""
+    window.tell(what) if isinstance(what, Exception) else window.hint(str(what))
+
+
 def search(window: MainWindow) -> None:
     """Put the keyboard into the search field."""
     window.search.setFocus()
@@ -140,7 +145,7 @@ def print_it(window: MainWindow) -> None:
     if isinstance(widget, ChartCard) and widget.data is not None:
         from spexplorer.ui.chart_tools import ChartTools
 
-        ChartTools(window.workspace, widget.data, window.theme, widget).print_chart()
+        ChartTools(window.workspace, widget.data, window.theme, widget, window.hint).print_chart()
     elif window.workspace.state.current is not None:
         print_record(window, window.workspace.state.current)
     else:

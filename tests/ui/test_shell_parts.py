@@ -126,6 +126,46 @@ def test_looking_for_a_value_leaves_the_facets_open_that_were_open(program, sett
     assert tree.topLevelItem(3).isExpanded()
 
 
+def test_a_value_is_found_by_its_name_in_any_script(program, settle, qtbot):
+    tree, find = facets(program), program.window._facets.findChild(QLineEdit)
+    place = next(
+        tree.topLevelItem(at) for at in range(14) if tree.topLevelItem(at).text(0) == "Place"
+    )
+
+    def in_sight() -> list[str]:
+        rows = [place.child(at) for at in range(place.childCount())]
+        return [row.text(0) for row in rows if not row.isHidden()]
+
+    find.setText("哈萨克斯坦")
+    qtbot.waitUntil(lambda: "Kazakhstan" in in_sight(), timeout=5_000)
+    assert len(in_sight()) < 10
+    find.setText("")
+    settle()
+    assert len(in_sight()) > 20
+
+
+def test_a_value_too_rare_to_be_listed_is_found_and_ticked(program, settle, qtbot, monkeypatch):
+    monkeypatch.setattr("spexplorer.ui.facets_panel._LISTED", 5)
+    tree, find = facets(program), program.window._facets.findChild(QLineEdit)
+    actor = tree.topLevelItem(2)
+    actor.setExpanded(True)
+    settle()
+    assert actor.childCount() == 6
+    assert "rarer" in actor.child(5).text(0)
+    counts = program.window._facets._counts["actor"]
+    listed = {actor.child(at).data(0, Qt.ItemDataRole.UserRole) for at in range(5)}
+    rare = next(value for value in sorted(counts) if value not in listed)
+    find.setText(program.workspace.reader.label(rare))
+    qtbot.waitUntil(lambda: actor.childCount() > 6, timeout=5_000)
+    found = next(
+        actor.child(at) for at in range(actor.childCount()) if not actor.child(at).isHidden()
+    )
+    assert found.text(0) == program.workspace.reader.label(rare) and found.text(1)
+    found.setCheckState(0, Qt.CheckState.Checked)
+    settle()
+    assert program.workspace.state.filter.values("actor") == {rare}
+
+
 def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
     from spexplorer.domain.facets import FACETS
 
