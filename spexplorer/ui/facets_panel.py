@@ -67,7 +67,8 @@ class FacetsPanel(QWidget):
         self._tree.setIndentation(3 * GRID)
         self._tree.header().setStretchLastSection(False)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # Fitted once all counts are there: fitted by itself it would look at every row for each of them.
+        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self._tree.setAccessibleName(tr("Facets"))
         self._tree.itemChanged.connect(self._tick)
         self._tree.itemExpanded.connect(self._open)
@@ -139,6 +140,7 @@ class FacetsPanel(QWidget):
                 self._fill_values(head, facet, everything)
             self._update(head, facet, counts)
         self._filling = False
+        self._tree.resizeColumnToContents(1)
         if self._find.text():
             self._hide_others()
 
@@ -201,17 +203,21 @@ class FacetsPanel(QWidget):
             value = item.data(0, _VALUE)
             if value not in counts:
                 continue
-            count = counts[value]
-            item.setText(1, count_in_words(count))
-            about = count_said(count)
-            item.setToolTip(1, about)
-            item.setData(0, _SAID, f"{item.text(0)}, {about}")
-            item.setCheckState(
-                0, Qt.CheckState.Checked if value in wanted else Qt.CheckState.Unchecked
-            )
-            shade = "text" if count.possible else "muted"
-            for column in (0, 1):
-                item.setForeground(column, QColor(self._theme.colours[shade]))
+            self._show_count(item, counts[value], chosen=value in wanted)
+
+    def _show_count(self, item: QTreeWidgetItem, count: Count, *, chosen: bool) -> None:
+        item.setCheckState(0, Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        shade = self._theme.colours["text" if count.possible else "muted"]
+        shown = f"{count_in_words(count)} {shade}"
+        if item.data(1, _VALUE) == shown:
+            return
+        item.setData(1, _VALUE, shown)
+        about = count_said(count)
+        item.setText(1, count_in_words(count))
+        item.setToolTip(1, about)
+        item.setData(0, _SAID, f"{item.text(0)}, {about}")
+        for column in (0, 1):
+            item.setForeground(column, QColor(shade))
 
     def _tick(self, item: QTreeWidgetItem, column: int) -> None:
         parent = item.parent()
