@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QResizeEvent
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from spexplorer.domain.filters import Filter
@@ -17,6 +17,8 @@ from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.domain.filters import Constraint
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
@@ -166,6 +168,8 @@ class Chips(QWidget):
 
 
 def _copy(words: str) -> None:
+    from PySide6.QtGui import QGuiApplication
+
     QGuiApplication.clipboard().setText(words)
 
 

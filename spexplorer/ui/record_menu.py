@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.filters import Values
@@ -82,6 +81,8 @@ class RecordCommands(NamedTuple):
         workspace.set_state(workspace.state._replace(sides=sides, tab="compare"))
 
     def _copy(self, text: str, said: str) -> None:
+        from PySide6.QtGui import QGuiApplication
+
         QGuiApplication.clipboard().setText(text)
         self.window.hint(said)
 

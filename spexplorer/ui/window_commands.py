@@ -6,13 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAction, QContextMenuEvent, QGuiApplication, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.docks import AREAS
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu
 
     from spexplorer.ui.main_window import MainWindow
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def press(window: MainWindow, key: Qt.Key) -> None:
     """Press Ctrl and a key where the keyboard is, as a person would."""
+    from PySide6.QtGui import QKeyEvent  # made when first named, which no start should wait for
+
     widget = window.focusWidget()
     if widget is None:
         return
@@ -30,6 +32,9 @@ def press(window: MainWindow, key: Qt.Key) -> None:
 
 def context_menu(window: MainWindow) -> None:
     """Open the menu of what has the keyboard, also where the desktop knows no key for it."""
+    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtWidgets import QAbstractItemView
+
     widget = window.focusWidget()
     if widget is None:
         return
@@ -177,6 +182,8 @@ def check_library(window: MainWindow) -> None:
 def cite_view(window: MainWindow) -> None:
     """Put on the clipboard what leads back to this view."""
     from datetime import datetime
+
+    from PySide6.QtGui import QGuiApplication
 
     from spexplorer.ui.citing_views import citation_of_view
     from spexplorer.ui.filter_words import filter_in_words
