@@ -10,6 +10,7 @@ from types import TracebackType
 from PySide6.QtCore import (
     QEvent,
     QObject,
+    QPoint,
     QTimer,
     QtMsgType,
     Signal,
@@ -145,11 +146,18 @@ class Program(QObject):
         self.appearance.restyled.connect(self._restyle)
         window.theme_wanted.connect(self.appearance.choose)
         window.text_size_wanted.connect(self.appearance.resize)
+        window.text_scale_wanted.connect(self.appearance.resize_to)
+        window.appearance_now = self._appearance_now
         window.library_wanted.connect(self._open_other)
+        window.path_wanted.connect(self.open_library)
+        window.window_wanted.connect(self._open_same)
         window.export_wanted.connect(self._export)
         window.ready.connect(self._settle)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
+
+    def _appearance_now(self) -> tuple[str, float]:
+        return self.appearance.choice, self.appearance.scale
 
     def _restore(self) -> None:
         metrics, screen = self.window.fontMetrics(), self.window.screen().availableSize()
@@ -161,6 +169,8 @@ class Program(QObject):
             self.window.restoreGeometry(self._session.geometry)
         if self._session.docks is not None:
             self.window.restoreState(self._session.docks)
+        else:
+            self.window.size_docks()
 
     def _recall(self) -> None:
         """Go back to where the last session on this library stood."""
@@ -214,7 +224,7 @@ class Program(QObject):
 
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
-            self.window.began = clock.began
+            self.window.painting.began = clock.began
         self.workspace.start_indexing(also=self._import_charts)
         self._furnish()
 
@@ -248,6 +258,7 @@ class Program(QObject):
         from spexplorer.workspace.collector import Collector  # not before the first paint
 
         Collector(self)
+        self._remember_library()
         if self._exit_when_ready:
             self.window.close()
             return
@@ -283,15 +294,25 @@ class Program(QObject):
         else:
             self.window.unforeseen(error)
 
+    def _remember_library(self) -> None:
+        from spexplorer.ui.recent_files import remember_library
+
+        remember_library(self.workspace.reader.path)
+
     def _open_other(self) -> None:
         from PySide6.QtWidgets import QFileDialog  # its class is made only when a dialog is wanted
 
+        folder = str(self.workspace.reader.path.absolute().parent)
         name, _ = QFileDialog.getOpenFileName(
-            self.window, tr("Open a library"), "", tr("Libraries (*.spex)")
+            self.window, tr("Open a library"), folder, tr("Libraries (*.spex);;All files (*)")
         )
         if name:
             self.open_library(Path(name))
 
+    def _open_same(self) -> None:
+        self.open_library(self.workspace.reader.path)
+
+    @Slot(object)
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
         try:
@@ -299,6 +320,7 @@ class Program(QObject):
         except AppError as error:
             self.window.tell(error)
             return
+        self._step_aside(other.window)
         other.show()
 
     @Slot()
@@ -328,6 +350,15 @@ class Program(QObject):
         """Take over the state and the history of another window, as far as this library has them."""
         self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
 
+    def _step_aside(self, other: MainWindow) -> None:
+        """A further window does not hide the one it was asked for in."""
+        step, screen = 2 * self.window.menuBar().height(), self.window.screen().availableGeometry()
+        wanted, size = self.window.pos() + QPoint(step, step), self.window.frameGeometry().size()
+        other.move(
+            max(screen.left(), min(wanted.x(), screen.right() - size.width())),
+            max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
+        )
+
     def _export(self) -> None:
         from PySide6.QtWidgets import QFileDialog
 
@@ -347,6 +378,6 @@ class Program(QObject):
 
         self.workspace.tasks.start(
             write,
-            lambda count: self.window.tell(tr("Wrote {n} records to {file}", n=count, file=target)),
+            lambda count: self.window.hint(tr("Wrote {n} records to {file}", n=count, file=target)),
             self.window.tell,
         )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 
 from spexplorer import __version__
 from spexplorer.domain.kinds import KINDS
@@ -20,6 +20,11 @@ _HITS: Final = 20
 
 _MOST: Final = 2**31
 """More hits than any library has records."""
+
+
+class WrongCall(AppError):
+    """Words that a command does not take."""
+
 
 COMMANDS: Final = {
     "open": "open the window on a library (also without the word “open”)",
@@ -36,9 +41,10 @@ COMMANDS: Final = {
 def run(arguments: list[str]) -> int:
     """Run one command and give the exit code; errors become one sentence on stderr."""
     command, rest = _command_of(arguments)
-    options = _plain(command, rest)
     try:
-        return _dispatch(command, options)
+        return _dispatch(command, _plain(command, rest))
+    except WrongCall as error:
+        return _refused(str(error), 2)
     except AppError as error:
         return _refused(str(error), 1)
     except BrokenPipeError:  # the reader of our output went away (`| head`): no error of ours
@@ -160,9 +166,17 @@ def parser_for(command: str) -> argparse.ArgumentParser:
     import argparse
     from functools import partial
 
+    class Parser(argparse.ArgumentParser):
+        """Tells a wrong call in one sentence, where argparse would print its whole grammar."""
+
+        def error(self, message: str) -> NoReturn:
+            raise WrongCall(
+                f"{message[:1].upper()}{message[1:]}; “{self.prog} --help” tells what it takes."
+            )
+
     listed = "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items())
     first = command == "open"
-    parser = argparse.ArgumentParser(
+    parser = Parser(
         prog="spexplorer" if first else f"spexplorer {command}",
         description="Study and catalogue sources offline, every value traced to its sentence."
         if first

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from spexplorer.support.errors import AppError, EnvironmentProblem
+from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -48,6 +48,14 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
     """Open the window; the only command that loads Qt."""
     import gc
 
+    from spexplorer.support.files import is_there
+
+    is_word = library is not None and len(library.parts) == 1 and not library.suffix
+    if library is not None and is_word and not is_there(library):
+        raise LibraryError(
+            f"There is no command “{library}”, and no library of that name here; “spexplorer --help” "
+            "lists the commands."
+        )
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
     try:
@@ -133,6 +141,8 @@ def search(options: Namespace) -> int:
     from spexplorer.operations.searching import search_library
     from spexplorer.storage.searching import COUNT_CAP
 
+    if not options.query.strip():
+        raise AppError("There is nothing to search for; give a word or two, in any script.")
     path = library_to_read(options.library)
     found = search_library(path, options.query, kind=options.kind, limit=options.limit)
     if options.json:

@@ -103,6 +103,12 @@ def test_unknown_words(spexplorer) -> None:
     refused(spexplorer("search", "zzzzqqqq"), "zzzzqqqq")
     refused(spexplorer("export", "--query", "zzzzqqqq"), "zzzzqqqq")
     refused(spexplorer("export", "--format", "papyrus"), "papyrus", "json")
+    refused(spexplorer("frobnicate"), "no command “frobnicate”", "--help")
+
+
+def test_an_empty_query(spexplorer) -> None:
+    for query in ("", "   "):
+        refused(spexplorer("search", query), "nothing to search for")
 
 
 def test_new_never_writes_over_a_file(spexplorer, tmp_path: Path) -> None:

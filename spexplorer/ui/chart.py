@@ -40,7 +40,8 @@ class Series:
 class ChartData:
     """A chart: its keys in order, their labels, and the series over them.
 
-    `unit` names what is counted, `summary` says the chart in a sentence, `source` where it is from.
+    `unit` names what is counted, `summary` says the chart in a sentence, `source` where it is from, in a
+    few words, and `note` what else must be known of it.
     `total` is the n of the chart in words. `ticks` are shorter labels for the axis. Where a mark is one
     record (or says what one record says), `records` names it.
     """
@@ -58,6 +59,12 @@ class ChartData:
     active: frozenset[str] = frozenset()
     ticks: tuple[str, ...] = ()
     records: tuple[str | None, ...] = ()
+    note: str = ""
+
+    @property
+    def provenance(self) -> str:
+        """Where it is from, with all that must be known of it."""
+        return ". ".join(filter(None, (self.source, self.note)))
 
     def totals(self) -> list[float]:
         """The height of every stacked bar (lines left out)."""

@@ -93,7 +93,7 @@ def caption_of(data: ChartData, filter_words: str) -> list[str]:
     return [
         " · ".join(filter(None, (data.summary, data.total, data.unit))),
         tr("Filter: {filter}", filter=filter_words),
-        tr("Source: {source}", source=data.source),
+        tr("Source: {source}", source=data.provenance),
     ]
 
 

@@ -42,13 +42,18 @@ _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 """How a cell begins that a spreadsheet would run as a formula."""
 
 
+def _quietly(_words: str) -> None:
+    return
+
+
 class ChartTools(NamedTuple):
-    """A chart as it is shown now, and whom to tell when something cannot be written."""
+    """A chart as it is shown now; what was done with it is said through `tell`."""
 
     workspace: Workspace
     data: ChartData
     theme: Theme
     parent: QWidget
+    tell: Callable[[str], object] = _quietly
 
     def picture(self, theme: Theme | None = None) -> Picture:
         """The chart as a picture, by default in the colours of the window."""
@@ -60,6 +65,12 @@ class ChartTools(NamedTuple):
     def copy_image(self) -> None:
         """Put the picture on the clipboard."""
         QGuiApplication.clipboard().setImage(image_of(self.picture()))
+        self.tell(tr("The picture of “{chart}” is on the clipboard.", chart=self.data.title))
+
+    def copy_numbers(self) -> None:
+        """Put the numbers on the clipboard, as a table."""
+        copy_data(self.data)
+        self.tell(tr("The numbers of “{chart}” are on the clipboard.", chart=self.data.title))
 
     def cite(self) -> None:
         """Put everything that leads back to this view on the clipboard."""
@@ -68,6 +79,7 @@ class ChartTools(NamedTuple):
             self.workspace, self.data.title, caption, datetime.now().astimezone().date()
         )
         QGuiApplication.clipboard().setText(text)
+        self.tell(tr("The citation of this view is on the clipboard."))
 
     def save(self, write: Callable[[Path], None], ending: str, kind: str) -> None:
         """Ask for a place and write there; what goes wrong is told in a sentence."""
@@ -75,10 +87,13 @@ class ChartTools(NamedTuple):
         place, _ = QFileDialog.getSaveFileName(self.parent, tr("Save the chart"), name, kind)
         if not place:
             return
+        target = _with_ending(Path(place), ending)
         try:
-            write(_with_ending(Path(place), ending))
+            write(target)
         except AppError as error:
             self.workspace.failed.emit(error)
+        else:
+            self.tell(tr("Saved to {file}", file=target))
 
     def save_data(self, path: Path) -> None:
         """Write the numbers as CSV; raises EnvironmentProblem."""
@@ -105,18 +120,17 @@ class ChartTools(NamedTuple):
             )
 
 
-def chart_menu(workspace: Workspace, data: ChartData, theme: Theme, parent: QWidget) -> QMenu:
+def chart_menu(tools: ChartTools) -> QMenu:
     """The menu of a chart; it deletes itself once it is closed."""
-    tools = ChartTools(workspace, data, theme, parent)
     picture = tools.picture()
     paper = tools.picture(load_theme("light"))
-    menu = QMenu(parent)
+    menu = QMenu(tools.parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     save = tools.save
     groups: tuple[tuple[tuple[str, str, Callable[[], object]], ...], ...] = (
         (
             ("copy-image", tr("Copy as &image"), tools.copy_image),
-            ("copy-data", tr("Copy &data"), partial(copy_data, data)),
+            ("copy-data", tr("Copy &data"), tools.copy_numbers),
             ("cite", tr("&Cite this view"), tools.cite),
         ),
         (

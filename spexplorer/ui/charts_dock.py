@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.domain.filters import Filter, periods
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
+    from PySide6.QtGui import QWheelEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.answering import Brushed
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 _LINES: Final = 19
 _LARGEST_SHARE: Final = 0.31
-_NARROWEST: Final = 31
+_NARROWEST: Final = 36
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
 
 _PERIOD: Final = "period"
@@ -48,8 +49,22 @@ class _Row(QWidget):
         return layout.minimumHeightForWidth(width) if layout is not None else -1
 
 
+class _Strip(QScrollArea):
+    """Cards that go on beyond the edge: the wheel goes along them, there is nothing above or below."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar, turned = self.horizontalScrollBar(), event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
+
+
 class LinkedCharts(QWidget):
-    """One card a chart. A click or brush narrows the filter; every chart shows what is left."""
+    """One card a chart. A click or brush narrows the filter; every chart shows what is left.
+
+    `told` carries a sentence about what was done with a chart.
+    """
+
+    told = Signal(str)
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,22 +75,21 @@ class LinkedCharts(QWidget):
         self._whole: Answers | None = None
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
         self.setAccessibleName(tr("Linked charts"))
-        self._modes = ModeButtons()
-        self._modes.chosen.connect(workspace.set_mode)
+        # They stand beside the panel's title, where they take no room from the charts.
+        self.modes = ModeButtons()
+        self.modes.chosen.connect(workspace.set_mode)
         body = _Row()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * GRID)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(body)
+        self._strip = _Strip()
+        self._strip.setWidgetResizable(True)
+        self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._strip.setWidget(body)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(GRID, 0, GRID, GRID)
-        layout.setSpacing(2 * GRID)
-        layout.addWidget(self._modes)
-        layout.addWidget(area, 1)
+        layout.addWidget(self._strip, 1)
         workspace.brushed.connect(self._show_brushed)
         workspace.hovered.connect(self._show_hovered)
 
@@ -84,6 +98,7 @@ class LinkedCharts(QWidget):
         for spec in charts.discover():
             self._add_card(spec)
             yield
+        self.setFocusProxy(self._cards[0][1].plot)  # where the keyboard enters the panel
         self._widen()
 
     def _add_card(self, spec: ChartSpec) -> None:
@@ -115,7 +130,7 @@ class LinkedCharts(QWidget):
 
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""
-        self._modes.show_mode(state.mode)
+        self.modes.show_mode(state.mode)
         answers = self._workspace.answers
         if answers is None or answers.filter == self._shown:
             return
@@ -239,10 +254,11 @@ class LinkedCharts(QWidget):
             self._workspace.widen(spec.key)
 
     def _show_menu(self, card: ChartCard, at: QPoint) -> None:
-        from spexplorer.ui.chart_tools import chart_menu
+        from spexplorer.ui.chart_tools import ChartTools, chart_menu
 
         if card.data is not None:
-            chart_menu(self._workspace, card.data, self._theme, card).popup(at)
+            tell = self.told.emit
+            chart_menu(ChartTools(self._workspace, card.data, self._theme, card, tell)).popup(at)
 
 
 def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:

@@ -9,25 +9,28 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
+    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.kinds import KINDS, kind_of
 from spexplorer.domain.works import Passage
+from spexplorer.ui.record_page import page_style
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
     from spexplorer.operations.reading import Link, LinkSort
     from spexplorer.workspace.workspace import Workspace
 
@@ -49,7 +52,10 @@ class EvidenceDialog(QDialog):
         self.setWindowTitle(tr("Evidence: {label}", label=reader.label(record_id)))
         letters = self.fontMetrics().averageCharWidth()
         self.resize(letters * 110, self.fontMetrics().height() * 28)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._total = 0
         self._links = self._passages(record_id)
+        self._passage: str | None = None
         self._list = RecordList(tr("Passages"), theme)
         self._list.chosen.connect(self._show)
         self._page = QTextBrowser()
@@ -58,6 +64,12 @@ class EvidenceDialog(QDialog):
         self._page.anchorClicked.connect(self._follow)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
+        self._copy = QPushButton(tr("&Copy where it stands"))
+        self._copy.setToolTip(
+            tr("The passage as a reference: work, section, paragraph, sentence, page")
+        )
+        self._copy.clicked.connect(self._copy_reference)
+        buttons.addButton(self._copy, QDialogButtonBox.ButtonRole.ActionRole)
         side = QHBoxLayout()
         side.setSpacing(2 * GRID)
         side.addWidget(self._list, 2)
@@ -66,8 +78,17 @@ class EvidenceDialog(QDialog):
         layout.addLayout(side, 1)
         layout.addWidget(buttons)
         QShortcut(QKeySequence("E"), self).activated.connect(self.accept)
-        rows = [link.row for link in self._links]
+        self._fill()
+
+    def _fill(self) -> None:
+        """List the passages and show the strongest."""
+        rows = [self._row(link) for link in self._links]
         self._list.show_rows(rows, rows[0].id if rows else None)
+        if self._total > len(rows):
+            self._list.heading.setText(
+                tr("Passages · the first {n} of {all}", n=f"{len(rows):,}", all=f"{self._total:,}")
+            )
+        self._copy.setEnabled(bool(rows))
         if rows:
             self._show(rows[0].id)
         else:
@@ -80,26 +101,61 @@ class EvidenceDialog(QDialog):
             from spexplorer.operations.reading import Link
 
             return [Link("", True, "states", row)] if row else []
-        found = [
-            link
+        sorts = [
+            sort
             for sort in self._workspace.reader.linked(record_id, _MOST)
             if sort.outward and sort.predicate == "evidence.passage"
-            for link in sort.links
         ]
+        self._total = sum(sort.total for sort in sorts)
+        found = [link for sort in sorts for link in sort.links]
         return sorted(found, key=lambda link: _ROLES.index(link.role))
 
+    def _row(self, link: Link) -> Row:
+        """A passage in the list: its place in the section first, which is where passages differ."""
+        passage = self._workspace.reader.record(link.row.id)
+        if not isinstance(passage, Passage):
+            return link.row
+        if passage.footnote is not None:
+            place = tr("Footnote {n}", n=passage.footnote)
+        else:
+            place = tr("¶ {p}, sentence {s}", p=passage.paragraph, s=passage.sentence)
+        page = tr("p. {page}", page=passage.page) if passage.page else ""
+        section = passage.section if passage.footnote is None else ""
+        return link.row._replace(
+            label=" · ".join(filter(None, (place, page))),
+            detail=" · ".join(filter(None, (self._role(link.role), section))),
+        )
+
+    def _role(self, role: str) -> str:
+        return self._workspace.reader.term("evidence_role", role) if role else ""
+
+    def _copy_reference(self) -> None:
+        from spexplorer.ui.citing_records import reference_of
+
+        if self._passage is not None:
+            reader = self._workspace.reader
+            QGuiApplication.clipboard().setText(reference_of(reader, self._passage))
+            self._copy.setText(tr("&Copied"))
+
     def _show(self, passage_id: str) -> None:
+        self._passage = passage_id
+        self._copy.setText(tr("&Copy where it stands"))
         reader = self._workspace.reader
         passage = reader.record(passage_id)
         if not isinstance(passage, Passage):
             return
         role = next((link.role for link in self._links if link.row.id == passage_id), "")
-        parts = [f"<h2>{escape(reader.label(passage_id))}</h2>", self._where(passage, role)]
+        parts = [
+            f"<style>{page_style(self._theme)}</style>",
+            f"<h2>{escape(reader.label(passage_id))}</h2>",
+            self._where(passage, role),
+        ]
         groups: dict[str, list[LinkSort]] = {}
         for sort in reader.linked(passage_id, _MOST):
             if not sort.outward:
                 groups.setdefault(sort.kind, []).append(sort)
-        parts += [_resting(kind, sorts) for kind, sorts in groups.items()]
+        # What the source says comes before what was observed about its wording.
+        parts += [_resting(kind, groups[kind]) for kind in KINDS if kind in groups]
         self._page.setHtml("".join(parts))
 
     def _where(self, passage: Passage, role: str) -> str:
@@ -119,9 +175,7 @@ class EvidenceDialog(QDialog):
             lines.append(tr("Carries footnote mark {marks}", marks=marks))
         lines.append(counted(passage.token_count, "{n} word", "{n} words"))
         if role:
-            lines.append(
-                tr("This passage {role} the record", role=reader.term("evidence_role", role))
-            )
+            lines.append(tr("This passage {role} the record", role=self._role(role)))
         hint = tr(
             "The text itself is not part of this library. Find the sentence in your own copy by its section, "
             "paragraph and number."

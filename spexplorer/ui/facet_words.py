@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPORT_LABELS
-from spexplorer.ui.text import tr
+from spexplorer.ui.text import counted, tr
 
 if TYPE_CHECKING:
     from spexplorer.operations.passing import Count
@@ -16,6 +16,17 @@ def count_in_words(count: Count) -> str:
     """“4” or, where some are only possible, “4–6”."""
     most = f"{count.possible:,}"
     return f"{count.certain:,}–{most}" if count.only_possible else most
+
+
+def count_said(count: Count) -> str:
+    """A count in a sentence, for tool tips and screen readers."""
+    if count.only_possible:
+        return tr(
+            "certainly {low} records, possibly {high}",
+            low=f"{count.certain:,}",
+            high=f"{count.possible:,}",
+        )
+    return counted(count.possible, "{n} record", "{n} records")
 
 
 def value_label(workspace: Workspace, facet: str, value: str) -> str:

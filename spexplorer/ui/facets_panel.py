@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.answering import Answers
-from spexplorer.ui.facet_words import count_in_words, value_label
-from spexplorer.ui.text import tr
+from spexplorer.ui.facet_seeking import FacetSeeker, Found
+from spexplorer.ui.facet_words import count_in_words, count_said, value_label
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _VALUE = Qt.ItemDataRole.UserRole
+_SAID = Qt.ItemDataRole.AccessibleTextRole
 _OPEN_AT_FIRST = 2
 
 _LISTED: Final = 300
@@ -47,6 +49,12 @@ class FacetsPanel(QWidget):
         self._filling = False
         self._shown: Filter | None = None
         self._heads: list[QTreeWidgetItem] = []
+        self._open_before: list[bool] | None = None
+        """Which facets were open before values were looked for."""
+        self._counts: dict[str, _Counts] = {}
+        self._sought: Found = {}
+        self._seeker = FacetSeeker(workspace, self)
+        self._seeker.found.connect(self._show_found)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a value"))
         self._find.setAccessibleName(tr("Find a value among the facets"))
@@ -56,13 +64,16 @@ class FacetsPanel(QWidget):
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
-        self._tree.setIndentation(4 * GRID)
+        self._tree.setIndentation(3 * GRID)
         self._tree.header().setStretchLastSection(False)
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        # Fitted once all counts are there: fitted by itself it would look at every row for each of them.
+        self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
         self._tree.setAccessibleName(tr("Facets"))
         self._tree.itemChanged.connect(self._tick)
         self._tree.itemExpanded.connect(self._open)
+        self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._tree.customContextMenuRequested.connect(self._show_menu)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, GRID)
         layout.setSpacing(GRID)
@@ -123,11 +134,13 @@ class FacetsPanel(QWidget):
     def _show_counts(self, found: list[tuple[Facet, _Counts, _Counts]]) -> None:
         self._filling = True
         for facet, counts, everything in found:
+            self._counts[facet.name] = counts
             head = self._heads[FACETS.index(facet)]
             if not head.childCount():
                 self._fill_values(head, facet, everything)
             self._update(head, facet, counts)
         self._filling = False
+        self._tree.resizeColumnToContents(1)
         if self._find.text():
             self._hide_others()
 
@@ -135,18 +148,37 @@ class FacetsPanel(QWidget):
         """List the values of a facet; of very many those that most records stand under."""
         values = self._ordered(facet, counts)
         for value in values[:_LISTED]:
-            item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
-            item.setData(0, _VALUE, value)
-            item.setToolTip(0, item.text(0))
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(0, Qt.CheckState.Unchecked)
-            head.addChild(item)
+            head.addChild(self._value_item(facet, value))
         if len(values) > _LISTED:
             more = QTreeWidgetItem([tr("{n} more, rarer ones", n=f"{len(values) - _LISTED:,}"), ""])
             more.setFlags(Qt.ItemFlag.NoItemFlags)
-            more.setToolTip(0, tr("Find one with the search, and narrow from its page"))
+            more.setToolTip(0, tr("Type a name above to find one of them"))
             head.addChild(more)
+
+    def _value_item(self, facet: Facet, value: str) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
+        item.setData(0, _VALUE, value)
+        item.setToolTip(0, item.text(0))
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+        return item
+
+    def _show_found(self, text: str, found: Found) -> None:
+        """Values found by a name in another script, or too rare to be listed, join the list."""
+        if text != self._find.text().strip():
+            return
+        self._sought = found
+        self._filling = True
+        for at, facet in enumerate(FACETS):
+            counts, head = self._counts.get(facet.name, {}), self._heads[at]
+            listed = {item.data(0, _VALUE) for item in _children(head)}
+            rare = [v for v in found.get(facet.name, ()) if v in counts and v not in listed]
+            if rare:
+                head.insertChildren(0, [self._value_item(facet, value) for value in rare])
+                self._update(head, facet, counts)
+        self._filling = False
+        self._hide_others()
 
     def _open(self, head: QTreeWidgetItem) -> None:
         if head in self._heads and not self._filling:
@@ -165,18 +197,27 @@ class FacetsPanel(QWidget):
 
     def _update(self, head: QTreeWidgetItem, facet: Facet, counts: _Counts) -> None:
         wanted = self._workspace.state.filter.values(facet.name)
+        chosen = counted(len(wanted), "{n} chosen", "{n} chosen") if wanted else ""
+        head.setText(0, " · ".join(filter(None, (tr(facet.label), chosen))))
         for item in _children(head):
             value = item.data(0, _VALUE)
             if value not in counts:
                 continue
-            count = counts[value]
-            item.setText(1, count_in_words(count))
-            item.setCheckState(
-                0, Qt.CheckState.Checked if value in wanted else Qt.CheckState.Unchecked
-            )
-            shade = "text" if count.possible else "muted"
-            for column in (0, 1):
-                item.setForeground(column, QColor(self._theme.colours[shade]))
+            self._show_count(item, counts[value], chosen=value in wanted)
+
+    def _show_count(self, item: QTreeWidgetItem, count: Count, *, chosen: bool) -> None:
+        item.setCheckState(0, Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        shade = self._theme.colours["text" if count.possible else "muted"]
+        shown = f"{count_in_words(count)} {shade}"
+        if item.data(1, _VALUE) == shown:
+            return
+        item.setData(1, _VALUE, shown)
+        about = count_said(count)
+        item.setText(1, count_in_words(count))
+        item.setToolTip(1, about)
+        item.setData(0, _SAID, f"{item.text(0)}, {about}")
+        for column in (0, 1):
+            item.setForeground(column, QColor(shade))
 
     def _tick(self, item: QTreeWidgetItem, column: int) -> None:
         parent = item.parent()
@@ -188,8 +229,22 @@ class FacetsPanel(QWidget):
         if on != (value in self._workspace.state.filter.values(facet)):
             self._workspace.toggle(facet, value)
 
+    def _show_menu(self, at: QPoint) -> None:
+        """What can be done with the value (or the facet) under the pointer or the keyboard."""
+        item = self._tree.itemAt(at) or self._tree.currentItem()
+        if item is None:
+            return
+        from spexplorer.ui.facet_menu import facet_menu
+
+        head = item.parent() or item
+        facet = FACETS[self._tree.indexOfTopLevelItem(head)]
+        value = None if item is head else item.data(0, _VALUE)
+        facet_menu(self._workspace, facet, value, self).popup(self._tree.viewport().mapToGlobal(at))
+
     def _narrow_list(self, _text: str) -> None:
         """Show only values whose label holds the text; a facet without any is hidden."""
+        self._sought = {}
+        self._seeker.seek(self._find.text().strip())
         unread = [facet for at, facet in enumerate(FACETS) if not self._heads[at].childCount()]
         if self._find.text() and unread:
             self._count(unread)  # hides what does not fit once the values are there
@@ -198,14 +253,20 @@ class FacetsPanel(QWidget):
 
     def _hide_others(self) -> None:
         wanted = self._find.text().casefold().strip()
+        if wanted and self._open_before is None:
+            self._open_before = [head.isExpanded() for head in self._heads]
+        before = self._open_before or [head.isExpanded() for head in self._heads]
         for at, head in enumerate(self._heads):
             shown = 0
+            sought = self._sought.get(FACETS[at].name, ())
             for item in _children(head):
-                hit = wanted in item.text(0).casefold()
+                hit = wanted in item.text(0).casefold() or item.data(0, _VALUE) in sought
                 item.setHidden(not hit)
                 shown += hit
             head.setHidden(bool(wanted) and not shown)
-            head.setExpanded(bool(shown) if wanted else at < _OPEN_AT_FIRST)
+            head.setExpanded(bool(shown) if wanted else before[at])
+        if not wanted:
+            self._open_before = None
 
 
 def _children(head: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:

@@ -12,21 +12,26 @@ from spexplorer.support.folders import resources
 from spexplorer.ui.theme import Theme
 
 
-def icon(name: str, theme: Theme, colour: str = "text", *, may_rest: bool = False) -> QIcon:
-    """An icon of `resources/icons` in a colour of the theme; `may_rest` for what can be disabled."""
-    made = QIcon(_drawn(name, theme.colours[colour]))
+def icon(
+    name: str, theme: Theme, colour: str = "text", *, may_rest: bool = False, size: int = 24
+) -> QIcon:
+    """An icon of `resources/icons` in a colour of the theme; `may_rest` for what can be disabled.
+
+    `size` is the largest it is shown at, in pixels at 100 %.
+    """
+    made = QIcon(_drawn(name, theme.colours[colour], max(24, size)))
     if may_rest:
-        made.addPixmap(_drawn(name, theme.colours["border"]), QIcon.Mode.Disabled)
+        made.addPixmap(_drawn(name, theme.colours["border"], max(24, size)), QIcon.Mode.Disabled)
     return made
 
 
 @lru_cache(maxsize=128)
-def _drawn(name: str, colour: str) -> QPixmap:
+def _drawn(name: str, colour: str, size: int) -> QPixmap:
     svg = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
-    pixmap = QPixmap(QSize(48, 48))
+    pixmap = QPixmap(QSize(2 * size, 2 * size))
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
-        renderer.render(painter, QRectF(0, 0, 48, 48))
+        renderer.render(painter, QRectF(0, 0, 2 * size, 2 * size))
     pixmap.setDevicePixelRatio(2.0)
     return pixmap

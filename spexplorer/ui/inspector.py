@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
@@ -11,6 +11,7 @@ from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.ui.record_page import RecordPage
@@ -18,10 +19,18 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 
+_NARROW: Final = 34
+"""In less than so many letters a name and its value do not stand side by side."""
+
+
 class Inspector(QTextBrowser):
-    """Shows one record. `followed` carries the id of a record whose link was followed."""
+    """Shows one record. `followed` carries the id of a record whose link was followed.
+
+    `menu_wanted` carries the id of a record and the place (on the screen) where its menu is asked for.
+    """
 
     followed = Signal(object)
+    menu_wanted = Signal(object, object)
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +53,15 @@ class Inspector(QTextBrowser):
             self._write()
             self.verticalScrollBar().setValue(0)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room names stand above values, or words would be broken anywhere."""
+        super().resizeEvent(event)
+        if self._page is not None and self._page.is_narrow != self._has_little_room():
+            self._write()
+
+    def _has_little_room(self) -> bool:
+        return self.viewport().width() < self.fontMetrics().averageCharWidth() * _NARROW
+
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
@@ -64,6 +82,7 @@ class Inspector(QTextBrowser):
         if record is None:
             self.setPlainText(tr("There is no record {id} in this library.", id=self._shown))
             return
+        self._page.is_narrow = self._has_little_room()
         place = self.verticalScrollBar().value()
         self.setHtml(self._page.html(record))
         self.verticalScrollBar().setValue(place)
@@ -77,6 +96,16 @@ class Inspector(QTextBrowser):
         elif scheme == "unfold" and self._page is not None:
             self._page.unfolded.add(rest)
             self._write()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the record whose link is there, else of the record shown; marked text is copied."""
+        scheme, _, linked = self.anchorAt(event.pos()).partition(":")
+        record = linked if scheme == "record" else self._shown
+        if record is None or (self.textCursor().hasSelection() and scheme != "record"):
+            super().contextMenuEvent(event)
+            return
+        self.menu_wanted.emit(record, event.globalPos())
+        event.accept()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever fetched: pages of this program hold no images and no outside files."""

@@ -7,20 +7,20 @@ charts and index follow when they are there.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
-    QLabel,
     QMainWindow,
     QVBoxLayout,
     QWidget,
 )
 
+from spexplorer.ui.docks import DockTitle, add_docks, size_docks
 from spexplorer.ui.navigation_bar import NavigationBar
+from spexplorer.ui.paint_trace import PaintTrace
 from spexplorer.ui.status_line import StatusLine
 from spexplorer.ui.tab_host import TabHost
 from spexplorer.ui.text import tr
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     # PySide makes a class when it is first named: what only annotations name would cost the start.
-    from PySide6.QtCore import QByteArray
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtCore import QByteArray, QPoint
+    from PySide6.QtGui import QCloseEvent, QContextMenuEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
@@ -46,13 +46,21 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """One window on one library. `ready` comes when every visible chart has its data."""
+    """One window on one library. `ready` comes when every visible chart has its data.
+
+    What the window cannot do by itself it asks for: `theme_wanted` by name, `text_size_wanted` by a step
+    and `text_scale_wanted` by a factor, `library_wanted` with a dialog and `path_wanted` by its path,
+    `window_wanted` for one more on this library.
+    """
 
     ready = Signal()
     theme_wanted = Signal(str)
     text_size_wanted = Signal(object)
     library_wanted = Signal()
     export_wanted = Signal()
+    window_wanted = Signal()
+    path_wanted = Signal(object)
+    text_scale_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, theme: Theme, trace: Trace) -> None:
         super().__init__()
@@ -64,8 +72,8 @@ class MainWindow(QMainWindow):
         self._inspector: Inspector | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
-        self._shown = workspace.state
-        self.began: Callable[[], int] = trace.now
+        self.painting = PaintTrace(trace, workspace.state)
+        self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
         self.setWindowTitle(
             tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", ""))
         )
@@ -79,10 +87,11 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.menuBar().addMenu(" ")  # as high as it will be
         workspace.changed.connect(self._show_state)
+        workspace.changed.connect(self.message.move_on)
         workspace.failed.connect(self.tell)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)
-        workspace.brushed.connect(self._trace_brush)
+        workspace.brushed.connect(self.painting.brushed)
         self._show_state(workspace.state)
 
     # -- building -------------------------------------------------------------------------------
@@ -103,41 +112,26 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_docks(self) -> None:
-        areas = Qt.DockWidgetArea
-        self.facets_dock = self._dock("facets", tr("Facets"), areas.LeftDockWidgetArea, QWidget())
-        self.inspector_dock = self._dock(
-            "inspector", tr("Inspector"), areas.RightDockWidgetArea, QWidget()
-        )
-        self.charts_dock = self._dock(
-            "charts", tr("Linked charts"), areas.BottomDockWidgetArea, QWidget()
-        )
-        self.setCorner(Qt.Corner.BottomLeftCorner, areas.BottomDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, areas.BottomDockWidgetArea)
-        self._size_docks()
+        self.facets_dock, self.inspector_dock, self.charts_dock = add_docks(self)
+        self.size_docks()
 
-    def _size_docks(self) -> None:
-        """As wide as the text asks for, so that larger text does not squeeze them."""
-        letters = self.fontMetrics().averageCharWidth()
-        self._letters = letters
-        self.resizeDocks(
-            [self.facets_dock, self.inspector_dock],
-            [letters * 33, letters * 40],
-            Qt.Orientation.Horizontal,
-        )
+    def size_docks(self) -> None:
+        """Give the panels the sizes that the text asks for."""
+        self._letters = self.fontMetrics().averageCharWidth()
+        size_docks(self, self.facets_dock, self.inspector_dock)
+        self._size_charts()
 
-    def _dock(self, name: str, title: str, area: Qt.DockWidgetArea, widget: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setAccessibleName(title)
-        heading = QLabel(title)  # the style's own title does not follow the text size
-        heading.setObjectName("docktitle")
-        dock.setTitleBarWidget(heading)
-        dock.setWidget(widget)
-        self.addDockWidget(area, dock)
-        return dock
+    def docks(self) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
+        """The panels: facets, inspector, charts."""
+        return self.facets_dock, self.inspector_dock, self.charts_dock
+
+    def _titles(self) -> list[DockTitle]:
+        """What heads the panels."""
+        found = [dock.titleBarWidget() for dock in self.docks()]
+        return [title for title in found if isinstance(title, DockTitle)]
 
     def _build_tool_bar(self) -> None:
-        self.tools = NavigationBar(self.workspace, self.theme, self.trace)
+        self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
         self.addToolBar(self.tools)
         self.search = self.tools.search
         self.back_action, self.forward_action = self.tools.back, self.tools.forward
@@ -151,10 +145,13 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         self.tools.furnish()
+        for title in self._titles():
+            title.furnish(self.theme)
         self.menuBar().clear()
         self.actions_by_name = build_menus(self)
         self._inspector = Inspector(self.workspace, self.theme)
         self._inspector.followed.connect(self.workspace.go)
+        self._inspector.menu_wanted.connect(self._show_record_menu)
         self.inspector_dock.setWidget(self._inspector)
         self._inspector.show_state(self.workspace.state)
 
@@ -168,6 +165,7 @@ class MainWindow(QMainWindow):
         from spexplorer.ui.facets_panel import FacetsPanel
 
         charts = LinkedCharts(self.workspace, self.theme)
+        charts.told.connect(self.hint)
         for _ in charts.furnish():
             yield
         facets = FacetsPanel(self.workspace, self.theme)
@@ -178,6 +176,7 @@ class MainWindow(QMainWindow):
         self._facets, self._charts = facets, charts
         self.facets_dock.setWidget(facets)
         self.charts_dock.setWidget(charts)
+        self._titles()[-1].add_tools(charts.modes)
         self._size_charts()
         # The docks find their size in the turns that follow: the charts are painted once, after it.
         charts.setUpdatesEnabled(False)
@@ -198,27 +197,13 @@ class MainWindow(QMainWindow):
     # -- showing --------------------------------------------------------------------------------
 
     def _show_state(self, state: LinkState) -> None:
-        self._trace_until_painted(state)
+        self.painting.state_shown(state)
         self.tabs.show_state(state)
         if self._inspector is not None:
             self._inspector.show_state(state)
         self.refresh_docks()
         self.status.show_state(state)
         self.tools.show_state(state)
-
-    def _trace_until_painted(self, state: LinkState) -> None:
-        """A span from here to the painted frame: zero timers fire once waiting paints are done."""
-        last, self._shown = self._shown, state
-        name = (
-            "tab" if state.tab != last.tab else "brush" if state.filter != last.filter else "select"
-        )
-        if state != last and self.trace.is_on:
-            QTimer.singleShot(0, partial(self.trace.span, name, self.began()))
-
-    def _trace_brush(self, _brushed: object) -> None:
-        """A span for every move of a brush that is answered."""
-        if self.trace.is_on:
-            QTimer.singleShot(0, partial(self.trace.span, "brush", self.began()))
 
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""
@@ -243,13 +228,21 @@ class MainWindow(QMainWindow):
         """The ids of all tabs in their order."""
         return self.tabs.view_ids()
 
+    def tab_titles(self) -> dict[str, str]:
+        """The title of every tab by its id, as it is read."""
+        return {view_id: title.replace("&&", "&") for view_id, title in self.tabs.titles()}
+
     def step_tab(self, step: int) -> None:
         """Show the next tab, or the one before; round at the ends."""
         self.workspace.show_tab(self.tabs.neighbour(step))
 
     def tell(self, error: object) -> None:
-        """Tell of something in the strip above the tabs; nothing has to be clicked away."""
+        """Tell of something in the strip above the tabs; it stays until it is put away."""
         self.message.say(str(error))
+
+    def hint(self, words: str) -> None:
+        """Say something that is soon of no use: it goes by itself."""
+        self.message.say(words, lasting=False)
 
     def unforeseen(self, error: BaseException) -> None:
         """Log an error nobody foresaw, and say so in the strip."""
@@ -265,14 +258,29 @@ class MainWindow(QMainWindow):
     def restyle(self, theme: Theme) -> None:
         """Take another theme, live."""
         self.theme = theme
-        for dock in (self.facets_dock, self.inspector_dock, self.charts_dock):
+        for dock in self.docks():
             dock.setFont(self.font())
         if self.fontMetrics().averageCharWidth() != self._letters:
-            self._size_docks()
-            self._size_charts()
-        for part in (self.tabs, self._inspector, self.tools, self._facets, self._charts):
+            self.size_docks()
+        parts = (self.tabs, self._inspector, self.tools, self._facets, self._charts)
+        for part in (*parts, *self._titles()):
             if part is not None:
                 part.restyle(theme)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Rows take the right button as a choice, and leave it to us: the menu of their record follows."""
+        current, child = self.workspace.state.current, self.childAt(event.pos())
+        if current is None or child is None or not self.tabs.isAncestorOf(child):
+            super().contextMenuEvent(event)
+            return
+        self._show_record_menu(current, event.globalPos())
+        event.accept()
+
+    def _show_record_menu(self, record_id: str, at: QPoint) -> None:
+        from spexplorer.ui.record_menu import record_menu
+
+        if self.workspace.reader.row(record_id) is not None:
+            record_menu(self, record_id).popup(at)
 
     # -- closing --------------------------------------------------------------------------------
 
@@ -284,3 +292,7 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.workspace.close()
         super().closeEvent(event)
+
+
+def _as_the_system() -> tuple[str, float]:
+    return "system", 1.0

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from spexplorer.ui import window_commands as commands
+from spexplorer.ui.record_menu import RecordCommands, record_commands
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -17,237 +20,184 @@ if TYPE_CHECKING:
 Actions = dict[str, QAction]
 
 
+class _Builder(NamedTuple):
+    """Adds commands to one menu of a window, and keeps them by their names."""
+
+    window: MainWindow
+    menu: QMenu
+    actions: Actions
+
+    def add(self, name: str, text: str, run: Callable[[], object], keys: str = "") -> QAction:
+        """A command; `keys` are set apart by spaces."""
+        action = QAction(text, self.menu)
+        action.setObjectName(name)
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
+        action.triggered.connect(partial(_run, run))
+        self.take(name, action)
+        return action
+
+    def take(self, name: str, action: QAction) -> None:
+        """A command that was made elsewhere."""
+        self.menu.addAction(action)
+        self.actions[name] = action
+
+    def line(self) -> None:
+        """A line between groups."""
+        self.menu.addSeparator()
+
+    def below(self, title: str) -> _Builder:
+        """A menu within this one."""
+        return self._replace(menu=self.menu.addMenu(title))
+
+
+def _run(run: Callable[[], object], _checked: bool = False) -> None:
+    run()
+
+
 def build_menus(window: MainWindow) -> Actions:
     """Fill the menu bar; gives every action by its name."""
     actions: Actions = {}
-    for build in (_file, _edit, _view, _views, _go, _record, _help):
-        build(window, actions)
+    for title, build in (
+        (tr("&File"), _file),
+        (tr("&Edit"), _edit),
+        (tr("&View"), _view),
+        (tr("&Go"), _go),
+        (tr("&Record"), _record),
+        (tr("&Tools"), _tools),
+        (tr("&Window"), _window),
+        (tr("&Help"), _help),
+    ):
+        build(_Builder(window, window.menuBar().addMenu(title), actions))
     return actions
 
 
-def _views(window: MainWindow, actions: Actions) -> None:
+def _file(to: _Builder) -> None:
+    from spexplorer.ui.recent_files import RecentMenu
+
+    window = to.window
+    to.add("open", tr("&Open a library …"), window.library_wanted.emit, "Ctrl+O")
+    recent = RecentMenu(window.workspace.reader.path, to.menu)
+    recent.wanted.connect(window.path_wanted)
+    to.menu.addMenu(recent)
+    to.line()
+    to.add("export", tr("&Export everything as JSON …"), window.export_wanted.emit, "Ctrl+E")
+    to.add(
+        "print", tr("&Print the record or chart …"), partial(commands.print_it, window), "Ctrl+P"
+    )
+    to.line()
+    to.add("close", tr("&Close this window"), window.close, "Ctrl+W")
+    to.add("quit", tr("&Quit"), commands.quit_program, "Ctrl+Q")
+
+
+def _edit(to: _Builder) -> None:
+    window = to.window
+    to.take("undo", window.tools.undo)
+    to.take("redo", window.tools.redo)
+    to.line()
+    # The keys belong to whatever has the keyboard; the menu only shows them.
+    to.add("copy", tr("&Copy\tCtrl+C"), partial(commands.press, window, Qt.Key.Key_C))
+    to.add("select-all", tr("Select &all\tCtrl+A"), partial(commands.press, window, Qt.Key.Key_A))
+    menu_here = partial(commands.context_menu, window)
+    to.add("context-menu", tr("&Menu of what has the keyboard"), menu_here, "Shift+F10")
+    to.line()
+    to.add("find", tr("&Search everything"), partial(commands.search, window), "Ctrl+K Ctrl+F")
+    to.take("clear", window.clear_action)
+
+
+def _view(to: _Builder) -> None:
     from spexplorer.ui.saved_views import SavedViewsMenu
 
-    menu = SavedViewsMenu(window.workspace, window.tabs.view_ids(), window)
-    window.menuBar().addMenu(menu)
-    menu.told.connect(window.tell)
-    actions.update(menu.commands)
-
-
-def _add(
-    menu: QMenu, actions: Actions, name: str, text: str, run: Callable[[], object], keys: str = ""
-) -> QAction:
-    action = QAction(text, menu)
-    action.setObjectName(name)
-    if keys:
-        action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
-    action.triggered.connect(lambda _checked=False: run())
-    menu.addAction(action)
-    actions[name] = action
-    return action
-
-
-def _file(window: MainWindow, actions: Actions) -> None:
-    menu = window.menuBar().addMenu(tr("&File"))
-    _add(menu, actions, "open", tr("&Open a library …"), window.library_wanted.emit, "Ctrl+O")
-    _add(
-        menu,
-        actions,
-        "export",
-        tr("&Export everything as JSON …"),
-        window.export_wanted.emit,
-        "Ctrl+E",
-    )
-    menu.addSeparator()
-    _add(menu, actions, "quit", tr("&Quit"), window.close, "Ctrl+Q")
-
-
-def _edit(window: MainWindow, actions: Actions) -> None:
-    menu = window.menuBar().addMenu(tr("&Edit"))
-    _add(menu, actions, "copy-id", tr("Copy record &id"), partial(_copy_id, window), "Ctrl+Shift+I")
-    menu.addSeparator()
-    _add(
-        menu,
-        actions,
-        "find",
-        tr("&Search everything"),
-        partial(_focus_search, window),
-        "Ctrl+K Ctrl+F",
-    )
-    menu.addAction(window.clear_action)
-    actions["clear"] = window.clear_action
-
-
-def _copy_id(window: MainWindow) -> None:
-    if window.workspace.state.current:
-        QGuiApplication.clipboard().setText(window.workspace.state.current)
-
-
-def _focus_search(window: MainWindow) -> None:
-    window.search.setFocus()
-    window.search.selectAll()
-
-
-def _view(window: MainWindow, actions: Actions) -> None:
-    menu = window.menuBar().addMenu(tr("&View"))
-    for dock in (window.facets_dock, window.inspector_dock, window.charts_dock):
-        action = dock.toggleViewAction()
-        menu.addAction(action)
-        actions[dock.objectName()] = action
-        dock.visibilityChanged.connect(window.refresh_docks)
-    menu.addSeparator()
-    _appearance(window, menu, actions)
-    menu.addSeparator()
-    _add(menu, actions, "next-pane", tr("Next &pane"), partial(_next_pane, window), "F6")
-    full = _add(
-        menu, actions, "full-screen", tr("&Full screen"), partial(_toggle_full, window), "F11"
-    )
+    window = to.window
+    views = SavedViewsMenu(window.workspace, window.tabs.view_ids(), window)
+    to.menu.addMenu(views)
+    views.told.connect(partial(commands.say, window))
+    to.actions.update(views.commands)
+    to.line()
+    _themes(to.below(tr("&Theme")))
+    wanted = window.text_size_wanted
+    to.add("larger", tr("&Larger text"), partial(wanted.emit, 1), "Ctrl++ Ctrl+=")
+    to.add("smaller", tr("S&maller text"), partial(wanted.emit, -1), "Ctrl+-")
+    to.add("normal-size", tr("&Normal text"), partial(wanted.emit, 0), "Ctrl+0")
+    to.line()
+    full = to.add("full-screen", tr("&Full screen"), partial(commands.full_screen, window), "F11")
     full.setCheckable(True)
+    to.menu.aboutToShow.connect(lambda: full.setChecked(window.isFullScreen()))
 
 
-def _appearance(window: MainWindow, menu: QMenu, actions: Actions) -> None:
-    themes = menu.addMenu(tr("&Theme"))
-    group = QActionGroup(menu)
+def _themes(to: _Builder) -> None:
+    group = QActionGroup(to.menu)
     for name, text in (
         ("system", tr("As the &system")),
         ("light", tr("&Light")),
         ("dark", tr("&Dark")),
     ):
-        action = _add(
-            themes, actions, f"theme-{name}", text, partial(window.theme_wanted.emit, name)
-        )
+        action = to.add(f"theme-{name}", text, partial(to.window.theme_wanted.emit, name))
         action.setCheckable(True)
         group.addAction(action)
-    _add(
-        menu,
-        actions,
-        "larger",
-        tr("&Larger text"),
-        partial(window.text_size_wanted.emit, 1),
-        "Ctrl++ Ctrl+=",
-    )
-    _add(
-        menu,
-        actions,
-        "smaller",
-        tr("&Smaller text"),
-        partial(window.text_size_wanted.emit, -1),
-        "Ctrl+-",
-    )
-    _add(
-        menu,
-        actions,
-        "normal-size",
-        tr("&Normal text"),
-        partial(window.text_size_wanted.emit, 0),
-        "Ctrl+0",
-    )
 
 
-def _next_pane(window: MainWindow) -> None:
-    """Move the keyboard from facets to the tab, the inspector, the charts, and round again."""
-    panes = [
-        pane
-        for pane in (
-            window.facets_dock.widget(),
-            window.current_view(),
-            window.inspector_dock.widget(),
-            window.charts_dock.widget(),
-            window.search,
-        )
-        if pane is not None and pane.isVisible()
-    ]
-    focused = window.focusWidget()
-    at = next((i for i, p in enumerate(panes) if focused is p or p.isAncestorOf(focused)), -1)
-    pane = panes[(at + 1) % len(panes)]
-    pane.setFocus()
-    following = pane.nextInFocusChain()
-    if not pane.hasFocus() and following is not None:
-        following.setFocus()
-
-
-def _toggle_full(window: MainWindow) -> None:
-    window.showNormal() if window.isFullScreen() else window.showFullScreen()
-
-
-def _go(window: MainWindow, actions: Actions) -> None:
-    menu = window.menuBar().addMenu(tr("&Go"))
-    menu.addAction(window.back_action)
-    menu.addAction(window.forward_action)
-    actions["back"], actions["forward"] = window.back_action, window.forward_action
-    menu.addSeparator()
+def _go(to: _Builder) -> None:
+    window = to.window
+    to.take("back", window.back_action)
+    to.take("forward", window.forward_action)
+    to.line()
     for at, (view_id, title) in enumerate(window.tabs.titles()):
         keys = f"Ctrl+{at + 1}" if at < 9 else ""
-        _add(
-            menu,
-            actions,
-            f"tab-{view_id}",
-            title,
-            partial(window.workspace.show_tab, view_id),
-            keys,
-        )
-    menu.addSeparator()
-    _add(
-        menu,
-        actions,
-        "next-tab",
-        tr("Next tab"),
-        partial(window.step_tab, 1),
-        "Ctrl+Tab Ctrl+PgDown",
-    )
-    _add(
-        menu,
-        actions,
-        "previous-tab",
-        tr("Previous tab"),
-        partial(window.step_tab, -1),
-        "Ctrl+Shift+Tab Ctrl+PgUp",
-    )
+        to.add(f"tab-{view_id}", title, partial(window.workspace.show_tab, view_id), keys)
+    to.line()
+    step = window.step_tab
+    to.add("next-tab", tr("&Next tab"), partial(step, 1), "Ctrl+Tab Ctrl+PgDown")
+    to.add("previous-tab", tr("&Previous tab"), partial(step, -1), "Ctrl+Shift+Tab Ctrl+PgUp")
 
 
-def _record(window: MainWindow, actions: Actions) -> None:
-    menu = window.menuBar().addMenu(tr("&Record"))
-    _add(
-        menu,
-        actions,
-        "evidence",
-        tr("Show the &evidence"),
-        partial(_show_evidence, window),
-        "E Ctrl+Shift+E",
-    )
+def _record(to: _Builder) -> None:
+    for group in record_commands():
+        for name, text, run, keys in group:
+            to.add(name, text, partial(_on_current, to.window, run), keys)
+        to.line()
 
 
-def _help(window: MainWindow, actions: Actions) -> None:
-    menu = window.menuBar().addMenu(tr("&Help"))
-    _add(menu, actions, "help", tr("How to use this program"), partial(_show_help, window), "F1")
-    _add(menu, actions, "keys", tr("&Keyboard"), partial(_show_keys, window), "Ctrl+/")
-    _add(menu, actions, "about", tr("&About"), partial(_show_about, window))
-
-
-def _show_evidence(window: MainWindow) -> None:
-    """Open the sentence that the current record rests on."""
-    from spexplorer.ui.evidence import EvidenceDialog
-
+def _on_current(window: MainWindow, run: Callable[[RecordCommands], None]) -> None:
     current = window.workspace.state.current
     if current is None:
-        window.tell(tr("Choose a record first; then E shows the sentence it rests on."))
-        return
-    EvidenceDialog(window.workspace, window.theme, current, window).open()
+        window.hint(tr("Choose a record first; then E shows the sentence it rests on."))
+    else:
+        run(RecordCommands(window, current))
 
 
-def _show_help(window: MainWindow) -> None:
-    from spexplorer.ui.help import HelpDialog
-
-    HelpDialog(window, "manual").open()
-
-
-def _show_keys(window: MainWindow) -> None:
-    from spexplorer.ui.help import KeysDialog
-
-    KeysDialog(window, list(window.actions_by_name.values())).open()
+def _tools(to: _Builder) -> None:
+    window = to.window
+    to.add("check", tr("&Check this library"), partial(commands.check_library, window))
+    to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
+    to.line()
+    to.add("settings", tr("&Settings …"), partial(commands.show_settings, window), "Ctrl+,")
 
 
-def _show_about(window: MainWindow) -> None:
-    from spexplorer.ui.help import AboutDialog
+def _window(to: _Builder) -> None:
+    window = to.window
+    to.add(
+        "new-window", tr("&New window on this library"), window.window_wanted.emit, "Ctrl+Shift+N"
+    )
+    to.line()
+    for dock in window.docks():
+        action = dock.toggleViewAction()
+        to.take(dock.objectName(), action)
+        dock.visibilityChanged.connect(window.refresh_docks)
+    to.add("restore-docks", tr("&Restore all panels"), partial(commands.restore_docks, window))
+    to.line()
+    to.add("next-pane", tr("Next &pane"), partial(commands.step_pane, window, 1), "F6")
+    back = partial(commands.step_pane, window, -1)
+    to.add("previous-pane", tr("Pre&vious pane"), back, "Shift+F6")
+    to.menu.aboutToShow.connect(
+        partial(commands.list_windows, window, to.menu, to.menu.addSeparator())
+    )
 
-    AboutDialog(window, window.workspace.reader).open()
+
+def _help(to: _Builder) -> None:
+    window = to.window
+    to.add("help", tr("How to &use this program"), partial(commands.show_help, window), "F1")
+    to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")
+    to.add("cite", tr("Copy how to &cite this view"), partial(commands.cite_view, window))
+    to.line()
+    to.add("about", tr("&About"), partial(commands.show_about, window))

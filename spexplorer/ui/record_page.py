@@ -46,9 +46,13 @@ class RecordPage:
         self._reader = reader
         self.theme = theme
         self.unfolded: set[str] = set()
+        self.is_whole = False
+        """Whether long lists are written out, as on paper."""
+        self.is_narrow = False
+        """Whether names stand above their values, for want of room beside them."""
 
-    def html(self, record: Record) -> str:
-        """The whole page."""
+    def html(self, record: Record, foot: str = "") -> str:
+        """The whole page; `foot` is a last line of it."""
         links = self._reader.linked(record.id, _MOST)
         parts = [
             f"<style>{self._style()}</style>",
@@ -56,20 +60,12 @@ class RecordPage:
             self._values(record),
             self._evidence(record, links),
             self._inward(links),
-            self._foot(record),
+            self._foot(record, foot),
         ]
         return "".join(parts)
 
     def _style(self) -> str:
-        c = self.theme.colours
-        return (
-            f"a {{ color: {c['link']}; text-decoration: none; }}"
-            f"h2 {{ margin: 0 0 2px 0; }}"
-            f"h3 {{ color: {c['muted']}; margin: 14px 0 4px 0; font-weight: 600; }}"
-            f".muted {{ color: {c['muted']}; }} .warning {{ color: {c['warning']}; }}"
-            f"td.name {{ color: {c['muted']}; padding: 2px 10px 2px 0; }} td {{ padding: 2px 0; }}"
-            f".mark {{ background-color: {c['accent_soft']}; }}"
-        )
+        return page_style(self.theme)
 
     # -- the head and the values ----------------------------------------------------------------
 
@@ -94,13 +90,18 @@ class RecordPage:
             if field.name in _SHOWN_APART or value in (None, (), ""):
                 continue
             text = self._value(type(record), field, value, record)
-            rows.append(
-                f'<tr><td class="name">{escape(field_label(field.name))}</td><td>{text}</td></tr>'
-            )
+            rows.append(self._row(field_label(field.name), text))
         if record.tags:
             tags = ", ".join(escape(tag) for tag in record.tags)
-            rows.append(f'<tr><td class="name">{escape(tr("Tags"))}</td><td>{tags}</td></tr>')
+            rows.append(self._row(tr("Tags"), tags))
         return f"<table>{''.join(rows)}</table>" if rows else ""
+
+    def _row(self, name: str, value: str) -> str:
+        """A name and its value, which is HTML."""
+        head = f'<td class="name">{escape(name)}</td>'
+        if self.is_narrow:
+            return f"<tr>{head}</tr><tr><td>{value}</td></tr>"
+        return f"<tr>{head}<td>{value}</td></tr>"
 
     def _value(self, owner: type, field: Field, value: Any, record: Any) -> str:
         if field.repeats:
@@ -166,7 +167,7 @@ class RecordPage:
         total = len(items) if total is None else total
         if len(items) <= 1:
             return "".join(map(write, items))
-        is_unfolded = key in self.unfolded
+        is_unfolded = self.is_whole or key in self.unfolded
         shown = items[: _MOST if is_unfolded else _MANY]
         text = "<br>".join(map(write, shown))
         if total > len(shown):
@@ -213,12 +214,27 @@ class RecordPage:
                 parts.append(f"<h3>{escape(title)}</h3>{items}")
         return "".join(parts)
 
-    def _foot(self, record: Record) -> str:
+    def _foot(self, record: Record, last: str) -> str:
         lines = [escape(record.id)]
         if record.origin:
             lines.append(escape(record.origin))
+        if last:
+            lines.append(escape(last))
         return f'<p class="muted"><small>{"<br>".join(lines)}</small></p>'
 
 
 def _link(labels: dict[str, str], record_id: str) -> str:
     return f'<a href="record:{escape(record_id)}">{escape(labels[record_id])}</a>'
+
+
+def page_style(theme: Theme) -> str:
+    """The style sheet of a page of rich text in the colours of a theme."""
+    c = theme.colours
+    return (
+        f"a {{ color: {c['link']}; text-decoration: none; }}"
+        f"table {{ margin-top: 6px; }} h2 {{ margin: 0 0 2px 0; }}"
+        f"h3 {{ color: {c['muted']}; margin: 14px 0 4px 0; font-weight: 600; }}"
+        f".muted {{ color: {c['muted']}; }} .warning {{ color: {c['warning']}; }}"
+        f"td.name {{ color: {c['muted']}; padding: 2px 10px 2px 0; }} td {{ padding: 2px 0; }}"
+        f".mark {{ background-color: {c['accent_soft']}; }}"
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -13,10 +14,15 @@ from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.answering import Brushed
     from spexplorer.operations.passing import Count
     from spexplorer.workspace.workspace import Workspace
+
+_LONG_MS: Final = 300
+"""What is done sooner needs no word."""
 
 _REST_MS: Final = 120
 """A brush that has not moved for so long rests: then all of a large library is counted."""
@@ -31,35 +37,49 @@ class StatusLine(QStatusBar):
         about = workspace.reader.about
         self.count = QLabel()
         self.count.setAccessibleName(tr("Records shown"))
-        library = QLabel(f"{about.get('name', '')} · {about.get('version', '')}")
-        library.setToolTip(str(workspace.reader.path))
+        path = workspace.reader.path
+        named = filter(None, (about.get("name") or path.name, about.get("version")))
+        library = QLabel(" · ".join(named))
+        library.setToolTip(str(path))
         self._task = QLabel()
+        self._busy = QTimer(self)
+        self._busy.setSingleShot(True)
+        self._busy.setInterval(_LONG_MS)
+        self._busy.timeout.connect(self._say_busy)
         self._brush: Brushed | None = None
+        self._selected = 0
         self._resting = QTimer(self)
         self._resting.setSingleShot(True)
         self._resting.setInterval(_REST_MS)
         self._resting.timeout.connect(self._count_brush)
         workspace.brushed.connect(self._show_brushed)
         self.addWidget(self.count, 1)
-        for label in (library, QLabel(tr("All changes saved")), self._task):
+        for label in (library, _kept(path), self._task):
             self.addPermanentWidget(label)
 
     def show_state(self, state: LinkState) -> None:
         """Count what passes; passages are places, not records, and are left out."""
         self._resting.stop()
         self._brush = None
+        self._selected = len(state.selected) if len(state.selected) > 1 else 0
         passes = self._workspace.total(LISTED) if state.filter.constraints else None
         self._say(passes)
-        self.count.setToolTip(filter_in_words(self._workspace, state.filter))
+        words = filter_in_words(self._workspace, state.filter)
+        self.count.setToolTip(tr("Filter: {words}", words=words))
 
     def _say(self, passes: Count | None) -> None:
         everything = f"{sum(self._workspace.reader.counts[kind] for kind in LISTED):,}"
         if passes is None:
-            self.count.setText(tr("{n} records", n=everything))
+            self.count.setText(tr("{n} records", n=everything) + self._also())
             return
         maybe = tr(" ({n} possibly)", n=f"{passes.only_possible:,}") if passes.only_possible else ""
         shown = f"{passes.possible:,}"
-        self.count.setText(tr("{n} of {all} records{maybe}", n=shown, all=everything, maybe=maybe))
+        text = tr("{n} of {all} records{maybe}", n=shown, all=everything, maybe=maybe)
+        self.count.setText(text + self._also())
+
+    def _also(self) -> str:
+        """How many are selected, where it is more than the one record that is shown."""
+        return tr(" · {n} selected", n=f"{self._selected:,}") if self._selected else ""
 
     def _show_brushed(self, brushed: Brushed | None) -> None:
         """Count while a brush moves; in a large library when it rests."""
@@ -86,5 +106,21 @@ class StatusLine(QStatusBar):
             self._say(passes)
 
     def show_busy(self, running: int) -> None:
-        """Say that something is under way on a worker thread."""
-        self._task.setText(tr("Working …") if running else "")
+        """Say that something is under way on a worker thread, once it takes long enough to be noticed."""
+        if not running:
+            self._busy.stop()
+            self._task.setText("")
+        elif not self._busy.isActive() and not self._task.text():
+            self._busy.start()
+
+    def _say_busy(self) -> None:
+        self._task.setText(tr("Working …"))
+
+
+def _kept(path: Path) -> QLabel:
+    """Whether changes are kept: nothing can be changed in a file that is only to be read."""
+    if os.access(path, os.W_OK):
+        return QLabel(tr("All changes saved"))
+    label = QLabel(tr("Read-only"))
+    label.setToolTip(tr("This file cannot be written to here; everything else works as ever."))
+    return label

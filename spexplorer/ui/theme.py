@@ -98,5 +98,6 @@ def style_sheet(theme: Theme) -> str:
     text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])
-    text = text.replace("@tick", "tick-dark" if theme.dark else "tick-light")
+    for name in ("tick", "wipe"):
+        text = text.replace(f"@{name}", f"{name}-dark" if theme.dark else f"{name}-light")
     return text.replace("@icons", (resources() / "icons").as_posix())

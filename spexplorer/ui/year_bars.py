@@ -21,6 +21,7 @@ class YearWords(NamedTuple):
     unit: str
     summary: Callable[[int, int], str]
     source: str
+    note: str
 
 
 def year_chart(counts: Counts, scene: Scene, words: YearWords, step: int = 1) -> ChartData:
@@ -40,6 +41,7 @@ def year_chart(counts: Counts, scene: Scene, words: YearWords, step: int = 1) ->
         total=tr("n = {n}", n=f"{scene.n:,}"),
         summary=words.summary(sum(certain) - undated, undated),
         source=words.source,
+        note=words.note,
         active=active_years(keys, scene.state, step),
     )
 

@@ -160,3 +160,13 @@ def test_the_button_with_the_dots_opens_the_menu(program, settle):
 def test_a_title_becomes_a_name_for_a_file():
     assert file_name("Trade: stated and implied growth") == "trade-stated-and-implied-growth"
     assert file_name("…") == "chart"
+
+
+def test_what_was_copied_is_said(program, tools):
+    heard: list[str] = []
+    tools = tools._replace(tell=heard.append)
+    tools.copy_image()
+    tools.copy_numbers()
+    tools.cite()
+    assert len(heard) == 3
+    assert all("clipboard" in words for words in heard)

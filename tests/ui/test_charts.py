@@ -179,7 +179,7 @@ def test_a_key_held_down_combines_a_stroke_for_once(program, settle, modifier, m
 
 
 def test_the_mode_buttons_show_and_choose_the_mode(program, settle):
-    buttons = program.window._charts._modes._buttons
+    buttons = program.window._charts.modes._buttons
     assert buttons[Mode.REPLACE].isChecked()
     QTest.mouseClick(buttons[Mode.ADD], LEFT)
     settle()

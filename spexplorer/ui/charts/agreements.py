@@ -44,7 +44,8 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         summary=tr("{n} without a date (last bar)", n=f"{undated:,}")
         if undated
         else tr("all dated"),
-        source=tr("Agreements of the library by their first date; binding force is not implied"),
+        source=tr("first dates of agreements"),
+        note=tr("Binding force is not implied"),
         active=active_years(keys, scene.state),
     )
 

@@ -55,11 +55,14 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
         series=tuple(_lines(scene.theme, points, implied, rates)),
         unit=scene.reader.term("unit", points[years[0]].unit),
         summary=tr(
-            "The end points imply {implied} % a year; {stated} % is stated",
+            "{implied} % a year implied, {stated} % stated",
             implied=figure(round(implied, 1)),
             stated="–".join(map(figure, rates)) or tr("nothing"),
         ),
-        source=tr("Statistics of the series “{name}”; dashed lines are computed", name=_SERIES),
+        source=tr("the series “{name}”", name=_SERIES),
+        note=tr(
+            "The implied growth leads from the first end point to the last; dashed lines are computed"
+        ),
         total=tr("n = {n}", n=len(points)),
         from_zero=False,
         # A year without a figure of its own lies on what is stated of the growth.
@@ -90,11 +93,11 @@ def _lines(
     start = points[years[0]].value or 0.0
     stated = tuple(points[y].value if y in points else None for y in years)
     yield Series(tr("stated"), theme.colour("text"), stated, line=True)
-    name = tr("{rate} % a year, implied", rate=figure(round(implied, 1)))
+    name = tr("{rate} % implied", rate=figure(round(implied, 1)))
     path = _path(start, implied / 100, len(years))
     yield Series(name, theme.colour("accent"), path, line=True, faint=True)
     for at, rate in enumerate(rates, start=1):
-        name = tr("{rate} %, stated", rate=figure(rate))
+        name = tr("{rate} % stated", rate=figure(rate))
         path = _path(start, rate / 100, len(years))
         yield Series(name, theme.series(at), path, line=True, faint=True)
 

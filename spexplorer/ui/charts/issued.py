@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from spexplorer.operations.measures import Measure
 from spexplorer.ui.chart import ChartData, ChartSpec
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.text import tr
 from spexplorer.ui.year_bars import YearWords, year_chart
 from spexplorer.ui.year_keys import pick_years
 
@@ -27,14 +27,15 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         tr("Works by issue date"),
         tr("works"),
         _summary,
-        tr("Works of the library by date of issue (EDTF), five years a bar"),
+        tr("issue dates (EDTF)"),
+        tr("Five years a bar"),
     )
     return year_chart(counts, scene, words, _STEP)
 
 
 def _summary(placed: int, undated: int) -> str:
-    sure = counted(placed, "{n} work certainly placed", "{n} works certainly placed")
-    return f"{sure}; {tr('{n} without a date of issue (last bar)', n=f'{undated:,}')}"
+    sure = tr("{n} certain of their date", n=f"{placed:,}")
+    return f"{sure}, {tr('{n} undated (last bar)', n=f'{undated:,}')}" if undated else sure
 
 
 def _pick(keys: Sequence[str]) -> Period | None:

@@ -38,11 +38,11 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         ),
         unit=tr("instruments"),
         total=tr("n = {n}", n=f"{scene.n:,}"),
-        summary=tr(
-            "most instruments are in {vector}",
-            vector=terms.get(most, most) if found.get(most) else tr("none"),
-        ),
-        source=tr("Instruments of the library, each counted once, under its own vector"),
+        summary=tr("most are in {vector}", vector=terms.get(most, most))
+        if found.get(most)
+        else tr("none passes the filter"),
+        source=tr("vectors of instruments"),
+        note=tr("Each instrument is counted once, under its own vector"),
         horizontal=True,
         active=active_values(scene.state, _FACET, keys),
     )

@@ -41,8 +41,9 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         ),
         unit=tr("works"),
         total=tr("n = {n}", n=f"{scene.n:,}"),
-        summary=tr("{n} with a source type and a language", n=f"{int(counts.possible.sum()):,}"),
-        source=tr("Works of the library; the language is that of the work itself"),
+        summary=tr("{n} placed", n=f"{int(counts.possible.sum()):,}"),
+        source=tr("works of the library"),
+        note=tr("Placed are works of known source type and language, that of the work itself"),
         horizontal=True,
         active=active_values(scene.state, _FACET, keys),
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from spexplorer.operations.measures import Measure
 from spexplorer.ui.chart import ChartData, ChartSpec
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.text import tr
 from spexplorer.ui.year_bars import YearWords, year_chart
 from spexplorer.ui.year_keys import pick_years
 
@@ -24,14 +24,17 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         tr("Events by year"),
         tr("events"),
         _summary,
-        tr("Events of the library, earliest and latest beginning (EDTF)"),
+        tr("dates of events (EDTF)"),
+        tr(
+            "Certain by the earliest and latest beginning; an event is counted in every year it may begin"
+        ),
     )
     return year_chart(counts, scene, words)
 
 
 def _summary(placed: int, undated: int) -> str:
-    sure = counted(placed, "{n} event certainly placed", "{n} events certainly placed")
-    return f"{sure}; {tr('{n} could begin in any year (last bar)', n=f'{undated:,}')}"
+    sure = tr("{n} certain of their year", n=f"{placed:,}")
+    return f"{sure}, {tr('{n} undated (last bar)', n=f'{undated:,}')}" if undated else sure
 
 
 chart = ChartSpec(

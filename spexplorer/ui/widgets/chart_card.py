@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, QSize, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -110,7 +110,7 @@ class ChartCard(QFrame):
         about = _about(data)
         for label in (self._title, self._legend, self._words, self._source):
             label.setToolTip(about)
-        self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.source}")
+        self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.provenance}")
         self.plot.draw(data)
         if self.table is not None and self._as_table.isChecked():
             self.table.show_data(data)
@@ -137,7 +137,9 @@ class ChartCard(QFrame):
         """In a low card the drawing comes first; what has no room stands in the tool tip too."""
         lines = self.height() / max(1, self.fontMetrics().height())
         several = self.data is not None and len(self.data.series) > 1
-        self._legend.setVisible(several and lines >= _LINES_FOR_LEGEND)
+        # The head of the table names the series too, and its rows can do with the room.
+        drawn = not self._as_table.isChecked()
+        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND)
         inner = self.width() - 5 * GRID
         # Bars that lie want a line each for their labels.
         lying = len(self.data.keys) if self.data is not None and self.data.horizontal else 0
@@ -149,7 +151,9 @@ class ChartCard(QFrame):
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
-        self._as_table.setIcon(icon("table", theme, "muted"))
+        size = max(16, self.fontMetrics().height())
+        self._as_table.setIconSize(QSize(size, size))
+        self._as_table.setIcon(icon("table", theme, "muted", size=size))
         self.plot.restyle(theme)
 
     # -- the twin and the menu ------------------------------------------------------------------
@@ -163,6 +167,7 @@ class ChartCard(QFrame):
             self.table.show_data(self.data)
         self.plot.setVisible(not on)
         self.table.setVisible(on)
+        self._make_room()
         (self.table if on else self.plot).setFocus()
 
     def _made_table(self) -> ChartTable:
@@ -199,12 +204,13 @@ class ChartCard(QFrame):
 
 def _footer(data: ChartData) -> str:
     """How many, and what the chart says in a sentence."""
-    return " · ".join(filter(None, (data.total, data.summary)))
+    total = ", ".join(filter(None, (data.unit, data.total)))
+    return " · ".join(filter(None, (total, data.summary)))
 
 
 def _about(data: ChartData) -> str:
     """Everything a chart says of itself, for the tool tip of its title."""
-    about = tr("{source}. Unit: {unit}", source=data.source, unit=data.unit)
+    about = tr("{source}. Unit: {unit}", source=data.provenance, unit=data.unit)
     return f"<p>{escape(_footer(data))}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
 
 

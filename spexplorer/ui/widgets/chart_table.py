@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSizePolicy,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from spexplorer.ui.chart import Stroke
 from spexplorer.ui.text import tr
@@ -14,6 +21,13 @@ from spexplorer.ui.widgets.strokes import mode_of
 
 if TYPE_CHECKING:
     from spexplorer.ui.chart import ChartData
+
+
+_LINE: Final = 1.5
+"""A row is so many lines high."""
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ChartTable(QTableWidget):
@@ -35,14 +49,22 @@ class ChartTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
         self.setTabKeyNavigation(False)
         self.verticalHeader().hide()
+        self.horizontalHeader().setHighlightSections(False)  # bold names would need more room
         self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        # As wide as its card, which must not grow when the table takes the drawing's place.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self.horizontalHeader().setMinimumSectionSize(1)
         self.doubleClicked.connect(self._pick)
         self.currentCellChanged.connect(self._tell_record)
 
     def show_data(self, data: ChartData) -> None:
         """Fill the rows; where the keyboard is stays."""
         header, rows = data.table()
-        at = max(0, self.currentRow())
+        at = self.currentRow()
+        if at < 0:  # opened just now: where the brush is
+            at = next((n for n, key in enumerate(data.keys) if key in data.active), 0)
         self._data = data
         self.setAccessibleName(tr("{title}, as a table", title=data.title))
         self.setColumnCount(len(header))
@@ -50,16 +72,26 @@ class ChartTable(QTableWidget):
         self.setRowCount(len(rows))
         for number, row in enumerate(rows):
             self._fill(number, row, active=data.keys[number] in data.active)
-        self.resizeColumnsToContents()
+        self._size()
         if rows:
             self.setCurrentCell(min(at, len(rows) - 1), 0)
+
+    def _size(self) -> None:
+        """Low rows, columns as wide as their words, the last one as wide as there is room."""
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _LINE))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        self.horizontalHeader().setStretchLastSection(True)
+        for column in range(self.columnCount()):
+            if (item := self.horizontalHeaderItem(column)) is not None:
+                item.setToolTip(item.text())
+                item.setTextAlignment(_LEFT if column == 0 else _RIGHT)
 
     def _fill(self, number: int, row: list[str], *, active: bool) -> None:
         for column, text in enumerate(row):
             # A tick tells what is chosen, to the eye and to a screen reader.
             item = QTableWidgetItem(f"✓ {text}" if active and not column else text)
             if column:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                item.setTextAlignment(_RIGHT)
             self.setItem(number, column, item)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

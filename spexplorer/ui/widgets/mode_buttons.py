@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from spexplorer.domain.filters import Mode
 from spexplorer.ui.text import tr
@@ -13,7 +13,7 @@ from spexplorer.ui.theme import GRID
 
 
 class ModeButtons(QWidget):
-    """A column of buttons; `chosen` carries a Mode."""
+    """A row of buttons; `chosen` carries a Mode."""
 
     chosen = Signal(object)
 
@@ -21,10 +21,10 @@ class ModeButtons(QWidget):
         super().__init__(parent)
         self.setAccessibleName(tr("How a brush or click combines"))
         self._buttons: dict[Mode, QToolButton] = {}
-        layout = QVBoxLayout(self)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID // 2)
-        heading = QLabel(tr("Brush"))
+        heading = QLabel(tr("Brush:"))
         heading.setObjectName("muted")
         layout.addWidget(heading)
         for mode, text, words in (
@@ -34,7 +34,6 @@ class ModeButtons(QWidget):
             (Mode.SUBTRACT, tr("− Subtract"), tr("A brush or click takes away (Alt)")),
         ):
             layout.addWidget(self._button(mode, text, words))
-        layout.addStretch(1)
 
     def _button(self, mode: Mode, text: str, words: str) -> QToolButton:
         button = QToolButton()
@@ -44,7 +43,6 @@ class ModeButtons(QWidget):
         button.setAccessibleDescription(words)
         button.setCheckable(True)
         button.setAutoExclusive(True)
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.clicked.connect(partial(self._choose, mode))
         self._buttons[mode] = button
         return button

@@ -39,15 +39,28 @@ class OneLine(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-            metrics, flags = self.fontMetrics(), Qt.TextFlag.TextWordWrap
-            # A line that breaks between words is left shorter than the label: so much is left out.
-            lost = (self.lines - 1) * 8 * metrics.averageCharWidth()
-            words = metrics.elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, self.width() * self.lines - lost
-            )
-            if self.lines == 1:
-                flags = Qt.TextFlag.TextSingleLine
-            painter.drawText(self.rect(), flags | Qt.AlignmentFlag.AlignVCenter, words)
+            metrics = self.fontMetrics()
+            lines = lines_of(self.text(), self.width(), self.lines, metrics)
+            top = (self.height() - metrics.height() * len(lines)) / 2
+            for at, line in enumerate(lines):
+                painter.drawText(QPointF(0, top + at * metrics.height() + metrics.ascent()), line)
+
+
+def lines_of(text: str, width: int, most: int, metrics: QFontMetrics) -> list[str]:
+    """A text broken between words into at most so many lines; the last is elided where more is left."""
+    found: list[str] = []
+    words = text.split()
+    while words and len(found) < most - 1:
+        taken = 1
+        while (
+            taken < len(words) and metrics.horizontalAdvance(" ".join(words[: taken + 1])) <= width
+        ):
+            taken += 1
+        found.append(" ".join(words[:taken]))
+        words = words[taken:]
+    if words:
+        found.append(metrics.elidedText(" ".join(words), Qt.TextElideMode.ElideRight, width))
+    return found
 
 
 class Legend(OneLine):
@@ -103,7 +116,7 @@ def paint_legend(
     metrics: QFontMetrics,
     colour: QColor,
 ) -> None:
-    """Marks in their colours and names beside one another; an ellipsis tells that more are left."""
+    """Marks in their colours and names beside one another; “+2” tells how many found no room."""
     lines = max(1, int(room.height() / metrics.height()))
     laid = laid_out(series, room.width(), metrics)
     for entry, following in zip_longest(laid, laid[1:]):
@@ -115,14 +128,15 @@ def paint_legend(
         painter.setPen(entry.series.colour)
         painter.drawText(QPointF(start, top + metrics.ascent()), mark)
         painter.setPen(colour)
-        name = entry.series.name
+        name, wide = entry.series.name, int(room.right() - start - shift)
         if following is not None and following.line >= lines:
-            name += "  …"
-        wide = int(room.right() - start - shift)
-        painter.drawText(
-            QPointF(start + shift, top + metrics.ascent()),
-            metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide),
-        )
+            # How many are left out is told whole, whatever becomes of the name before it.
+            left_out = f"  +{len(laid) - laid.index(following)}"
+            wide -= metrics.horizontalAdvance(left_out)
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide) + left_out
+        else:
+            name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QPointF(start + shift, top + metrics.ascent()), name)
 
 
 def mark_of(series: Series) -> str:

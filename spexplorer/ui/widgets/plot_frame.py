@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _WIDTH = 0.78
 """Width of a bar where neighbours are one apart."""
 
-_LABEL_SHARE = 0.45
+_LABEL_SHARE = 0.5
 """The labels of horizontal bars never take more than this share of the width."""
 
 _GAP = 4
@@ -63,7 +63,8 @@ class Frame:
         words = 0
         if self.horizontal:
             widest = max((metrics.horizontalAdvance(text) for text in data.labels), default=0)
-            words = min(widest, round(room.width() * _LABEL_SHARE))
+            # A letter's width has fractions: in exactly its room a text would be elided.
+            words = min(widest + 2, round(room.width() * _LABEL_SHARE))
         left = (words if self.horizontal else numbers) + 2 * _GAP
         below = metrics.height() + _GAP
         above = metrics.height() // 2

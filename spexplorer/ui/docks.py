@@ -1,0 +1,105 @@
+"""The panels about the tabs: facets, inspector, linked charts. They can be moved, hidden, brought back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
+
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import GRID
+
+if TYPE_CHECKING:
+    from spexplorer.ui.theme import Theme
+
+AREAS: Final = (
+    Qt.DockWidgetArea.LeftDockWidgetArea,
+    Qt.DockWidgetArea.RightDockWidgetArea,
+    Qt.DockWidgetArea.BottomDockWidgetArea,
+)
+"""Where the panels stand at a first start, in the order of `MainWindow.docks`."""
+
+_FACETS: Final = 38
+_INSPECTOR: Final = 40
+"""So many letters wide at a first start."""
+
+_LARGEST_SHARE: Final = 0.27
+_INSPECTOR_SHARE: Final = 0.18
+"""Never more than one share of a window; the inspector takes the other where there is room."""
+
+
+class DockTitle(QWidget):
+    """What heads a panel: its name, tools that concern the whole of it, and hiding it.
+
+    The style's own title does not follow the text size, nor does it take the keyboard.
+    """
+
+    def __init__(self, title: str, dock: QDockWidget) -> None:
+        super().__init__(dock)
+        self._dock = dock
+        self._title = title
+        heading = QLabel(title)
+        heading.setObjectName("docktitle")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, GRID, 0)
+        self._row.setSpacing(GRID)
+        self._row.addWidget(heading)
+        self._row.addStretch(1)
+
+    def furnish(self, theme: Theme) -> None:
+        """Add the button that hides the panel, which no first paint waits for."""
+        from PySide6.QtWidgets import QToolButton
+
+        self._hide = QToolButton()
+        self._hide.setObjectName("hide")
+        self._hide.setAccessibleName(tr("Hide {panel}", panel=self._title))
+        self._hide.setToolTip(tr("Hide {panel}; the menu Window brings it back", panel=self._title))
+        self._hide.clicked.connect(self._dock.hide)
+        self._row.addWidget(self._hide)
+        self.restyle(theme)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        from spexplorer.ui.icons import icon
+
+        size = max(14, round(self.fontMetrics().height() * 0.9))
+        self._hide.setIconSize(QSize(size, size))
+        self._hide.setIcon(icon("close", theme, "muted", size=size))
+
+    def add_tools(self, tools: QWidget) -> None:
+        """Put tools beside the name."""
+        self._row.insertWidget(1, tools)
+
+
+def add_docks(window: QMainWindow) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
+    """Give a window its three panels, empty for now."""
+    facets = _dock(window, "facets", tr("Facets"), AREAS[0])
+    inspector = _dock(window, "inspector", tr("Inspector"), AREAS[1])
+    charts = _dock(window, "charts", tr("Linked charts"), AREAS[2])
+    window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[2])
+    window.setCorner(Qt.Corner.BottomRightCorner, AREAS[2])
+    return facets, inspector, charts
+
+
+def _dock(window: QMainWindow, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
+    dock = QDockWidget(title, window)
+    dock.setObjectName(name)
+    dock.setAccessibleName(title)
+    dock.setTitleBarWidget(DockTitle(title, dock))
+    dock.setWidget(QWidget())
+    window.addDockWidget(area, dock)
+    return dock
+
+
+def size_docks(window: QMainWindow, facets: QDockWidget, inspector: QDockWidget) -> None:
+    """As wide as the text asks for, so that larger text does not squeeze them; never most of a window."""
+    letters = window.fontMetrics().averageCharWidth()
+    # A window that is not shown yet has no size to speak of.
+    most = round(window.width() * _LARGEST_SHARE) if window.isVisible() else window.maximumWidth()
+    inspected = max(letters * _INSPECTOR, round(window.width() * _INSPECTOR_SHARE))
+    window.resizeDocks(
+        [facets, inspector],
+        [min(letters * _FACETS, most), min(inspected, most)],
+        Qt.Orientation.Horizontal,
+    )

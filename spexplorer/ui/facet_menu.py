@@ -1,0 +1,62 @@
+"""The menu of a facet or of one of its values."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from spexplorer.domain.filters import Mode, Values
+from spexplorer.ui.facet_seeking import KIND_OF
+from spexplorer.ui.facet_words import value_label
+from spexplorer.ui.text import tr
+
+if TYPE_CHECKING:
+    from spexplorer.domain.facets import Facet
+    from spexplorer.workspace.workspace import Workspace
+
+
+def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QWidget) -> QMenu:
+    """What can be done with a value; without one, with the facet. It deletes itself once closed."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    if value is not None:
+        label = value_label(workspace, facet.name, value).replace("&", "&&")
+        one = Values(facet.name, frozenset({value}))
+        for name, text, mode in (
+            ("only", tr("&Only {value}", value=label), Mode.REPLACE),
+            ("also", tr("{value} &too", value=label), Mode.ADD),
+            ("without", tr("&All but {value}", value=label), Mode.SUBTRACT),
+        ):
+            action = menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(partial(_narrow, workspace, one, mode))
+        menu.addSeparator()
+        if facet.name in KIND_OF:
+            go = menu.addAction(tr("&Go to {value}", value=label))
+            go.triggered.connect(partial(_go, workspace, value))
+        menu.addAction(tr("&Copy")).triggered.connect(partial(_copy, label))
+    clear = menu.addAction(tr("C&lear {facet}", facet=tr(facet.label)))
+    clear.setObjectName("clear-facet")
+    clear.setEnabled(workspace.state.filter.get(facet.name) is not None)
+    clear.triggered.connect(partial(_clear, workspace, facet.name))
+    return menu
+
+
+def _narrow(workspace: Workspace, values: Values, mode: Mode, _checked: bool = False) -> None:
+    workspace.narrow(values, mode)
+
+
+def _clear(workspace: Workspace, key: str, _checked: bool = False) -> None:
+    workspace.widen(key)
+
+
+def _copy(text: str, _checked: bool = False) -> None:
+    QGuiApplication.clipboard().setText(text.replace("&&", "&"))
+
+
+def _go(workspace: Workspace, record_id: str, _checked: bool = False) -> None:
+    workspace.go(record_id)

@@ -1,0 +1,231 @@
+"""What the commands of a window's menus do, where it takes more than one call."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from spexplorer.ui.docks import AREAS
+from spexplorer.ui.text import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QMenu
+
+    from spexplorer.ui.main_window import MainWindow
+
+
+def press(window: MainWindow, key: Qt.Key) -> None:
+    """Press Ctrl and a key where the keyboard is, as a person would."""
+    from PySide6.QtGui import QKeyEvent  # made when first named, which no start should wait for
+
+    widget = window.focusWidget()
+    if widget is None:
+        return
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        event = QKeyEvent(kind, key, Qt.KeyboardModifier.ControlModifier)
+        QCoreApplication.sendEvent(widget, event)
+
+
+def context_menu(window: MainWindow) -> None:
+    """Open the menu of what has the keyboard, also where the desktop knows no key for it."""
+    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtWidgets import QAbstractItemView
+
+    widget = window.focusWidget()
+    if widget is None:
+        return
+    if isinstance(widget, QAbstractItemView):
+        place = widget.visualRect(widget.currentIndex())
+        place.translate(widget.viewport().pos())
+    else:
+        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect()
+    at = place.center() if widget.rect().contains(place.center()) else widget.rect().center()
+    reason = QContextMenuEvent.Reason.Keyboard
+    event = QContextMenuEvent(reason, at, widget.mapToGlobal(at))
+    QCoreApplication.sendEvent(widget, event)
+
+
+def say(window: MainWindow, what: object) -> None:
+    """Tell of a failure until it is put away; a sentence about what was done goes by itself."""
+    window.tell(what) if isinstance(what, Exception) else window.hint(str(what))
+
+
+def search(window: MainWindow) -> None:
+    """Put the keyboard into the search field."""
+    window.search.setFocus()
+    window.search.selectAll()
+
+
+def quit_program() -> None:
+    """Close every window; each keeps its session, and the program ends with the last."""
+    QApplication.closeAllWindows()
+
+
+def full_screen(window: MainWindow) -> None:
+    """Fill the screen, or go back to the window that was."""
+    if window.isFullScreen():
+        window.showMaximized() if window.property("was_maximised") else window.showNormal()
+    else:
+        window.setProperty("was_maximised", window.isMaximized())
+        window.showFullScreen()
+
+
+def step_pane(window: MainWindow, step: int) -> None:
+    """Move the keyboard between facets, tab, inspector, charts and search, and round again."""
+    facets, inspector, charts = (dock.widget() for dock in window.docks())
+    panes: list[QWidget] = [
+        pane
+        for pane in (facets, window.current_view(), inspector, charts, window.search)
+        if pane is not None and pane.isVisible()
+    ]
+    focused = window.focusWidget()
+    at = next((i for i, p in enumerate(panes) if focused is p or p.isAncestorOf(focused)), None)
+    first = 0 if step > 0 else -1
+    pane = panes[first if at is None else (at + step) % len(panes)]
+    _first_stop(pane).setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def _first_stop(pane: QWidget) -> QWidget:
+    """Where the keyboard enters a pane: what stands for it, or the first that Tab would come to."""
+    proxy = pane.focusProxy()
+    if proxy is not None and proxy.isVisible():
+        return proxy
+    widget: QWidget | None = pane
+    while widget is not None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(pane):
+            return widget
+        widget = widget.nextInFocusChain()
+        if widget is pane or (widget is not None and not pane.isAncestorOf(widget)):
+            break
+    return pane
+
+
+def restore_docks(window: MainWindow) -> None:
+    """Bring all panels back to where they are at a first start."""
+    for dock, area in zip(window.docks(), AREAS, strict=True):
+        dock.setFloating(False)
+        window.addDockWidget(area, dock)
+        dock.show()
+    window.size_docks()
+
+
+def list_windows(window: MainWindow, menu: QMenu, after: QAction) -> None:
+    """List the open windows at the end of a menu, this one ticked."""
+    listed = menu.actions()
+    for action in listed[listed.index(after) + 1 :]:
+        menu.removeAction(action)
+        action.deleteLater()
+    tops = [top for top in QApplication.topLevelWidgets() if isinstance(top, type(window))]
+    for top in sorted((top for top in tops if top.isVisible()), key=QWidget.winId):
+        action = menu.addAction(window_name(top).replace("&", "&&"))
+        action.setCheckable(True)
+        action.setChecked(top is window)
+        action.triggered.connect(partial(_raise, top))
+
+
+def window_name(window: MainWindow) -> str:
+    """What a window goes by among others: its library and the tab it is on."""
+    name = window.workspace.reader.about.get("name") or window.workspace.reader.path.name
+    tabs = window.tab_titles()
+    return tr("{library} – {tab}", library=name, tab=tabs.get(window.workspace.state.tab, ""))
+
+
+def _raise(window: QWidget, _checked: bool = False) -> None:
+    window.raise_()
+    window.activateWindow()
+
+
+def print_it(window: MainWindow) -> None:
+    """Print the chart that has the keyboard, else the current record."""
+    from spexplorer.ui.printing import print_record
+    from spexplorer.ui.widgets.chart_card import ChartCard
+
+    widget: QWidget | None = window.focusWidget()
+    while widget is not None and not isinstance(widget, ChartCard):
+        widget = widget.parentWidget()
+    if isinstance(widget, ChartCard) and widget.data is not None:
+        from spexplorer.ui.chart_tools import ChartTools
+
+        ChartTools(window.workspace, widget.data, window.theme, widget, window.hint).print_chart()
+    elif window.workspace.state.current is not None:
+        print_record(window, window.workspace.state.current)
+    else:
+        window.hint(tr("Choose a record, or go to a chart with Tab; then Ctrl+P prints it."))
+
+
+def check_library(window: MainWindow) -> None:
+    """Look through the whole file for damage, on a worker, and tell what was found."""
+    from spexplorer.operations.libraries import faults_of_file
+
+    path = window.workspace.reader.path
+
+    def show(faults: list[str]) -> None:
+        if faults:
+            listed = "; ".join(faults[:5])
+            window.tell(
+                tr(
+                    "{file} is damaged ({faults}); keep the file and go back to a copy of it.",
+                    file=path,
+                    faults=listed,
+                )
+            )
+        else:
+            window.hint(tr("{file} is sound: structure, links and checksum agree.", file=path.name))
+
+    window.workspace.tasks.start(partial(faults_of_file, path), show, window.tell)
+
+
+def cite_view(window: MainWindow) -> None:
+    """Put on the clipboard what leads back to this view."""
+    from datetime import datetime
+
+    from PySide6.QtGui import QGuiApplication
+
+    from spexplorer.ui.citing_views import citation_of_view
+    from spexplorer.ui.filter_words import filter_in_words
+
+    state = window.workspace.state
+    title = window.tab_titles().get(state.tab, state.tab)
+    caption = [tr("Filter: {words}", words=filter_in_words(window.workspace, state.filter))]
+    today = datetime.now().astimezone().date()
+    QGuiApplication.clipboard().setText(citation_of_view(window.workspace, title, caption, today))
+    window.hint(tr("The citation of this view is on the clipboard."))
+
+
+def show_help(window: MainWindow) -> None:
+    """Open the manual."""
+    from spexplorer.ui.help import HelpDialog
+
+    HelpDialog(window, "manual").open()
+
+
+def show_keys(window: MainWindow) -> None:
+    """Open the list of commands and keys."""
+    from spexplorer.ui.help import KeysDialog
+
+    KeysDialog(window, window.menuBar()).open()
+
+
+def show_about(window: MainWindow) -> None:
+    """Open what the program and the library say of themselves."""
+    from spexplorer.ui.help import AboutDialog
+
+    AboutDialog(window, window.workspace.reader).open()
+
+
+def show_log(window: MainWindow) -> None:
+    """Open the log file, to be read and copied."""
+    from spexplorer.ui.help import LogDialog
+
+    LogDialog(window).open()
+
+
+def show_settings(window: MainWindow) -> None:
+    """Open the settings."""
+    from spexplorer.ui.settings_dialog import SettingsDialog
+
+    SettingsDialog(window).open()

@@ -1,0 +1,114 @@
+"""Undo and redo of exploration: named in words, staying where the person is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from spexplorer.domain.edtf import day_number
+from spexplorer.domain.filters import Filter, Period, Values, Words
+from spexplorer.domain.link_state import LinkState
+from spexplorer.ui.step_words import step_in_words
+from spexplorer.ui.undoing import Undoing
+
+CULTURE = Values("vector", frozenset({"culture"}))
+YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
+TABS = {"overview": "Overview", "timeline": "Timeline", "people": "People & places"}
+NOTHING = LinkState()
+
+
+def narrowed(*constraints) -> LinkState:
+    return NOTHING.narrowed(Filter(constraints))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (NOTHING, NOTHING, ""),
+        (NOTHING, narrowed(CULTURE), "filter Vector: Culture"),
+        (narrowed(CULTURE), narrowed(CULTURE, YEARS), "filter 2002–2006"),
+        (narrowed(CULTURE), narrowed(Values("vector", frozenset({"media"}))), "filter Vector: Media"),
+        (narrowed(CULTURE, YEARS), narrowed(YEARS), "take away Vector: Culture"),
+        (narrowed(CULTURE), NOTHING, "take away Vector: Culture"),
+        (narrowed(CULTURE, YEARS), NOTHING, "clear all filters"),
+        (narrowed(CULTURE), narrowed(YEARS, Words("silk")), "change 3 filters"),
+        (NOTHING, NOTHING._replace(tab="people"), "show People & places"),
+        (NOTHING, NOTHING.at("agent:xi-jinping", "people"), "Xi Jinping"),
+        (NOTHING.at("agent:xi-jinping"), NOTHING, "put the record away"),
+        (NOTHING, NOTHING._replace(sides=("agent:xi-jinping", YEARS)), "compare Xi Jinping with 2002–2006"),
+        (NOTHING, NOTHING._replace(selected=frozenset({"a:b", "c:d"})), "select 2 records"),
+    ],
+)  # fmt: skip
+def test_a_step_is_said_in_words(workspace, before, after, words):
+    assert step_in_words(workspace, TABS, before, after) == words
+
+
+def test_undo_takes_a_filter_back_and_stays_on_the_tab_and_record(workspace):
+    undoing = Undoing(workspace, TABS)
+    workspace.toggle("vector", "culture")
+    workspace.show_tab("timeline")
+    workspace.go("agent:xi-jinping", stay=True)
+    assert undoing.steps().undo == "filter Vector: Culture"
+    undoing.undo()
+    assert workspace.state == LinkState(tab="timeline").at("agent:xi-jinping")
+    assert undoing.steps().redo == "filter Vector: Culture"
+    undoing.redo()
+    assert workspace.state.filter == Filter((CULTURE,))
+    assert workspace.state.tab == "timeline"
+    assert undoing.steps().undo == "filter Vector: Culture"
+
+
+def test_steps_are_undone_and_redone_one_by_one_in_their_order(workspace):
+    undoing = Undoing(workspace, TABS)
+    states = [workspace.state.filter]
+    for step in (CULTURE, YEARS, Words("silk")):
+        workspace.narrow(step)
+        states.append(workspace.state.filter)
+        workspace.show_tab("timeline" if workspace.state.tab == "overview" else "overview")
+    for wanted in reversed(states[:-1]):
+        undoing.undo()
+        assert workspace.state.filter == wanted
+    undoing.undo()
+    assert workspace.state.filter == Filter()
+    for wanted in states[1:]:
+        undoing.redo()
+        assert workspace.state.filter == wanted
+    assert undoing.steps().redo == ""
+
+
+def test_something_new_ends_what_could_be_redone(workspace):
+    undoing = Undoing(workspace, TABS)
+    workspace.narrow(CULTURE)
+    undoing.undo()
+    workspace.narrow(YEARS)
+    assert undoing.steps().redo == ""
+    assert undoing.steps().undo == "filter 2002–2006"
+
+
+def test_the_menu_and_the_arrows_name_the_step(program, settle):
+    undo, redo = (program.window.actions_by_name[name] for name in ("undo", "redo"))
+    assert not undo.isEnabled() and not redo.isEnabled()
+    program.workspace.toggle("vector", "culture")
+    settle()
+    assert undo.text() == "&Undo: filter Vector: Culture"
+    assert "Ctrl+Z" in undo.toolTip()
+    undo.trigger()
+    settle()
+    assert program.workspace.state.filter == Filter()
+    assert redo.text() == "&Redo: filter Vector: Culture"
+    assert not undo.isEnabled()
+    assert program.window.back_action.text() == "&Back"
+
+
+def test_a_text_field_keeps_its_own_undo(program, settle):
+    program.workspace.toggle("vector", "culture")
+    settle()
+    program.window.activateWindow()
+    box = program.window.search
+    box.setFocus()
+    QTest.keyClicks(box, "silk")
+    QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    assert box.text() == ""
+    assert program.workspace.state.filter == Filter((CULTURE,))
