@@ -21,9 +21,13 @@ _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 
 
 class Entry(NamedTuple):
-    """What the register adds to a row: its stance, and the holder when the row opens their group."""
+    """What is drawn of a row: its stance, its detail, and the holder when the row opens their group.
+
+    The detail of the row itself names the holder as well, for those who hear it.
+    """
 
     stance: str
+    detail: str
     heading: str = ""
 
 
@@ -62,7 +66,7 @@ class _ClaimDelegate(QStyledItemDelegate):
         width = self._width()
         room = self._inner(width, font).width()
         text = self._height(index.data(), room, font)
-        detail = self._height(index.data(DETAIL_ROLE) or " ", room, self._small(font))
+        detail = self._height(self._detail(index) or " ", room, self._small(font))
         return QSize(width, text + detail + 3 * GRID + self._head_height(index, font))
 
     def _head_height(self, index: _Index, font: QFont) -> int:
@@ -114,9 +118,11 @@ class _ClaimDelegate(QStyledItemDelegate):
         painter.drawText(inner, _WRAP, index.data())
         painter.setPen(self.theme.colour("selection_text" if chosen else "muted"))
         painter.setFont(self._small(font))
-        painter.drawText(
-            inner.translated(0, height + GRID // 2), _WRAP, index.data(DETAIL_ROLE) or ""
-        )
+        painter.drawText(inner.translated(0, height + GRID // 2), _WRAP, self._detail(index))
+
+    def _detail(self, index: _Index) -> str:
+        entry = self.entries.get(index.data(ID_ROLE))
+        return entry.detail if entry is not None else index.data(DETAIL_ROLE) or ""
 
 
 class ClaimRegister(RecordList):

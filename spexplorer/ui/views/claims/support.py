@@ -54,11 +54,7 @@ class SupportDrawing(CardCanvas):
 
     def lay_out(self, width: float) -> float:
         if self.argument is None:
-            words = tr("Choose a claim to see what supports it and what stands against it.")
-            return (
-                self.put_text(QRectF(3 * GRID, 3 * GRID, width - 6 * GRID, 0), words, "muted")
-                + 6 * GRID
-            )
+            return 0.0
         if width < self.metrics().averageCharWidth() * _NARROW:
             return self._stacked(self.argument, width)
         return self._two_sided(self.argument, width)

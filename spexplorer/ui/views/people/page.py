@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,7 @@ from spexplorer.ui.views.people.bars import Legend, UseBars
 from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import PLACES, Found, Material
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.two_panes import TwoPanes
@@ -129,11 +129,9 @@ class PeopleView(View):
         self._tools.addWidget(self._drawn_as)
         column.addWidget(self._controls)
         column.addLayout(self._drawings, 1)
-        self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(self._drawing)
-        self._right.addWidget(self._card)
-        self._right.setChildrenCollapsible(False)
-        self._right.setSizes([1300, 1000])
+        invitation = tr("Choose a name to see its forms in every script and what names it.")
+        self._right = DetailSplitter(self._drawing, self._card, (13, 10), invitation)
+        self._right.settled.connect(self._settle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
@@ -168,6 +166,13 @@ class PeopleView(View):
             if self._map is not None:
                 self._map.show_current(state.current)
         self._card.show_state(state)
+        self._right.show_detail(self._card.is_filled)
+
+    def _settle(self) -> None:
+        """The sheet has come: what is current comes into sight again."""
+        current = self.present().current
+        self._list.show_current(current)
+        self._bars.reveal_current()
 
     def _follow(self, current: str | None) -> None:
         """Turn to the group of the current record, and let go of words that would hide it."""

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -29,6 +22,7 @@ from spexplorer.ui.views.statistics.figures import (
 )
 from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
@@ -65,6 +59,7 @@ class StatisticsView(View):
         self._mode = Mode.ALL
         self._drawn_for: object = None
         self._current: str | None = None
+        self._explained: str | None = None
         self._heading = QLabel()
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Which figures"))
@@ -84,11 +79,11 @@ class StatisticsView(View):
         self._stack.addWidget(scrolling(self.drawing, steady=True))
         self._empty = empty_label()
         self._stack.addWidget(self._empty)
-        side = QSplitter(Qt.Orientation.Vertical)
-        side.addWidget(self.sheet)
-        side.addWidget(self.list)
-        side.setSizes([300, 300])
-        split = TurningSplitter(_LETTERS, (self._stack, side), (5, 3), (16, 18))
+        self._side = DetailSplitter(
+            self.list, self.sheet, (1, 1), self._explanation.invitation(), detail_first=True
+        )
+        self._side.settled.connect(self._reveal)
+        split = TurningSplitter(_LETTERS, (self._stack, self._side), (5, 3), (16, 18))
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
@@ -111,8 +106,10 @@ class StatisticsView(View):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._show_figures(state)
-        if state.current != self._current or not self.sheet.toPlainText():
+        if state.current != self._current:
             self._current = state.current
+            if state.current is None or state.current in self._records:
+                self._explained = state.current  # stays while its links are followed
             self._explain()
         self.list.show_current(state.current)
         self.drawing.show_current(state.current)
@@ -199,11 +196,14 @@ class StatisticsView(View):
         return row._replace(detail=" · ".join(part for part in parts if part))
 
     def _explain(self) -> None:
-        record = self._records.get(self._current or "")
-        if record is None:
-            self.sheet.write(self._explanation.empty(self.theme))
-        else:
+        record = self._records.get(self._explained or "")
+        self._side.show_detail(record is not None)
+        if record is not None:
             self.sheet.write(self._explanation.html(record, self.theme))
+
+    def _reveal(self) -> None:
+        """The explanation has taken or given back room: the current figure comes into sight again."""
+        self.list.show_current(self._current)
 
     # -- answering ------------------------------------------------------------------------------
 
