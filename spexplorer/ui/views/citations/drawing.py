@@ -76,11 +76,11 @@ class RoundTrip(SpineCanvas):
     def _put_heads(self, frame: Frame) -> None:
         c = frame.columns
         heads = (
-            (c.spine, tr("The paper")),
+            (Column(c.spine.x, c.place.x - c.spine.x - GRID), tr("The paper")),
             (Column(c.place.x, c.place.width), tr("Sentence")),
             (Column(c.mark.x, c.number.x - c.mark.x - 1), tr("Mark")),
             (Column(c.number.x, c.relation.right - c.number.x), tr("Footnote")),
-            (Column(c.rests.x, c.lane.right - c.rests.x), tr("Records")),
+            (Column(c.rests.x, c.works.x - c.rests.x - GRID), tr("Records")),
             (c.works, tr("Work")),
         )
         for column, text in heads:

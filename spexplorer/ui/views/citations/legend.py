@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
@@ -75,8 +75,26 @@ def _stroke(sample: str, path: QPainterPath) -> Stroke:
     return Stroke.of_relation(path, sample)
 
 
-class Legend(QScrollArea):
-    """`toggled` carries a facet and a value that a person switched on or off."""
+def _samples() -> tuple[tuple[str, MarkState | str], ...]:
+    """What the marks and lines mean."""
+    return (
+        (tr("mark misread: what the copy has"), MarkState.MISREAD),
+        (tr("mark lost in the copy"), MarkState.LOST),
+        (tr("cites"), "cites"),
+        (tr("see"), "sees"),
+        (tr("quotes via; known through"), "through"),
+        (tr("op. cit., back to its note"), "op_cit"),
+        (tr("named only"), "named"),
+        (tr("records on a sentence under a footnote"), "certain"),
+        (tr("records on a sentence without one"), "possible"),
+    )
+
+
+class Legend(QWidget):
+    """`toggled` carries a facet and a value that a person switched on or off.
+
+    One line as long as there is room: source types, languages, and what unfolds the marks and lines.
+    """
 
     toggled = Signal(str, str)
 
@@ -87,39 +105,43 @@ class Legend(QScrollArea):
         self._flows: dict[str, FlowLayout] = {}
         self._samples: list[_Sample] = []
         self.setAccessibleName(tr("Key to the drawing"))
-        self.setWidgetResizable(True)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        self._column.setSpacing(GRID)
-        self._add_group("source_type", tr("Works: click a source type to narrow everything"))
-        self._add_group("language", tr("Language of the work"))
-        self._add_group("samples", tr("Marks and lines"))
-        for words, sample in (
-            (tr("mark misread: what the copy has"), MarkState.MISREAD),
-            (tr("mark lost in the copy"), MarkState.LOST),
-            (tr("cites"), "cites"),
-            (tr("see"), "sees"),
-            (tr("quotes via; known through"), "through"),
-            (tr("op. cit., back to its note"), "op_cit"),
-            (tr("named only"), "named"),
-            (tr("records on a sentence under a footnote"), "certain"),
-            (tr("records on a sentence without one"), "possible"),
-        ):
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(GRID)
+        self._add_flow("source_type", tr("Works, click to narrow:"))
+        self._add_flow("language", tr("Language:"))
+        self.unfold = QToolButton()
+        self.unfold.setProperty("compact", True)
+        self.unfold.setCheckable(True)
+        self.unfold.setToolTip(tr("What the boxes, bars and lines of the drawing mean"))
+        self.unfold.toggled.connect(self._unfold)
+        self._flows["language"].addWidget(self.unfold)
+        self._add_flow("samples", "")
+        for words, sample in _samples():
             made = _Sample(words, sample, theme)
             self._samples.append(made)
             self._flows["samples"].addWidget(made)
-        self._column.addStretch(1)
-        self.setWidget(body)
+        self._unfold(False)
 
-    def _add_group(self, name: str, title: str) -> None:
-        head = QLabel(title)
-        head.setObjectName("muted")
-        head.setWordWrap(True)
+    def _add_flow(self, name: str, title: str) -> None:
         holder = QWidget()
         self._flows[name] = FlowLayout(holder)
-        self._column.addWidget(head)
-        self._column.addWidget(holder)
+        if title:
+            head = QLabel(title)
+            head.setObjectName("muted")
+            self._flows[name].addWidget(head)
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(holder)
+
+    def _unfold(self, unfolded: bool) -> None:
+        self.unfold.setText(tr("▾ Marks and lines") if unfolded else tr("▸ Marks and lines"))
+        self.unfold.setAccessibleName(tr("Key to marks and lines"))
+        for sample in self._samples:
+            sample.setVisible(unfolded)
+        holder = self._samples[0].parentWidget() if self._samples else None
+        if holder is not None:
+            holder.setVisible(unfolded)
 
     def show_values(
         self, facet: str, values: Mapping[str, tuple[str, int]], chosen: frozenset[str]
@@ -143,12 +165,17 @@ class Legend(QScrollArea):
     def _made(self, key: tuple[str, str]) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
+        button.setProperty("compact", True)
         if key[0] == "source_type":
             button.setIcon(type_icon(self._theme, key[1]))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(partial(self._clicked, *key))
         self._buttons[key] = button
-        self._flows[key[0]].addWidget(button)
+        flow = self._flows[key[0]]
+        flow.addWidget(button)
+        if key[0] == "language":  # what unfolds the marks stays the last of its line
+            flow.removeWidget(self.unfold)
+            flow.addWidget(self.unfold)
         return button
 
     def _clicked(self, facet: str, value: str, _on: object = None) -> None:

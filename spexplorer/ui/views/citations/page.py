@@ -1,11 +1,11 @@
-"""The tab of footnotes and works: the round trip over its sheet at the left, list and key at the right."""
+"""The tab of footnotes and works: the round trip with its key over its sheet, the list beside them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -14,7 +14,6 @@ from spexplorer.ui.views.citations.chain_canvas import SECTION
 from spexplorer.ui.views.citations.drawing import RoundTrip
 from spexplorer.ui.views.citations.gather import Material
 from spexplorer.ui.views.citations.legend import Legend
-from spexplorer.ui.views.citations.listing import GroupedList
 from spexplorer.ui.views.citations.material import (
     Entries,
     Mode,
@@ -25,6 +24,8 @@ from spexplorer.ui.views.citations.sheet_page import FACET, KIND, SheetPage
 from spexplorer.ui.views.citations.visible import Visible
 from spexplorer.ui.views.citations.wording import Wording
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.grouped_list import GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
@@ -82,19 +83,15 @@ class CitationsView(View):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._scroll)
         self.stack.addWidget(self._empty)
-        line = self.fontMetrics().height()
-        panes = []
-        for parts, lines in (
-            ((self.stack, self.sheet), (20, 9)),
-            ((self.list, self.legend), (15, 12)),
-        ):
-            pane = QSplitter(Qt.Orientation.Vertical)
-            for part in parts:
-                pane.addWidget(part)
-            pane.setChildrenCollapsible(False)
-            pane.setSizes([line * n for n in lines])
-            panes.append(pane)
-        split = TurningSplitter(_TURNS, panes, (7, 3), (20, 16))
+        drawn = QWidget()
+        column = QVBoxLayout(drawn)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.legend)
+        self._left = DetailSplitter(drawn, self.sheet, (20, 12))
+        self._left.settled.connect(self._reveal)
+        split = TurningSplitter(_TURNS, (self._left, self.list), (7, 3), (24, 16))
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
@@ -191,9 +188,7 @@ class CitationsView(View):
     def _write_sheet(self, *, keep_place: bool = False) -> None:
         current = self._current
         shown = current is not None and self._pages.shows(current)
-        if self.sheet.isHidden() == shown:
-            self.sheet.setVisible(shown)
-            self._settled.start(0)
+        self._left.show_detail(shown)
         if current is not None and shown:
             self.sheet.write(self._pages.html(current, self.theme), keep_place=keep_place)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent
@@ -15,14 +17,18 @@ from spexplorer.ui.views.claims.arguments import NOBODY, Arguments
 from spexplorer.ui.views.claims.cards import Cards
 from spexplorer.ui.views.claims.contradictions import PairsDrawing
 from spexplorer.ui.views.claims.matrix import CELL, HOLDER, Crossing, HolderStanceMatrix, parts_of
-from spexplorer.ui.views.claims.register import ClaimRegister, Entry
+from spexplorer.ui.views.claims.stances import draw_stance
 from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QPainter
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
@@ -53,7 +59,7 @@ class ClaimsView(View):
         self.modes.chosen.connect(self._choose_mode)
         self.matrix = HolderStanceMatrix(self.arguments.label, self.cards.stance_label, theme)
         self.matrix.chosen.connect(self._narrow)
-        self.register = ClaimRegister(theme)
+        self.register = GroupedList(tr("Claims by who says so"), theme)
         self.pairs = PairsDrawing(theme)
         self.support = SupportDrawing(theme)
         for part in (self.register, self.pairs, self.support):
@@ -180,16 +186,27 @@ class ClaimsView(View):
         return [uid for uid in self.arguments.claims if mask[index.position[uid]]]
 
     def _show_register(self, rows: dict[str, Row], current: str | None) -> None:
-        listed, entries, before = [], {}, None
-        for uid in self.arguments.by_holder(uid for uid in rows if uid in self.arguments.claims):
-            holder = self.arguments.holder(uid)
-            heading = "" if holder == before else self.cards.holder_label(holder)
-            detail = self._detail(uid)
-            entries[uid] = Entry(self.arguments.claims[uid].stance, detail, heading)
-            before = holder
-            spoken = f"{detail} · {self.cards.holder_label(holder)}"
-            listed.append(rows[uid]._replace(detail=spoken))
-        self.register.show_claims(listed, entries, current, self.workspace.is_certain)
+        entries: list[Entry] = []
+        held = groupby(
+            self.arguments.by_holder(uid for uid in rows if uid in self.arguments.claims),
+            key=self.arguments.holder,
+        )
+        for holder, group in held:
+            name, uids = self.cards.holder_label(holder), list(group)
+            entries.append(Entry("", f"{name} · {len(uids)}"))
+            entries += [self._entry(uid, rows[uid], name) for uid in uids]
+        self.register.show_entries(entries, current)
+
+    def _entry(self, uid: str, row: Row, holder: str) -> Entry:
+        detail, stance = self._detail(uid), self.arguments.claims[uid].stance
+        return Entry(
+            uid,
+            row.label,
+            detail,
+            possible=not self.workspace.is_certain(uid),
+            glyph=partial(_draw_stance, stance),
+            spoken=f"{detail} · {holder}",
+        )
 
     def _detail(self, uid: str) -> str:
         """Stance, and how much stands for and against a claim; its holder stands above the group."""
@@ -243,3 +260,9 @@ class ClaimsView(View):
         """Mark the record under the pointer in another view."""
         for drawing in (self.pairs, self.support):
             drawing.show_pointed(record_id)
+
+
+def _draw_stance(
+    stance: str, painter: QPainter, theme: Theme, rect: QRectF, ink: QColor | None
+) -> None:
+    draw_stance(painter, theme, rect, stance, ink)

@@ -1,4 +1,4 @@
-"""The list beside the drawing: footnotes in their order, works and statements, in headed groups."""
+"""A list of records in headed groups, every row as high as its words: nothing of it is cut off."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QListView,
@@ -32,15 +32,23 @@ from spexplorer.ui.theme import GRID, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+_HIGH = 100_000
+_SMALL = 0.9
+"""The size of the second line in that of the first."""
+
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 20
 """The Entry itself."""
 
-Glyph = Callable[[QPainter, Theme, QRectF], None]
-"""Draws a small sign into a square."""
+Glyph = Callable[[QPainter, Theme, QRectF, QColor | None], None]
+"""Draws a small sign into a square; in one colour where the row is the current one."""
 
 
 class Entry(NamedTuple):
-    """A row: a heading when it has no id. `tip` is shown when it is pointed at."""
+    """A row: a heading when it has no id.
+
+    `tip` is shown when it is pointed at; `spoken` is heard in the place of the detail.
+    """
 
     id: str
     label: str
@@ -48,6 +56,7 @@ class Entry(NamedTuple):
     tip: str = ""
     possible: bool = False
     glyph: Glyph | None = None
+    spoken: str = ""
 
 
 class _Entries(QAbstractListModel):
@@ -75,7 +84,7 @@ class _Entries(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid() or not self.entries[index.row()].id:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags  # the arrow keys pass over a heading
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -86,9 +95,10 @@ class _Entries(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return entry.label
             case Qt.ItemDataRole.ToolTipRole:
-                return entry.tip or f"{entry.label}\n{entry.detail}".strip()
+                return entry.tip
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{entry.label} – {entry.detail}" if entry.detail else entry.label
+                detail = entry.spoken or entry.detail
+                return f"{entry.label} – {detail}" if detail else entry.label
             case value if value == ENTRY_ROLE:
                 return entry
             case value if value == ID_ROLE:
@@ -100,75 +110,106 @@ class _Entries(QAbstractListModel):
         return None
 
 
-class _EntryDelegate(QStyledItemDelegate):
-    """Two lines behind a glyph; headings are one muted line over a rule."""
+class _Fonts(NamedTuple):
+    plain: QFont
+    small: QFont
+    bold: QFont
 
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
+
+class _EntryDelegate(QStyledItemDelegate):
+    """Words and their detail, both wrapped, behind a sign; what passes only possibly in italics."""
+
+    def __init__(self, theme: Theme, view: QListView) -> None:
+        super().__init__(view)
         self.theme = theme
+        self._view = view
+        self._heights: dict[tuple[str, int, bool, str], int] = {}
+
+    def _fonts(self, font: QFont, *, italic: bool = False) -> _Fonts:
+        plain, small, bold = QFont(font), QFont(font), QFont(font)
+        plain.setItalic(italic)
+        small.setItalic(italic)
+        small.setPointSizeF(font.pointSizeF() * _SMALL)
+        bold.setBold(True)
+        return _Fonts(plain, small, bold)
+
+    def _height(self, text: str, room: int, font: QFont) -> int:
+        """How high a text stands wrapped at `room` pixels; remembered, since every layout asks."""
+        key = (text, room, font.bold(), f"{font.pointSizeF()}{font.family()}")
+        if key not in self._heights:
+            region = QRect(0, 0, room, _HIGH)
+            self._heights[key] = QFontMetrics(font).boundingRect(region, _WRAP, text).height()
+        return self._heights[key]
+
+    def _inner(self, entry: Entry, width: int, font: QFont) -> QRect:
+        """Where the words stand in a row that begins at 0, 0; their height follows from the text."""
+        if not entry.id:
+            return QRect(2 * GRID, 2 * GRID, width - 4 * GRID, _HIGH)
+        sign = QFontMetrics(font).height() + GRID if entry.glyph is not None else 0
+        return QRect(2 * GRID + sign, GRID, width - sign - 4 * GRID, _HIGH)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        line = QFontMetrics(option.font).height()
         entry: Entry = index.data(ENTRY_ROLE)
+        fonts = self._fonts(option.font)
+        width = self._view.viewport().width()
+        room = self._inner(entry, width, option.font).width()
         if not entry.id:
-            return QSize(line * 6, line + 4 * GRID)
-        return QSize(line * 6, 2 * line + 3 * GRID)
+            return QSize(width, self._height(entry.label, room, fonts.bold) + 3 * GRID)
+        height = self._height(entry.label, room, fonts.plain)
+        if entry.detail:
+            height += self._height(entry.detail, room, fonts.small) + GRID // 2
+        return QSize(width, height + 2 * GRID + GRID // 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         entry: Entry = index.data(ENTRY_ROLE)
+        rect: QRect = option.rect
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner = self._inner(entry, rect.width(), option.font).translated(rect.topLeft())
+        fonts = self._fonts(option.font, italic=entry.possible)
         if entry.id:
-            self._paint_row(painter, option, entry)
+            chosen = self._ground(painter, rect, option.state)
+            self._sign(painter, entry, rect, option.font, chosen)
+            self._words(painter, entry, inner, fonts, chosen)
         else:
-            self._paint_heading(painter, option, entry)
+            painter.setFont(fonts.bold)
+            painter.setPen(self.theme.colour("accent"))
+            painter.drawText(inner, _WRAP, entry.label)
         painter.restore()
 
-    def _paint_heading(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-        rect: QRect = option.rect.adjusted(2 * GRID, 0, -2 * GRID, -GRID)
-        font = QFont(option.font)
-        font.setPointSizeF(font.pointSizeF() * 0.95)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(self.theme.colour("muted"))
-        text = QFontMetrics(font).elidedText(entry.label, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, text)
-
-    def _paint_row(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
-        rect: QRect = option.rect
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> bool:
+        """What lies under a row; gives whether it is the current one, which a bar tells as well."""
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen:
             painter.fillRect(rect, self.theme.colour("selection"))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
+            bar = QRect(rect.left(), rect.top(), 3, rect.height())
+            painter.fillRect(bar, self.theme.colour("accent"))
+        elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self.theme.colour("accent_soft"))
-        line = QFontMetrics(option.font).height()
-        inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
-        if entry.glyph is not None:
-            sign = QRectF(inner.x(), inner.y() + GRID / 2, line - GRID, line - GRID)
-            painter.setFont(option.font)
-            entry.glyph(painter, self.theme, sign)
-            inner.setLeft(inner.left() + line + GRID)
-        font = QFont(option.font)
-        font.setItalic(entry.possible)
-        self._line(painter, inner, entry.label, font, "text", chosen, Qt.AlignmentFlag.AlignTop)
-        font.setPointSizeF(font.pointSizeF() * 0.9)
-        below = Qt.AlignmentFlag.AlignBottom
-        self._line(painter, inner, entry.detail, font, "muted", chosen, below)
+        return chosen
 
-    def _line(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        text: str,
-        font: QFont,
-        colour: str,
-        chosen: bool,
-        align: Qt.AlignmentFlag,
+    def _sign(
+        self, painter: QPainter, entry: Entry, rect: QRect, font: QFont, chosen: bool
     ) -> None:
+        if entry.glyph is None:
+            return
+        line = QFontMetrics(font).height()
+        size = line * 0.75
+        place = QRectF(rect.left() + 2 * GRID, rect.top() + GRID + (line - size) / 2, size, size)
         painter.setFont(font)
-        painter.setPen(self.theme.colour("selection_text" if chosen else colour))
-        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, align | Qt.AlignmentFlag.AlignLeft, shown)
+        ink = self.theme.colour("selection_text") if chosen else None
+        entry.glyph(painter, self.theme, place, ink)
+
+    def _words(
+        self, painter: QPainter, entry: Entry, inner: QRect, fonts: _Fonts, chosen: bool
+    ) -> None:
+        painter.setFont(fonts.plain)
+        painter.setPen(self.theme.colour("selection_text" if chosen else "text"))
+        painter.drawText(inner, _WRAP, entry.label)
+        below = self._height(entry.label, inner.width(), fonts.plain) + GRID // 2
+        painter.setFont(fonts.small)
+        painter.setPen(self.theme.colour("selection_text" if chosen else "muted"))
+        painter.drawText(inner.translated(0, below), _WRAP, entry.detail)
 
 
 class GroupedList(QWidget):
@@ -185,7 +226,10 @@ class GroupedList(QWidget):
         self.view.setModel(self.model)
         self.view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # A scroll bar that comes and goes would change the width that the heights follow from.
+        self.view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.view.setMouseTracking(True)
         self.view.setAccessibleName(name)
         self._delegate = _EntryDelegate(theme, self.view)
@@ -196,6 +240,7 @@ class GroupedList(QWidget):
         self.view.viewport().installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
         layout.addWidget(self.view)
 
     def show_entries(self, entries: Sequence[Entry], current: str | None) -> None:
