@@ -93,7 +93,7 @@ def _samples() -> tuple[tuple[str, MarkState | str], ...]:
 class Legend(QWidget):
     """`toggled` carries a facet and a value that a person switched on or off.
 
-    One line as long as there is room: source types, languages, and what unfolds the marks and lines.
+    Both parts fold away: source types and languages to click, marks and lines to recognise.
     """
 
     toggled = Signal(str, str)
@@ -102,46 +102,39 @@ class Legend(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._buttons: dict[tuple[str, str], QToolButton] = {}
-        self._flows: dict[str, FlowLayout] = {}
-        self._samples: list[_Sample] = []
         self.setAccessibleName(tr("Key to the drawing"))
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        column.setSpacing(GRID)
-        self._add_flow("source_type", tr("Works, click to narrow:"))
-        self._add_flow("language", tr("Language:"))
-        self.unfold = QToolButton()
-        self.unfold.setProperty("compact", True)
-        self.unfold.setCheckable(True)
-        self.unfold.setToolTip(tr("What the boxes, bars and lines of the drawing mean"))
-        self.unfold.toggled.connect(self._unfold)
-        self._flows["language"].addWidget(self.unfold)
-        self._add_flow("samples", "")
+        column.setSpacing(0)
+        self.types, self._samples = QWidget(), QWidget()
+        self._flow, samples = FlowLayout(self.types, 0), FlowLayout(self._samples)
         for words, sample in _samples():
-            made = _Sample(words, sample, theme)
-            self._samples.append(made)
-            self._flows["samples"].addWidget(made)
-        self._unfold(False)
+            samples.addWidget(_Sample(words, sample, theme))
+        self.head = self._fold(tr("Source types and languages"), self.types)
+        self.marks = self._fold(tr("Marks and lines"), self._samples)
+        heads = QWidget()
+        line = FlowLayout(heads)
+        for widget in (self.head, self.marks):
+            line.addWidget(widget)
+        for part in (heads, self.types, self._samples):
+            column.addWidget(part)
+        self.head.setChecked(True)
+        self._samples.hide()
 
-    def _add_flow(self, name: str, title: str) -> None:
-        holder = QWidget()
-        self._flows[name] = FlowLayout(holder)
-        if title:
-            head = QLabel(title)
-            head.setObjectName("muted")
-            self._flows[name].addWidget(head)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(holder)
+    def _fold(self, words: str, part: QWidget) -> QToolButton:
+        """A button that folds and unfolds a part of the key."""
+        button = QToolButton()
+        button.setProperty("compact", True)
+        button.setCheckable(True)
+        button.setText(f"▸ {words}")
+        button.setAccessibleName(tr("Key: {words}", words=words))
 
-    def _unfold(self, unfolded: bool) -> None:
-        self.unfold.setText(tr("▾ Marks and lines") if unfolded else tr("▸ Marks and lines"))
-        self.unfold.setAccessibleName(tr("Key to marks and lines"))
-        for sample in self._samples:
-            sample.setVisible(unfolded)
-        holder = self._samples[0].parentWidget() if self._samples else None
-        if holder is not None:
-            holder.setVisible(unfolded)
+        def turn(unfolded: bool) -> None:
+            button.setText(f"{'▾' if unfolded else '▸'} {words}")
+            part.setVisible(unfolded)
+
+        button.toggled.connect(turn)
+        return button
 
     def show_values(
         self, facet: str, values: Mapping[str, tuple[str, int]], chosen: frozenset[str]
@@ -171,11 +164,7 @@ class Legend(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(partial(self._clicked, *key))
         self._buttons[key] = button
-        flow = self._flows[key[0]]
-        flow.addWidget(button)
-        if key[0] == "language":  # what unfolds the marks stays the last of its line
-            flow.removeWidget(self.unfold)
-            flow.addWidget(self.unfold)
+        self._flow.addWidget(button)
         return button
 
     def _clicked(self, facet: str, value: str, _on: object = None) -> None:
@@ -187,6 +176,6 @@ class Legend(QWidget):
         for (facet, value), button in self._buttons.items():
             if facet == "source_type":
                 button.setIcon(type_icon(theme, value))
-        for sample in self._samples:
+        for sample in self._samples.findChildren(_Sample):
             sample.theme = theme
             sample.update()

@@ -188,6 +188,8 @@ class CitationsView(View):
     def _write_sheet(self, *, keep_place: bool = False) -> None:
         current = self._current
         shown = current is not None and self._pages.shows(current)
+        if shown == self.sheet.isHidden():
+            self.legend.head.setChecked(not shown)  # its room goes to the sheet
         self._left.show_detail(shown)
         if current is not None and shown:
             self.sheet.write(self._pages.html(current, self.theme), keep_place=keep_place)
