@@ -47,18 +47,24 @@ class DetailSplitter(QSplitter):
             self._sizes.append(1000 * share)
         self.setChildrenCollapsible(False)
         self._is_shared = False
-        self.invitation.setVisible(bool(invitation))
+        self._invites = bool(invitation)
+        self.invitation.setVisible(self._invites)
         detail.hide()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.settled)
+
+    def invite(self, invites: bool) -> None:
+        """Whether there is anything to choose from: else nobody is asked to choose."""
+        self._invites = invites and bool(self.invitation.text())
+        self.invitation.setVisible(self.detail.isHidden() and self._invites)
 
     def show_detail(self, shown: bool) -> None:
         """Show or hide the detail; the same again costs nothing."""
         if self.detail.isHidden() != shown:
             return
         self.detail.setVisible(shown)
-        self.invitation.setVisible(not shown and bool(self.invitation.text()))
+        self.invitation.setVisible(not shown and self._invites)
         if shown and not self._is_shared:
             self._is_shared = True
             self.setSizes(self._sizes)

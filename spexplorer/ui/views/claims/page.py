@@ -130,6 +130,7 @@ class ClaimsView(View):
         )
         possible = sum(not self.workspace.is_certain(uid) for uid in rows)
         self._empty.setText(why_empty(self.workspace.reader, "claim"))
+        self._split.invite(bool(rows))
         self._heading.setText(self._words(len(rows), pairs, possible))
         if self._mode == PAIRS:
             self.pairs.show_groups(tuple(self.cards.side(group) for group in groups))

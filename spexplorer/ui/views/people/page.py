@@ -136,7 +136,7 @@ class PeopleView(View):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._segments)
-        layout.addWidget(TwoPanes(left, self._right, 34), 1)
+        layout.addWidget(TwoPanes(left, self._right, 42), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -204,6 +204,7 @@ class PeopleView(View):
         self._show_segments()
         rows = self._material.names.matching(self._rows(self._group), self._find.text())
         self._list.show_rows(rows, current, self.workspace.is_certain)
+        self._right.invite(bool(rows))
         self._found = self._material.uses.counted(self.workspace, rows)
         self._heading.setText(self._in_words())
         is_places = self._group == PLACES

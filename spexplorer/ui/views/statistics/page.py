@@ -137,6 +137,7 @@ class StatisticsView(View):
         )
         self._heading.setText(self._words(len(shown), len(found), len(possible), len(compared)))
         self._stack.setCurrentIndex(0 if shown else 1)
+        self._side.invite(bool(shown))
         self._empty.setText(why_empty(self.workspace.reader, "statistic"))
         self.drawing.show_figures(Drawn(tuple(compared), tuple(_drawable(found)), possible))
         listed = [self._row(rows[record.id], record) for panel in found for record in panel.figures]
