@@ -15,10 +15,16 @@ _LINES = 27
 class TwoPanes(QScrollArea):
     """A splitter that never gets too small for its panes: rather than squeeze them, it scrolls."""
 
-    def __init__(self, left: QWidget, right: QWidget, letters: int) -> None:
-        """`letters` is the width of the left pane at first, in letters."""
+    def __init__(
+        self, left: QWidget, right: QWidget, letters: int, *, right_on_top: bool = False
+    ) -> None:
+        """`letters` is the width of the left pane at first, in letters.
+
+        With `right_on_top` the right pane stands above the left one where they are stacked.
+        """
         super().__init__()
         self._letters = letters
+        self._turned = right_on_top
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
@@ -32,7 +38,7 @@ class TwoPanes(QScrollArea):
         if self.splitter.orientation() == Qt.Orientation.Horizontal:
             self.splitter.setSizes([self.fontMetrics().averageCharWidth() * self._letters, 1000])
         else:
-            self.splitter.setSizes([1000, 1800])
+            self.splitter.setSizes([1800, 1000] if self._turned else [1000, 1800])
 
     def _arrange(self) -> None:
         metrics = self.fontMetrics()
@@ -41,6 +47,8 @@ class TwoPanes(QScrollArea):
         self.splitter.setMinimumHeight(metrics.height() * _LINES * (2 if narrow else 1))
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
+            if self._turned:  # what was first becomes last
+                self.splitter.addWidget(self.splitter.widget(0))
             self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

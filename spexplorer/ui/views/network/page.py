@@ -80,7 +80,7 @@ class NetworkView(View):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.controls)
-        layout.addWidget(TwoPanes(self._left, right, _LETTERS), 1)
+        layout.addWidget(TwoPanes(self._left, right, _LETTERS, right_on_top=True), 1)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -163,7 +163,7 @@ class NetworkView(View):
     def _show(self, picture: Picture | None, words: str, fullest: str = "") -> None:
         """`fullest` are the words with what would be said of a filter, too."""
         current = self.workspace.state.current
-        self.said.say(words, fullest)
+        self.said.say(words if picture is not None else "", fullest)
         self.canvas.say(words)
         self.canvas.setAccessibleDescription(words)
         self.canvas.show_picture(picture, current)
