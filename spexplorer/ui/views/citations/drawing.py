@@ -22,7 +22,7 @@ from spexplorer.ui.widgets.lettered_canvas import Piece
 from spexplorer.ui.widgets.mark_canvas import Mark
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ROOM_FOR_LANGUAGE = 18
+_ROOM_FOR_LANGUAGE = 26
 """In a column of works of fewer letters the language stands in the list and the tooltip only."""
 
 

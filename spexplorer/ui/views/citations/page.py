@@ -31,11 +31,16 @@ from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
 _TURNS = 104
 """Below so many letters of width the list stands under the drawing."""
+
+_ROOM_FOR_KEY = 28
+"""From so many lines of height the key to the drawing is unfolded at first."""
 
 
 class CitationsView(View):
@@ -53,6 +58,7 @@ class CitationsView(View):
         self._pages = SheetPage(workspace.reader, self.apparatus, wording)
         self._pages.uses = self.uses
         self.mode = Mode.CITED
+        self._is_new = True
         self._drawn_for: object = None
         self._current: str | None = None
         self._settled = QTimer(self)
@@ -198,6 +204,14 @@ class CitationsView(View):
         """The sheet has taken or given back room: what is current comes into sight again."""
         self.drawing.reveal_current()
         self.list.show_current(self._current)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where it is low the key is folded at first: the drawing needs the room more."""
+        super().showEvent(event)
+        if self._is_new:
+            self._is_new = False
+            room = self.height() > self.fontMetrics().height() * _ROOM_FOR_KEY
+            self.legend.head.setChecked(room and self.sheet.isHidden())
 
     # -- answering ------------------------------------------------------------------------------
 
