@@ -429,8 +429,12 @@ def test_a_difference_is_an_arrow_and_a_figure(left, right, words) -> None:
     assert difference_words(Tally("x", Count(*left), Count(*right))) == words
 
 
-def test_the_tab_stands_in_the_window_in_both_themes_and_at_every_size(program, settle) -> None:
+def test_the_tab_stands_in_the_window_in_both_themes_and_at_every_size(
+    program, settle, qtbot
+) -> None:
     program.workspace.show_tab("compare")
+    # What it offers is read on a worker first.
+    qtbot.waitUntil(lambda: isinstance(program.window.current_view(), CompareView))
     settle()
     tab = program.window.current_view()
     assert isinstance(tab, CompareView)

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from spexplorer.ui.view import WaitingView
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pytestqt.qtbot import QtBot
 
     from spexplorer.bootstrap import Program
 
@@ -22,9 +25,11 @@ TABS = [
 
 @pytest.mark.parametrize(("tab", "record"), TABS)
 def test_the_detail_comes_with_the_first_choice(
-    program: Program, settle: Callable[[], None], tab: str, record: str
+    program: Program, settle: Callable[[], None], qtbot: QtBot, tab: str, record: str
 ) -> None:
     program.workspace.show_tab(tab)
+    qtbot.waitUntil(lambda: program.window.tabs.seen(tab) is not None)
+    qtbot.waitUntil(lambda: not isinstance(program.window.tabs.view(tab), WaitingView))
     settle()
     view = program.window.tabs.view(tab)
     split = view.findChild(DetailSplitter)
