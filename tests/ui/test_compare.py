@@ -434,7 +434,7 @@ def test_the_tab_stands_in_the_window_in_both_themes_and_at_every_size(
 ) -> None:
     program.workspace.show_tab("compare")
     # What it offers is read on a worker first.
-    qtbot.waitUntil(lambda: isinstance(program.window.current_view(), CompareView))
+    qtbot.waitUntil(lambda: isinstance(program.window.tabs.seen("compare"), CompareView))
     settle()
     tab = program.window.current_view()
     assert isinstance(tab, CompareView)
