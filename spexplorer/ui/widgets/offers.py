@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
 
@@ -12,6 +12,7 @@ class _OfferList(QListView):
     def __init__(self, field: QWidget) -> None:
         super().__init__()
         self._field = field
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:

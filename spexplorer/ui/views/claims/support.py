@@ -98,7 +98,7 @@ class SupportDrawing(CardCanvas):
     def _middle(self, claim: Node, width: float, left_end: float) -> float:
         """How far down the claim stands: level with the middle of what supports it, in sight."""
         text = self.text_height(claim.words, width - 4 * GRID) + self.metrics().height() + 4 * GRID
-        limit = self.metrics().height() * 10
+        limit = self.metrics().height() * 3  # so that it is in sight with the heads of both sides
         return max(2 * GRID + self.metrics().height() + GRID, min((left_end - text) / 2, limit))
 
     def _side(self, nodes: Sequence[Node], head: str, place: QRectF) -> tuple[list[QRectF], float]:

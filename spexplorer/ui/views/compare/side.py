@@ -130,6 +130,7 @@ class SideBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.setColumnStretch(1, 1)
+        layout.setRowStretch(2, 1)  # both fields stand level, also where only one has a detail
         layout.addWidget(self.caption, 0, 0)
         layout.addWidget(self.field, 0, 1)
         layout.addWidget(self.put, 0, 2)
@@ -242,8 +243,8 @@ class SideBox(QWidget):
         """The list is as wide as names are, not as the field is; no wider than the tab."""
         popup, tab = self.completer.popup(), self.parentWidget()
         if popup is not None and tab is not None:
-            letters = self.fontMetrics().averageCharWidth()
-            popup.setMinimumWidth(min(letters * _LETTERS, tab.width()))
+            needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width()
+            popup.setMinimumWidth(min(needed + 2 * GRID, tab.width()))
 
     def _hide_hits(self) -> None:
         popup = self.completer.popup()
