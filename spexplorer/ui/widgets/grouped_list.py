@@ -1,4 +1,7 @@
-"""A list of records in headed groups, every row as high as its words: nothing of it is cut off."""
+"""A list of records in headed groups, every row as high as its words: nothing of it is cut off.
+
+Only where there are very many rows do they stand in two lines each: measuring all would be seen.
+"""
 
 from __future__ import annotations
 
@@ -36,6 +39,9 @@ _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 _HIGH = 100_000
 _SMALL = 0.9
 """The size of the second line in that of the first."""
+
+_MANY = 600
+"""From so many rows on they are of one height, their words cut; the tooltip has them whole."""
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 20
 """The Entry itself."""
@@ -95,7 +101,7 @@ class _Entries(QAbstractListModel):
             case Qt.ItemDataRole.DisplayRole:
                 return entry.label
             case Qt.ItemDataRole.ToolTipRole:
-                return entry.tip
+                return entry.tip or f"{entry.label}\n{entry.detail}".strip()
             case Qt.ItemDataRole.AccessibleTextRole:
                 detail = entry.spoken or entry.detail
                 return f"{entry.label} – {detail}" if detail else entry.label
@@ -122,6 +128,7 @@ class _EntryDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, view: QListView) -> None:
         super().__init__(view)
         self.theme = theme
+        self.wraps = True
         self._view = view
         self._heights: dict[tuple[str, int, bool, str], int] = {}
 
@@ -135,6 +142,8 @@ class _EntryDelegate(QStyledItemDelegate):
 
     def _height(self, text: str, room: int, font: QFont) -> int:
         """How high a text stands wrapped at `room` pixels; remembered, since every layout asks."""
+        if not self.wraps:
+            return QFontMetrics(font).height()
         key = (text, room, font.bold(), f"{font.pointSizeF()}{font.family()}")
         if key not in self._heights:
             region = QRect(0, 0, room, _HIGH)
@@ -172,9 +181,8 @@ class _EntryDelegate(QStyledItemDelegate):
             self._sign(painter, entry, rect, option.font, chosen)
             self._words(painter, entry, inner, fonts, chosen)
         else:
-            painter.setFont(fonts.bold)
             painter.setPen(self.theme.colour("accent"))
-            painter.drawText(inner, _WRAP, entry.label)
+            self._write(painter, inner, fonts.bold, entry.label)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> bool:
@@ -203,13 +211,18 @@ class _EntryDelegate(QStyledItemDelegate):
     def _words(
         self, painter: QPainter, entry: Entry, inner: QRect, fonts: _Fonts, chosen: bool
     ) -> None:
-        painter.setFont(fonts.plain)
         painter.setPen(self.theme.colour("selection_text" if chosen else "text"))
-        painter.drawText(inner, _WRAP, entry.label)
+        self._write(painter, inner, fonts.plain, entry.label)
         below = self._height(entry.label, inner.width(), fonts.plain) + GRID // 2
-        painter.setFont(fonts.small)
         painter.setPen(self.theme.colour("selection_text" if chosen else "muted"))
-        painter.drawText(inner.translated(0, below), _WRAP, entry.detail)
+        self._write(painter, inner.translated(0, below), fonts.small, entry.detail)
+
+    def _write(self, painter: QPainter, room: QRect, font: QFont, text: str) -> None:
+        painter.setFont(font)
+        if not self.wraps:
+            cut = Qt.TextElideMode.ElideRight
+            text = QFontMetrics(font).elidedText(text, cut, room.width())
+        painter.drawText(room, _WRAP, text)
 
 
 class GroupedList(QWidget):
@@ -246,6 +259,7 @@ class GroupedList(QWidget):
     def show_entries(self, entries: Sequence[Entry], current: str | None) -> None:
         """Show other entries and mark the current record; nothing is announced by this."""
         self._quiet = True
+        self._delegate.wraps = len(entries) < _MANY
         self.model.replace(entries)
         self._quiet = False
         self.show_current(current)
