@@ -161,6 +161,9 @@ class _EntryDelegate(QStyledItemDelegate):
         entry: Entry = index.data(ENTRY_ROLE)
         fonts = self._fonts(option.font)
         width = self._view.viewport().width()
+        if not self.wraps:
+            plain, small = (QFontMetrics(font).height() for font in fonts[:2])
+            return QSize(width, plain + small + 3 * GRID)
         room = self._inner(entry, width, option.font).width()
         if not entry.id:
             return QSize(width, self._height(entry.label, room, fonts.bold) + 3 * GRID)
@@ -260,6 +263,7 @@ class GroupedList(QWidget):
         """Show other entries and mark the current record; nothing is announced by this."""
         self._quiet = True
         self._delegate.wraps = len(entries) < _MANY
+        self.view.setUniformItemSizes(not self._delegate.wraps)
         self.model.replace(entries)
         self._quiet = False
         self.show_current(current)

@@ -23,7 +23,8 @@ from spexplorer.ui.views.statistics.figures import (
 from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
-from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
+from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
+from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.findings import Statistic
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.domain.listing import Row
     from spexplorer.ui.views.statistics.figures import Panel
     from spexplorer.workspace.workspace import Workspace
 
@@ -67,7 +67,7 @@ class StatisticsView(View):
         self.drawing = FigureSheet(Naming(reader.term, reader.label), theme)
         self.drawing.chosen.connect(workspace.go)
         self.drawing.entered.connect(workspace.hovered)
-        self.list = RecordList(tr("Figures by series"), theme)
+        self.list = GroupedList(tr("Figures by series"), theme)
         self.list.chosen.connect(workspace.go)
         self.list.entered.connect(workspace.hovered)
         self.sheet = Sheet(tr("How the figure came about"))
@@ -140,8 +140,26 @@ class StatisticsView(View):
         self._side.invite(bool(shown))
         self._empty.setText(why_empty(self.workspace.reader, "statistic"))
         self.drawing.show_figures(Drawn(tuple(compared), tuple(_drawable(found)), possible))
-        listed = [self._row(rows[record.id], record) for panel in found for record in panel.figures]
-        self.list.show_rows(listed, state.current, self.workspace.is_certain)
+        self.list.show_entries(self._entries(found, possible), state.current)
+
+    def _entries(self, found: list[Panel], possible: frozenset[str]) -> list[Entry]:
+        """The list: every series with its figures."""
+        entries = []
+        for panel in found:
+            title = series_title(panel.series)
+            entries.append(Entry("", f"{title} · {len(panel.figures)}"))
+            for record in panel.figures:
+                detail = self._detail(record)
+                entries.append(
+                    Entry(
+                        record.id,
+                        record.measure,
+                        detail,
+                        possible=record.id in possible,
+                        spoken=f"{detail} · {title}",
+                    )
+                )
+        return entries
 
     def _show_modes(self, passing: list[Statistic]) -> None:
         """The segments with the number of figures each would show."""
@@ -185,16 +203,11 @@ class StatisticsView(View):
             )
         return words
 
-    def _row(self, row: Row, record: Statistic) -> Row:
-        """A row whose detail says value, qualifier and unit, how it came about, and the series."""
+    def _detail(self, record: Statistic) -> str:
+        """Value, qualifier and unit, how it came about, and as of when."""
         kind = tr("computed") if record.derived_from else tr("stated")
-        parts = (
-            full_words(record, self.workspace.reader.term),
-            kind,
-            date_words(record),
-            series_title(record.series or ""),
-        )
-        return row._replace(detail=" · ".join(part for part in parts if part))
+        parts = (full_words(record, self.workspace.reader.term), kind, date_words(record))
+        return " · ".join(part for part in parts if part)
 
     def _explain(self) -> None:
         record = self._records.get(self._explained or "")
