@@ -22,6 +22,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QLabel,
+    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -31,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -229,7 +232,10 @@ class _EntryDelegate(QStyledItemDelegate):
 
 
 class GroupedList(QWidget):
-    """`chosen` carries the id of the record a person chose, `entered` that under the pointer or None."""
+    """`chosen` carries the id of the record a person chose, `entered` that under the pointer or None.
+
+    `field` narrows the list to rows in which all the words typed occur, their tooltips included.
+    """
 
     chosen = Signal(object)
     entered = Signal(object)
@@ -237,6 +243,17 @@ class GroupedList(QWidget):
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._quiet = False
+        self._every: Sequence[Entry] = ()
+        self._current: str | None = None
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr("Find in this list (Ctrl+F)"))
+        self.field.setAccessibleName(tr("{name}: find in this list", name=name))
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._find)
+        self.found = QLabel()
+        self.found.setObjectName("muted")
+        self.found.setWordWrap(True)
+        self.found.hide()
         self.model = _Entries(self)
         self.view = QListView()
         self.view.setModel(self.model)
@@ -256,20 +273,35 @@ class GroupedList(QWidget):
         self.view.viewport().installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.view)
+        layout.setSpacing(GRID)
+        for part in (self.field, self.found):
+            layout.addWidget(part)
+        layout.addWidget(self.view, 1)
 
     def show_entries(self, entries: Sequence[Entry], current: str | None) -> None:
         """Show other entries and mark the current record; nothing is announced by this."""
+        self._every = entries
+        self._current = current
+        self._find()
+
+    def _find(self) -> None:
+        """Show the rows that have the words typed, under their headings."""
+        words = self.field.text().casefold().split()
+        shown = finding(self._every, words) if words else self._every
         self._quiet = True
-        self._delegate.wraps = len(entries) < _MANY
+        self._delegate.wraps = len(shown) < _MANY
         self.view.setUniformItemSizes(not self._delegate.wraps)
-        self.model.replace(entries)
+        self.model.replace(shown)
         self._quiet = False
-        self.show_current(current)
+        rows = sum(bool(entry.id) for entry in shown)
+        every = sum(bool(entry.id) for entry in self._every)
+        self.found.setVisible(bool(words))
+        self.found.setText(tr("{n} of {all} have these words", n=f"{rows:,}", all=f"{every:,}"))
+        self.show_current(self._current)
 
     def show_current(self, current: str | None) -> None:
         """Mark the current record, and scroll to it when it is out of sight."""
+        self._current = current
         quiet, self._quiet = self._quiet, True
         index = self.model.index_of(current)
         self.view.setCurrentIndex(index)
@@ -293,3 +325,20 @@ class GroupedList(QWidget):
     def _choose(self, index: _Index, _previous: object = None) -> None:
         if not self._quiet and index.isValid() and index.data(ID_ROLE):
             self.chosen.emit(index.data(ID_ROLE))
+
+
+def finding(entries: Sequence[Entry], words: Sequence[str]) -> list[Entry]:
+    """The rows in which all words occur (given without capitals), each group with its heading."""
+    found: list[Entry] = []
+    heading: Entry | None = None
+    for entry in entries:
+        if not entry.id:
+            heading = entry
+            continue
+        text = f"{entry.label} {entry.spoken or entry.detail} {entry.tip}".casefold()
+        if all(word in text for word in words):
+            if heading is not None:
+                found.append(heading)
+                heading = None
+            found.append(entry)
+    return found

@@ -25,6 +25,7 @@ from spexplorer.ui.views.citations.visible import Visible
 from spexplorer.ui.views.citations.wording import Wording
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
@@ -79,6 +80,7 @@ class CitationsView(View):
         self.sheet = Sheet(tr("The chosen footnote, work or sentence"))
         self.sheet.followed.connect(self._go)
         self.sheet.unfolded.connect(self._switch)
+        FindKey(self, self.list.field)
         self._lay_out()
 
     def _lay_out(self) -> None:

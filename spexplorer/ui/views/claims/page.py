@@ -21,6 +21,7 @@ from spexplorer.ui.views.claims.stances import draw_stance
 from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
@@ -65,6 +66,7 @@ class ClaimsView(View):
         for part in (self.register, self.pairs, self.support):
             part.chosen.connect(self._choose)
             part.entered.connect(workspace.hovered)
+        FindKey(self, self.register.field)
         self._lay_out()
 
     def _lay_out(self) -> None:

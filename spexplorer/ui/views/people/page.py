@@ -25,6 +25,7 @@ from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import PLACES, Found, Material
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.two_panes import TwoPanes
@@ -74,8 +75,9 @@ class PeopleView(View):
         self._segments = Segments(tr("Which names"))
         self._segments.chosen.connect(self._choose_group)
         self._find = QLineEdit()
-        self._find.setPlaceholderText(tr("Find a name, in any script"))
-        self._find.setAccessibleName(self._find.placeholderText())
+        self._find.setPlaceholderText(tr("Find a name, in any script (Ctrl+F)"))
+        self._find.setAccessibleName(tr("Find a name, in any script"))
+        FindKey(self, self._find)
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._seek)
         self._list = RecordList(tr("By name"), self.theme)

@@ -23,6 +23,7 @@ from spexplorer.ui.views.statistics.figures import (
 from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
@@ -72,6 +73,7 @@ class StatisticsView(View):
         self.list.entered.connect(workspace.hovered)
         self.sheet = Sheet(tr("How the figure came about"))
         self.sheet.followed.connect(self._follow)
+        FindKey(self, self.list.field)
         self._lay_out()
 
     def _lay_out(self) -> None:
