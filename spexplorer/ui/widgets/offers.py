@@ -12,6 +12,7 @@ class _OfferList(QListView):
     def __init__(self, field: QWidget) -> None:
         super().__init__()
         self._field = field
+        self.setObjectName("offers")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def event(self, event: QEvent) -> bool:
