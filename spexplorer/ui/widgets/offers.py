@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
+from spexplorer.ui.theme import GRID
+
 
 class _OfferList(QListView):
     """Qt keeps the list apart from every window: it takes the look of its field's as it opens."""
@@ -33,3 +35,11 @@ class Offers(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(shown)
         self.setWidget(field)
+
+    def offer(self, within: QWidget) -> None:
+        """Open the list as wide as its words are, not as its field is, but no wider than `within`."""
+        popup = self.popup()
+        if popup is not None and isinstance(popup, QListView):
+            needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width()
+            popup.setMinimumWidth(min(needed + 2 * GRID, within.width()))
+        self.complete()

@@ -98,8 +98,8 @@ class RecordField(QWidget):
             self._offered[words] = hit.id
         self._model.setStringList(list(self._offered))
         completer = self.line.completer()
-        if hits and completer is not None and self.line.hasFocus():
-            completer.complete()
+        if hits and isinstance(completer, Offers) and self.line.hasFocus():
+            completer.offer(self.window())
 
     def _complete(self, words: str) -> None:
         # The completer writes its own words into the line after this: ours come last.
