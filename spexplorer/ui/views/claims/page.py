@@ -71,7 +71,7 @@ class ClaimsView(View):
 
     def _lay_out(self) -> None:
         upper = TurningSplitter(
-            _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 9)
+            _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 12)
         )
         self._upper = QStackedWidget()
         self._empty = empty_label()
