@@ -65,14 +65,15 @@ class EventRows(QAbstractListModel):
             return not self._stage.shown.certain[at]
         if role not in _WORDS:
             return None
-        row = self._stage.titles.row(at)
+        titles = self._stage.titles
+        row = titles.row(at)
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.label
+            return titles.title(at)
         if role == ID_ROLE:
             return row.id
         if role == DETAIL_ROLE:
             return row.detail
-        return f"{row.label} – {row.detail}" if row.detail else row.label
+        return " – ".join(part for part in (row.label, row.detail, titles.sign_words(at)) if part)
 
     def place(self, index: _Index) -> int:
         """The place of the event at an index."""
