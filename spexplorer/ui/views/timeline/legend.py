@@ -104,19 +104,22 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for entry, place in zip(self._entries, self._places(self.width()), strict=True):
-                long = self._sample(entry.kind)
-                rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
-                self._draw_sample(painter, entry.kind, rect)
-                painter.setPen(self._theme.colour("muted"))
-                painter.drawText(
-                    place.adjusted(long + 2 * GRID, 0, 0, 0),
-                    Qt.AlignmentFlag.AlignVCenter,
-                    tr(entry.words),
-                )
+            self.draw(painter, self.width(), self._theme)
 
-    def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF) -> None:
-        theme = self._theme
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> None:
+        """Draw the samples and what they mean in lines of a width."""
+        for entry, place in zip(self._entries, self._places(width), strict=True):
+            long = self._sample(entry.kind)
+            rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
+            self._draw_sample(painter, entry.kind, rect, theme)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(
+                place.adjusted(long + 2 * GRID, 0, 0, 0),
+                Qt.AlignmentFlag.AlignVCenter,
+                tr(entry.words),
+            )
+
+    def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF, theme: Theme) -> None:
         if len(kind) == 1:
             painter.setPen(theme.colour("text"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, kind)
@@ -125,7 +128,7 @@ class Legend(QWidget):
             draw_badge(painter, rect.adjusted(2, 0, -2, 0), "+7", theme, faint=False)
             return
         if kind == "bars":
-            self._draw_bars(painter, rect)
+            self._draw_bars(painter, rect, theme)
             return
         left, right, third = rect.left(), rect.right(), rect.width() / 2.5
         lasts = kind in ("bar", "on", "fade")
@@ -141,8 +144,9 @@ class Legend(QWidget):
         )  # fmt: skip
         draw_shape(painter, shape, theme.colour("accent"), dark=theme.dark)
 
-    def _draw_bars(self, painter: QPainter, rect: QRectF) -> None:
-        full, pale = self._theme.colour("accent"), self._theme.colour("accent")
+    @staticmethod
+    def _draw_bars(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        full, pale = theme.colour("accent"), theme.colour("accent")
         pale.setAlphaF(PALE)
         wide = rect.width() / len(_HEIGHTS)
         for number, (possible, certain) in enumerate(_HEIGHTS):

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QHideEvent
 
 from spexplorer.domain.filters import Period, periods
+from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.timeline.brushing import Brushing
 from spexplorer.ui.views.timeline.choosing import Choosing
+from spexplorer.ui.views.timeline.exporting import Exporting
 from spexplorer.ui.views.timeline.lanes import GROUPINGS, OTHERS, names_of
 from spexplorer.ui.views.timeline.loading import Loaded, Wanted, load
 from spexplorer.ui.views.timeline.moves import in_sight
@@ -43,6 +45,8 @@ class TimelineView(TimelineParts):
         self._remembering = Remembering(workspace.reader.about.get("name", ""))
         self.grouping.setCurrentIndex(GROUPINGS.index(self._remembering.grouping()))
         self._remembering.restore(self.switches)
+        self.exporting = Exporting(self)
+        self.switches.export.setMenu(self.exporting.menu)
 
     # -- building -------------------------------------------------------------------------------
 
@@ -167,8 +171,13 @@ class TimelineView(TimelineParts):
         dated = at is not None and not self.stage.events.undated[at]
         day = float(self.stage.events.anchor[at]) if dated else None
         self.minimap.show_window(self.stage.window, self._held(), day)
-        narrowed = bool(self._loaded.wanted.answers.filter.constraints)
-        self.heading.say(heading_words(self.stage, narrowed=narrowed))
+        words = tr("{summary} · wheel zooms, drag moves, ↑ ↓ walk in time", summary=self.summary())
+        self.heading.say(words)
+
+    def summary(self) -> str:
+        """How many events pass, how many of them are in sight, of when."""
+        narrowed = bool(self._loaded and self._loaded.wanted.answers.filter.constraints)
+        return heading_words(self.stage, narrowed=narrowed)
 
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the event that is pointed at elsewhere."""

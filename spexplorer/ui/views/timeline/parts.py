@@ -111,6 +111,10 @@ class TimelineParts(View):
         for part in (self.canvas, self.minimap, self.legend, self.bar, self.tools, self.list):
             part.restyle(theme)
 
+    def summary(self) -> str:
+        """What is shown, in a sentence."""
+        raise NotImplementedError
+
     # -- room -----------------------------------------------------------------------------------
 
     def _share_room(self) -> None:

@@ -87,18 +87,23 @@ def _packed_low(spot: Spot) -> float:
 def _placed(spot: Spot, free: tuple[float, float], room: Room) -> Label | None:
     """The title of a mark between two bounds: whole beside or in it, or as much as is worth reading."""
     p, gap = spot.placed, room.gap
-    if not p.lit:
+    x0, x1 = p.x0 - room.shift, p.x1 - room.shift
+    if not p.lit or x1 < gap:
         return None
     full = room.title(p.at)
-    x0, x1 = p.x0 - room.shift, p.x1 - room.shift
-    begin = max(x0, 0.0) + gap + room.arrow(p.at) if p.wide else x1 + gap
-    after = free[1] - gap - begin
-    if x1 < gap or after >= full:
-        return Label(begin, full) if x1 >= gap else None
-    before = x0 - gap - free[0] - _APART * gap
-    inside = p.wide and min(x1 - begin, after) >= _WORTH * full
-    if before >= full and not inside:
+    within = max(x0, 0.0) + gap + room.arrow(p.at)
+    begin = within if p.wide else x1 + gap
+    after, before = free[1] - gap - begin, x0 - gap - free[0] - _APART * gap
+    if after >= full:
+        return Label(begin, full)
+    if before >= full and not (p.wide and min(x1 - begin, after) >= _WORTH * full):
         return Label(x0 - gap - full, full)
-    if after >= before or inside:
-        return Label(begin, after) if after >= min(full, room.shortest) else None
-    return Label(x0 - gap - before, before) if before >= min(full, room.shortest) else None
+    found = [(after, begin), (before, x0 - gap - before)]
+    if x1 - within >= 2 * room.shortest:
+        found.insert(0, (min(full, free[1] - gap - within), within))
+    width, x = max(found, key=_width)
+    return Label(x, width) if width >= min(full, room.shortest) else None
+
+
+def _width(place: tuple[float, float]) -> float:
+    return place[0]

@@ -82,6 +82,10 @@ class Switches(QWidget):
             tr("Eras"),
             on=False,
         )
+        self.export = _button(
+            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("Export")
+        )
+        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.legend = _button(tr("What the marks mean"), tr("Legend"), on=True)
         self.list = _button(tr("The same events as a list"), tr("List"), on=True)
         self._wanted: dict[QToolButton, bool] = {}
@@ -89,7 +93,7 @@ class Switches(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(heading, 1)
-        for button in (self.all_rows, self.eras, self.legend, self.list):
+        for button in (self.all_rows, self.eras, self.legend, self.list, self.export):
             row.addWidget(button)
         for button in (self.legend, self.list):
             button.clicked.connect(self._clicked)
