@@ -21,10 +21,10 @@ from spexplorer.ui.questions import Question, questions_of, state_for
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View, ViewSpec
-from spexplorer.ui.widgets.elided_button import ElidedButton
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.even_layout import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
 from spexplorer.ui.widgets.record_list import RecordList, number_in
+from spexplorer.ui.widgets.wrapping_button import WrappingButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -40,8 +40,9 @@ _TILES = (
     ("event", "timeline"), ("instrument", "instruments"), ("agreement", "agreements"),
     ("citation", "citations"), ("work", "citations"), ("statistic", "statistics"),
     ("claim", "claims"), ("agent", "people"), ("place", "people"), ("concept", "instruments"),
-    ("note", "observations"), ("passage", "overview"),
+    ("note", "observations"), ("passage", ""),
 )  # fmt: skip
+"""Kind -> the tab that shows its records; passages are on the map of this one."""
 _NARROW = 120
 """Below so many letters of width the questions and the map stand below one another."""
 _FIRST_ROWS = 60
@@ -53,6 +54,7 @@ class OverviewView(View):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
         self._tiles: dict[str, NumberTile] = {}
+        self._links: list[WrappingButton] = []
         self._map: PaperMap | None = None
         self._passages: list[PassagePlace] = []
         self._listed: Passing | None = None
@@ -75,7 +77,7 @@ class OverviewView(View):
         self._columns.addLayout(self._map_column, 1)
         self._add_map_head()
         self._body.addLayout(self._columns, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         layout = QVBoxLayout(self)
@@ -102,15 +104,18 @@ class OverviewView(View):
         lead.setWordWrap(True)
         self._body.addWidget(lead)
         if work is not None:
-            source = ElidedButton()
-            source.setObjectName("link")
-            source.say(f"{work.label}. {work.detail}")
+            source = self._link(f"{work.label}. {work.detail}")
             source.clicked.connect(partial(self.workspace.go, work.id))
             self._body.addWidget(source)
 
+    def _link(self, words: str) -> WrappingButton:
+        link = WrappingButton(words, self.theme)
+        self._links.append(link)
+        return link
+
     def _add_tiles(self) -> None:
         tiles = QWidget()
-        flow = FlowLayout(tiles)
+        flow = EvenLayout(tiles)
         for kind, tab in _TILES:
             flow.addWidget(self._tile(kind, tab))
         self._body.addWidget(tiles)
@@ -118,7 +123,7 @@ class OverviewView(View):
     def _tile(self, kind: str, tab: str) -> NumberTile:
         tile = NumberTile(tr(KIND_LABELS[kind]), self.theme)
         tile.show_number(self.workspace.reader.counts[kind])
-        tile.clicked.connect(partial(self.workspace.show_tab, tab))
+        tile.clicked.connect(partial(self.workspace.show_tab, tab) if tab else self._go_to_map)
         self._tiles[kind] = tile
         return tile
 
@@ -129,9 +134,7 @@ class OverviewView(View):
         head.setObjectName("title")
         column.addWidget(head)
         for question in questions_of(self.workspace.reader.about):
-            button = ElidedButton()
-            button.setObjectName("link")
-            button.say(question.text)
+            button = self._link(question.text)
             button.clicked.connect(partial(self._answer, question))
             column.addWidget(button)
         return column
@@ -150,6 +153,12 @@ class OverviewView(View):
         self._map_column.addWidget(head)
         self._map_column.addWidget(hint)
         self._map_column.addStretch(1)
+
+    def _go_to_map(self) -> None:
+        """Bring the sentences of the source into sight, under the keys."""
+        if self._map is not None:
+            self._scroll.ensureWidgetVisible(self._map)
+            self._map.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -214,6 +223,8 @@ class OverviewView(View):
         self._list.restyle(theme)
         for tile in self._tiles.values():
             tile.restyle(theme)
+        for link in self._links:
+            link.restyle(theme)
         if self._map is not None:
             self._map.restyle(theme)
 
