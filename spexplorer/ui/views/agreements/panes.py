@@ -25,7 +25,7 @@ def panes_of(
 ) -> Panes:
     """Put the parts in their places; the sheet is hidden until there is something on it."""
     stack = QStackedWidget()
-    stack.addWidget(_beside(register, strip, (560, 440)))
+    stack.addWidget(_beside(register, strip, (620, 380)))
     stack.addWidget(empty_label())
     above = QWidget()
     column = QVBoxLayout(above)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.happenings import Event
 from spexplorer.support.errors import AppError
@@ -19,6 +19,7 @@ from spexplorer.support.files import replacing
 from spexplorer.ui.chart_tools import file_name, guarded
 from spexplorer.ui.citing_views import citation_of_view
 from spexplorer.ui.filter_words import filter_in_words
+from spexplorer.ui.saving import ask_place
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.timeline.picture import Chronology, image_of, save_pdf, save_png, save_svg
@@ -113,12 +114,7 @@ class Exporting:
         workspace.tasks.start(work, lambda _: None, workspace.failed.emit)
 
     def _ask(self, ending: str) -> Path | None:
-        name, kind = f"{file_name(self._title())}.{ending}", f"{ending.upper()} (*.{ending})"
-        place, _ = QFileDialog.getSaveFileName(self._tab, tr("Save the timeline"), name, kind)
-        path = Path(place)
-        if not place:
-            return None
-        return path if path.suffix.lower() == f".{ending}" else Path(f"{place}.{ending}")
+        return ask_place(self._tab, tr("Save the timeline"), file_name(self._title()), ending)
 
 
 def _run(run: Callable[[], object], _checked: bool = False) -> None:

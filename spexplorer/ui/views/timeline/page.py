@@ -46,7 +46,7 @@ class TimelineView(TimelineParts):
         self.grouping.setCurrentIndex(GROUPINGS.index(self._remembering.grouping()))
         self._remembering.restore(self.switches)
         self.exporting = Exporting(self)
-        self.switches.export.setMenu(self.exporting.menu)
+        self.switches.export.clicked.connect(self._offer_export)
 
     # -- building -------------------------------------------------------------------------------
 
@@ -204,6 +204,10 @@ class TimelineView(TimelineParts):
         days = max(min(window.days, (last - first + 1) * 12), 30)
         self.canvas.glide_to(Window(middle - days / 2, middle + days / 2))
         self.canvas.setFocus()
+
+    def _offer_export(self) -> None:
+        button = self.switches.export
+        self.exporting.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _fit(self) -> None:
         self.canvas.glide_to(self.canvas.home)

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import (
     QBuffer,
-    QByteArray,
-    QIODevice,
     QMarginsF,
     QPointF,
     QRect,
@@ -21,9 +18,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from spexplorer.support.errors import EnvironmentProblem
-from spexplorer.support.files import draft_of, forget
-from spexplorer.ui.text import tr
+from spexplorer.ui.saving import save_drawn
 from spexplorer.ui.views.timeline.painting import Painting
 
 if TYPE_CHECKING:
@@ -119,7 +114,7 @@ def save_png(picture: Chronology, path: Path) -> None:
     def write(device: QBuffer) -> bool:
         return image_of(picture).save(device, "PNG")  # type: ignore[call-overload, no-any-return]
 
-    _appear(path, write)
+    save_drawn(path, write)
 
 
 def save_svg(picture: Chronology, path: Path) -> None:
@@ -137,7 +132,7 @@ def save_svg(picture: Chronology, path: Path) -> None:
             picture.paint(painter)
         return True
 
-    _appear(path, write)
+    save_drawn(path, write)
 
 
 def save_pdf(picture: Chronology, path: Path) -> None:
@@ -156,30 +151,4 @@ def save_pdf(picture: Chronology, path: Path) -> None:
             picture.paint(painter)
         return True
 
-    _appear(path, write)
-
-
-def _appear(path: Path, write: Callable[[QBuffer], bool]) -> None:
-    """A file that appears whole or not at all, drawn in memory first."""
-    kept = QByteArray()
-    device = QBuffer(kept)
-    device.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawn = write(device)
-    device.close()
-    draft = draft_of(path)
-    reason: str | None = tr("it could not be drawn")
-    try:
-        if drawn and kept.size():
-            draft.write_bytes(kept.data())
-            draft.replace(path)
-            return
-    except OSError as error:
-        reason = error.strerror
-    finally:
-        forget(draft)
-    raise EnvironmentProblem(
-        tr(
-            "{path} cannot be written ({reason}); choose another folder or free some space.",
-            path=path, reason=reason,
-        )
-    )  # fmt: skip
+    save_drawn(path, write)

@@ -83,9 +83,8 @@ class Switches(QWidget):
             on=False,
         )
         self.export = _button(
-            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("Export")
+            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("Export ▾")
         )
-        self.export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.legend = _button(tr("What the marks mean"), tr("Legend"), on=True)
         self.list = _button(tr("The same events as a list"), tr("List"), on=True)
         self._wanted: dict[QToolButton, bool] = {}
