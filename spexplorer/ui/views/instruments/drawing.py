@@ -21,6 +21,8 @@ from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import empty_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -62,7 +64,10 @@ class Drawing(QWidget):
 
     def _align(self) -> None:
         """The heading stands on the middle line of the switch beside it."""
-        self.heading.least = self.colours.sizeHint().height()
+        least = self.colours.sizeHint().height()
+        if least != self.heading.least:
+            self.heading.least = least
+            self.heading.updateGeometry()
 
     def show_passing(
         self,
@@ -130,6 +135,10 @@ class Drawing(QWidget):
         return Tile(
             node.id, node.label, tally.own, leading.verdict if leading else "", possible, words
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()  # a switch is measured with its style only once it is in a window
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
