@@ -17,6 +17,7 @@ from spexplorer.domain.filters import Filter
 from spexplorer.domain.records import InstrumentId, NameForm, RecordId
 from spexplorer.formats import skos
 from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.instruments.exporting import ExportButton
 from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.workspace.workspace import Workspace
 
@@ -46,6 +47,11 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Pa
     return answer
 
 
+def export_of(tab: InstrumentsView) -> ExportButton:
+    """The button of the tree that is shown."""
+    return next(one for one in tab.findChildren(ExportButton) if one.isVisible())
+
+
 def test_the_card_tells_definition_other_schemes_and_evidence(tab, workspace) -> None:
     assert not tab.card.isVisible()
     workspace.go("instrument:cultural-exchange")
@@ -67,7 +73,7 @@ def test_the_tree_is_saved_as_it_is_narrowed(tab, workspace, place) -> None:
     workspace.set_filter(Filter().toggled("vector", "media"))
     workspace._publish()
     path = place("instruments.csv")
-    tab.export.table.trigger()
+    export_of(tab).table.trigger()
     header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
     ids = {row[header.index("Identifier")] for row in rows}
     assert ids == {row.id for row in workspace.visible("instrument")}
@@ -78,7 +84,7 @@ def test_the_tree_is_saved_as_it_is_narrowed(tab, workspace, place) -> None:
 def test_concepts_are_saved_as_skos(tab, workspace, place) -> None:
     tab.switch.button("concept").click()
     path = place("concepts.ttl")
-    tab.export.skos.trigger()
+    export_of(tab).skos.trigger()
     text = path.read_text(encoding="utf-8")
     assert text.count(" a skos:Concept ;") == workspace.reader.counts["concept"]
     assert "skos:broader <urn:spexplorer:concept:soft-power>" in text
@@ -89,7 +95,7 @@ def test_a_place_that_cannot_be_written_is_told(tab, workspace, place) -> None:
     told: list[object] = []
     workspace.failed.connect(told.append)
     place("missing/instruments.ttl")
-    tab.export.skos.trigger()
+    export_of(tab).skos.trigger()
     assert "cannot be written" in str(told[0])
 
 

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 class Controls(QWidget):
-    """Set in lines; the slider of the day takes what the others leave of theirs."""
+    """Set in lines; the slider of the day takes what the others leave of theirs.
+
+    `export` stands elsewhere, at the side of the heading.
+    """
 
     def __init__(
         self,
@@ -46,7 +49,7 @@ class Controls(QWidget):
         self.day = DayControl(years)
         self.export = ExportButton(workspace, material, model)
         flow = FlowLayout(self, 3 * GRID)
-        for widget in (self.grouping, self.parties, self.day, self.export):
+        for widget in (self.grouping, self.parties, self.day):
             flow.addWidget(widget)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,6 +62,6 @@ class Controls(QWidget):
             self._share()
 
     def _share(self) -> None:
-        others = (self.grouping, self.parties, self.export)
+        others = (self.grouping, self.parties)
         taken = sum(other.sizeHint().width() + 3 * GRID for other in others)
         self.day.measure(self.width() - taken)

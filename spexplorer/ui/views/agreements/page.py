@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -77,7 +78,10 @@ class AgreementsView(View):
         column = QVBoxLayout(body)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(self.heading)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
         column.addWidget(self.controls)
         panes = panes_of(self.register, self.strip, self.legend, self.sheet, self.graph)
         self._whole, self._stack, self._below = panes

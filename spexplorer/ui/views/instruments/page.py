@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLayout,
     QScrollArea,
     QSplitter,
@@ -27,7 +28,6 @@ from spexplorer.ui.views.instruments.material import Material
 from spexplorer.ui.views.instruments.tree import TreePanel
 from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -92,7 +92,6 @@ class InstrumentsView(View):
             theme,
         )
         self.card = InstrumentCard(workspace.reader, theme)
-        self.export = ExportButton(workspace, self._exported)
         self._connect()
         self._right.addWidget(self._instrument_side())
         self._lay_out()
@@ -125,11 +124,10 @@ class InstrumentsView(View):
         column = QVBoxLayout(left)
         column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
         column.setSpacing(GRID)
-        top = QWidget()
-        flow = FlowLayout(top, 2 * GRID)
-        flow.addWidget(self.switch)
-        flow.addWidget(self.export)
-        column.addWidget(top)
+        top = QHBoxLayout()
+        top.addWidget(self.switch)
+        top.addStretch(1)
+        column.addLayout(top)
         column.addWidget(self._trees, 1)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(left)
@@ -148,6 +146,7 @@ class InstrumentsView(View):
         tree.chosen.connect(self.workspace.go)
         tree.entered.connect(self.workspace.hovered)
         tree.failed.connect(self.workspace.failed.emit)
+        tree.put_beside(ExportButton(self.workspace, self._exported))
         self.trees[kind] = tree
         self._trees.addWidget(tree)
 

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLineEdit,
     QStackedWidget,
     QStyle,
@@ -187,10 +188,17 @@ class TreePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self.search)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(GRID)
+        self._line.addWidget(self.search, 1)
+        layout.addLayout(self._line)
         layout.addWidget(self.heading)
         layout.addWidget(self._stack, 1)
         self._refresh()
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Put a widget on the line of the search."""
+        self._line.addWidget(widget)
 
     def _made_search(self) -> QLineEdit:
         search = QLineEdit()
