@@ -139,6 +139,21 @@ def test_the_buttons_walk_in_time_order(tab: TimelineView):
     assert order.index(str(tab.workspace.state.current)) == first
 
 
+def test_ctrl_a_selects_what_is_in_sight(qtbot: QtBot, tab: TimelineView):
+    tab.canvas.show_window(Window(day_number(2003, 1, 1), day_number(2004, 1, 1)))
+    before = tab.stage.window
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    tab.workspace._publish()
+    assert len(tab.workspace.state.selected) == tab.stage.within() > 1
+    assert tab.workspace.state.current in tab.workspace.state.selected
+    assert tab.stage.window == before
+    qtbot.keyClick(tab.canvas, Qt.Key.Key_Escape)
+    tab.workspace._publish()
+    qtbot.keyClick(tab.list.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    tab.workspace._publish()
+    assert len(tab.workspace.state.selected) == tab.stage.within()
+
+
 def test_the_next_start_finds_switches_lanes_and_window_as_they_were(
     qtbot: QtBot, workspace: Workspace, tab: TimelineView
 ):

@@ -79,6 +79,7 @@ class TimelineView(TimelineParts):
             part.picked.connect(self.choosing.pick)
             part.entered.connect(self.choosing.point)
             part.let_go.connect(self.choosing.let_go)
+            part.all_wanted.connect(self.choosing.choose_all)
         self.canvas.stepped.connect(self._step)
         self.list.stepped.connect(partial(self._step, extends=True))
 

@@ -82,8 +82,10 @@ class Painting:
         painter.save()
         painter.setClipRect(QRectF(0, look.axis, look.width, look.height - look.axis))
         painter.translate(0, look.axis - look.scrolled)
-        yield
-        painter.restore()
+        try:
+            yield
+        finally:
+            painter.restore()
 
     @contextmanager
     def _axis_clip(self) -> Iterator[None]:
@@ -95,8 +97,10 @@ class Painting:
             QRectF(look.header, 0, look.width, height), Qt.ClipOperation.IntersectClip
         )
         painter.translate(look.header, 0)
-        yield
-        painter.restore()
+        try:
+            yield
+        finally:
+            painter.restore()
 
     def _seen(self, y: float, height: float) -> bool:
         """Whether a stretch of content heights is exposed."""
