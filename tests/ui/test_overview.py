@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from spexplorer.domain.filters import Filter
+from spexplorer.operations.answering import Answers
+from spexplorer.operations.reading import Reader, build_index
+from spexplorer.storage.migrate import create
+from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.agreements.page import AgreementsView
+from spexplorer.ui.views.instruments.page import InstrumentsView
+from spexplorer.ui.views.overview import OverviewView
+from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.ui.widgets.even_layout import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
 from spexplorer.ui.widgets.paper_map import PaperMap
 from spexplorer.ui.widgets.wrapping_button import WrappingButton
+from spexplorer.workspace.workspace import Workspace
 
 
 @pytest.fixture
@@ -43,3 +54,27 @@ def test_every_tile_leads_somewhere(program, settle, overview):
     tiles["Agreements"].click()
     settle()
     assert program.workspace.state.tab == "agreements"
+
+
+def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_path):
+    path = tmp_path / "mine.spex"
+    db = create(path)
+    db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    db.conn.commit()
+    db.close()
+    workspace = Workspace(Reader(path))
+    workspace._take_first(Answers(build_index(path), Filter()))
+    theme = load_theme("light")
+    for make in (OverviewView, TimelineView, InstrumentsView, AgreementsView):
+        tab = make(workspace, theme)
+        qtbot.addWidget(tab)
+        tab.resize(900, 600)
+        tab.show()
+        tab.show_state(workspace.state)
+        said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+        assert not any("filter" in words for words in said)
+        assert any("library" in words for words in said)
+        if make is OverviewView:
+            assert "mine" in said
+            assert "Good questions to start from" not in said
+    workspace.close()

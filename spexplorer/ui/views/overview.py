@@ -71,6 +71,8 @@ class OverviewView(View):
         left = self._questions()
         left.addSpacing(3 * GRID)
         left.addWidget(self._list, 1)
+        if not workspace.reader.counts["event"]:
+            self._list.hide()
         self._map_column = QVBoxLayout()
         self._map_column.setSpacing(GRID)
         self._columns.addLayout(left, 1)
@@ -87,26 +89,29 @@ class OverviewView(View):
 
     def _add_head(self) -> None:
         about = self.workspace.reader.about
-        title = QLabel(about.get("name", ""))
+        title = QLabel(about.get("name") or self.workspace.reader.path.stem)
         self._title = title
         title.setWordWrap(True)
         self._body.addWidget(title)
         work = self.workspace.reader.row(about.get("main_work", ""))
-        words = (
-            tr("An empty library.")
-            if not self.workspace.reader.counts["event"] and work is None
-            else tr(
-                "A reference work made out of one paper. Every record names the sentence it rests on; the "
-                "sentences themselves stay in your own copy."
-            )
-        )
-        lead = QLabel(words)
+        lead = QLabel(self._lead(of_a_paper=work is not None))
         lead.setWordWrap(True)
         self._body.addWidget(lead)
         if work is not None:
             source = self._link(f"{work.label}. {work.detail}")
             source.clicked.connect(partial(self.workspace.go, work.id))
             self._body.addWidget(source)
+
+    def _lead(self, *, of_a_paper: bool) -> str:
+        """What this library is, in a sentence or two."""
+        if of_a_paper:
+            return tr(
+                "A reference work made out of one paper. Every record names the sentence it rests on; the "
+                "sentences themselves stay in your own copy."
+            )
+        if any(self.workspace.reader.counts.values()):
+            return tr("A library of its own: its records are counted, listed and charted here.")
+        return tr("An empty library: what is added to it is counted, listed and charted here.")
 
     def _link(self, words: str) -> WrappingButton:
         link = WrappingButton(words, self.theme)
@@ -130,10 +135,12 @@ class OverviewView(View):
     def _questions(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        head = QLabel(tr("Good questions to start from"))
-        head.setObjectName("title")
-        column.addWidget(head)
-        for question in questions_of(self.workspace.reader.about):
+        questions = list(questions_of(self.workspace.reader.about))
+        if questions:
+            head = QLabel(tr("Good questions to start from"))
+            head.setObjectName("title")
+            column.addWidget(head)
+        for question in questions:
             button = self._link(question.text)
             button.clicked.connect(partial(self._answer, question))
             column.addWidget(button)
@@ -150,6 +157,9 @@ class OverviewView(View):
         )
         hint.setObjectName("muted")
         hint.setWordWrap(True)
+        if not self.workspace.reader.counts["passage"]:
+            for label in (head, hint):  # a library without a source has no map of one
+                label.hide()
         self._map_column.addWidget(head)
         self._map_column.addWidget(hint)
         self._map_column.addStretch(1)

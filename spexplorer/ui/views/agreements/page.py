@@ -83,7 +83,8 @@ class AgreementsView(View):
         top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(top)
         column.addWidget(self.controls)
-        panes = panes_of(self.register, self.strip, self.legend, self.sheet, self.graph)
+        none = None if self.material.entries else tr("This library has no agreements.")
+        panes = panes_of(self.register, self.strip, self.legend, self.sheet, self.graph, none)
         self._whole, self._stack, self._below = panes
         column.addWidget(self._whole, 1)
         layout = QVBoxLayout(self)

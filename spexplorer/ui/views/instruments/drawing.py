@@ -18,7 +18,7 @@ from spexplorer.ui.views.instruments.treemap_layout import Group, Tile
 from spexplorer.ui.views.instruments.verdicts import weight_of
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -94,6 +94,8 @@ class Drawing(QWidget):
         )
         self.map.show_groups(groups)
         self.map.setAccessibleDescription(f"{self.heading.text}. {_legend()}")
+        none = tr("This library has no instruments to draw.")
+        self.empty.setText(nothing_passes() if nodes else none)
         self._stack.setCurrentWidget(self.map if groups else self.empty)
 
     def _groups(

@@ -46,7 +46,7 @@ from spexplorer.ui.views.instruments.tree_model import (
     TreeModel,
 )
 from spexplorer.ui.views.instruments.verdicts import draw_mark
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -296,9 +296,14 @@ class TreePanel(QWidget):
         self.heading.say(f"{words} · {rule}")
         if not standing:
             searched = tr("No name holds “{words}”.", words=self.search.text().strip())
-            filtered = tr("Nothing passes the filter. Clear it to see everything.")
+            filtered = nothing_passes() if self._nodes else self._none()
             self.empty.setText(searched if shown.found is not None else filtered)
         self._stack.setCurrentWidget(self.tree if standing else self.empty)
+
+    def _none(self) -> str:
+        if self._kind == "concept":
+            return tr("This library has no concepts.")
+        return tr("This library has no instruments.")
 
     # -- searching ------------------------------------------------------------------------------
 

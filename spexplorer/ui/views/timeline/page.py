@@ -23,6 +23,7 @@ from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.standing import observed_by
 from spexplorer.ui.views.timeline.titles import Titles
 from spexplorer.ui.views.timeline.words import heading_words
+from spexplorer.ui.widgets.record_list import nothing_passes
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -133,6 +134,8 @@ class TimelineView(TimelineParts):
         self.list.renew()
         self.legend.explain(bars=not stage.is_small, signs=self._signs)
         nothing = not loaded.shown.shown.any()
+        none = tr("This library has no events; what is added stands here in time order.")
+        self._empty.setText(nothing_passes() if len(material.events) else none)
         self._stack.setCurrentIndex(EMPTY if nothing else DRAWING)
         self._show_filter()
         self._show_chosen(self.workspace.state)
