@@ -41,7 +41,10 @@ class Fitting(QObject):
         self.fit()
 
     def fit(self) -> None:
-        """Beside the title stands the form or, when a day is asked for, the reason of the answer."""
+        """Beside the title stands the form or, when a day is asked for, the reason of the answer.
+
+        The reason is what was asked for: it is whole, if need be by scrolling sideways.
+        """
         if self._own:
             return
         table = self._table
@@ -49,14 +52,15 @@ class Fitting(QObject):
         date = min(letter * _WIDTHS[Column.DATE], max(room * 3 // 10, letter * 10))
         rest = room - date
         least = min(rest, letter * _WIDTHS[Column.TITLE])
-        reason = min(letter * _WIDTHS[Column.ANSWER], max(rest // 2, letter * 16))
+        asked = max(table.sizeHintForColumn(Column.ANSWER), letter * 16)
+        reason = min(letter * _WIDTHS[Column.ANSWER], asked)
         if table.isColumnHidden(Column.ANSWER):
             title = max(least, rest - letter * _WIDTHS[Column.FORM])
         else:
             title = rest - reason
         self._fits = True
         table.setColumnWidth(Column.DATE, date)
-        table.setColumnWidth(Column.TITLE, max(letter * 12, min(title, letter * _WIDEST)))
+        table.setColumnWidth(Column.TITLE, max(letter * 16, min(title, letter * _WIDEST)))
         if not table.isColumnHidden(Column.ANSWER):
             table.setColumnWidth(Column.ANSWER, reason)
         self._fits = False

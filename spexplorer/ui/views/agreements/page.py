@@ -154,6 +154,7 @@ class AgreementsView(View):
         )
         self.register.show_answers(shown=day is not None)
         self.model.show(shown)
+        self.register.fitting.fit()
         self._say(state, shown, Asked(party, day, self.day.understood))
         self._opened = None  # the sheet says how the agreement stood, so it is written again
 
