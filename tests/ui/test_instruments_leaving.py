@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from spexplorer.domain.concepts import Crosswalk, Instrument
 from spexplorer.domain.filters import Filter
@@ -67,6 +67,26 @@ def test_the_card_tells_definition_other_schemes_and_evidence(tab, workspace) ->
     workspace.go("event:2002-hu-jintao-leadership", stay=True)
     workspace._publish()
     assert not tab.card.isVisible()
+
+
+def test_an_instrument_narrows_everything_and_lets_it_go_again(tab, workspace, qtbot) -> None:
+    workspace.go("instrument:cultural-exchange")
+    workspace._publish()
+    assert "Show only what uses it" in tab.card.text()
+    tab.card.linkActivated.emit("narrow")
+    workspace._publish()
+    assert workspace.state.filter.values("instrument") == {"instrument:cultural-exchange"}
+    assert 0 < len(list(workspace.visible("event"))) < workspace.reader.counts["event"]
+    assert tab.card.isVisible()
+    assert "Show everything again" in tab.card.text()
+    tree = tab.trees["instrument"]
+    index = tree.filter.mapFromSource(tree.model.index_of("instrument:cultural-exchange"))
+    tree.tree.customContextMenuRequested.emit(tree.tree.visualRect(index).center())
+    menu = next(m for m in tree.findChildren(QMenu) if m.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+    workspace._publish()
+    assert not workspace.state.filter.constraints
 
 
 def test_the_tree_is_saved_as_it_is_narrowed(tab, workspace, place) -> None:

@@ -102,6 +102,7 @@ class InstrumentsView(View):
         self.drawing.map.entered.connect(hovered)
         self.drawing.map.toggled.connect(self._toggle_vector)
         self.assessments.chosen.connect(go)
+        self.card.narrowed.connect(self._toggle_instrument)
         self.assessments.entered.connect(hovered)
         self.assessments.toggled.connect(self._toggle_verdict)
 
@@ -145,6 +146,7 @@ class InstrumentsView(View):
         tree = TreePanel(reader, kind, self.nodes[kind], self.theme)
         tree.chosen.connect(self.workspace.go)
         tree.entered.connect(self.workspace.hovered)
+        tree.narrowed.connect(self._toggle_instrument)
         tree.failed.connect(self.workspace.failed.emit)
         tree.put_beside(ExportButton(self.workspace, self._exported))
         self.trees[kind] = tree
@@ -185,7 +187,7 @@ class InstrumentsView(View):
             of_current = self._material.linked[kind].nodes_of(row.number if row else None)
             self.drawing.map.show_current(state.current, of_current)
             self.assessments.show_current(state.current)
-            self.card.show_current(state.current)
+            self.card.show_current(state.current, state.filter.values("instrument"))
         elif self._concepts is not None:
             self._concepts.show_current(state.current)
 
@@ -258,6 +260,9 @@ class InstrumentsView(View):
         """The kind of the tree that is shown, and which of its records pass, in its order."""
         shown = self._shown(self.kind, self.present())
         return self.kind, [n.id for n in self.nodes[self.kind] if shown.stands(n.id)]
+
+    def _toggle_instrument(self, instrument: str) -> None:
+        self.workspace.toggle("instrument", instrument)
 
     def _toggle_vector(self, vector: str) -> None:
         self.workspace.toggle("vector", vector)

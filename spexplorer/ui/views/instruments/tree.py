@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
+    QMenu,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -150,10 +153,12 @@ class _Tree(QTreeView):
 class TreePanel(QWidget):
     """One tree. `chosen` carries the id of the record a person chose, `entered` the one pointed at.
 
-    `failed` carries the AppError of a search that could not be made.
+    `narrowed` carries the instrument that everything is to be narrowed to, or no longer; `failed` the
+    AppError of a search that could not be made.
     """
 
     chosen = Signal(object)
+    narrowed = Signal(object)
     failed = Signal(object)
     entered = Signal(object)
 
@@ -228,6 +233,8 @@ class TreePanel(QWidget):
         tree.collapsed.connect(self._closed)
         tree.entered.connect(self._point)
         tree.left.connect(self._unpoint)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._offer)
         return tree
 
     # -- showing --------------------------------------------------------------------------------
@@ -331,6 +338,23 @@ class TreePanel(QWidget):
         if not self._quiet and index.isValid():
             self._current = index.data(ID_ROLE)
             self.chosen.emit(self._current)
+
+    def _offer(self, place: QPoint) -> None:
+        """What can be done with a row; also by the menu key."""
+        index = self.tree.indexAt(place)
+        node = (index if index.isValid() else self.tree.currentIndex()).data(NODE_ROLE)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(node, Node) and self._kind == "instrument":
+            words = tr("Show only what uses “{name}”, on or off", name=node.label)
+            menu.addAction(words, partial(self.narrowed.emit, node.id))
+        if isinstance(node, Node):
+            copy = QGuiApplication.clipboard().setText
+            menu.addAction(tr("Copy the name"), partial(copy, node.label))
+            menu.addSeparator()
+        menu.addAction(tr("Open all"), self.tree.expandAll)
+        menu.addAction(tr("Close all"), self.tree.collapseAll)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
 
     def _opened(self, index: _Index) -> None:
         if not self._quiet:
