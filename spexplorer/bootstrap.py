@@ -10,7 +10,6 @@ from types import TracebackType
 from PySide6.QtCore import (
     QEvent,
     QObject,
-    QPoint,
     QTimer,
     QtMsgType,
     Signal,
@@ -300,14 +299,10 @@ class Program(QObject):
         remember_library(self.workspace.reader.path)
 
     def _open_other(self) -> None:
-        from PySide6.QtWidgets import QFileDialog  # its class is made only when a dialog is wanted
+        from spexplorer.ui.file_dialogs import ask_for_library  # dialogs are known when wanted
 
-        folder = str(self.workspace.reader.path.absolute().parent)
-        name, _ = QFileDialog.getOpenFileName(
-            self.window, tr("Open a library"), folder, tr("Libraries (*.spex);;All files (*)")
-        )
-        if name:
-            self.open_library(Path(name))
+        if (path := ask_for_library(self.window)) is not None:
+            self.open_library(path)
 
     def _open_same(self) -> None:
         self.open_library(self.workspace.reader.path)
@@ -315,12 +310,14 @@ class Program(QObject):
     @Slot(object)
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
+        from spexplorer.ui.window_places import step_aside
+
         try:
             other = Program(self.appearance, Reader(path), Trace(), load_session())
         except AppError as error:
             self.window.tell(error)
             return
-        self._step_aside(other.window)
+        step_aside(self.window, other.window)
         other.show()
 
     @Slot()
@@ -350,34 +347,7 @@ class Program(QObject):
         """Take over the state and the history of another window, as far as this library has them."""
         self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
 
-    def _step_aside(self, other: MainWindow) -> None:
-        """A further window does not hide the one it was asked for in."""
-        step, screen = 2 * self.window.menuBar().height(), self.window.screen().availableGeometry()
-        wanted, size = self.window.pos() + QPoint(step, step), self.window.frameGeometry().size()
-        other.move(
-            max(screen.left(), min(wanted.x(), screen.right() - size.width())),
-            max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
-        )
-
     def _export(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
+        from spexplorer.ui.file_dialogs import export_everything
 
-        from spexplorer.operations.exporting import export_library
-        from spexplorer.support.files import replacing
-
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, tr("Export everything as JSON"), "library.json", tr("JSON (*.json)")
-        )
-        if not name:
-            return
-        source, target = self.workspace.reader.path, Path(name)
-
-        def write() -> int:
-            with replacing(target) as stream:
-                return export_library(source, stream)
-
-        self.workspace.tasks.start(
-            write,
-            lambda count: self.window.hint(tr("Wrote {n} records to {file}", n=count, file=target)),
-            self.window.tell,
-        )
+        export_everything(self.window)
