@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 
 def step_aside(window: QMainWindow, further: QMainWindow) -> None:
-    """Place a further window so that it does not hide the one it was asked for in, and stays on the screen."""
+    """Place a further window so that it hides not the one it was asked for in; it stays on the screen."""
     step, screen = 2 * window.menuBar().height(), window.screen().availableGeometry()
     wanted, size = window.pos() + QPoint(step, step), window.frameGeometry().size()
     further.move(
