@@ -71,7 +71,7 @@ def test_words_narrow_the_list_under_its_headings_and_the_mark_stays(qtbot: QtBo
     assert not chosen
 
 
-@pytest.mark.parametrize("tab", ["citations", "claims", "statistics", "people"])
+@pytest.mark.parametrize("tab", ["citations", "claims", "statistics", "people", "observations"])
 def test_ctrl_f_finds_in_the_list_of_the_tab(
     program: Program, settle: Callable[[], None], qtbot: QtBot, tab: str
 ) -> None:
