@@ -302,10 +302,10 @@ class GroupedList(QWidget):
     def show_current(self, current: str | None) -> None:
         """Mark the current record, and scroll to it; words that hide one chosen elsewhere are let go."""
         is_new, self._current = current != self._current, current
-        if is_new and self.field.text() and any(entry.id == current for entry in self._every):
-            if not self.model.index_of(current).isValid():
-                self.field.clear()  # shows all, and the current one among them
-                return
+        hidden = self.field.text() and not self.model.index_of(current).isValid()
+        if is_new and hidden and any(entry.id == current for entry in self._every):
+            self.field.clear()  # shows all, and the current one among them
+            return
         quiet, self._quiet = self._quiet, True
         index = self.model.index_of(current)
         self.view.setCurrentIndex(index)
