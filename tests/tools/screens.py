@@ -101,8 +101,11 @@ def main(folder: Path, size: tuple[int, int], scale: float) -> int:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             count = photograph(folder, size, scale)
-        except (Unfinished, OSError) as error:
+        except Unfinished as error:
             sys.stderr.write(f"{error}\n")
+            return 1
+        except OSError as error:
+            sys.stderr.write(f"No picture can be written to {folder} ({error.strerror}).\n")
             return 1
     why = "" if has_display else "There is no display here, so no window was opened. "
     sys.stdout.write(f"{why}Every tab was drawn in both themes: {count} pictures in {folder}/\n")

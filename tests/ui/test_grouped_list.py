@@ -65,13 +65,15 @@ def test_words_narrow_the_list_under_its_headings_and_the_mark_stays(qtbot: QtBo
     assert made.found.text().startswith("1 of 3")
     made.field.setText("торг")
     assert [entry.id for entry in made.model.entries if entry.id] == ["b"]
-    made.field.clear()
+    made.show_current("a")  # chosen elsewhere
+    assert not made.field.text()
+    assert made.view.currentIndex() == made.model.index_of("a")
     assert made.model.entries == entries
     assert not made.found.isVisible()
     assert not chosen
 
 
-@pytest.mark.parametrize("tab", ["citations", "claims", "statistics", "people"])
+@pytest.mark.parametrize("tab", ["citations", "claims", "statistics", "people", "observations"])
 def test_ctrl_f_finds_in_the_list_of_the_tab(
     program: Program, settle: Callable[[], None], qtbot: QtBot, tab: str
 ) -> None:

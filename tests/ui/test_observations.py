@@ -123,6 +123,24 @@ def test_confidence_narrows_register_map_and_matrix(tab: ObservationsView) -> No
     assert tab._sure.button("low").text().endswith(f" {len(lines(tab))}")
 
 
+def test_words_narrow_the_register_until_what_they_hide_is_chosen(
+    tab: ObservationsView, workspace: Workspace
+) -> None:
+    everything = len(lines(tab))
+    tab._pane.field.setText("silk ROAD")
+    found = lines(tab)
+    assert 0 < len(found) < everything
+    assert f"{len(found)} of {everything}" in tab._heading.text()
+    hidden = next(uid for uid in tab._material.by_id if uid not in {x.entry.id for x in found})
+    workspace.go(hidden, stay=True)
+    workspace._publish()
+    tab.show_state(workspace.state)
+    assert not tab._pane.field.text()
+    assert len(lines(tab)) == everything
+    tab._pane.field.setText("zzzz")
+    assert "No observation has these words" in tab._stack.currentWidget().text()
+
+
 def test_an_observation_is_chosen_shown_before_and_after_and_marked_on_the_map(
     tab: ObservationsView, workspace: Workspace, qtbot: QtBot
 ) -> None:

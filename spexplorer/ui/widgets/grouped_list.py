@@ -281,8 +281,8 @@ class GroupedList(QWidget):
     def show_entries(self, entries: Sequence[Entry], current: str | None) -> None:
         """Show other entries and mark the current record; nothing is announced by this."""
         self._every = entries
-        self._current = current
         self._find()
+        self.show_current(current)
 
     def _find(self) -> None:
         """Show the rows that have the words typed, under their headings."""
@@ -300,8 +300,12 @@ class GroupedList(QWidget):
         self.show_current(self._current)
 
     def show_current(self, current: str | None) -> None:
-        """Mark the current record, and scroll to it when it is out of sight."""
-        self._current = current
+        """Mark the current record, and scroll to it; words that hide one chosen elsewhere are let go."""
+        is_new, self._current = current != self._current, current
+        hidden = self.field.text() and not self.model.index_of(current).isValid()
+        if is_new and hidden and any(entry.id == current for entry in self._every):
+            self.field.clear()  # shows all, and the current one among them
+            return
         quiet, self._quiet = self._quiet, True
         index = self.model.index_of(current)
         self.view.setCurrentIndex(index)

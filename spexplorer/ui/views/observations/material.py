@@ -92,6 +92,21 @@ def confident(entries: Iterable[Entry], confidence: str) -> list[Entry]:
     return [e for e in entries if not confidence or e.note.confidence == confidence]
 
 
+def having(entries: Iterable[Entry], words: str) -> list[Entry]:
+    """The observations with all of some words, as printed, read or explained; all for ""."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return list(entries)
+    found = []
+    for entry in entries:
+        note = entry.note
+        parts = (note.as_printed, note.reading, note.explanation)
+        text = " ".join(part for part in parts if part).casefold()
+        if all(word in text for word in wanted):
+            found.append(entry)
+    return found
+
+
 def resting(entries: Iterable[Entry]) -> Counter[str]:
     """Passage -> how many of the observations rest on it."""
     return Counter(passage for entry in entries for passage in entry.passages)

@@ -6,14 +6,11 @@ from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QScrollArea,
-    QSplitter,
     QStackedWidget,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -28,16 +25,20 @@ from spexplorer.ui.views.observations.material import (
     Material,
     confident,
     crossed,
+    having,
     keeping,
     passing_without,
     resting,
 )
 from spexplorer.ui.views.observations.matrix import TypeMatrix
 from spexplorer.ui.views.observations.note_sheet import GLYPHS, sheet_of
-from spexplorer.ui.views.observations.register import Register, rows_of
+from spexplorer.ui.views.observations.register import rows_of
+from spexplorer.ui.views.observations.register_pane import RegisterPane
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.paper_map import PaperMap
-from spexplorer.ui.widgets.record_list import empty_label, why_empty
+from spexplorer.ui.widgets.record_list import why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
@@ -48,8 +49,8 @@ if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
-_Shown = tuple["Filter", str, str, bool]
-"""What was drawn: filter, confidence, passage, whether there was an index."""
+_Shown = tuple["Filter", str, str, str, bool]
+"""What was drawn: filter, confidence, passage, words, whether there was an index."""
 
 
 class ObservationsView(View):
@@ -77,13 +78,6 @@ class ObservationsView(View):
         self._heading = QLabel()
         self._heading.setObjectName("title")
         self._heading.setWordWrap(True)
-        self._sure = Segments(tr("Confidence"))
-        self._sure.chosen.connect(self._choose_confidence)
-        self._only = QLabel()
-        self._only.setWordWrap(True)
-        self._everywhere = QToolButton()
-        self._everywhere.setText(tr("Show all passages"))
-        self._everywhere.clicked.connect(partial(self._narrow_to, ""))
 
     def _build_drawings(self) -> None:
         self._drawn_as = Segments(tr("Drawing"))
@@ -106,16 +100,17 @@ class ObservationsView(View):
             self._drawings.addWidget(scroll)
 
     def _build_register(self) -> None:
-        self._register = Register(self.theme)
+        self._pane = pane = RegisterPane(self.theme)
+        self._sure, self._only, self._everywhere = pane.sure, pane.only, pane.everywhere
+        self._register, self._stack, self._empty = pane.register, pane.stack, pane.empty
+        self._sure.chosen.connect(self._choose_confidence)
+        self._everywhere.clicked.connect(partial(self._narrow_to, ""))
+        pane.field.textChanged.connect(self._seek)
+        FindKey(self, pane.field)
         self._register.chosen.connect(self.workspace.go)
         self._register.toggled.connect(self._toggle_type)
         self._register.pointed.connect(self.workspace.hovered)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._register)
-        self._empty = empty_label()
-        self._stack.addWidget(self._empty)
         self._sheet = Sheet(tr("The chosen observation"))
-        self._sheet.hide()
         self._sheet.followed.connect(self.workspace.go)
 
     def _lay_out(self) -> None:
@@ -126,26 +121,12 @@ class ObservationsView(View):
         column.addWidget(self._drawn_as)
         column.addWidget(self._hint)
         column.addWidget(self._drawings, 1)
-        listed = QWidget()
-        lines = QVBoxLayout(listed)
-        lines.setContentsMargins(2 * GRID, 0, 0, 0)
-        lines.setSpacing(GRID)
-        lines.addWidget(self._sure)
-        only = QHBoxLayout()
-        only.addWidget(self._only, 1)
-        only.addWidget(self._everywhere, 0, Qt.AlignmentFlag.AlignTop)
-        lines.addLayout(only)
-        lines.addWidget(self._stack, 1)
-        right = QSplitter(Qt.Orientation.Vertical)
-        right.addWidget(listed)
-        right.addWidget(self._sheet)
-        right.setChildrenCollapsible(False)
-        right.setSizes([1500, 1000])
+        self._right = DetailSplitter(self._pane, self._sheet, (3, 2))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._heading)
-        layout.addWidget(TwoPanes(left, right, 66), 1)
+        layout.addWidget(TwoPanes(left, self._right, 66), 1)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -158,7 +139,8 @@ class ObservationsView(View):
         if moved := state.current != self._current:
             self._current = state.current
             self._follow(state.current)
-        wanted = (state.filter, self._confidence, self._passage, self.workspace.index is not None)
+        narrowed = (self._confidence, self._passage, self._pane.field.text())
+        wanted = (state.filter, *narrowed, self.workspace.index is not None)
         if wanted != self._shown:
             self._shown = wanted
             self._draw(state)
@@ -179,6 +161,8 @@ class ObservationsView(View):
             self._passage = ""
         if self._confidence and entry.note.confidence != self._confidence:
             self._confidence = ""
+        if not having([entry], self._pane.field.text()):
+            self._pane.field.clear()
 
     def _draw(self, state: LinkState) -> None:
         passing = self._material.passing(self.workspace, self.workspace.passing())
@@ -196,7 +180,8 @@ class ObservationsView(View):
         self._map.show_counts(self._material.passages, self._resting, marked)
 
     def _on_passage(self, entries: list[Entry]) -> list[Entry]:
-        return [e for e in entries if not self._passage or self._passage in e.passages]
+        on = [e for e in entries if not self._passage or self._passage in e.passages]
+        return having(on, self._pane.field.text())
 
     def _draw_matrix(self, state: LinkState) -> None:
         """The matrix keeps its whole context: its own two facets are left out of the filter."""
@@ -222,7 +207,11 @@ class ObservationsView(View):
             self._register.show_type(self._toggled)
             self._toggled = ""
         self._stack.setCurrentIndex(0 if rows else 1)
-        self._empty.setText(why_empty(self.workspace.reader, "note"))
+        self._empty.setText(
+            tr("No observation has these words. Empty the field to see them all.")
+            if self._pane.field.text()
+            else why_empty(self.workspace.reader, "note")
+        )
 
     def _show_confidences(self, entries: list[Entry]) -> None:
         term = partial(self.workspace.reader.term, "note_confidence")
@@ -252,7 +241,7 @@ class ObservationsView(View):
         )
 
     def _write_sheet(self) -> None:
-        self._sheet.setVisible(self._entry is not None)
+        self._right.show_detail(self._entry is not None)
         if self._entry is not None:
             self._sheet.write(sheet_of(self._entry, self.workspace.reader, self.theme))
 
@@ -265,6 +254,9 @@ class ObservationsView(View):
 
     def _narrow_to(self, passage: str) -> None:
         self._passage = passage
+        self.show_state(self.present())
+
+    def _seek(self) -> None:
         self.show_state(self.present())
 
     def _choose_confidence(self, confidence: str) -> None:
