@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
 
 from spexplorer.domain.edtf import day_number
+from spexplorer.domain.filters import Period
 from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.timeline.event_menu import event_menu
 from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.standing import FOOTNOTED, OBSERVED
@@ -152,6 +156,31 @@ def test_ctrl_a_selects_what_is_in_sight(qtbot: QtBot, tab: TimelineView):
     qtbot.keyClick(tab.list.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
     tab.workspace._publish()
     assert len(tab.workspace.state.selected) == tab.stage.within()
+
+
+def test_the_menu_of_an_event_copies_it_and_shows_what_happened_meanwhile(tab: TimelineView):
+    at = place_of(tab, "Leadership of Hu Jintao")
+    menu = event_menu(tab, at)
+    actions = {action.text(): action for action in menu.actions()}
+    actions["Copy title and date"].trigger()
+    words = QGuiApplication.clipboard().text()
+    assert words.startswith("Leadership of Hu Jintao, from November 2002")
+    actions["Show what happened meanwhile"].trigger()
+    tab.workspace._publish()
+    period = tab.workspace.state.filter.get("period")
+    assert isinstance(period, Period)
+    assert (period.first, period.last) == (day_number(2002, 11, 1), day_number(2012, 11, 30))
+    assert any("P&DF" in text for text in actions)
+    menu.close()
+    tab.workspace.go(tab.stage.titles.row(at).id)
+    tab.workspace._publish()
+    wanted: list[object] = []
+    tab.canvas.menu_wanted.connect(lambda place, _: wanted.append(place))
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(tab.canvas, QContextMenuEvent(reason, QPoint(1, 1), QPoint(1, 1)))
+    assert wanted == [at]
+    for open_menu in tab.findChildren(QMenu):
+        open_menu.close()
 
 
 def test_the_next_start_finds_switches_lanes_and_window_as_they_were(

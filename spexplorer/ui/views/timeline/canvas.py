@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.filters import Mode
@@ -51,7 +51,7 @@ class TimelineCanvas(TimelineArea):
     under the pointer or None; `lane_chosen`: the key of a lane; `near_axis`: a brush may follow;
     `brushing_moved` and `brushed`: a Stroke under way and at its end; `brush_left`: it is called off;
     `stepped`: (step, extends) along the events in time order; `all_wanted`: what is in sight is to be
-    selected; `let_go`: Esc or a click on nothing.
+    selected; `let_go`: Esc or a click on nothing; `menu_wanted`: (event or None, where on the screen).
     """
 
     chosen = Signal(object)
@@ -64,6 +64,7 @@ class TimelineCanvas(TimelineArea):
     brush_left = Signal()
     stepped = Signal(object, object)
     all_wanted = Signal()
+    menu_wanted = Signal(object, object)
     let_go = Signal()
 
     def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
@@ -189,6 +190,19 @@ class TimelineCanvas(TimelineArea):
             self.fold_lane(lane.key)
         else:
             self.lane_chosen.emit(lane.key)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of what is pointed at or, by its key, of the current event."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            at = self.look.current
+            place = (
+                self.place_of(at) if at is not None else None
+            ) or self.viewport().rect().center()
+        else:
+            place = self.viewport().mapFromGlobal(event.globalPos())
+            target = self.target_at(QPointF(place))
+            at = target.at if isinstance(target, OneEvent) else None
+        self.menu_wanted.emit(at, self.viewport().mapToGlobal(place))
 
     def expand(self, badge: Badge) -> None:
         """Zoom to the members of a count, or open its lane when they are of one date."""

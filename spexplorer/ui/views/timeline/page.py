@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHideEvent
 
 from spexplorer.domain.filters import Period, periods
@@ -12,6 +13,7 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.timeline.brushing import Brushing
 from spexplorer.ui.views.timeline.choosing import Choosing
+from spexplorer.ui.views.timeline.event_menu import event_menu
 from spexplorer.ui.views.timeline.exporting import Exporting
 from spexplorer.ui.views.timeline.lanes import GROUPINGS, OTHERS, names_of
 from spexplorer.ui.views.timeline.loading import Loaded, Wanted, load
@@ -82,6 +84,7 @@ class TimelineView(TimelineParts):
             part.let_go.connect(self.choosing.let_go)
             part.all_wanted.connect(self.choosing.choose_all)
         self.canvas.stepped.connect(self._step)
+        self.canvas.menu_wanted.connect(self._offer_menu)
         self.list.stepped.connect(partial(self._step, extends=True))
 
     # -- showing --------------------------------------------------------------------------------
@@ -208,6 +211,10 @@ class TimelineView(TimelineParts):
         days = max(min(window.days, (last - first + 1) * 12), 30)
         self.canvas.glide_to(Window(middle - days / 2, middle + days / 2))
         self.canvas.setFocus()
+
+    def _offer_menu(self, at: int | None, place: QPoint) -> None:
+        if self._loaded is not None:
+            event_menu(self, at).popup(place)
 
     def _offer_export(self) -> None:
         button = self.switches.export
