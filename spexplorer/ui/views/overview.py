@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import (
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
-    from spexplorer.operations.passing import Passing
+    from spexplorer.operations.exploring import Index
+    from spexplorer.operations.passing import Count, Passing
     from spexplorer.ui.models.pages import Pages
     from spexplorer.ui.widgets.paper_map import PaperMap
     from spexplorer.workspace.workspace import Workspace
@@ -48,6 +49,19 @@ _NARROW = 120
 _FIRST_ROWS = 60
 
 
+class _Told(NamedTuple):
+    """What the Overview tells of what passes: the events, records by kind, records by passage."""
+
+    rows: Pages
+    counts: dict[str, Count]
+    resting: dict[str, int]
+
+
+def _told(workspace: Workspace, index: Index, passing: Passing) -> _Told:
+    counts = index.counts("kind", passing)
+    return _Told(passing_pages(workspace, "event"), counts, index.resting(passing))
+
+
 class OverviewView(View):
     """The first tab. Its rows come from plain SQL, so that they stand in the first paint."""
 
@@ -58,6 +72,7 @@ class OverviewView(View):
         self._map: PaperMap | None = None
         self._passages: list[PassagePlace] = []
         self._listed: Passing | None = None
+        self._resting: dict[str, int] = {}
         self._list = RecordList(tr("Start reading: events in order"), theme)
         self._list.chosen.connect(workspace.go)
         body = QWidget()
@@ -199,21 +214,23 @@ class OverviewView(View):
             return
         if self._listed is not passing:
             self._listed = passing
-            listing = partial(passing_pages, self.workspace, "event")
-            self.workspace.later("overview", listing, self._show_pages)
+            work = partial(_told, self.workspace, index, passing)
+            self.workspace.later("overview", work, self._tell)
         else:
             self._list.show_current(state.current)
-        counts = index.counts("kind", passing)
-        for kind, tile in self._tiles.items():
-            found = counts.get(kind)
-            tile.show_number(found.possible if found else 0)
-        self._show_map(state)
+            self._show_map(state.current)
 
-    def _show_pages(self, rows: Pages) -> None:
+    def _tell(self, told: _Told) -> None:
+        """What passes was listed and counted: show it."""
         current = self.workspace.state.current
-        self._list.show_pages(rows, current, number_in(self.workspace.reader))
+        self._list.show_pages(told.rows, current, number_in(self.workspace.reader))
+        for kind, tile in self._tiles.items():
+            found = told.counts.get(kind)
+            tile.show_number(found.possible if found else 0)
+        self._resting = told.resting
+        self._show_map(current)
 
-    def _show_map(self, state: LinkState) -> None:
+    def _show_map(self, current: str | None) -> None:
         from spexplorer.ui.widgets.paper_map import PaperMap
 
         if self._map is None:
@@ -221,10 +238,7 @@ class OverviewView(View):
             self._map = PaperMap(self.theme)
             self._map.chosen.connect(partial(self.workspace.go, stay=True))
             self._map_column.insertWidget(2, self._map)
-        index, passing = self.workspace.index, self.workspace.passing()
-        assert index is not None
-        assert passing is not None
-        self._map.show_counts(self._passages, index.resting(passing), state.current)
+        self._map.show_counts(self._passages, self._resting, current)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from spexplorer.domain.concepts import Assessment, Concept, Crosswalk, Instrument
 from spexplorer.operations.passing import Count
+from spexplorer.operations.postings import different
 from spexplorer.ui.text import counted, tr
 
 if TYPE_CHECKING:
@@ -144,8 +145,7 @@ class Linked:
         self._below = self._reached(nodes, target, record)
         of_vector = np.array([vectors.index(node.vector) for node in nodes], dtype=np.int64)
         self._by_vector = _pairs(of_vector[self._own[0]], self._own[1])
-        self._index: Index | None = None
-        self._position: Positions = np.zeros(0, dtype=np.int32)
+        self._placed: tuple[Index, Positions] | None = None
 
     def _reached(
         self, nodes: Sequence[Node], target: NDArray[np.integer], record: NDArray[np.integer]
@@ -171,9 +171,8 @@ class Linked:
 
     def naming(self, node: str, index: Index, passing: Passing) -> Positions:
         """Where the records stand that pass and are linked to a node: kind by kind, in list order."""
-        self._masks(index, passing)
         linked = np.zeros(len(index), dtype=np.bool_)
-        linked[self._position[self._own[1][self._own[0] == self._at[node]]]] = True
+        linked[self._in(index)[self._own[1][self._own[0] == self._at[node]]]] = True
         linked &= passing.possible
         lists = [index.listed(kind) for kind in LINKED]
         found: Positions = np.concatenate([listed[linked[listed]] for listed in lists])
@@ -222,9 +221,15 @@ class Linked:
         if index is None or passing is None:
             everything = np.ones(len(self._numbers), dtype=np.bool_)
             return everything, everything
-        if index is not self._index:
-            self._index, self._position = index, index.at(self._numbers)
-        return passing.certain[self._position], passing.possible[self._position]
+        position = self._in(index)
+        return passing.certain[position], passing.possible[position]
+
+    def _in(self, index: Index) -> Positions:
+        """Where the linked records stand in an index; any thread may ask."""
+        placed = self._placed
+        if placed is None or placed[0] is not index:
+            placed = self._placed = (index, index.at(self._numbers))
+        return placed[1]
 
 
 def _pairs(left: NDArray[np.integer], right: NDArray[np.integer]) -> Pairs:
@@ -232,7 +237,7 @@ def _pairs(left: NDArray[np.integer], right: NDArray[np.integer]) -> Pairs:
     if not len(left):
         return left, right
     width = int(right.max()) + 1
-    keys = np.unique(left.astype(np.int64) * width + right)
+    keys = different(left.astype(np.int64) * width + right)
     return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -24,7 +25,7 @@ from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entrie
 from spexplorer.ui.views.instruments.drawing import Drawing
 from spexplorer.ui.views.instruments.exporting import ExportButton
 from spexplorer.ui.views.instruments.instrument_card import InstrumentCard
-from spexplorer.ui.views.instruments.material import Material
+from spexplorer.ui.views.instruments.material import Material, Tally
 from spexplorer.ui.views.instruments.tree import TreePanel
 from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.widgets.choices import Choice, Segments
@@ -194,11 +195,20 @@ class InstrumentsView(View):
     def _show_passing(self, kind: str, state: LinkState) -> None:
         index, passing = self.workspace.index, self.workspace.passing()
         linked = self._material.linked[kind]
-        tallies = linked.tallies(index, passing)
+
+        def work() -> tuple[dict[str, Tally], dict[str, Count]]:
+            return linked.tallies(index, passing), linked.by_vector(index, passing)
+
+        self.workspace.later(f"{kind} tallies", work, partial(self._show_tallies, kind, state))
+
+    def _show_tallies(
+        self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]
+    ) -> None:
+        """What is linked to each node was counted: show it in the tree and in the drawing."""
+        (tallies, vectors), linked = found, self._material.linked[kind]
         shown = self._shown(kind, state)
         self.trees[kind].show_tallies(shown, tallies)
         if kind == "instrument":
-            vectors = linked.by_vector(index, passing)
             self.drawing.show_passing(self.nodes[kind], shown, tallies, vectors)
             self.assessments.show_entries(
                 shown,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING
 
@@ -16,11 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.people.authority import AuthorityCard
 from spexplorer.ui.views.people.bars import Legend, UseBars
+from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import PLACES, Found, Material
 from spexplorer.ui.widgets.choices import Choice, Segments
@@ -207,14 +209,22 @@ class PeopleView(View):
         rows = self._material.names.matching(self._rows(self._group), self._find.text())
         self._list.show_rows(rows, current, self.workspace.is_certain)
         self._right.invite(bool(rows))
-        self._found = self._material.uses.counted(self.workspace, rows)
-        self._heading.setText(self._in_words())
+        work = partial(
+            self._material.uses.counted, self.workspace.index, self.workspace.passing(), rows
+        )
+        self.workspace.later("people uses", work, self._show_found)
+
+    def _show_found(self, found: Found) -> None:
+        """The names were counted: draw how often each is used."""
+        self._found = found
+        current = self.workspace.state.current
+        self._heading.setText(in_words(found, tr(_GROUPS[self._group]), self._find.text()))
         is_places = self._group == PLACES
         self._controls.setVisible(is_places)
-        as_map = is_places and self._as == "map" and bool(rows)
+        as_map = is_places and self._as == "map" and bool(found.number)
         if self._map is not None:
             self._map.tools.setVisible(as_map)
-        if not rows:
+        if not found.number:
             kind = "place" if is_places else "agent"
             self._empty.setText(why_empty(self.workspace.reader, kind))
             self._drawings.setCurrentIndex(1)
@@ -244,22 +254,6 @@ class PeopleView(View):
             tip = tr("{n} of {all} pass the filter", n=here, all=every)
             choices.append(Choice(group, f"{tr(words)}  {number}", tip))
         self._segments.show_choices(choices, self._group)
-
-    def _in_words(self) -> str:
-        """How many names are shown, how many of them only possibly, and which is used most."""
-        name = tr(_GROUPS[self._group]).lower()
-        found = self._found
-        maybe = tr(" ({n} only possibly)", n=found.possibly) if found.possibly else ""
-        words = f"{found.number:,} {name}{maybe}"
-        if self._find.text():
-            words += tr(" with “{sought}” in a form of the name", sought=self._find.text())
-        if found.number > len(found.most_used):
-            words += tr(", the {n} most used as bars", n=f"{len(found.most_used):,}")
-        if not found.most_used or not found.most_used[0].possible:
-            return words
-        most = found.most_used[0]
-        used = counted(most.possible, "in {n} record", "in {n} records")
-        return words + tr(" · most used: {name}, {used}", name=most.label, used=used)
 
     def _colour(self, row: Row) -> str:
         """Types in the colours of the series; the words of the type stand in the row as well."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from threading import Lock
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.listing import Row
     from spexplorer.operations.exploring import Index
+    from spexplorer.operations.passing import Passing
     from spexplorer.operations.postings import Mask
     from spexplorer.operations.reading import LinksTo, Reader
-    from spexplorer.workspace.workspace import Workspace
 
 PLACES: Final = "places"
 """The group of the places, beside the types of agents."""
@@ -98,20 +99,24 @@ class Uses:
         self._cells = np.concatenate(cells) if cells else np.zeros(0, dtype=np.int32)
         self._sources = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int32)
         self._index: Index | None = None
+        self._turning = Lock()
 
     def _slots(self, rows: Sequence[Row]) -> NDArray[np.int64]:
         return np.searchsorted(self._numbers, np.array([row.number for row in rows], np.int64))
 
     def _turn_to(self, index: Index) -> None:
         """From here on the sources go by position in an index, in the place of record numbers."""
-        if index is self._index:
-            return
-        old, self._index = self._index, index
-        self._sources = index.at(self._sources if old is None else old.numbers[self._sources])
+        with self._turning:
+            if index is self._index:
+                return
+            old, self._index = self._index, index
+            self._sources = index.at(self._sources if old is None else old.numbers[self._sources])
 
-    def counted(self, workspace: Workspace, rows: Sequence[Row]) -> Found:
-        """The uses of some authorities, most used first; without an index everything passes."""
-        index, passing = workspace.index, workspace.passing()
+    def counted(self, index: Index | None, passing: Passing | None, rows: Sequence[Row]) -> Found:
+        """The uses of some authorities, most used first; without an index everything passes.
+
+        Any thread may ask.
+        """
         if index is not None:
             self._turn_to(index)
         slots = self._slots(rows)

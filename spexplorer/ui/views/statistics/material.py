@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.findings import Claim, Statistic
-from spexplorer.ui.views.statistics.figures import comparisons, series_order
+from spexplorer.ui.views.statistics.figures import comparisons, date_words, series_order
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -20,6 +20,8 @@ class Material:
             for record in reader.records("statistic")
             if isinstance(record, Statistic)
         }
+        for record in self.records.values():
+            date_words(record)  # remembered: a thousand dates in words are a tenth of a second
         self.order = series_order(self.records.values())
         claims = [record for record in reader.records("claim") if isinstance(record, Claim)]
         self.comparisons = comparisons(list(self.records.values()), claims)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.operations.postings import different
 from spexplorer.ui.views.timeline.lanes import Lane
 from spexplorer.ui.views.timeline.scale import Floats, FoldedScale, Ints, Window, dense_window
 
@@ -74,7 +75,7 @@ class Crowd(NamedTuple):
         long = self.longest[events.anchor[self.longest] < first]
         places = np.concatenate((self.members[begin:end], long))
         found = places[(events.touch_left[places] < last) & (events.touch_right[places] > first)]
-        near: Ints = np.unique(found)
+        near: Ints = different(found)
         return near if len(near) <= most else None
 
     def from_before(self, day: float, most: int, events: Events, lit: Mask) -> Ints:

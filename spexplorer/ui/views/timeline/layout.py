@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.operations.postings import different
 from spexplorer.ui.views.timeline.crowd import Crowd, Tally
 from spexplorer.ui.views.timeline.packing import Item, Placed, Sizes, badge_width, labelled, pack
 from spexplorer.ui.views.timeline.scale import Floats, Ints, Window
@@ -224,7 +225,7 @@ class Layout:
         sparse = crowd.members[np.concatenate(found)]
         long = crowd.longest_each(coarse, 2 * pill / stage.scale)
         before = crowd.from_before(self._tile.first, rows // 2, stage.events, stage.shown.lit)
-        return np.unique(np.concatenate((sparse, long, before)))
+        return different(np.concatenate((sparse, long, before)))
 
     def _without(self, tally: Tally, edges: Floats, places: Ints) -> Tally:
         """Counts less the marks that are drawn on their own."""
