@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from spexplorer.domain.address import state_of
+from spexplorer.support.errors import AppError
 from spexplorer.ui.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.main_window import MainWindow
-from spexplorer.ui.printing import document_of
+from spexplorer.ui.printing import document_of, print_document
 from spexplorer.ui.recent_files import RecentMenu, recent_libraries, remember_library
 from spexplorer.ui.record_menu import record_menu
 from spexplorer.ui.settings_dialog import SettingsDialog
@@ -300,3 +301,18 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
     QTest.keyClick(plot, Qt.Key.Key_Space)
     settle()
     assert program.workspace.state.filter.get("period") is not None
+
+
+def test_a_record_is_printed_to_a_file_and_a_place_that_takes_none_is_told_of(program, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    heard: list[object] = []
+    document = document_of(program.workspace.reader, EVENT)
+    for place in (tmp_path / "record.pdf", tmp_path / "nowhere" / "record.pdf"):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(place))
+        print_document(document, printer, heard.append)
+    assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
+    assert "Saved to" in str(heard[0])
+    assert isinstance(heard[1], AppError) and "cannot be written" in str(heard[1])
