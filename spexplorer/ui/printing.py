@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
     """The page of a record for paper, its long lists unfolded; None where there is no such record."""
-    from spexplorer.ui.citing_views import library_line
+    from spexplorer.ui.citing_views import catalogued_work, library_line
     from spexplorer.ui.record_page import RecordPage
 
     record = reader.record(record_id)
@@ -32,8 +32,9 @@ def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
         return None
     page = RecordPage(reader, load_theme("light"))
     page.is_whole = True
+    foot = "\n".join((catalogued_work(reader), library_line(reader)))
     document = QTextDocument()
-    document.setHtml(page.html(record, foot=library_line(reader)))
+    document.setHtml(page.html(record, foot=foot))
     document.setMetaInformation(
         QTextDocument.MetaInformation.DocumentTitle, reader.label(record_id)
     )

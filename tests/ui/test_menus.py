@@ -233,7 +233,9 @@ def test_the_printed_page_of_a_record_has_all_its_links_and_the_library(program)
     document = document_of(program.workspace.reader, "agent:xi-jinping")
     text = document.toPlainText()
     assert "Xi Jinping" in text and "SHA-256" in text
-    assert "and 1 more" not in text
+    assert "Kuramayeva" in text
+    assert "more" not in text.split("SHA-256")[0].splitlines()[-3:]
+    assert "Press E" not in text
 
 
 def test_settings_hold_at_once_and_are_reset(program, settle):
