@@ -7,7 +7,16 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, QtMsgType, Slot, qInstallMessageHandler
+from PySide6.QtCore import (
+    QEvent,
+    QObject,
+    QPoint,
+    QTimer,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from spexplorer import __version__
@@ -15,13 +24,13 @@ from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reading import Reader
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.folders import resources
-from spexplorer.support.threads import undivided
+from spexplorer.support.threads import share_often, undivided
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
-from spexplorer.workspace.saved_views import LastPlace, fitted, library_name
+from spexplorer.workspace.saved_views import LastPlace, Places, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
 
@@ -85,7 +94,8 @@ def make_trace(path: Path | None) -> Trace:
 
 
 def make_application() -> QApplication:
-    """The application object with its names."""
+    """The application object with its names, on a thread that workers let through."""
+    share_often()
     # Asked for by name on the way in: `setStyle` gives a QStyle back, whose enums cost 20 ms to make.
     app = QApplication.instance() or QApplication(["spexplorer", "-style", "Fusion"])
     assert isinstance(app, QApplication)
@@ -100,7 +110,10 @@ class Program(QObject):
     """One window on one library, from its first paint to its close.
 
     Theme and text size belong to the application: every window wears the same `appearance`.
+    `replaced` carries the program that takes this one's place when the library was read again.
     """
+
+    replaced = Signal(object)
 
     def __init__(
         self,
@@ -164,6 +177,9 @@ class Program(QObject):
         place = self._place.recall()
         if place is None:
             return
+        self._stand(place)
+
+    def _stand(self, place: Places) -> None:
         reader, tabs = self.workspace.reader, self.window.view_ids()
         past, future = (
             [fitted(state, reader, tabs).state for state in states]
@@ -245,8 +261,11 @@ class Program(QObject):
         self._remember_library()
         if self._exit_when_ready:
             self.window.close()
-        else:
-            self.window.tabs.make_ahead()
+            return
+        from spexplorer.workspace.watching import Watch
+
+        Watch(self.workspace.reader.path, self).changed.connect(self.read_again)
+        self.window.tabs.make_ahead()
 
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
@@ -303,6 +322,33 @@ class Program(QObject):
             return
         self._step_aside(other.window)
         other.show()
+
+    @Slot()
+    def read_again(self) -> None:
+        """The library was changed by another program: show it as it is now, where this window stood.
+
+        A window on the file as it is now takes this one's place, so that nothing of the old file is
+        left in any view; one that cannot be read leaves this window as it is, with the reason.
+        """
+        try:
+            reader = Reader(self.workspace.reader.path)
+        except AppError as error:
+            self.window.tell(error)
+            return
+        geometry, docks = self.window.saved_layout()
+        session = Session(self.appearance.choice, self.appearance.scale, geometry, docks)
+        other = Program(self.appearance, reader, Trace(), session)
+        other.stand_where(self.workspace)
+        other.show()
+        other.window.tell(tr("Another program changed this library; it has been read again."))
+        if sys.excepthook == self.unforeseen:
+            sys.excepthook = other.unforeseen
+        self.replaced.emit(other)
+        self.window.close()
+
+    def stand_where(self, before: Workspace) -> None:
+        """Take over the state and the history of another window, as far as this library has them."""
+        self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
 
     def _step_aside(self, other: MainWindow) -> None:
         """A further window does not hide the one it was asked for in."""

@@ -46,6 +46,7 @@ class Answers:
 
         `asked` are the measures of the charts, each with the key it leaves out.
         """
+        self.index.postings("kind")
         self.passing()
         for constraint in self.filter.constraints:
             self.passing(constraint.key)

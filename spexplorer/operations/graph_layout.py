@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 
 from spexplorer.operations.network import Cancelled, Floats, Ints, never, stop_if
+from spexplorer.operations.postings import different
 
 _ROUNDS: Final = 220
 _EXACT: Final = 200
@@ -245,7 +246,7 @@ def columns(steps: Ints) -> tuple[Floats, Floats]:
     """Places in one column a step, from left to right; the first node of a column on the middle line."""
     x, y = np.zeros(len(steps)), np.zeros(len(steps))
     last = max(int(steps.max()), 1) if len(steps) else 1
-    for step in np.unique(steps):
+    for step in different(steps):
         own = np.flatnonzero(steps == step)
         # 0, one above, one below, two above ...
         place = (np.arange(len(own)) + 1) // 2 * np.where(np.arange(len(own)) % 2, -1, 1)

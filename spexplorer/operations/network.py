@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.listing import Row
+from spexplorer.operations.postings import different
 from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.graph import LinkColumns, read_links
 from spexplorer.storage.library import rows_at
@@ -284,7 +285,7 @@ def most_linked(graph: LinkGraph, among: Ints, links: Ints, limit: int) -> Ints:
     if len(among) <= limit:
         return among
     kinds = graph.kinds[among]
-    present = np.unique(kinds)
+    present = different(kinds)
     own = [among[kinds == kind] for kind in present]
     taken = [
         some[np.lexsort((some, -links[some]))[:quota]]

@@ -180,7 +180,7 @@ def joined(graph: LinkGraph, nodes: Ints, joining: Mask) -> tuple[Ints, Ints, In
     lengths = np.diff(np.append(ends, len(members)))
     kinds = graph.kinds[records[ends]].astype(np.int64)
     found, counts = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    for length in np.unique(lengths[lengths > 1]).tolist():
+    for length in different(lengths[lengths > 1]).tolist():
         one, two = np.triu_indices(length, 1)
         of_length = np.flatnonzero(lengths == length)
         at_once = max(_AT_ONCE // len(one), 1)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from spexplorer.domain.edtf import civil
+from spexplorer.operations.postings import code_type, different
 from spexplorer.storage import ordering as shelf
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 from spexplorer.storage.connection import open_reading, reading
@@ -57,7 +58,7 @@ class Codes:
     """The value of every record in a column of few values, as a number into them; -1 for none."""
 
     values: list[str]
-    of: NDArray[np.int32]
+    of: NDArray[np.signedinteger[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class Days:
 def codes_of(index: Index, facet: str, kind: str) -> Codes:
     """The values of a facet for the records of a kind; of several values the first counts."""
     values, records, codes = index.pairs(facet, kind)
-    found = np.full(len(index), -1, dtype=np.int32)
+    found = np.full(len(index), -1, dtype=code_type(len(values)))
     found[records[::-1]] = codes[::-1]
     return Codes(values, found)
 
@@ -116,7 +117,7 @@ def rank_days(days: Days) -> Rank:
     bounds, dated = days.bounds, np.flatnonzero(days.row >= 0)
     rows = days.row[dated]
     start = np.where(bounds.start_min > UNBOUNDED_LOW, bounds.start_min, bounds.end_min)
-    known = np.unique(rows)
+    known = different(rows)
     known = known[(start[known] > UNBOUNDED_LOW) & (start[known] < UNBOUNDED_HIGH)]
     order = known[np.lexsort((-bounds.end_max[known], start[known]))]
     fresh = np.ones(len(order), dtype=np.bool_)

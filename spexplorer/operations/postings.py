@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,13 +24,24 @@ REACH = 3
 
 _SHORT: Final = 2**15
 
+_Whole = TypeVar("_Whole", bound=np.integer[Any])
+
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Links both ways: record `near[i]` is linked to record `far[i]`."""
+    """Links, which are followed both ways: record `source[i]` is linked to record `target[i]`."""
 
-    near: Positions
-    far: Positions
+    source: Positions
+    target: Positions
+
+    def between(self, near: Mask, far: Mask) -> tuple[Positions, Positions]:
+        """(near end, far end) of the links that lead from some records to others."""
+        out = near[self.source] & far[self.target]
+        back = near[self.target] & far[self.source]
+        return (
+            np.concatenate((self.source[out], self.target[back])),
+            np.concatenate((self.target[out], self.source[back])),
+        )
 
 
 class Postings:
@@ -39,7 +50,7 @@ class Postings:
     def __init__(self, size: int, width: int, records: Positions, codes: Positions) -> None:
         """Pairs in any order; a pair that comes twice counts once."""
         self.size, self.width = size, width
-        single: NDArray[Any] = np.full(size, width, dtype=_type_of(width))
+        single: NDArray[Any] = np.full(size, width, dtype=code_type(width))
         single[records] = codes
         several = np.zeros(size, dtype=np.bool_)
         # Whoever did not keep the code that was written last has another beside it.
@@ -57,10 +68,10 @@ class Postings:
     def _keep(self, records: Positions, codes: Positions) -> None:
         """Keep the pairs of rows under several codes, ascending, and where each row begins in them."""
         self.records = records
-        self.codes: NDArray[Any] = codes.astype(_type_of(self.width), copy=False)
+        self.codes: NDArray[Any] = codes.astype(code_type(self.width), copy=False)
         first = np.ones(len(records), dtype=np.bool_)
         first[1:] = records[1:] != records[:-1]
-        self._starts = np.flatnonzero(first)
+        self._starts = np.flatnonzero(first).astype(np.int32)
         self._rows = records[self._starts]
 
     def has(self) -> Mask:
@@ -127,11 +138,10 @@ class Postings:
         """
         spread, closed = self, closed.copy()
         for step in range(REACH):
-            wanting = ~closed[links.near] & spread.has()[links.far]
-            near = links.near[wanting]
+            near, far = links.between(~closed, spread.has())
             if not len(near):
                 break
-            which, codes = spread.of(links.far[wanting])
+            which, codes = spread.of(far)
             spread = spread.beside(Postings(self.size, self.width, near[which], codes))
             closed[near] = True
             if step == 0:
@@ -149,16 +159,19 @@ class Postings:
         return found
 
 
-def different(values: Ints) -> Ints:
-    """The different values, ascending (numpy's own `unique` hashes, which is slower than sorting)."""
+def different(values: NDArray[_Whole]) -> NDArray[_Whole]:
+    """The different values, ascending.
+
+    numpy's own `unique` hashes, which is slower than sorting, and imports masked arrays (20 ms).
+    """
     ordered = np.sort(values)
     if not len(ordered):
         return ordered
     fresh = np.concatenate(([True], ordered[1:] != ordered[:-1]))
-    found: Ints = ordered[fresh]
+    found: NDArray[_Whole] = ordered[fresh]
     return found
 
 
-def _type_of(width: int) -> type[np.signedinteger[Any]]:
+def code_type(width: int) -> type[np.signedinteger[Any]]:
     """Sixteen bits are enough for all but dates and actors of large libraries."""
     return np.int16 if width < _SHORT else np.int32

@@ -117,7 +117,7 @@ def _counts(graph: LinkGraph, layers: list[Ints]) -> list[Floats]:
         place = np.minimum(np.searchsorted(before, far), len(before) - 1)
         kept = before[place] == far
         # Two records may be linked more than once: that is one path all the same.
-        pairs = np.unique(owner[kept] * len(before) + place[kept])
+        pairs = different(owner[kept] * len(before) + place[kept])
         weights = counts[-1][pairs % len(before)]
         paths = np.bincount(pairs // len(before), weights, len(here))
         counts.append(paths.astype(np.float64))

@@ -157,14 +157,14 @@ class Shelf:
         return _paired(groups)
 
     def links(self) -> tuple[Ints, Ints]:
-        """Both ends of every link by record number, each link both ways."""
+        """Both ends of every link by record number: who holds it, and whom it names."""
         with self._opened() as connection:
             groups = connection.execute(
                 "SELECT target, count(*), group_concat(source) FROM link GROUP BY target"
             ).fetchall()
         sources = numbers_in(group[2] for group in groups)
         targets = _repeated((group[0] for group in groups), (group[1] for group in groups))
-        return np.concatenate((sources, targets)), np.concatenate((targets, sources))
+        return sources, targets
 
     def evidence(self) -> tuple[Ints, Ints]:
         """Who rests on which passage, by record number."""

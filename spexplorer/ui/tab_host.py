@@ -21,7 +21,6 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.turns import Turns
 from spexplorer.ui.view import View, ViewSpec, WaitingView
-from spexplorer.ui.view_registry import import_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,7 +134,6 @@ class TabHost(QTabWidget):
         spec = self._specs[at]
         if self.isVisible() and not self._maker.is_read(spec):
             self._place(at, WaitingView(self._workspace, self._theme))
-            list(import_page(spec.view_id))
             self._maker.read(spec)
             return
         self._place(at, self._maker.make(spec, self._theme))
@@ -183,9 +181,6 @@ class TabHost(QTabWidget):
         for at, spec in enumerate(self._specs):
             if spec.view_id in self._views:
                 continue
-            # First what needs Qt, here, or the worker would make classes of it at the same time.
-            for _ in import_page(spec.view_id):
-                yield
             self._maker.read(spec)
             while not self._maker.is_read(spec):
                 yield

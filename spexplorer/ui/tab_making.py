@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from spexplorer.operations.reading import Reader
+from spexplorer.support.threads import undivided
 from spexplorer.ui.text import tr
 from spexplorer.ui.view import FailedView, View, ViewSpec
+from spexplorer.ui.view_registry import import_page
 
 if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
@@ -33,19 +35,25 @@ class TabMaker(QObject):
         self._errors: dict[str, Exception] = {}
 
     def is_read(self, spec: ViewSpec) -> bool:
-        """Whether a view can be made without reading."""
-        known = (*self._materials, *self._errors)
-        return spec.prepare is None or spec.view_id in known
+        """Whether a view can be made without importing or reading."""
+        return spec.view_id in (*self._materials, *self._errors)
 
     def read(self, spec: ViewSpec) -> None:
-        """Read what a view needs on a worker thread; `arrived` follows. Asking again changes nothing."""
+        """Import and read what a view needs on a worker thread; `arrived` follows.
+
+        Asking again changes nothing.
+        """
         prepare = spec.prepare
-        if prepare is None or spec.view_id in self._asked:
+        if spec.view_id in self._asked:
             return
         self._asked.add(spec.view_id)
         path = self._workspace.reader.path
 
         def work() -> object:
+            with undivided():
+                import_page(spec.view_id)
+            if prepare is None:
+                return None
             with closing(Reader(path)) as reader:
                 return prepare(reader)
 
@@ -72,6 +80,7 @@ class TabMaker(QObject):
 
     def _made(self, spec: ViewSpec, theme: Theme) -> View:
         if spec.prepare is None:
+            self._materials.pop(spec.view_id, None)
             return spec.make(self._workspace, theme)
         if spec.view_id not in self._materials:
             self._materials[spec.view_id] = spec.prepare(self._workspace.reader)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
 
 from spexplorer.ui import views
 from spexplorer.ui.view import ViewSpec
@@ -20,9 +19,8 @@ def discover() -> list[ViewSpec]:
     return sorted(found, key=lambda spec: spec.order)
 
 
-def import_page(view_id: str) -> Iterator[None]:
-    """Import what a tab is made of, a module a step; a tab that is one module is there already."""
+def import_page(view_id: str) -> None:
+    """Import what a tab is made of; a tab that is one module is there already."""
     package = importlib.import_module(f"{views.__name__}.{view_id}")
     for module in pkgutil.iter_modules(getattr(package, "__path__", [])):
         importlib.import_module(f"{package.__name__}.{module.name}")
-        yield

@@ -33,29 +33,41 @@ class _Carrier(QObject):
         super().__init__(tasks)
         self._tasks = tasks
         self.ticket = ticket
-        self.done = done
-        self.failed = failed
+        self._whom: tuple[Deliver, Fail] = done, failed
         self.finished.connect(self._arrive)
+
+    def give_up(self) -> tuple[Deliver, Fail]:
+        """Whom to deliver to; they are not held any longer."""
+        whom, self._whom = self._whom, (_nobody, _nobody)
+        return whom
 
     @Slot(object, object)
     def _arrive(self, result: Any, error: Exception | None) -> None:
         self._tasks.finish(self, result, error)
 
 
+def _nobody(_result: object) -> None:
+    return
+
+
 class _Run(QRunnable):
     def __init__(self, work: Callable[[], Any], carrier: _Carrier) -> None:
         super().__init__()
-        self._work = work
-        self._carrier = carrier
+        self._held: tuple[Callable[[], Any], _Carrier] | None = (work, carrier)
 
     def run(self) -> None:
+        if self._held is None:
+            return
+        # Qt drops a run some time after it has ended, or never: what it worked on must not wait for that.
+        (work, carrier), self._held = self._held, None
         result, error = None, None
-        if not self._carrier.ticket.cancelled:
+        if not carrier.ticket.cancelled:
             try:
-                result = self._work()
+                result = work()
             except Exception as raised:  # handed to the interface thread, which tells the person
                 error = raised
-        self._carrier.finished.emit(result, error)
+        del work
+        carrier.finished.emit(result, error)
 
 
 class Tasks(QObject):
@@ -99,13 +111,14 @@ class Tasks(QObject):
             return
         self._running.discard(carrier)
         carrier.deleteLater()
+        done, failed = carrier.give_up()
         self.busy.emit(len(self._running))
         if carrier.ticket.cancelled:
             return
         if error is None:
-            carrier.done(result)
+            done(result)
         else:
-            carrier.failed(error)
+            failed(error)
 
     def wait(self) -> None:
         """Call off the running tasks and wait for their threads; their results are dropped."""

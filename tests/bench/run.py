@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _HERE = Path(__file__).resolve().parent
+_SWITCHING = ("as_started.py", "switching.py")
 
 
 class Run(NamedTuple):
@@ -136,7 +137,7 @@ def switching(home: Path) -> list[Line]:
     found: dict[str, float] = {}
     for arguments in (["at-once"], []):
         out = subprocess.run(
-            [sys.executable, str(_HERE / "switching.py"), *arguments],
+            [sys.executable, *(str(_HERE / name) for name in _SWITCHING), *arguments],
             capture_output=True, text=True, check=True,
             env={**os.environ, "SPEXPLORER_HOME": str(home)},
         ).stdout  # fmt: skip

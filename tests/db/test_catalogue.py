@@ -229,6 +229,54 @@ def test_what_is_in_own_words_shares_no_run_with_the_paper() -> None:
                 assert not (grams(text) & paper) - names, (record.id, name)
 
 
+QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+BROKEN_BY_A_PAGE = {"note:split-by-fn02-05"}
+
+
+def plain(text: str) -> str:
+    return " ".join(text.translate(QUOTES).lower().split())
+
+
+@needs_paper
+def test_what_is_given_as_printed_stands_in_the_paper() -> None:
+    text = PAPER.read_text(encoding="utf-8")
+    whole = re.sub(r"-\s*\n\s*", "", text)
+    hyphenated = re.sub(r"([./-])\s*\n\s*", r"\1", text)
+    paper = plain(f"{text} {whole} {hyphenated}")
+    for event in OF_KIND["event"]:
+        assert plain(event.date_printed or "") in paper, event.id
+    for note in OF_KIND["note"]:
+        for words in (note.as_printed or "").split("; "):
+            assert plain(words) in paper or note.id in BROKEN_BY_A_PAGE, note.id
+    for owner in OF_KIND["agent"] + OF_KIND["place"]:
+        for form in owner.variants:
+            assert form.basis != "printed" or plain(form.form) in paper, (owner.id, form.form)
+
+
+def test_claims_contradict_each_other_both_ways() -> None:
+    for claim in OF_KIND["claim"]:
+        for other in claim.contradicts:
+            if other.startswith("claim:"):
+                assert claim.id in RECORDS[other].contradicts, (claim.id, other)
+
+
+def test_an_agreement_and_its_event_agree_on_the_date() -> None:
+    """Where one event tells how an agreement came about, both give the same latest day."""
+    first = {"signed", "concluded", "adopted", "announced", "established", "submitted", "dated"}
+    for agreement in OF_KIND["agreement"]:
+        dates = {date.date for date in agreement.dates if date.type in first}
+        told = {
+            event.date
+            for relation in agreement.relations
+            if (event := RECORDS[relation.target]).id.startswith("event:")
+            and event.event_type in {"agreement", "institutional", "cultural"}
+            and event.date is not None
+            and agreement.id in event.related
+        }
+        if dates and told:
+            assert dates & told, (agreement.id, dates, told)
+
+
 def is_name(field: str) -> bool:
     return field.rpartition(".")[2] in {
         "title",

@@ -1,6 +1,7 @@
 """Draw every tab in both themes to PNG files, without a display: `screens.py FOLDER [WIDTHxHEIGHT] [SCALE]`.
 
-What `make run` does where there is no display, and what the pictures of the README come from.
+What `make run` does where there is no display, and what the pictures of the README come from. A picture is
+taken once the window is at rest: nothing is being read or computed and two looks at it are the same.
 """
 
 from __future__ import annotations
@@ -10,15 +11,106 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtGui import QImage
+    from PySide6.QtWidgets import QApplication
+
+    from spexplorer.bootstrap import Program
 
 _PATIENCE = 60.0
-"""Seconds to wait for the window to be ready."""
+"""Seconds to wait for the window to be ready, or for one tab to come to rest."""
+
+_STILL = 0.15
+"""Seconds between two looks at a tab; longer than any timer that puts a drawing off."""
+
+
+class Unfinished(Exception):
+    """What was to be drawn did not come to rest in time; carries a sentence."""
+
+
+class Photographer:
+    """Turns the event loop until a window shows what it is going to show, and takes its picture."""
+
+    def __init__(self, app: QApplication, program: Program) -> None:
+        self._app = app
+        self._program = program
+        self._running = 0
+        program.workspace.tasks.busy.connect(self._count)
+
+    def _count(self, running: int) -> None:
+        self._running = running
+
+    def draw(self, folder: Path, scale: float) -> int:
+        """Draw all tabs in both themes; gives the number of pictures."""
+        program = self._program
+        self._until(lambda: program.is_ready, "The window was not ready in time.")
+        program.appearance.resize_to(scale)
+        # Tabs are made ahead in idle moments: after that each shows its first state at once.
+        host = program.window.tabs
+        self._until(lambda: host.is_rehearsed, "The tabs were not made in time.")
+        for theme in ("light", "dark"):
+            program.appearance.choose(theme)
+            for view_id in program.window.view_ids():
+                program.workspace.show_tab(view_id)
+                picture = self.at_rest(f"The tab “{view_id}” did not come to rest in time.")
+                if not picture.save(str(folder / f"{view_id}-{theme}.png")):
+                    raise Unfinished(f"No picture can be written to {folder}; name another folder.")
+        return 2 * len(program.window.view_ids())
+
+    def at_rest(self, otherwise: str) -> QImage:
+        """The picture of the window once no task runs and it looks the same as a moment before."""
+        deadline = time.monotonic() + _PATIENCE
+        before = self._look()
+        while time.monotonic() < deadline:
+            now = self._look()
+            if not self._running and now == before:
+                return now
+            before = now
+        raise Unfinished(otherwise)
+
+    def _look(self) -> QImage:
+        end = time.monotonic() + _STILL
+        while time.monotonic() < end:
+            self._turn()
+        return self._program.window.grab().toImage()
+
+    def _until(self, is_so: Callable[[], bool], otherwise: str) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while not is_so():
+            if time.monotonic() > deadline:
+                raise Unfinished(otherwise)
+            self._turn()
+
+    def _turn(self) -> None:
+        self._app.processEvents()
+        time.sleep(0.002)
 
 
 def main(folder: Path, size: tuple[int, int], scale: float) -> int:
     """Draw the tabs; gives the exit code."""
+    has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    os.environ.setdefault("SPEXPLORER_HOME", tempfile.mkdtemp(prefix="spexplorer-screens-"))
+    # The offscreen plugin says of every window that it cannot tell a window manager of its size.
+    os.environ.setdefault("QT_LOGGING_RULES", "default.warning=false")
+    with tempfile.TemporaryDirectory(prefix="spexplorer-screens-") as home:
+        os.environ.setdefault("SPEXPLORER_HOME", home)
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            count = photograph(folder, size, scale)
+        except (Unfinished, OSError) as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+    why = "" if has_display else "There is no display here, so no window was opened. "
+    sys.stdout.write(f"{why}Every tab was drawn in both themes: {count} pictures in {folder}/\n")
+    return 0
+
+
+def photograph(folder: Path, size: tuple[int, int], scale: float) -> int:
+    """Open a window, draw its tabs to PNG files in a folder and close it; gives the number of files."""
     from spexplorer.bootstrap import Program, make_application
     from spexplorer.operations.libraries import library_to_open
     from spexplorer.operations.reading import Reader
@@ -27,34 +119,15 @@ def main(folder: Path, size: tuple[int, int], scale: float) -> int:
     from spexplorer.workspace.settings import Session
 
     app = make_application()
+    app.setCursorFlashTime(0)  # a cursor that blinks never comes to rest
     program = Program(Appearance(app), Reader(library_to_open(None)), Trace(), Session())
-    program.show()
     program.window.resize(*size)
-    deadline = time.monotonic() + _PATIENCE
-    while not program.is_ready:
-        app.processEvents()
-        if time.monotonic() > deadline:
-            sys.stderr.write("The window was not ready in time.\n")
-            return 1
-    folder.mkdir(parents=True, exist_ok=True)
-    program.appearance.resize_to(scale)
-    for theme in ("light", "dark"):
-        program.appearance.choose(theme)
-        for view_id in program.window.view_ids():
-            program.workspace.show_tab(view_id)
-            settle(app)
-            program.window.grab().save(str(folder / f"{view_id}-{theme}.png"))
-    program.window.close()
-    sys.stdout.write(f"There is no display here: every tab was drawn to {folder}/*.png\n")
-    return 0
-
-
-def settle(app: object, seconds: float = 0.3) -> None:
-    """Let the event loop turn until drawings and timers have come to rest."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        app.processEvents()  # type: ignore[attr-defined]
-        time.sleep(0.005)
+    photographer = Photographer(app, program)
+    program.show()
+    try:
+        return photographer.draw(folder, scale)
+    finally:
+        program.window.close()
 
 
 if __name__ == "__main__":

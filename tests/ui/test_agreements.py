@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Match, Period, Values, Words
@@ -269,7 +270,7 @@ def test_the_panel_ticks_parties_and_changes_mode(tab, workspace) -> None:
     panel = tab.parties.panel()
     panel.open_below(tab.parties.button)
     assert not workspace.state.filter.constraints
-    item = next(i for i in panel.items() if i.text(0).startswith("Kazakhstan ·"))
+    item = next(i for i in panel.items() if i.text(0) == "Kazakhstan")
     item.setCheckState(0, Qt.CheckState.Checked)
     assert workspace.state.filter.values("actor") == {KAZAKHSTAN}
     workspace._publish()
@@ -396,3 +397,58 @@ def test_survives_a_narrow_tab_another_theme_and_a_record_that_is_filtered_out(
 def press(graph: QWidget, qtbot: QtBot, key: str) -> None:
     place = next(mark.rect for mark in graph.marks if mark.key == key).center().toPoint()
     qtbot.mouseClick(graph, Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_the_title_has_the_room_and_a_day_shows_its_reasons_whole(tab, workspace, qtbot) -> None:
+    register = tab.register
+    letter = register.fontMetrics().averageCharWidth()
+    shown = register.columnWidth(Column.DATE) + register.columnWidth(Column.TITLE)
+    assert shown + register.columnWidth(Column.FORM) == register.viewport().width()
+    assert register.columnWidth(Column.TITLE) > letter * 36
+    tab.day.switch.click()
+    seen = sum(register.columnWidth(c) for c in (Column.DATE, Column.TITLE, Column.ANSWER))
+    assert seen <= register.viewport().width()
+    tab.day.switch.click()
+    register.setColumnWidth(Column.TITLE, letter * 20)
+    tab.resize(tab.width() + 200, tab.height())
+    assert register.columnWidth(Column.TITLE) == letter * 20
+
+
+def test_the_sheet_names_the_sentences_it_rests_on(tab, workspace) -> None:
+    entry = next(e for e in tab.material.entries.values() if e.agreement.evidence)
+    workspace.go(entry.id)
+    workspace._publish()
+    label = workspace.reader.label(entry.agreement.evidence[0].passage)
+    assert label in tab.sheet.toPlainText()
+
+
+def test_register_and_sheet_are_saved_with_their_evidence(
+    tab, workspace, tmp_path, monkeypatch
+) -> None:
+    def place(name: str) -> None:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), ""))
+
+    place("agreements")
+    tab.export.table.trigger()
+    with (tmp_path / "agreements.csv").open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    assert len(rows) == len(tab.material.entries)
+    assert {row[header.index("Dates")] for row in rows} >= {"not known", "Dated 2003-06-03"}
+    assert all(row[header.index("Evidence")] for row in rows)
+    assert not tab.export.sheet.isEnabled()
+    workspace.go(rows[0][-1])
+    workspace._publish()
+    for name, action in (("list.pdf", tab.export.list), ("sheet.pdf", tab.export.sheet)):
+        place(name)
+        assert action.isEnabled()
+        action.trigger()
+        assert (tmp_path / name).read_bytes().startswith(b"%PDF")
+    page = tab.export.list_page()
+    assert all(
+        entry.agreement.title.split("'")[0] in page for entry in tab.material.entries.values()
+    )
+    told: list[object] = []
+    workspace.failed.connect(told.append)
+    place("missing/agreements.csv")
+    tab.export.table.trigger()
+    assert "cannot be written" in str(told[0])

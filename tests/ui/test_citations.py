@@ -195,6 +195,17 @@ def test_a_work_outside_the_segment_brings_its_segment(
     assert footnote(1) in listed(tab)
 
 
+def test_the_chosen_chain_is_lit_wherever_the_pointer_was_left(
+    tab: CitationsView, workspace: Workspace
+) -> None:
+    workspace.hovered.emit(footnote(2))
+    assert footnote(2) in tab.drawing.lit
+    workspace.go(footnote(16), stay=True)  # by keys: the pointer stays where it was
+    workspace._publish()
+    assert footnote(16) in tab.drawing.lit
+    assert footnote(2) not in tab.drawing.lit
+
+
 def test_every_cell_of_a_row_can_be_clicked(
     tab: CitationsView, workspace: Workspace, qtbot: QtBot
 ) -> None:

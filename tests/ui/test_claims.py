@@ -29,7 +29,7 @@ def tab(workspace, qtbot):
 
 
 def listed(tab):
-    return [row.id for row in tab.register.model.rows]
+    return [entry.id for entry in tab.register.model.entries if entry.id]
 
 
 def click(tab, qtbot, key):
@@ -53,7 +53,8 @@ def test_the_register_keeps_a_holder_s_claims_together_and_says_all_in_full(tab,
     detail = index.data(DETAIL_ROLE)
     assert "supported by 2" in detail
     assert "4 against it" in detail
-    assert tab.arguments.label(tab.arguments.holder(GROWTH)) in detail
+    spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert tab.arguments.label(tab.arguments.holder(GROWTH)) in spoken
 
 
 def test_the_numbers_of_the_matrix_are_the_claims(tab):
@@ -206,6 +207,18 @@ def test_rows_are_as_high_as_their_statements(tab):
         for uid in listed(tab)
     }
     assert len(heights) > 2
+
+
+def test_arrow_keys_pass_over_the_names_of_holders(tab, workspace, qtbot):
+    firsts = [
+        tab.register.model.entries[at + 1].id
+        for at, entry in enumerate(tab.register.model.entries)
+        if not entry.id
+    ]
+    before = listed(tab)[listed(tab).index(firsts[1]) - 1]
+    tab.register.view.setCurrentIndex(tab.register.model.index_of(before))
+    qtbot.keyClick(tab.register.view, Qt.Key.Key_Down)
+    assert workspace.state.current == firsts[1]
 
 
 def test_narrow_support_stands_below_the_claim(tab, workspace, qtbot):

@@ -60,9 +60,21 @@ def line(tab: CompareView, label: str) -> Entry:
 
 def test_nothing_chosen_says_what_to_choose(tab) -> None:
     assert view.kinds == ()
-    assert tab.hint.isVisible()
-    assert "2002–2006" in tab.hint.text()
+    assert tab.start.hint.isVisible()
+    assert "2002–2006" in tab.start.hint.text()
     assert not tab.copy.isVisible()
+
+
+def test_pairs_to_try_show_a_newcomer_what_a_comparison_is(tab, workspace) -> None:
+    assert len(tab.start.buttons) == 4
+    for at, button in enumerate(tab.start.buttons):
+        workspace.set_state(workspace.state._replace(sides=(None, None)))
+        tab.show_state(workspace.state)
+        assert button.isVisible()
+        button.click()
+        assert None not in workspace.state.sides
+        assert lines(tab), at
+        assert not button.isVisible()
 
 
 def test_typed_years_are_two_periods_and_their_events_are_counted(tab, workspace, qtbot) -> None:
@@ -125,7 +137,7 @@ def test_a_record_with_itself_and_a_mode_without_lines_say_so(tab, qtbot) -> Non
     assert "the same record" in tab.summary.text()
     assert {entry.sign for entry in lines(tab)} == {Sign.SAME}
     qtbot.mouseClick(tab.modes.button("differences"), Qt.MouseButton.LeftButton)
-    assert tab.hint.isVisible()
+    assert tab.start.hint.isVisible()
 
 
 def test_figures_of_one_unit_differ_by_a_figure_and_of_two_units_do_not(tab, workspace) -> None:
@@ -162,10 +174,10 @@ def test_one_side_empty_or_two_sorts_ask_for_the_other(tab, workspace, qtbot) ->
     workspace._publish()
     tab.left.put.click()
     assert tab.left.choice.row.id == FILM
-    assert tab.hint.text() == "Choose the right side, too."
+    assert tab.start.hint.text() == "Choose the right side, too."
     qtbot.keyClicks(tab.right.field, "2013")
     qtbot.keyClick(tab.right.field, Qt.Key.Key_Return)
-    assert "cannot be compared" in tab.hint.text()
+    assert "cannot be compared" in tab.start.hint.text()
     tab.right.put.click()
     assert "the same record" in tab.summary.text()
 
@@ -216,7 +228,7 @@ def test_emptying_a_field_empties_the_side(tab, qtbot) -> None:
     tab.left.field.selectAll()
     qtbot.keyClick(tab.left.field, Qt.Key.Key_Delete)
     assert tab.left.choice == Choice()
-    assert tab.hint.text() == "Choose the left side, too."
+    assert tab.start.hint.text() == "Choose the left side, too."
 
 
 def test_two_selected_records_are_offered_once(tab, workspace) -> None:
@@ -293,10 +305,13 @@ def test_the_view_is_cited_with_what_is_compared(tab, workspace) -> None:
 def test_a_record_that_is_not_in_the_library_is_told_of(tab, workspace, gone) -> None:
     workspace.set_state(workspace.state._replace(sides=(INSTITUTES, gone)))
     workspace._publish()
-    assert tab.hint.isVisible()
-    assert "The right side" in tab.hint.text() and "is not in this library" in tab.hint.text()
-    assert gone == "\ud800" or gone[:40] in tab.hint.text()
-    assert len(tab.hint.text()) < 200
+    assert tab.start.hint.isVisible()
+    assert (
+        "The right side" in tab.start.hint.text()
+        and "is not in this library" in tab.start.hint.text()
+    )
+    assert gone == "\ud800" or gone[:40] in tab.start.hint.text()
+    assert len(tab.start.hint.text()) < 200
     assert tab.right.detail.words() == "Not in this library"
     assert workspace.state.sides == (INSTITUTES, gone)
     tab.right._choose(Choice(row=workspace.reader.row(FILM)))
@@ -361,7 +376,7 @@ def test_before_the_library_is_read_periods_wait_for_it(qtbot, bundled) -> None:
     tab = CompareView(young, load_theme("dark"))
     qtbot.addWidget(tab)
     type_periods(tab, qtbot)
-    assert "once the library is read" in tab.hint.text()
+    assert "once the library is read" in tab.start.hint.text()
     choose(tab, INSTITUTES, FILM)
     assert line(tab, "Vector").left == "Education"
     young.close()
@@ -372,11 +387,11 @@ def test_in_a_large_library_the_counting_is_done_by_a_worker(
 ) -> None:
     monkeypatch.setattr(type(workspace), "is_large", property(lambda _: True))
     type_periods(tab, qtbot)
-    assert tab.hint.text() == "Counting …"
+    assert tab.start.hint.text() == "Counting …"
     qtbot.waitUntil(tab.table.isVisible)
     assert "events" in tab.summary.text()
     choose(tab, INSTITUTES, FILM)
-    assert tab.hint.isVisible()
+    assert tab.start.hint.isVisible()
     tab.swap.click()  # an answer to the older question must not come later
     qtbot.waitUntil(tab.table.isVisible)
     workspace.tasks._pool.waitForDone()
@@ -414,8 +429,12 @@ def test_a_difference_is_an_arrow_and_a_figure(left, right, words) -> None:
     assert difference_words(Tally("x", Count(*left), Count(*right))) == words
 
 
-def test_the_tab_stands_in_the_window_in_both_themes_and_at_every_size(program, settle) -> None:
+def test_the_tab_stands_in_the_window_in_both_themes_and_at_every_size(
+    program, settle, qtbot
+) -> None:
     program.workspace.show_tab("compare")
+    # What it offers is read on a worker first.
+    qtbot.waitUntil(lambda: isinstance(program.window.tabs.seen("compare"), CompareView))
     settle()
     tab = program.window.current_view()
     assert isinstance(tab, CompareView)

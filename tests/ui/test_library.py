@@ -231,6 +231,20 @@ def test_the_sheet_shows_titles_use_and_address(tab, workspace, settle, qtbot):
     assert "consulted" in tab.sheet.toPlainText()
 
 
+@pytest.mark.parametrize(
+    ("work", "words"),
+    [
+        ("work:shustov-miagkaia-sila-drakona", "romanised"),
+        ("work:2003-education-ministries-agreement", "as the source gives it"),
+    ],
+)
+def test_only_a_romanisation_is_called_one(tab, workspace, settle, qtbot, work, words):
+    workspace.go(work, stay=True)
+    settle()
+    title = workspace.reader.label(work)
+    qtbot.waitUntil(lambda: f"{title}\n{words}" in tab.sheet.toPlainText())
+
+
 def test_links_of_the_sheet_lead_to_records_on_their_own_tabs(tab, workspace, settle):
     workspace.announce_tabs({"agent": "people"})
     workspace.go("work:huang-2013-chinas-soft-power-east-asia", stay=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
 from spexplorer.domain.findings import Derivation, Statistic
+from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.statistics import view
 from spexplorer.ui.views.statistics.explanation import Explanation
@@ -36,7 +37,7 @@ def drawn_ids(tab):
 
 
 def listed_ids(tab):
-    return {row.id for row in tab.list.model.rows}
+    return {entry.id for entry in tab.list.model.entries if entry.id}
 
 
 @pytest.mark.parametrize(
@@ -173,7 +174,7 @@ def test_a_current_figure_the_mode_hides_brings_all_back(tab, workspace, qtbot):
     tab.show_state(workspace.state)
     assert IMPLIED in drawn_ids(tab)
     assert tab.drawing.current == IMPLIED
-    assert tab.list.view.currentIndex().data(Qt.ItemDataRole.UserRole) == IMPLIED
+    assert tab.list.view.currentIndex().data(ID_ROLE) == IMPLIED
     assert tab.modes.button(Mode.ALL).isChecked()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,24 @@ def test_after_waiting_nothing_is_delivered(qapp, qtbot) -> None:
     tasks.wait()
     qtbot.wait(20)
     assert arrived == []
+
+
+class Large:
+    """Stands for the answers of a large library."""
+
+
+def test_what_a_task_worked_on_is_let_go_when_it_ends(qapp, qtbot) -> None:
+    tasks, running = Tasks(), []
+    tasks.busy.connect(running.append)
+    held = []
+    for at in range(40):
+        large = Large()
+        held.append(weakref.ref(large))
+        ticket = tasks.ticket("group") if at % 2 else None  # half of them are called off
+        tasks.start(lambda large=large: large, lambda _: None, lambda _: None, ticket)
+    del large
+    qtbot.waitUntil(lambda: running[-1] == 0, timeout=5_000)
+    qtbot.waitUntil(lambda: not [one for one in held if one() is not None], timeout=5_000)
 
 
 def test_a_task_may_start_another(qapp, qtbot) -> None:

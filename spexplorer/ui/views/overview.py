@@ -21,10 +21,10 @@ from spexplorer.ui.questions import Question, questions_of, state_for
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View, ViewSpec
-from spexplorer.ui.widgets.elided_button import ElidedButton
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.even_layout import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
 from spexplorer.ui.widgets.record_list import RecordList, number_in
+from spexplorer.ui.widgets.wrapping_button import WrappingButton
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -40,8 +40,9 @@ _TILES = (
     ("event", "timeline"), ("instrument", "instruments"), ("agreement", "agreements"),
     ("citation", "citations"), ("work", "citations"), ("statistic", "statistics"),
     ("claim", "claims"), ("agent", "people"), ("place", "people"), ("concept", "instruments"),
-    ("note", "observations"), ("passage", "overview"),
+    ("note", "observations"), ("passage", ""),
 )  # fmt: skip
+"""Kind -> the tab that shows its records; passages are on the map of this one."""
 _NARROW = 120
 """Below so many letters of width the questions and the map stand below one another."""
 _FIRST_ROWS = 60
@@ -53,6 +54,7 @@ class OverviewView(View):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
         self._tiles: dict[str, NumberTile] = {}
+        self._links: list[WrappingButton] = []
         self._map: PaperMap | None = None
         self._passages: list[PassagePlace] = []
         self._listed: Passing | None = None
@@ -69,13 +71,15 @@ class OverviewView(View):
         left = self._questions()
         left.addSpacing(3 * GRID)
         left.addWidget(self._list, 1)
+        if not workspace.reader.counts["event"]:
+            self._list.hide()
         self._map_column = QVBoxLayout()
         self._map_column.setSpacing(GRID)
         self._columns.addLayout(left, 1)
         self._columns.addLayout(self._map_column, 1)
         self._add_map_head()
         self._body.addLayout(self._columns, 1)
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(body)
         layout = QVBoxLayout(self)
@@ -85,32 +89,38 @@ class OverviewView(View):
 
     def _add_head(self) -> None:
         about = self.workspace.reader.about
-        title = QLabel(about.get("name", ""))
+        title = QLabel(about.get("name") or self.workspace.reader.path.stem)
         self._title = title
         title.setWordWrap(True)
         self._body.addWidget(title)
         work = self.workspace.reader.row(about.get("main_work", ""))
-        words = (
-            tr("An empty library.")
-            if not self.workspace.reader.counts["event"] and work is None
-            else tr(
-                "A reference work made out of one paper. Every record names the sentence it rests on; the "
-                "sentences themselves stay in your own copy."
-            )
-        )
-        lead = QLabel(words)
+        lead = QLabel(self._lead(of_a_paper=work is not None))
         lead.setWordWrap(True)
         self._body.addWidget(lead)
         if work is not None:
-            source = ElidedButton()
-            source.setObjectName("link")
-            source.say(f"{work.label}. {work.detail}")
+            source = self._link(f"{work.label}. {work.detail}")
             source.clicked.connect(partial(self.workspace.go, work.id))
             self._body.addWidget(source)
 
+    def _lead(self, *, of_a_paper: bool) -> str:
+        """What this library is, in a sentence or two."""
+        if of_a_paper:
+            return tr(
+                "A reference work made out of one paper. Every record names the sentence it rests on; the "
+                "sentences themselves stay in your own copy."
+            )
+        if any(self.workspace.reader.counts.values()):
+            return tr("A library of its own: its records are counted, listed and charted here.")
+        return tr("An empty library: what is added to it is counted, listed and charted here.")
+
+    def _link(self, words: str) -> WrappingButton:
+        link = WrappingButton(words, self.theme)
+        self._links.append(link)
+        return link
+
     def _add_tiles(self) -> None:
         tiles = QWidget()
-        flow = FlowLayout(tiles)
+        flow = EvenLayout(tiles)
         for kind, tab in _TILES:
             flow.addWidget(self._tile(kind, tab))
         self._body.addWidget(tiles)
@@ -118,20 +128,20 @@ class OverviewView(View):
     def _tile(self, kind: str, tab: str) -> NumberTile:
         tile = NumberTile(tr(KIND_LABELS[kind]), self.theme)
         tile.show_number(self.workspace.reader.counts[kind])
-        tile.clicked.connect(partial(self.workspace.show_tab, tab))
+        tile.clicked.connect(partial(self.workspace.show_tab, tab) if tab else self._go_to_map)
         self._tiles[kind] = tile
         return tile
 
     def _questions(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(0)
-        head = QLabel(tr("Good questions to start from"))
-        head.setObjectName("title")
-        column.addWidget(head)
-        for question in questions_of(self.workspace.reader.about):
-            button = ElidedButton()
-            button.setObjectName("link")
-            button.say(question.text)
+        questions = list(questions_of(self.workspace.reader.about))
+        if questions:
+            head = QLabel(tr("Good questions to start from"))
+            head.setObjectName("title")
+            column.addWidget(head)
+        for question in questions:
+            button = self._link(question.text)
             button.clicked.connect(partial(self._answer, question))
             column.addWidget(button)
         return column
@@ -147,9 +157,18 @@ class OverviewView(View):
         )
         hint.setObjectName("muted")
         hint.setWordWrap(True)
+        if not self.workspace.reader.counts["passage"]:
+            for label in (head, hint):  # a library without a source has no map of one
+                label.hide()
         self._map_column.addWidget(head)
         self._map_column.addWidget(hint)
         self._map_column.addStretch(1)
+
+    def _go_to_map(self) -> None:
+        """Bring the sentences of the source into sight, under the keys."""
+        if self._map is not None:
+            self._scroll.ensureWidgetVisible(self._map)
+            self._map.setFocus()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -214,6 +233,8 @@ class OverviewView(View):
         self._list.restyle(theme)
         for tile in self._tiles.values():
             tile.restyle(theme)
+        for link in self._links:
+            link.restyle(theme)
         if self._map is not None:
             self._map.restyle(theme)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QAbstractItemModel, QEvent
+from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
+
+from spexplorer.ui.theme import GRID
 
 
 class _OfferList(QListView):
@@ -12,6 +14,8 @@ class _OfferList(QListView):
     def __init__(self, field: QWidget) -> None:
         super().__init__()
         self._field = field
+        self.setObjectName("offers")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
@@ -31,3 +35,11 @@ class Offers(QCompleter):
         self.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self.setMaxVisibleItems(shown)
         self.setWidget(field)
+
+    def offer(self, within: QWidget) -> None:
+        """Open the list as wide as its words are, not as its field is, but no wider than `within`."""
+        popup = self.popup()
+        if popup is not None and isinstance(popup, QListView):
+            needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width()
+            popup.setMinimumWidth(min(needed + 2 * GRID, within.width()))
+        self.complete()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.ui.text import counted, tr
@@ -43,6 +43,8 @@ class Standing(Protocol):
         """The number of the footnote it is, or None."""
 
 
+_WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
+
 _STEPS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -10, Qt.Key.Key_Down: 10,
 }  # fmt: skip
@@ -62,7 +64,7 @@ class PaperMap(PointedCanvas):
         self._shown: Sequence[Standing] | None = None
         self._counts: Mapping[str, int] = {}
         self._cells: list[_Cell] = []
-        self._heads: list[tuple[str, float]] = []
+        self._heads: list[tuple[str, QRectF]] = []
         self._current: str | None = None
         self._cursor = 0
 
@@ -91,15 +93,14 @@ class PaperMap(PointedCanvas):
     def _lay_out(self) -> None:
         """Sections below one another, paragraphs with a gap between, wrapped at the width."""
         side, gap = self._side(), 2.0
-        line = QFontMetrics(self.font()).height() + GRID
         x, y, section, paragraph = 0.0, 0.0, None, None
         self._cells, self._heads = [], []
         for passage in self._passages:
             if passage.section != section:
                 y = y + side + 2 * GRID if section is not None else 0.0
                 section, paragraph, x = passage.section, passage.paragraph, 0.0
-                self._heads.append((section.partition(":")[0], y))
-                y += line
+                self._heads.append(self._head(section.partition(":")[0], y))
+                y = self._heads[-1][1].bottom() + GRID
             elif passage.paragraph != paragraph:
                 paragraph = passage.paragraph
                 x += side * 0.6
@@ -109,6 +110,12 @@ class PaperMap(PointedCanvas):
             x += side + gap
         self._height = int(y + side + GRID)
         self.setMinimumHeight(self._height)
+
+    def _head(self, title: str, y: float) -> tuple[str, QRectF]:
+        """The title of a section and its place, wrapped at the width."""
+        room = QRect(0, int(y), max(1, self.width()), 10_000)
+        place = QFontMetrics(self.font()).boundingRect(room, _WRAP, title)
+        return title, QRectF(0, y, room.width(), place.height())
 
     def resizeEvent(self, event: object) -> None:
         self._lay_out()
@@ -121,9 +128,8 @@ class PaperMap(PointedCanvas):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(self.theme.colour("muted"))
-            ascent = QFontMetrics(self.font()).ascent()
-            for title, y in self._heads:
-                painter.drawText(0, int(y + ascent), title)
+            for title, place in self._heads:
+                painter.drawText(place, _WRAP, title)
             most = max(self._counts.values(), default=1) or 1
             painter.setPen(Qt.PenStyle.NoPen)
             for cell in self._cells:

@@ -176,9 +176,14 @@ def why_empty(reader: Reader, *kinds: str) -> str:
     return tr("This library has no {kinds} yet.", kinds=names)
 
 
+def nothing_passes() -> str:
+    """What is said where a filter leaves nothing."""
+    return tr("Nothing passes the filter. Clear it to see everything.")
+
+
 def empty_label(text: str | None = None) -> QLabel:
     """What stands where a filter leaves nothing."""
-    label = QLabel(text or tr("Nothing passes the filter. Clear it to see everything."))
+    label = QLabel(text or nothing_passes())
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setObjectName("muted")
     label.setWordWrap(True)

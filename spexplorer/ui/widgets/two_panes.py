@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
 _NARROW = 80
 """Below so many letters of width the panes are stacked."""
+_MOST_LEFT = 0.45
+"""The left pane takes at most this share of the width at first."""
 _LINES = 27
 """So many lines of text are the least height of two panes side by side; stacked, of each."""
 
@@ -15,24 +17,38 @@ _LINES = 27
 class TwoPanes(QScrollArea):
     """A splitter that never gets too small for its panes: rather than squeeze them, it scrolls."""
 
-    def __init__(self, left: QWidget, right: QWidget, letters: int) -> None:
-        """`letters` is the width of the left pane at first, in letters."""
+    def __init__(
+        self, left: QWidget, right: QWidget, letters: int, *, right_on_top: bool = False
+    ) -> None:
+        """`letters` is the width of the left pane at first, in letters.
+
+        With `right_on_top` the right pane stands above the left one where they are stacked.
+        """
         super().__init__()
         self._letters = letters
+        self._left = left
+        self._turned = right_on_top
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.splitterMoved.connect(self._keep)
+        self._is_moved = False
         self.setWidgetResizable(True)
         self.setWidget(self.splitter)
-        self._share()
+
+    def _keep(self) -> None:
+        """A person has moved the border: from now on it stays."""
+        self._is_moved = True
 
     def _share(self) -> None:
         if self.splitter.orientation() == Qt.Orientation.Horizontal:
-            self.splitter.setSizes([self.fontMetrics().averageCharWidth() * self._letters, 1000])
+            wanted = self.fontMetrics().averageCharWidth() * self._letters
+            width = self.viewport().width()
+            self.splitter.setSizes([min(wanted, int(width * _MOST_LEFT)), width])
         else:
-            self.splitter.setSizes([1000, 1800])
+            self.splitter.setSizes([1800, 1000] if self._turned else [1000, 1800])
 
     def _arrange(self) -> None:
         metrics = self.fontMetrics()
@@ -41,6 +57,12 @@ class TwoPanes(QScrollArea):
         self.splitter.setMinimumHeight(metrics.height() * _LINES * (2 if narrow else 1))
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
+            if self._turned:
+                self.splitter.insertWidget(
+                    1 if wanted == Qt.Orientation.Vertical else 0, self._left
+                )
+            self._is_moved = False
+        if not self._is_moved:
             self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -40,6 +40,7 @@ class Page:
             (tr("Provisions"), escape(agreement.provisions or "")),
             (tr("Relations"), self._relations(ties)),
             (tr("Instruments"), self._links(agreement.instruments)),
+            (tr("Evidence (E)"), self._links([piece.passage for piece in agreement.evidence])),
         ]
         cells = "".join(
             f'<tr><td class="muted">{escape(name)}</td><td>{value}</td></tr>'

@@ -11,6 +11,8 @@ from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.agreements.life import year_start
 
 _LETTERS = 14
+_LONGEST = 56
+"""The slider in average letters: some for every year of a library of our time."""
 
 
 class DayControl(QWidget):
@@ -50,11 +52,15 @@ class DayControl(QWidget):
             layout.addWidget(widget)
         self.measure()
 
-    def measure(self) -> None:
-        """Take the widths from the text size."""
+    def measure(self, room: int = 0) -> None:
+        """Take the widths from the text size; the slider what is left of a room, in pixels."""
         letter = self.fontMetrics().averageCharWidth()
         self.box.setFixedWidth(letter * _LETTERS + 6 * GRID)
-        self.slider.setMinimumWidth(letter * _LETTERS)
+        left = room - self.switch.sizeHint().width() - self.box.width() - 4 * GRID
+        wide = max(letter * _LETTERS, min(left, letter * _LONGEST))
+        if wide != self.slider.width():
+            self.slider.setFixedWidth(wide)
+            self.updateGeometry()
 
     def day(self) -> int | None:
         """The day that is asked for; None while the switch is off or the box says nothing."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
-    QComboBox,
+    QHBoxLayout,
     QLabel,
     QVBoxLayout,
     QWidget,
@@ -19,7 +19,7 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.agreements.agreement_sheet import Page
-from spexplorer.ui.views.agreements.day_control import DayControl
+from spexplorer.ui.views.agreements.controls import Controls
 from spexplorer.ui.views.agreements.heading import Asked, heading_of
 from spexplorer.ui.views.agreements.legend import Legend
 from spexplorer.ui.views.agreements.life import span_of_years, standing_on
@@ -27,12 +27,10 @@ from spexplorer.ui.views.agreements.material import Material
 from spexplorer.ui.views.agreements.model import BADGES, RegisterModel, Shown, date_type
 from spexplorer.ui.views.agreements.panes import panes_of
 from spexplorer.ui.views.agreements.parties import MODES, Mode, PartyFilter, match_of
-from spexplorer.ui.views.agreements.party_control import PartyControl
 from spexplorer.ui.views.agreements.register import Register
 from spexplorer.ui.views.agreements.relation_graph import RelationGraph
 from spexplorer.ui.views.agreements.strip import LifeStrip
 from spexplorer.ui.views.agreements.ties import ties_of
-from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import scrolling
 
@@ -63,9 +61,9 @@ class AgreementsView(View):
         self.sheet = Sheet(tr("Sheet of the current agreement"))
         self.graph = RelationGraph(theme)
         self.heading = _wrapped(QLabel())
-        self.grouping = QComboBox()
-        self.parties = PartyControl(self.material)
-        self.day = DayControl(self.years)
+        self.controls = Controls(workspace, self.material, self.model, self.years)
+        self.grouping, self.parties = self.controls.grouping, self.controls.parties
+        self.day, self.export = self.controls.day, self.controls.export
         self._page = Page(self.material, theme)
         self._mode = Mode.ANY
         self._drawn: tuple[Filter, bool] | None = None
@@ -80,30 +78,19 @@ class AgreementsView(View):
         column = QVBoxLayout(body)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
-        column.addWidget(self.heading)
-        column.addWidget(self._controls())
-        panes = panes_of(self.register, self.strip, self.legend, self.sheet, self.graph)
+        top = QHBoxLayout()
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(top)
+        column.addWidget(self.controls)
+        none = None if self.material.entries else tr("This library has no agreements.")
+        panes = panes_of(self.register, self.strip, self.legend, self.sheet, self.graph, none)
         self._whole, self._stack, self._below = panes
         column.addWidget(self._whole, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(body))
         self._measure()
-
-    def _controls(self) -> QWidget:
-        for key, words in (
-            ("", tr("Not grouped")),
-            ("level", tr("By level")),
-            ("form", tr("By form")),
-            ("year", tr("By year")),
-        ):
-            self.grouping.addItem(words, key)
-        self.grouping.setAccessibleName(tr("Grouping of the register"))
-        holder = QWidget()
-        flow = FlowLayout(holder, 3 * GRID)
-        for widget in (self.grouping, self.parties, self.day):
-            flow.addWidget(widget)
-        return holder
 
     def _connect(self) -> None:
         workspace = self.workspace
@@ -133,7 +120,6 @@ class AgreementsView(View):
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_whole"):
             self._measure()
-            self.day.measure()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -168,6 +154,7 @@ class AgreementsView(View):
         )
         self.register.show_answers(shown=day is not None)
         self.model.show(shown)
+        self.register.fitting.fit()
         self._say(state, shown, Asked(party, day, self.day.understood))
         self._opened = None  # the sheet says how the agreement stood, so it is written again
 
@@ -176,6 +163,7 @@ class AgreementsView(View):
         muted = self.theme.colours["muted"]
         words = heading_of(self.workspace, self.material, state, shown, asked, muted)
         self.heading.setText(words)
+        self.export.show_heading(words)
         self._stack.setCurrentIndex(0 if shown.entries else 1)
         self.legend.setVisible(bool(shown.entries))
         self.parties.show_filter(asked.parties)
@@ -198,6 +186,7 @@ class AgreementsView(View):
             self._open(state.current)
         elif state.current is None:
             self._below.hide()
+            self.export.show_opened(None)
             self._measure()
         elif self._opened is None and self.graph.record_id:
             self._open(self.graph.record_id)
@@ -210,6 +199,7 @@ class AgreementsView(View):
             entry, day = self.material.entries[record_id], self.day.day()
             ties = ties_of(self.workspace.reader, entry.agreement)
             answer = standing_on(entry.life, day) if day is not None else None
+            self.export.show_opened(entry)
             self.sheet.write(self._page.html(entry, ties, day, answer))
             self.graph.show_ties(record_id, entry.agreement.title, ties)
         if self._below.isHidden():

@@ -21,12 +21,20 @@ class Panes(NamedTuple):
 
 
 def panes_of(
-    register: QWidget, strip: QWidget, legend: QWidget, sheet: QWidget, graph: QWidget
+    register: QWidget,
+    strip: QWidget,
+    legend: QWidget,
+    sheet: QWidget,
+    graph: QWidget,
+    empty: str | None,
 ) -> Panes:
-    """Put the parts in their places; the sheet is hidden until there is something on it."""
+    """Put the parts in their places; the sheet is hidden until there is something on it.
+
+    `empty` is what stands where there are no rows, if it is not a filter that leaves none.
+    """
     stack = QStackedWidget()
-    stack.addWidget(_beside(register, strip, (560, 440)))
-    stack.addWidget(empty_label())
+    stack.addWidget(_beside(register, strip, (620, 380)))
+    stack.addWidget(empty_label(empty))
     above = QWidget()
     column = QVBoxLayout(above)
     column.setContentsMargins(0, 0, 0, 0)

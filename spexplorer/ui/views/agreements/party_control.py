@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -53,6 +54,11 @@ class PartyPanel(QFrame):
         self.list = QTreeWidget()
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
+        self.list.setColumnCount(2)
+        header = self.list.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setAccessibleName(tr("Parties, the commonest first"))
         self._fill()
         self.list.itemChanged.connect(self._tick)
@@ -73,7 +79,8 @@ class PartyPanel(QFrame):
             parties, key=lambda p: (-parties[p], self._material.name(p).casefold())
         ):
             name = self._material.name(party)
-            item = QTreeWidgetItem(self.list, [f"{name} · {parties[party]}"])
+            item = QTreeWidgetItem(self.list, [name, f"{parties[party]:,}"])
+            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setData(0, _ID, party)
             number = counted(parties[party], "{n} agreement", "{n} agreements")
             item.setToolTip(0, f"{name}\n{number}")
@@ -102,7 +109,14 @@ class PartyPanel(QFrame):
         self.resize(letters.averageCharWidth() * 46, letters.height() * 22)
         for item in self.items():
             item.setSizeHint(0, QSize(0, letters.height() + 2 * GRID))
-        self.move(button.mapToGlobal(QPoint(0, button.height())))
+        below = button.mapToGlobal(QPoint(0, button.height()))
+        seen = button.screen().availableGeometry()
+        self.resize(min(self.width(), seen.width()), min(self.height(), seen.height()))
+        # A popup that reaches beyond the screen hides what it ends with.
+        self.move(
+            max(seen.left(), min(below.x(), seen.right() + 1 - self.width())),
+            max(seen.top(), min(below.y(), seen.bottom() + 1 - self.height())),
+        )
         self.show()
         self.search.setFocus()
 

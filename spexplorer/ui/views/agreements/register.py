@@ -31,6 +31,7 @@ from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.agreements.cells import CellDelegate, badge_rect, draw_heading
+from spexplorer.ui.views.agreements.fitting import Fitting
 from spexplorer.ui.views.agreements.material import Column
 from spexplorer.ui.views.agreements.model import BADGES, Heading, RegisterModel
 from spexplorer.ui.views.agreements.register_menus import column_menu, row_menu, rows_as_text
@@ -40,11 +41,6 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Entry
 
 _Index = QModelIndex | QPersistentModelIndex
-_WIDTHS = {
-    Column.DATE: 22, Column.TITLE: 36, Column.FORM: 20, Column.LEVEL: 23,
-    Column.PARTIES: 34, Column.STATUS: 24, Column.ANSWER: 40,
-}  # fmt: skip
-"""In average letters."""
 
 
 class Register(QTableView):
@@ -64,7 +60,6 @@ class Register(QTableView):
         self._theme = theme
         self._quiet = False
         self._pressed: tuple[str, str] | None = None
-        self._own_widths = False
         self.cells = CellDelegate(model, theme, self)
         self.setModel(model)
         self.setItemDelegate(self.cells)
@@ -72,6 +67,7 @@ class Register(QTableView):
         show_columns(self)
         self._set_header()
         self.setColumnHidden(Column.ANSWER, True)
+        self.fitting = Fitting(self)
         self.measure()
         self.selectionModel().currentChanged.connect(self._announce)
         self.activated.connect(self._announce)
@@ -87,7 +83,6 @@ class Register(QTableView):
         header.setSortIndicator(Column.DATE, Qt.SortOrder.AscendingOrder)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         header.customContextMenuRequested.connect(self._column_menu)
-        header.sectionResized.connect(self._resized)
         header.setAccessibleName(tr("Columns: click to sort, drag to move"))
         self.setSortingEnabled(True)
         header.moveSection(Column.ANSWER, Column.FORM)
@@ -97,21 +92,7 @@ class Register(QTableView):
         metrics = self.fontMetrics()
         self.verticalHeader().setDefaultSectionSize(metrics.height() + 3 * GRID)
         self.horizontalHeader().setMinimumSectionSize(metrics.averageCharWidth() * 6)
-        for column, letters in _WIDTHS.items():
-            self.setColumnWidth(column, metrics.averageCharWidth() * letters)
-        self._own_widths = False
-        self._fit_date()
-
-    def _fit_date(self) -> None:
-        """Leave most of a narrow register to the title, until a person sets widths of their own."""
-        letter, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
-        if not self._own_widths:
-            wanted = min(letter * _WIDTHS[Column.DATE], max(room * 3 // 10, letter * 10))
-            self.setColumnWidth(Column.DATE, wanted)
-            self._own_widths = False
-
-    def _resized(self, column: int, _old: int, _new: int) -> None:
-        self._own_widths = self._own_widths or column == Column.DATE
+        self.fitting.begin()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -159,7 +140,7 @@ class Register(QTableView):
 
     def show_answers(self, *, shown: bool) -> None:
         """Show or hide the column that says why."""
-        self.setColumnHidden(Column.ANSWER, not shown)
+        self.fitting.show_answers(shown=shown)
 
     def show_pointed(self, record_id: str | None) -> None:
         """Mark the agreement that is pointed at elsewhere."""
@@ -175,7 +156,7 @@ class Register(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_date()
+        self.fitting.fit()
         row = self.currentIndex().row()
         if row >= 0 and 0 <= self.rowViewportPosition(row) < event.oldSize().height():
             self.reveal(row)  # what was in sight stays in sight

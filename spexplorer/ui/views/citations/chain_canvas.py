@@ -34,7 +34,9 @@ class ChainCanvas(MarkCanvas):
         self.lit: frozenset[str] = frozenset()
 
     def show_current(self, key: str | None) -> None:
-        """Mark the current record and light its chain."""
+        """Mark the current record and light its chain, wherever the pointer was left."""
+        if key != self.current:
+            self.hovered = None
         super().show_current(key)
         self.light()
 

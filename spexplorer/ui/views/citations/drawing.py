@@ -22,7 +22,7 @@ from spexplorer.ui.widgets.lettered_canvas import Piece
 from spexplorer.ui.widgets.mark_canvas import Mark
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_ROOM_FOR_LANGUAGE = 18
+_ROOM_FOR_LANGUAGE = 26
 """In a column of works of fewer letters the language stands in the list and the tooltip only."""
 
 
@@ -76,11 +76,11 @@ class RoundTrip(SpineCanvas):
     def _put_heads(self, frame: Frame) -> None:
         c = frame.columns
         heads = (
-            (c.spine, tr("The paper")),
+            (Column(c.spine.x, c.place.x - c.spine.x - GRID), tr("The paper")),
             (Column(c.place.x, c.place.width), tr("Sentence")),
             (Column(c.mark.x, c.number.x - c.mark.x - 1), tr("Mark")),
             (Column(c.number.x, c.relation.right - c.number.x), tr("Footnote")),
-            (Column(c.rests.x, c.lane.right - c.rests.x), tr("Records")),
+            (Column(c.rests.x, c.works.x - c.rests.x - GRID), tr("Records")),
             (c.works, tr("Work")),
         )
         for column, text in heads:

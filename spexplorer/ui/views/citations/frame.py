@@ -13,9 +13,9 @@ from spexplorer.domain.works import Passage
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.citations.apparatus import Foot, Source
 
-_NARROWEST = 64.0
-_ROOMY = 84.0
-"""Width of the drawing in letters from which the columns get more room."""
+_NARROWEST = 56.0
+_NARROW, _ROOMY = 84.0, 144.0
+"""Widths of the drawing in letters between which the columns get more room; above it is the works'."""
 _STRETCH = 1.5
 """Rows stand at most so many row heights apart."""
 _SENTENCE = 1.9
@@ -71,19 +71,20 @@ def narrowest(metrics: QFontMetricsF) -> float:
 def columns_for(metrics: QFontMetricsF, width: float) -> Columns:
     """The columns for a width in pixels; in a narrow one the bars and the curves give way first."""
     letter = metrics.averageCharWidth()
-    roomy = width >= letter * _ROOMY
-    # Widths in letters, each with the gap in letters that follows it.
+    share = min(max((width / letter - _NARROW) / (_ROOMY - _NARROW), 0.0), 1.0)
+    # Widths in letters, each with the gap in letters that follows it: in a narrow and a roomy drawing.
     plan = (
-        ((13.0, 4.0) if roomy else (7.5, 2.5)),
-        (9.0, 0.8),
-        (4.6, 1.5),
-        (3.4, 1.0),
-        (12.5, 0.5),
-        ((7.5, 0.5) if roomy else (4.0, 0.5)),
-        ((3.0, 5.0) if roomy else (2.2, 3.2)),
+        ((7.5, 2.5), (16.0, 4.0)),
+        ((8.5, 0.8), (9.0, 0.8)),
+        ((4.6, 1.5), (4.6, 1.5)),
+        ((3.4, 1.0), (3.4, 1.0)),
+        ((11.5, 0.4), (12.5, 0.5)),
+        ((3.2, 0.5), (8.5, 0.5)),
+        ((2.2, 3.0), (3.0, 5.0)),
     )
     x, placed = float(GRID), []
-    for wide, gap in plan:
+    for narrow, roomy in plan:
+        wide, gap = (a + (b - a) * share for a, b in zip(narrow, roomy, strict=True))
         placed.append(Column(x, wide * letter))
         x += (wide + gap) * letter
     placed.append(Column(x, max(width - x - GRID, letter * 8)))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.works import Citation, Passage, Work
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Standing
@@ -160,12 +160,14 @@ class Uses:
 
     `footnote`: footnote id -> the statements resting on it or on the sentences it stands behind.
     `work`: work id -> the statements that use it. `note`: id -> the observations on a footnote,
-    its passages included, or on a work.
+    its passages included, or on a work. `unread`: id -> how many links to statements were not read,
+    where there are very many.
     """
 
     footnote: Mapping[str, tuple[Row, ...]]
     work: Mapping[str, tuple[Row, ...]]
     note: Mapping[str, tuple[Row, ...]]
+    unread: Mapping[str, int] = field(default_factory=dict)
 
     def unused(self, source: Source) -> bool:
         """Whether no footnote cites a work and no record uses it."""
@@ -175,34 +177,45 @@ class Uses:
 
 def read_uses(reader: Reader, apparatus: Apparatus) -> Uses:
     """Read the links of every passage a footnote stands behind, of the footnotes and the works."""
-    resting: dict[str, list[Row]] = {}
-    noted: dict[str, list[Row]] = {}
-    for passage in apparatus.covered_by:
-        resting[passage], noted[passage] = _inward(reader, passage, "evidence.passage")
+    inward = {
+        passage: _inward(reader, passage, "evidence.passage") for passage in apparatus.covered_by
+    }
     footnote: dict[str, tuple[Row, ...]] = {}
-    notes: dict[str, tuple[Row, ...]] = {}
-    for foot in apparatus.feet:
-        passages = (*foot.covers, *foot.own)
-        footnote[foot.id] = _distinct(row for p in passages for row in resting[p])
-        _, own = _inward(reader, foot.id, "")
-        notes[foot.id] = _distinct((*own, *(row for p in foot.own for row in noted[p])))
     work: dict[str, tuple[Row, ...]] = {}
+    notes: dict[str, tuple[Row, ...]] = {}
+    unread: dict[str, int] = {}
+    for foot in apparatus.feet:
+        behind = [inward[passage] for passage in (*foot.covers, *foot.own)]
+        footnote[foot.id] = _distinct(row for one in behind for row in one.statements)
+        own = _inward(reader, foot.id, "").notes
+        notes[foot.id] = _distinct((*own, *(row for p in foot.own for row in inward[p].notes)))
+        unread[foot.id] = sum(one.unread for one in behind)
     for source in apparatus.sources:
-        using, about = _inward(reader, source.id, None)
-        work[source.id], notes[source.id] = _distinct(using), _distinct(about)
-    return Uses(footnote, work, notes)
+        using = _inward(reader, source.id, None)
+        work[source.id], notes[source.id] = _distinct(using.statements), _distinct(using.notes)
+        unread[source.id] = using.unread
+    return Uses(footnote, work, notes, {uid: number for uid, number in unread.items() if number})
 
 
-def _inward(reader: Reader, record_id: str, by: str | None) -> tuple[list[Row], list[Row]]:
+class _Inward(NamedTuple):
+    """What points at a record: statements, observations, and how many statements were not read."""
+
+    statements: list[Row]
+    notes: list[Row]
+    unread: int
+
+
+def _inward(reader: Reader, record_id: str, by: str | None) -> _Inward:
     """The statements that point at a record (by one predicate, or by any), and the notes on it."""
     sorts = [sort for sort in reader.linked(record_id, _MOST_RESTING) if not sort.outward]
-    links = [link for sort in sorts for link in sort.links]
-    statements = [
-        link.row
-        for link in links
-        if link.row.kind in STATEMENTS and (by is None or link.predicate == by)
+    stating = [
+        sort for sort in sorts if sort.kind in STATEMENTS and (by is None or sort.predicate == by)
     ]
-    return statements, [link.row for link in links if link.predicate == "target"]
+    return _Inward(
+        [link.row for sort in stating for link in sort.links],
+        [link.row for sort in sorts if sort.predicate == "target" for link in sort.links],
+        sum(sort.total - len(sort.links) for sort in stating),
+    )
 
 
 def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
@@ -75,8 +75,26 @@ def _stroke(sample: str, path: QPainterPath) -> Stroke:
     return Stroke.of_relation(path, sample)
 
 
-class Legend(QScrollArea):
-    """`toggled` carries a facet and a value that a person switched on or off."""
+def _samples() -> tuple[tuple[str, MarkState | str], ...]:
+    """What the marks and lines mean."""
+    return (
+        (tr("mark misread: what the copy has"), MarkState.MISREAD),
+        (tr("mark lost in the copy"), MarkState.LOST),
+        (tr("cites"), "cites"),
+        (tr("see"), "sees"),
+        (tr("quotes via; known through"), "through"),
+        (tr("op. cit., back to its note"), "op_cit"),
+        (tr("named only"), "named"),
+        (tr("records on a sentence under a footnote"), "certain"),
+        (tr("records on a sentence without one"), "possible"),
+    )
+
+
+class Legend(QWidget):
+    """`toggled` carries a facet and a value that a person switched on or off.
+
+    Both parts fold away: source types and languages to click, marks and lines to recognise.
+    """
 
     toggled = Signal(str, str)
 
@@ -84,42 +102,39 @@ class Legend(QScrollArea):
         super().__init__(parent)
         self._theme = theme
         self._buttons: dict[tuple[str, str], QToolButton] = {}
-        self._flows: dict[str, FlowLayout] = {}
-        self._samples: list[_Sample] = []
         self.setAccessibleName(tr("Key to the drawing"))
-        self.setWidgetResizable(True)
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, GRID)
-        self._column.setSpacing(GRID)
-        self._add_group("source_type", tr("Works: click a source type to narrow everything"))
-        self._add_group("language", tr("Language of the work"))
-        self._add_group("samples", tr("Marks and lines"))
-        for words, sample in (
-            (tr("mark misread: what the copy has"), MarkState.MISREAD),
-            (tr("mark lost in the copy"), MarkState.LOST),
-            (tr("cites"), "cites"),
-            (tr("see"), "sees"),
-            (tr("quotes via; known through"), "through"),
-            (tr("op. cit., back to its note"), "op_cit"),
-            (tr("named only"), "named"),
-            (tr("records on a sentence under a footnote"), "certain"),
-            (tr("records on a sentence without one"), "possible"),
-        ):
-            made = _Sample(words, sample, theme)
-            self._samples.append(made)
-            self._flows["samples"].addWidget(made)
-        self._column.addStretch(1)
-        self.setWidget(body)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        column.setSpacing(0)
+        self.types, self._samples = QWidget(), QWidget()
+        self._flow, samples = FlowLayout(self.types, 0), FlowLayout(self._samples)
+        for words, sample in _samples():
+            samples.addWidget(_Sample(words, sample, theme))
+        self.head = self._fold(tr("Source types and languages"), self.types)
+        self.marks = self._fold(tr("Marks and lines"), self._samples)
+        heads = QWidget()
+        line = FlowLayout(heads)
+        for widget in (self.head, self.marks):
+            line.addWidget(widget)
+        for part in (heads, self.types, self._samples):
+            column.addWidget(part)
+        self.head.setChecked(True)
+        self._samples.hide()
 
-    def _add_group(self, name: str, title: str) -> None:
-        head = QLabel(title)
-        head.setObjectName("muted")
-        head.setWordWrap(True)
-        holder = QWidget()
-        self._flows[name] = FlowLayout(holder)
-        self._column.addWidget(head)
-        self._column.addWidget(holder)
+    def _fold(self, words: str, part: QWidget) -> QToolButton:
+        """A button that folds and unfolds a part of the key."""
+        button = QToolButton()
+        button.setProperty("compact", True)
+        button.setCheckable(True)
+        button.setText(f"▸ {words}")
+        button.setAccessibleName(tr("Key: {words}", words=words))
+
+        def turn(unfolded: bool) -> None:
+            button.setText(f"{'▾' if unfolded else '▸'} {words}")
+            part.setVisible(unfolded)
+
+        button.toggled.connect(turn)
+        return button
 
     def show_values(
         self, facet: str, values: Mapping[str, tuple[str, int]], chosen: frozenset[str]
@@ -143,12 +158,13 @@ class Legend(QScrollArea):
     def _made(self, key: tuple[str, str]) -> QToolButton:
         button = QToolButton()
         button.setCheckable(True)
+        button.setProperty("compact", True)
         if key[0] == "source_type":
             button.setIcon(type_icon(self._theme, key[1]))
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.clicked.connect(partial(self._clicked, *key))
         self._buttons[key] = button
-        self._flows[key[0]].addWidget(button)
+        self._flow.addWidget(button)
         return button
 
     def _clicked(self, facet: str, value: str, _on: object = None) -> None:
@@ -160,6 +176,6 @@ class Legend(QScrollArea):
         for (facet, value), button in self._buttons.items():
             if facet == "source_type":
                 button.setIcon(type_icon(theme, value))
-        for sample in self._samples:
+        for sample in self._samples.findChildren(_Sample):
             sample.theme = theme
             sample.update()

@@ -10,14 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, MarkState, Source, Standing
 from spexplorer.ui.views.citations.glyphs import draw_type
-from spexplorer.ui.views.citations.listing import Entry
 from spexplorer.ui.views.citations.wording import (
     Wording,
     date_words,
@@ -27,6 +26,7 @@ from spexplorer.ui.views.citations.wording import (
     place_short,
     short_section,
 )
+from spexplorer.ui.widgets.grouped_list import Entry
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
@@ -240,10 +240,14 @@ def _headed(title: str, number: int) -> str:
     return f"{title} · {number}"
 
 
-def _draw_number(number: str, painter: QPainter, theme: Theme, rect: QRectF) -> None:
-    painter.setPen(theme.colour("accent"))
+def _draw_number(
+    number: str, painter: QPainter, theme: Theme, rect: QRectF, ink: QColor | None
+) -> None:
+    painter.setPen(ink or theme.colour("accent"))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, number)
 
 
-def _draw_type(source_type: str | None, painter: QPainter, theme: Theme, rect: QRectF) -> None:
+def _draw_type(
+    source_type: str | None, painter: QPainter, theme: Theme, rect: QRectF, _ink: QColor | None
+) -> None:
     draw_type(painter, theme, source_type, rect)

@@ -1,11 +1,11 @@
-"""The tab of footnotes and works: the round trip over its sheet at the left, list and key at the right."""
+"""The tab of footnotes and works: the round trip with its key over its sheet, the list beside them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -14,7 +14,6 @@ from spexplorer.ui.views.citations.chain_canvas import SECTION
 from spexplorer.ui.views.citations.drawing import RoundTrip
 from spexplorer.ui.views.citations.gather import Material
 from spexplorer.ui.views.citations.legend import Legend
-from spexplorer.ui.views.citations.listing import GroupedList
 from spexplorer.ui.views.citations.material import (
     Entries,
     Mode,
@@ -25,16 +24,24 @@ from spexplorer.ui.views.citations.sheet_page import FACET, KIND, SheetPage
 from spexplorer.ui.views.citations.visible import Visible
 from spexplorer.ui.views.citations.wording import Wording
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.grouped_list import GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
 _TURNS = 104
 """Below so many letters of width the list stands under the drawing."""
+
+_ROOM_FOR_KEY = 28
+"""From so many lines of height the key to the drawing is unfolded at first."""
 
 
 class CitationsView(View):
@@ -52,6 +59,7 @@ class CitationsView(View):
         self._pages = SheetPage(workspace.reader, self.apparatus, wording)
         self._pages.uses = self.uses
         self.mode = Mode.CITED
+        self._is_new = True
         self._drawn_for: object = None
         self._current: str | None = None
         self._settled = QTimer(self)
@@ -72,6 +80,7 @@ class CitationsView(View):
         self.sheet = Sheet(tr("The chosen footnote, work or sentence"))
         self.sheet.followed.connect(self._go)
         self.sheet.unfolded.connect(self._switch)
+        FindKey(self, self.list.field)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -82,19 +91,15 @@ class CitationsView(View):
         self.stack = QStackedWidget()
         self.stack.addWidget(self._scroll)
         self.stack.addWidget(self._empty)
-        line = self.fontMetrics().height()
-        panes = []
-        for parts, lines in (
-            ((self.stack, self.sheet), (20, 9)),
-            ((self.list, self.legend), (15, 12)),
-        ):
-            pane = QSplitter(Qt.Orientation.Vertical)
-            for part in parts:
-                pane.addWidget(part)
-            pane.setChildrenCollapsible(False)
-            pane.setSizes([line * n for n in lines])
-            panes.append(pane)
-        split = TurningSplitter(_TURNS, panes, (7, 3), (20, 16))
+        drawn = QWidget()
+        column = QVBoxLayout(drawn)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.stack, 1)
+        column.addWidget(self.legend)
+        self._left = DetailSplitter(drawn, self.sheet, (20, 12))
+        self._left.settled.connect(self._reveal)
+        split = TurningSplitter(_TURNS, (self._left, self.list), (7, 3), (24, 16))
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
@@ -191,9 +196,9 @@ class CitationsView(View):
     def _write_sheet(self, *, keep_place: bool = False) -> None:
         current = self._current
         shown = current is not None and self._pages.shows(current)
-        if self.sheet.isHidden() == shown:
-            self.sheet.setVisible(shown)
-            self._settled.start(0)
+        if shown == self.sheet.isHidden():
+            self.legend.head.setChecked(not shown)  # its room goes to the sheet
+        self._left.show_detail(shown)
         if current is not None and shown:
             self.sheet.write(self._pages.html(current, self.theme), keep_place=keep_place)
 
@@ -201,6 +206,14 @@ class CitationsView(View):
         """The sheet has taken or given back room: what is current comes into sight again."""
         self.drawing.reveal_current()
         self.list.show_current(self._current)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where it is low the key is folded at first: the drawing needs the room more."""
+        super().showEvent(event)
+        if self._is_new:
+            self._is_new = False
+            room = self.height() > self.fontMetrics().height() * _ROOM_FOR_KEY
+            self.legend.head.setChecked(room and self.sheet.isHidden())
 
     # -- answering ------------------------------------------------------------------------------
 

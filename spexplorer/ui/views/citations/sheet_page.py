@@ -10,7 +10,7 @@ from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.findings import Note
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Passage, Work
-from spexplorer.ui.text import tr
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Standing
 from spexplorer.ui.views.citations.wording import (
@@ -83,7 +83,9 @@ class SheetPage:
         parts.append(_table(rows))
         parts.append(self._notes(foot.id))
         resting = self.uses.footnote[foot.id] if self.uses else ()
-        parts.append(self._records(tr("Resting on this footnote and its sentences"), resting))
+        parts.append(
+            self._records(tr("Resting on this footnote and its sentences"), resting, foot.id)
+        )
         return "".join(parts)
 
     def _source(self, source: Source) -> str:
@@ -96,7 +98,7 @@ class SheetPage:
                 parts.append(f"<p>{escape(tr('Named in the text:'))} {links}</p>")
         parts += [_table(self._values(work)), self._notes(source.id)]
         used = self.uses.work[source.id] if self.uses else ()
-        parts.append(self._records(tr("Used by"), used))
+        parts.append(self._records(tr("Used by"), used, source.id))
         return "".join(parts)
 
     def _passage(self, passage: Passage) -> str:
@@ -190,8 +192,8 @@ class SheetPage:
                 items.append(f"<p>{text}</p>")
         return f"<h3>{escape(tr('Observations'))}</h3>{''.join(items)}" if items else ""
 
-    def _records(self, title: str, rows: Sequence[Row]) -> str:
-        """Counts by kind, each unfolding its records."""
+    def _records(self, title: str, rows: Sequence[Row], record_id: str) -> str:
+        """Counts by kind, each unfolding its records; how many more there are where not all were read."""
         if self.uses is None:
             return ""
         if not rows:
@@ -204,6 +206,11 @@ class SheetPage:
             if kind in self.unfolded:
                 items = "<br>".join(_link(row.id, row.label) for row in of_kind)
                 lists.append(f"<h3>{escape(label)}</h3>{items}")
+        if unread := self.uses.unread.get(record_id, 0):
+            words = counted(
+                unread, "and {n} more, not listed here", "and {n} more, not listed here"
+            )
+            counts.append(f'<span class="muted">{escape(words)}</span>')
         return f"<h3>{escape(title)}</h3><p>{' · '.join(counts)}</p>{''.join(lists)}"
 
 

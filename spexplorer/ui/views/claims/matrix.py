@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
 
 HOLDER, STANCE, CELL = "holder", "stance", "cell"
-_HOLDER_LETTERS: Final = 13
+_HOLDER_LETTERS: Final = (13, 24)
+"""The names of holders wrap between words: the longest word has room, within these bounds in letters."""
+
 _TOTAL: Final = 1.4
 """How many columns wide the column of totals is."""
 
@@ -62,12 +64,21 @@ class HolderStanceMatrix(MarkCanvas):
             self.refresh()
 
     def natural_width(self) -> float:
-        letters = self.metrics().averageCharWidth()
-        return (
-            letters * _HOLDER_LETTERS
-            + self._side() * (len(self.crossing.stances) + _TOTAL)
-            + 4 * GRID
+        return self._least_room() + self._side() * (len(self.crossing.stances) + _TOTAL) + 4 * GRID
+
+    def _least_room(self) -> float:
+        """The least width of the names of holders in pixels."""
+        metrics, letter = (
+            self.metrics(self.sized(0.95, bold=True)),
+            self.metrics().averageCharWidth(),
         )
+        words = (word for holder in self.crossing.holders for word in self._name(holder).split())
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0) + 3 * GRID
+        least, most = _HOLDER_LETTERS
+        return min(max(longest, letter * least), letter * most)
+
+    def _name(self, holder: str) -> str:
+        return self._holder_label(holder) if holder != NOBODY else tr("Holder not recorded")
 
     def _side(self) -> float:
         """The least width of a column in pixels."""
@@ -81,7 +92,7 @@ class HolderStanceMatrix(MarkCanvas):
             return 0.0
         room = width - 4 * GRID
         holder_room = max(
-            self.metrics().averageCharWidth() * _HOLDER_LETTERS,
+            self._least_room(),
             room - self._side() * 1.8 * (len(shown.stances) + _TOTAL),
         )
         holder_room = min(holder_room, self.metrics().averageCharWidth() * 44)
@@ -143,7 +154,7 @@ class HolderStanceMatrix(MarkCanvas):
         """One row; gives where it ends."""
         everything, passing, most = counts
         on = holder in self.crossing.chosen_holders
-        name = self._holder_label(holder) if holder != NOBODY else tr("Holder not recorded")
+        name = self._name(holder)
         room = QRectF(place.x() + GRID, place.y() + GRID / 2, place.width() - 2 * GRID, 0)
         total = sum(passing.get((holder, stance), 0) for stance in self.crossing.stances)
         text_height = self.put_text(

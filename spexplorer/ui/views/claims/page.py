@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Filter, Values
-from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
-from spexplorer.ui.views.claims.arguments import BETWEEN, NOBODY, OTHER, SAME, Arguments, PairGroup
-from spexplorer.ui.views.claims.contradictions import PairsDrawing, Side
+from spexplorer.ui.views.claims.arguments import NOBODY, Arguments
+from spexplorer.ui.views.claims.cards import Cards
+from spexplorer.ui.views.claims.contradictions import PairsDrawing
 from spexplorer.ui.views.claims.matrix import CELL, HOLDER, Crossing, HolderStanceMatrix, parts_of
-from spexplorer.ui.views.claims.nodes import Node
-from spexplorer.ui.views.claims.register import ClaimRegister, Entry
-from spexplorer.ui.views.claims.support import Argument, SupportDrawing
+from spexplorer.ui.views.claims.stances import draw_stance
+from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
-from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QColor, QPainter
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
@@ -44,40 +50,37 @@ class ClaimsView(View):
     ) -> None:
         super().__init__(workspace, theme)
         self.arguments = arguments or Arguments(workspace.reader)
+        self.cards = Cards(workspace, self.arguments)
         self._mode = CLAIMS
         self._drawn_for: object = None
         self._claim: str | None = None
-        self._passing: frozenset[str] = frozenset()
         self._heading = QLabel()
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Show"))
         self.modes.chosen.connect(self._choose_mode)
-        self.matrix = HolderStanceMatrix(self.arguments.label, self._stance_label, theme)
+        self.matrix = HolderStanceMatrix(self.arguments.label, self.cards.stance_label, theme)
         self.matrix.chosen.connect(self._narrow)
-        self.register = ClaimRegister(theme)
+        self.register = GroupedList(tr("Claims by who says so"), theme)
         self.pairs = PairsDrawing(theme)
         self.support = SupportDrawing(theme)
         for part in (self.register, self.pairs, self.support):
             part.chosen.connect(self._choose)
             part.entered.connect(workspace.hovered)
+        FindKey(self, self.register.field)
         self._lay_out()
 
     def _lay_out(self) -> None:
         upper = TurningSplitter(
-            _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 9)
+            _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 12)
         )
         self._upper = QStackedWidget()
         self._empty = empty_label()
         for page in (upper, scrolling(self.pairs, steady=True), self._empty):
             self._upper.addWidget(page)
-        split = QSplitter(Qt.Orientation.Vertical)
-        split.addWidget(self._upper)
         self._argument_pane = scrolling(self.support, steady=True)
-        split.addWidget(self._argument_pane)
-        split.setStretchFactor(0, 3)
-        split.setStretchFactor(1, 2)
-        split.setSizes([320, 220])
-        split.setChildrenCollapsible(False)
+        invitation = tr("Choose a claim to see what supports it and what stands against it.")
+        self._split = DetailSplitter(self._upper, self._argument_pane, (3, 2), invitation)
+        self._split.settled.connect(self._reveal)
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
@@ -88,7 +91,7 @@ class ClaimsView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
-        layout.addWidget(scrolling(split), 1)
+        layout.addWidget(scrolling(self._split), 1)
         self._keep_readable()
 
     def _keep_readable(self) -> None:
@@ -99,9 +102,6 @@ class ClaimsView(View):
             self._keep_readable()
         super().changeEvent(event)
 
-    def _stance_label(self, stance: str) -> str:
-        return self.workspace.reader.term("stance", stance)
-
     # -- showing --------------------------------------------------------------------------------
 
     def show_state(self, state: LinkState) -> None:
@@ -110,16 +110,17 @@ class ClaimsView(View):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._show_claims(state)
-        if state.current in self.arguments.claims:
-            self._claim = state.current
-        self.support.show_argument(self._argument(self._claim) if self._claim else None)
+        if state.current is None or state.current in self.arguments.claims:
+            self._claim = state.current  # stays while its links are followed
+        self.support.show_argument(self.cards.argument(self._claim) if self._claim else None)
+        self._split.show_detail(self._claim is not None)
         self.register.show_current(state.current)
         for drawing in (self.pairs, self.support):
             drawing.show_current(state.current)
 
     def _show_claims(self, state: LinkState) -> None:
         rows = {row.id: row for row in self.workspace.visible("claim")}
-        self._passing = frozenset(rows)
+        self.cards.passing = frozenset(rows)
         groups = self.arguments.pairs(rows.__contains__)
         pairs = sum(len(group.pairs) for group in groups)
         self.modes.show_choices(
@@ -131,9 +132,10 @@ class ClaimsView(View):
         )
         possible = sum(not self.workspace.is_certain(uid) for uid in rows)
         self._empty.setText(why_empty(self.workspace.reader, "claim"))
+        self._split.invite(bool(rows))
         self._heading.setText(self._words(len(rows), pairs, possible))
         if self._mode == PAIRS:
-            self.pairs.show_groups(tuple(self._side(group) for group in groups))
+            self.pairs.show_groups(tuple(self.cards.side(group) for group in groups))
             self._upper.setCurrentIndex(1 if pairs else 2)
             return
         everything = self._without_own(state.filter)
@@ -145,7 +147,7 @@ class ClaimsView(View):
         """The heading: what is shown, in words."""
         if not claims:
             return why_empty(self.workspace.reader, "claim")
-        holders = len({self.arguments.holder(uid) for uid in self._passing})
+        holders = len({self.arguments.holder(uid) for uid in self.cards.passing})
         words = tr(
             "{claims} of {holders}; {pairs}.",
             claims=counted(claims, "{n} claim", "{n} claims"),
@@ -165,7 +167,7 @@ class ClaimsView(View):
     def _show_matrix(self, state: LinkState, claims: list[str]) -> None:
         """The matrix keeps what its own two facets leave out, as empty frames."""
         everything = self.arguments.crossed(claims)
-        passing = self.arguments.crossed(self._passing)
+        passing = self.arguments.crossed(self.cards.passing)
         present = {holder for holder, _ in everything}
         known = list(self.workspace.reader.terms("stance"))
         other = sorted({stance for _, stance in everything} - set(known))
@@ -187,69 +189,45 @@ class ClaimsView(View):
         return [uid for uid in self.arguments.claims if mask[index.position[uid]]]
 
     def _show_register(self, rows: dict[str, Row], current: str | None) -> None:
-        listed, entries, before = [], {}, None
-        for uid in self.arguments.by_holder(uid for uid in rows if uid in self.arguments.claims):
-            holder = self.arguments.holder(uid)
-            heading = "" if holder == before else self._holder_label(holder)
-            entries[uid] = Entry(self.arguments.claims[uid].stance, heading)
-            before = holder
-            listed.append(rows[uid]._replace(detail=self._detail(uid)))
-        self.register.show_claims(listed, entries, current, self.workspace.is_certain)
+        entries: list[Entry] = []
+        held = groupby(
+            self.arguments.by_holder(uid for uid in rows if uid in self.arguments.claims),
+            key=self.arguments.holder,
+        )
+        for holder, group in held:
+            name, uids = self.cards.holder_label(holder), list(group)
+            entries.append(Entry("", f"{name} · {len(uids)}"))
+            entries += [self._entry(uid, rows[uid], name) for uid in uids]
+        self.register.show_entries(entries, current)
 
-    def _holder_label(self, holder: str) -> str:
-        return self.arguments.label(holder) if holder != NOBODY else tr("Holder not recorded")
+    def _entry(self, uid: str, row: Row, holder: str) -> Entry:
+        detail, stance = self._detail(uid), self.arguments.claims[uid].stance
+        return Entry(
+            uid,
+            row.label,
+            detail,
+            possible=not self.workspace.is_certain(uid),
+            glyph=partial(_draw_stance, stance),
+            spoken=f"{detail} · {holder}",
+        )
 
     def _detail(self, uid: str) -> str:
-        """Stance, holder, and how much stands for and against a claim."""
+        """Stance, and how much stands for and against a claim; its holder stands above the group."""
         support, against = len(self.arguments.supports(uid)), len(self.arguments.against(uid))
         words = tr("no support named")
         parts = [
-            self._stance_label(self.arguments.claims[uid].stance),
+            self.cards.stance_label(self.arguments.claims[uid].stance),
             counted(support, "supported by {n}", "supported by {n}") if support else words,
         ]
         if against:
             parts.append(counted(against, "{n} against it", "{n} against it"))
-        parts.append(self._holder_label(self.arguments.holder(uid)))
         return " · ".join(parts)
 
-    # -- cards ----------------------------------------------------------------------------------
-
-    def _argument(self, uid: str) -> Argument:
-        against = [*self.arguments.against(uid), *self.arguments.notes(uid)]
-        return Argument(
-            self._node(uid),
-            tuple(self._node(one) for one in self.arguments.supports(uid)),
-            tuple(self._node(one) for one in against),
-            len({item.passage for item in self.arguments.claims[uid].evidence}),
-        )
-
-    def _side(self, group: PairGroup) -> Side:
-        count = len(group.pairs)
-        headings = {
-            SAME: tr("Held by the same  {n}", n=count),
-            BETWEEN: tr("Between different holders  {n}", n=count),
-            OTHER: tr("Against a figure, an agreement or an event  {n}", n=count),
-        }
-        pairs = tuple((self._node(one), self._node(other)) for one, other in group.pairs)
-        return Side(headings[group.sort], pairs)
-
-    def _node(self, uid: str) -> Node:
-        """A record as a card: a claim by holder and stance, another by its kind and detail."""
-        claim = self.arguments.claims.get(uid)
-        if claim is not None:
-            caption = (
-                f"{self._holder_label(claim.holder or NOBODY)} · {self._stance_label(claim.stance)}"
-            )
-            faint = uid not in self._passing
-            possible = not faint and not self.workspace.is_certain(uid)
-            return Node(uid, caption, claim.statement, claim.stance, faint, possible)
-        row = self.arguments.row(uid)
-        kind = kind_label(kind_of(uid))
-        if row is None:
-            return Node(uid, kind, uid)
-        return Node(uid, f"{kind} · {row.detail}" if row.detail else kind, row.label)
-
     # -- answering ------------------------------------------------------------------------------
+
+    def _reveal(self) -> None:
+        """The argument has taken or given back room: the current claim comes into sight again."""
+        self.register.show_current(self.present().current)
 
     def _choose(self, record_id: str) -> None:
         """A claim is shown here; another record in the inspector, while its claim stays drawn."""
@@ -285,3 +263,9 @@ class ClaimsView(View):
         """Mark the record under the pointer in another view."""
         for drawing in (self.pairs, self.support):
             drawing.show_pointed(record_id)
+
+
+def _draw_stance(
+    stance: str, painter: QPainter, theme: Theme, rect: QRectF, ink: QColor | None
+) -> None:
+    draw_stance(painter, theme, rect, stance, ink)

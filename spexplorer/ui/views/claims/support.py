@@ -54,11 +54,7 @@ class SupportDrawing(CardCanvas):
 
     def lay_out(self, width: float) -> float:
         if self.argument is None:
-            words = tr("Choose a claim to see what supports it and what stands against it.")
-            return (
-                self.put_text(QRectF(3 * GRID, 3 * GRID, width - 6 * GRID, 0), words, "muted")
-                + 6 * GRID
-            )
+            return 0.0
         if width < self.metrics().averageCharWidth() * _NARROW:
             return self._stacked(self.argument, width)
         return self._two_sided(self.argument, width)
@@ -102,7 +98,7 @@ class SupportDrawing(CardCanvas):
     def _middle(self, claim: Node, width: float, left_end: float) -> float:
         """How far down the claim stands: level with the middle of what supports it, in sight."""
         text = self.text_height(claim.words, width - 4 * GRID) + self.metrics().height() + 4 * GRID
-        limit = self.metrics().height() * 10
+        limit = self.metrics().height() * 3  # so that it is in sight with the heads of both sides
         return max(2 * GRID + self.metrics().height() + GRID, min((left_end - text) / 2, limit))
 
     def _side(self, nodes: Sequence[Node], head: str, place: QRectF) -> tuple[list[QRectF], float]:

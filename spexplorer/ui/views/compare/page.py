@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -27,7 +26,10 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.compare.entries import Entry, narrowed
-from spexplorer.ui.views.compare.side import Choice, SideBox
+from spexplorer.ui.views.compare.pairs import Pair, pairs_to_try
+from spexplorer.ui.views.compare.side import Choice, choice_of
+from spexplorer.ui.views.compare.sides import Sides
+from spexplorer.ui.views.compare.start import StartPanel
 from spexplorer.ui.views.compare.table import ComparisonTable
 from spexplorer.ui.views.compare.wording import Wording
 from spexplorer.ui.widgets.choices import Choice as Segment
@@ -57,7 +59,8 @@ _SIGNS: Final = {
 class CompareView(View):
     """Two fields at the top, a sentence, and the table."""
 
-    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+    def __init__(self, workspace: Workspace, theme: Theme, pairs: list[Pair] | None = None) -> None:
+        """`pairs` are offered before anything is chosen; read here where nobody read them before."""
         super().__init__(workspace, theme)
         self._wording = Wording(workspace)
         self._entries: list[Entry] = []
@@ -65,15 +68,10 @@ class CompareView(View):
         self._offered: frozenset[str] = frozenset()
         self._mode = "all"
         self._narrow = False
-        self.left = SideBox(workspace, tr("Left"), tr("Current record"))
-        self.right = SideBox(workspace, tr("Right"), tr("Current record"))
-        for side, words in ((self.left, tr("left")), (self.right, tr("right"))):
-            side.put.setAccessibleName(tr("Put the current record {side}", side=words))
-            side.chosen.connect(self._choose)
-            side.show_choice(Choice())
-        self.swap = QPushButton("⇄")
-        self.swap.setAccessibleName(tr("Swap left and right"))
-        self.swap.setToolTip(tr("Swap left and right"))
+        self._sides = Sides(workspace)
+        self.left, self.right, self.swap = self._sides.left, self._sides.right, self._sides.swap
+        self.left.chosen.connect(self._choose)
+        self.right.chosen.connect(self._choose)
         self.swap.clicked.connect(self._swap)
         self.summary = QLabel()
         self.summary.setWordWrap(True)
@@ -90,16 +88,12 @@ class CompareView(View):
         self.table = ComparisonTable(theme)
         self.table.chosen.connect(lambda uid: self.workspace.go(uid, stay=True))
         self.copy.clicked.connect(lambda: self.table.copy(whole=True))
-        self.hint = QLabel()
-        self.hint.setObjectName("muted")
-        self.hint.setWordWrap(True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
-        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        reader = workspace.reader
+        self.start = StartPanel(reader, pairs_to_try(reader) if pairs is None else pairs)
+        self.start.chosen.connect(self._try)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self._sides = QGridLayout()
-        self._sides.setSpacing(2 * GRID)
         self._tools = QWidget()
         self._line = QHBoxLayout(self._tools)
         self._line.setContentsMargins(0, 0, 0, 0)
@@ -111,11 +105,11 @@ class CompareView(View):
         self._arrange(narrow=False)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(self.hint)
+        self._stack.addWidget(self.start)
         head = QVBoxLayout()
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
         head.setSpacing(2 * GRID)
-        head.addLayout(self._sides)
+        head.addWidget(self._sides)
         head.addWidget(self.summary)
         head.addWidget(self._tools)
         inside = QWidget()
@@ -129,22 +123,10 @@ class CompareView(View):
         whole.addWidget(scrolling(inside))
 
     def _arrange(self, *, narrow: bool) -> None:
-        """Put the sides beside one another, or the right below the left with the swap beside both."""
-        for widget in (self.left, self.swap, self.right):
-            self._sides.removeWidget(widget)
-        centre = Qt.AlignmentFlag.AlignCenter
+        """Put the choices of lines beside what can be taken, or above it."""
         ways = QBoxLayout.Direction
         self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        if narrow:
-            self._sides.addWidget(self.left, 0, 0)
-            self._sides.addWidget(self.right, 1, 0)
-            self._sides.addWidget(self.swap, 0, 1, 2, 1, centre)
-        else:
-            self._sides.addWidget(self.left, 0, 0)
-            self._sides.addWidget(self.swap, 0, 1, Qt.AlignmentFlag.AlignTop)
-            self._sides.addWidget(self.right, 0, 2)
-        self._sides.setColumnStretch(0, 1)
-        self._sides.setColumnStretch(2, 0 if narrow else 1)
+        self._sides.arrange(narrow=narrow)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -152,10 +134,7 @@ class CompareView(View):
         if narrow != self._narrow:
             self._narrow = narrow
             self._arrange(narrow=narrow)
-        captions = (self.left.caption, self.right.caption)
-        widest = max(caption.sizeHint().width() for caption in captions)
-        for caption in captions:
-            caption.setMinimumWidth(widest)
+        self._sides.align()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -258,11 +237,12 @@ class CompareView(View):
             self.table.show_entries(shown, self.left.choice.words(), self.right.choice.words())
             self._stack.setCurrentWidget(self.table)
         elif self._entries:
-            self.hint.setText(tr("No line is of this sort."))
-            self._stack.setCurrentWidget(self.hint)
+            self.start.say(tr("No line is of this sort."), at_the_start=False)
+            self._stack.setCurrentWidget(self.start)
         else:
-            self.hint.setText(tr("Nothing is there to compare on either side."))
-            self._stack.setCurrentWidget(self.hint)
+            said = tr("Nothing is there to compare on either side.")
+            self.start.say(said, at_the_start=False)
+            self._stack.setCurrentWidget(self.start)
 
     def _say_wait(self) -> None:
         """In a large library the answer takes a moment; what stood here belongs to other sides."""
@@ -273,13 +253,18 @@ class CompareView(View):
         self._entries = []
         self.summary.hide()
         self._tools.hide()
-        self.hint.setText(words)
-        self._stack.setCurrentWidget(self.hint)
+        empty = self.left.choice == self.right.choice == Choice()
+        self.start.say(words, at_the_start=empty)
+        self._stack.setCurrentWidget(self.start)
 
     # -- answering ------------------------------------------------------------------------------
 
     def _swap(self) -> None:
         self._put(self.right.choice, self.left.choice)
+
+    def _try(self, pair: Pair) -> None:
+        reader = self.workspace.reader
+        self._put(choice_of(reader, pair.left), choice_of(reader, pair.right))
 
     def _choose(self, _choice: Choice) -> None:
         self._put(self.left.choice, self.right.choice)

@@ -130,6 +130,7 @@ class SideBox(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
         layout.setColumnStretch(1, 1)
+        layout.setRowStretch(2, 1)  # both fields stand level, also where only one has a detail
         layout.addWidget(self.caption, 0, 0)
         layout.addWidget(self.field, 0, 1)
         layout.addWidget(self.put, 0, 2)
@@ -203,8 +204,7 @@ class SideBox(QWidget):
             self._hide_hits()
             self._say(tr("Nothing is called so; type another name, or years like 2002–2006."))
         elif self.field.hasFocus():
-            self._widen_hits()
-            self.completer.complete()
+            self.completer.offer(self.parentWidget() or self)
 
     def _enter(self) -> None:
         """Take the period that is typed, else the best hit."""
@@ -237,13 +237,6 @@ class SideBox(QWidget):
         row = self._workspace.reader.row(current) if current is not None else None
         if row is not None:
             self._choose(Choice(row=row))
-
-    def _widen_hits(self) -> None:
-        """The list is as wide as names are, not as the field is; no wider than the tab."""
-        popup, tab = self.completer.popup(), self.parentWidget()
-        if popup is not None and tab is not None:
-            letters = self.fontMetrics().averageCharWidth()
-            popup.setMinimumWidth(min(letters * _LETTERS, tab.width()))
 
     def _hide_hits(self) -> None:
         popup = self.completer.popup()

@@ -43,7 +43,7 @@ _ROOT: Final = QModelIndex()
 WHAT, LEFT, RIGHT, DIFFERENCE = range(4)
 _SHARES: Final = (20, 31, 31, 18)
 """How the width is shared among the columns."""
-_MOST_LINES: Final = 8
+_MOST_LINES: Final = 24
 """A text of more lines is cut; the tool tip has the whole of it."""
 
 

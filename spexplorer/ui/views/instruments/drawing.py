@@ -18,9 +18,11 @@ from spexplorer.ui.views.instruments.treemap_layout import Group, Tile
 from spexplorer.ui.views.instruments.verdicts import weight_of
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -62,7 +64,10 @@ class Drawing(QWidget):
 
     def _align(self) -> None:
         """The heading stands on the middle line of the switch beside it."""
-        self.heading.least = self.colours.sizeHint().height()
+        least = self.colours.sizeHint().height()
+        if least != self.heading.least:
+            self.heading.least = least
+            self.heading.updateGeometry()
 
     def show_passing(
         self,
@@ -89,6 +94,8 @@ class Drawing(QWidget):
         )
         self.map.show_groups(groups)
         self.map.setAccessibleDescription(f"{self.heading.text}. {_legend()}")
+        none = tr("This library has no instruments to draw.")
+        self.empty.setText(nothing_passes() if nodes else none)
         self._stack.setCurrentWidget(self.map if groups else self.empty)
 
     def _groups(
@@ -130,6 +137,10 @@ class Drawing(QWidget):
         return Tile(
             node.id, node.label, tally.own, leading.verdict if leading else "", possible, words
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._align()  # a switch is measured with its style only once it is in a window
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

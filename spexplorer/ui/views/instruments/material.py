@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from spexplorer.domain.concepts import Assessment, Concept, Instrument
+from spexplorer.domain.concepts import Assessment, Concept, Crosswalk, Instrument
 from spexplorer.operations.passing import Count
 from spexplorer.ui.text import counted, tr
 
@@ -51,6 +51,7 @@ class Node:
     related: tuple[str, ...]
     holder: str | None
     evidence: int
+    crosswalk: tuple[Crosswalk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +93,12 @@ def _node(record: Record, numbers: Mapping[str, int]) -> Node:
     number = numbers[record.id]
     holder, vector = None, ""
     assessments: tuple[Assessment, ...] = ()
+    crosswalk: tuple[Crosswalk, ...] = ()
     related: tuple[str, ...] = ()
     match record:
         case Instrument():
             label, detail, vector = record.name, record.description, record.vector
-            assessments = record.assessments
+            assessments, crosswalk = record.assessments, record.crosswalk
         case Concept():
             label, detail, related = record.pref_label, record.definition, record.related
             holder = record.holder
@@ -114,6 +116,7 @@ def _node(record: Record, numbers: Mapping[str, int]) -> Node:
         related=related,
         holder=holder,
         evidence=len({item.passage for item in record.evidence}),
+        crosswalk=crosswalk,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QLayout,
     QScrollArea,
     QSplitter,
     QStackedWidget,
@@ -21,6 +22,8 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
 from spexplorer.ui.views.instruments.drawing import Drawing
+from spexplorer.ui.views.instruments.exporting import ExportButton
+from spexplorer.ui.views.instruments.instrument_card import InstrumentCard
 from spexplorer.ui.views.instruments.material import Material
 from spexplorer.ui.views.instruments.tree import TreePanel
 from spexplorer.ui.views.instruments.tree_model import Shown
@@ -33,7 +36,32 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.instruments.concepts import ConceptPanel
     from spexplorer.workspace.workspace import Workspace
 
+_CARD_LINES = 4
 _KINDS = ("instrument", "concept")
+
+
+class _Below(QWidget):
+    """The card above the assessments. It asks for the same height with a card as without one.
+
+    Otherwise the drawing would be laid out afresh at every step along the instruments.
+    """
+
+    def __init__(self, card: QWidget, rest: QWidget) -> None:
+        super().__init__()
+        self._rest = rest
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        column.addWidget(card)
+        column.addWidget(rest, 1)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        lines = _CARD_LINES * self.fontMetrics().height()
+        return QSize(0, self._rest.minimumSizeHint().height() + lines)
 
 
 class InstrumentsView(View):
@@ -63,6 +91,7 @@ class InstrumentsView(View):
             entries_of(self.nodes["instrument"], workspace.reader.term, self._material.holders),
             theme,
         )
+        self.card = InstrumentCard(workspace.reader, theme)
         self._connect()
         self._right.addWidget(self._instrument_side())
         self._lay_out()
@@ -73,6 +102,7 @@ class InstrumentsView(View):
         self.drawing.map.entered.connect(hovered)
         self.drawing.map.toggled.connect(self._toggle_vector)
         self.assessments.chosen.connect(go)
+        self.card.narrowed.connect(self._toggle_instrument)
         self.assessments.entered.connect(hovered)
         self.assessments.toggled.connect(self._toggle_verdict)
 
@@ -82,8 +112,8 @@ class InstrumentsView(View):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.drawing, 3)
-        column.addWidget(self.assessments, 2)
+        column.addWidget(self.drawing, 5)
+        column.addWidget(_Below(self.card, self.assessments), 4)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
@@ -116,7 +146,9 @@ class InstrumentsView(View):
         tree = TreePanel(reader, kind, self.nodes[kind], self.theme)
         tree.chosen.connect(self.workspace.go)
         tree.entered.connect(self.workspace.hovered)
+        tree.narrowed.connect(self._toggle_instrument)
         tree.failed.connect(self.workspace.failed.emit)
+        tree.put_beside(ExportButton(self.workspace, self._exported))
         self.trees[kind] = tree
         self._trees.addWidget(tree)
 
@@ -155,6 +187,7 @@ class InstrumentsView(View):
             of_current = self._material.linked[kind].nodes_of(row.number if row else None)
             self.drawing.map.show_current(state.current, of_current)
             self.assessments.show_current(state.current)
+            self.card.show_current(state.current, state.filter.values("instrument"))
         elif self._concepts is not None:
             self._concepts.show_current(state.current)
 
@@ -207,7 +240,13 @@ class InstrumentsView(View):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         super().restyle(theme)
-        for part in (*self.trees.values(), self.drawing, self.assessments, self._concepts):
+        for part in (
+            *self.trees.values(),
+            self.drawing,
+            self.assessments,
+            self.card,
+            self._concepts,
+        ):
             if part is not None:
                 part.restyle(theme)
 
@@ -216,6 +255,14 @@ class InstrumentsView(View):
     def _switched(self, kind: str) -> None:
         self._show_kind(kind)
         self._show_tab(self.present())
+
+    def _exported(self) -> tuple[str, list[str]]:
+        """The kind of the tree that is shown, and which of its records pass, in its order."""
+        shown = self._shown(self.kind, self.present())
+        return self.kind, [n.id for n in self.nodes[self.kind] if shown.stands(n.id)]
+
+    def _toggle_instrument(self, instrument: str) -> None:
+        self.workspace.toggle("instrument", instrument)
 
     def _toggle_vector(self, vector: str) -> None:
         self.workspace.toggle("vector", vector)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLineEdit,
+    QMenu,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -45,7 +49,7 @@ from spexplorer.ui.views.instruments.tree_model import (
     TreeModel,
 )
 from spexplorer.ui.views.instruments.verdicts import draw_mark
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -149,10 +153,12 @@ class _Tree(QTreeView):
 class TreePanel(QWidget):
     """One tree. `chosen` carries the id of the record a person chose, `entered` the one pointed at.
 
-    `failed` carries the AppError of a search that could not be made.
+    `narrowed` carries the instrument that everything is to be narrowed to, or no longer; `failed` the
+    AppError of a search that could not be made.
     """
 
     chosen = Signal(object)
+    narrowed = Signal(object)
     failed = Signal(object)
     entered = Signal(object)
 
@@ -187,10 +193,17 @@ class TreePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self.search)
+        self._line = QHBoxLayout()
+        self._line.setSpacing(GRID)
+        self._line.addWidget(self.search, 1)
+        layout.addLayout(self._line)
         layout.addWidget(self.heading)
         layout.addWidget(self._stack, 1)
         self._refresh()
+
+    def put_beside(self, widget: QWidget) -> None:
+        """Put a widget on the line of the search."""
+        self._line.addWidget(widget)
 
     def _made_search(self) -> QLineEdit:
         search = QLineEdit()
@@ -220,6 +233,8 @@ class TreePanel(QWidget):
         tree.collapsed.connect(self._closed)
         tree.entered.connect(self._point)
         tree.left.connect(self._unpoint)
+        tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        tree.customContextMenuRequested.connect(self._offer)
         return tree
 
     # -- showing --------------------------------------------------------------------------------
@@ -288,9 +303,14 @@ class TreePanel(QWidget):
         self.heading.say(f"{words} · {rule}")
         if not standing:
             searched = tr("No name holds “{words}”.", words=self.search.text().strip())
-            filtered = tr("Nothing passes the filter. Clear it to see everything.")
+            filtered = nothing_passes() if self._nodes else self._none()
             self.empty.setText(searched if shown.found is not None else filtered)
         self._stack.setCurrentWidget(self.tree if standing else self.empty)
+
+    def _none(self) -> str:
+        if self._kind == "concept":
+            return tr("This library has no concepts.")
+        return tr("This library has no instruments.")
 
     # -- searching ------------------------------------------------------------------------------
 
@@ -318,6 +338,23 @@ class TreePanel(QWidget):
         if not self._quiet and index.isValid():
             self._current = index.data(ID_ROLE)
             self.chosen.emit(self._current)
+
+    def _offer(self, place: QPoint) -> None:
+        """What can be done with a row; also by the menu key."""
+        index = self.tree.indexAt(place)
+        node = (index if index.isValid() else self.tree.currentIndex()).data(NODE_ROLE)
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if isinstance(node, Node) and self._kind == "instrument":
+            words = tr("Show only what uses “{name}”, on or off", name=node.label)
+            menu.addAction(words, partial(self.narrowed.emit, node.id))
+        if isinstance(node, Node):
+            copy = QGuiApplication.clipboard().setText
+            menu.addAction(tr("Copy the name"), partial(copy, node.label))
+            menu.addSeparator()
+        menu.addAction(tr("Open all"), self.tree.expandAll)
+        menu.addAction(tr("Close all"), self.tree.collapseAll)
+        menu.popup(self.tree.viewport().mapToGlobal(place))
 
     def _opened(self, index: _Index) -> None:
         if not self._quiet:

@@ -25,6 +25,7 @@ from spexplorer.ui.views.instruments.material import (
     nothing_linked,
 )
 from spexplorer.ui.views.instruments.verdicts import leading
+from spexplorer.ui.views.instruments.wording import crosswalk_words
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -182,6 +183,8 @@ class TreeModel(QAbstractItemModel):
             parts.append(tr("Vector: {name}", name=self._reader.term("vector", node.vector)))
         if words := self.verdict_words(node):
             parts.append(tr("Assessment: {words}", words=words))
+        if node.crosswalk:
+            parts.append(" · ".join(map(crosswalk_words, node.crosswalk)))
         parts.append(kinds_in_words(tally))
         if self._children.get(node.id):
             parts.append(tr("{n} linked records with its narrower ones", n=in_words(tally.below)))

@@ -15,7 +15,7 @@ from spexplorer.ui.widgets.squarify import squarify
 _LEAST = 0.4
 """The weight of what nothing is linked to: seen, but smaller than a cell of one record."""
 
-_LETTERS = 5
+_LETTERS = 8
 """A name shortened to fewer signs says nothing and is left out."""
 
 

@@ -44,9 +44,9 @@ _DATE = Spec("days", "Year", 15)
 
 SPECS: dict[str, tuple[Spec, ...]] = {
     "work": (
-        Spec("title", "Title", 36), Spec("detail", "Contributors, date, in", 30),
-        Spec("days", "Issued", 15), Spec("language", "Language", 11),
-        Spec("source_type", "Source type", 17), Spec("type", "Type", 17),
+        Spec("title", "Title", 44), Spec("detail", "Contributors, date, in", 26),
+        Spec("days", "Issued", 10), Spec("language", "Language", 11),
+        Spec("source_type", "Source type", 20), Spec("type", "Type", 18),
     ),
     "event": (Spec("title", "Event", 48), _DATE, Spec("event_type", "Type", 22), _SUPPORT),
     "agreement": (

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
+from difflib import SequenceMatcher
 from html import escape
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.facets import LANGUAGE_LABELS
+from spexplorer.domain.romanisation import romanise
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.widgets.sheet import sheet_style
 from spexplorer.ui.words import inward_label
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 _FEW = 6
 """So many records of one use are listed before “and n more”."""
+
+_ALIKE = 0.7
+"""From this share of common letters on a title is taken for the romanisation of another."""
 
 _MOST = 500
 """So many are listed when it is unfolded."""
@@ -65,8 +70,8 @@ class WorkSheet:
             basis = self._reader.term("title_original_basis", work.title_original_basis or "")
             quiet = tr("original title") + (f", {basis.lower()}" if basis else "")
             lines.append(_line(escape(work.title_original), quiet))
-            if work.title.isascii() and not work.title_original.isascii():
-                lines[0] += f'<div class="muted"><small>{escape(tr("romanised"))}</small></div>'
+            if quiet := _title_words(work.title, work.title_original):
+                lines[0] += f'<div class="muted"><small>{escape(quiet)}</small></div>'
         if work.title_translated:
             lines.append(_line(escape(work.title_translated), tr("translated")))
         return "".join(lines)
@@ -132,6 +137,24 @@ class WorkSheet:
             folded = len(rows) > len(shown)
             lines.append(f'<a href="unfold:{key}">{more}</a>' if folded else more)
         return f"<h3>{escape(title)} · {sort.total:,}</h3>{'<br>'.join(lines)}"
+
+
+def _title_words(title: str, original: str) -> str:
+    """What a title in Latin letters is to an original in others: its romanisation, if it reads like one.
+
+    Standards and the habits of sources differ by a letter here and there; a translation by nearly all.
+    """
+    if _is_latin(original) or not _is_latin(title):
+        return ""
+    latin = romanise(original, "ala-lc-rus")
+    # Han characters are kept as they are: pinyin cannot be told from a translation without a dictionary.
+    alike = SequenceMatcher(None, latin.casefold(), title.casefold()).ratio()
+    return tr("romanised") if alike > _ALIKE else tr("as the source gives it")
+
+
+def _is_latin(text: str) -> bool:
+    """Whether all letters of a text are Latin; the last of them is ɏ."""
+    return not any(letter.isalpha() and letter > "\u024f" for letter in text)
 
 
 def _line(text: str, quiet: str) -> str:

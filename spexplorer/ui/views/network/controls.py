@@ -176,7 +176,9 @@ class Controls(QWidget):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme or text size."""
         side = self.fontMetrics().ascent() + GRID
-        self.passing_only.setMinimumHeight(self._limited.sizeHint().height())
+        # In a line of buttons it stands in their middle.
+        beside = (self._limited, self._modes)
+        self.passing_only.setMinimumHeight(max(one.sizeHint().height() for one in beside))
         for kind, button in self._buttons.items():
             button.setIcon(kind_icon(theme, kind, side))
             button.setIconSize(QSize(side, side))

@@ -80,7 +80,7 @@ class NetworkView(View):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.controls)
-        layout.addWidget(TwoPanes(self._left, right, _LETTERS), 1)
+        layout.addWidget(TwoPanes(self._left, right, _LETTERS, right_on_top=True), 1)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -91,6 +91,7 @@ class NetworkView(View):
         wish = self._wished(state)
         if self.workspace.index is None:
             self.said.say(tr("The links are being read."))
+            self.canvas.say(self.said.text())
         elif wish != self._wish:
             self._wish = wish
             self._ask(wish)
@@ -124,6 +125,7 @@ class NetworkView(View):
     def _say_wait(self, wish: Wish) -> None:
         waiting = tr("Being laid out …") if self.desk.graph else tr("The links are being read.")
         self.said.say(waiting)
+        self.canvas.say(waiting)
         if wish.mode == "path":
             self.panel.show_waiting()
 
@@ -154,13 +156,15 @@ class NetworkView(View):
         picture = self.panel.picture()
         words = self.panel.said.toolTip() if picture is not None else ""
         self.said.say(words)
+        self.canvas.say(self.panel.said.text())
         self._explain(picture)
         self.canvas.show_picture(picture, self.workspace.state.current)
 
     def _show(self, picture: Picture | None, words: str, fullest: str = "") -> None:
         """`fullest` are the words with what would be said of a filter, too."""
         current = self.workspace.state.current
-        self.said.say(words, fullest)
+        self.said.say(words if picture is not None else "", fullest)
+        self.canvas.say(words)
         self.canvas.setAccessibleDescription(words)
         self.canvas.show_picture(picture, current)
         rows: list[Row] = []

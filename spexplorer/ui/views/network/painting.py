@@ -33,6 +33,7 @@ class PaintedStage(NamedStage):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
+        self._nothing = ""
         self._refine = QTimer(self)
         self._refine.setInterval(0)
         self._refine.timeout.connect(self._finely)
@@ -40,7 +41,7 @@ class PaintedStage(NamedStage):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             if self.picture is None or not len(self.picture.nodes):
-                painter.fillRect(self.rect(), self.theme.colour("surface"))
+                self._paint_nothing(painter)
                 return
             if self._still is None:
                 self._still = self._roughly()
@@ -51,6 +52,20 @@ class PaintedStage(NamedStage):
             if self.focus is not None:
                 self._paint_focus(painter, self.focus)
             self._paint_marks(painter)
+
+    def say(self, words: str) -> None:
+        """Say why nothing is drawn; the words stand in the middle of the empty drawing."""
+        if words != self._nothing:
+            self._nothing = words
+            self.update()
+
+    def _paint_nothing(self, painter: QPainter) -> None:
+        painter.fillRect(self.rect(), self.theme.colour("surface"))
+        painter.setPen(self.theme.colour("muted"))
+        aside = int(self.unit())
+        room = self.rect().adjusted(aside, aside, -aside, -aside)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, int(flags), self._nothing)
 
     def _ground(self) -> QPixmap:
         ratio = self.devicePixelRatioF()

@@ -66,6 +66,7 @@ class PathPanel(QWidget):
             layout.addWidget(widget)
         layout.addLayout(turns)
         layout.addWidget(self.steps, 1)
+        layout.addStretch()  # before there are steps, the fields stand at the top
 
     @property
     def ends(self) -> tuple[str, str] | None:

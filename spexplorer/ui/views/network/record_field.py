@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStringListModel, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from spexplorer.operations.network import find
 from spexplorer.ui.text import tr
@@ -34,7 +34,7 @@ class RecordField(QWidget):
         self._workspace = workspace
         self._name = name
         self.line = QLineEdit()
-        self.line.setPlaceholderText(tr("{name}: type a name", name=name))
+        self.line.setPlaceholderText(tr("Type a name, in any script"))
         self.line.setAccessibleName(name)
         self.line.setClearButtonEnabled(True)
         self._model = QStringListModel(self)
@@ -49,20 +49,26 @@ class RecordField(QWidget):
         self.line.textEdited.connect(self._edited)
         self.line.returnPressed.connect(self._take_best)
         self.here = QToolButton()
-        self.here.setText(tr("Current"))
+        self.here.setText(tr("Current record"))
+        self.here.setProperty("compact", True)
         self.here.setToolTip(tr("Take the current record"))
         self.here.setAccessibleName(tr("{name}: take the current record", name=name))
         self.here.clicked.connect(self._take_current)
-        layout = QHBoxLayout(self)
+        caption = QLabel(name)
+        caption.setObjectName("muted")
+        caption.setBuddy(self.line)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self.line, 1)
-        layout.addWidget(self.here)
+        layout.addWidget(caption, 0, 0)
+        layout.addWidget(self.here, 0, 1, Qt.AlignmentFlag.AlignRight)
+        layout.addWidget(self.line, 1, 0, 1, 2)
 
     def choose(self, record_id: str | None) -> None:
         """Name a record; one that is not in the library empties the field."""
         row = self._workspace.reader.row(record_id) if record_id else None
         self.line.setText(row.label if row else "")
+        self.line.setToolTip(self.line.text())
         self.line.setCursorPosition(0)
         found = row.id if row else None
         if found != self.record:
@@ -92,8 +98,8 @@ class RecordField(QWidget):
             self._offered[words] = hit.id
         self._model.setStringList(list(self._offered))
         completer = self.line.completer()
-        if hits and completer is not None and self.line.hasFocus():
-            completer.complete()
+        if hits and isinstance(completer, Offers) and self.line.hasFocus():
+            completer.offer(self.window())
 
     def _complete(self, words: str) -> None:
         # The completer writes its own words into the line after this: ours come last.

@@ -70,7 +70,7 @@ class TypeMatrix(PointedCanvas):
         least = metrics.averageCharWidth() * 12
         room = self.width() - wide * len(self._sections) - 2
         names = max(least, min(room, longest + 5 * GRID))
-        return names, metrics.averageCharWidth() * 15, wide, metrics.height() + 2 * GRID
+        return names, metrics.averageCharWidth() * 20, wide, metrics.height() + 2 * GRID
 
     def sizeHint(self) -> QSize:
         """The least that holds every cell, with the names of the types cut to a dozen letters."""

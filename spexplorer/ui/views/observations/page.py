@@ -145,7 +145,7 @@ class ObservationsView(View):
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._heading)
-        layout.addWidget(TwoPanes(left, right, 50), 1)
+        layout.addWidget(TwoPanes(left, right, 66), 1)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -12,7 +12,6 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.people.name_sheet import NameSheet
 from spexplorer.ui.widgets.elided_button import ElidedButton
-from spexplorer.ui.widgets.record_list import empty_label
 from spexplorer.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -43,15 +42,16 @@ class AuthorityCard(QWidget):
         self.sheet = Sheet(tr("The chosen name: its forms, and what names it"))
         self.sheet.followed.connect(workspace.go)
         self.sheet.unfolded.connect(self._unfold)
-        self._hint = empty_label(
-            tr("Choose a name to see its forms in every script and what names it.")
-        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 0, 0)
         layout.setSpacing(GRID)
         layout.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.sheet, 1)
-        layout.addWidget(self._hint, 1)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether an authority has been chosen."""
+        return self._record is not None
 
     def show_state(self, state: LinkState) -> None:
         """Show the current record when it is an authority."""
@@ -68,9 +68,6 @@ class AuthorityCard(QWidget):
 
     def _write(self, state: LinkState, *, keep_place: bool) -> None:
         record = self._record
-        self.keep.setVisible(record is not None)
-        self.sheet.setVisible(record is not None)
-        self._hint.setVisible(record is None)
         if record is None:
             return
         if record.id in state.filter.values(self._facet(record)):

@@ -38,6 +38,9 @@ _PATTERNS = (
 )
 """What tells the parts of a bar apart without colour, in the order of STACKS."""
 
+_NAME_LETTERS = 20
+"""The least width of the names in letters; they get what they need, up to half of the width."""
+
 
 def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, certain: bool) -> None:
     """One part of a bar: its colour under its pattern; what is only possible, pale and dashed."""
@@ -114,6 +117,7 @@ class UseBars(PointedCanvas):
         super().__init__(tr("How often each is used, as bars"), theme, parent)
         self._uses: Sequence[Use] = ()
         self._most = 1
+        self._longest = 0
         self._current: str | None = None
         self._cursor = 0
 
@@ -139,7 +143,16 @@ class UseBars(PointedCanvas):
             self.revealed.emit(self._rect(at))
         self.update()
 
+    def reveal_current(self) -> None:
+        """Bring the current one into sight again, once there is more or less room."""
+        at = self._index(self._current)
+        if at is not None:
+            self.revealed.emit(self._rect(at))
+
     def refresh(self) -> None:
+        metrics = QFontMetrics(self.font())
+        advances = (metrics.horizontalAdvance(use.label) for use in self._uses)
+        self._longest = max(advances, default=0) + 4 * GRID
         self.setMinimumHeight(self._row() * len(self._uses) + GRID)
         self.updateGeometry()
         self.update()
@@ -166,8 +179,8 @@ class UseBars(PointedCanvas):
         """The width of the names and of the numbers, in pixels."""
         metrics = QFontMetrics(self.font())
         number = metrics.horizontalAdvance("000–000") + GRID
-        longest = metrics.averageCharWidth() * 34
-        return min(int(self.width() * 0.46), longest), number
+        least = metrics.averageCharWidth() * _NAME_LETTERS
+        return min(int(self.width() * 0.5), max(self._longest, least)), number
 
     def _draw(self, painter: QPainter, at: int) -> None:
         use, rect = self._uses[at], self._rect(at)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QSplitter,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -25,6 +24,8 @@ from spexplorer.ui.views.people.bars import Legend, UseBars
 from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import PLACES, Found, Material
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.two_panes import TwoPanes
@@ -74,8 +75,9 @@ class PeopleView(View):
         self._segments = Segments(tr("Which names"))
         self._segments.chosen.connect(self._choose_group)
         self._find = QLineEdit()
-        self._find.setPlaceholderText(tr("Find a name, in any script"))
-        self._find.setAccessibleName(self._find.placeholderText())
+        self._find.setPlaceholderText(tr("Find a name, in any script (Ctrl+F)"))
+        self._find.setAccessibleName(tr("Find a name, in any script"))
+        FindKey(self, self._find)
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._seek)
         self._list = RecordList(tr("By name"), self.theme)
@@ -129,16 +131,14 @@ class PeopleView(View):
         self._tools.addWidget(self._drawn_as)
         column.addWidget(self._controls)
         column.addLayout(self._drawings, 1)
-        self._right = QSplitter(Qt.Orientation.Vertical)
-        self._right.addWidget(self._drawing)
-        self._right.addWidget(self._card)
-        self._right.setChildrenCollapsible(False)
-        self._right.setSizes([1300, 1000])
+        invitation = tr("Choose a name to see its forms in every script and what names it.")
+        self._right = DetailSplitter(self._drawing, self._card, (13, 10), invitation)
+        self._right.settled.connect(self._settle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self._segments)
-        layout.addWidget(TwoPanes(left, self._right, 34), 1)
+        layout.addWidget(TwoPanes(left, self._right, 42), 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -168,6 +168,13 @@ class PeopleView(View):
             if self._map is not None:
                 self._map.show_current(state.current)
         self._card.show_state(state)
+        self._right.show_detail(self._card.is_filled)
+
+    def _settle(self) -> None:
+        """The sheet has come: what is current comes into sight again."""
+        current = self.present().current
+        self._list.show_current(current)
+        self._bars.reveal_current()
 
     def _follow(self, current: str | None) -> None:
         """Turn to the group of the current record, and let go of words that would hide it."""
@@ -199,6 +206,7 @@ class PeopleView(View):
         self._show_segments()
         rows = self._material.names.matching(self._rows(self._group), self._find.text())
         self._list.show_rows(rows, current, self.workspace.is_certain)
+        self._right.invite(bool(rows))
         self._found = self._material.uses.counted(self.workspace, rows)
         self._heading.setText(self._in_words())
         is_places = self._group == PLACES

@@ -98,16 +98,22 @@ class Uses:
         self._cells = np.concatenate(cells) if cells else np.zeros(0, dtype=np.int32)
         self._sources = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int32)
         self._index: Index | None = None
-        self._places: NDArray[np.int32] = np.zeros(0, dtype=np.int32)
 
     def _slots(self, rows: Sequence[Row]) -> NDArray[np.int64]:
         return np.searchsorted(self._numbers, np.array([row.number for row in rows], np.int64))
 
+    def _turn_to(self, index: Index) -> None:
+        """From here on the sources go by position in an index, in the place of record numbers."""
+        if index is self._index:
+            return
+        old, self._index = self._index, index
+        self._sources = index.at(self._sources if old is None else old.numbers[self._sources])
+
     def counted(self, workspace: Workspace, rows: Sequence[Row]) -> Found:
         """The uses of some authorities, most used first; without an index everything passes."""
         index, passing = workspace.index, workspace.passing()
-        if index is not None and index is not self._index:
-            self._index, self._places = index, index.at(self._sources)
+        if index is not None:
+            self._turn_to(index)
         slots = self._slots(rows)
         certain, possible = (
             self._counts(None if index is None or passing is None else mask)[slots]
@@ -131,7 +137,7 @@ class Uses:
     def _counts(self, mask: Mask | None) -> NDArray[np.int64]:
         """(authority, part of the stack) -> how many records of a mask name it."""
         size = len(self._numbers) * len(STACKS)
-        cells = self._cells if mask is None else self._cells[mask[self._places]]
+        cells = self._cells if mask is None else self._cells[mask[self._sources]]
         return np.bincount(cells, minlength=size).reshape(-1, len(STACKS))
 
 

@@ -41,13 +41,12 @@ class Explanation:
         parts += [self._uses(record), self._footnotes(record)]
         return "".join(parts)
 
-    def empty(self, theme: Theme) -> str:
+    @staticmethod
+    def invitation() -> str:
         """What stands there while no figure is chosen."""
-        words = tr(
-            "Choose a figure to see how it came about: its formula with the figures it was computed "
-            "from, what is computed from it, who gives it, as of when and by which footnote."
+        return tr(
+            "Choose a figure to see how it came about: who gives it, its formula and what rests on it."
         )
-        return f'{sheet_style(theme)}<p class="muted">{escape(words)}</p>'
 
     def _link(self, record_id: str, text: str = "") -> str:
         return f'<a href="record:{escape(record_id)}">{escape(text or self._reader.label(record_id))}</a>'

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QLabel,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -29,7 +22,10 @@ from spexplorer.ui.views.statistics.figures import (
 )
 from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
+from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
+from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.findings import Statistic
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.domain.listing import Row
     from spexplorer.ui.views.statistics.figures import Panel
     from spexplorer.workspace.workspace import Workspace
 
@@ -65,6 +60,7 @@ class StatisticsView(View):
         self._mode = Mode.ALL
         self._drawn_for: object = None
         self._current: str | None = None
+        self._explained: str | None = None
         self._heading = QLabel()
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Which figures"))
@@ -72,11 +68,12 @@ class StatisticsView(View):
         self.drawing = FigureSheet(Naming(reader.term, reader.label), theme)
         self.drawing.chosen.connect(workspace.go)
         self.drawing.entered.connect(workspace.hovered)
-        self.list = RecordList(tr("Figures by series"), theme)
+        self.list = GroupedList(tr("Figures by series"), theme)
         self.list.chosen.connect(workspace.go)
         self.list.entered.connect(workspace.hovered)
         self.sheet = Sheet(tr("How the figure came about"))
         self.sheet.followed.connect(self._follow)
+        FindKey(self, self.list.field)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -84,11 +81,11 @@ class StatisticsView(View):
         self._stack.addWidget(scrolling(self.drawing, steady=True))
         self._empty = empty_label()
         self._stack.addWidget(self._empty)
-        side = QSplitter(Qt.Orientation.Vertical)
-        side.addWidget(self.sheet)
-        side.addWidget(self.list)
-        side.setSizes([300, 300])
-        split = TurningSplitter(_LETTERS, (self._stack, side), (5, 3), (16, 18))
+        self._side = DetailSplitter(
+            self.list, self.sheet, (1, 1), self._explanation.invitation(), detail_first=True
+        )
+        self._side.settled.connect(self._reveal)
+        split = TurningSplitter(_LETTERS, (self._stack, self._side), (5, 3), (16, 18))
         top = QWidget()
         head = QVBoxLayout(top)
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
@@ -111,8 +108,10 @@ class StatisticsView(View):
         if drawn_for != self._drawn_for:
             self._drawn_for = drawn_for
             self._show_figures(state)
-        if state.current != self._current or not self.sheet.toPlainText():
+        if state.current != self._current:
             self._current = state.current
+            if state.current is None or state.current in self._records:
+                self._explained = state.current  # stays while its links are followed
             self._explain()
         self.list.show_current(state.current)
         self.drawing.show_current(state.current)
@@ -140,10 +139,29 @@ class StatisticsView(View):
         )
         self._heading.setText(self._words(len(shown), len(found), len(possible), len(compared)))
         self._stack.setCurrentIndex(0 if shown else 1)
+        self._side.invite(bool(shown))
         self._empty.setText(why_empty(self.workspace.reader, "statistic"))
         self.drawing.show_figures(Drawn(tuple(compared), tuple(_drawable(found)), possible))
-        listed = [self._row(rows[record.id], record) for panel in found for record in panel.figures]
-        self.list.show_rows(listed, state.current, self.workspace.is_certain)
+        self.list.show_entries(self._entries(found, possible), state.current)
+
+    def _entries(self, found: list[Panel], possible: frozenset[str]) -> list[Entry]:
+        """The list: every series with its figures."""
+        entries = []
+        for panel in found:
+            title = series_title(panel.series)
+            entries.append(Entry("", f"{title} · {len(panel.figures)}"))
+            for record in panel.figures:
+                detail = self._detail(record)
+                entries.append(
+                    Entry(
+                        record.id,
+                        record.measure,
+                        detail,
+                        possible=record.id in possible,
+                        spoken=f"{detail} · {title}",
+                    )
+                )
+        return entries
 
     def _show_modes(self, passing: list[Statistic]) -> None:
         """The segments with the number of figures each would show."""
@@ -187,23 +205,21 @@ class StatisticsView(View):
             )
         return words
 
-    def _row(self, row: Row, record: Statistic) -> Row:
-        """A row whose detail says value, qualifier and unit, how it came about, and the series."""
+    def _detail(self, record: Statistic) -> str:
+        """Value, qualifier and unit, how it came about, and as of when."""
         kind = tr("computed") if record.derived_from else tr("stated")
-        parts = (
-            full_words(record, self.workspace.reader.term),
-            kind,
-            date_words(record),
-            series_title(record.series or ""),
-        )
-        return row._replace(detail=" · ".join(part for part in parts if part))
+        parts = (full_words(record, self.workspace.reader.term), kind, date_words(record))
+        return " · ".join(part for part in parts if part)
 
     def _explain(self) -> None:
-        record = self._records.get(self._current or "")
-        if record is None:
-            self.sheet.write(self._explanation.empty(self.theme))
-        else:
+        record = self._records.get(self._explained or "")
+        self._side.show_detail(record is not None)
+        if record is not None:
             self.sheet.write(self._explanation.html(record, self.theme))
+
+    def _reveal(self) -> None:
+        """The explanation has taken or given back room: the current figure comes into sight again."""
+        self.list.show_current(self._current)
 
     # -- answering ------------------------------------------------------------------------------
 

@@ -71,7 +71,7 @@ class TimelineArea(QAbstractScrollArea):
             for name in stage.names.values()
         ]
         wanted = max([*names, advance(tr("No date")) * 1.3]) + stage.measures.row + 5 * GRID
-        self.look.header = min(wanted, max(self.viewport().width() * 0.24, advance("n") * 10))
+        self.look.header = min(wanted, max(self.viewport().width() * 0.28, advance("n") * 10))
         self.look.strip = ROWS * stage.measures.row if self.look.eras else 0.0
         self.look.axis = 2 * line + 2 * GRID + self.look.strip
         stage.touch()

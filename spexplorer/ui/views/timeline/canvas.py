@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.filters import Mode
@@ -50,7 +50,8 @@ class TimelineCanvas(TimelineArea):
     `chosen`: an event; `picked`: (event, modifiers) it is to join the selection; `entered`: the one
     under the pointer or None; `lane_chosen`: the key of a lane; `near_axis`: a brush may follow;
     `brushing_moved` and `brushed`: a Stroke under way and at its end; `brush_left`: it is called off;
-    `stepped`: (step, extends) along the events in time order; `let_go`: Esc or a click on nothing.
+    `stepped`: (step, extends) along the events in time order; `all_wanted`: what is in sight is to be
+    selected; `let_go`: Esc or a click on nothing.
     """
 
     chosen = Signal(object)
@@ -62,6 +63,7 @@ class TimelineCanvas(TimelineArea):
     brushed = Signal(object)
     brush_left = Signal()
     stepped = Signal(object, object)
+    all_wanted = Signal()
     let_go = Signal()
 
     def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
@@ -210,7 +212,9 @@ class TimelineCanvas(TimelineArea):
             Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         )
         run = None if others else self._command(Qt.Key(event.key()), shift=shift)
-        if run is None:
+        if event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_wanted.emit()
+        elif run is None:
             event.ignore()
         else:
             run()

@@ -67,6 +67,19 @@ class Choosing:
         places = rows[low:high] if begin <= end else rows[low:high][::-1]
         return frozenset(row.id for row in self._stage.titles.rows(places[:_MOST].tolist()))
 
+    def choose_all(self) -> None:
+        """Select what passes and is in sight, the first `_MOST` of it in time order."""
+        events, window = self._stage.events, self._stage.window
+        rows = self._stage.shown.rows
+        seen = (events.touch_left[rows] < window.last) & (events.touch_right[rows] > window.first)
+        places = rows[seen][:_MOST].tolist()
+        if not places:
+            return
+        ids = [row.id for row in self._stage.titles.rows(places)]
+        state = self._workspace.state
+        current = state.current if state.current in ids else ids[0]
+        self._workspace.set_state(state._replace(selected=frozenset(ids), current=current))
+
     def step(self, step: int, *, extends: bool) -> None:
         """The next event in time order; from none, the first one in sight."""
         state = self._workspace.state

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QStyledItemDelegate,
@@ -65,14 +65,15 @@ class EventRows(QAbstractListModel):
             return not self._stage.shown.certain[at]
         if role not in _WORDS:
             return None
-        row = self._stage.titles.row(at)
+        titles = self._stage.titles
+        row = titles.row(at)
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.label
+            return titles.title(at)
         if role == ID_ROLE:
             return row.id
         if role == DETAIL_ROLE:
             return row.detail
-        return f"{row.label} – {row.detail}" if row.detail else row.label
+        return " – ".join(part for part in (row.label, row.detail, titles.sign_words(at)) if part)
 
     def place(self, index: _Index) -> int:
         """The place of the event at an index."""
@@ -125,6 +126,7 @@ class _Table(RowTable):
 
     picked = Signal(object, object)
     stepped = Signal(object)
+    all_wanted = Signal()
     let_go = Signal()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -138,6 +140,8 @@ class _Table(RowTable):
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.stepped.emit(step)
+        elif event.matches(QKeySequence.StandardKey.SelectAll):
+            self.all_wanted.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.let_go.emit()
         else:
@@ -154,13 +158,15 @@ class EventList(QWidget):
     """The list with its heading. Events are told by their places.
 
     `chosen`: one was chosen; `picked`: (place, modifiers) one is to join the selection; `entered`: the
-    one under the pointer or None; `stepped`: the selection is to grow by a step; `let_go`: Esc.
+    one under the pointer or None; `stepped`: the selection is to grow by a step; `all_wanted`: what
+    is in sight of the drawing is to be selected; `let_go`: Esc.
     """
 
     chosen = Signal(object)
     picked = Signal(object, object)
     entered = Signal(object)
     stepped = Signal(object)
+    all_wanted = Signal()
     let_go = Signal()
 
     def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
@@ -187,6 +193,7 @@ class EventList(QWidget):
         view.picked.connect(self.picked)
         view.stepped.connect(self.stepped)
         view.let_go.connect(self.let_go)
+        view.all_wanted.connect(self.all_wanted)
 
     def set_colouring(self, colour: Callable[[int], QColor]) -> None:
         """Set what colour marks the row of an event, by its place."""

@@ -231,7 +231,7 @@ class Frame:
         """The strip of eras below the axis: long events that the library itself names."""
         look, painter, stage = self._look, self._painter, self._stage
         painter.save()
-        painter.setClipRect(QRectF(look.header, 0, look.width, look.axis))
+        painter.setClipRect(QRectF(look.header, 0, self._axis_width(), look.axis))
         painter.setFont(look.font)
         for era in look.eras:
             rect = era_rect(era, stage, look).translated(look.header, top)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -12,13 +13,15 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.timeline.bars import PALE
 from spexplorer.ui.views.timeline.glyphs import Shape, draw_badge, draw_shape
+from spexplorer.ui.views.timeline.standing import SIGN_WORDS
 
 _WIDE = 2.6
 _NARROW = 1.2
+_SIGN = 0.7
 
 
 class _Entry(NamedTuple):
-    """A sample: which kind of mark, and what it means."""
+    """A sample: which kind of mark, or a sign of one letter, and what it means."""
 
     kind: str
     words: str
@@ -51,11 +54,12 @@ class Legend(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.show_bars(False)
+        self.explain(bars=False, signs=())
 
-    def show_bars(self, on: bool) -> None:
-        """Explain the bars of dense lanes, or not where there are none."""
-        self._entries = _ENTRIES if on else _ENTRIES[:-1]
+    def explain(self, *, bars: bool, signs: Sequence[str]) -> None:
+        """Explain the bars of dense lanes where there are any, and the signs that occur."""
+        marks = _ENTRIES if bars else _ENTRIES[:-1]
+        self._entries = (*marks, *(_Entry(sign.strip(), SIGN_WORDS[sign]) for sign in signs))
         meanings = "; ".join(tr(entry.words) for entry in self._entries)
         self.setAccessibleName(tr("Legend: {meanings}", meanings=meanings))
         self.updateGeometry()
@@ -81,7 +85,7 @@ class Legend(QWidget):
 
     def _sample(self, kind: str) -> float:
         line = QFontMetricsF(self.font()).height()
-        return line * (_NARROW if "point" in kind else _WIDE)
+        return line * (_SIGN if len(kind) == 1 else _NARROW if "point" in kind else _WIDE)
 
     def _places(self, width: float) -> list[QRectF]:
         """Where each entry stands: sample and words."""
@@ -100,24 +104,31 @@ class Legend(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for entry, place in zip(self._entries, self._places(self.width()), strict=True):
-                long = self._sample(entry.kind)
-                rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
-                self._draw_sample(painter, entry.kind, rect)
-                painter.setPen(self._theme.colour("muted"))
-                painter.drawText(
-                    place.adjusted(long + 2 * GRID, 0, 0, 0),
-                    Qt.AlignmentFlag.AlignVCenter,
-                    tr(entry.words),
-                )
+            self.draw(painter, self.width(), self._theme)
 
-    def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF) -> None:
-        theme = self._theme
+    def draw(self, painter: QPainter, width: float, theme: Theme) -> None:
+        """Draw the samples and what they mean in lines of a width."""
+        for entry, place in zip(self._entries, self._places(width), strict=True):
+            long = self._sample(entry.kind)
+            rect = QRectF(place.x(), place.y() + 3, long, place.height() - 6)
+            self._draw_sample(painter, entry.kind, rect, theme)
+            painter.setPen(theme.colour("muted"))
+            painter.drawText(
+                place.adjusted(long + 2 * GRID, 0, 0, 0),
+                Qt.AlignmentFlag.AlignVCenter,
+                tr(entry.words),
+            )
+
+    def _draw_sample(self, painter: QPainter, kind: str, rect: QRectF, theme: Theme) -> None:
+        if len(kind) == 1:
+            painter.setPen(theme.colour("text"))
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, kind)
+            return
         if kind == "badge":
             draw_badge(painter, rect.adjusted(2, 0, -2, 0), "+7", theme, faint=False)
             return
         if kind == "bars":
-            self._draw_bars(painter, rect)
+            self._draw_bars(painter, rect, theme)
             return
         left, right, third = rect.left(), rect.right(), rect.width() / 2.5
         lasts = kind in ("bar", "on", "fade")
@@ -133,8 +144,9 @@ class Legend(QWidget):
         )  # fmt: skip
         draw_shape(painter, shape, theme.colour("accent"), dark=theme.dark)
 
-    def _draw_bars(self, painter: QPainter, rect: QRectF) -> None:
-        full, pale = self._theme.colour("accent"), self._theme.colour("accent")
+    @staticmethod
+    def _draw_bars(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+        full, pale = theme.colour("accent"), theme.colour("accent")
         pale.setAlphaF(PALE)
         wide = rect.width() / len(_HEIGHTS)
         for number, (possible, certain) in enumerate(_HEIGHTS):

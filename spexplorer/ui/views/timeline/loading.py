@@ -10,6 +10,7 @@ from spexplorer.ui.views.timeline.eras import EraBand, eras_of
 from spexplorer.ui.views.timeline.events import Events
 from spexplorer.ui.views.timeline.lanes import Lane, lanes_by
 from spexplorer.ui.views.timeline.scale import FoldedScale, Window, limits_of
+from spexplorer.ui.views.timeline.standing import Standing, standing_of
 
 if TYPE_CHECKING:
     from spexplorer.operations.answering import Answers
@@ -22,6 +23,7 @@ class Material(NamedTuple):
     limits: Window
     folded: FoldedScale
     eras: Sequence[EraBand]
+    standing: Standing
 
 
 class Wanted(NamedTuple):
@@ -45,7 +47,9 @@ def material_of(wanted: Wanted) -> Material:
     """Read the events of an index."""
     events = Events(wanted.answers.index)
     limits = limits_of(events.touch_left, events.touch_right)
-    return Material(events, limits, FoldedScale(limits, events.anchor), eras_of(events))
+    folded = FoldedScale(limits, events.anchor)
+    standing = standing_of(wanted.answers.index, events)
+    return Material(events, limits, folded, eras_of(events), standing)
 
 
 def load(wanted: Wanted, before: Loaded | None) -> Loaded:

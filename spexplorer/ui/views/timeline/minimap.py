@@ -22,6 +22,10 @@ _FINENESS = (5, 12, 30, 60, 150)
 """Years are written on the strip from coarse to fine steps, wherever there is still room."""
 
 
+_DRAG = 4
+"""A press that moves less than this, in pixels, is a click."""
+
+
 class _YearLabel(NamedTuple):
     """A year on the strip, in pixels."""
 
@@ -31,12 +35,15 @@ class _YearLabel(NamedTuple):
 
 
 class Minimap(QWidget):
-    """`wanted` carries the window a person asks for.
+    """`wanted` carries the window of a drag, `travelled` that of a click, `zoomed` a turn of the wheel.
 
-    It knows the wheel and the pointer; the keys of the drawing above do the same.
+    A drag is followed at once, the others by a way that the eye can follow. The keys of the drawing
+    above do the same.
     """
 
     wanted = Signal(object)
+    travelled = Signal(object)
+    zoomed = Signal(float)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +54,8 @@ class Minimap(QWidget):
         self._window = Window(0, 1)
         self._periods: tuple[tuple[Period, bool], ...] = ()
         self._current: float | None = None
-        self._grip = 0.0
+        self._grip = self._pressed = 0.0
+        self._drags = False
         self._labels_key: object = None
         self._labels: list[_YearLabel] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -195,16 +203,20 @@ class Minimap(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         day = self.day_at(event.position().x())
         inside = self._window.first <= day <= self._window.last
+        self._pressed, self._drags = event.position().x(), False
         self._grip = day - self._window.middle if inside else 0.0
         if not inside:
-            self.wanted.emit(self._window.moved(day - self._window.middle))
+            self.travelled.emit(self._window.moved(day - self._window.middle))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton:
+        if not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        # A hand that trembles at a click must not cut the way short.
+        self._drags = self._drags or abs(event.position().x() - self._pressed) >= _DRAG
+        if self._drags:
             day = self.day_at(event.position().x()) - self._grip
             self.wanted.emit(self._window.moved(day - self._window.middle))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        factor = 1.25 ** (-event.angleDelta().y() / 120)
-        self.wanted.emit(self._window.zoomed(factor, self._window.middle))
+        self.zoomed.emit(1.25 ** (-event.angleDelta().y() / 120))
         event.accept()

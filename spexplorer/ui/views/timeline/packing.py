@@ -34,7 +34,10 @@ class Sizes(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """A mark in its row. A label of width 0 is not drawn; a narrower one than asked is cut."""
+    """A mark in its row. A label of width 0 had no room; a narrower one than asked is cut.
+
+    A mark that is not `lit` has none; the label of a `wide` one begins inside it.
+    """
 
     at: int
     row: int
@@ -42,6 +45,8 @@ class Placed(NamedTuple):
     x1: float
     label_x: float
     label: float
+    lit: bool
+    wide: bool
 
 
 class Cluster(NamedTuple):
@@ -98,6 +103,10 @@ class _Row:
         return True
 
 
+def _placed(item: Item, row: int, x: float, width: float) -> Placed:
+    return Placed(item.at, row, item.x0, item.x1, x, width, item.label > 0, item.wide)
+
+
 def _label_at(item: Item, sizes: Sizes) -> tuple[float, float, float]:
     """(left, right, label_x) of a mark with its whole label, on the side where there is room."""
     if not item.label:
@@ -138,7 +147,7 @@ def labelled(
             if whole:
                 break
         else:
-            placed.append(Placed(item.at, at, item.x0, item.x1, x, item.label))
+            placed.append(_placed(item, at, x, item.label))
     return len(rows), placed, left_over
 
 
@@ -175,7 +184,7 @@ def _labelled(line: _Line, sizes: Sizes) -> list[Placed]:
             x, width = left, item.label
         elif width < min(item.label, sizes.shortest):
             width = 0.0
-        placed.append(Placed(item.at, row, item.x0, item.x1, x, width))
+        placed.append(_placed(item, row, x, width))
         before = max(item.x1, x + width if width else item.x1) + sizes.gap
     return placed
 
@@ -204,7 +213,7 @@ def _alone(item: Item, row: int, after: float, sizes: Sizes) -> Placed:
     x = item.x0 + sizes.gap if item.wide else item.x1 + sizes.gap
     width = min(item.label, min(after, sizes.edge) - x)
     width = width if width >= min(item.label, sizes.shortest) else 0.0
-    return Placed(item.at, row, item.x0, item.x1, x, width)
+    return _placed(item, row, x, width)
 
 
 def _badge_end(group: Sequence[Item], sizes: Sizes) -> float:

@@ -5,116 +5,51 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QSplitter,
-    QStackedLayout,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QHideEvent
 
 from spexplorer.domain.filters import Period, periods
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.view import View
+from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.timeline.brushing import Brushing
-from spexplorer.ui.views.timeline.canvas import TimelineCanvas
 from spexplorer.ui.views.timeline.choosing import Choosing
-from spexplorer.ui.views.timeline.event_list import EventList
-from spexplorer.ui.views.timeline.glyphs import shade_of
+from spexplorer.ui.views.timeline.exporting import Exporting
 from spexplorer.ui.views.timeline.lanes import GROUPINGS, OTHERS, names_of
-from spexplorer.ui.views.timeline.legend import Legend
 from spexplorer.ui.views.timeline.loading import Loaded, Wanted, load
-from spexplorer.ui.views.timeline.minimap import Minimap
 from spexplorer.ui.views.timeline.moves import in_sight
-from spexplorer.ui.views.timeline.period_bar import Bounds, PeriodBar
+from spexplorer.ui.views.timeline.parts import DRAWING, EMPTY, TimelineParts
+from spexplorer.ui.views.timeline.period_bar import Bounds
+from spexplorer.ui.views.timeline.remembering import Remembering
 from spexplorer.ui.views.timeline.scale import Window
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.ui.views.timeline.standing import observed_by
 from spexplorer.ui.views.timeline.titles import Titles
-from spexplorer.ui.views.timeline.tools import Switches, ZoomTools
 from spexplorer.ui.views.timeline.words import heading_words
-from spexplorer.ui.widgets.elided_label import ElidedLabel
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.record_list import nothing_passes
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
-_GROUPING_NAMES = {
-    "event_type": "by type", "vector": "by vector", "instrument": "by instrument",
-    "place": "by place", "actor": "by actor",
-}  # fmt: skip
-_DRAWING, _EMPTY, _INDEXING = range(3)
 
-
-class TimelineView(View):
+class TimelineView(TimelineParts):
     """Shows every event that passes; what only the period leaves out stays as a faint context."""
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
         self._wanted: Wanted | None = None
         self._loaded: Loaded | None = None
-        self.stage = Stage()
-        self.canvas = TimelineCanvas(self.stage, theme)
-        self.minimap = Minimap(theme)
-        self.legend = Legend(theme)
-        self.bar = PeriodBar(theme)
-        self.heading = ElidedLabel()
-        self.heading.setObjectName("muted")
-        self.list = EventList(self.stage, theme)
-        self.list.set_colouring(self._colour)
+        self._signs: list[str] = []
         self.choosing = Choosing(workspace, self.stage)
         look, relation = self.canvas.look, self.bar.chosen_relation
         self.brushing = Brushing(workspace, self.stage, look, relation)
-        self.grouping = QComboBox()
-        self.zoom = ZoomTools(theme)
-        self.switches = Switches(self.heading)
-        self._empty = empty_label()
-        self._indexing = empty_label(
-            tr("The library is being read; its events appear in a moment.")
-        )
-        self._lay_out()
         self._connect()
         self._connect_choosing()
-        self._fill_grouping()
-        self.bar.flow.addWidget(self.zoom)
-        self.setFocusProxy(self.canvas)
+        self._remembering = Remembering(workspace.reader.about.get("name", ""))
+        self.grouping.setCurrentIndex(GROUPINGS.index(self._remembering.grouping()))
+        self._remembering.restore(self.switches)
+        self.exporting = Exporting(self)
+        self.switches.export.clicked.connect(self._offer_export)
 
     # -- building -------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        drawing = QWidget()
-        self._stack = QStackedLayout(drawing)
-        for widget in (self.canvas, self._empty, self._indexing):
-            self._stack.addWidget(widget)
-        self._stack.setCurrentIndex(_INDEXING)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        column.addWidget(drawing, 1)
-        column.addWidget(self.minimap)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(self.list)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setCollapsible(0, False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.switches)
-        layout.addWidget(self.splitter, 1)
-        layout.addWidget(self.legend)
-
-    def _fill_grouping(self) -> None:
-        for key in GROUPINGS:
-            self.grouping.addItem(tr(_GROUPING_NAMES[key]), key)
-        self.grouping.setAccessibleName(tr("What the lanes are made by"))
-        self.grouping.setToolTip(tr("What the lanes are made by"))
-        self.canvas.set_corner(self.grouping)
 
     def _connect(self) -> None:
         canvas, bar = self.canvas, self.bar
@@ -125,17 +60,19 @@ class TimelineView(View):
         canvas.brush_left.connect(self.brushing.leave)
         canvas.moved.connect(self._show_moved)
         self.minimap.wanted.connect(canvas.show_window)
+        self.minimap.travelled.connect(canvas.glide_to)
+        self.minimap.zoomed.connect(canvas.zoom)
         bar.wanted.connect(self.brushing.put)
         bar.dropped.connect(partial(self.workspace.widen, "period"))
         bar.date_wanted.connect(self._go_to)
         bar.brush_toggled.connect(self._set_brushing)
-        self.grouping.activated.connect(self._load)
-        self.zoom.zoomed.connect(canvas.zoom)
-        self.zoom.fit.connect(self._fit)
-        self.switches.whole.clicked.connect(self._show_whole)
+        self.grouping.activated.connect(self._regroup)
+        self.tools.zoomed.connect(canvas.zoom)
+        self.tools.fit.connect(self._fit)
+        self.tools.stepped.connect(partial(self._step, extends=False))
+        self.tools.whole.connect(self._show_whole)
         self.switches.all_rows.toggled.connect(canvas.open_all)
         self.switches.eras.toggled.connect(self._show_eras)
-        self.switches.shared.connect(self._share_room)
 
     def _connect_choosing(self) -> None:
         for part in (self.canvas, self.list):
@@ -143,6 +80,7 @@ class TimelineView(View):
             part.picked.connect(self.choosing.pick)
             part.entered.connect(self.choosing.point)
             part.let_go.connect(self.choosing.let_go)
+            part.all_wanted.connect(self.choosing.choose_all)
         self.canvas.stepped.connect(self._step)
         self.list.stepped.connect(partial(self._step, extends=True))
 
@@ -156,6 +94,10 @@ class TimelineView(View):
         if self._loaded is not None:
             self._show_chosen(state)
             self._show_moved()
+
+    def _regroup(self) -> None:
+        self._remembering.keep_grouping(str(self.grouping.currentData()))
+        self._load()
 
     def _load(self) -> None:
         """Make what is shown, on a worker where there is much of it; the last one stays meanwhile."""
@@ -175,8 +117,11 @@ class TimelineView(View):
         stage, material, reader = self.stage, loaded.material, self.workspace.reader
         if before is None or before.material is not material:
             stage.events, stage.limits = material.events, material.limits
-            stage.titles = Titles(reader, material.events.number)
-            stage.window = loaded.shown.home
+            observed = observed_by(reader, material.events)
+            standing = material.standing._replace(observed=observed)
+            stage.titles = Titles(reader, material.events.number, standing)
+            self._signs = standing.signs()
+            stage.window = self._remembering.window(material.limits) or loaded.shown.home
             self.bar.bounds = Bounds(*material.events.days())
             self.canvas.look.eras = material.eras if self.switches.eras.isChecked() else ()
         if before is None or before.lanes is not loaded.lanes:
@@ -187,9 +132,11 @@ class TimelineView(View):
             stage.folded.clear()
         stage.shown = loaded.shown
         self.list.renew()
-        self.legend.show_bars(not stage.is_small)
+        self.legend.explain(bars=not stage.is_small, signs=self._signs)
         nothing = not loaded.shown.shown.any()
-        self._stack.setCurrentIndex(_EMPTY if nothing else _DRAWING)
+        none = tr("This library has no events; what is added stands here in time order.")
+        self._empty.setText(nothing_passes() if len(material.events) else none)
+        self._stack.setCurrentIndex(EMPTY if nothing else DRAWING)
         self._show_filter()
         self._show_chosen(self.workspace.state)
         self._show_moved()
@@ -228,22 +175,18 @@ class TimelineView(View):
         dated = at is not None and not self.stage.events.undated[at]
         day = float(self.stage.events.anchor[at]) if dated else None
         self.minimap.show_window(self.stage.window, self._held(), day)
-        narrowed = bool(self._loaded.wanted.answers.filter.constraints)
-        self.heading.say(heading_words(self.stage, narrowed=narrowed))
+        words = tr("{summary} · wheel zooms, drag moves, ↑ ↓ walk in time", summary=self.summary())
+        self.heading.say(words)
 
-    def _colour(self, at: int) -> QColor:
-        return shade_of(self.theme, self.stage.events.event_type(at))
+    def summary(self) -> str:
+        """How many events pass, how many of them are in sight, of when."""
+        narrowed = bool(self._loaded and self._loaded.wanted.answers.filter.constraints)
+        return heading_words(self.stage, narrowed=narrowed)
 
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the event that is pointed at elsewhere."""
         if self._loaded is not None:
             self.canvas.show_pointed(self.choosing.place(record_id))
-
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        super().restyle(theme)
-        for part in (self.canvas, self.minimap, self.legend, self.bar, self.zoom, self.list):
-            part.restyle(theme)
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -266,6 +209,10 @@ class TimelineView(View):
         self.canvas.glide_to(Window(middle - days / 2, middle + days / 2))
         self.canvas.setFocus()
 
+    def _offer_export(self) -> None:
+        button = self.switches.export
+        self.exporting.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
     def _fit(self) -> None:
         self.canvas.glide_to(self.canvas.home)
 
@@ -276,23 +223,7 @@ class TimelineView(View):
         if self._loaded is not None:
             self.canvas.show_eras(self._loaded.material.eras if on else ())
 
-    # -- room -----------------------------------------------------------------------------------
-
-    def _share_room(self) -> None:
-        """Show list and legend, or hide them, as the switches say."""
-        with_list = self.switches.list.isChecked()
-        self.list.setVisible(with_list)
-        self.legend.setVisible(self.switches.legend.isChecked())
-        if with_list and self.splitter.sizes()[1] == 0:
-            wide = self.splitter.width()
-            self.splitter.setSizes([wide * 3 // 4, wide // 4])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.switches.share(self.size(), self.fontMetrics())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.switches.share(self.size(), self.fontMetrics())
-            self.zoom.restyle(self.theme)
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if self._loaded is not None:
+            self._remembering.keep_window(self.stage.window)

@@ -22,11 +22,10 @@ from spexplorer.ui.views.timeline.glyphs import (
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.packing import badge_letters
 from spexplorer.ui.views.timeline.scene import Badge, Chip, Spot
+from spexplorer.ui.views.timeline.sight import Label
 from spexplorer.ui.views.timeline.stage import Stage
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_ARROW = 0.36
-"""How long the arrow of an open beginning is, in rows; a label stands behind it."""
 _BEYOND = 60.0
 """Pixels beyond the axis at which long bars are cut before they are painted."""
 
@@ -83,8 +82,10 @@ class Painting:
         painter.save()
         painter.setClipRect(QRectF(0, look.axis, look.width, look.height - look.axis))
         painter.translate(0, look.axis - look.scrolled)
-        yield
-        painter.restore()
+        try:
+            yield
+        finally:
+            painter.restore()
 
     @contextmanager
     def _axis_clip(self) -> Iterator[None]:
@@ -96,8 +97,10 @@ class Painting:
             QRectF(look.header, 0, look.width, height), Qt.ClipOperation.IntersectClip
         )
         painter.translate(look.header, 0)
-        yield
-        painter.restore()
+        try:
+            yield
+        finally:
+            painter.restore()
 
     def _seen(self, y: float, height: float) -> bool:
         """Whether a stretch of content heights is exposed."""
@@ -109,9 +112,9 @@ class Painting:
     def _draw_marks(self) -> None:
         scene, row = self._stage.scene(), self._stage.measures.row
         draw_bars(self._painter, self._stage, self._look, self._seen)
-        for spot in scene.spots:
+        for spot, label in self._stage.seen():
             if self._seen(spot.y, row):
-                self._draw_spot(spot)
+                self._draw_spot(spot, label)
         for badge in scene.badges:
             if not badge.bare and self._seen(badge.y, row):
                 self._draw_cluster(badge)
@@ -126,20 +129,17 @@ class Painting:
         x1 = min(spot.placed.x1 - shift, self._look.width + _BEYOND)
         return QRectF(x0, spot.y + 1, x1 - x0, self._stage.measures.row - 3)
 
-    def _draw_spot(self, spot: Spot) -> None:
-        shift, p = self._stage.shift, spot.placed
-        low, high = min(p.x0, p.label_x) - shift, max(p.x1, p.label_x + p.label) - shift
-        if high < 0 or low > self._axis_width():
-            return
-        lit = bool(self._shown.lit[p.at])
-        possible = lit and not self._shown.certain[p.at]
+    def _draw_spot(self, spot: Spot, label: Label | None) -> None:
+        at = spot.placed.at
+        lit = bool(self._shown.lit[at])
+        possible = lit and not self._shown.certain[at]
         self._painter.setOpacity(0.22 if not lit else 0.62 if possible else 1.0)
-        if p.x1 - shift > -_BEYOND and p.x0 - shift < self._look.width + _BEYOND:
-            colour = shade_of(self._theme, self._events.event_type(p.at))
-            draw_shape(self._painter, self.shape(spot), colour, dark=self._theme.dark)
+        colour = shade_of(self._theme, self._events.event_type(at))
+        draw_shape(self._painter, self.shape(spot), colour, dark=self._theme.dark)
         self._painter.setOpacity(1.0)
-        if p.label:
-            self._label(spot, self._stage.titles.row(p.at).label, possible=possible)
+        if label is not None:
+            rect = QRectF(label.x, spot.y, label.width + 2, self._stage.measures.row - 1)
+            self._title(rect, at, possible=possible)
 
     def _axis_width(self) -> float:
         return self._look.width - self._look.header
@@ -175,31 +175,16 @@ class Painting:
         x1 = self._stage.x_of(min(last, limits.last))
         return max(x0, rect.left()), min(x1, rect.right())
 
-    def _label(self, spot: Spot, text: str, *, possible: bool) -> None:
-        """The label of a mark; that of a bar that began earlier stays in sight."""
-        p, gap, shift = spot.placed, self._stage.measures.gap, self._stage.shift
-        if p.x1 - shift < gap or p.x0 - shift > self._axis_width():
-            return
-        x, end = p.label_x - shift, p.x1 - shift
-        if p.x0 < p.label_x < p.x1 and x < gap:
-            x = min(gap, max(x, end - p.label - gap))
-        if math.isinf(self._events.drawn.left[p.at]):
-            gap += _ARROW * self._stage.measures.row
-        low, high = max(x, gap), min(x + p.label, self._axis_width() - gap)
-        if high - low < min(p.label, 3 * self._stage.measures.digit):
-            return
-        rect = QRectF(low, spot.y, high - low + 2, self._stage.measures.row - 1)
-        self._text(rect, text, possible=possible)
-
-    def _text(self, rect: QRectF, text: str, *, possible: bool) -> None:
-        """A label; in italics where the event passes only possibly."""
+    def _title(self, rect: QRectF, at: int, *, possible: bool) -> None:
+        """A title, in italics where the event passes only possibly; its signs are never cut off."""
         painter, font = self._painter, self._slanted if possible else self._look.font
+        titles = self._stage.titles
+        words = titles.title(at)
         painter.setFont(font)
         painter.setPen(self._theme.colour("muted" if possible else "text"))
-        if rect.width() < self._stage.measures.width(text) + 2:
-            mode = Qt.TextElideMode.ElideRight
-            text = QFontMetricsF(font).elidedText(text, mode, rect.width())
-        painter.drawText(rect, _LEFT, text)
+        if rect.width() < self._stage.measures.width(words) + 2:
+            words = elided(QFontMetricsF(font), titles.row(at).label, titles.sign(at), rect.width())
+        painter.drawText(rect, _LEFT, words)
         painter.setFont(self._look.font)
 
     def badge_rect(self, badge: Badge) -> QRectF:
@@ -228,7 +213,7 @@ class Painting:
         gap = self._stage.measures.gap
         rect = QRectF(chip.x + gap, chip.y, chip.width - 2 * gap, self._stage.measures.row - 1)
         possible = not self._shown.certain[chip.at]
-        self._text(rect, self._stage.titles.row(chip.at).label, possible=possible)
+        self._title(rect, chip.at, possible=possible)
 
     # -- the current event ----------------------------------------------------------------------
 
@@ -262,14 +247,20 @@ class Painting:
             beside, y, inside = self.badge_rect(badge), badge.y, False
         if beside.right() < 0 or beside.left() > self._axis_width():
             return
-        label = stage.titles.row(at).label
+        label, sign = stage.titles.row(at).label, stage.titles.sign(at)
         begin = (max(beside.left(), 0.0) if inside else beside.right()) + GRID
         right = self._axis_width() - GRID - begin
         left = min(beside.left(), self._axis_width()) - 2 * GRID
-        width = self._metrics.horizontalAdvance(label) + 4 * GRID
+        width = self._metrics.horizontalAdvance(label + sign) + 4 * GRID
         to_right = width <= right or right >= left
         width = min(width, max(right if to_right else left, 0.0))
         x = begin if to_right else min(beside.left(), self._axis_width()) - GRID - width
-        words = self._metrics.elidedText(label, Qt.TextElideMode.ElideRight, width - 3 * GRID)
+        words = elided(self._metrics, label, sign, width - 3 * GRID)
         rect = QRectF(x, y, width, stage.measures.row - 1)
         draw_callout(self._painter, rect, words, self._theme)
+
+
+def elided(metrics: QFontMetricsF, title: str, sign: str, width: float) -> str:
+    """A title cut to a width; the sign behind it stays."""
+    room = width - metrics.horizontalAdvance(sign)
+    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0.0)) + sign

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
@@ -75,6 +75,7 @@ class PeriodBar(QWidget):
         self.said = QLabel()
         self.said.setWordWrap(True)
         self.said.setVisible(False)
+        self._measure()
         self._lay_out()
         self._connect()
 
@@ -84,16 +85,27 @@ class PeriodBar(QWidget):
         box.setPlaceholderText(example)
         box.setAccessibleName(name)
         box.setToolTip(name)
-        box.setFixedWidth(box.fontMetrics().averageCharWidth() * letters + 6 * GRID)
+        box.setProperty("letters", letters)
         return box
+
+    def _measure(self) -> None:
+        """The boxes are as wide as what is typed into them, at any text size."""
+        letter = self.fontMetrics().averageCharWidth()
+        for box in (self.begin, self.end, self.date):
+            box.setFixedWidth(letter * int(box.property("letters")) + 6 * GRID)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
 
     def _lay_out(self) -> None:
         self.flow = FlowLayout(gap=2 * GRID)
         range_ = self._group(
-            tr("&Range:"), self.relation, self.begin, QLabel("–"), self.end, self.drop, self.brush
+            tr("Ra&nge:"), self.relation, self.begin, QLabel("–"), self.end, self.drop, self.brush
         )
         self.flow.addWidget(range_)
-        self.flow.addWidget(self._group(tr("&Go to:"), self.date))
+        self.flow.addWidget(self._group(tr("Go t&o:"), self.date))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)

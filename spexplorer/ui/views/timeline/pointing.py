@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from textwrap import fill
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
@@ -14,6 +15,9 @@ from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.scene import UNDATED, Badge, LaneBox
 from spexplorer.ui.views.timeline.stage import Stage
 from spexplorer.ui.views.timeline.words import badge_words
+
+_WIDE: Final = 76
+"""So many letters of a line are read at a glance; Qt breaks no plain words under a pointer."""
 
 
 class OneEvent(NamedTuple):
@@ -91,12 +95,11 @@ class Pointing:
     def _words_of(self, at: int) -> str:
         row, stage = self.stage.titles.row(at), self.stage
         lines = [row.label, row.detail]
-        if printed := stage.titles.printed(at):
-            lines.append(f"“{printed}”")
+        lines += stage.titles.told(at)
         if stage.events.undated[at]:
             lines.append(tr("no date"))
         elif not stage.shown.lit[at]:
             lines.append(tr("outside of the period of the filter"))
         elif not stage.shown.certain[at]:
             lines.append(tr("passes the filter only possibly"))
-        return "\n".join(line for line in lines if line)
+        return "\n".join(fill(line, _WIDE) for line in lines if line)

@@ -96,6 +96,7 @@ class Scene:
     chips: list[Chip] = field(default_factory=list)
     more_undated: int = 0
     height: float = 0.0
+    _rows: dict[float, list[Spot]] | None = None
 
     def spot_of(self, at: int | None) -> Spot | None:
         """Where the mark of an event stands, first of several; None when it is in a count."""
@@ -122,12 +123,16 @@ class Scene:
                 return chip
         return None
 
-    def spot_at(self, x: float, y: float) -> Spot | None:
-        """The mark whose shape or label is at a place."""
-        for spot in self.spots:
-            if 0 <= y - spot.y < self.row:
-                p = spot.placed
-                on_label = p.label_x <= x <= p.label_x + p.label
-                if p.x0 - 2 <= x <= p.x1 + 2 or on_label:
-                    return spot
-        return None
+    def rows(self) -> dict[float, list[Spot]]:
+        """The marks by the height they stand at, each row from left to right."""
+        if self._rows is None:
+            self._rows = {}
+            for spot in self.spots:
+                self._rows.setdefault(spot.y, []).append(spot)
+            for row in self._rows.values():
+                row.sort(key=_by_begin)
+        return self._rows
+
+
+def _by_begin(spot: Spot) -> float:
+    return spot.placed.x0

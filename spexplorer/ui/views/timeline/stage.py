@@ -5,8 +5,9 @@ The widget measures texts and paints what stands here.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -14,10 +15,15 @@ from spexplorer.ui.views.timeline.crowd import Shown, nothing_shown
 from spexplorer.ui.views.timeline.layout import FEW, Layout, rows_at_first
 from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.scene import Badge, Scene
+from spexplorer.ui.views.timeline.sight import Room, Seen, in_sight
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.timeline.events import Events
     from spexplorer.ui.views.timeline.titles import Titles
+
+
+ARROW: Final = 0.36
+"""How long the arrow of an open beginning is, in rows; a label stands behind it."""
 
 
 def _no_widths(places: Sequence[int]) -> list[float]:
@@ -68,6 +74,9 @@ class Stage:
         self._version = 0
         self._key: object = None
         self._scene = Scene()
+        self._seen: list[Seen] = []
+        self._seen_scene: Scene | None = None
+        self._seen_window = self.window
 
     def touch(self) -> None:
         """Say that something other than the window changed."""
@@ -132,6 +141,23 @@ class Stage:
             self._scene = Layout(self, tile).scene()
         return self._scene
 
+    def seen(self) -> list[Seen]:
+        """The marks in the window, each with the place of its title."""
+        scene = self.scene()
+        if self._seen_scene is not scene or self._seen_window != self.window:
+            m = self.measures
+            room = Room(self.shift, self.width, m.gap, m.shortest, self._title_width, self._arrow)
+            self._seen = list(in_sight(scene, room, self.badge_x))
+            self._seen_scene, self._seen_window = scene, self.window
+        return self._seen
+
+    def _title_width(self, at: int) -> float:
+        return self.measures.width(self.titles.title(at))
+
+    def _arrow(self, at: int) -> float:
+        """How much of a mark its arrow takes, where it is known to go on before."""
+        return ARROW * self.measures.row if math.isinf(self.events.drawn.left[at]) else 0.0
+
     def _tile(self) -> Window:
         """What is laid out: everything, or in a large library the window and its surroundings."""
         if self.is_small:
@@ -149,8 +175,12 @@ class Stage:
         chip = scene.chip_at(x, y)
         if chip is not None:
             return chip.at
-        spot = scene.spot_at(x + self.shift, y)
-        return None if spot is None else spot.placed.at
+        for (p, top), label in self.seen():
+            if 0 <= y - top < scene.row:
+                on_label = label is not None and label.x <= x <= label.x + label.width
+                if p.x0 - 2 <= x + self.shift <= p.x1 + 2 or on_label:
+                    return p.at
+        return None
 
     def badge_at(self, x: float, y: float) -> Badge | None:
         """The count at a place."""
@@ -167,10 +197,10 @@ class Stage:
         x, width = badge.x0 - self.shift, badge.x1 - badge.x0
         if badge.pile or x >= gap or badge.reach - self.shift < width + 2 * gap:
             return x
-        crowded = any(
-            other.y == badge.y and x < other.x0 - self.shift < width + 2 * gap
-            for other in self.scene().badges
-        )
+        scene = self.scene()
+        beside = [other.x0 for other in scene.badges if other.y == badge.y]
+        beside += [spot.placed.x0 for spot in scene.rows().get(badge.y, ())]
+        crowded = any(x < x0 - self.shift < width + 2 * gap for x0 in beside)
         return x if crowded else gap
 
     # -- moving ---------------------------------------------------------------------------------

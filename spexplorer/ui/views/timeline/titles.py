@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.happenings import Event
 from spexplorer.ui.views.timeline.scale import Ints
+from spexplorer.ui.views.timeline.standing import evidence_words
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
     from spexplorer.operations.reading import Reader
+    from spexplorer.ui.views.timeline.standing import Standing
 
 _KEPT: Final = 20_000
 _PAGE: Final = 64
@@ -20,10 +22,11 @@ _PAGE: Final = 64
 class Titles:
     """Rows by the place of an event in the list order (see `Events`)."""
 
-    def __init__(self, reader: Reader, number: Ints) -> None:
-        """`number` is the record number of every event."""
+    def __init__(self, reader: Reader, number: Ints, standing: Standing) -> None:
+        """`number` is the record number of every event, `standing` what it rests on."""
         self._reader = reader
         self._number = number
+        self._standing = standing
         self._rows: dict[int, Row] = {}
         self._places: dict[str, int] = {}
 
@@ -41,10 +44,31 @@ class Titles:
         """The place of an event whose row was fetched."""
         return self._places.get(record_id)
 
-    def printed(self, at: int) -> str:
-        """The date of an event as its source prints it, or "" where that is not recorded."""
+    def sign(self, at: int) -> str:
+        """The signs of an event: what it rests on, and what stands against it."""
+        return self._standing.sign(at)
+
+    def title(self, at: int) -> str:
+        """The label of an event with its signs."""
+        return self.row(at).label + self.sign(at)
+
+    def titles(self, places: Sequence[int]) -> list[str]:
+        """The labels of some events with their signs, fetched together."""
+        return [
+            row.label + self.sign(at) for at, row in zip(places, self.rows(places), strict=True)
+        ]
+
+    def sign_words(self, at: int) -> str:
+        """The signs of an event as words."""
+        return self._standing.words(at)
+
+    def told(self, at: int) -> list[str]:
+        """What is told of an event that is pointed at: its date as printed, and its evidence."""
         record = self._reader.record(self.row(at).id)
-        return record.date_printed or "" if isinstance(record, Event) else ""
+        if not isinstance(record, Event):
+            return []
+        printed = [f"“{record.date_printed}”"] if record.date_printed else []
+        return [*printed, *evidence_words(self._reader, record)]
 
     def rows(self, places: Sequence[int]) -> list[Row]:
         """The rows of some events, fetched together."""

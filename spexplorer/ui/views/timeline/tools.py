@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
@@ -13,19 +14,28 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 
 _ZOOM: Final = (
+    ("earlier", "The event before, in time order (↑)"),
+    ("later", "The next event in time order (↓)"),
     ("minus", "Show more time (−)"),
     ("plus", "Show less time (+)"),
     ("fit", "Fit to where most events are (Home)"),
+    ("whole", "The whole span (Shift+Home)"),
 )
-_STEP: Final = {"minus": 1.25, "plus": 0.8}
+_FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""
+_STEP: Final = {"earlier": -1, "later": 1}
 
 
-class ZoomTools(QWidget):
-    """`zoomed` carries a factor of the time shown; `fit` asks for where most events are."""
+class MoveTools(QWidget):
+    """`stepped` carries a step along the events, `zoomed` a factor of the time shown.
 
+    `fit` asks for where most events are, `whole` for the whole span.
+    """
+
+    stepped = Signal(object)
     zoomed = Signal(float)
     fit = Signal()
+    whole = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,8 +44,8 @@ class ZoomTools(QWidget):
         row.setSpacing(0)
         self.buttons = {name: _button(tr(tip)) for name, tip in _ZOOM}
         for name, button in self.buttons.items():
-            button.setProperty("step", _STEP.get(name))
-            button.clicked.connect(self._clicked)
+            button.setAutoRaise(True)
+            button.clicked.connect(partial(self._click, name))
             row.addWidget(button)
         self.restyle(theme)
 
@@ -46,16 +56,17 @@ class ZoomTools(QWidget):
             button.setIcon(icon(name, theme))
             button.setIconSize(QSize(side, side))
 
-    def _clicked(self) -> None:
-        step = self.sender().property("step")
-        if step is None:
-            self.fit.emit()
+    def _click(self, name: str) -> None:
+        if name in _STEP:
+            self.stepped.emit(_STEP[name])
+        elif name in _FACTOR:
+            self.zoomed.emit(_FACTOR[name])
         else:
-            self.zoomed.emit(step)
+            (self.fit if name == "fit" else self.whole).emit()
 
 
 class Switches(QWidget):
-    """Behind a heading: the whole span, all rows, and whether legend and list are there.
+    """Behind a heading: all rows, eras, and whether legend and list are there.
 
     Where there is little room legend and list stand back until a person asks for them; `shared`
     comes when that may have changed.
@@ -65,12 +76,14 @@ class Switches(QWidget):
 
     def __init__(self, heading: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.whole = _button(tr("The whole span (Shift+Home)"), tr("Whole span"))
         self.all_rows = _button(tr("Show every row of every lane"), tr("All rows"), on=False)
         self.eras = _button(
             tr("Long political and historical events as bands behind the others"),
             tr("Eras"),
             on=False,
+        )
+        self.export = _button(
+            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("Export ▾")
         )
         self.legend = _button(tr("What the marks mean"), tr("Legend"), on=True)
         self.list = _button(tr("The same events as a list"), tr("List"), on=True)
@@ -79,16 +92,28 @@ class Switches(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         row.addWidget(heading, 1)
-        for button in (self.whole, self.all_rows, self.eras, self.legend, self.list):
+        for button in (self.all_rows, self.eras, self.legend, self.list, self.export):
             row.addWidget(button)
         for button in (self.legend, self.list):
             button.clicked.connect(self._clicked)
+
+    def kept(self) -> dict[str, QToolButton]:
+        """The switches a reader expects to find as they were, by name."""
+        return {
+            "rows": self.all_rows, "eras": self.eras, "legend": self.legend, "list": self.list,
+        }  # fmt: skip
+
+    def put(self, button: QToolButton, on: bool) -> None:
+        """Put a switch as it was when a person last used it."""
+        if button in (self.legend, self.list):
+            self._wanted[button] = on
+        button.setChecked(on)
 
     def share(self, size: QSize, metrics: QFontMetrics) -> None:
         """Decide what has room on a tab of a size, unless a person has decided."""
         roomy = {
             self.list: size.width() > metrics.averageCharWidth() * 110,
-            self.legend: size.height() > metrics.height() * 24,
+            self.legend: size.height() > metrics.height() * 36,
         }
         for button, has_room in roomy.items():
             button.setChecked(self._wanted.get(button, has_room))

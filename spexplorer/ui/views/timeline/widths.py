@@ -40,4 +40,4 @@ class Widths:
     def _of_events(self, places: Sequence[int]) -> list[float]:
         if not places:
             return []  # a tab made ahead is laid out before it has any events, or titles to read
-        return [self.of(row.label) for row in self._stage.titles.rows(places)]
+        return [self.of(title) for title in self._stage.titles.titles(places)]

@@ -86,7 +86,7 @@ def heading_words(stage: Stage, *, narrowed: bool) -> str:
         if possibly:
             total += tr(" ({n} only possibly, in italics)", n=f"{possibly:,}")
     return tr(
-        "{total} · in sight: {n}, {range} · wheel zooms, drag moves, ↑ ↓ walk in time",
+        "{total} · in sight: {n}, {range}",
         total=total,
         n=f"{stage.within():,}",
         range=span_words(stage.window),

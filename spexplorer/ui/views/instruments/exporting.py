@@ -1,0 +1,110 @@
+"""The tree leaves the tab: as a table or as SKOS, instruments or concepts, as they are in the tree."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from spexplorer.domain.concepts import Concept, Instrument
+from spexplorer.formats import skos
+from spexplorer.support.errors import AppError
+from spexplorer.support.files import replacing
+from spexplorer.ui.chart_tools import guarded
+from spexplorer.ui.saving import ask_place
+from spexplorer.ui.text import tr
+from spexplorer.ui.views.instruments.wording import crosswalk_words
+
+if TYPE_CHECKING:
+    from spexplorer.operations.reading import Reader
+    from spexplorer.workspace.workspace import Workspace
+
+
+class ExportButton(QToolButton):
+    """Saves a tree; `asked` gives its kind, and the ids of its records that pass the filter."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        asked: Callable[[], tuple[str, Sequence[str]]],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._asked = asked
+        self.setText(tr("Export ▾"))
+        self.setToolTip(tr("Save what the tree shows: CSV, SKOS"))
+        self.setAccessibleName(self.toolTip())
+        menu = QMenu(self)
+        self.table = menu.addAction(tr("Save the tree as CS&V …"))
+        self.table.triggered.connect(partial(self._save, "csv"))
+        self.skos = menu.addAction(tr("Save the tree as &SKOS …"))
+        self.skos.triggered.connect(partial(self._save, "ttl"))
+        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+
+    def _save(self, ending: str, _checked: bool = False) -> None:
+        path = ask_place(self, tr("Save the tree"), f"{self._asked()[0]}s", ending)
+        if path is None:
+            return
+        write = self._write_table if ending == "csv" else self._write_skos
+        try:
+            self._write(path, write)
+        except AppError as error:
+            self._workspace.failed.emit(error)
+
+    def _write(self, path: Path, write: Callable[[TextIO], None]) -> None:
+        with replacing(path) as stream:
+            write(stream)
+
+    def _records(self) -> list[Instrument | Concept]:
+        """In the order of the tree."""
+        found = (self._workspace.reader.record(one) for one in self._asked()[1])
+        return [one for one in found if isinstance(one, Instrument | Concept)]
+
+    def _write_skos(self, stream: TextIO) -> None:
+        skos.write(self._workspace.reader.about, self._records(), stream)
+
+    def _write_table(self, stream: TextIO) -> None:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerows(lines_of(self._workspace.reader, self._records()))
+
+
+def lines_of(reader: Reader, records: Sequence[Instrument | Concept]) -> Iterator[list[str]]:
+    """The table of a tree: a first row of names, then one row a node."""
+    yield [
+        tr("Name"), tr("Broader"), tr("Vector"), tr("Definition"), tr("Other names"),
+        tr("Assessments"), tr("Other schemes"), tr("Related"), tr("Evidence"), tr("Identifier"),
+    ]  # fmt: skip
+    for record in records:
+        yield [guarded(cell) for cell in _cells(reader, record)]
+
+
+def _cells(reader: Reader, record: Instrument | Concept) -> list[str]:
+    names = "; ".join(form.form for form in record.variants)
+    evidence = "; ".join(reader.label(piece.passage) for piece in record.evidence)
+    broader = reader.label(record.broader) if record.broader else ""
+    if isinstance(record, Concept):
+        related = "; ".join(map(reader.label, record.related))
+        words = record.definition or ""
+        return [record.pref_label, broader, "", words, names, "", "", related, evidence, record.id]
+    verdicts = [
+        " · ".join(
+            filter(
+                None,
+                (
+                    reader.term("verdict", one.verdict),
+                    reader.label(one.holder) if one.holder else "",
+                    one.reason or "",
+                ),
+            )
+        )
+        for one in record.assessments
+    ]
+    return [
+        record.name, broader, reader.term("vector", record.vector), record.description or "", names,
+        "; ".join(verdicts), "; ".join(map(crosswalk_words, record.crosswalk)), "", evidence, record.id,
+    ]  # fmt: skip

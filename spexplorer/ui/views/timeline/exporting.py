@@ -1,0 +1,167 @@
+"""What leaves the tab: the chronology as a picture, its events as a table, a citation of the view."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
+
+from spexplorer.domain.happenings import Event
+from spexplorer.support.errors import AppError
+from spexplorer.support.files import replacing
+from spexplorer.ui.chart_tools import file_name, guarded
+from spexplorer.ui.citing_views import citation_of_view
+from spexplorer.ui.filter_words import filter_in_words
+from spexplorer.ui.saving import ask_place
+from spexplorer.ui.text import tr
+from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.timeline.picture import Chronology, image_of, save_pdf, save_png, save_svg
+
+if TYPE_CHECKING:
+    from spexplorer.operations.reading import Reader
+    from spexplorer.ui.views.timeline.parts import TimelineParts
+
+_ALONE: Final = 500
+"""So many events are read one by one; for more, all of the library are read in one go."""
+
+
+class Exporting:
+    """Copies and saves what a tab shows."""
+
+    def __init__(self, tab: TimelineParts) -> None:
+        self._tab = tab
+        self.menu = QMenu(tab)
+        self._fill()
+
+    def _fill(self) -> None:
+        groups: tuple[tuple[tuple[str, str, Callable[[], object]], ...], ...] = (
+            (
+                ("copy-image", tr("Copy as &image"), self._copy_image),
+                ("cite", tr("&Cite this view"), self._cite),
+            ),
+            (
+                ("png", tr("Save as &PNG …"), partial(self._save_picture, save_png, "png")),
+                ("svg", tr("Save as &SVG …"), partial(self._save_picture, save_svg, "svg")),
+                ("pdf", tr("Save as P&DF …"), partial(self._save_picture, save_pdf, "pdf")),
+                ("csv", tr("Save the events as CS&V …"), self._save_events),
+            ),
+        )
+        for group in groups:
+            for name, text, run in group:
+                action = self.menu.addAction(text)
+                action.setObjectName(name)
+                action.triggered.connect(partial(_run, run))
+            self.menu.addSeparator()
+
+    def picture(self, *, paper: bool = False) -> Chronology:
+        """The drawing as it is shown; for paper in light colours."""
+        tab = self._tab
+        look = replace(tab.canvas.look, theme=load_theme("light") if paper else tab.theme)
+        return Chronology(tab.stage, look, tab.legend, self._title(), self._caption())
+
+    def _title(self) -> str:
+        return tr("Timeline, {lanes}", lanes=self._tab.grouping.currentText())
+
+    def _caption(self) -> list[str]:
+        workspace = self._tab.workspace
+        about = workspace.reader.about
+        words = filter_in_words(workspace, workspace.state.filter)
+        return [
+            self._tab.summary(),
+            tr("Filter: {filter}", filter=words),
+            tr(
+                "Source: Events of {library}, version {version}",
+                library=about.get("name", ""),
+                version=about.get("version", ""),
+            ),
+        ]
+
+    def _copy_image(self) -> None:
+        QGuiApplication.clipboard().setImage(image_of(self.picture()))
+
+    def _cite(self) -> None:
+        today = datetime.now().astimezone().date()
+        text = citation_of_view(self._tab.workspace, self._title(), self._caption(), today)
+        QGuiApplication.clipboard().setText(text)
+
+    def _save_picture(self, write: Callable[[Chronology, Path], None], ending: str) -> None:
+        path = self._ask(ending)
+        if path is None:
+            return
+        try:
+            write(self.picture(paper=ending == "pdf"), path)
+        except AppError as error:
+            self._tab.workspace.failed.emit(error)
+
+    def _save_events(self) -> None:
+        """Read and write on a worker: a library may have very many."""
+        path = self._ask("csv")
+        if path is None:
+            return
+        workspace, stage = self._tab.workspace, self._tab.stage
+        numbers = stage.events.number[stage.shown.rows].tolist()
+        certain = stage.shown.certain[stage.shown.rows].tolist()
+        work = partial(
+            write_events, workspace.reader.path, path, dict(zip(numbers, certain, strict=True))
+        )
+        workspace.tasks.start(work, lambda _: None, workspace.failed.emit)
+
+    def _ask(self, ending: str) -> Path | None:
+        return ask_place(self._tab, tr("Save the timeline"), file_name(self._title()), ending)
+
+
+def _run(run: Callable[[], object], _checked: bool = False) -> None:
+    run()
+
+
+def write_events(library: Path, path: Path, certain: dict[int, bool]) -> None:
+    """Write events as CSV in the order given, with a reader of its own; raises EnvironmentProblem.
+
+    `certain` says of each by its record number whether it passes the filter for certain.
+    """
+    from spexplorer.operations.reading import Reader
+
+    reader = Reader(library)
+    try:
+        with replacing(path) as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerows(_lines(reader, certain))
+    finally:
+        reader.close()
+
+
+def _lines(reader: Reader, certain: dict[int, bool]) -> Iterator[list[str]]:
+    yield [
+        tr("Event"), tr("Date (EDTF)"), tr("Date as printed"), tr("Type"), tr("Place"),
+        tr("Instruments"), tr("Actors"), tr("Passes the filter"), tr("Evidence"), tr("Identifier"),
+    ]  # fmt: skip
+    rows = reader.rows_at(certain)
+    many = len(rows) > _ALONE
+    known = {str(record.id): record for record in reader.records("event")} if many else {}
+    for row in rows:
+        record = known.get(row.id) or reader.record(row.id)
+        if isinstance(record, Event):
+            passes = tr("certainly") if certain[row.number] else tr("possibly")
+            yield [guarded(cell) for cell in _cells(reader, record, passes)]
+
+
+def _cells(reader: Reader, event: Event, passes: str) -> list[str]:
+    return [
+        event.title,
+        event.date or "",
+        event.date_printed or "",
+        reader.term("event_type", event.event_type),
+        reader.label(event.place) if event.place else "",
+        "; ".join(map(reader.label, event.instruments)),
+        "; ".join(map(reader.label, event.agents)),
+        passes,
+        "; ".join(reader.label(piece.passage) for piece in event.evidence),
+        event.id,
+    ]

@@ -1,0 +1,70 @@
+"""What the tab keeps for the next start: what the lanes are made by, the switches, the window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from spexplorer.ui.views.timeline.lanes import GROUPINGS
+from spexplorer.ui.views.timeline.scale import Window
+from spexplorer.workspace.settings import settings
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractButton
+
+    from spexplorer.ui.views.timeline.tools import Switches
+
+_FOLDER: Final = "timeline"
+
+
+class Remembering:
+    """Settings of the timeline; the window belongs to one library, all else to the reader."""
+
+    def __init__(self, library: str) -> None:
+        """`library` is its name."""
+        self._library = library
+
+    def grouping(self) -> str:
+        """What the lanes were made by the last time."""
+        kept = str(_kept("grouping"))
+        return kept if kept in GROUPINGS else GROUPINGS[0]
+
+    def keep_grouping(self, grouping: str) -> None:
+        """Keep what the lanes are made by."""
+        _keep("grouping", grouping)
+
+    def restore(self, switches: Switches) -> None:
+        """Put the switches as they were, and keep what is done with them from now on."""
+        for name, button in switches.kept().items():
+            kept = str(_kept(name))
+            if kept in ("on", "off"):
+                switches.put(button, kept == "on")
+            button.clicked.connect(self._keeper(name, button))
+
+    @staticmethod
+    def _keeper(name: str, button: QAbstractButton) -> object:
+        return lambda: _keep(name, "on" if button.isChecked() else "off")
+
+    def window(self, limits: Window) -> Window | None:
+        """The window of the last time, or None where none of this library is known."""
+        first, _, rest = str(_kept("window")).partition(" ")
+        last, _, library = rest.partition(" ")
+        try:
+            window = Window(float(first), float(last))
+        except ValueError:
+            return None
+        # A comparison is also false for “nan”.
+        sound = library == self._library and window.first < window.last
+        return window.within(limits) if sound and window.meets(*limits) else None
+
+    def keep_window(self, window: Window) -> None:
+        """Keep the window, to a hundredth of a day."""
+        _keep("window", f"{window.first:.2f} {window.last:.2f} {self._library}")
+
+
+def _kept(name: str) -> object:
+    return settings().value(f"{_FOLDER}/{name}", "")
+
+
+def _keep(name: str, value: str) -> None:
+    """Write a value down; where the settings cannot be written nothing is remembered."""
+    settings().setValue(f"{_FOLDER}/{name}", value)

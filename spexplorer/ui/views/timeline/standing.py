@@ -1,0 +1,110 @@
+"""What the events of a library rest on: a sign behind the title, and sentences when one is pointed at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+from spexplorer.ui.text import counted, tr
+
+if TYPE_CHECKING:
+    from spexplorer.domain.records import Record
+    from spexplorer.operations.exploring import Index
+    from spexplorer.operations.reading import Reader
+    from spexplorer.ui.views.timeline.events import Events, Mask
+
+FOOTNOTED: Final = "¹"
+UNSUPPORTED: Final = " ∅"
+OBSERVED: Final = " ※"
+"""The sign of what an observation of the library remarks on: a doubtful date, no source given."""
+
+SIGN_WORDS: Final = {
+    FOOTNOTED: "rests on a footnote",
+    UNSUPPORTED: "rests on no passage",
+    OBSERVED: "an observation remarks on it",
+}
+"""The signs in their order, and what each means."""
+
+_NAMED: Final = 2
+"""So many passages are named; the evidence has them all."""
+_READ: Final = 5_000
+"""In a library of more events observations are told of one event at a time, not by signs."""
+
+
+class Standing(NamedTuple):
+    """Which events rest on a footnote, which on no passage, which have an observation."""
+
+    footnoted: Mask
+    unsupported: Mask
+    observed: Mask
+
+    def sign(self, at: int) -> str:
+        """The signs behind the title of an event; "" for what the source says in its own words."""
+        return (
+            (FOOTNOTED if self.footnoted[at] else "")
+            + (UNSUPPORTED if self.unsupported[at] else "")
+            + (OBSERVED if self.observed[at] else "")
+        )
+
+    def signs(self) -> list[str]:
+        """The signs that occur."""
+        pairs = zip(SIGN_WORDS, self, strict=True)
+        return [sign for sign, mask in pairs if mask.any()]
+
+    def words(self, at: int) -> str:
+        """The signs of an event as words, for who cannot see them."""
+        return "; ".join(tr(words) for sign, words in SIGN_WORDS.items() if sign in self.sign(at))
+
+
+def standing_of(index: Index, events: Events) -> Standing:
+    """What the columns of an index tell; observations are read later."""
+    found = {name: np.zeros(len(events), dtype=np.bool_) for name in ("footnoted", "none")}
+    values, records, codes = index.pairs("support", "event")
+    places = events.places(records.astype(np.int64))
+    for name, mask in found.items():
+        if name in values:
+            mask[places[(codes == values.index(name)) & (places >= 0)]] = True
+    return Standing(found["footnoted"], found["none"], np.zeros(len(events), dtype=np.bool_))
+
+
+def observed_by(reader: Reader, events: Events) -> Mask:
+    """Which events an observation remarks on."""
+    mask = np.zeros(len(events), dtype=np.bool_)
+    if 0 < len(events) <= _READ:
+        links = reader.links_to("event", ("target",))
+        mask[np.isin(events.number, links.target[links.kind == "note"])] = True
+    return mask
+
+
+def evidence_words(reader: Reader, record: Record) -> Iterator[str]:
+    """What a record rests on, and what the library remarks on it, a line each."""
+    passages = [piece.passage for piece in record.evidence]
+    if not passages:
+        yield tr("Rests on no passage.")
+    else:
+        named = [_place(reader, passage) for passage in passages[:_NAMED]]
+        more = len(passages) - len(named)
+        if more:
+            named.append(counted(more, "{n} more passage", "{n} more passages"))
+        yield tr("Evidence (E): {places}", places="; ".join(named))
+        if len(passages) == 1:
+            yield tr("A single passage stands behind it.")
+    yield from _observations(reader, record.id)
+
+
+def _place(reader: Reader, passage: str) -> str:
+    row = reader.row(passage)
+    return passage if row is None else ", ".join(part for part in (row.label, row.detail) if part)
+
+
+def _observations(reader: Reader, record_id: str) -> Sequence[str]:
+    """The observations on a record by their sort."""
+    notes = [
+        ": ".join(part for part in (link.row.detail, link.row.label) if part)
+        for sort in reader.linked(record_id, _NAMED)
+        if not sort.outward and sort.kind == "note"
+        for link in sort.links
+    ]
+    return [OBSERVED.strip() + " " + note for note in notes[:_NAMED]]

@@ -1,0 +1,141 @@
+"""An instrument in full beside its tree, and the tree on its way out of the program."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from spexplorer.domain.concepts import Crosswalk, Instrument
+from spexplorer.domain.filters import Filter
+from spexplorer.domain.records import InstrumentId, NameForm, RecordId
+from spexplorer.formats import skos
+from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.instruments.exporting import ExportButton
+from spexplorer.ui.views.instruments.page import InstrumentsView
+from spexplorer.workspace.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def tab(qtbot: QtBot, workspace: Workspace) -> InstrumentsView:
+    made = InstrumentsView(workspace, load_theme("light"))
+    qtbot.addWidget(made)
+    made.resize(900, 620)
+    workspace.changed.connect(made.show_state)
+    made.show()
+    made.show_state(workspace.state)
+    return made
+
+
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Path]:
+    """Answers the next question for a place."""
+
+    def answer(name: str) -> Path:
+        monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / name), ""))
+        return tmp_path / name
+
+    return answer
+
+
+def export_of(tab: InstrumentsView) -> ExportButton:
+    """The button of the tree that is shown."""
+    return next(one for one in tab.findChildren(ExportButton) if one.isVisible())
+
+
+def test_the_card_tells_definition_other_schemes_and_evidence(tab, workspace) -> None:
+    assert not tab.card.isVisible()
+    workspace.go("instrument:cultural-exchange")
+    workspace._publish()
+    assert tab.card.isVisible()
+    words = tab.card.text()
+    assert "Yearly exchange of performers" in words
+    assert "AidData: cultural (close match)" in words
+    assert "rests on 7 sentences (E)" in words
+    assert tab.card.height() >= tab.card.heightForWidth(tab.card.width())
+    index = tab.trees["instrument"].model.index_of("instrument:cultural-exchange")
+    assert "AidData" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+    workspace.go("event:2002-hu-jintao-leadership", stay=True)
+    workspace._publish()
+    assert not tab.card.isVisible()
+
+
+def test_an_instrument_narrows_everything_and_lets_it_go_again(tab, workspace, qtbot) -> None:
+    workspace.go("instrument:cultural-exchange")
+    workspace._publish()
+    assert "Show only what uses it" in tab.card.text()
+    tab.card.linkActivated.emit("narrow")
+    workspace._publish()
+    assert workspace.state.filter.values("instrument") == {"instrument:cultural-exchange"}
+    assert 0 < len(list(workspace.visible("event"))) < workspace.reader.counts["event"]
+    assert tab.card.isVisible()
+    assert "Show everything again" in tab.card.text()
+    tree = tab.trees["instrument"]
+    index = tree.filter.mapFromSource(tree.model.index_of("instrument:cultural-exchange"))
+    tree.tree.customContextMenuRequested.emit(tree.tree.visualRect(index).center())
+    menu = next(m for m in tree.findChildren(QMenu) if m.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+    workspace._publish()
+    assert not workspace.state.filter.constraints
+
+
+def test_the_tree_is_saved_as_it_is_narrowed(tab, workspace, place) -> None:
+    workspace.set_filter(Filter().toggled("vector", "media"))
+    workspace._publish()
+    path = place("instruments.csv")
+    export_of(tab).table.trigger()
+    header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))
+    ids = {row[header.index("Identifier")] for row in rows}
+    assert ids == {row.id for row in workspace.visible("instrument")}
+    assert any(row[header.index("Assessments")] for row in rows)
+    assert all(row[header.index("Evidence")] for row in rows)
+
+
+def test_concepts_are_saved_as_skos(tab, workspace, place) -> None:
+    tab.switch.button("concept").click()
+    path = place("concepts.ttl")
+    export_of(tab).skos.trigger()
+    text = path.read_text(encoding="utf-8")
+    assert text.count(" a skos:Concept ;") == workspace.reader.counts["concept"]
+    assert "skos:broader <urn:spexplorer:concept:soft-power>" in text
+    assert 'skos:altLabel "吸引力"@zh-Hans' in text
+
+
+def test_a_place_that_cannot_be_written_is_told(tab, workspace, place) -> None:
+    told: list[object] = []
+    workspace.failed.connect(told.append)
+    place("missing/instruments.ttl")
+    export_of(tab).skos.trigger()
+    assert "cannot be written" in str(told[0])
+
+
+def test_skos_keeps_words_as_they_are_and_names_how_near_a_mapping_is() -> None:
+    stream = io.StringIO()
+    media = Instrument(
+        id=RecordId("instrument:media"), name='The "media"', vector="media",
+        description="Two\nlines \\ and a stroke",
+        variants=(NameForm(form="медиа", language="ru", script="Cyrl"), NameForm(form="M")),
+        crosswalk=(Crosswalk(scheme="AidData", term="informational", match="exact"),),
+    )  # fmt: skip
+    film = Instrument(
+        id=RecordId("instrument:film"), name="Film", vector="media",
+        broader=InstrumentId("instrument:media"),
+    )  # fmt: skip
+    skos.write({"name": "Test", "language": "en"}, [media, film], stream)
+    text = stream.getvalue()
+    assert r'skos:prefLabel "The \"media\""@en' in text
+    assert r'"Two\nlines \\ and a stroke"@en' in text
+    assert 'skos:altLabel "M" ;' in text
+    assert "skos:exactMatch <urn:spexplorer:scheme:AidData:informational>" in text
+    assert text.count("skos:topConceptOf") == 1
+    assert "skos:broader <urn:spexplorer:instrument:media>" in text

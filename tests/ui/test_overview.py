@@ -1,0 +1,80 @@
+"""The first tab: whole titles, tiles in even rows, and each of them leads somewhere."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from spexplorer.domain.filters import Filter
+from spexplorer.operations.answering import Answers
+from spexplorer.operations.reading import Reader, build_index
+from spexplorer.storage.migrate import create
+from spexplorer.ui.theme import load_theme
+from spexplorer.ui.views.agreements.page import AgreementsView
+from spexplorer.ui.views.instruments.page import InstrumentsView
+from spexplorer.ui.views.overview import OverviewView
+from spexplorer.ui.views.timeline.page import TimelineView
+from spexplorer.ui.widgets.even_layout import EvenLayout
+from spexplorer.ui.widgets.number_tile import NumberTile
+from spexplorer.ui.widgets.paper_map import PaperMap
+from spexplorer.ui.widgets.wrapping_button import WrappingButton
+from spexplorer.workspace.workspace import Workspace
+
+
+@pytest.fixture
+def overview(program, settle):
+    program.window.resize(1100, 700)
+    program.workspace.show_tab("overview")
+    settle()
+    return program.window.current_view()
+
+
+def test_no_title_or_question_is_cut(overview):
+    links = overview.findChildren(WrappingButton)
+    assert any("Central Asia and the Caucasus" in link.accessibleName() for link in links)
+    for link in links:
+        assert link.height() >= link.heightForWidth(link.width())
+
+
+@pytest.mark.parametrize("width", [150, 300, 620, 2000])
+def test_tiles_stand_in_rows_that_are_equally_full(overview, width):
+    layout = next(tile.parentWidget().layout() for tile in overview.findChildren(NumberTile))
+    assert isinstance(layout, EvenLayout)
+    rows, columns = layout.shape(width)
+    assert rows * columns == layout.count() == 12
+    assert columns == 1 or columns * layout.minimumSize().width() <= width
+
+
+def test_every_tile_leads_somewhere(program, settle, overview):
+    tiles = {
+        tile.accessibleName().split(":")[0]: tile for tile in overview.findChildren(NumberTile)
+    }
+    tiles["Passages"].click()
+    assert program.window.focusWidget() is overview.findChild(PaperMap)
+    tiles["Agreements"].click()
+    settle()
+    assert program.workspace.state.tab == "agreements"
+
+
+def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_path):
+    path = tmp_path / "mine.spex"
+    db = create(path)
+    db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    db.conn.commit()
+    db.close()
+    workspace = Workspace(Reader(path))
+    workspace._take_first(Answers(build_index(path), Filter()))
+    theme = load_theme("light")
+    for make in (OverviewView, TimelineView, InstrumentsView, AgreementsView):
+        tab = make(workspace, theme)
+        qtbot.addWidget(tab)
+        tab.resize(900, 600)
+        tab.show()
+        tab.show_state(workspace.state)
+        said = [label.text() for label in tab.findChildren(QLabel) if label.isVisible()]
+        assert not any("filter" in words for words in said)
+        assert any("library" in words for words in said)
+        if make is OverviewView:
+            assert "mine" in said
+            assert "Good questions to start from" not in said
+    workspace.close()

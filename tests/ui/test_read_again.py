@@ -1,0 +1,124 @@
+"""A library that another program changes while its window is open."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from spexplorer.bootstrap import Program, make_application
+from spexplorer.domain.filters import Filter, Values
+from spexplorer.operations.reading import Reader
+from spexplorer.support.trace import Trace
+from spexplorer.ui.appearance import Appearance
+from spexplorer.workspace.settings import Session
+from spexplorer.workspace.watching import Watch
+
+EDUCATION = Filter((Values("vector", frozenset({"education"})),))
+
+
+@pytest.fixture
+def own(bundled: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "own.spex"
+    shutil.copyfile(bundled, path)
+    return path
+
+
+@pytest.fixture
+def opened(qapp, qtbot, own: Path) -> Iterator[list[Program]]:
+    """The windows on the library, the newest last."""
+    first = Program(Appearance(make_application()), Reader(own), Trace(), Session())
+    programs = [first]
+
+    def follow(program: Program) -> None:
+        program.replaced.connect(programs.append)
+        program.replaced.connect(follow)
+
+    follow(first)
+    first.show()
+    qtbot.waitUntil(lambda: first.is_ready, timeout=30_000)
+    yield programs
+    programs[-1].window.close()
+
+
+def another_program_runs(path: Path, sql: str) -> None:
+    script = (
+        "import sqlite3, sys\n"
+        "connection = sqlite3.connect(sys.argv[1])\n"
+        "connection.executescript(sys.argv[2])\n"
+        "connection.close()\n"
+    )
+    subprocess.run([sys.executable, "-c", script, path, sql], check=True, timeout=60)
+
+
+def test_the_window_shows_the_library_as_it_is_now_where_it_stood(
+    opened: list[Program], own: Path, qtbot
+) -> None:
+    workspace = opened[0].workspace
+    workspace.set_filter(EDUCATION)
+    workspace.go("instrument:confucius-institutes")
+    qtbot.waitUntil(lambda: workspace.answers.filter == EDUCATION, timeout=5_000)
+    state, past = workspace.state, list(workspace.past)
+    title = "Confucius Institutes, as they are called now"
+    another_program_runs(
+        own, f"UPDATE record SET label = '{title}' WHERE uid = 'instrument:confucius-institutes'"
+    )
+
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
+    newest = opened[1]
+    qtbot.waitUntil(lambda: newest.is_ready, timeout=30_000)
+    assert newest.workspace.reader.label("instrument:confucius-institutes") == title
+    assert newest.workspace.state == state
+    assert newest.workspace.past == past
+    assert "read again" in newest.window.message.accessibleName()
+    assert newest.window.isVisible()
+
+
+def test_a_record_that_is_gone_is_gone_from_the_state_and_from_every_count(
+    opened: list[Program], own: Path, qtbot
+) -> None:
+    workspace = opened[0].workspace
+    events = workspace.total(("event",)).possible
+    with closing(sqlite3.connect(own)) as connection:
+        gone = connection.execute(
+            "SELECT uid FROM record WHERE kind = 'event' AND id NOT IN (SELECT target FROM link) LIMIT 1"
+        ).fetchone()[0]
+    workspace.go(gone)
+    another_program_runs(own, f"PRAGMA foreign_keys = ON; DELETE FROM record WHERE uid = '{gone}';")
+
+    qtbot.waitUntil(lambda: len(opened) == 2 and opened[1].is_ready, timeout=30_000)
+    after = opened[1].workspace
+    assert after.state.current is None
+    assert after.total(("event",)).possible == events - 1
+
+
+def test_a_file_that_is_no_library_any_more_leaves_the_window_as_it_is(
+    opened: list[Program], own: Path, qtbot
+) -> None:
+    draft = own.with_suffix(".draft")
+    draft.write_bytes(b"not a library")
+    draft.replace(own)
+    window = opened[0].window
+    qtbot.waitUntil(lambda: "not a library" in window.message.accessibleName(), timeout=10_000)
+    assert opened[0].workspace.reader.label("instrument:confucius-institutes")
+    assert len(opened) == 1
+
+
+def test_only_a_change_of_the_library_counts(qapp, qtbot, own: Path) -> None:
+    watch, heard = Watch(own, quiet=20), []
+    watch.changed.connect(lambda: heard.append(True))
+    own.with_name("beside.txt").write_text("another file of the folder")
+    qtbot.wait(200)
+    assert heard == []
+    for _ in range(2):  # also after it was put in the place of another
+        copy = own.with_name("copy")
+        shutil.copyfile(own, copy)
+        copy.replace(own)
+        qtbot.wait(200)
+    assert heard == [True, True]
