@@ -151,7 +151,6 @@ class Program(QObject):
         window.library_wanted.connect(self._open_other)
         window.path_wanted.connect(self.open_library)
         window.window_wanted.connect(self._open_same)
-        window.export_wanted.connect(self._export)
         window.ready.connect(self._settle)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
@@ -320,7 +319,7 @@ class Program(QObject):
         except AppError as error:
             self.window.tell(error)
             return
-        self._step_aside(other.window)
+        _step_aside(self.window, other.window)
         other.show()
 
     @Slot()
@@ -350,34 +349,12 @@ class Program(QObject):
         """Take over the state and the history of another window, as far as this library has them."""
         self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
 
-    def _step_aside(self, other: MainWindow) -> None:
-        """A further window does not hide the one it was asked for in."""
-        step, screen = 2 * self.window.menuBar().height(), self.window.screen().availableGeometry()
-        wanted, size = self.window.pos() + QPoint(step, step), self.window.frameGeometry().size()
-        other.move(
-            max(screen.left(), min(wanted.x(), screen.right() - size.width())),
-            max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
-        )
 
-    def _export(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
-        from spexplorer.operations.exporting import export_library
-        from spexplorer.support.files import replacing
-
-        name, _ = QFileDialog.getSaveFileName(
-            self.window, tr("Export everything as JSON"), "library.json", tr("JSON (*.json)")
-        )
-        if not name:
-            return
-        source, target = self.workspace.reader.path, Path(name)
-
-        def write() -> int:
-            with replacing(target) as stream:
-                return export_library(source, stream)
-
-        self.workspace.tasks.start(
-            write,
-            lambda count: self.window.hint(tr("Wrote {n} records to {file}", n=count, file=target)),
-            self.window.tell,
-        )
+def _step_aside(window: MainWindow, other: MainWindow) -> None:
+    """A further window does not hide the one it was asked for in."""
+    step, screen = 2 * window.menuBar().height(), window.screen().availableGeometry()
+    wanted, size = window.pos() + QPoint(step, step), window.frameGeometry().size()
+    other.move(
+        max(screen.left(), min(wanted.x(), screen.right() - size.width())),
+        max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
+    )

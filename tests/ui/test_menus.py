@@ -318,3 +318,15 @@ def test_a_record_is_printed_to_a_file_and_a_place_that_takes_none_is_told_of(pr
     assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
     assert "Saved to" in str(heard[0])
     assert isinstance(heard[1], AppError) and "cannot be written" in str(heard[1])
+
+
+def test_the_whole_library_is_written_as_json_and_told_of(program, qtbot, tmp_path, monkeypatch):
+    import json
+
+    from PySide6.QtWidgets import QFileDialog
+
+    target = tmp_path / "all.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    program.window.actions_by_name["export"].trigger()
+    qtbot.waitUntil(lambda: "Wrote" in said(program), timeout=20_000)
+    assert len(json.loads(target.read_text(encoding="utf-8"))["events"]) == 165
