@@ -150,7 +150,6 @@ class Program(QObject):
         window.library_wanted.connect(self._open_other)
         window.path_wanted.connect(self.open_library)
         window.window_wanted.connect(self._open_same)
-        window.export_wanted.connect(self._export)
         window.ready.connect(self._settle)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
@@ -346,8 +345,3 @@ class Program(QObject):
     def stand_where(self, before: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""
         self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
-
-    def _export(self) -> None:
-        from spexplorer.ui.file_dialogs import export_everything
-
-        export_everything(self.window)

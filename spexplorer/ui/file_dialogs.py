@@ -1,4 +1,4 @@
-"""What the File menu asks for with a dialog: another library, and everything as JSON."""
+"""What the File menu asks for with a dialog."""
 
 from __future__ import annotations
 
@@ -20,26 +20,3 @@ def ask_for_library(window: MainWindow) -> Path | None:
         window, tr("Open a library"), folder, tr("Libraries (*.spex);;All files (*)")
     )
     return Path(name) if name else None
-
-
-def export_everything(window: MainWindow) -> None:
-    """Write the whole library to a file a person names, on a worker; the window tells when it is there."""
-    from spexplorer.operations.exporting import export_library
-    from spexplorer.support.files import replacing
-
-    name, _ = QFileDialog.getSaveFileName(
-        window, tr("Export everything as JSON"), "library.json", tr("JSON (*.json)")
-    )
-    if not name:
-        return
-    source, target = window.workspace.reader.path, Path(name)
-
-    def write() -> int:
-        with replacing(target) as stream:
-            return export_library(source, stream)
-
-    window.workspace.tasks.start(
-        write,
-        lambda count: window.hint(tr("Wrote {n} records to {file}", n=count, file=target)),
-        window.tell,
-    )

@@ -57,7 +57,6 @@ class MainWindow(QMainWindow):
     theme_wanted = Signal(str)
     text_size_wanted = Signal(object)
     library_wanted = Signal()
-    export_wanted = Signal()
     window_wanted = Signal()
     path_wanted = Signal(object)
     text_scale_wanted = Signal(object)

@@ -81,7 +81,12 @@ def _file(to: _Builder) -> None:
     recent.wanted.connect(window.path_wanted)
     to.menu.addMenu(recent)
     to.line()
-    to.add("export", tr("&Export everything as JSON …"), window.export_wanted.emit, "Ctrl+E")
+    to.add(
+        "export",
+        tr("&Export everything as JSON …"),
+        partial(commands.export_library, window),
+        "Ctrl+E",
+    )
     to.add(
         "print", tr("&Print the record or chart …"), partial(commands.print_it, window), "Ctrl+P"
     )

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 from spexplorer.ui.chips import Chips
 from spexplorer.ui.search_box import SearchBox
 from spexplorer.ui.text import tr
-from spexplorer.ui.undoing import Undoing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
     from spexplorer.ui.theme import Theme
+    from spexplorer.ui.undoing import Undoing
     from spexplorer.workspace.workspace import Workspace
 
 _SEARCHED: Final = 50
@@ -40,8 +40,8 @@ class NavigationBar(QToolBar):
         super().__init__(tr("Navigation"), parent)
         self._workspace = workspace
         self._theme = theme
-        self._is_furnished = False
-        self._undoing = Undoing(workspace, tabs)
+        self._tabs = tabs
+        self._undoing: Undoing | None = None
         self.setObjectName("navigation")
         self.setMovable(False)
         self._size_icons()
@@ -59,9 +59,7 @@ class NavigationBar(QToolBar):
         self.clear_all = self._command("clear")
         self.clear_all.triggered.connect(workspace.clear)
         self.undo = self._command("undo")
-        self.undo.triggered.connect(self._undoing.undo)
         self.redo = self._command("redo")
-        self.redo.triggered.connect(self._undoing.redo)
 
     def _command(self, name: str) -> QAction:
         action = QAction(self)
@@ -71,6 +69,11 @@ class NavigationBar(QToolBar):
 
     def furnish(self) -> None:
         """Give the commands their words, keys and icons: QIcon and keys cost 10 ms to be known."""
+        from spexplorer.ui.undoing import Undoing
+
+        self._undoing = Undoing(self._workspace, self._tabs)
+        self.undo.triggered.connect(self._undoing.undo)
+        self.redo.triggered.connect(self._undoing.redo)
         for action, keys in (
             (self.back, "Alt+Left"),
             (self.forward, "Alt+Right"),
@@ -80,7 +83,6 @@ class NavigationBar(QToolBar):
         ):
             action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
         self._name(self.clear_all, tr("C&lear all filters"), tr("Clear all filters"), "")
-        self._is_furnished = True
         self._draw()
         self.show_state(self._workspace.state)
 
@@ -111,8 +113,8 @@ class NavigationBar(QToolBar):
         self.clear_all.setEnabled(bool(state.filter.constraints))
         self.back.setEnabled(self._workspace.can_go_back())
         self.forward.setEnabled(self._workspace.can_go_forward())
-        if not self._is_furnished:
-            return
+        if self._undoing is None:
+            return  # not furnished yet
         steps = self._undoing.steps()
         self.undo.setEnabled(bool(steps.undo))
         self.redo.setEnabled(bool(steps.redo))
@@ -136,5 +138,5 @@ class NavigationBar(QToolBar):
         self._theme = theme
         self.search.restyle(theme)
         self._size_search()
-        if self._is_furnished:
+        if self._undoing is not None:
             self._draw()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 
+from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import load_theme
+from spexplorer.ui.window_commands import say
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 
 def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
     """The page of a record for paper, its long lists unfolded; None where there is no such record."""
-    from spexplorer.ui.citing_views import library_line
+    from spexplorer.ui.citing_views import catalogued_work, library_line
     from spexplorer.ui.record_page import RecordPage
 
     record = reader.record(record_id)
@@ -28,8 +32,9 @@ def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
         return None
     page = RecordPage(reader, load_theme("light"))
     page.is_whole = True
+    foot = "\n".join((catalogued_work(reader), library_line(reader)))
     document = QTextDocument()
-    document.setHtml(page.html(record, foot=library_line(reader)))
+    document.setHtml(page.html(record, foot=foot))
     document.setMetaInformation(
         QTextDocument.MetaInformation.DocumentTitle, reader.label(record_id)
     )
@@ -47,11 +52,28 @@ def print_record(window: MainWindow, record_id: str) -> None:
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(window.workspace.reader.label(record_id))
     dialog = QPrintDialog(printer, window)
-    dialog.accepted.connect(partial(_print, document, printer))
+    dialog.accepted.connect(partial(print_document, document, printer, partial(say, window)))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
     dialog.show()
 
 
-def _print(document: QTextDocument, printer: QPrinter) -> None:
+def print_document(
+    document: QTextDocument, printer: QPrinter, tell: Callable[[object], object]
+) -> None:
+    """Print, and tell what became of it where a file should have: Qt prints nowhere without a word."""
+    name = printer.outputFileName()
+    before = _written(name)
     document.print_(printer)
+    if name and _written(name) != before:
+        tell(tr("Saved to {file}", file=name))
+    elif name:
+        tell(EnvironmentProblem(tr("{file} cannot be written; choose another folder.", file=name)))
+
+
+def _written(name: str) -> int:
+    """When a file was written last, in nanoseconds; nothing for one there is not."""
+    try:
+        return Path(name).stat().st_mtime_ns
+    except OSError:
+        return 0

@@ -52,7 +52,7 @@ class RecordPage:
         """Whether names stand above their values, for want of room beside them."""
 
     def html(self, record: Record, foot: str = "") -> str:
-        """The whole page; `foot` is a last line of it."""
+        """The whole page; `foot` are last lines of it."""
         links = self._reader.linked(record.id, _MOST)
         parts = [
             f"<style>{self._style()}</style>",
@@ -193,6 +193,8 @@ class RecordPage:
             f' <span class="muted">{escape(self._aside(link))}</span>'
             for link in found
         ]
+        if self.is_whole:  # paper has no keys
+            return f"{title}{self._folded('evidence', items)}"
         where = tr("Press E for the sentence, its neighbours and everything else resting on it.")
         hint = f'<div class="muted"><small>{escape(where)}</small></div>'
         return f"{title}{self._folded('evidence', items, total=sum(s.total for s in sorts))}{hint}"
@@ -218,8 +220,7 @@ class RecordPage:
         lines = [escape(record.id)]
         if record.origin:
             lines.append(escape(record.origin))
-        if last:
-            lines.append(escape(last))
+        lines += map(escape, last.splitlines())
         return f'<p class="muted"><small>{"<br>".join(lines)}</small></p>'
 
 

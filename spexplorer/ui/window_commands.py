@@ -179,6 +179,32 @@ def check_library(window: MainWindow) -> None:
     window.workspace.tasks.start(partial(faults_of_file, path), show, window.tell)
 
 
+def export_library(window: MainWindow) -> None:
+    """Ask for a file and write the whole library there as JSON, on a worker."""
+    from pathlib import Path
+
+    from PySide6.QtWidgets import QFileDialog
+
+    from spexplorer.operations.exporting import export_library as write_library
+    from spexplorer.support.files import replacing
+
+    name, _ = QFileDialog.getSaveFileName(
+        window, tr("Export everything as JSON"), "library.json", tr("JSON (*.json)")
+    )
+    if not name:
+        return
+    source, target = window.workspace.reader.path, Path(name)
+
+    def write() -> int:
+        with replacing(target) as stream:
+            return write_library(source, stream)
+
+    def tell(count: int) -> None:
+        window.hint(tr("Wrote {n} records to {file}", n=f"{count:,}", file=target))
+
+    window.workspace.tasks.start(write, tell, window.tell)
+
+
 def cite_view(window: MainWindow) -> None:
     """Put on the clipboard what leads back to this view."""
     from datetime import datetime

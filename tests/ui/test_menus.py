@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
 from spexplorer.domain.address import state_of
+from spexplorer.support.errors import AppError
 from spexplorer.ui.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.main_window import MainWindow
-from spexplorer.ui.printing import document_of
+from spexplorer.ui.printing import document_of, print_document
 from spexplorer.ui.recent_files import RecentMenu, recent_libraries, remember_library
 from spexplorer.ui.record_menu import record_menu
 from spexplorer.ui.settings_dialog import SettingsDialog
@@ -232,7 +233,9 @@ def test_the_printed_page_of_a_record_has_all_its_links_and_the_library(program)
     document = document_of(program.workspace.reader, "agent:xi-jinping")
     text = document.toPlainText()
     assert "Xi Jinping" in text and "SHA-256" in text
-    assert "and 1 more" not in text
+    assert "Kuramayeva" in text
+    assert "more" not in text.split("SHA-256")[0].splitlines()[-3:]
+    assert "Press E" not in text
 
 
 def test_settings_hold_at_once_and_are_reset(program, settle):
@@ -300,3 +303,30 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
     QTest.keyClick(plot, Qt.Key.Key_Space)
     settle()
     assert program.workspace.state.filter.get("period") is not None
+
+
+def test_a_record_is_printed_to_a_file_and_a_place_that_takes_none_is_told_of(program, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    heard: list[object] = []
+    document = document_of(program.workspace.reader, EVENT)
+    for place in (tmp_path / "record.pdf", tmp_path / "nowhere" / "record.pdf"):
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(place))
+        print_document(document, printer, heard.append)
+    assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
+    assert "Saved to" in str(heard[0])
+    assert isinstance(heard[1], AppError) and "cannot be written" in str(heard[1])
+
+
+def test_the_whole_library_is_written_as_json_and_told_of(program, qtbot, tmp_path, monkeypatch):
+    import json
+
+    from PySide6.QtWidgets import QFileDialog
+
+    target = tmp_path / "all.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    program.window.actions_by_name["export"].trigger()
+    qtbot.waitUntil(lambda: "Wrote" in said(program), timeout=20_000)
+    assert len(json.loads(target.read_text(encoding="utf-8"))["events"]) == 165

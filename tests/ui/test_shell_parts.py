@@ -324,3 +324,36 @@ def test_the_wheel_goes_along_charts_that_go_on_beyond_the_edge(program, settle)
     )  # fmt: skip
     QApplication.sendEvent(strip.viewport(), turn)
     assert bar.value() > 0
+
+
+# -- the status line ------------------------------------------------------------------------------
+
+
+def test_a_file_that_cannot_be_written_is_marked(program, monkeypatch):
+    from spexplorer.ui.status_line import StatusLine
+
+    monkeypatch.setattr("os.access", lambda *_: False)
+    line = StatusLine(program.workspace)
+    words = [label.text() for label in line.findChildren(QLabel)]
+    assert "Read-only" in words
+    assert "All changes saved" not in words
+
+
+def test_what_is_selected_beyond_one_record_is_counted(program, settle):
+    ids = [row.id for row in program.workspace.reader.rows("event")[:3]]
+    state = program.workspace.state
+    program.workspace.set_state(state._replace(selected=frozenset(ids)))
+    settle()
+    assert program.window.status.count.text().endswith("· 3 selected")
+    program.workspace.go(ids[0])
+    settle()
+    assert "selected" not in program.window.status.count.text()
+
+
+def test_work_is_named_once_it_takes_long(program, settle, qtbot):
+    line = program.window.status
+    line.show_busy(1)
+    assert line._task.text() == ""
+    qtbot.waitUntil(lambda: "Working" in line._task.text(), timeout=2_000)
+    line.show_busy(0)
+    assert line._task.text() == ""

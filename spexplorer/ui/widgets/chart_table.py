@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 _LINE: Final = 1.5
 """A row is so many lines high."""
+
+_NUMBERS_SHARE: Final = 0.66
+"""What the numbers may take of the width before the table is scrolled."""
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -77,19 +80,36 @@ class ChartTable(QTableWidget):
             self.setCurrentCell(min(at, len(rows) - 1), 0)
 
     def _size(self) -> None:
-        """Low rows, columns as wide as their words, the last one as wide as there is room."""
+        """Low rows, and columns as wide as their words; few of them are never scrolled out of sight."""
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _LINE))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.horizontalHeader().setStretchLastSection(True)
+        self._fit()
         for column in range(self.columnCount()):
             if (item := self.horizontalHeaderItem(column)) is not None:
                 item.setToolTip(item.text())
                 item.setTextAlignment(_LEFT if column == 0 else _RIGHT)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where the numbers leave room for it, the labels take the rest of the width."""
+        header, modes = self.horizontalHeader(), QHeaderView.ResizeMode
+        numbers = sum(
+            max(self.sizeHintForColumn(n), header.sectionSizeHint(n))
+            for n in range(1, self.columnCount())
+        )
+        fitting = numbers < self.viewport().width() * _NUMBERS_SHARE
+        header.setSectionResizeMode(modes.ResizeToContents)
+        header.setStretchLastSection(not fitting)
+        if fitting and self.columnCount():
+            header.setSectionResizeMode(0, modes.Stretch)
+
     def _fill(self, number: int, row: list[str], *, active: bool) -> None:
         for column, text in enumerate(row):
             # A tick tells what is chosen, to the eye and to a screen reader.
             item = QTableWidgetItem(f"✓ {text}" if active and not column else text)
+            item.setToolTip(text)
             if column:
                 item.setTextAlignment(_RIGHT)
             self.setItem(number, column, item)
