@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from types import TracebackType
 
@@ -29,6 +31,7 @@ from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
+from spexplorer.ui.turns import Turns
 from spexplorer.workspace.saved_views import LastPlace, Places, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
@@ -224,7 +227,7 @@ class Program(QObject):
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
         self.workspace.start_indexing(also=self._import_charts)
-        self._furnish()
+        Turns(self._furnish(), self)
 
     def _import_charts(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
@@ -234,6 +237,8 @@ class Program(QObject):
 
             import_pyqtgraph()
             specs = discover()
+            for name in ("charts_dock", "facets_panel"):
+                import_module(f"spexplorer.ui.{name}")
         self.workspace.announce_measures(measures_of(specs))
 
     @Slot()
@@ -271,11 +276,16 @@ class Program(QObject):
         self.window.restyle(theme)
         self._mark_theme()
 
-    def _furnish(self) -> None:
+    def _furnish(self) -> Iterator[None]:
+        """What nobody reaches for before the first paint, a piece a turn."""
         from PySide6.QtGui import QIcon  # not before the first paint
 
         self.appearance.app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
-        self.window.furnish()
+        yield
+        for _ in self.window.furnish():
+            if self._closed:
+                return
+            yield
         self._mark_theme()
 
     def _mark_theme(self) -> None:

@@ -136,18 +136,20 @@ class MainWindow(QMainWindow):
         self.back_action, self.forward_action = self.tools.back, self.tools.forward
         self.clear_action = self.tools.clear_all
 
-    def furnish(self) -> None:
+    def furnish(self) -> Iterator[None]:
         """Second step: what nobody reaches for before the first paint: tools, menus, inspector."""
-        from spexplorer.ui.inspector import Inspector
         from spexplorer.ui.menus import build_menus
 
-        if self._closed:
-            return
         self.tools.furnish()
         for title in self._titles():
             title.furnish(self.theme)
+        yield
         self.menuBar().clear()
-        self.actions_by_name = build_menus(self)
+        yield from build_menus(self, self.actions_by_name)
+        from spexplorer.ui.inspector import Inspector
+
+        if self._closed:
+            return
         self._inspector = Inspector(self.workspace, self.theme)
         self._inspector.followed.connect(self.workspace.go)
         self._inspector.menu_wanted.connect(self._show_record_menu)
@@ -179,6 +181,8 @@ class MainWindow(QMainWindow):
         self._size_charts()
         # The docks find their size in the turns that follow: the charts are painted once, after it.
         charts.setUpdatesEnabled(False)
+        self.refresh_docks()
+        yield
         self._show_state(self.workspace.state)
         yield
         self._uncover()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -55,9 +55,8 @@ def _run(run: Callable[[], object], _checked: bool = False) -> None:
     run()
 
 
-def build_menus(window: MainWindow) -> Actions:
-    """Fill the menu bar; gives every action by its name."""
-    actions: Actions = {}
+def build_menus(window: MainWindow, actions: Actions) -> Iterator[None]:
+    """Fill the menu bar, a menu a step; every action is put down by its name."""
     for title, build in (
         (tr("&File"), _file),
         (tr("&Edit"), _edit),
@@ -69,7 +68,7 @@ def build_menus(window: MainWindow) -> Actions:
         (tr("&Help"), _help),
     ):
         build(_Builder(window, window.menuBar().addMenu(title), actions))
-    return actions
+        yield
 
 
 def _file(to: _Builder) -> None:
