@@ -32,6 +32,7 @@ from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.turns import Turns
+from spexplorer.ui.window_places import restore, step_aside
 from spexplorer.workspace.saved_views import LastPlace, Places, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
@@ -140,7 +141,7 @@ class Program(QObject):
         self._settling = False
         self._closed = False
         self._connect()
-        self._restore()
+        restore(self.window, session)
         self._recall()
 
     def _connect(self) -> None:
@@ -153,25 +154,13 @@ class Program(QObject):
         window.library_wanted.connect(self._open_other)
         window.path_wanted.connect(self.open_library)
         window.window_wanted.connect(self._open_same)
+        window.reading_wanted.connect(self._read_anyway)
         window.ready.connect(self._settle)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
 
     def _appearance_now(self) -> tuple[str, float]:
         return self.appearance.choice, self.appearance.scale
-
-    def _restore(self) -> None:
-        metrics, screen = self.window.fontMetrics(), self.window.screen().availableSize()
-        self.window.resize(
-            min(metrics.averageCharWidth() * 240, round(screen.width() * 0.95)),
-            min(metrics.height() * 66, round(screen.height() * 0.9)),
-        )
-        if self._session.geometry is not None:
-            self.window.restoreGeometry(self._session.geometry)
-        if self._session.docks is not None:
-            self.window.restoreState(self._session.docks)
-        else:
-            self.window.size_docks()
 
     def _recall(self) -> None:
         """Go back to where the last session on this library stood."""
@@ -265,9 +254,11 @@ class Program(QObject):
         if self._exit_when_ready:
             self.window.close()
             return
+        from spexplorer.ui.dropping import Dropping
         from spexplorer.workspace.watching import Watch
 
         Watch(self.workspace.reader.path, self).changed.connect(self.read_again)
+        Dropping(self.window)
         self.window.tabs.make_ahead()
 
     @Slot(object)
@@ -319,8 +310,6 @@ class Program(QObject):
     @Slot(object)
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
-        from spexplorer.ui.window_places import step_aside
-
         try:
             other = Program(self.appearance, Reader(path), Trace(), load_session())
         except AppError as error:
@@ -331,10 +320,16 @@ class Program(QObject):
 
     @Slot()
     def read_again(self) -> None:
-        """The library was changed by another program: show it as it is now, where this window stood.
+        """The library was changed by another program: show it as it is now, where this window stood."""
+        self._replace(tr("Another program changed this library; it has been read again."))
 
-        A window on the file as it is now takes this one's place, so that nothing of the old file is
-        left in any view; one that cannot be read leaves this window as it is, with the reason.
+    def _read_anyway(self) -> None:
+        self._replace(tr("The library has been read again."))
+
+    def _replace(self, why: str) -> None:
+        """Let a window on the file as it is now take this one's place: no view keeps the old file.
+
+        One that cannot be read leaves this window as it is, with the reason.
         """
         try:
             reader = Reader(self.workspace.reader.path)
@@ -346,7 +341,7 @@ class Program(QObject):
         other = Program(self.appearance, reader, Trace(), session)
         other.stand_where(self.workspace)
         other.show()
-        other.window.tell(tr("Another program changed this library; it has been read again."))
+        other.window.hint(why)
         if sys.excepthook == self.unforeseen:
             sys.excepthook = other.unforeseen
         self.replaced.emit(other)

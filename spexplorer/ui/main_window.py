@@ -48,9 +48,9 @@ if TYPE_CHECKING:
 class MainWindow(QMainWindow):
     """One window on one library. `ready` comes when every visible chart has its data.
 
-    What the window cannot do by itself it asks for: `theme_wanted` by name, `text_size_wanted` by a step
-    and `text_scale_wanted` by a factor, `library_wanted` with a dialog and `path_wanted` by its path,
-    `window_wanted` for one more on this library.
+    What it cannot do itself it asks for: `theme_wanted` by name, `text_size_wanted` by a step,
+    `text_scale_wanted` by a factor, `library_wanted` with a dialog, `path_wanted` by its path,
+    `window_wanted` for one more on this library, `reading_wanted` to read it again.
     """
 
     ready = Signal()
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
     text_size_wanted = Signal(object)
     library_wanted = Signal()
     window_wanted = Signal()
+    reading_wanted = Signal()
     path_wanted = Signal(object)
     text_scale_wanted = Signal(object)
 
@@ -251,11 +252,9 @@ class MainWindow(QMainWindow):
         """Log an error nobody foresaw, and say so in the strip."""
         from spexplorer.support.log import log_crash
 
+        where = log_crash(error)
         self.tell(
-            tr(
-                "Something unforeseen went wrong here; nothing was lost; {where}.",
-                where=log_crash(error),
-            )
+            tr("Something unforeseen went wrong here; nothing was lost; {where}.", where=where)
         )
 
     def restyle(self, theme: Theme) -> None:

@@ -124,6 +124,7 @@ def _view(to: _Builder) -> None:
     to.add("smaller", tr("S&maller text"), partial(wanted.emit, -1), "Ctrl+-")
     to.add("normal-size", tr("&Normal text"), partial(wanted.emit, 0), "Ctrl+0")
     to.line()
+    to.add("read-again", tr("Read the library &again"), window.reading_wanted.emit, "F5")
     full = to.add("full-screen", tr("&Full screen"), partial(commands.full_screen, window), "F11")
     full.setCheckable(True)
     to.menu.aboutToShow.connect(lambda: full.setChecked(window.isFullScreen()))

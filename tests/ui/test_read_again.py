@@ -11,12 +11,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.bootstrap import Program, make_application
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.operations.reading import Reader
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
+from spexplorer.ui.main_window import MainWindow
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.watching import Watch
 
@@ -108,6 +112,46 @@ def test_a_file_that_is_no_library_any_more_leaves_the_window_as_it_is(
     qtbot.waitUntil(lambda: "not a library" in window.message.accessibleName(), timeout=10_000)
     assert opened[0].workspace.reader.label("instrument:confucius-institutes")
     assert len(opened) == 1
+
+
+def test_a_key_reads_the_library_again(opened: list[Program], qtbot) -> None:
+    opened[0].window.actions_by_name["read-again"].trigger()
+    qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
+    assert opened[1].window.isVisible()
+
+
+def drop(window: QWidget, *files: Path) -> bool:
+    """Whether the window takes the files, which it is then given."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
+    entering = QDragEnterEvent(QPoint(9, 9), copy, data, left, none.NoModifier)
+    entering.ignore()
+    QApplication.sendEvent(window, entering)
+    if entering.isAccepted():
+        event = QDropEvent(QPointF(9, 9), copy, data, left, none.NoModifier)
+        QApplication.sendEvent(window, event)
+    return entering.isAccepted()
+
+
+def test_a_library_dropped_on_the_window_opens_in_one_of_its_own(
+    opened: list[Program], own: Path, qapp, qtbot
+) -> None:
+    other = own.with_name("another.spex")
+    shutil.copyfile(own, other)
+    before = {top for top in qapp.topLevelWidgets() if isinstance(top, MainWindow)}
+    assert drop(opened[0].window, other)
+    further = {top for top in qapp.topLevelWidgets() if isinstance(top, MainWindow)} - before
+    assert [top.workspace.reader.path for top in further] == [other]
+    for top in further:
+        top.close()
+
+
+def test_of_another_file_is_said_what_to_drop(opened: list[Program], tmp_path: Path) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(b"%PDF-")
+    assert drop(opened[0].window, paper)
+    assert "paper.pdf is no library" in opened[0].window.message.accessibleName()
 
 
 def test_only_a_change_of_the_library_counts(qapp, qtbot, own: Path) -> None:
