@@ -249,7 +249,7 @@ class Program(QObject):
         self.trace.span("ready", 0)
         from spexplorer.workspace.collector import Collector  # not before the first paint
 
-        Collector(self)
+        self.window.tabs.rehearsed.connect(Collector(self).settle)
         self._remember_library()
         if self._exit_when_ready:
             self.window.close()

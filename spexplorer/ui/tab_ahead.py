@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -22,7 +22,12 @@ _DOING = (
 
 
 class Ahead(QObject):
-    """Takes the steps of some work; whatever a person does in the window puts them off."""
+    """Takes the steps of some work; whatever a person does in the window puts them off.
+
+    `done` comes once, when there is none left.
+    """
+
+    done = Signal()
 
     def __init__(self, widget: QWidget, work: Callable[[], Iterator[None]]) -> None:
         super().__init__(widget)
@@ -64,6 +69,7 @@ class Ahead(QObject):
             next(self._steps)
         except StopIteration:
             self.is_done = True
+            self.done.emit()
             heard = self._widget.window().windowHandle()
             if heard is not None:
                 heard.removeEventFilter(self)

@@ -45,6 +45,7 @@ class TabHost(QTabWidget):
 
     chosen = Signal(object)
     failed = Signal(object)
+    rehearsed = Signal()
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class TabHost(QTabWidget):
         self._maker.arrived.connect(self._take)
         self._maker.failed.connect(self.failed)
         self._ahead = Ahead(self, self._make_ahead)
+        self._ahead.done.connect(self.rehearsed)
         self.setDocumentMode(True)
         self.setIconSize(QSize(16, 16))
         self.tabBar().setUsesScrollButtons(True)
@@ -185,6 +187,16 @@ class TabHost(QTabWidget):
             while not self._maker.is_read(spec):
                 yield
             yield from self._making(at)
+        if self._workspace.is_large:
+            yield from self._rehearse_again()
+
+    def _rehearse_again(self) -> Iterator[None]:
+        """What is counted on a worker came after the first rehearsal: draw that too, out of sight."""
+        while self._workspace.tasks.are_running:
+            yield
+        for view in list(self._views.values()):
+            if not view.isVisible():
+                yield from self._rehearse(view)
 
     def _making(self, at: int) -> Iterator[None]:
         """Make a view out of sight, with its words in place, before it is put on its page."""

@@ -23,10 +23,18 @@ class Collector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
-        # What the start made stays for good: collections to come need not look at it.
-        gc.freeze()
+        self.settle()
+        parent.destroyed.connect(_thaw)
         self._looked = time.monotonic()
         QAbstractEventDispatcher.instance().aboutToBlock.connect(self.collect)
+
+    @Slot()
+    def settle(self) -> None:
+        """What is there stays as long as the window: collections to come need not look at it.
+
+        Looking at everything would hold the window for some hundredths of a second.
+        """
+        gc.freeze()
 
     @Slot()
     def collect(self) -> None:
@@ -40,3 +48,8 @@ class Collector(QObject):
                 self._looked = time.monotonic()
         if due:
             gc.collect(due[-1])
+
+
+def _thaw() -> None:
+    """A window has gone: what it held is looked at again."""
+    gc.unfreeze()

@@ -82,6 +82,11 @@ class Tasks(QObject):
         self._running: set[_Carrier] = set()
         self._groups: dict[str, Ticket] = {}
 
+    @property
+    def are_running(self) -> bool:
+        """Whether any task is under way."""
+        return bool(self._running)
+
     def ticket(self, group: str) -> Ticket:
         """A ticket for work of a group; the earlier work of that group is called off."""
         if group in self._groups:

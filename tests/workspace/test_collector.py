@@ -7,6 +7,7 @@ import threading
 import weakref
 
 from PySide6.QtCore import QObject
+from shiboken6 import delete
 
 from spexplorer.workspace.collector import Collector
 from spexplorer.workspace.tasks import Tasks
@@ -36,3 +37,15 @@ def test_a_worker_never_collects_and_the_interface_thread_does_once_it_rests(qap
     qtbot.waitUntil(lambda: len(freed_by) > 500, timeout=5_000)
     assert set(freed_by) == {threading.current_thread()}
     assert not gc.isenabled()
+
+
+def test_what_a_window_held_is_looked_at_again_once_it_has_gone(qapp, qtbot) -> None:
+    owner, freed_by = QObject(), []
+    collector = Collector(owner)
+    _Knot(freed_by)
+    collector.settle()
+    gc.collect()
+    assert freed_by == []  # it stays as long as the window
+    delete(owner)
+    gc.collect()
+    assert freed_by == [threading.current_thread()]
