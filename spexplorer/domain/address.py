@@ -54,6 +54,9 @@ _FACET: Final = "facet."
 _SIDES: Final = ("left", "right")
 _OF_STATE: Final = frozenset({"tab", "current", "selected", "mode", *_SIDES})
 
+_SURELY: Final = "surely-"
+"""Before the relation of a period that only certain dates stand to: surely-overlaps:2002..2006."""
+
 _MATCHES: Final = {"any": Match.ANY, "all": Match.ALL, "exactly": Match.EXACTLY}
 _RELATIONS: Final = {
     "overlaps": Relation.OVERLAPS,
@@ -120,9 +123,10 @@ def _leaf(constraint: Values | Period | Words) -> str:
     match constraint:
         case Words(query):
             return _quoted(query)
-        case Period(first, last, relation):
-            prefix = "" if relation is Relation.OVERLAPS else f"{_key(_RELATIONS, relation)}:"
-            return f"{prefix}{_day(first)}..{_day(last)}"
+        case Period(first, last, relation, surely):
+            plain = relation is Relation.OVERLAPS and not surely
+            stands = "" if plain else f"{_SURELY * surely}{_key(_RELATIONS, relation)}:"
+            return f"{stands}{_day(first)}..{_day(last)}"
         case Values(_, values, match):
             text = _listed(values)
             told = match is not Match.ANY or text.partition(":")[0] in _MATCHES
@@ -318,11 +322,12 @@ class _Strokes:
 def _years(text: str) -> Period | None:
     """A period as it is written; None when it stands to its years in a way nobody knows."""
     prefix, colon, rest = text.partition(":")
-    relation = _RELATIONS.get(prefix) if colon else Relation.OVERLAPS
+    relation = _RELATIONS.get(prefix.removeprefix(_SURELY)) if colon else Relation.OVERLAPS
     if relation is None:
         return None
     first, dots, last = (rest if colon else text).partition("..")
-    return Period(_days(first)[0], _days(last if dots else first)[1], relation)
+    days = _days(first)[0], _days(last if dots else first)[1]
+    return Period(*days, relation, bool(colon) and prefix.startswith(_SURELY))
 
 
 def _days(text: str) -> tuple[int, int]:

@@ -54,11 +54,15 @@ class Values(NamedTuple):
 
 
 class Period(NamedTuple):
-    """Records dated in a range of days, first and last included (proleptic Gregorian day numbers)."""
+    """Records dated in a range of days, first and last included (proleptic Gregorian day numbers).
+
+    With `surely` those that are only possibly dated so do not count.
+    """
 
     first: int
     last: int
     relation: Relation = Relation.OVERLAPS
+    surely: bool = False
 
     @property
     def key(self) -> str:

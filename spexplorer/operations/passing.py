@@ -82,4 +82,5 @@ def in_period(dates: Bounds, period: Period) -> Passing:
             has_end = dates.end_min < UNBOUNDED_HIGH
             certain = ends_within & has_end
             possible = (dates.end_min <= last) & (dates.end_max >= first) & has_end
-    return Passing(certain & ~dates.doubtful & possible, possible)
+    sure = certain & ~dates.doubtful & possible
+    return Passing(sure, sure if period.surely else possible)

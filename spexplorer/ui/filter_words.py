@@ -75,10 +75,10 @@ def _period(period: Period) -> str:
     words = period_in_words(period)
     match period.relation.value:
         case "starts in":
-            return tr("begins in {years}", years=words)
+            words = tr("begins in {years}", years=words)
         case "ends in":
-            return tr("ends in {years}", years=words)
-    return words
+            words = tr("ends in {years}", years=words)
+    return tr("certainly {period}", period=words) if period.surely else words
 
 
 def period_in_words(period: Period) -> str:

@@ -33,7 +33,7 @@ def leaf(key: str):
     if key == "words":
         return st.builds(Words, ANY_TEXT)
     if key == "period":
-        return st.builds(Period, DAYS, DAYS, st.sampled_from(Relation))
+        return st.builds(Period, DAYS, DAYS, st.sampled_from(Relation), st.booleans())
     some = st.frozensets(st.sampled_from(["all", "any:x", "all:y", "add", "''", "(a)"]) | ANY_TEXT)
     return st.builds(Values, st.just(key[2:]), some, st.sampled_from(Match))
 
@@ -159,6 +159,13 @@ def test_a_period_typed_as_years_or_months_means_the_whole_of_them() -> None:
     assert typed == Period(day_number(2002, 1, 1), day_number(2006, 2, 28))
     year = state_of("spexplorer:view?period=ends-in:-0043").filter.get("period")
     assert year == Period(day_number(-43, 1, 1), day_number(-43, 12, 31), Relation.ENDS_IN)
+
+
+def test_a_period_that_only_certain_dates_stand_to_says_so() -> None:
+    period = Period(day_number(2002, 1, 1), day_number(2006, 12, 31), surely=True)
+    text = address(LinkState(Filter((period,))))
+    assert "period=surely-overlaps:2002-01-01..2006-12-31" in text
+    assert state_of(text).filter.get("period") == period
 
 
 def test_an_address_that_a_letter_broke_into_lines_is_read() -> None:

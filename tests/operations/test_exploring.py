@@ -118,6 +118,8 @@ def certain(text: str, period: Period) -> bool:
 
 
 def possible(text: str, period: Period) -> bool:
+    if period.surely:
+        return certain(text, period)
     return POSSIBLE[period.relation](parse(text).bounds, period.first, period.last)
 
 
@@ -155,12 +157,13 @@ def test_who_has_a_facet_of_his_own(index, oracle: Oracle, facet: str) -> None:
 
 
 PERIODS = st.builds(
-    lambda year, length, relation: Period(
-        days.day_number(year, 1, 1), days.day_number(year + length, 12, 31), relation
+    lambda year, length, relation, surely: Period(
+        days.day_number(year, 1, 1), days.day_number(year + length, 12, 31), relation, surely
     ),
     st.integers(1930, 2020),
     st.integers(0, 40),
     st.sampled_from(Relation),
+    st.booleans(),
 )
 
 

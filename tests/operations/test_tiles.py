@@ -42,12 +42,12 @@ def whole(bundled):
     return build_index(bundled)
 
 
-def period(first: int, last: int, relation: Relation) -> Period:
+def period(first: int, last: int, relation: Relation, surely: bool = False) -> Period:
     low, high = min(first, last), max(first, last)
-    return Period(day_number(low, 1, 1), day_number(high, 12, 31), relation)
+    return Period(day_number(low, 1, 1), day_number(high, 12, 31), relation, surely)
 
 
-PERIODS = st.builds(period, YEARS, YEARS, st.sampled_from(Relation))
+PERIODS = st.builds(period, YEARS, YEARS, st.sampled_from(Relation), st.booleans())
 VECTORS = st.sets(
     st.sampled_from(["culture", "education", "economy", "media", "politics", "integration"]),
     min_size=1,

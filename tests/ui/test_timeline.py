@@ -24,6 +24,7 @@ from spexplorer.operations.building import listings_of
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
+from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.timeline import view
@@ -520,6 +521,23 @@ def test_shift_and_drag_brushes_a_period_with_the_chosen_relation(
     assert workspace.state.filter.get("period") == wanted
     tab.bar.drop.click()
     assert workspace.state.filter.get("period") is None
+
+
+def test_events_that_only_possibly_stand_in_the_range_can_be_left_out(
+    workspace: Workspace, tab: TimelineView
+):
+    tab.bar.begin.setText("2002")
+    tab.bar.end.setText("2006")
+    tab.bar.begin.returnPressed.emit()
+    workspace._publish()
+    with_possible = workspace.total(("event",))
+    tab.bar.surely.click()
+    workspace._publish()
+    surely = workspace.total(("event",))
+    assert with_possible.possible > with_possible.certain
+    assert (surely.certain, surely.possible) == (with_possible.certain, with_possible.certain)
+    chips = filter_in_words(workspace, workspace.state.filter)
+    assert chips == "certainly 2002–2006"
 
 
 def test_dragging_on_the_axis_brushes_and_tells_the_charts_on_the_way(

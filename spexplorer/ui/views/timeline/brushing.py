@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.filters import Mode, Period, Relation
+from spexplorer.domain.filters import Mode, Period
 from spexplorer.ui.views.timeline.canvas import Stroke
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.stage import Stage
@@ -20,13 +20,13 @@ class Brushing:
     """Tells the workspace what is brushed on the timeline."""
 
     def __init__(
-        self, workspace: Workspace, stage: Stage, look: Look, relation: Callable[[], Relation]
+        self, workspace: Workspace, stage: Stage, look: Look, wanted: Callable[[int, int], Period]
     ) -> None:
-        """`relation` gives how events shall stand to a period."""
+        """`wanted` makes a period of two days, with how events shall stand to it."""
         self._workspace = workspace
         self._stage = stage
         self._look = look
-        self._relation = relation
+        self._wanted = wanted
 
     def prepare(self) -> None:
         """A brush may follow: have the charts ready for it."""
@@ -52,4 +52,4 @@ class Brushing:
         self._workspace.narrow(period, Mode.REPLACE)
 
     def _period(self, stroke: Stroke) -> Period:
-        return Period(stroke.first, stroke.last, self._relation())
+        return self._wanted(stroke.first, stroke.last)

@@ -42,4 +42,4 @@ def _time_of(tab: TimelineView, at: int) -> Period:
     events, limits = tab.stage.events, tab.stage.limits
     first = max(float(events.touch_left[at]), limits.first)
     last = min(float(events.touch_right[at]), limits.last)
-    return Period(int(first), max(int(first), int(last) - 1), tab.bar.chosen_relation())
+    return tab.bar.period(int(first), max(int(first), int(last) - 1))

@@ -41,8 +41,8 @@ class TimelineView(TimelineParts):
         self._loaded: Loaded | None = None
         self._signs: list[str] = []
         self.choosing = Choosing(workspace, self.stage)
-        look, relation = self.canvas.look, self.bar.chosen_relation
-        self.brushing = Brushing(workspace, self.stage, look, relation)
+        look, wanted = self.canvas.look, self.bar.period
+        self.brushing = Brushing(workspace, self.stage, look, wanted)
         self._connect()
         self._connect_choosing()
         self._remembering = Remembering(workspace.reader.about.get("name", ""))

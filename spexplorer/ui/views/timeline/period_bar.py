@@ -8,6 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
@@ -61,6 +62,10 @@ class PeriodBar(QWidget):
         self.relation = QComboBox()
         for relation, words in _RELATIONS:
             self.relation.addItem(tr(words), relation)
+        self.surely = QCheckBox(tr("certainly"))
+        self.surely.setToolTip(
+            tr("Leave out events whose dates only possibly stand so to the range")
+        )
         self.begin = self._box(tr("e.g. 2002"), tr("From: a date in words or EDTF"), 12)
         self.end = self._box(tr("e.g. 2006"), tr("To: a date in words or EDTF"), 12)
         self.date = self._box(tr("e.g. 2003-06"), tr("Go to a date (Ctrl+G)"), 13)
@@ -102,8 +107,9 @@ class PeriodBar(QWidget):
     def _lay_out(self) -> None:
         self.flow = FlowLayout(gap=2 * GRID)
         range_ = self._group(
-            tr("Ra&nge:"), self.relation, self.begin, QLabel("–"), self.end, self.drop, self.brush
-        )
+            tr("Ra&nge:"), self.surely, self.relation, self.begin, QLabel("–"), self.end,
+            self.drop, self.brush,
+        )  # fmt: skip
         self.flow.addWidget(range_)
         self.flow.addWidget(self._group(tr("Go t&o:"), self.date))
         layout = QVBoxLayout(self)
@@ -120,7 +126,7 @@ class PeriodBar(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
         label = QLabel(name)
-        label.setBuddy(widgets[0])
+        label.setBuddy(next(one for one in widgets if not isinstance(one, QCheckBox)))
         for widget in (label, *widgets):
             row.addWidget(widget)
         return group
@@ -130,6 +136,7 @@ class PeriodBar(QWidget):
             box.textEdited.connect(self._explain)
             box.returnPressed.connect(self._apply)
         self.relation.activated.connect(self._apply)
+        self.surely.clicked.connect(self._apply)
         self.date.returnPressed.connect(self._go)
         self.drop.clicked.connect(self._drop)
         self.brush.toggled.connect(self.brush_toggled)
@@ -156,6 +163,7 @@ class PeriodBar(QWidget):
             self._say(None)
             return
         self.relation.setCurrentIndex([r for r, _ in _RELATIONS].index(period.relation))
+        self.surely.setChecked(period.surely)
         for box, day, least in ((self.begin, period.first, True), (self.end, period.last, False)):
             beyond = day < self.bounds.first if least else day > self.bounds.last
             box.setText("" if beyond else _short(day, begins=least))
@@ -165,10 +173,10 @@ class PeriodBar(QWidget):
         """Take another theme."""
         self.drop.setIcon(icon("close", theme))
 
-    def chosen_relation(self) -> Relation:
-        """How events shall stand to the range."""
-        relation = self.relation.currentData()
-        return relation if isinstance(relation, Relation) else Relation(relation)
+    def period(self, first: int, last: int) -> Period:
+        """The period of two days, with how events shall stand to it."""
+        relation = Relation(self.relation.currentData())
+        return Period(first, last, relation, self.surely.isChecked())
 
     # -- typing ---------------------------------------------------------------------------------
 
@@ -190,7 +198,7 @@ class PeriodBar(QWidget):
         typed = self._typed()
         self._say(typed)
         if typed.first is not None and typed.last is not None:
-            self.wanted.emit(Period(typed.first, typed.last, self.chosen_relation()))
+            self.wanted.emit(self.period(typed.first, typed.last))
 
     def _drop(self) -> None:
         self._say(None)
