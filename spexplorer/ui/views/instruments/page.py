@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.instruments.concepts import ConceptPanel
     from spexplorer.workspace.workspace import Workspace
 
-_CARD_LINES = 4
+_CARD_LINES = 6
 _KINDS = ("instrument", "concept")
 
 
@@ -61,8 +61,16 @@ class _Below(QWidget):
         return self.minimumSizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        lines = _CARD_LINES * self.fontMetrics().height()
-        return QSize(0, self._rest.minimumSizeHint().height() + lines)
+        return QSize(0, self.heightForWidth(self.width()))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Room for the card, and for the verdicts in as many lines as they take at this width."""
+        layout = self._rest.layout()
+        rest = layout.minimumHeightForWidth(width) if layout is not None else 0
+        return rest + _CARD_LINES * self.fontMetrics().height()
 
 
 class InstrumentsView(View):
