@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import Final
 
 _SHARE: Final = 0.001
 """Seconds a thread may keep the interpreter while another waits for it; Python's own are five times that."""
 
-_LONG: Final = 1.0
+_LONG: Final = 0.5
 """Seconds; to make a class takes some hundredths."""
+
+_ALONE: Final = Lock()
 
 
 def share_often() -> None:
@@ -29,11 +32,13 @@ def undivided() -> Iterator[None]:
 
     For imports of Qt on a worker. PySide makes a class when it is first named, in Python code and
     without a lock; if another thread names one meanwhile, the process ends with a segmentation fault.
-    Nothing of it waits or reads, so that this makes it one piece.
+    Nothing of it waits or reads, so that this makes it one piece. One thread at a time may ask for it:
+    of two, the one that ends last would put back the time that the other had set.
     """
-    before = sys.getswitchinterval()
-    sys.setswitchinterval(_LONG)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(before)
+    with _ALONE:
+        before = sys.getswitchinterval()
+        sys.setswitchinterval(_LONG)
+        try:
+            yield
+        finally:
+            sys.setswitchinterval(before)

@@ -94,6 +94,7 @@ def settle(qapp: QApplication) -> Settle:
         deadline = time.monotonic() + 10
         while waits() and time.monotonic() < deadline:
             qapp.processEvents()
+            time.sleep(0.002)  # asleep between events as a window is: else workers hardly run
         for _ in range(5):
             qapp.processEvents()
 

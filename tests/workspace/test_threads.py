@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from threading import Event, Thread
 
 import pytest
 
@@ -47,3 +49,24 @@ def test_threads_take_turns_again_afterwards() -> None:
     with pytest.raises(OSError, match="unreadable"):
         _read_what_cannot_be_read(seen)
     assert seen[0] > before == sys.getswitchinterval()
+
+
+def test_two_threads_that_ask_for_it_leave_the_time_as_it_was() -> None:
+    before, inside = sys.getswitchinterval(), Event()
+
+    def first() -> None:
+        with undivided():
+            inside.set()
+            time.sleep(0.05)
+
+    def second() -> None:
+        inside.wait()
+        with undivided():
+            time.sleep(0.1)  # ends last
+
+    threads = [Thread(target=one) for one in (first, second)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sys.getswitchinterval() == before
