@@ -21,7 +21,7 @@ def count_in_words(count: Count) -> str:
 
 
 def count_in_short(count: Count) -> str:
-    """The same in thousands or millions: “20k–22k”. What is certain is never rounded up, nor the rest down."""
+    """The same in thousands or millions: “20k–22k”. Certain ones are rounded down, possible ones up."""
     most = _short(count.possible, ceil)
     return f"{_short(count.certain, floor)}–{most}" if count.only_possible else most
 
