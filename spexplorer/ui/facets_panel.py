@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -36,6 +36,9 @@ _OPEN_AT_FIRST = 2
 
 _LISTED: Final = 300
 """So many values of a facet are listed."""
+
+_NARROWEST: Final = 17
+"""The panel gives way down to so many letters, at any text size: names are still told apart."""
 
 _Counts = dict[str, "Count"]
 
@@ -91,6 +94,10 @@ class FacetsPanel(QWidget):
         if self._tree.topLevelItemCount() == 0:
             self._fill()
         self._count([facet for at, facet in enumerate(FACETS) if self._heads[at].isExpanded()])
+
+    def minimumSizeHint(self) -> QSize:
+        letters = self.fontMetrics().averageCharWidth()
+        return QSize(letters * _NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -165,7 +165,7 @@ class Frame:
     def _words_beside(self, data: ChartData, metrics: QFontMetrics) -> list[Label]:
         # Capitals and tails must not touch; the air that a font keeps above them may be shared.
         letters = metrics.capHeight() + metrics.descent()
-        every = max(1, ceil(letters / max(1.0, self.pixels_per_key()) - 0.15))
+        every = max(1, ceil(letters / max(1.0, self.pixels_per_key()) - 0.08))
         room = round(self.marks.left() - 2 * _GAP)
         return [
             Label(

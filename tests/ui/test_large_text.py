@@ -1,0 +1,33 @@
+"""At twice the text size in a small window every part keeps room for its words."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QTreeWidget
+
+TABS = ("overview", "library", "timeline", "instruments", "agreements", "network", "compare")
+
+
+@pytest.fixture
+def large(program, settle):
+    program.appearance.resize_to(2.0)
+    program.window.resize(1100, 700)
+    settle()
+    return program.window
+
+
+def test_no_tab_asks_for_more_width_than_a_small_window_has(large, program, settle):
+    for tab in TABS:
+        program.workspace.show_tab(tab)
+        settle()
+        assert large.centralWidget().minimumSizeHint().width() <= 620, tab
+
+
+def test_the_names_of_facets_are_told_apart(large, program, settle):
+    program.workspace.show_tab("timeline")
+    settle()
+    tree = next(t for t in large.findChildren(QTreeWidget) if t.accessibleName() == "Facets")
+    letters = tree.fontMetrics().averageCharWidth()
+    named = tree.visualItemRect(tree.topLevelItem(0).child(0))
+    room = tree.columnWidth(0) - named.left() - tree.fontMetrics().height()
+    assert room >= 5 * letters
