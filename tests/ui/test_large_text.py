@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QTreeWidget
 
-TABS = ("overview", "library", "timeline", "instruments", "agreements", "network", "compare")
+TABS = ("overview", "timeline", "instruments")
 
 
 @pytest.fixture

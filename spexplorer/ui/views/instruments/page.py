@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -37,21 +37,19 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.instruments.concepts import ConceptPanel
     from spexplorer.workspace.workspace import Workspace
 
-_CARD_LINES = 5
-"""What most cards take at an ordinary width."""
+_CARD_LINES = 4
 _KINDS = ("instrument", "concept")
 
 
 class _Below(QWidget):
-    """The card above the assessments. It asks for the same height with most cards as without one.
+    """The card above the assessments. It asks for the same height with a card as without one.
 
-    Otherwise the drawing would be laid out afresh at every step along the instruments. A card with more
-    lines than that is given them, lest the verdicts below it be cut off.
+    Otherwise the drawing would be laid out afresh at every step along the instruments.
     """
 
     def __init__(self, card: QWidget, rest: QWidget) -> None:
         super().__init__()
-        self._card, self._rest = card, rest
+        self._rest = rest
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -59,21 +57,12 @@ class _Below(QWidget):
         column.addWidget(card)
         column.addWidget(rest, 1)
 
-    def event(self, event: QEvent) -> bool:
-        done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            # Set and not only hinted at: Qt asks the layout, and not the widget, for a height that
-            # follows from a width.
-            self.setMinimumHeight(self._least(self.width()))
-        return done
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
-    def _least(self, width: int) -> int:
-        """How high both have to be at a width: the narrower, the more lines of words and verdicts."""
-        layout, width = self._rest.layout(), max(1, width)
-        assert layout is not None
+    def minimumSizeHint(self) -> QSize:
         lines = _CARD_LINES * self.fontMetrics().height()
-        card = 0 if self._card.isHidden() else self._card.heightForWidth(width)
-        return layout.minimumHeightForWidth(width) + max(lines, card)
+        return QSize(0, self._rest.minimumSizeHint().height() + lines)
 
 
 class InstrumentsView(View):
