@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
@@ -98,10 +98,6 @@ class FacetsPanel(QWidget):
     def minimumSizeHint(self) -> QSize:
         letters = self.fontMetrics().averageCharWidth()
         return QSize(letters * _NARROWEST, super().minimumSizeHint().height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._column.share()
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
