@@ -5,8 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QTreeWidget
 
-TABS = ("overview", "timeline", "instruments")
-
 
 @pytest.fixture
 def large(program, settle):
@@ -14,13 +12,6 @@ def large(program, settle):
     program.window.resize(1100, 700)
     settle()
     return program.window
-
-
-def test_no_tab_asks_for_more_width_than_a_small_window_has(large, program, settle):
-    for tab in TABS:
-        program.workspace.show_tab(tab)
-        settle()
-        assert large.centralWidget().minimumSizeHint().width() <= 620, tab
 
 
 def test_the_names_of_facets_are_told_apart(large, program, settle):

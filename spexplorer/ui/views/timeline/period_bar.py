@@ -101,9 +101,10 @@ class PeriodBar(QWidget):
 
     def _lay_out(self) -> None:
         self.flow = FlowLayout(gap=2 * GRID)
-        self.flow.addWidget(self._group(tr("Ra&nge:"), self.relation))
-        self.flow.addWidget(self._group("", self.begin, QLabel("–"), self.end, self.drop))
-        self.flow.addWidget(self.brush)
+        range_ = self._group(
+            tr("Ra&nge:"), self.relation, self.begin, QLabel("–"), self.end, self.drop, self.brush
+        )
+        self.flow.addWidget(range_)
         self.flow.addWidget(self._group(tr("Go t&o:"), self.date))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -113,16 +114,14 @@ class PeriodBar(QWidget):
 
     @staticmethod
     def _group(name: str, *widgets: QWidget) -> QWidget:
-        """Controls, with a label if there is a name, which are not parted at the end of a line."""
+        """A label and its controls, which are not parted at the end of a line."""
         group = QWidget()
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        if name:
-            label = QLabel(name)
-            label.setBuddy(widgets[0])
-            row.addWidget(label)
-        for widget in widgets:
+        label = QLabel(name)
+        label.setBuddy(widgets[0])
+        for widget in (label, *widgets):
             row.addWidget(widget)
         return group
 
