@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _LONGEST: Final = 44
-"""A chip is never wider than so many letters; its tip has the whole."""
+"""The row asks for so many letters."""
+
+_WORDS: Final = 48
+"""The words of a chip are never longer than so many letters; its tip has the whole."""
 
 _NARROWEST: Final = 16
 """The row gives way down to so many letters."""
@@ -100,7 +103,7 @@ class Chips(QWidget):
         return fitting
 
     def _width_of(self, chip: QPushButton) -> int:
-        most = self.fontMetrics().averageCharWidth() * _LONGEST
+        most = self.fontMetrics().averageCharWidth() * (_WORDS + 8)
         return min(chip.sizeHint().width(), most, max(0, self.width() - 2 * GRID))
 
     def _more_width(self) -> int:
@@ -142,7 +145,7 @@ class Chips(QWidget):
 
     def _chip(self, constraint: Constraint) -> QPushButton:
         words = constraint_in_words(self._workspace, constraint)
-        room = self.fontMetrics().averageCharWidth() * (_LONGEST - 8)
+        room = self.fontMetrics().averageCharWidth() * _WORDS
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
         chip = QPushButton(f"{shown.replace('&', '&&')}  ×", self)
         chip.setObjectName("chip")

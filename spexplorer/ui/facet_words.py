@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPORT_LABELS
@@ -16,6 +18,20 @@ def count_in_words(count: Count) -> str:
     """“4” or, where some are only possible, “4–6”."""
     most = f"{count.possible:,}"
     return f"{count.certain:,}–{most}" if count.only_possible else most
+
+
+def count_in_short(count: Count) -> str:
+    """The same in thousands or millions: “20k–22k”. Certain ones are rounded down, possible ones up."""
+    most = _short(count.possible, ceil)
+    return f"{_short(count.certain, floor)}–{most}" if count.only_possible else most
+
+
+def _short(number: int, turn: Callable[[float], int]) -> str:
+    for size, words in ((1_000_000, "{n}M"), (1_000, "{n}k")):
+        if number >= size:
+            parts = 10 if number < 10 * size else 1
+            return tr(words, n=f"{turn(number * parts / size) / parts:g}")
+    return f"{number:,}"
 
 
 def count_said(count: Count) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.answering import Answers
+from spexplorer.ui.facet_counts import SHORT_ROLE, CountColumn
 from spexplorer.ui.facet_seeking import FacetSeeker, Found
-from spexplorer.ui.facet_words import count_in_words, count_said, value_label
+from spexplorer.ui.facet_words import count_in_short, count_in_words, count_said, value_label
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 
@@ -35,6 +36,9 @@ _OPEN_AT_FIRST = 2
 
 _LISTED: Final = 300
 """So many values of a facet are listed."""
+
+_NARROWEST: Final = 17
+"""The panel gives way down to so many letters, at any text size: names are still told apart."""
 
 _Counts = dict[str, "Count"]
 
@@ -69,6 +73,7 @@ class FacetsPanel(QWidget):
         self._tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         # Fitted once all counts are there: fitted by itself it would look at every row for each of them.
         self._tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
+        self._column = CountColumn(self._tree, 1)
         self._tree.setAccessibleName(tr("Facets"))
         self._tree.itemChanged.connect(self._tick)
         self._tree.itemExpanded.connect(self._open)
@@ -89,6 +94,10 @@ class FacetsPanel(QWidget):
         if self._tree.topLevelItemCount() == 0:
             self._fill()
         self._count([facet for at, facet in enumerate(FACETS) if self._heads[at].isExpanded()])
+
+    def minimumSizeHint(self) -> QSize:
+        letters = self.fontMetrics().averageCharWidth()
+        return QSize(letters * _NARROWEST, super().minimumSizeHint().height())
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -140,7 +149,7 @@ class FacetsPanel(QWidget):
                 self._fill_values(head, facet, everything)
             self._update(head, facet, counts)
         self._filling = False
-        self._tree.resizeColumnToContents(1)
+        self._column.fit()
         if self._find.text():
             self._hide_others()
 
@@ -214,6 +223,7 @@ class FacetsPanel(QWidget):
         item.setData(1, _VALUE, shown)
         about = count_said(count)
         item.setText(1, count_in_words(count))
+        item.setData(1, SHORT_ROLE, count_in_short(count))
         item.setToolTip(1, about)
         item.setData(0, _SAID, f"{item.text(0)}, {about}")
         for column in (0, 1):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from spexplorer.ui.text import tr
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _NARROW: Final = 34
 """In less than so many letters a name and its value do not stand side by side."""
+
+_NARROWEST: Final = 17
+"""It gives way down to so many letters, at any text size."""
 
 
 class Inspector(QTextBrowser):
@@ -52,6 +55,10 @@ class Inspector(QTextBrowser):
                 self._page.unfolded.clear()
             self._write()
             self.verticalScrollBar().setValue(0)
+
+    def minimumSizeHint(self) -> QSize:
+        letters = self.fontMetrics().averageCharWidth()
+        return QSize(letters * _NARROWEST, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In little room names stand above values, or words would be broken anywhere."""

@@ -11,12 +11,13 @@ from PySide6.QtGui import QGuiApplication
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Values
 from spexplorer.operations.pairing import Sign
+from spexplorer.operations.passing import Count
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.compare import view
 from spexplorer.ui.views.compare.entries import Entry, as_table, difference_words, narrowed
 from spexplorer.ui.views.compare.page import CompareView
 from spexplorer.ui.views.compare.side import Choice
-from spexplorer.ui.views.compare.table import DIFFERENCE, LEFT, RIGHT
+from spexplorer.ui.views.compare.table import DIFFERENCE, LEFT, RIGHT, ComparisonTable
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -447,3 +448,14 @@ def test_the_tab_stands_in_the_window_in_both_themes_and_at_every_size(
         assert not tab.grab().isNull()
     heights = {tab.table.rowHeight(row) for row in range(tab.table.lines.rowCount())}
     assert min(heights) >= tab.fontMetrics().height()
+
+
+def test_no_figure_beside_a_bar_is_cut_however_many_digits_it_has(qtbot):
+    table = ComparisonTable(load_theme("light"))
+    qtbot.addWidget(table)
+    counts = (Count(113_754, 122_629), Count(209_402, 224_531))
+    words = [f"{c.certain:,}–{c.possible:,}" for c in counts]
+    table.show_entries([Entry("Works", *words, Sign.DIFFERS, "", counts, 224_531)], "a", "b")
+    metrics = table.fontMetrics()
+    room = table.lines.figures_width(metrics)
+    assert all(metrics.horizontalAdvance(text) <= room for text in words)

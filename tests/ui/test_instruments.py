@@ -221,3 +221,18 @@ def test_moving_on_lays_nothing_out_again(tab, workspace) -> None:
     workspace.go("instrument:film")
     workspace._publish()
     assert tab.drawing.map.drawn() is before
+
+
+def test_the_assessments_of_the_current_instrument_are_in_sight_below_its_card(
+    tab, workspace, settle
+):
+    tab.resize(840, 400)
+    workspace.go("instrument:confucius-institutes")
+    settle()
+    workspace._publish()
+    settle()
+    panel = tab.assessments
+    assert tab.card.isVisible()
+    at = panel.list.currentIndex()
+    assert at.data(ID_ROLE) == "instrument:confucius-institutes"
+    assert panel.list.viewport().rect().intersects(panel.list.visualRect(at))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QLabel
 
-from spexplorer.domain.filters import Filter
+from spexplorer.domain.edtf import day_number
+from spexplorer.domain.filters import Filter, Period
 from spexplorer.operations.answering import Answers
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.storage.migrate import create
@@ -54,6 +56,24 @@ def test_every_tile_leads_somewhere(program, settle, overview):
     tiles["Agreements"].click()
     settle()
     assert program.workspace.state.tab == "agreements"
+
+
+def test_a_tile_says_what_is_only_possible_and_writes_no_number_it_has_no_room_for(
+    program, settle, overview
+):
+    program.workspace.narrow(Period(day_number(2002, 1, 1), day_number(2006, 12, 31)))
+    settle()
+    tiles = {t.accessibleName().partition(":")[0]: t for t in overview.findChildren(NumberTile)}
+    count = program.workspace.answers.counts("kind")["event"]
+    assert count.only_possible
+    assert tiles["Events"]._number == f"{count.certain}–{count.possible}"
+    assert tiles["Events"].accessibleName() == (
+        f"Events: certainly {count.certain} records, possibly {count.possible}"
+    )
+    tiles["Events"].show_number("332,617–355,168", "")
+    for room in (60, 120, 400):
+        font = tiles["Events"]._fitting(room)
+        assert QFontMetrics(font).horizontalAdvance("332,617–355,168") <= room or room < 120
 
 
 def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_path):

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QListView
 
 from spexplorer.ui.theme import load_theme, style_sheet
 
@@ -17,3 +18,13 @@ def test_every_picture_of_the_style_sheet_is_there(name):
     assert pictures
     assert [picture for picture in pictures if not Path(picture).is_file()] == []
     assert "@" not in re.sub(r"/\*.*?\*/", "", sheet)
+
+
+def test_a_list_keeps_room_for_the_frame_that_tells_it_has_the_keyboard(qtbot):
+    """A frame that only the focus brings would lie under the rows: Qt does not lay out again for it."""
+    view = QListView()
+    view.setStyleSheet(style_sheet(load_theme("light")))
+    qtbot.addWidget(view)
+    view.resize(100, 100)
+    view.show()
+    assert view.rect().adjusted(1, 1, -1, -1).contains(view.viewport().geometry())

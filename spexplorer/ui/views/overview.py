@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.ui.facet_words import count_in_words, count_said
 from spexplorer.ui.models.pages import passing_pages
 from spexplorer.ui.questions import Question, questions_of, state_for
 from spexplorer.ui.text import tr
@@ -142,7 +143,8 @@ class OverviewView(View):
 
     def _tile(self, kind: str, tab: str) -> NumberTile:
         tile = NumberTile(tr(KIND_LABELS[kind]), self.theme)
-        tile.show_number(self.workspace.reader.counts[kind])
+        number = self.workspace.reader.counts[kind]
+        tile.show_number(f"{number:,}", f"{number:,}")
         tile.clicked.connect(partial(self.workspace.show_tab, tab) if tab else self._go_to_map)
         self._tiles[kind] = tile
         return tile
@@ -222,11 +224,13 @@ class OverviewView(View):
 
     def _tell(self, told: _Told) -> None:
         """What passes was listed and counted: show it."""
+        from spexplorer.operations.passing import Count
+
         current = self.workspace.state.current
         self._list.show_pages(told.rows, current, number_in(self.workspace.reader))
         for kind, tile in self._tiles.items():
-            found = told.counts.get(kind)
-            tile.show_number(found.possible if found else 0)
+            found = told.counts.get(kind, Count(0, 0))
+            tile.show_number(count_in_words(found), count_said(found))
         self._resting = told.resting
         self._show_map(current)
 

@@ -26,10 +26,10 @@ class NumberTile(QPushButton):
         self._theme = theme
         self._number = ""
 
-    def show_number(self, number: int) -> None:
-        """Show a count."""
-        self._number = f"{number:,}"
-        self.setAccessibleName(f"{self._name}: {self._number}")
+    def show_number(self, words: str, said: str) -> None:
+        """Show a count, such as “4–36”; `said` is the same in a sentence."""
+        self._number = words
+        self.setAccessibleName(f"{self._name}: {said}")
         self.setToolTip(self.accessibleName())
         self.update()
 
@@ -59,5 +59,13 @@ class NumberTile(QPushButton):
             painter.setPen(self._theme.colour("muted"))
             painter.drawText(inner, Qt.AlignmentFlag.AlignBottom, self._name)
             painter.setPen(self._theme.colour("text"))
-            painter.setFont(self._large())
+            painter.setFont(self._fitting(inner.width()))
             painter.drawText(inner, Qt.AlignmentFlag.AlignTop, self._number)
+
+    def _fitting(self, width: int) -> QFont:
+        """The large font, or for a number too wide for its tile as small a one as it takes."""
+        font = self._large()
+        needed = QFontMetrics(font).horizontalAdvance(self._number)
+        if needed > width:
+            font.setPointSizeF(font.pointSizeF() * max(0.4, (width - 1) / needed))
+        return font

@@ -43,3 +43,16 @@ class Offers(QCompleter):
             needed = popup.sizeHintForColumn(0) + popup.verticalScrollBar().sizeHint().width()
             popup.setMinimumWidth(min(needed + 2 * GRID, within.width()))
         self.complete()
+        self._mark_first()
+
+    def _mark_first(self) -> None:
+        """Mark the best hit, which Enter takes; Qt would mark what begins with the typed letters.
+
+        The field is not told of it: it would put the words of the hit in place of the typed ones.
+        """
+        popup, model = self.popup(), self.completionModel()
+        if popup is None or model is None or not model.rowCount():
+            return
+        self.blockSignals(True)
+        popup.setCurrentIndex(model.index(0, self.completionColumn()))
+        self.blockSignals(False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -163,7 +163,9 @@ class Frame:
         return [Label(texts[at], places[at]) for at in chosen]
 
     def _words_beside(self, data: ChartData, metrics: QFontMetrics) -> list[Label]:
-        every = max(1, round(metrics.height() / max(1.0, self.pixels_per_key()) + 0.35))
+        # Capitals and tails must not touch; the air that a font keeps above them may be shared.
+        letters = metrics.capHeight() + metrics.descent()
+        every = max(1, ceil(letters / max(1.0, self.pixels_per_key()) - 0.08))
         room = round(self.marks.left() - 2 * _GAP)
         return [
             Label(

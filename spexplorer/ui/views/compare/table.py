@@ -50,13 +50,13 @@ _MOST_LINES: Final = 24
 _LEAST_LINES: Final = 14
 """The table never gets lower than so many lines of text; the tab scrolls instead."""
 
-_WIDEST: Final = "88,888–88,888"
-"""So wide are the figures beside a bar."""
+_USUAL: Final = "88,888–88,888"
+"""So wide are the figures beside a bar, unless there are wider ones."""
 
 
-def _bar_below(room: int, metrics: QFontMetrics) -> bool:
+def _bar_below(room: int, figures: int) -> bool:
     """Whether a bar stands below its figures, because beside them it would have no length."""
-    return room < metrics.horizontalAdvance(_WIDEST) * 2
+    return room < figures * 2
 
 
 def _word_widths(metrics: QFontMetrics, text: str) -> Iterator[int]:
@@ -70,13 +70,20 @@ class EntriesModel(QAbstractTableModel):
         super().__init__(parent)
         self.entries: list[Entry] = []
         self.header: tuple[str, str, str, str] = ("", "", "", "")
+        self._widest = _USUAL
 
     def replace(self, entries: list[Entry], left: str, right: str) -> None:
         """Put other lines in place."""
         self.beginResetModel()
         self.entries = entries
+        figures = [text for e in entries if e.counts is not None for text in (e.left, e.right)]
+        self._widest = max([_USUAL, *figures], key=len)
         self.header = (tr("What"), left, right, tr("Difference"))
         self.endResetModel()
+
+    def figures_width(self, metrics: QFontMetrics) -> int:
+        """How wide in pixels the figures beside the bars are: none is cut, and all end in one line."""
+        return metrics.horizontalAdvance(self._widest)
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.entries)
@@ -185,8 +192,9 @@ class _Cell(QStyledItemDelegate):
         assert entry.counts is not None
         count = entry.counts[0 if column == LEFT else 1]
         metrics = QFontMetrics(font)
-        below = _bar_below(inner.width(), metrics)
-        room = inner.width() if below else metrics.horizontalAdvance(_WIDEST)
+        wide = self._model.figures_width(metrics)
+        below = _bar_below(inner.width(), wide)
+        room = inner.width() if below else wide
         painter.setFont(font)
         painter.setPen(self.theme.colour(self._colour(entry, column, chosen)))
         figures = QRect(inner.left(), inner.top(), room, metrics.height())
@@ -288,7 +296,8 @@ class ComparisonTable(QTableView):
         for column, width in enumerate(widths):
             room = max(1, width - 4 * GRID)
             if counts and column in (LEFT, RIGHT):
-                most = max(most, 2 if _bar_below(room, metrics) else 1)
+                below = _bar_below(room, self.lines.figures_width(metrics))
+                most = max(most, 2 if below else 1)
                 continue
             length = metrics.horizontalAdvance(self.lines.text(row, column))
             most = max(most, 1 if length <= room else math.ceil(length / room * 1.12))

@@ -343,7 +343,8 @@ class AssessmentsPanel(QWidget):
             index = QModelIndex() if at is None else self.model.index(at)
             self.list.setCurrentIndex(index)
             if index.isValid():
-                self.list.scrollTo(index)
+                # At the top it stays in sight when the card above takes room from the list.
+                self.list.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
         self.list.viewport().update()
         self._quiet = False
 

@@ -76,7 +76,7 @@ class RecordField(QWidget):
             self.changed.emit()
 
     def _edited(self, text: str) -> None:
-        self._offered = {}
+        # What is offered stays until other hits come: Enter on the open list takes what it shows.
         if text.strip():
             self._pause.start()
         else:
