@@ -2,64 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-SHORT_ROLE: Final = Qt.ItemDataRole.UserRole + 1
-"""The count in thousands or millions, for where its digits find no room."""
+_FULL: Final = Qt.ItemDataRole.UserRole + 1
+_SHORT: Final = Qt.ItemDataRole.UserRole + 2
 
 _LETTERS: Final = 15
 """So many letters of a value are seen, if need be at the cost of digits."""
 
 _NARROWEST: Final = "000k–000k"
+_MARGINS: Final = 12
+"""What a style leaves beside the words of a cell; to ask it would make all enums of QStyle (20 ms)."""
 
 
-class CountColumn(QStyledItemDelegate):
+class CountColumn:
     """Writes counts in full; where the names beside them need the room, in thousands or millions.
 
     Tool tips and screen readers have them in full.
     """
 
     def __init__(self, tree: QTreeWidget, column: int) -> None:
-        super().__init__(tree)
         self._tree, self._column = tree, column
-        self._full = 0
-        tree.setItemDelegateForColumn(column, self)
+
+    def put(self, item: QTreeWidgetItem, full: str, short: str) -> None:
+        """Write a count into a row; `fit` decides how when all are there."""
+        item.setData(self._column, _FULL, full)
+        item.setData(self._column, _SHORT, short)
+        item.setText(self._column, full)
 
     def fit(self) -> None:
         """Make the column as wide as the counts that are there now, as far as the names allow."""
-        self._tree.resizeColumnToContents(self._column)
-        self._full = self._tree.columnWidth(self._column)
-        self.share()
+        counts = list(self._counts())
+        advance = self._tree.fontMetrics().horizontalAdvance
+        widths = [advance(full) for _, full in counts]
+        width = min(max(widths, default=0) + _MARGINS, self._most())
+        self._tree.setColumnWidth(self._column, width)
+        for (item, full), wide in zip(counts, widths, strict=True):
+            words = full if wide + _MARGINS <= width else item.data(self._column, _SHORT)
+            if item.text(self._column) != words:
+                item.setText(self._column, words)
 
-    def share(self) -> None:
-        """Share the width of the tree between names and counts."""
+    def _most(self) -> int:
+        """The width that the names leave: two steps in, a box to tick with the air about it, the names."""
         tree, metrics = self._tree, self._tree.fontMetrics()
         bar = tree.verticalScrollBar().sizeHint().width()
-        # Two steps in, a box to tick with the air about it, and the names.
         before = 2 * (tree.indentation() + metrics.height()) + _LETTERS * metrics.averageCharWidth()
-        least = metrics.horizontalAdvance(_NARROWEST) + self._margins()
-        width = min(self._full, max(least, tree.width() - bar - before))
-        tree.setColumnWidth(self._column, width)
+        least = metrics.horizontalAdvance(_NARROWEST) + _MARGINS
+        return max(least, tree.width() - bar - before)
 
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        size = super().sizeHint(option, index)
-        words = index.data(Qt.ItemDataRole.DisplayRole) or ""
-        return QSize(option.fontMetrics.horizontalAdvance(words) + self._margins(), size.height())
-
-    def initStyleOption(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        super().initStyleOption(option, index)
-        room = self._tree.columnWidth(self._column) - self._margins()
-        short = index.data(SHORT_ROLE)
-        if short and option.fontMetrics.horizontalAdvance(option.text) > room:
-            option.text = short
-
-    def _margins(self) -> int:
-        style = self._tree.style()
-        return 2 * (style.pixelMetric(style.PixelMetric.PM_FocusFrameHMargin) + 1) + 6
+    def _counts(self) -> Iterator[tuple[QTreeWidgetItem, str]]:
+        """Every row that has a count, with the count in full."""
+        for at in range(self._tree.topLevelItemCount()):
+            head = self._tree.topLevelItem(at)
+            below = head.childCount() if head is not None else 0
+            for item in (head, *(head.child(row) for row in range(below) if head is not None)):
+                if item is not None and (full := item.data(self._column, _FULL)):
+                    yield item, full

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.answering import Answers
-from spexplorer.ui.facet_counts import SHORT_ROLE, CountColumn
+from spexplorer.ui.facet_counts import CountColumn
 from spexplorer.ui.facet_seeking import FacetSeeker, Found
 from spexplorer.ui.facet_words import count_in_short, count_in_words, count_said, value_label
 from spexplorer.ui.text import counted, tr
@@ -148,8 +148,8 @@ class FacetsPanel(QWidget):
             if not head.childCount():
                 self._fill_values(head, facet, everything)
             self._update(head, facet, counts)
-        self._filling = False
         self._column.fit()
+        self._filling = False
         if self._find.text():
             self._hide_others()
 
@@ -222,8 +222,7 @@ class FacetsPanel(QWidget):
             return
         item.setData(1, _VALUE, shown)
         about = count_said(count)
-        item.setText(1, count_in_words(count))
-        item.setData(1, SHORT_ROLE, count_in_short(count))
+        self._column.put(item, count_in_words(count), count_in_short(count))
         item.setToolTip(1, about)
         item.setData(0, _SAID, f"{item.text(0)}, {about}")
         for column in (0, 1):

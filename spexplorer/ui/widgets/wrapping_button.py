@@ -24,6 +24,8 @@ class WrappingButton(QPushButton):
         super().__init__(parent)
         self._words = words
         self._theme = theme
+        self._asked: tuple[int, str] | None = None
+        self._height = 0
         self.setObjectName("link")
         self.setAccessibleName(words)
         policy = QSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Minimum)
@@ -39,9 +41,13 @@ class WrappingButton(QPushButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        room = QRect(0, 0, max(1, width - 2 * _SIDE), 10_000)
-        flags = Qt.TextFlag.TextWordWrap
-        return self.fontMetrics().boundingRect(room, flags, self._words).height() + 2 * _ABOVE
+        """Kept for the last width: a layout asks some thirty times for each."""
+        asked = width, self.font().key()
+        if asked != self._asked:
+            room = QRect(0, 0, max(1, width - 2 * _SIDE), 10_000)
+            lines = self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, self._words)
+            self._asked, self._height = asked, lines.height() + 2 * _ABOVE
+        return self._height
 
     def sizeHint(self) -> QSize:
         metrics = self.fontMetrics()
