@@ -164,10 +164,8 @@ class Program(QObject):
 
     def _recall(self) -> None:
         """Go back to where the last session on this library stood."""
-        place = self._place.recall()
-        if place is None:
-            return
-        self._stand(place)
+        if (place := self._place.recall()) is not None:
+            self._stand(place)
 
     def _stand(self, place: Places) -> None:
         reader, tabs = self.workspace.reader, self.window.view_ids()
@@ -299,7 +297,7 @@ class Program(QObject):
         remember_library(self.workspace.reader.path)
 
     def _open_other(self) -> None:
-        from spexplorer.ui.file_dialogs import ask_for_library  # dialogs are known when wanted
+        from spexplorer.ui.window_commands import ask_for_library
 
         if (path := ask_for_library(self.window)) is not None:
             self.open_library(path)

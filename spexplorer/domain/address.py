@@ -31,7 +31,7 @@ from spexplorer.domain.filters import (
     Values,
     Words,
 )
-from spexplorer.domain.link_state import LinkState, Side
+from spexplorer.domain.link_state import LinkState, Side, only
 
 START: Final = "spexplorer:view?"
 """What every address begins with."""
@@ -82,18 +82,13 @@ def address(state: LinkState) -> str:
     parts += [f"{_name(c)}={_written(c)}" for c in state.filter.constraints]
     if state.current is not None:
         parts.append(f"current={_quoted(state.current)}")
-    if state.selected != _selected_with(state.current):
+    if state.selected != only(state.current):
         parts.append(f"selected={_listed(state.selected)}")
     if state.mode is not Mode.REPLACE:
         parts.append(f"mode={state.mode.value}")
     sides = zip(_SIDES, state.sides, strict=True)
     parts += [f"{name}={_side(side)}" for name, side in sides if side]
     return START + "&".join(parts)
-
-
-def _selected_with(current: str | None) -> frozenset[str]:
-    """What is selected when nothing else is said: the current record."""
-    return frozenset() if current is None else frozenset({current})
 
 
 def _name(constraint: Constraint) -> str:
@@ -201,7 +196,7 @@ def state_of(text: str) -> LinkState:
 
 def _state(wanted: Filter, own: dict[str, str]) -> LinkState:
     current = _unquoted(own["current"]) if "current" in own else None
-    selected = _set(own["selected"]) if "selected" in own else _selected_with(current)
+    selected = _set(own["selected"]) if "selected" in own else only(current)
     mode = own.get("mode", Mode.REPLACE.value)
     if mode not in _MODES:
         raise AddressError(

@@ -10,6 +10,11 @@ Side = str | Period | None
 """One side of a comparison: a record by its id, a period, or nothing yet."""
 
 
+def only(record_id: str | None) -> frozenset[str]:
+    """The selection of who merely looks at a record: that record, or nothing."""
+    return frozenset() if record_id is None else frozenset({record_id})
+
+
 class LinkState(NamedTuple):
     """What every view is a function of: filter, selection, current record, tab, combine mode and sides.
 
@@ -26,8 +31,7 @@ class LinkState(NamedTuple):
 
     def at(self, record_id: str | None, tab: str | None = None) -> LinkState:
         """This state with another current record, shown on another tab when one is given."""
-        chosen = frozenset({record_id}) if record_id else frozenset()
-        return self._replace(current=record_id, selected=chosen, tab=tab or self.tab)
+        return self._replace(current=record_id, selected=only(record_id), tab=tab or self.tab)
 
     def narrowed(self, wanted: Filter) -> LinkState:
         """This state with another filter."""

@@ -33,28 +33,38 @@ def forget(*drafts: Path) -> None:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """A UTF-8 text stream that becomes `path` when the block ends well; a failure leaves no trace.
+def drafted(path: Path) -> Iterator[Path]:
+    """The path of a draft that becomes `path` when the block ends well; a failure leaves no trace.
 
-    A link keeps pointing at the file it named, and a device or pipe is written to as it is. Raises
-    EnvironmentProblem with a sentence when the place cannot be written.
+    A link keeps pointing at the file it named. Raises EnvironmentProblem with a sentence when the place
+    cannot be written.
     """
     target = _followed(path)
     draft = draft_of(target)
     try:
-        if is_there(target) and not target.is_file():
-            with target.open("w", encoding="utf-8", newline="\n") as stream:
-                yield stream
-            return
-        with draft.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
+        yield draft
         if is_there(target):
             draft.chmod(target.stat().st_mode)
         draft.replace(target)
     except OSError as error:
-        raise _unwritable(path, error.strerror) from error
+        raise unwritable(path, error.strerror) from error
     finally:
         forget(draft)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A UTF-8 text stream that becomes `path` as a draft does; a device or pipe is written to as it is."""
+    target = _followed(path)
+    if not is_there(target) or target.is_file():
+        with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
+    try:
+        with target.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+    except OSError as error:
+        raise unwritable(path, error.strerror) from error
 
 
 def _followed(path: Path) -> Path:
@@ -65,10 +75,11 @@ def _followed(path: Path) -> Path:
         OSError,
         RuntimeError,
     ) as error:  # Python 3.11 raises RuntimeError for a circle of links
-        raise _unwritable(path, "its links lead nowhere") from error
+        raise unwritable(path, "its links lead nowhere") from error
 
 
-def _unwritable(path: Path, reason: str | None) -> EnvironmentProblem:
+def unwritable(path: Path, reason: str | None) -> EnvironmentProblem:
+    """What is said of a place that cannot be written."""
     return EnvironmentProblem(
         f"{path} cannot be written ({reason}); choose another folder or free some space."
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
-from spexplorer.support.errors import EnvironmentProblem
-from spexplorer.support.files import draft_of, forget
+from spexplorer.ui.saving import appear
 from spexplorer.ui.text import tr
 from spexplorer.ui.widgets.one_line import laid_out, paint_legend
 from spexplorer.ui.widgets.plot_frame import Frame, top_of
@@ -28,9 +26,6 @@ _HIGH: Final = 28
 
 _MARGIN: Final = 16
 
-_TWICE: Final = 2.0
-"""Pixels of a saved picture for each of its units, so that it stays sharp in print."""
-
 
 class Picture(NamedTuple):
     """What is drawn: the chart, its colours and font, and the filter in words."""
@@ -45,8 +40,13 @@ class Picture(NamedTuple):
         metrics = QFontMetrics(self.font)
         return QSize(metrics.averageCharWidth() * _WIDE, metrics.height() * _HIGH)
 
-    def paint(self, painter: QPainter, room: QRectF) -> None:
-        """Draw it into a rectangle."""
+    def about(self) -> tuple[str, str]:
+        """Its title, and what else a caption must say, as one line."""
+        return self.data.title, " ".join(caption_of(self.data, self.filter_words))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it at its natural size."""
+        room = QRectF(QPointF(0, 0), QSizeF(self.size()))
         painter.fillRect(room, self.theme.colour("surface"))
         inner = room.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         painter.setFont(self.font)
@@ -97,44 +97,6 @@ def caption_of(data: ChartData, filter_words: str) -> list[str]:
     ]
 
 
-def image_of(picture: Picture) -> QImage:
-    """The picture at twice its size."""
-    size = picture.size()
-    image = QImage(size * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(_TWICE)
-    with QPainter(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
-    return image
-
-
-def save_png(picture: Picture, path: Path) -> None:
-    """Write the picture; raises EnvironmentProblem, and then leaves no trace."""
-    _appear(path, lambda draft: image_of(picture).save(str(draft), "PNG"))  # type: ignore[call-overload]
-
-
-def save_svg(picture: Picture, path: Path) -> None:
-    """Write the picture as lines and letters that can be edited; raises EnvironmentProblem."""
-    from PySide6.QtSvg import QSvgGenerator
-
-    size = picture.size()
-
-    def write(draft: Path) -> bool:
-        generator = QSvgGenerator()
-        generator.setFileName(str(draft))
-        generator.setSize(size)
-        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-        generator.setTitle(picture.data.title)
-        generator.setDescription(" ".join(caption_of(picture.data, picture.filter_words)))
-        painter = QPainter()
-        if not painter.begin(generator):
-            return False
-        picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
-        return painter.end()
-
-    _appear(path, write)
-
-
 def save_pdf(picture: Picture, path: Path) -> None:
     """Write the picture as a page; raises EnvironmentProblem."""
     from PySide6.QtPrintSupport import QPrinter
@@ -145,7 +107,7 @@ def save_pdf(picture: Picture, path: Path) -> None:
         printer.setOutputFileName(str(draft))
         return print_on(picture, printer)
 
-    _appear(path, write)
+    appear(path, write)
 
 
 def print_on(picture: Picture, printer: QPrinter) -> bool:
@@ -158,29 +120,5 @@ def print_on(picture: Picture, printer: QPrinter) -> bool:
     page = printer.pageRect(printer.Unit.DevicePixel)
     scale = min(page.width() / size.width(), page.height() / size.height())
     painter.scale(scale, scale)
-    picture.paint(painter, QRectF(0, 0, size.width(), size.height()))
+    picture.draw(painter)
     return painter.end()
-
-
-def _appear(path: Path, write: Callable[[Path], bool]) -> None:
-    """A file that appears whole or not at all, written by Qt under another name first."""
-    draft = draft_of(path)
-    written = False
-    reason: str | None = tr("it could not be drawn")
-    try:
-        draft.touch()  # Qt does not say why it cannot write a file; this does
-        if write(draft) and draft.stat().st_size:
-            draft.replace(path)
-            written = True
-    except OSError as error:
-        reason = error.strerror
-    finally:
-        forget(draft)
-    if not written:
-        raise EnvironmentProblem(
-            tr(
-                "{path} cannot be written ({reason}); choose another folder or free some space.",
-                path=path,
-                reason=reason,
-            )
-        )

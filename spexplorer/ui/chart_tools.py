@@ -12,21 +12,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import replacing
-from spexplorer.ui.chart_picture import (
-    Picture,
-    caption_of,
-    image_of,
-    print_on,
-    save_pdf,
-    save_png,
-    save_svg,
-)
+from spexplorer.ui.actions import unticked
+from spexplorer.ui.chart_picture import Picture, caption_of, print_on, save_pdf
 from spexplorer.ui.citing_views import citation_of_view
 from spexplorer.ui.filter_words import filter_in_words
+from spexplorer.ui.saving import ask_place, image_of, save_png, save_svg
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import load_theme
 
@@ -81,13 +75,11 @@ class ChartTools(NamedTuple):
         QGuiApplication.clipboard().setText(text)
         self.tell(tr("The citation of this view is on the clipboard."))
 
-    def save(self, write: Callable[[Path], None], ending: str, kind: str) -> None:
+    def save(self, write: Callable[[Path], None], ending: str) -> None:
         """Ask for a place and write there; what goes wrong is told in a sentence."""
-        name = f"{file_name(self.data.title)}.{ending}"
-        place, _ = QFileDialog.getSaveFileName(self.parent, tr("Save the chart"), name, kind)
-        if not place:
+        target = ask_place(self.parent, tr("Save the chart"), file_name(self.data.title), ending)
+        if target is None:
             return
-        target = _with_ending(Path(place), ending)
         try:
             write(target)
         except AppError as error:
@@ -134,10 +126,10 @@ def chart_menu(tools: ChartTools) -> QMenu:
             ("cite", tr("&Cite this view"), tools.cite),
         ),
         (
-            ("png", tr("Save as &PNG …"), partial(save, partial(save_png, picture), "png", "PNG (*.png)")),
-            ("svg", tr("Save as &SVG …"), partial(save, partial(save_svg, picture), "svg", "SVG (*.svg)")),
-            ("pdf", tr("Save as P&DF …"), partial(save, partial(save_pdf, paper), "pdf", "PDF (*.pdf)")),
-            ("csv", tr("Save data as CS&V …"), partial(save, tools.save_data, "csv", "CSV (*.csv)")),
+            ("png", tr("Save as &PNG …"), partial(save, partial(save_png, picture), "png")),
+            ("svg", tr("Save as &SVG …"), partial(save, partial(save_svg, picture), "svg")),
+            ("pdf", tr("Save as P&DF …"), partial(save, partial(save_pdf, paper), "pdf")),
+            ("csv", tr("Save data as CS&V …"), partial(save, tools.save_data, "csv")),
         ),
         (("print", tr("P&rint …"), tools.print_chart),),
     )  # fmt: skip
@@ -145,13 +137,9 @@ def chart_menu(tools: ChartTools) -> QMenu:
         for name, text, run in group:
             action = menu.addAction(text)
             action.setObjectName(name)
-            action.triggered.connect(partial(_run, run))
+            action.triggered.connect(unticked(run))
         menu.addSeparator()
     return menu
-
-
-def _run(run: Callable[[], object], _checked: bool = False) -> None:
-    run()
 
 
 def copy_data(data: ChartData) -> None:
@@ -186,7 +174,3 @@ def file_name(title: str) -> str:
     """A title as the name of a file on any system."""
     kept = "".join(letter if letter.isalnum() else " " for letter in title)
     return "-".join(kept.lower().split()) or "chart"
-
-
-def _with_ending(path: Path, ending: str) -> Path:
-    return path if path.suffix.lower() == f".{ending}" else path.with_name(f"{path.name}.{ending}")

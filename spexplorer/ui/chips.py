@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from spexplorer.domain.filters import Filter
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.filter_words import constraint_in_words
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
@@ -138,7 +139,7 @@ class Chips(QWidget):
             if chip.isHidden():
                 words = constraint_in_words(self._workspace, constraint).replace("&", "&&")
                 action = menu.addAction(tr("Take away {words}", words=words))
-                action.triggered.connect(partial(_run, self._remover(constraint)))
+                action.triggered.connect(unticked(self._remover(constraint)))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
     # -- a chip -----------------------------------------------------------------------------------
@@ -159,7 +160,7 @@ class Chips(QWidget):
             (tr("&Copy in words"), partial(_copy, words)),
         ):
             action = QAction(text, chip)
-            action.triggered.connect(partial(_run, run))
+            action.triggered.connect(unticked(run))
             chip.addAction(action)
         return chip
 
@@ -174,7 +175,3 @@ def _copy(words: str) -> None:
     from PySide6.QtGui import QGuiApplication
 
     QGuiApplication.clipboard().setText(words)
-
-
-def _run(run: Callable[[], object], _checked: bool = False) -> None:
-    run()

@@ -29,13 +29,12 @@ class CountColumn:
         self._tree, self._column = tree, column
 
     def put(self, item: QTreeWidgetItem, full: str, short: str) -> None:
-        """Write a count into a row; `fit` decides how when all are there."""
+        """Give a row its count; `fit` writes it once all are there."""
         item.setData(self._column, _FULL, full)
         item.setData(self._column, _SHORT, short)
-        item.setText(self._column, full)
 
     def fit(self) -> None:
-        """Make the column as wide as the counts that are there now, as far as the names allow."""
+        """Write the counts; the column is as wide as they are, as far as the names allow."""
         counts = list(self._counts())
         advance = self._tree.fontMetrics().horizontalAdvance
         widths = [advance(full) for _, full in counts]

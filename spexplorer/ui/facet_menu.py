@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.filters import Mode, Values
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.facet_seeking import KIND_OF
 from spexplorer.ui.facet_words import value_label
 from spexplorer.ui.text import tr
@@ -24,7 +25,8 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if value is not None:
-        label = value_label(workspace, facet.name, value).replace("&", "&&")
+        name_of = value_label(workspace, facet.name, value)
+        label = name_of.replace("&", "&&")
         one = Values(facet.name, frozenset({value}))
         for name, text, mode in (
             ("only", tr("&Only {value}", value=label), Mode.REPLACE),
@@ -33,30 +35,15 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
         ):
             action = menu.addAction(text)
             action.setObjectName(name)
-            action.triggered.connect(partial(_narrow, workspace, one, mode))
+            action.triggered.connect(unticked(partial(workspace.narrow, one, mode)))
         menu.addSeparator()
         if facet.name in KIND_OF:
             go = menu.addAction(tr("&Go to {value}", value=label))
-            go.triggered.connect(partial(_go, workspace, value))
-        menu.addAction(tr("&Copy")).triggered.connect(partial(_copy, label))
+            go.triggered.connect(unticked(partial(workspace.go, value)))
+        copy = partial(QGuiApplication.clipboard().setText, name_of)
+        menu.addAction(tr("&Copy")).triggered.connect(unticked(copy))
     clear = menu.addAction(tr("C&lear {facet}", facet=tr(facet.label)))
     clear.setObjectName("clear-facet")
     clear.setEnabled(workspace.state.filter.get(facet.name) is not None)
-    clear.triggered.connect(partial(_clear, workspace, facet.name))
+    clear.triggered.connect(unticked(partial(workspace.widen, facet.name)))
     return menu
-
-
-def _narrow(workspace: Workspace, values: Values, mode: Mode, _checked: bool = False) -> None:
-    workspace.narrow(values, mode)
-
-
-def _clear(workspace: Workspace, key: str, _checked: bool = False) -> None:
-    workspace.widen(key)
-
-
-def _copy(text: str, _checked: bool = False) -> None:
-    QGuiApplication.clipboard().setText(text.replace("&&", "&"))
-
-
-def _go(workspace: Workspace, record_id: str, _checked: bool = False) -> None:
-    workspace.go(record_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -59,21 +60,20 @@ class FacetSeeker(QObject):
             from spexplorer.operations.searching import search_library
 
             found: Found = {}
-            reader = Reader(path)
-            for facet, kind in KIND_OF.items():
-                hits = search_library(
-                    path,
-                    text,
-                    kind=kind,
-                    limit=_MOST,
-                    counted=False,
-                    called_off=lambda: ticket.cancelled,
-                )
-                # The search also knows what is said of a record: here only its names count.
-                found[facet] = [
-                    hit.id for hit in hits.hits if _is_named(reader.record(hit.id), text)
-                ]
-            reader.close()
+            with closing(Reader(path)) as reader:
+                for facet, kind in KIND_OF.items():
+                    hits = search_library(
+                        path,
+                        text,
+                        kind=kind,
+                        limit=_MOST,
+                        counted=False,
+                        called_off=lambda: ticket.cancelled,
+                    )
+                    # The search also knows what is said of a record: here only its names count.
+                    found[facet] = [
+                        hit.id for hit in hits.hits if _is_named(reader.record(hit.id), text)
+                    ]
             return found
 
         def show(found: Found) -> None:

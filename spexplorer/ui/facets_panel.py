@@ -186,6 +186,7 @@ class FacetsPanel(QWidget):
             if rare:
                 head.insertChildren(0, [self._value_item(facet, value) for value in rare])
                 self._update(head, facet, counts)
+        self._column.fit()
         self._filling = False
         self._hide_others()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from spexplorer.ui import window_commands as commands
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.record_menu import RecordCommands, record_commands
 from spexplorer.ui.text import tr
 
@@ -33,7 +34,7 @@ class _Builder(NamedTuple):
         action.setObjectName(name)
         if keys:
             action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
-        action.triggered.connect(partial(_run, run))
+        action.triggered.connect(unticked(run))
         self.take(name, action)
         return action
 
@@ -49,10 +50,6 @@ class _Builder(NamedTuple):
     def below(self, title: str) -> _Builder:
         """A menu within this one."""
         return self._replace(menu=self.menu.addMenu(title))
-
-
-def _run(run: Callable[[], object], _checked: bool = False) -> None:
-    run()
 
 
 def build_menus(window: MainWindow, actions: Actions) -> Iterator[None]:

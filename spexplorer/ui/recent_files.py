@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.support.errors import AppError
 from spexplorer.support.files import is_there
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.text import tr
 from spexplorer.workspace.settings import settings
 
@@ -85,7 +86,4 @@ class RecentMenu(QMenu):
         action = self.addAction(f"&{at % 10} {words}")
         action.setToolTip(str(path))
         action.setEnabled(there and path != self._here)
-        action.triggered.connect(partial(self._ask, path))
-
-    def _ask(self, path: Path, _checked: bool = False) -> None:
-        self.wanted.emit(path)
+        action.triggered.connect(unticked(partial(self.wanted.emit, path)))

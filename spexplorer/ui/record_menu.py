@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -137,11 +138,5 @@ def record_menu(window: MainWindow, record_id: str) -> QMenu:
             action = menu.addAction(f"{text}\t{keys.split(' ')[0]}" if keys else text)
             action.setObjectName(name)
             action.setEnabled(name != "filter-by" or kind_of(record_id) in FACET_OF)
-            action.triggered.connect(partial(_run, run, commands))
+            action.triggered.connect(unticked(partial(run, commands)))
     return menu
-
-
-def _run(
-    run: Callable[[RecordCommands], None], commands: RecordCommands, _checked: bool = False
-) -> None:
-    run(commands)

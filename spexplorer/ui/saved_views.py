@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.address import address
 from spexplorer.support.errors import AppError
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.text import counted, tr
 from spexplorer.workspace.saved_views import SavedViews, fitted, library_name
 
@@ -61,7 +62,7 @@ class SavedViewsMenu(QMenu):
         action = QAction(text, self)
         if keys:
             action.setShortcut(QKeySequence(keys))
-        action.triggered.connect(lambda _checked=False: run())
+        action.triggered.connect(unticked(run))
         self.addAction(action)
         return action
 

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.address import START
 from spexplorer.support.errors import AppError
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
@@ -192,7 +193,7 @@ class ManageDialog(QDialog):
         button = QPushButton(text)
         button.setToolTip(f"{text} ({shown})")
         button.setAutoDefault(False)
-        button.clicked.connect(lambda _checked=False: run())
+        button.clicked.connect(unticked(run))
         if keys:
             # On the list alone: while a name is typed, Delete deletes a letter.
             key = QShortcut(QKeySequence(keys), self.list)

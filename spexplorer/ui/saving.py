@@ -1,16 +1,36 @@
-"""Saving what is drawn or written: a place is asked for, a file appears whole or not at all."""
+"""Saving what is drawn: a place is asked for, a file appears whole or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from spexplorer.support.errors import EnvironmentProblem
-from spexplorer.support.files import draft_of, forget
+from spexplorer.support.files import drafted, unwritable
 from spexplorer.ui.text import tr
+
+_TWICE: Final = 2.0
+"""Pixels of a saved picture for each of its units, so that it stays sharp in print."""
+
+
+class Drawn(Protocol):
+    """A picture that can be saved."""
+
+    def size(self) -> QSize:
+        """Its natural size, in pixels at 100 %."""
+        ...
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it at its natural size."""
+        ...
+
+    def about(self) -> tuple[str, str]:
+        """Its title, and what else a caption must say, as one line."""
+        ...
 
 
 def ask_place(parent: QWidget, title: str, name: str, ending: str) -> Path | None:
@@ -23,27 +43,62 @@ def ask_place(parent: QWidget, title: str, name: str, ending: str) -> Path | Non
     return path if path.suffix.lower() == f".{ending}" else Path(f"{place}.{ending}")
 
 
+def appear(path: Path, write: Callable[[Path], bool]) -> None:
+    """Let Qt write a file under another name first; raises EnvironmentProblem, and leaves no trace."""
+    with drafted(path) as draft:
+        draft.touch()  # Qt does not say why it cannot write a file; this does
+        if not write(draft) or not draft.stat().st_size:
+            raise unwritable(path, tr("it could not be drawn"))
+
+
 def save_drawn(path: Path, write: Callable[[QBuffer], bool]) -> None:
     """Write what Qt draws into a buffer; raises EnvironmentProblem, and then leaves no trace."""
-    kept = QByteArray()
-    device = QBuffer(kept)
-    device.open(QIODevice.OpenModeFlag.WriteOnly)
-    drawn = write(device)
-    device.close()
-    draft = draft_of(path)
-    reason: str | None = tr("it could not be drawn")
-    try:
-        if drawn and kept.size():
-            draft.write_bytes(kept.data())
-            draft.replace(path)
-            return
-    except OSError as error:
-        reason = error.strerror
-    finally:
-        forget(draft)
-    raise EnvironmentProblem(
-        tr(
-            "{path} cannot be written ({reason}); choose another folder or free some space.",
-            path=path, reason=reason,
-        )
-    )  # fmt: skip
+
+    def keep(draft: Path) -> bool:
+        kept = QByteArray()
+        device = QBuffer(kept)
+        device.open(QIODevice.OpenModeFlag.WriteOnly)
+        drawn = write(device)
+        device.close()
+        draft.write_bytes(kept.data())
+        return drawn
+
+    appear(path, keep)
+
+
+def image_of(picture: Drawn) -> QImage:
+    """The picture at twice its size."""
+    image = QImage(picture.size() * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(_TWICE)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        picture.draw(painter)
+    return image
+
+
+def save_png(picture: Drawn, path: Path) -> None:
+    """Write the picture; raises EnvironmentProblem, and then leaves no trace."""
+
+    def write(device: QBuffer) -> bool:
+        return image_of(picture).save(device, "PNG")  # type: ignore[call-overload, no-any-return]
+
+    save_drawn(path, write)
+
+
+def save_svg(picture: Drawn, path: Path) -> None:
+    """Write the picture as lines and letters that can be edited; raises EnvironmentProblem."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    def write(device: QBuffer) -> bool:
+        size, (title, description) = picture.size(), picture.about()
+        generator = QSvgGenerator()
+        generator.setOutputDevice(device)
+        generator.setSize(size)
+        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+        generator.setTitle(title)
+        generator.setDescription(description)
+        with QPainter(generator) as painter:
+            picture.draw(painter)
+        return True
+
+    save_drawn(path, write)

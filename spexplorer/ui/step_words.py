@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.filters import Period
+from spexplorer.domain.link_state import only
 from spexplorer.ui.filter_words import constraint_in_words, period_in_words
 from spexplorer.ui.text import counted, tr
 
@@ -55,8 +56,7 @@ def changes_view(before: LinkState, after: LinkState) -> bool:
 
 def _selection(state: LinkState) -> frozenset[str]:
     """What is selected beyond the record that is looked at."""
-    only = frozenset({state.current}) if state.current else frozenset()
-    return frozenset() if state.selected == only else state.selected
+    return frozenset() if state.selected == only(state.current) else state.selected
 
 
 def _filter_step(workspace: Workspace, before: Filter, after: Filter) -> str:

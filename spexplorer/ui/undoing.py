@@ -10,6 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from spexplorer.domain.link_state import only
 from spexplorer.ui.step_words import changes_view, step_in_words
 
 if TYPE_CHECKING:
@@ -85,17 +86,13 @@ class Undoing:
         for _ in range(distance):
             workspace.back() if back else workspace.forward()
         found = workspace.state._replace(tab=here.tab, current=here.current)
-        if workspace.state.selected == _only(workspace.state):
-            found = found._replace(selected=_only(here))
+        if workspace.state.selected == only(workspace.state.current):
+            found = found._replace(selected=only(here.current))
         workspace.set_state(found, remember=False)
         # Who stays where they are leaves a state behind that is the same: nobody would see that step.
         for states in (workspace.past, workspace.future):
             while states and states[-1] == workspace.state:
                 states.pop()
-
-
-def _only(state: LinkState) -> frozenset[str]:
-    return frozenset({state.current}) if state.current else frozenset()
 
 
 def _first_change(states: Sequence[LinkState], *, back: bool) -> _Reach | None:

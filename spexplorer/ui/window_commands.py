@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.docks import AREAS
 from spexplorer.ui.text import tr
 
@@ -124,7 +126,7 @@ def list_windows(window: MainWindow, menu: QMenu, after: QAction) -> None:
         action = menu.addAction(window_name(top).replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(top is window)
-        action.triggered.connect(partial(_raise, top))
+        action.triggered.connect(unticked(partial(_raise, top)))
 
 
 def window_name(window: MainWindow) -> str:
@@ -134,7 +136,7 @@ def window_name(window: MainWindow) -> str:
     return tr("{library} – {tab}", library=name, tab=tabs.get(window.workspace.state.tab, ""))
 
 
-def _raise(window: QWidget, _checked: bool = False) -> None:
+def _raise(window: QWidget) -> None:
     window.raise_()
     window.activateWindow()
 
@@ -179,10 +181,19 @@ def check_library(window: MainWindow) -> None:
     window.workspace.tasks.start(partial(faults_of_file, path), show, window.tell)
 
 
+def ask_for_library(window: MainWindow) -> Path | None:
+    """The library a person chose to open; None when they thought better of it."""
+    from PySide6.QtWidgets import QFileDialog  # its class is made only when a dialog is wanted
+
+    folder = str(window.workspace.reader.path.absolute().parent)
+    name, _ = QFileDialog.getOpenFileName(
+        window, tr("Open a library"), folder, tr("Libraries (*.spex);;All files (*)")
+    )
+    return Path(name) if name else None
+
+
 def export_library(window: MainWindow) -> None:
     """Ask for a file and write the whole library there as JSON, on a worker."""
-    from pathlib import Path
-
     from PySide6.QtWidgets import QFileDialog
 
     from spexplorer.operations.exporting import export_library as write_library

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from PySide6.QtCore import QByteArray, QJsonDocument, QObject, Signal
 
 from spexplorer.domain.address import AddressError, address, state_of
+from spexplorer.domain.link_state import only
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import replacing
 from spexplorer.support.folders import user_config
@@ -228,8 +229,7 @@ def _short_address(state: LinkState) -> str:
     written = address(state)
     if len(written) <= _LONGEST:
         return written
-    current = frozenset({state.current}) if state.current is not None else frozenset()
-    return address(state._replace(selected=current))
+    return address(state._replace(selected=only(state.current)))
 
 
 def _tidy(name: str) -> str:

@@ -33,21 +33,13 @@ class _Carrier(QObject):
         super().__init__(tasks)
         self._tasks = tasks
         self.ticket = ticket
-        self._whom: tuple[Deliver, Fail] = done, failed
+        self.done = done
+        self.failed = failed
         self.finished.connect(self._arrive)
-
-    def give_up(self) -> tuple[Deliver, Fail]:
-        """Whom to deliver to; they are not held any longer."""
-        whom, self._whom = self._whom, (_nobody, _nobody)
-        return whom
 
     @Slot(object, object)
     def _arrive(self, result: Any, error: Exception | None) -> None:
         self._tasks.finish(self, result, error)
-
-
-def _nobody(_result: object) -> None:
-    return
 
 
 class _Run(QRunnable):
@@ -116,14 +108,13 @@ class Tasks(QObject):
             return
         self._running.discard(carrier)
         carrier.deleteLater()
-        done, failed = carrier.give_up()
         self.busy.emit(len(self._running))
         if carrier.ticket.cancelled:
             return
         if error is None:
-            done(result)
+            carrier.done(result)
         else:
-            failed(error)
+            carrier.failed(error)
 
     def wait(self) -> None:
         """Call off the running tasks and wait for their threads; their results are dropped."""

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -23,11 +24,15 @@ from spexplorer.operations.exploring import Index
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
-from spexplorer.ui.view import WaitingView
+from spexplorer.ui.view import View, WaitingView
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.workspace import Workspace
 
+if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
 Settle = Callable[[], None]
+Follow = Callable[[Workspace, View, tuple[int, int]], View]
 
 
 @pytest.fixture(autouse=True)
@@ -78,6 +83,25 @@ def workspace(qapp: QApplication, bundled: Path, index: Index) -> Iterator[Works
     made._take_first(Answers(index, Filter()))
     yield made
     made.close()
+
+
+@pytest.fixture
+def follow(qtbot: QtBot) -> Iterator[Follow]:
+    """Shows a view as the window would: it follows the state of its workspace until the test is over."""
+    shown: list[tuple[Workspace, View]] = []
+
+    def show(workspace: Workspace, made: View, size: tuple[int, int]) -> View:
+        qtbot.addWidget(made)
+        made.resize(*size)
+        workspace.changed.connect(made.show_state)
+        made.show()
+        made.show_state(workspace.state)
+        shown.append((workspace, made))
+        return made
+
+    yield show
+    for workspace, made in shown:
+        workspace.changed.disconnect(made.show_state)
 
 
 @pytest.fixture

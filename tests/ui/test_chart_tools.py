@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from spexplorer.domain.address import state_of
 from spexplorer.domain.filters import Values
 from spexplorer.ui.chart import ChartData, Series
-from spexplorer.ui.chart_picture import Picture, image_of, save_pdf, save_png, save_svg
+from spexplorer.ui.chart_picture import Picture, save_pdf
 from spexplorer.ui.chart_tools import ChartTools, copy_data, csv_of, file_name
 from spexplorer.ui.citing_views import citation_of_view
+from spexplorer.ui.saving import image_of, save_png, save_svg
 from spexplorer.ui.theme import load_theme
 
 
@@ -105,7 +106,7 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
     }
     place = tmp_path / "no folder" / f"chart.{ending}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
-    tools.save(writers[ending], ending, "")
+    tools.save(writers[ending], ending)
     assert "cannot be written" in program.window.message.accessibleName()
     assert list(tmp_path.iterdir()) == []
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 from PySide6.QtCore import Qt
 
@@ -19,20 +17,10 @@ from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.ui.views.instruments.tree_model import STANDS_ROLE
 from spexplorer.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
 
 @pytest.fixture
-def tab(qtbot: QtBot, workspace: Workspace) -> InstrumentsView:
-    made = InstrumentsView(workspace, load_theme("light"))
-    qtbot.addWidget(made)
-    made.resize(900, 620)
-    workspace.changed.connect(made.show_state)
-    made.show()
-    workspace._publish()
-    made.show_state(workspace.state)
-    return made
+def tab(follow, workspace: Workspace) -> InstrumentsView:
+    return follow(workspace, InstrumentsView(workspace, load_theme("light")), (900, 620))
 
 
 def narrow(workspace: Workspace, wanted: Filter) -> LinkState:

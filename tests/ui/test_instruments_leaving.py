@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -17,23 +16,14 @@ from spexplorer.domain.filters import Filter
 from spexplorer.domain.records import InstrumentId, NameForm, RecordId
 from spexplorer.formats import skos
 from spexplorer.ui.theme import load_theme
-from spexplorer.ui.views.instruments.exporting import ExportButton
+from spexplorer.ui.views.instruments.exporting import TreeExport
 from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.workspace.workspace import Workspace
 
-if TYPE_CHECKING:
-    from pytestqt.qtbot import QtBot
-
 
 @pytest.fixture
-def tab(qtbot: QtBot, workspace: Workspace) -> InstrumentsView:
-    made = InstrumentsView(workspace, load_theme("light"))
-    qtbot.addWidget(made)
-    made.resize(900, 620)
-    workspace.changed.connect(made.show_state)
-    made.show()
-    made.show_state(workspace.state)
-    return made
+def tab(follow, workspace: Workspace) -> InstrumentsView:
+    return follow(workspace, InstrumentsView(workspace, load_theme("light")), (900, 620))
 
 
 @pytest.fixture
@@ -47,9 +37,9 @@ def place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Pa
     return answer
 
 
-def export_of(tab: InstrumentsView) -> ExportButton:
+def export_of(tab: InstrumentsView) -> TreeExport:
     """The button of the tree that is shown."""
-    return next(one for one in tab.findChildren(ExportButton) if one.isVisible())
+    return next(one for one in tab.findChildren(TreeExport) if one.isVisible())
 
 
 def test_the_card_tells_definition_other_schemes_and_evidence(tab, workspace) -> None:

@@ -181,16 +181,16 @@ def test_typed_ranges_say_how_they_are_understood():
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, workspace: Workspace) -> Iterator[TimelineView]:
-    yield from shown(qtbot, workspace)
+def tab(follow, workspace: Workspace) -> TimelineView:
+    return follow(workspace, TimelineView(workspace, load_theme("light")), (1000, 640))
 
 
 @pytest.fixture
-def crowded(qtbot: QtBot, crowd_library: Path) -> Iterator[TimelineView]:
+def crowded(follow, crowd_library: Path) -> Iterator[TimelineView]:
     """The tab on a library of 3,000 events, 100 of them without a date."""
     made = Workspace(Reader(crowd_library))
     made._take_first(Answers(build_index(crowd_library), Filter()))
-    yield from shown(qtbot, made)
+    yield follow(made, TimelineView(made, load_theme("light")), (1000, 640))
     made.close()
 
 
@@ -229,17 +229,6 @@ class _EveryTerm(dict):
 
 
 EVERY_TERM = _EveryTerm()
-
-
-def shown(qtbot: QtBot, workspace: Workspace) -> Iterator[TimelineView]:
-    made = TimelineView(workspace, load_theme("light"))
-    qtbot.addWidget(made)
-    made.resize(1000, 640)
-    workspace.changed.connect(made.show_state)
-    made.show()
-    made.show_state(workspace.state)
-    yield made
-    workspace.changed.disconnect(made.show_state)
 
 
 def narrow(workspace: Workspace, wanted: Filter) -> None:

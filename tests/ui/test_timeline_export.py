@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,15 +25,8 @@ Save = Callable[[str, Path], None]
 
 
 @pytest.fixture
-def tab(qtbot: QtBot, workspace: Workspace) -> Iterator[TimelineView]:
-    made = TimelineView(workspace, load_theme("dark"))
-    qtbot.addWidget(made)
-    made.resize(1000, 640)
-    workspace.changed.connect(made.show_state)
-    made.show()
-    made.show_state(workspace.state)
-    yield made
-    workspace.changed.disconnect(made.show_state)
+def tab(follow, workspace: Workspace) -> TimelineView:
+    return follow(workspace, TimelineView(workspace, load_theme("dark")), (1000, 640))
 
 
 @pytest.fixture

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.row_table import paint_ground
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
@@ -183,24 +184,13 @@ class _EntryDelegate(QStyledItemDelegate):
         inner = self._inner(entry, rect.width(), option.font).translated(rect.topLeft())
         fonts = self._fonts(option.font, italic=entry.possible)
         if entry.id:
-            chosen = self._ground(painter, rect, option.state)
+            chosen = paint_state(painter, self.theme, rect, option.state)
             self._sign(painter, entry, rect, option.font, chosen)
             self._words(painter, entry, inner, fonts, chosen)
         else:
             painter.setPen(self.theme.colour("accent"))
             self._write(painter, inner, fonts.bold, entry.label)
         painter.restore()
-
-    def _ground(self, painter: QPainter, rect: QRect, state: QStyle.StateFlag) -> bool:
-        """What lies under a row; gives whether it is the current one, which a bar tells as well."""
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, self.theme.colour("selection"))
-            bar = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(bar, self.theme.colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self.theme.colour("accent_soft"))
-        return chosen
 
     def _sign(
         self, painter: QPainter, entry: Entry, rect: QRect, font: QFont, chosen: bool
@@ -346,3 +336,13 @@ def finding(entries: Sequence[Entry], words: Sequence[str]) -> list[Entry]:
                 heading = None
             found.append(entry)
     return found
+
+
+def paint_state(painter: QPainter, theme: Theme, rect: QRect, state: QStyle.StateFlag) -> bool:
+    """What lies under a row; gives whether it is the current one, which a bar tells as well."""
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    pointed = bool(state & QStyle.StateFlag.State_MouseOver)
+    paint_ground(painter, theme, rect, chosen=chosen, pointed=pointed)
+    if chosen:
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+    return chosen

@@ -102,10 +102,7 @@ class RowPainter:
 
     def ground(self, *, chosen: bool, pointed: bool) -> None:
         """The ground of a row that is chosen, under the pointer, or neither."""
-        if chosen:
-            self._painter.fillRect(self._rect, self._theme.colour("selection"))
-        elif pointed:
-            self._painter.fillRect(self._rect, self._theme.colour("accent_soft"))
+        paint_ground(self._painter, self._theme, self._rect, chosen=chosen, pointed=pointed)
 
     def mark(self, colour: QColor) -> None:
         """The mark at the left."""
@@ -127,3 +124,13 @@ class RowPainter:
         metrics = QFontMetrics(self._font)
         words = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
         self._painter.drawText(rect, side | Qt.AlignmentFlag.AlignLeft, words)
+
+
+def paint_ground(
+    painter: QPainter, theme: Theme, rect: QRect, *, chosen: bool, pointed: bool
+) -> None:
+    """What lies under a row of any list: that it is chosen, under the pointer, or neither."""
+    if chosen:
+        painter.fillRect(rect, theme.colour("selection"))
+    elif pointed:
+        painter.fillRect(rect, theme.colour("accent_soft"))

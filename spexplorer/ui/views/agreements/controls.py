@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.agreements.day_control import DayControl
-from spexplorer.ui.views.agreements.exporting import ExportButton
+from spexplorer.ui.views.agreements.exporting import RegisterExport
 from spexplorer.ui.views.agreements.party_control import PartyControl
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 
@@ -47,7 +47,7 @@ class Controls(QWidget):
         self.grouping.setAccessibleName(tr("Grouping of the register"))
         self.parties = PartyControl(material)
         self.day = DayControl(years)
-        self.export = ExportButton(workspace, material, model)
+        self.export = RegisterExport(workspace, material, model)
         flow = FlowLayout(self, 3 * GRID)
         for widget in (self.grouping, self.parties, self.day):
             flow.addWidget(widget)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QMarginsF
-from PySide6.QtGui import QAction, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-from spexplorer.support.errors import AppError
 from spexplorer.support.files import replacing
 from spexplorer.ui.chart_tools import file_name, guarded
 from spexplorer.ui.citing_views import library_line
@@ -23,8 +21,11 @@ from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.agreements.agreement_sheet import Page
 from spexplorer.ui.views.agreements.model import Heading, date_type, heading_words
 from spexplorer.ui.views.agreements.ties import ties_of
+from spexplorer.ui.widgets.export_button import ExportButton
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from spexplorer.operations.reading import Reader
     from spexplorer.ui.views.agreements.material import Entry, Material
     from spexplorer.ui.views.agreements.model import RegisterModel
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 _MARGIN_MM = 18.0
 
 
-class ExportButton(QToolButton):
+class RegisterExport(ExportButton):
     """Saves what the register shows, and the sheet of the agreement that is open."""
 
     def __init__(
@@ -43,27 +44,17 @@ class ExportButton(QToolButton):
         model: RegisterModel,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Save the register or the sheet of an agreement: CSV, PDF"), parent)
+        self.failed.connect(workspace.failed)
         self._workspace = workspace
         self._material = material
         self._model = model
         self._opened: Entry | None = None
         self._heading = ""
-        self.setText(tr("Export ▾"))
-        self.setToolTip(tr("Save the register or the sheet of an agreement: CSV, PDF"))
-        self.setAccessibleName(self.toolTip())
-        menu = QMenu(self)
-        self.table = self._offer(menu, tr("Save the register as CS&V …"), self._save_table)
-        self.list = self._offer(menu, tr("Save the register as P&DF …"), self._save_list)
-        self.sheet = self._offer(menu, tr("Save the &sheet as PDF …"), self._save_sheet)
-        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        self.table = self.offer(tr("Save the register as CS&V …"), self._save_table)
+        self.list = self.offer(tr("Save the register as P&DF …"), self._save_list)
+        self.sheet = self.offer(tr("Save the &sheet as PDF …"), self._save_sheet)
         self.show_opened(None)
-
-    @staticmethod
-    def _offer(menu: QMenu, words: str, run: Callable[[], None]) -> QAction:
-        action = menu.addAction(words)
-        action.triggered.connect(partial(_run, run))
-        return action
 
     def show_opened(self, entry: Entry | None) -> None:
         """The sheet of which agreement is open; None: there is none to save."""
@@ -79,7 +70,7 @@ class ExportButton(QToolButton):
     def _save_table(self) -> None:
         path = ask_place(self, tr("Save the register"), "agreements", "csv")
         if path is not None:
-            self._guard(partial(self._write_table, path))
+            self.guard(partial(self._write_table, path))
 
     def _write_table(self, path: Path) -> None:
         with replacing(path) as stream:
@@ -88,7 +79,7 @@ class ExportButton(QToolButton):
     def _save_list(self) -> None:
         path = ask_place(self, tr("Save the register"), "agreements", "pdf")
         if path is not None:
-            self._guard(partial(save_pdf, path, tr("Agreements"), self.list_page()))
+            self.guard(partial(save_pdf, path, tr("Agreements"), self.list_page()))
 
     def _save_sheet(self) -> None:
         if self._opened is None:
@@ -97,13 +88,7 @@ class ExportButton(QToolButton):
         path = ask_place(self, tr("Save the sheet"), file_name(title)[:60], "pdf")
         if path is not None:
             page = self._sheets([self._opened]) + self._source()
-            self._guard(partial(save_pdf, path, title, page))
-
-    def _guard(self, write: Callable[[], None]) -> None:
-        try:
-            write()
-        except AppError as error:
-            self._workspace.failed.emit(error)
+            self.guard(partial(save_pdf, path, title, page))
 
     # -- pages ----------------------------------------------------------------------------------
 
@@ -125,10 +110,6 @@ class ExportButton(QToolButton):
 
     def _source(self) -> str:
         return f'<p class="muted">{escape(library_line(self._workspace.reader))}</p>'
-
-
-def _run(run: Callable[[], None], _checked: bool = False) -> None:
-    run()
 
 
 def save_pdf(path: Path, title: str, html: str) -> None:

@@ -42,6 +42,7 @@ from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.views.instruments.verdicts import draw_mark, notability, verdict_icon, weight_of
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.row_table import paint_ground
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 20
 CURRENT_ROLE = Qt.ItemDataRole.UserRole + 21
@@ -159,10 +160,8 @@ class _EntryDelegate(QStyledItemDelegate):
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         current = bool(index.data(CURRENT_ROLE))
         painter.save()
-        if chosen:
-            painter.fillRect(rect, self.theme.colour("selection"))
-        elif current or state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self.theme.colour("accent_soft"))
+        pointed = current or bool(state & QStyle.StateFlag.State_MouseOver)
+        paint_ground(painter, self.theme, rect, chosen=chosen, pointed=pointed)
         if current:
             painter.fillRect(
                 QRect(rect.left(), rect.top(), 3, rect.height()), self.theme.colour("accent")

@@ -8,23 +8,23 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
-
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.formats import skos
-from spexplorer.support.errors import AppError
 from spexplorer.support.files import replacing
 from spexplorer.ui.chart_tools import guarded
 from spexplorer.ui.saving import ask_place
 from spexplorer.ui.text import tr
 from spexplorer.ui.views.instruments.wording import crosswalk_words
+from spexplorer.ui.widgets.export_button import ExportButton
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
     from spexplorer.operations.reading import Reader
     from spexplorer.workspace.workspace import Workspace
 
 
-class ExportButton(QToolButton):
+class TreeExport(ExportButton):
     """Saves a tree; `asked` gives its kind, and the ids of its records that pass the filter."""
 
     def __init__(
@@ -33,28 +33,19 @@ class ExportButton(QToolButton):
         asked: Callable[[], tuple[str, Sequence[str]]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(tr("Save what the tree shows: CSV, SKOS"), parent)
+        self.failed.connect(workspace.failed)
         self._workspace = workspace
         self._asked = asked
-        self.setText(tr("Export ▾"))
-        self.setToolTip(tr("Save what the tree shows: CSV, SKOS"))
-        self.setAccessibleName(self.toolTip())
-        menu = QMenu(self)
-        self.table = menu.addAction(tr("Save the tree as CS&V …"))
-        self.table.triggered.connect(partial(self._save, "csv"))
-        self.skos = menu.addAction(tr("Save the tree as &SKOS …"))
-        self.skos.triggered.connect(partial(self._save, "ttl"))
-        self.clicked.connect(lambda: menu.popup(self.mapToGlobal(self.rect().bottomLeft())))
+        table = partial(self._save, "csv", self._write_table)
+        self.table = self.offer(tr("Save the tree as CS&V …"), table)
+        skos_ = partial(self._save, "ttl", self._write_skos)
+        self.skos = self.offer(tr("Save the tree as &SKOS …"), skos_)
 
-    def _save(self, ending: str, _checked: bool = False) -> None:
+    def _save(self, ending: str, write: Callable[[TextIO], None]) -> None:
         path = ask_place(self, tr("Save the tree"), f"{self._asked()[0]}s", ending)
-        if path is None:
-            return
-        write = self._write_table if ending == "csv" else self._write_skos
-        try:
-            self._write(path, write)
-        except AppError as error:
-            self._workspace.failed.emit(error)
+        if path is not None:
+            self.guard(partial(self._write, path, write))
 
     def _write(self, path: Path, write: Callable[[TextIO], None]) -> None:
         with replacing(path) as stream:

@@ -23,7 +23,7 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
 from spexplorer.ui.views.instruments.drawing import Drawing
-from spexplorer.ui.views.instruments.exporting import ExportButton
+from spexplorer.ui.views.instruments.exporting import TreeExport
 from spexplorer.ui.views.instruments.instrument_card import InstrumentCard
 from spexplorer.ui.views.instruments.material import Material, Tally
 from spexplorer.ui.views.instruments.tree import TreePanel
@@ -157,7 +157,7 @@ class InstrumentsView(View):
         tree.entered.connect(self.workspace.hovered)
         tree.narrowed.connect(self._toggle_instrument)
         tree.failed.connect(self.workspace.failed.emit)
-        tree.put_beside(ExportButton(self.workspace, self._exported))
+        tree.put_beside(TreeExport(self.workspace, self._exported))
         self.trees[kind] = tree
         self._trees.addWidget(tree)
 

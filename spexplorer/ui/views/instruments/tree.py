@@ -50,6 +50,7 @@ from spexplorer.ui.views.instruments.tree_model import (
 )
 from spexplorer.ui.views.instruments.verdicts import draw_mark
 from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
+from spexplorer.ui.widgets.row_table import paint_ground
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -84,10 +85,8 @@ class _NodeDelegate(QStyledItemDelegate):
         node: Node = index.data(NODE_ROLE)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
-        if chosen:
-            painter.fillRect(rect, self.theme.colour("selection"))
-        elif state & QStyle.StateFlag.State_MouseOver or node.id == self.hovered:
-            painter.fillRect(rect, self.theme.colour("accent_soft"))
+        pointed = bool(state & QStyle.StateFlag.State_MouseOver) or node.id == self.hovered
+        paint_ground(painter, self.theme, rect, chosen=chosen, pointed=pointed)
         if node.vector:
             mark = self.theme.vector(node.vector)
             painter.fillRect(QRect(rect.left(), rect.top() + 2, 3, rect.height() - 4), mark)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.grouped_list import paint_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -165,13 +166,7 @@ class RegisterDelegate(QStyledItemDelegate):
     def _draw_line(
         self, painter: QPainter, line: Line, rect: QRect, state: QStyle.StateFlag
     ) -> None:
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen:
-            painter.fillRect(rect, self.theme.colour("selection"))
-            bar = QRect(rect.left(), rect.top(), 3, rect.height())
-            painter.fillRect(bar, self.theme.colour("accent"))
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, self.theme.colour("accent_soft"))
+        chosen = paint_state(painter, self.theme, rect, state)
         ink = self.theme.colour("selection_text" if chosen else "text")
         quiet = ink if chosen else self.theme.colour("muted")
         if not line.is_certain:

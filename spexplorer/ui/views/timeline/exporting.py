@@ -16,13 +16,14 @@ from PySide6.QtWidgets import QMenu
 from spexplorer.domain.happenings import Event
 from spexplorer.support.errors import AppError
 from spexplorer.support.files import replacing
+from spexplorer.ui.actions import unticked
 from spexplorer.ui.chart_tools import file_name, guarded
 from spexplorer.ui.citing_views import citation_of_view
 from spexplorer.ui.filter_words import filter_in_words
-from spexplorer.ui.saving import ask_place
+from spexplorer.ui.saving import ask_place, image_of, save_png, save_svg
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import load_theme
-from spexplorer.ui.views.timeline.picture import Chronology, image_of, save_pdf, save_png, save_svg
+from spexplorer.ui.views.timeline.picture import Chronology, save_pdf
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -57,7 +58,7 @@ class Exporting:
             for name, text, run in group:
                 action = self.menu.addAction(text)
                 action.setObjectName(name)
-                action.triggered.connect(partial(_run, run))
+                action.triggered.connect(unticked(run))
             self.menu.addSeparator()
 
     def picture(self, *, paper: bool = False) -> Chronology:
@@ -115,10 +116,6 @@ class Exporting:
 
     def _ask(self, ending: str) -> Path | None:
         return ask_place(self._tab, tr("Save the timeline"), file_name(self._title()), ending)
-
-
-def _run(run: Callable[[], object], _checked: bool = False) -> None:
-    run()
 
 
 def write_events(library: Path, path: Path, certain: dict[int, bool]) -> None:

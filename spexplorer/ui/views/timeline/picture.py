@@ -6,17 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import (
-    QBuffer,
-    QMarginsF,
-    QPointF,
-    QRect,
-    QRectF,
-    QSize,
-    QSizeF,
-    Qt,
-)
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from spexplorer.ui.saving import save_drawn
 from spexplorer.ui.views.timeline.painting import Painting
@@ -27,8 +18,6 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.timeline.stage import Stage
 
 _MARGIN: Final = 16
-_TWICE: Final = 2.0
-"""Pixels of a saved picture for each of its units, so that it stays sharp in print."""
 _TALLEST: Final = 12_000
 """Units; beyond, a picture would take more memory than it is worth."""
 _PAPER: Final = 277.0
@@ -49,8 +38,13 @@ class Chronology(NamedTuple):
         high = self._head() + self._drawn() + self._foot() + 2 * _MARGIN
         return QSize(round(self.look.width) + 2 * _MARGIN, min(round(high), _TALLEST))
 
-    def paint(self, painter: QPainter) -> None:
-        """Draw it."""
+    def about(self) -> tuple[str, str]:
+        """Its title, and what else a caption must say, as one line."""
+        return self.title, " ".join(self.caption)
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw it at its natural size."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look, size = self.look, self.size()
         painter.fillRect(QRectF(QPointF(0, 0), QSizeF(size)), look.theme.colour("surface"))
         painter.translate(_MARGIN, _MARGIN)
@@ -98,43 +92,6 @@ class Chronology(NamedTuple):
         return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
 
 
-def image_of(picture: Chronology) -> QImage:
-    """The picture at twice its size."""
-    image = QImage(picture.size() * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(_TWICE)
-    with QPainter(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        picture.paint(painter)
-    return image
-
-
-def save_png(picture: Chronology, path: Path) -> None:
-    """Write the picture; raises EnvironmentProblem, and then leaves no trace."""
-
-    def write(device: QBuffer) -> bool:
-        return image_of(picture).save(device, "PNG")  # type: ignore[call-overload, no-any-return]
-
-    save_drawn(path, write)
-
-
-def save_svg(picture: Chronology, path: Path) -> None:
-    """Write the picture as lines and letters that can be edited; raises EnvironmentProblem."""
-    from PySide6.QtSvg import QSvgGenerator
-
-    def write(device: QBuffer) -> bool:
-        generator = QSvgGenerator()
-        generator.setOutputDevice(device)
-        generator.setSize(picture.size())
-        generator.setViewBox(QRect(0, 0, picture.size().width(), picture.size().height()))
-        generator.setTitle(picture.title)
-        generator.setDescription(" ".join(picture.caption))
-        with QPainter(generator) as painter:
-            picture.paint(painter)
-        return True
-
-    save_drawn(path, write)
-
-
 def save_pdf(picture: Chronology, path: Path) -> None:
     """Write the picture as one page, as high as it asks; raises EnvironmentProblem."""
 
@@ -148,7 +105,7 @@ def save_pdf(picture: Chronology, path: Path) -> None:
         with QPainter(writer) as painter:
             scale = writer.width() / size.width()
             painter.scale(scale, scale)
-            picture.paint(painter)
+            picture.draw(painter)
         return True
 
     save_drawn(path, write)
