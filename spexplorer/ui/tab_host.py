@@ -237,7 +237,7 @@ class TabHost(QTabWidget):
         self._size(view)
         for drawing in view.findChildren(MarkCanvas):
             yield
-            drawing.lay_out_ahead()
+            yield from drawing.lay_out_ahead()
         height = view.height() // _STRIPS + 1
         for top in range(0, view.height(), height):
             yield

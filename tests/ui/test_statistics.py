@@ -3,7 +3,8 @@
 import random
 
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt
+from PySide6.QtGui import QFont
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
@@ -32,12 +33,41 @@ def tab(workspace, qtbot):
     return made
 
 
+def marks_of(tab):
+    """The marks once all of them are laid out: many are, turn by turn."""
+    while not tab.drawing.is_laid_out:
+        QCoreApplication.processEvents()
+    return tab.drawing.marks
+
+
 def drawn_ids(tab):
-    return {mark.key for mark in tab.drawing.marks}
+    return {mark.key for mark in marks_of(tab)}
 
 
 def listed_ids(tab):
     return {entry.id for entry in tab.list.model.entries if entry.id}
+
+
+def test_a_large_drawing_keeps_the_old_one_in_sight_until_the_new_is_whole(tab, qtbot, monkeypatch):
+    monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)  # one step in a turn
+    before = marks_of(tab)
+    tab.drawing.setFont(QFont(tab.font().family(), 20))
+    assert not tab.drawing.is_laid_out
+    assert tab.drawing.marks is before
+    after = marks_of(tab)
+    assert [mark.key for mark in after] == [mark.key for mark in before]
+    assert after[-1].rect.bottom() > before[-1].rect.bottom()
+
+
+def test_a_newer_layout_ends_an_older_one(tab, workspace, qtbot, monkeypatch):
+    monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)
+    marks_of(tab)
+    tab._choose_mode(Mode.RANKS)
+    tab._choose_mode(Mode.DERIVED)
+    derived = drawn_ids(tab)
+    qtbot.wait(30)  # turns of the older layout would come now
+    assert IMPLIED in derived
+    assert {mark.key for mark in tab.drawing.marks} == derived
 
 
 @pytest.mark.parametrize(
@@ -101,7 +131,7 @@ def test_stated_growth_stands_against_what_the_end_points_give(tab):
     first = tab.drawing.drawn.comparisons[0]
     assert first.stated.id == STATED
     assert [record.id for record in first.computed] == [IMPLIED]
-    assert sum(mark.key == IMPLIED for mark in tab.drawing.marks) == 2
+    assert sum(mark.key == IMPLIED for mark in marks_of(tab)) == 2
 
 
 def made(uid, value, *, inputs=None, related=(), unit="items", **more):
@@ -179,7 +209,7 @@ def test_a_current_figure_the_mode_hides_brings_all_back(tab, workspace, qtbot):
 
 
 def test_a_click_on_a_mark_goes_to_the_figure_and_explains_it(tab, workspace, qtbot):
-    mark = next(mark for mark in tab.drawing.marks if mark.key == IMPLIED)
+    mark = next(mark for mark in marks_of(tab) if mark.key == IMPLIED)
     point = mark.rect.center().toPoint()
     qtbot.mouseClick(tab.drawing, Qt.MouseButton.LeftButton, pos=QPoint(point))
     qtbot.waitUntil(lambda: "How it was computed" in tab.sheet.toPlainText())
@@ -195,7 +225,7 @@ def test_a_click_on_a_mark_goes_to_the_figure_and_explains_it(tab, workspace, qt
 
 
 def test_a_current_figure_far_below_is_scrolled_into_sight(tab, workspace, qtbot):
-    last = max(tab.drawing.marks, key=lambda mark: mark.rect.bottom())
+    last = max(marks_of(tab), key=lambda mark: mark.rect.bottom())
     assert not tab.drawing.visibleRegion().contains(last.rect.toRect())
     workspace.go(last.key)
     qtbot.waitUntil(lambda: tab.drawing.visibleRegion().contains(last.rect.toRect()))
@@ -237,7 +267,7 @@ def test_arrow_keys_reach_every_mark_of_any_drawing(seed):
 def test_arrow_keys_reach_every_mark_and_enter_chooses(tab, workspace, qtbot):
     from spexplorer.ui.widgets.mark_canvas import next_mark
 
-    marks = tab.drawing.marks
+    marks = marks_of(tab)
     reached, waiting = {0}, [0]
     while waiting:
         at = waiting.pop()
@@ -262,7 +292,7 @@ def test_figures_that_pass_only_possibly_are_told_apart(tab, workspace):
     possible = tab.drawing.drawn.possible
     assert possible
     assert all(not workspace.is_certain(uid) for uid in possible)
-    words = {mark.key: mark.words for mark in tab.drawing.marks}
+    words = {mark.key: mark.words for mark in marks_of(tab)}
     assert all("only possibly" in words[uid] for uid in possible)
     assert "only possibly" in tab._heading.text()
 

@@ -6,8 +6,9 @@ and its records as marks. It stands in a scroll area and takes the height its wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+import time
+from collections.abc import Generator, Iterator, Sequence
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import (
@@ -22,10 +23,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.turns import Turns
+from spexplorer.ui.widgets.lettered_canvas import Piece
 from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
 _ASIDE = 3.0
 """How much more a step aside weighs than a step ahead when the next mark is looked for."""
+
+_SLICE_S: Final = 0.008
+"""So long a drawing in sight is laid out in one piece; what is left waits for the next turns."""
 
 
 class Mark(NamedTuple):
@@ -50,12 +56,20 @@ class MarkCanvas(PointedCanvas):
         self._cursor = 0
         self._width = -1
         self._stale = True
+        self._turns: Turns | None = None
+        self._round = 0
+        """Counts what was to be laid out; a layout of an earlier round is left unfinished."""
 
     # -- to be given by a drawing ---------------------------------------------------------------
 
     def lay_out(self, width: float) -> float:
         """Fill `marks`, `pieces` and `grounds` for a width; gives the height, both in pixels."""
         raise NotImplementedError
+
+    def laying_out(self, width: float) -> Generator[None, None, float]:
+        """The same in steps, by a drawing that may hold many marks."""
+        yield from ()
+        return self.lay_out(width)
 
     def natural_width(self) -> float:
         """The least width in pixels that the drawing can do with."""
@@ -64,21 +78,68 @@ class MarkCanvas(PointedCanvas):
     # -- showing --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Lay out again, since what is shown or the text size changed; at once or when next seen."""
+        """Lay out again, since what is shown or the text size changed; now or when next seen.
+
+        What takes long goes on in the turns that follow, while the old drawing stays in sight.
+        """
         self._stale = True
+        self._stop()
         if self.isVisible():
             self._lay_out_now()
 
-    def lay_out_ahead(self) -> None:
-        """Do now, out of sight, what would be done when it is next seen."""
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether the drawing shows what it was last given."""
+        return not self._stale
+
+    def lay_out_ahead(self) -> Iterator[None]:
+        """Do in steps, out of sight, what would be done when it is next seen."""
         if self._stale or self.width() != self._width:
-            self._lay_out_now()
+            yield from self._laid_out()
 
     def _lay_out_now(self) -> None:
-        self.marks, self.pieces, self.grounds = [], [], []
-        least = self.natural_width()
-        self._width, self._stale = self.width(), False
-        height = self.lay_out(max(float(self.width()), least))
+        steps = self._laid_out()
+        if not _sliced(steps):
+            self._turns = Turns(_slices(steps), self)
+
+    def _stop(self) -> None:
+        """Leave a layout that is not finished: another takes its place."""
+        self._round += 1
+        if self._turns is not None:
+            self._turns.stop()
+            self._turns = None
+
+    def _laid_out(self) -> Iterator[None]:
+        """Lay out aside, step by step, and show it when it is whole; a newer layout ends this one."""
+        self._stop()  # generators begin late: this is the first step of the layout
+        mine, least = self._round, self.natural_width()
+        self._stale, self._width = True, self.width()
+        steps = self.laying_out(max(float(self._width), least))
+        fresh: _Laid = ([], [], [])
+        while True:
+            shown = self._swap(fresh)
+            try:
+                next(steps)
+            except StopIteration as end:
+                self._take(float(end.value), least)
+                return
+            except BaseException:
+                self._swap(shown)
+                raise
+            fresh = self._swap(shown)
+            yield
+            if self._round != mine:
+                return
+
+    def _swap(self, laid: _Laid) -> _Laid:
+        """Put marks, pieces and grounds in the place of what was there; gives that."""
+        held = (self.marks, self.pieces, self.grounds)
+        self.marks, self.pieces, self.grounds = laid
+        return held
+
+    def _take(self, height: float, least: float) -> None:
+        """All is laid out: the drawing takes its height and shows it."""
+        self._turns, self._stale = None, False
         places = self._places(self.current)
         self._cursor = places[0] if places else min(self._cursor, max(0, len(self.marks) - 1))
         self.setMinimumSize(int(least), int(height) + 1)
@@ -198,6 +259,22 @@ class MarkCanvas(PointedCanvas):
         super().walk_to(place)
         self._reveal(self.marks[place].rect)
         self.entered.emit(self.marks[place].key)
+
+
+_Laid = tuple[list[Mark], list[Piece], list[Piece]]
+"""Marks, pieces and grounds."""
+
+
+def _sliced(steps: Iterator[None]) -> bool:
+    """Take steps for the time of a slice; whether there are none left."""
+    until = time.perf_counter() + _SLICE_S
+    return all(time.perf_counter() <= until for _ in steps)
+
+
+def _slices(steps: Iterator[None]) -> Iterator[None]:
+    """The steps that are left, a slice at a time."""
+    while not _sliced(steps):
+        yield
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

@@ -177,6 +177,8 @@ class TreePanel(QWidget):
         self._open = {node.id for node in nodes if node.parent is None}
         self._shown = Shown()
         self._tallies: Mapping[str, Tally] = {}
+        self._stands: object = ()
+        """What was searched and passed when the rows of the tree were last set."""
         self._current: str | None = None
         self.model = TreeModel(reader, nodes, self)
         self.filter = TreeFilter(self.model, self)
@@ -272,20 +274,29 @@ class TreePanel(QWidget):
         """Filter afresh; a narrowed tree is open, a whole one as the person left it."""
         found = self._found()
         shown = self._shown._replace(found=found)
-        quiet, self._quiet = self._quiet, True
         self.model.show(shown, self._tallies)
-        self.filter.invalidate()
         self.tree.viewport().update()
-        if found is not None or shown.passing is not None:
-            self.tree.expandAll()
-        else:
-            self.tree.collapseAll()
-            for record_id in self._open:
-                self.tree.expand(self.filter.mapFromSource(self.model.index_of(record_id)))
-        self.tree.scrollToTop()
-        self.show_current(self._current)
-        self._quiet = quiet
+        stands = (found, shown.passing)
+        if stands != self._stands:
+            self._stands = stands
+            quiet, self._quiet = self._quiet, True
+            self.filter.invalidate()
+            self._unfold(whole=found is None and shown.passing is None)
+            self.tree.scrollToTop()
+            self.show_current(self._current)
+            self._quiet = quiet
         self._say(shown)
+
+    def _unfold(self, *, whole: bool) -> None:
+        """Open what is to be open: a whole tree as the person left it, a narrowed one everywhere."""
+        if not whole:
+            self.tree.expandAll()
+            return
+        self.tree.collapseAll()
+        # A tree whose layout is pending only notes what is open, instead of laying out for each.
+        self.tree.scheduleDelayedItemsLayout()
+        for record_id in self._open:
+            self.tree.expand(self.filter.mapFromSource(self.model.index_of(record_id)))
 
     def _say(self, shown: Shown) -> None:
         standing = [node.id for node in self._nodes if shown.stands(node.id)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -67,18 +67,20 @@ class FigureSheet(FigureCanvas):
 
     # -- the whole ------------------------------------------------------------------------------
 
-    def lay_out(self, width: float) -> float:
+    def laying_out(self, width: float) -> Generator[None, None, float]:
         inner = width - 2 * _MARGIN
         columns = max(1, int((inner + _GAP) / (self.letters() * _COLUMN_LETTERS + _GAP)))
         y = self._key(_MARGIN, GRID, inner) + 2 * GRID
         if self.drawn.comparisons:
             y = self._disagreements(QRectF(_MARGIN, y, inner, 0), columns) + _GAP
+            yield
         lows = [y] * columns
         wide = (inner - _GAP * (columns - 1)) / columns
         for panel in self.drawn.panels:
             at = lows.index(min(lows))
             x = _MARGIN + at * (wide + _GAP)
             lows[at] = self._card(x, lows[at], wide, partial(self._panel, panel)) + _GAP
+            yield
         return max(lows)
 
     def _card(

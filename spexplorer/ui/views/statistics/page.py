@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 _DRAWN = 300
 """So many figures are drawn, whole series of them; the list has every one."""
 
+_WORDED = 200
+"""So many details are put into words in one step."""
+
 _LETTERS = 96
 """Below so many letters of width the drawing stands above list and explanation."""
 
@@ -61,6 +64,7 @@ class StatisticsView(View):
         self._drawn_for: object = None
         self._current: str | None = None
         self._explained: str | None = None
+        self._details: dict[str, str] = {}
         self._heading = QLabel()
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Which figures"))
@@ -205,8 +209,20 @@ class StatisticsView(View):
             )
         return words
 
+    def ahead(self) -> Iterator[None]:
+        """Put the details of the list into words, some of them at a time."""
+        for at, record in enumerate(self._records.values(), 1):
+            self._detail(record)
+            if at % _WORDED == 0:
+                yield
+
     def _detail(self, record: Statistic) -> str:
-        """Value, qualifier and unit, how it came about, and as of when."""
+        """Value, qualifier and unit, how it came about, and as of when; remembered."""
+        if record.id not in self._details:
+            self._details[record.id] = self._detail_words(record)
+        return self._details[record.id]
+
+    def _detail_words(self, record: Statistic) -> str:
         kind = tr("computed") if record.derived_from else tr("stated")
         parts = (full_words(record, self.workspace.reader.term), kind, date_words(record))
         return " · ".join(part for part in parts if part)
