@@ -6,6 +6,7 @@ node, its neighbours and the lines between them, so that a moving pointer never 
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -18,11 +19,15 @@ from spexplorer.ui.views.network.shapes import Look, shape, stamp_side
 from spexplorer.ui.views.network.stage import Run, breadth
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from spexplorer.ui.theme import Theme
 
 _ROUGH: Final = 8
 """So many runs of lines are painted while the picture moves."""
 
+_AT_ONCE: Final = 40
+"""So many names are painted in one piece."""
 
 _FAINT: Final = 0.13
 """How much of its colour a line has that does not pass."""
@@ -34,6 +39,7 @@ class PaintedStage(NamedStage):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._nothing = ""
+        self._layers: Iterator[Callable[[QPainter], None]] = iter(())
         self._refine = QTimer(self)
         self._refine.setInterval(0)
         self._refine.timeout.connect(self._finely)
@@ -81,40 +87,49 @@ class PaintedStage(NamedStage):
             self.spots()
             for run in [run for run in self._lines if not run.faded][:_ROUGH]:
                 self._paint_run(painter, run)
-            self._paint_rest(painter, named=False)
+            self._paint_dots(painter)
         return pixmap
 
     def _finely(self) -> None:
-        """Paint some more lines smoothly, a run at a time, so that nobody waits for all of them."""
+        """Paint some more of the smooth picture, so that nobody waits for all of it."""
         if self.picture is None or self._still is None or not len(self.picture.nodes):
             self._refine.stop()
             return
         if self._fine is None:
             self._fine = self._ground()
-        with QPainter(self._fine) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            if self._refining < len(self._lines):
-                self._paint_run(painter, self._lines[self._refining])
-                self._refining += 1
-                return
-            self._paint_rest(painter, named=True)
+            self._layers = self._refined()
+        layer = next(self._layers, None)
+        if layer is not None:
+            with QPainter(self._fine) as painter:
+                painter.setFont(self.font())
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                layer(painter)
+            return
         self._refine.stop()
         self._still = self._fine
         self.update()
 
-    def _paint_rest(self, painter: QPainter, *, named: bool) -> None:
-        """Everything that lies over the lines."""
+    def _refined(self) -> Iterator[Callable[[QPainter], None]]:
+        """What is painted smoothly, one layer over the other; each takes a few milliseconds."""
         assert self.picture is not None
-        painter.setFont(self.font())
+        for run in self._lines:
+            yield partial(self._paint_run, run=run)
+        yield self._paint_dots
+        raster = Raster(self.width(), self.height())
+        yield partial(self._paint_groups, raster=raster)
+        names = self._names(raster)
+        on_path = set(self.picture.path)
+        for at in range(0, len(names), _AT_ONCE):
+            yield partial(self._paint_names, names=names[at : at + _AT_ONCE], bold=on_path)
+
+    def _paint_dots(self, painter: QPainter) -> None:
+        """The path and the nodes, over the lines."""
+        assert self.picture is not None
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_path(painter)
         on_path = set(self.picture.path)
         order = sorted(range(len(self.picture.nodes) - 1, -1, -1), key=self.passes)
         self._paint_nodes(painter, order, {n for n in order if on_path and n not in on_path})
-        if named:
-            raster = Raster(self.width(), self.height())
-            self._paint_groups(painter, raster)
-            self._paint_names(painter, self._names(raster), on_path)
 
     def _faint(self) -> QPen:
         """The pen of a line that does not pass."""

@@ -61,7 +61,6 @@ class Stage(QWidget):
         self._stamps = Stamps(theme, self.devicePixelRatioF())
         self._still: QPixmap | None = None
         self._fine: QPixmap | None = None
-        self._refining = 0
         self._seen: tuple[np.ndarray, np.ndarray] | None = None
         self.setMinimumSize(GRID * 40, GRID * 30)
 
@@ -118,7 +117,6 @@ class Stage(QWidget):
     def repaint_all(self) -> None:
         """Paint again what stood still."""
         self._still = self._fine = self._seen = None
-        self._refining = 0
         self.update()
 
     def fit(self) -> None:
