@@ -131,6 +131,7 @@ class Program(QObject):
         self.trace = trace
         self._exit_when_ready = exit_when_ready
         self.is_ready = False
+        self.is_furnished = False
         self._session = session
         self.appearance = appearance
         self.workspace = Workspace(reader, self)
@@ -252,11 +253,23 @@ class Program(QObject):
         if self._exit_when_ready:
             self.window.close()
             return
+        Turns(self._finish(), self)
+
+    def _finish(self) -> Iterator[None]:
+        """What comes after everything in sight is there, a piece a turn."""
         from spexplorer.ui.dropping import Dropping
+        from spexplorer.ui.menus import fill_menus
         from spexplorer.workspace.watching import Watch
 
+        for _ in fill_menus(self.window):
+            yield
+            if self._closed:
+                return
+        self._mark_theme()
+        yield
         Watch(self.workspace.reader.path, self).changed.connect(self.read_again)
         Dropping(self.window)
+        self.is_furnished = True
         self.window.tabs.make_ahead()
 
     @Slot(object)
@@ -275,7 +288,6 @@ class Program(QObject):
             if self._closed:
                 return
             yield
-        self._mark_theme()
 
     def _mark_theme(self) -> None:
         action = self.window.actions_by_name.get(f"theme-{self.appearance.choice}")

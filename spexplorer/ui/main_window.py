@@ -1,8 +1,8 @@
 """The main window: tool bar, tabs, docks, status line. It hosts views and knows no field of any.
 
 Built in three steps, because importing pyqtgraph costs three times as much as the window itself: first
-the shell with the first tab's rows is painted, then it is furnished with menus and inspector, and
-charts and index follow when they are there.
+the shell with the first tab's rows is painted, then it is furnished with tools and inspector, and
+charts and index follow when they are there. The menus, whose titles stand in the bar, are filled last.
 """
 
 from __future__ import annotations
@@ -74,9 +74,8 @@ class MainWindow(QMainWindow):
         self._closed = False
         self.painting = PaintTrace(trace, workspace.state)
         self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
-        self.setWindowTitle(
-            tr("{library} – Soft Power Explorer", library=workspace.reader.about.get("name", ""))
-        )
+        name = workspace.reader.about.get("name", "")
+        self.setWindowTitle(tr("{library} – Soft Power Explorer", library=name))
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
@@ -85,7 +84,7 @@ class MainWindow(QMainWindow):
         self._build_tool_bar()
         self.status = StatusLine(workspace)
         self.setStatusBar(self.status)
-        self.menuBar().addMenu(" ")  # as high as it will be
+        self.menus = {"": self.menuBar().addMenu(" ")}  # the bar is as high as it will be
         workspace.changed.connect(self._show_state)
         workspace.changed.connect(self.message.move_on)
         workspace.failed.connect(self.tell)
@@ -134,19 +133,17 @@ class MainWindow(QMainWindow):
         self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
         self.addToolBar(self.tools)
         self.search = self.tools.search
-        self.back_action, self.forward_action = self.tools.back, self.tools.forward
-        self.clear_action = self.tools.clear_all
 
     def furnish(self) -> Iterator[None]:
-        """Second step: what nobody reaches for before the first paint: tools, menus, inspector."""
-        from spexplorer.ui.menus import build_menus
+        """Second step: what is seen beside the first rows: tools, titles of menus, inspector."""
+        from spexplorer.ui.menu_titles import add_titles
 
         self.tools.furnish()
+        yield
         for title in self._titles():
             title.furnish(self.theme)
+        self.menus = add_titles(self.menuBar())
         yield
-        self.menuBar().clear()
-        yield from build_menus(self, self.actions_by_name)
         from spexplorer.ui.inspector import Inspector
 
         if self._closed:

@@ -52,19 +52,19 @@ class _Builder(NamedTuple):
         return self._replace(menu=self.menu.addMenu(title))
 
 
-def build_menus(window: MainWindow, actions: Actions) -> Iterator[None]:
-    """Fill the menu bar, a menu a step; every action is put down by its name."""
-    for title, build in (
-        (tr("&File"), _file),
-        (tr("&Edit"), _edit),
-        (tr("&View"), _view),
-        (tr("&Go"), _go),
-        (tr("&Record"), _record),
-        (tr("&Tools"), _tools),
-        (tr("&Window"), _window),
-        (tr("&Help"), _help),
+def fill_menus(window: MainWindow) -> Iterator[None]:
+    """Fill the menus of a window, one a step; every action is put down by its name."""
+    for name, fill in (
+        ("file", _file),
+        ("edit", _edit),
+        ("view", _view),
+        ("go", _go),
+        ("record", _record),
+        ("tools", _tools),
+        ("window", _window),
+        ("help", _help),
     ):
-        build(_Builder(window, window.menuBar().addMenu(title), actions))
+        fill(_Builder(window, window.menus[name], window.actions_by_name))
         yield
 
 
@@ -103,7 +103,7 @@ def _edit(to: _Builder) -> None:
     to.add("context-menu", tr("&Menu of what has the keyboard"), menu_here, "Shift+F10")
     to.line()
     to.add("find", tr("&Search everything"), partial(commands.search, window), "Ctrl+K Ctrl+F")
-    to.take("clear", window.clear_action)
+    to.take("clear", window.tools.clear_all)
 
 
 def _view(to: _Builder) -> None:
@@ -141,8 +141,8 @@ def _themes(to: _Builder) -> None:
 
 def _go(to: _Builder) -> None:
     window = to.window
-    to.take("back", window.back_action)
-    to.take("forward", window.forward_action)
+    to.take("back", window.tools.back)
+    to.take("forward", window.tools.forward)
     to.line()
     for at, (view_id, title) in enumerate(window.tabs.titles()):
         keys = f"Ctrl+{at + 1}" if at < 9 else ""

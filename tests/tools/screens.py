@@ -47,7 +47,7 @@ class Photographer:
     def draw(self, folder: Path, scale: float) -> int:
         """Draw all tabs in both themes; gives the number of pictures."""
         program = self._program
-        self._until(lambda: program.is_ready, "The window was not ready in time.")
+        self._until(lambda: program.is_furnished, "The window was not ready in time.")
         program.appearance.resize_to(scale)
         # Tabs are made ahead in idle moments: after that each shows its first state at once.
         host = program.window.tabs

@@ -54,9 +54,9 @@ def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     made.window.resize(1440, 900)
     made.show()
     deadline = time.monotonic() + 30
-    while not made.is_ready and time.monotonic() < deadline:
+    while not made.is_furnished and time.monotonic() < deadline:
         qapp.processEvents()
-    assert made.is_ready
+    assert made.is_furnished
     yield made
     if isValid(made.window):  # else the test has closed it
         said = made.window.message.accessibleName()

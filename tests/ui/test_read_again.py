@@ -46,7 +46,7 @@ def opened(qapp, qtbot, own: Path) -> Iterator[list[Program]]:
 
     follow(first)
     first.show()
-    qtbot.waitUntil(lambda: first.is_ready, timeout=30_000)
+    qtbot.waitUntil(lambda: first.is_furnished, timeout=30_000)
     yield programs
     programs[-1].window.close()
 
@@ -76,7 +76,7 @@ def test_the_window_shows_the_library_as_it_is_now_where_it_stood(
 
     qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
     newest = opened[1]
-    qtbot.waitUntil(lambda: newest.is_ready, timeout=30_000)
+    qtbot.waitUntil(lambda: newest.is_furnished, timeout=30_000)
     assert newest.workspace.reader.label("instrument:confucius-institutes") == title
     assert newest.workspace.state == state
     assert newest.workspace.past == past
@@ -96,7 +96,7 @@ def test_a_record_that_is_gone_is_gone_from_the_state_and_from_every_count(
     workspace.go(gone)
     another_program_runs(own, f"PRAGMA foreign_keys = ON; DELETE FROM record WHERE uid = '{gone}';")
 
-    qtbot.waitUntil(lambda: len(opened) == 2 and opened[1].is_ready, timeout=30_000)
+    qtbot.waitUntil(lambda: len(opened) == 2 and opened[1].is_furnished, timeout=30_000)
     after = opened[1].workspace
     assert after.state.current is None
     assert after.total(("event",)).possible == events - 1

@@ -98,7 +98,7 @@ def test_the_menu_and_the_arrows_name_the_step(program, settle):
     assert program.workspace.state.filter == Filter()
     assert redo.text() == "&Redo: filter Vector: Culture"
     assert not undo.isEnabled()
-    assert program.window.back_action.text() == "&Back"
+    assert program.window.tools.back.text() == "&Back"
 
 
 def test_a_text_field_keeps_its_own_undo(program, settle):

@@ -53,18 +53,18 @@ def test_back_and_forward_walk_records_tabs_and_filters(program, settle):
     settle()
     program.workspace.toggle("vector", "education")
     settle()
-    program.window.back_action.trigger()
+    program.window.tools.back.trigger()
     settle()
     assert program.workspace.state.filter == Filter()
     assert program.workspace.state.tab == "agreements"
-    program.window.back_action.trigger()
+    program.window.tools.back.trigger()
     settle()
     assert program.workspace.state.tab == "overview"
-    program.window.forward_action.trigger()
-    program.window.forward_action.trigger()
+    program.window.tools.forward.trigger()
+    program.window.tools.forward.trigger()
     settle()
     assert program.workspace.state.filter.values("vector") == {"education"}
-    assert not program.window.forward_action.isEnabled()
+    assert not program.window.tools.forward.isEnabled()
 
 
 def test_a_filter_is_said_in_words_counted_and_cleared_by_one_action(program, settle):
@@ -75,7 +75,7 @@ def test_a_filter_is_said_in_words_counted_and_cleared_by_one_action(program, se
     assert any("2002–2006" in text for text in chips)
     assert any("Culture" in text for text in chips)
     assert "possibly" in program.window.status.count.text()
-    program.window.clear_action.trigger()
+    program.window.tools.clear_all.trigger()
     settle()
     assert program.workspace.state.filter == Filter()
     assert program.window.status.count.text() == "1,212 records"
