@@ -246,10 +246,11 @@ class Program(QObject):
             return
         self.is_ready = True
         self.trace.span("ready", 0)
-        from spexplorer.workspace.collector import Collector  # not before the first paint
+        from spexplorer.ui.recent_files import remember_library  # not before the first paint
+        from spexplorer.workspace.collector import Collector
 
         self.window.tabs.rehearsed.connect(Collector(self).settle)
-        self._remember_library()
+        remember_library(self.workspace.reader.path)
         if self._exit_when_ready:
             self.window.close()
             return
@@ -302,11 +303,6 @@ class Program(QObject):
             self.window.tell(error)
         else:
             self.window.unforeseen(error)
-
-    def _remember_library(self) -> None:
-        from spexplorer.ui.recent_files import remember_library
-
-        remember_library(self.workspace.reader.path)
 
     def _open_other(self) -> None:
         from spexplorer.ui.window_commands import ask_for_library
