@@ -6,6 +6,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.filters import Constraint, Filter
+from spexplorer.domain.kinds import LISTED
 from spexplorer.operations.measures import EVERYTHING, Measure
 from spexplorer.operations.passing import Count
 from spexplorer.operations.tiles import Resolution, Tiles, brush_classes
@@ -52,6 +53,8 @@ class Answers:
             self.passing(constraint.key)
         for measure, without in asked:
             self.count(measure, without)
+        if self.filter.constraints:
+            self.total(LISTED)
         return self
 
     def passing(self, without: str = "") -> Passing:

@@ -17,8 +17,9 @@ _BREATH: Final = 8
 
 _DOING = (
     QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Wheel,
-    QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease, QEvent.Type.MouseMove,
+    QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease,
 )  # fmt: skip
+"""A pointer that moves is not among them: its way to a tab is the time to make that tab."""
 
 
 class Ahead(QObject):
