@@ -20,6 +20,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.operations.passing import Count
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.turns import Turns
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
 from spexplorer.ui.views.instruments.drawing import Drawing
@@ -31,6 +32,8 @@ from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.widgets.choices import Choice, Segments
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.exploring import Index
@@ -86,6 +89,8 @@ class InstrumentsView(View):
         self._drawn: dict[str, tuple[Filter, Index | None]] = {}
         self._current: str | None = None
         self._concepts: ConceptPanel | None = None
+        self._parts: Turns | None = None
+        """What is still being shown, part by part."""
         self.kind = "instrument"
         self.switch = Segments(tr("What the tree shows"))
         self.switch.show_choices(
@@ -212,12 +217,27 @@ class InstrumentsView(View):
     def _show_tallies(
         self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]
     ) -> None:
-        """What is linked to each node was counted: show it in the tree and in the drawing."""
+        """What is linked to each node was counted: show it, part by part where there are many."""
+        if self._parts is not None:
+            self._parts.stop()
+            self._parts = None
+        steps = self._showing(kind, state, found)
+        if self.workspace.is_large:
+            self._parts = Turns(steps, self)
+        else:
+            for _ in steps:
+                pass
+
+    def _showing(
+        self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]
+    ) -> Iterator[None]:
         (tallies, vectors), linked = found, self._material.linked[kind]
         shown = self._shown(kind, state)
         self.trees[kind].show_tallies(shown, tallies)
+        yield
         if kind == "instrument":
             self.drawing.show_passing(self.nodes[kind], shown, tallies, vectors)
+            yield
             self.assessments.show_entries(
                 shown,
                 state.filter.values("verdict"),
@@ -225,6 +245,7 @@ class InstrumentsView(View):
             )
         elif self._concepts is not None:
             self._concepts.show_passing(shown, linked)
+        self._parts = None
 
     def _shown(self, kind: str, state: LinkState, without: str = "") -> Shown:
         """Which nodes pass; None stands for all while nothing narrows or can be told."""
