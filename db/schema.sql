@@ -395,3 +395,7 @@ CREATE INDEX dating_by_bounds ON dating (
 );
 
 CREATE INDEX dating_of_sets ON dating (record) WHERE substr(edtf, 1, 1) = '{';
+
+CREATE INDEX statistic_by_value ON statistic (value);
+
+CREATE INDEX statistic_by_value_high ON statistic (value_high) WHERE value_high IS NOT NULL;

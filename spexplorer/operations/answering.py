@@ -108,6 +108,4 @@ class Brushed:
     def total(self) -> Count | None:
         """How many records of all kinds are left; None where there is no tile for it."""
         counts = self.count(EVERYTHING)
-        return (
-            None if counts is None else Count(int(counts.certain.sum()), int(counts.possible.sum()))
-        )
+        return None if counts is None else counts.total()

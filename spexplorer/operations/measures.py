@@ -14,6 +14,7 @@ import numpy as np
 
 from spexplorer.domain.edtf import civil, day_number
 from spexplorer.domain.kinds import LISTED
+from spexplorer.operations.passing import Count
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Counts(NamedTuple):
     keys: list[tuple[str, ...]]
     certain: Ints
     possible: Ints
+
+    def total(self) -> Count:
+        """All cells together; a record counts in every cell it may stand in."""
+        return Count(int(self.certain.sum()), int(self.possible.sum()))
 
 
 @dataclass(frozen=True, slots=True)

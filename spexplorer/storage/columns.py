@@ -16,8 +16,6 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from spexplorer.storage.searching import matching_numbers
-
 Ints = NDArray[np.int64]
 Positions = NDArray[np.int32]
 
@@ -190,6 +188,8 @@ class Shelf:
 
     def found(self, query: str) -> Ints:
         """The numbers of the records a query finds."""
+        from spexplorer.storage.searching import matching_numbers  # no start waits for it
+
         with self._opened() as connection:
             return np.array(matching_numbers(connection, query), dtype=np.int64)
 

@@ -1,4 +1,4 @@
-"""One search key for every script: what is indexed, and what a query asks the index.
+"""One search key for every script: what is indexed, and what queries are folded to (querying.py).
 
 Text in any script folds to lower-case ASCII words and single Han characters, so that a name and its
 romanisations by ALA-LC, BGN/PCGN, ISO 9, scholarly usage and Kazakh Latin share a key. FTS5 must
@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain, groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 _PRIMES: Final = "'`’‘‛ʹʺʻʼʽˈ′´"
 
@@ -55,7 +55,7 @@ _KAZAKH_MARKS: Final = frozenset("ğñşūı")
 # Patterns are left to the cache of `re`, so that importing the module compiles none.
 
 # BGN/PCGN writes ъ as ”, which else ends a quotation: ob”yekt.
-_HARD_SIGN: Final = r'(?i)(?<=[bdfghklmnprstvz])["”](?=[eijy])'
+HARD_SIGN: Final = r'(?i)(?<=[bdfghklmnprstvz])["”](?=[eijy])'
 # Only BGN/PCGN writes the y of Vasil'yevich. French elides (l'Europe), Russian does not.
 _SOFT_SIGN: Final = r"(?<=[bcdfghklmnprstvz])(?<!\bl)(?<!\bd)'+(?=e)"
 # Dostoevskii is Dostoevsky, but Alexander II is not Alexander III.
@@ -68,20 +68,15 @@ _AMBIGUOUS: Final = r"[xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327]"
 
 _NOTABLE: Final = _AMBIGUOUS[:-1] + r"\-‐‑–'’]"
 
-_QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
-_BETWEEN_WORDS: Final = r"[\s,;:/|()\[\]{}<>!?=+*~^&%$#@\\_，。、；：！？（）《》【】「」…—]+"
+_THOUSANDS: Final = r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\w,])"
 _HYPHENS: Final = r"[-‐‑–]"
 
 # Unicode combining class; below are marks that make up letters of Indic and Japanese writing.
 _FIRST_OPTIONAL_MARK: Final = 10
 # Letters before the apostrophe of an elision: l', d', qu'.
 _ELIDED: Final = 2
-# Han characters: a longer run is an abstract rather than a title; a longer name is hardly sought.
+# Han characters: a longer run is an abstract rather than a title.
 _TITLE: Final = 64
-_HAN_NAME: Final = 8
-# Characters of a query that are looked at, and words of it that may be one name.
-_QUERY_LENGTH: Final = 500
-_EXPANDED_WORDS: Final = 4
 
 
 class _Letters(dict[int, str]):
@@ -152,20 +147,6 @@ def index_text(*texts: str) -> str:
     return " ".join(filter(None, chain(keys, sounds, forms)))
 
 
-def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) -> str | None:
-    """The FTS5 MATCH expression for what a user typed; None if there is nothing to search for.
-
-    All words must be found, Han characters side by side, and so must words in quotation marks. The
-    last word may go on, unless a space or quotation mark ends it. `expand` gives, for the key of
-    one to four words, the keys of other names for the same; the longest names are taken first.
-    Every word is quoted, so no FTS5 syntax of the user's takes effect (SQLite, FTS5, 3.1-3.6).
-    """
-    words = list(_words(query[:_QUERY_LENGTH]))
-    if expand is None:
-        return " AND ".join(_group(word.keys, goes_on=word.goes_on) for word in words) or None
-    return " AND ".join(_expanded(words, cache(expand))) or None
-
-
 # Folding
 
 
@@ -222,7 +203,7 @@ def _is_han(letter: str) -> bool:
 def _fold_latin(text: str) -> str:
     """ASCII letters, primes and double quotes to a key; each rule keeps what the others made."""
     if '"' in text:
-        text = re.sub(_HARD_SIGN, "'", text).replace('"', " ")
+        text = re.sub(HARD_SIGN, "'", text).replace('"', " ")
     if "'" in text:
         text = re.sub(_SOFT_SIGN, "i", text).replace("'", "")
     if "j" in text:
@@ -286,112 +267,21 @@ def _joined(words: list[tuple[str, ...]]) -> Iterator[str]:
 
 def _forms(text: str) -> Iterator[str]:
     """Further words to find the text by, as keys."""
+    # 1,073 is found as 1073, too.
+    yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
     for word in text.split():
         if re.search(_NOTABLE, word) is not None:
             yield from chain.from_iterable(key.split() for key in readings(word)[1:])
-            yield from _unhyphenated(word)
+            yield from unhyphenated(word)
             head, _, tail = word.replace("’", "'").partition("'")
             if len(head) <= _ELIDED:
                 yield from fold(tail).split()
 
 
-def _unhyphenated(word: str) -> Iterator[str]:
+def unhyphenated(word: str) -> Iterator[str]:
+    """The keys of a hyphenated word written as one: `nonstate`; none of Han and of periods."""
     joined = re.sub(_HYPHENS, "", word)
     for key in readings(joined) if joined != word else ():
         # Not 2010-2020, and not Han, whose characters stay apart.
         if key.isascii() and key and " " not in key and not key.isdigit():
             yield key
-
-
-# Queries
-
-
-class _Word(NamedTuple):
-    """A word of a query, or words to be found side by side: its keys, the first as typed."""
-
-    keys: tuple[str, ...]
-    goes_on: bool = False
-    quoted: bool = False
-
-
-def _words(query: str) -> Iterator[_Word]:
-    text = re.sub(_HARD_SIGN, "ʺ", query).translate(dict.fromkeys(map(ord, "“”„«»＂"), '"'))
-    open_ended = not text[-1:].isspace()
-    for part in re.finditer(_QUOTED_OR_FREE, text):
-        phrase, closing, free = part.groups()
-        last = open_ended and part.end() == len(text)
-        if free is None:
-            if key := fold(phrase):
-                yield _Word((key,), goes_on=last and not closing, quoted=True)
-        else:
-            yield from _free_words(free, last=last)
-
-
-def _free_words(text: str, *, last: bool) -> Iterator[_Word]:
-    chunks = [chunk for chunk in re.split(_BETWEEN_WORDS, text) if fold(chunk)]
-    for position, chunk in enumerate(chunks):
-        goes_on = last and position == len(chunks) - 1
-        key = fold(chunk)
-        if key.isascii():
-            keys = dict.fromkeys((*readings(chunk), *_unhyphenated(chunk)))
-            yield _Word(tuple(keys), goes_on)
-            continue
-        for ascii_only, tokens in groupby(key.split(), str.isascii):
-            yield _Word((" ".join(tokens),), goes_on and ascii_only)
-
-
-def _expanded(words: list[_Word], expand: Callable[[str], Sequence[str]]) -> list[str]:
-    groups: dict[int, list[str]] = {}
-    free = {place for place, word in enumerate(words) if not word.quoted}
-    for size in range(min(_EXPANDED_WORDS, len(words)), 0, -1):
-        for start in range(len(words) - size + 1):
-            places = range(start, start + size)
-            if free.issuperset(places):
-                name = words[start : start + size]
-                keys = _side_by_side(name)
-                if others := _others(keys, expand):
-                    free.difference_update(places)
-                    groups[start] = [_group(keys, others, goes_on=name[-1].goes_on)]
-                    groups.update((place, []) for place in places[1:])
-    for place, word in enumerate(words):
-        if place not in groups:
-            groups[place] = (
-                _within_han(word.keys[0].split(), expand)
-                if place in free and not word.keys[0].isascii()
-                else [_group(word.keys, goes_on=word.goes_on)]
-            )
-    return list(chain.from_iterable(groups[place] for place in sorted(groups)))
-
-
-def _side_by_side(words: list[_Word]) -> tuple[str, ...]:
-    """The keys of a phrase: as typed, then with every word read the other way."""
-    most = max(len(word.keys) for word in words)
-    return tuple(
-        " ".join(word.keys[min(reading, len(word.keys) - 1)] for word in words)
-        for reading in range(most)
-    )
-
-
-def _others(keys: Sequence[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
-    # Folded again, so that nothing but words gets into the expression.
-    found = dict.fromkeys(fold(other) for key in keys for other in expand(key))
-    return [other for other in found if other and other not in keys]
-
-
-def _within_han(characters: list[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
-    """Groups for a run of Han characters, in which names are not set apart."""
-    for size in range(min(_HAN_NAME, len(characters)), 1, -1):
-        for start in range(len(characters) - size + 1):
-            name = " ".join(characters[start : start + size])
-            if others := _others((name,), expand):
-                before = _within_han(characters[:start], expand)
-                after = _within_han(characters[start + size :], expand)
-                return [*before, _group((name,), others), *after]
-    return [_group((" ".join(characters),))] if characters else []
-
-
-def _group(keys: Sequence[str], others: Sequence[str] = (), *, goes_on: bool = False) -> str:
-    # Only what was typed may go on; other names for it are whole.
-    star = "*" if goes_on else ""
-    phrases = [*(f'"{key}"{star}' for key in keys), *(f'"{other}"' for other in others)]
-    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.storage.folding import fold, index_text
+from spexplorer.storage.quantities import printed_forms
 
 _NAMES = frozenset({"title", "title_original", "title_translated", "name", "pref_label", "form"})
 _NOT_WORDS = frozenset({"id", "origin", "created", "modified", "fingerprint", "url"})
@@ -20,7 +22,11 @@ def index_records(
     """Index records given as (row number, record, label); the caller owns the transaction."""
     for row, record, label in records:
         names = [label, *_texts(record, names=True)]
-        body = [*_texts(record, names=False), record.id.partition(":")[2].replace("-", " ")]
+        body = [
+            *_texts(record, names=False),
+            *_figures(record),
+            record.id.partition(":")[2].replace("-", " "),
+        ]
         connection.execute(
             "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
             (row, index_text(*names), index_text(*body)),
@@ -38,6 +44,14 @@ def _name_forms(record: Record) -> Iterator[str]:
     yield from (variant.form for variant in variants)
 
 
+def _figures(record: Record) -> Iterator[str]:
+    """The ways in which people write the value of a statistic."""
+    if isinstance(record, Statistic):
+        for value in (record.value, record.value_high):
+            if value is not None:
+                yield from printed_forms(value, record.unit)
+
+
 def _texts(owner: Any, *, names: bool) -> Iterator[str]:
     for field in fields_of(type(owner)):
         value = getattr(owner, field.name)
@@ -49,4 +63,4 @@ def _texts(owner: Any, *, names: bool) -> Iterator[str]:
             elif field.shape is Shape.TEXT and (field.name in _NAMES) is names:
                 yield item
             elif field.shape in (Shape.NUMBER, Shape.DATE, Shape.INTEGER) and not names:
-                yield f"{item:g}" if isinstance(item, float) else str(item)
+                yield f"{item:.10g}" if isinstance(item, float) else str(item)

@@ -15,7 +15,9 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from spexplorer.domain.kinds import KINDS
-from spexplorer.storage.folding import fold, fts_query
+from spexplorer.storage.folding import fold
+from spexplorer.storage.quantities import carriers
+from spexplorer.storage.querying import Groups, Phrase, groups_of, match_expression
 
 COUNT_CAP: Final = 10_000
 """Hits are counted up to here; beyond, “10,000+” is said (counting more costs more than it tells)."""
@@ -91,7 +93,8 @@ def search(
 
     Without `counted`, hits that take long to count in a large library are `UNCOUNTED`. A record that
     goes by exactly this name in any script comes first, wherever it lies among more candidates than
-    are ranked, and before it one that is listed by just this label.
+    are ranked, and before it one that is listed by just this label. Statistics whose own value the
+    query gives come before what mentions it.
     """
     match = match_expression(connection, query)
     if match is None:
@@ -101,10 +104,16 @@ def search(
     if is_large(connection, large):
         rows, total = _sampled(connection, wanted, query)
         if total == UNCOUNTED and counted:
-            total = count(connection, query, kind=kind, cap=cap)
+            total = _counted(connection, match, kind, cap)
     else:
         rows, total = _ranked(connection, wanted)
-    rows.sort(key=lambda row: fold(row[2]) != key)  # a stable sort: the rest keep their order
+    carrying = carriers(connection, query, kind)
+    if carrying:
+        rows = _first(connection, carrying, rows)
+        if total != UNCOUNTED:
+            total = min(total + len(_unmatched(connection, match, carrying)), cap + 1)
+    # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
+    rows.sort(key=lambda row: fold(row[2]) != key or (bool(carrying) and row[1] == "note"))
     return Hits(tuple(Hit(*row) for row in rows[:limit]), total)
 
 
@@ -115,7 +124,12 @@ def count(
     match = match_expression(connection, query)
     if match is None:
         return 0
-    return len(_numbers(connection, _written(_groups_of(match)), kind, cap + 1))
+    more = _unmatched(connection, match, carriers(connection, query, kind))
+    return min(_counted(connection, match, kind, cap) + len(more), cap + 1)
+
+
+def _counted(connection: sqlite3.Connection, match: str, kind: str | None, cap: int) -> int:
+    return len(_numbers(connection, _written(groups_of(match)), kind, cap + 1))
 
 
 def is_large(connection: sqlite3.Connection, large: int = LARGE) -> bool:
@@ -159,6 +173,28 @@ def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[_Rows, int
     return rows, total
 
 
+# -- values --------------------------------------------------------------------------------------
+
+
+def _first(connection: sqlite3.Connection, carrying: list[int], rows: _Rows) -> _Rows:
+    """The records that carry a value, then the other rows."""
+    place = {number: order for order, number in enumerate(carrying)}
+    found = sorted(_rows_of(connection, carrying), key=lambda row: place[row[4]])
+    return [*found, *(row for row in rows if row[4] not in place)]
+
+
+def _rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> _Rows:
+    return connection.execute(
+        f"SELECT uid, kind, label, detail, id FROM record WHERE id IN ({_listed(numbers)})"
+    ).fetchall()
+
+
+def _unmatched(connection: sqlite3.Connection, match: str, carrying: list[int]) -> list[int]:
+    """Records found by their value alone: those of them whose text does not match."""
+    matched = _scored(connection, groups_of(match), "", carrying)
+    return [number for number in carrying if number not in matched]
+
+
 # -- everything that matches ---------------------------------------------------------------------
 
 
@@ -172,7 +208,8 @@ def matching_ids(connection: sqlite3.Connection, query: str) -> set[str]:
         " (SELECT rowid FROM search_index WHERE search_index MATCH ?)",
         (match,),
     )
-    return {row[0] for row in rows}
+    found = {row[0] for row in rows}
+    return found | {row[0] for row in _rows_of(connection, carriers(connection, query))}
 
 
 def matching_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
@@ -184,53 +221,19 @@ def matching_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
     if match is None:
         return array("q")
     if is_large(connection):
-        match = _written(_groups_of(match))
+        match = _written(groups_of(match))
     rows = connection.execute(
         "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid", (match,)
     )
-    return array("q", chain.from_iterable(rows))
-
-
-def match_expression(connection: sqlite3.Connection, query: str) -> str | None:
-    """The FTS5 expression for a query, with the other forms of the names it holds."""
-
-    def other_forms(phrase: str) -> Sequence[str]:
-        return [
-            row[0]
-            for row in connection.execute(
-                "SELECT DISTINCT other.key FROM name_key JOIN name_key AS other"
-                " ON other.record = name_key.record WHERE name_key.key = ?",
-                (phrase,),
-            )
-        ]
-
-    return fts_query(query, expand=other_forms)
+    found = array("q", chain.from_iterable(rows))
+    more = _unmatched(connection, match, carriers(connection, query))
+    return array("q", sorted((*found, *more))) if more else found
 
 
 # -- large libraries -----------------------------------------------------------------------------
 
 
-class _Phrase(NamedTuple):
-    words: str
-    goes_on: bool
-
-
-_Groups = list[list[_Phrase]]
-"""What a MATCH expression says: of every group, one phrase must be there."""
-
-
-def _groups_of(match: str) -> _Groups:
-    # Keys hold letters, digits and spaces only, in lower case, so that AND and OR are what they say.
-    return [
-        [
-            _Phrase(phrase.strip('"*'), phrase.endswith("*"))
-            for phrase in group.strip("()").split(" OR ")
-        ]
-        for group in match.split(" AND ")
-    ]
-
-
-def _written(groups: _Groups, *, cut: bool = False) -> str:
+def _written(groups: Groups, *, cut: bool = False) -> str:
     """The MATCH expression of groups; `cut` leaves three letters of a word that goes on."""
     return " AND ".join(
         "(" + " OR ".join(form for phrase in group for form in _forms(phrase, cut=cut)) + ")"
@@ -238,7 +241,7 @@ def _written(groups: _Groups, *, cut: bool = False) -> str:
     )
 
 
-def _forms(phrase: _Phrase, *, cut: bool) -> Iterable[str]:
+def _forms(phrase: Phrase, *, cut: bool) -> Iterable[str]:
     words, goes_on = phrase
     if not goes_on:
         return (f'"{words}"',)
@@ -250,7 +253,7 @@ def _forms(phrase: _Phrase, *, cut: bool) -> Iterable[str]:
 
 def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tuple[_Rows, int]:
     """Hits ranked among the first matches and the records whose names begin with the query."""
-    groups = _groups_of(wanted.match)
+    groups = groups_of(wanted.match)
     found, total = _first_matches(connection, groups, wanted)
     begun = _scored(connection, groups, wanted.key, _beginning(connection, wanted, query))
     # Who or what goes by a name that begins so comes before titles that do.
@@ -270,7 +273,7 @@ def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tup
 
 
 def _first_matches(
-    connection: sqlite3.Connection, groups: _Groups, wanted: _Wanted
+    connection: sqlite3.Connection, groups: Groups, wanted: _Wanted
 ) -> tuple[dict[int, float], int]:
     """The first matches with their scores, and how many there are if that came with them."""
     exact, wide = _written(groups), _written(groups, cut=True)
@@ -339,7 +342,7 @@ def _going_by(connection: sqlite3.Connection, key: str) -> list[int]:
 
 
 def _scored(
-    connection: sqlite3.Connection, groups: _Groups, key: str, numbers: Sequence[int]
+    connection: sqlite3.Connection, groups: Groups, key: str, numbers: Sequence[int]
 ) -> dict[int, float]:
     """Those of some records that match, with what they are ranked by: the higher, the better."""
     sought = [[(f" {words}" if goes_on else f" {words} ") for words, goes_on in g] for g in groups]

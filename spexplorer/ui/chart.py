@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Combined, Mode, Values
+from spexplorer.ui.facet_words import count_said, n_in_words
+from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.filters import Constraint, Period, Words
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.measures import Counts, Measure
+    from spexplorer.operations.passing import Count
     from spexplorer.operations.reading import Reader
     from spexplorer.ui.theme import Theme
 
@@ -42,7 +45,9 @@ class ChartData:
 
     `unit` names what is counted, `summary` says the chart in a sentence, `source` where it is from, in a
     few words, and `note` what else must be known of it.
-    `total` is the n of the chart in words. `ticks` are shorter labels for the axis. Where a mark is one
+    `total` is the n of the chart in words, `doubt` says in a sentence what of it is only possible.
+    `certain` gives of each stacked bar how many are certain, where some are not and no layer of their
+    own shows it. `ticks` are shorter labels for the axis. Where a mark is one
     record (or says what one record says), `records` names it.
     """
 
@@ -60,6 +65,8 @@ class ChartData:
     ticks: tuple[str, ...] = ()
     records: tuple[str | None, ...] = ()
     note: str = ""
+    doubt: str = ""
+    certain: tuple[float, ...] = ()
 
     @property
     def provenance(self) -> str:
@@ -82,19 +89,25 @@ class ChartData:
             for series in self.series
             if (value := series.values[at]) is not None and (value or len(self.series) == 1)
         ]
+        if self.certain and self.certain[at] < self.totals()[at]:
+            values.append(tr("{n} of them certain", n=figure(self.certain[at])))
         return f"{self.labels[at]}: {', '.join(values) if values else '0'}"
 
     def table(self) -> tuple[list[str], list[list[str]]]:
         """The accessible twin: a header and a row for every key."""
-        header = ["", *(series.name for series in self.series)]
+        names, columns = self.columns()
         rows = [
-            [
-                label,
-                *("" if s.values[at] is None else figure(s.values[at] or 0) for s in self.series),
-            ]
+            [label, *("" if one[at] is None else figure(one[at] or 0) for one in columns)]
             for at, label in enumerate(self.labels)
         ]
-        return header, rows
+        return ["", *names], rows
+
+    def columns(self) -> tuple[list[str], list[tuple[float | None, ...]]]:
+        """The names and values of the series, then how many are certain where that has no series."""
+        names, values = [one.name for one in self.series], [one.values for one in self.series]
+        if self.certain:
+            return [*names, tr("certain of these")], [*values, self.certain]
+        return names, values
 
     def shaped_like(self, other: ChartData) -> bool:
         """Whether only heights and what is chosen differ: then axes and legend stay as they are."""
@@ -115,14 +128,22 @@ class Scene(NamedTuple):
     """What a chart is drawn from beside its counts.
 
     `whole` are the counts of the whole library: what is on the axes follows them, so that they stand
-    still while a brush moves. `n` is how many records are counted, each once.
+    still while a brush moves. `n` is how many records are counted, each once, certainly and possibly.
     """
 
     theme: Theme
     state: LinkState
     reader: Reader
     whole: Counts | None = None
-    n: int = 0
+    n: Count | None = None
+
+    def total(self) -> str:
+        """The n of the chart in words."""
+        return n_in_words(self.n) if self.n is not None else ""
+
+    def doubt(self) -> str:
+        """What of the n is only possible, as a sentence; nothing where all is certain."""
+        return count_said(self.n) if self.n is not None and self.n.only_possible else ""
 
 
 class Stroke(NamedTuple):
@@ -224,6 +245,15 @@ def stacked(
         if high and at is not None:
             rows[cell[layer] if cell[layer] in rows else ""][at] += high
     return {name: tuple(row) for name, row in rows.items()}
+
+
+def certain_bars(counts: Counts, keys: Sequence[str], axis: int) -> tuple[float, ...]:
+    """How many of each bar are certain; nothing where all are. `axis` as in `stacked`."""
+    sure = dict.fromkeys(keys, 0.0)
+    for cell, low in zip(counts.keys, counts.certain.tolist(), strict=True):
+        if cell[axis] in sure:
+            sure[cell[axis]] += low
+    return tuple(sure.values()) if (counts.certain < counts.possible).any() else ()
 
 
 def discover() -> list[ChartSpec]:

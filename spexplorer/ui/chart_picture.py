@@ -91,7 +91,7 @@ class Picture(NamedTuple):
 def caption_of(data: ChartData, filter_words: str) -> list[str]:
     """What a chart says, how many it counts and of what, under which filter and from where."""
     return [
-        " · ".join(filter(None, (data.summary, data.total, data.unit))),
+        " · ".join(filter(None, (data.summary, data.total, data.unit, data.doubt))),
         tr("Filter: {filter}", filter=filter_words),
         tr("Source: {source}", source=data.provenance),
     ]

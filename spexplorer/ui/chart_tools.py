@@ -153,9 +153,10 @@ def csv_of(data: ChartData) -> str:
     """The table of a chart with a first row of names; numbers plain, as programs read them."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(guarded(cell) for cell in (data.title, *(s.name for s in data.series)))
+    names, columns = data.columns()
+    writer.writerow(guarded(cell) for cell in (data.title, *names))
     for at, label in enumerate(data.labels):
-        writer.writerow([guarded(label), *_plain(s.values[at] for s in data.series)])
+        writer.writerow([guarded(label), *_plain(values[at] for values in columns)])
     return stream.getvalue()
 
 

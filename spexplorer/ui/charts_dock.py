@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.answering import Brushed
     from spexplorer.operations.measures import Counts
+    from spexplorer.operations.passing import Count
     from spexplorer.workspace.workspace import Workspace
 
 _LINES: Final = 19
@@ -37,7 +38,7 @@ _NARROWEST: Final = 36
 
 _PERIOD: Final = "period"
 
-_Found = dict[str, tuple["Counts", "Counts", int]]
+_Found = dict[str, tuple["Counts", "Counts", "Count"]]
 """Chart -> its counts, those of the whole library, and how many records are counted."""
 
 
@@ -145,7 +146,7 @@ class LinkedCharts(QWidget):
     def _draw(self, state: LinkState, found: _Found) -> None:
         self._found = found
         for spec, card in self._cards:
-            counts, whole, n = found.get(spec.chart_id, (None, None, 0))
+            counts, whole, n = found.get(spec.chart_id, (None, None, None))
             if counts is not None or card.data is None or self._theme is not card.drawn_in:
                 card.show_data(spec.draw(counts, self._scene(state, whole, n)))
                 card.drawn_in = self._theme
@@ -153,7 +154,7 @@ class LinkedCharts(QWidget):
             {spec.key: self._edges_of(spec.key) for spec, _ in self._cards if spec.key}
         )
 
-    def _scene(self, state: LinkState, whole: Counts | None, n: int) -> Scene:
+    def _scene(self, state: LinkState, whole: Counts | None, n: Count | None) -> Scene:
         return Scene(self._theme, state, self._workspace.reader, whole, n)
 
     def _show_brushed(self, brushed: Brushed | None) -> None:
@@ -270,7 +271,7 @@ def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:
             found[spec.chart_id] = (
                 answers.count(spec.measure, spec.key),
                 whole.count(spec.measure),
-                int(everyone.possible.sum()),
+                everyone.total(),
             )
     return found
 

@@ -45,6 +45,20 @@ def count_said(count: Count) -> str:
     return counted(count.possible, "{n} record", "{n} records")
 
 
+def n_in_words(count: Count) -> str:
+    """The n of a chart: “n = 4” or, where some are only possible, “n = 4–6”."""
+    return tr("n = {n}", n=count_in_words(count))
+
+
+def passing_in_words(passes: Count | None, every: int) -> str:
+    """“38 of 214 records (3 possibly)”; all records where nothing narrows them (None)."""
+    if passes is None:
+        return tr("{n} records", n=f"{every:,}")
+    maybe = tr(" ({n} possibly)", n=f"{passes.only_possible:,}") if passes.only_possible else ""
+    shown = f"{passes.possible:,}"
+    return tr("{n} of {all} records{maybe}", n=shown, all=f"{every:,}", maybe=maybe)
+
+
 def value_label(workspace: Workspace, facet: str, value: str) -> str:
     """What a value of a facet is called."""
     scheme = next((f.scheme for f in FACETS if f.name == facet), "")

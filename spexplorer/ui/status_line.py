@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from spexplorer.domain.kinds import LISTED
+from spexplorer.ui.facet_words import passing_in_words
 from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.text import tr
 
@@ -68,14 +69,8 @@ class StatusLine(QStatusBar):
         self.count.setToolTip(tr("Filter: {words}", words=words))
 
     def _say(self, passes: Count | None) -> None:
-        everything = f"{sum(self._workspace.reader.counts[kind] for kind in LISTED):,}"
-        if passes is None:
-            self.count.setText(tr("{n} records", n=everything) + self._also())
-            return
-        maybe = tr(" ({n} possibly)", n=f"{passes.only_possible:,}") if passes.only_possible else ""
-        shown = f"{passes.possible:,}"
-        text = tr("{n} of {all} records{maybe}", n=shown, all=everything, maybe=maybe)
-        self.count.setText(text + self._also())
+        everything = sum(self._workspace.reader.counts[kind] for kind in LISTED)
+        self.count.setText(passing_in_words(passes, everything) + self._also())
 
     def _also(self) -> str:
         """How many are selected, where it is more than the one record that is shown."""

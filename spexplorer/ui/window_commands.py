@@ -222,12 +222,20 @@ def cite_view(window: MainWindow) -> None:
 
     from PySide6.QtGui import QGuiApplication
 
+    from spexplorer.domain.kinds import LISTED
     from spexplorer.ui.citing_views import citation_of_view
+    from spexplorer.ui.facet_words import passing_in_words
     from spexplorer.ui.filter_words import filter_in_words
 
     state = window.workspace.state
     title = window.tab_titles().get(state.tab, state.tab)
-    caption = [tr("Filter: {words}", words=filter_in_words(window.workspace, state.filter))]
+    workspace = window.workspace
+    passes = workspace.total(LISTED) if state.filter.constraints else None
+    every = sum(workspace.reader.counts[kind] for kind in LISTED)
+    caption = [
+        passing_in_words(passes, every),
+        tr("Filter: {words}", words=filter_in_words(workspace, state.filter)),
+    ]
     today = datetime.now().astimezone().date()
     QGuiApplication.clipboard().setText(citation_of_view(window.workspace, title, caption, today))
     window.hint(tr("The citation of this view is on the clipboard."))

@@ -40,7 +40,7 @@ def keystrokes(desk: Desk) -> list[Line]:
 
 
 def _keystroke(desk: Desk, name: str, words: list[str]) -> Line:
-    from spexplorer.storage.searching import match_expression
+    from spexplorer.storage.querying import match_expression
 
     box = desk.program.window.search
     figures, floors = [], []

@@ -16,12 +16,12 @@ from pypinyin import lazy_pinyin
 from spexplorer.domain.romanisation import romanise
 from spexplorer.storage.folding import (
     fold,
-    fts_query,
     index_text,
     pinyin,
     pinyin_key,
     readings,
 )
+from spexplorer.storage.querying import fts_query
 
 SAME_KEY = [
     ("мягкая сила", "miagkaia sila", "myagkaya sila", "mjagkaja sila", "mâgkaâ sila"),
@@ -393,7 +393,8 @@ def test_folding_is_linear_and_fast() -> None:
 
 def test_importing_brings_in_no_dictionary() -> None:
     script = (
-        "import sys; from spexplorer.storage.folding import fold, fts_query;"
+        "import sys; from spexplorer.storage.folding import fold;"
+        "from spexplorer.storage.querying import fts_query;"
         "fts_query('мягкая soft 软实力 Қазақстан Škoda ß');"
         "sys.exit('anyascii' in sys.modules or 'pypinyin' in sys.modules)"
     )

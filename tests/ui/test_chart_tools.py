@@ -11,13 +11,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from spexplorer.domain.address import state_of
-from spexplorer.domain.filters import Values
+from spexplorer.domain.edtf import day_number
+from spexplorer.domain.filters import Period, Values
 from spexplorer.ui.chart import ChartData, Series
 from spexplorer.ui.chart_picture import Picture, save_pdf
 from spexplorer.ui.chart_tools import ChartTools, copy_data, csv_of, file_name
 from spexplorer.ui.citing_views import citation_of_view
 from spexplorer.ui.saving import image_of, save_png, save_svg
 from spexplorer.ui.theme import load_theme
+from spexplorer.ui.window_commands import cite_view
 
 
 @pytest.fixture
@@ -171,3 +173,14 @@ def test_what_was_copied_is_said(program, tools):
     tools.cite()
     assert len(heard) == 3
     assert all("clipboard" in words for words in heard)
+
+
+def test_the_whole_view_is_cited_with_how_much_passes_for_certain_and_possibly(program, settle):
+    cite_view(program.window)
+    assert f"{program.window.status.count.text()}\n" in QApplication.clipboard().text()
+    program.workspace.narrow(Period(day_number(2013, 1, 1), day_number(2013, 12, 31)))
+    settle()
+    said = program.window.status.count.text()
+    assert "possibly)" in said
+    cite_view(program.window)
+    assert said in QApplication.clipboard().text().splitlines()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Mode, Period, Relation, Values
 from spexplorer.ui.chart import ChartData, Series, Stroke, discover
+from spexplorer.ui.chart_picture import caption_of
+from spexplorer.ui.chart_tools import csv_of
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.widgets.chart_card import ChartCard, legend_of
 from spexplorer.workspace import asking
@@ -381,3 +383,37 @@ def test_an_empty_chart_is_drawn_and_walked_without_harm(qtbot):
     QTest.keyClick(card.plot, Qt.Key.Key_Right)
     QTest.mouseClick(card.plot.viewport(), LEFT)
     assert card.data.summary == "Nothing to show"
+
+
+def test_n_says_what_is_certain_and_what_is_only_possible(program, settle):
+    data = card_of(program, "works").data
+    every = program.workspace.total(["work"]).possible
+    assert data.total == f"n = {every}"
+    assert data.doubt == ""
+    assert not data.certain
+    program.workspace.narrow(years(2013, 2013))
+    settle()
+    for chart, kind in (("works", "work"), ("vectors", "instrument")):
+        card, count = card_of(program, chart), program.workspace.total([kind])
+        assert count.only_possible
+        assert card.data.total == f"n = {count.certain}–{count.possible}"
+        assert card.data.total in card._words.text()
+        caption = caption_of(card.data, "Period: 2013")[0]
+        assert f"certainly {count.certain} records, possibly {count.possible}" in caption
+
+
+def test_the_numbers_of_a_chart_tell_certain_from_possible(program, settle):
+    program.workspace.narrow(years(2013, 2013))
+    settle()
+    vectors, works = card_of(program, "vectors").data, card_of(program, "works").data
+    count = program.workspace.total(["instrument"])
+    certain, possible = vectors.series
+    assert sum(certain.values) == count.certain
+    assert sum(possible.values) == count.only_possible
+    header, *rows = csv_of(works).splitlines()
+    assert header.endswith(",certain of these")
+    placed = [[float(cell) for cell in row.rsplit(",", header.count(","))[1:]] for row in rows]
+    assert all(certain <= sum(layers) for *layers, certain in placed)
+    bar = next(at for at, row in enumerate(placed) if row[-1] < sum(row[:-1]))
+    assert f"{placed[bar][-1]:g} of them certain" in works.describe(bar)
+    assert works.table()[1][bar][-1] == f"{placed[bar][-1]:g}"

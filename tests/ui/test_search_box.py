@@ -131,3 +131,19 @@ def test_hits_that_take_long_to_count_are_counted_later(box, until, monkeypatch)
 def test_many_hits_are_told_as_more_than_a_number(box) -> None:
     box._tell(10_001)
     assert box.hits.hint.text().startswith("10,000+ hits")
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted"),
+    [
+        ("28.6 billion", "statistic:trade-turnover-2017"),
+        ("2.1 million", "statistic:confucius-learners-world"),
+    ],
+)
+def test_a_typed_figure_leads_to_the_statistic_that_carries_it(
+    box, program, until, query, wanted
+) -> None:
+    QTest.keyClicks(box, query)
+    until(lambda: shown(box)[:1] == [wanted])
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    until(lambda: program.workspace.state.current == wanted)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.operations.measures import Measure
-from spexplorer.ui.chart import ChartData, ChartSpec, Series, stacked
+from spexplorer.ui.chart import ChartData, ChartSpec, Series, certain_bars, stacked
 from spexplorer.ui.text import tr
 from spexplorer.ui.year_keys import (
     UNDATED,
@@ -40,12 +40,14 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
             for at, (level, values) in enumerate(layers.items())
         ),
         unit=tr("agreements"),
-        total=tr("n = {n}", n=f"{scene.n:,}"),
+        total=scene.total(),
+        doubt=scene.doubt(),
         summary=tr("{n} without a date (last bar)", n=f"{undated:,}")
         if undated
         else tr("all dated"),
         source=tr("first dates of agreements"),
         note=tr("Binding force is not implied"),
+        certain=certain_bars(counts, keys, axis=1),
         active=active_years(keys, scene.state),
     )
 

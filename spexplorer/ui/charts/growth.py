@@ -63,7 +63,7 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
         note=tr(
             "The implied growth leads from the first end point to the last; dashed lines are computed"
         ),
-        total=tr("n = {n}", n=len(points)),
+        total=tr("n = {n}", n=f"{len(points):,}"),
         from_zero=False,
         # A year without a figure of its own lies on what is stated of the growth.
         records=tuple(points[year].id if year in points else growth for year in years),

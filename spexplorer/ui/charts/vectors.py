@@ -13,13 +13,17 @@ from spexplorer.ui.text import tr
 if TYPE_CHECKING:
     from spexplorer.operations.measures import Counts
     from spexplorer.ui.chart import Scene
+    from spexplorer.ui.theme import Theme
 
 _FACET = "vector"
 
 
 def _draw(counts: Counts | None, scene: Scene) -> ChartData:
     assert counts is not None
-    found = {key[0]: high for key, high in zip(counts.keys, counts.possible.tolist(), strict=True)}
+    sure, found = (
+        {key[0]: number for key, number in zip(counts.keys, numbers.tolist(), strict=True)}
+        for numbers in (counts.certain, counts.possible)
+    )
     terms = scene.reader.terms(_FACET)
     keys = _ranked(scene.whole or counts)
     labels = tuple(terms.get(key, key) for key in keys)
@@ -28,16 +32,10 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         title=tr("Instruments by vector"),
         keys=keys,
         labels=labels,
-        series=(
-            Series(
-                tr("instruments"),
-                scene.theme.colour("accent"),
-                tuple(float(found[key]) for key in keys),
-                colours=tuple(scene.theme.vector(key) for key in keys),
-            ),
-        ),
+        series=_layers(scene.theme, keys, sure, found),
         unit=tr("instruments"),
-        total=tr("n = {n}", n=f"{scene.n:,}"),
+        total=scene.total(),
+        doubt=scene.doubt(),
         summary=tr("most are in {vector}", vector=terms.get(most, most))
         if found.get(most)
         else tr("none passes the filter"),
@@ -45,6 +43,22 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         note=tr("Each instrument is counted once, under its own vector"),
         horizontal=True,
         active=active_values(scene.state, _FACET, keys),
+    )
+
+
+def _layers(
+    theme: Theme, keys: tuple[str, ...], sure: dict[str, int], found: dict[str, int]
+) -> tuple[Series, ...]:
+    """One layer; a faint one beside it for what is only possible, where there is any."""
+    accent = theme.colour("accent")
+    colours = tuple(theme.vector(key) for key in keys)
+    certain = tuple(float(sure[key]) for key in keys)
+    if sure == found:
+        return (Series(tr("instruments"), accent, certain, colours=colours),)
+    maybe = tuple(float(found[key] - sure[key]) for key in keys)
+    return (
+        Series(tr("certain"), accent, certain, colours=colours),
+        Series(tr("possible"), accent, maybe, colours=colours, faint=True),
     )
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.domain.facets import LANGUAGE_LABELS
 from spexplorer.domain.filters import Values
 from spexplorer.operations.measures import Measure
-from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values, stacked
+from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values, certain_bars, stacked
+from spexplorer.ui.facet_words import count_in_words
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -40,11 +41,13 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
             for at, (code, values) in enumerate(layers.items())
         ),
         unit=tr("works"),
-        total=tr("n = {n}", n=f"{scene.n:,}"),
-        summary=tr("{n} placed", n=f"{int(counts.possible.sum()):,}"),
+        total=scene.total(),
+        doubt=scene.doubt(),
+        summary=tr("{n} placed", n=count_in_words(counts.total())),
         source=tr("works of the library"),
         note=tr("Placed are works of known source type and language, that of the work itself"),
         horizontal=True,
+        certain=certain_bars(counts, keys, axis=0),
         active=active_values(scene.state, _FACET, keys),
     )
 

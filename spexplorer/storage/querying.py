@@ -1,0 +1,195 @@
+"""What a query asks the index: words in any script, numbers however they are written, names.
+
+Only `match_expression` asks the library, for the names of one thing; what is indexed is made in
+`folding.py`.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import chain, groupby
+from typing import Final, NamedTuple
+
+from spexplorer.storage.folding import HARD_SIGN, fold, readings, unhyphenated
+
+_QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
+_BETWEEN_WORDS: Final = r"[\s,;:/|()\[\]{}<>!?=+*~^&%$#@\\_，。、；：！？（）《》【】「」…—]+"
+# A longer name in Han is hardly sought.
+_HAN_NAME: Final = 8
+# Characters of a query that are looked at, and words of it that may be one name.
+_QUERY_LENGTH: Final = 500
+_EXPANDED_WORDS: Final = 4
+# 2,100,000 or 2 100 000: the commas and spaces (no-break ones too) between groups of three digits.
+_BETWEEN_GROUPS: Final = (
+    r"(?<![\w.,])(?P<first>[0-9]{1,3})(?P<rest>(?:[ ,\u00a0\u202f][0-9]{3})+)(?![\w,])"
+)
+# What may be a number written in either way. Four digits are rather a year.
+_LONG_NUMBER: Final = r"[0-9]{5,}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?"
+
+
+def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) -> str | None:
+    """The FTS5 MATCH expression for what a user typed; None if there is nothing to search for.
+
+    All words must be found, Han characters side by side, and so must words in quotation marks. The
+    last word may go on, unless a space or quotation mark ends it. `expand` gives, for the key of
+    one to four words, the keys of other names for the same; the longest names are taken first.
+    Every word is quoted, so no FTS5 syntax of the user's takes effect (SQLite, FTS5, 3.1-3.6).
+    """
+    words = list(_words(query[:_QUERY_LENGTH]))
+    if expand is None:
+        return " AND ".join(_group(word.keys, goes_on=word.goes_on) for word in words) or None
+    return " AND ".join(_expanded(words, cache(expand))) or None
+
+
+def match_expression(connection: sqlite3.Connection, query: str) -> str | None:
+    """The FTS5 expression for a query, with the other forms of the names it holds."""
+
+    def other_forms(phrase: str) -> Sequence[str]:
+        return [
+            row[0]
+            for row in connection.execute(
+                "SELECT DISTINCT other.key FROM name_key JOIN name_key AS other"
+                " ON other.record = name_key.record WHERE name_key.key = ?",
+                (phrase,),
+            )
+        ]
+
+    return fts_query(query, expand=other_forms)
+
+
+class _Word(NamedTuple):
+    """A word of a query, or words to be found side by side: its keys, the first as typed."""
+
+    keys: tuple[str, ...]
+    goes_on: bool = False
+    quoted: bool = False
+
+
+def _words(query: str) -> Iterator[_Word]:
+    text = re.sub(HARD_SIGN, "ʺ", query).translate(dict.fromkeys(map(ord, "“”„«»＂"), '"'))
+    open_ended = not text[-1:].isspace()
+    for part in re.finditer(_QUOTED_OR_FREE, text):
+        phrase, closing, free = part.groups()
+        last = open_ended and part.end() == len(text)
+        if free is None:
+            if key := fold(phrase):
+                yield _Word((key,), goes_on=last and not closing, quoted=True)
+        else:
+            yield from _free_words(free, last=last)
+
+
+def ungrouped(text: str) -> str:
+    """The text with apostrophes between the thousands of its numbers, which fold to nothing."""
+    return re.sub(
+        _BETWEEN_GROUPS,
+        lambda number: number["first"] + re.sub(r"[^0-9]", "'", number["rest"]),
+        text,
+    )
+
+
+def _number_forms(chunk: str) -> tuple[str, ...]:
+    """The keys of a long number with its thousands together and apart, as it may be indexed."""
+    if re.fullmatch(_LONG_NUMBER, chunk) is None:
+        return ()
+    whole, point, decimals = chunk.replace("'", "").partition(".")
+    apart = f"{int(whole):,}" if whole[0] != "0" else whole
+    return (fold(whole + point + decimals), fold(apart + point + decimals))
+
+
+def _free_words(text: str, *, last: bool) -> Iterator[_Word]:
+    chunks = [chunk for chunk in re.split(_BETWEEN_WORDS, ungrouped(text)) if fold(chunk)]
+    for position, chunk in enumerate(chunks):
+        goes_on = last and position == len(chunks) - 1
+        key = fold(chunk)
+        if key.isascii():
+            keys = dict.fromkeys((*readings(chunk), *unhyphenated(chunk), *_number_forms(chunk)))
+            yield _Word(tuple(keys), goes_on)
+            continue
+        for ascii_only, tokens in groupby(key.split(), str.isascii):
+            yield _Word((" ".join(tokens),), goes_on and ascii_only)
+
+
+def _expanded(words: list[_Word], expand: Callable[[str], Sequence[str]]) -> list[str]:
+    groups: dict[int, list[str]] = {}
+    free = {place for place, word in enumerate(words) if not word.quoted}
+    for size in range(min(_EXPANDED_WORDS, len(words)), 0, -1):
+        for start in range(len(words) - size + 1):
+            places = range(start, start + size)
+            if free.issuperset(places):
+                name = words[start : start + size]
+                keys = _side_by_side(name)
+                if others := _others(keys, expand):
+                    free.difference_update(places)
+                    groups[start] = [_group(keys, others, goes_on=name[-1].goes_on)]
+                    groups.update((place, []) for place in places[1:])
+    for place, word in enumerate(words):
+        if place not in groups:
+            groups[place] = (
+                _within_han(word.keys[0].split(), expand)
+                if place in free and not word.keys[0].isascii()
+                else [_group(word.keys, goes_on=word.goes_on)]
+            )
+    return list(chain.from_iterable(groups[place] for place in sorted(groups)))
+
+
+def _side_by_side(words: list[_Word]) -> tuple[str, ...]:
+    """The keys of a phrase: as typed, then with every word read the other way."""
+    most = max(len(word.keys) for word in words)
+    return tuple(
+        " ".join(word.keys[min(reading, len(word.keys) - 1)] for word in words)
+        for reading in range(most)
+    )
+
+
+def _others(keys: Sequence[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
+    # Folded again, so that nothing but words gets into the expression.
+    found = dict.fromkeys(fold(other) for key in keys for other in expand(key))
+    return [other for other in found if other and other not in keys]
+
+
+def _within_han(characters: list[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
+    """Groups for a run of Han characters, in which names are not set apart."""
+    for size in range(min(_HAN_NAME, len(characters)), 1, -1):
+        for start in range(len(characters) - size + 1):
+            name = " ".join(characters[start : start + size])
+            if others := _others((name,), expand):
+                before = _within_han(characters[:start], expand)
+                after = _within_han(characters[start + size :], expand)
+                return [*before, _group((name,), others), *after]
+    return [_group((" ".join(characters),))] if characters else []
+
+
+def _group(keys: Sequence[str], others: Sequence[str] = (), *, goes_on: bool = False) -> str:
+    # Only what was typed may go on; other names for it are whole.
+    star = "*" if goes_on else ""
+    phrases = [*(f'"{key}"{star}' for key in keys), *(f'"{other}"' for other in others)]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+
+
+# Taken apart again
+
+
+class Phrase(NamedTuple):
+    """Words side by side, of which the last may go on."""
+
+    words: str
+    goes_on: bool
+
+
+Groups = list[list[Phrase]]
+"""What a MATCH expression says: of every group, one phrase must be there."""
+
+
+def groups_of(match: str) -> Groups:
+    """The groups of an expression that `fts_query` made."""
+    # Keys hold letters, digits and spaces only, in lower case, so that AND and OR are what they say.
+    return [
+        [
+            Phrase(phrase.strip('"*'), phrase.endswith("*"))
+            for phrase in group.strip("()").split(" OR ")
+        ]
+        for group in match.split(" AND ")
+    ]
