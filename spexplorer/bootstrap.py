@@ -193,11 +193,13 @@ class Program(QObject):
             self._keep_session()
         return super().eventFilter(watched, event)
 
+    def _session_now(self) -> Session:
+        return Session(self.appearance.choice, self.appearance.scale, *self.window.saved_layout())
+
     def _keep_session(self) -> None:
-        geometry, docks = self.window.saved_layout()
         workspace = self.workspace
         self._place.remember(workspace.state, workspace.past, workspace.future)
-        save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
+        save_session(self._session_now())
         # A closed window has no library to draw from: other windows change theme without it.
         self.appearance.restyled.disconnect(self._restyle)
         # A window holds some hundred widgets, which other windows of this process live without.
@@ -255,7 +257,9 @@ class Program(QObject):
         from spexplorer.ui.dropping import Dropping
         from spexplorer.workspace.watching import Watch
 
-        Watch(self.workspace.reader.path, self).changed.connect(self.read_again)
+        Watch(self.workspace.reader.path, self.workspace.reader.mark, self).changed.connect(
+            self.read_again
+        )
         Dropping(self.window)
         self.window.tabs.make_ahead()
 
@@ -303,16 +307,22 @@ class Program(QObject):
             self.open_library(path)
 
     def _open_same(self) -> None:
-        self.open_library(self.workspace.reader.path)
+        """Open a further window on this library, which stands where this one does."""
+        self._open_beside(self.workspace.reader.path, self._session_now(), self.workspace)
 
     @Slot(object)
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
+        self._open_beside(path, load_session())
+
+    def _open_beside(self, path: Path, session: Session, stand: Workspace | None = None) -> None:
         try:
-            other = Program(self.appearance, Reader(path), Trace(), load_session())
+            other = Program(self.appearance, Reader(path), Trace(), session)
         except AppError as error:
             self.window.tell(error)
             return
+        if stand is not None:
+            other.stand_where(stand)
         step_aside(self.window, other.window)
         other.show()
 
@@ -334,9 +344,7 @@ class Program(QObject):
         except AppError as error:
             self.window.tell(error)
             return
-        geometry, docks = self.window.saved_layout()
-        session = Session(self.appearance.choice, self.appearance.scale, geometry, docks)
-        other = Program(self.appearance, reader, Trace(), session)
+        other = Program(self.appearance, reader, Trace(), self._session_now())
         other.stand_where(self.workspace)
         other.show()
         other.window.hint(why)
