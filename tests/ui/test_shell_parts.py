@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QTreeWidget
 
 from spexplorer.domain.edtf import day_number
@@ -272,6 +273,50 @@ def test_a_hint_goes_when_the_person_goes_on_and_a_failure_stays(program, settle
     settle()
     assert message.isVisible()
     assert message.accessibleName() == "The disk is full; free some space."
+
+
+def test_a_message_moves_nothing_and_stays_at_the_foot_of_the_tab(program, settle):
+    window, message = program.window, program.window.message
+    settle()
+    before = window.tabs.geometry()
+    window.tell("The disk is full; free some space.")
+    settle()
+    assert window.tabs.geometry() == before
+    assert not message.geometry().intersects(window.tabs.tabBar().geometry())
+    for width, height in ((1440, 900), (900, 620)):
+        window.resize(width, height)
+        settle()
+        assert message.parentWidget().rect().contains(message.geometry())
+        assert message.geometry().bottom() > message.parentWidget().height() - 12
+
+
+def test_a_message_is_whole_at_twice_the_text(program, settle):
+    program.window.tell("The disk is full; free some space, or choose another folder. " * 4)
+    program.appearance.resize_to(2.0)
+    settle()
+    message = program.window.message
+    assert message.parentWidget().rect().contains(message.geometry())
+    words = message.findChild(QLabel)
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_a_message_is_reached_by_f6_and_escape_leads_back(program, settle, qtbot):
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.tell("The disk is full; free some space.")
+    view = window.current_view()
+    window.actions_by_name["next-pane"].trigger()
+    while not (view is QApplication.focusWidget() or view.isAncestorOf(QApplication.focusWidget())):
+        window.actions_by_name["next-pane"].trigger()
+    before = QApplication.focusWidget()
+    window.actions_by_name["next-pane"].trigger()
+    button = QApplication.focusWidget()
+    assert window.message.isAncestorOf(button)
+    assert button.accessibleName() == "Put the message away"
+    QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert not window.message.isVisible()
+    assert QApplication.focusWidget() is before
 
 
 # -- panels ---------------------------------------------------------------------------------------
