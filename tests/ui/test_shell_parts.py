@@ -167,6 +167,49 @@ def test_a_value_too_rare_to_be_listed_is_found_and_ticked(program, settle, qtbo
     assert program.workspace.state.filter.values("actor") == {rare}
 
 
+def test_keys_lead_from_the_box_into_the_values_found_and_back(program, settle, qtbot):
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    tree = facets(program)
+    box = window._facets.findChild(QLineEdit)
+    box.setFocus()
+    QTest.keyClicks(box, "con")
+    settle()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is tree
+    first = tree.currentItem()
+    assert first.parent() is not None and "con" in first.text(0).casefold()
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    settle()
+    facet = next(
+        (key for key in ("kind", "actor", "vector") if program.workspace.state.filter.get(key)), ""
+    )
+    assert program.workspace.state.filter.values(facet) == {first.data(0, Qt.ItemDataRole.UserRole)}
+    QTest.keyClick(tree, Qt.Key.Key_Space)
+    settle()
+    assert not program.workspace.state.filter.constraints
+    QTest.keyClick(tree, Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is box
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(tree, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is box
+    assert box.text() == ""
+
+
+def test_enter_takes_the_only_value_found_and_escape_clears_the_box(program, settle):
+    box = program.window._facets.findChild(QLineEdit)
+    box.setFocus()
+    QTest.keyClicks(box, "people to people")
+    settle()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    assert program.workspace.state.filter.values("vector") == {"people-to-people"}
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    assert program.workspace.state.filter.values("vector") == {"people-to-people"}
+
+
 def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
     from spexplorer.domain.facets import FACETS
 
