@@ -140,7 +140,7 @@ class Program(QObject):
         self.appearance.dress(self.window)
         self._painted = False
         self._settling = False
-        self._closed = False
+        self.is_closed = False
         self._connect()
         restore(self.window, session)
         self._recall()
@@ -189,16 +189,18 @@ class Program(QObject):
             # Qt paints all that waits in one go, the dock before its charts: the timer comes after.
             self._settling = False
             QTimer.singleShot(0, self._ready)
-        elif event.type() == QEvent.Type.Close and not self._closed:
-            self._closed = True
+        elif event.type() == QEvent.Type.Close and not self.is_closed:
+            self.is_closed = True
             self._keep_session()
         return super().eventFilter(watched, event)
 
+    def _session_now(self) -> Session:
+        return Session(self.appearance.choice, self.appearance.scale, *self.window.saved_layout())
+
     def _keep_session(self) -> None:
-        geometry, docks = self.window.saved_layout()
         workspace = self.workspace
         self._place.remember(workspace.state, workspace.past, workspace.future)
-        save_session(Session(self.appearance.choice, self.appearance.scale, geometry, docks))
+        save_session(self._session_now())
         # A closed window has no library to draw from: other windows change theme without it.
         self.appearance.restyled.disconnect(self._restyle)
         # A window holds some hundred widgets, which other windows of this process live without.
@@ -254,30 +256,13 @@ class Program(QObject):
         if self._exit_when_ready:
             self.window.close()
             return
-        Turns(self._finish(), self)
-
-    def _finish(self) -> Iterator[None]:
-        """What comes after everything in sight is there, a piece a turn."""
-        from spexplorer.ui.dropping import Dropping
-        from spexplorer.ui.menus import fill_menus
-        from spexplorer.workspace.watching import Watch
-
-        for _ in fill_menus(self.window):
-            yield
-            if self._closed:
-                return
-        self._mark_theme()
-        yield
-        Watch(self.workspace.reader.path, self).changed.connect(self.read_again)
-        Dropping(self.window)
-        self.is_furnished = True
-        self.window.tabs.make_ahead()
+        Turns(_finished(self), self)
 
     @Slot(object)
     def _restyle(self, theme: Theme) -> None:
         self.appearance.dress(self.window)
         self.window.restyle(theme)
-        self._mark_theme()
+        self.mark_theme()
 
     def _furnish(self) -> Iterator[None]:
         """What nobody reaches for before the first paint, a piece a turn."""
@@ -286,11 +271,12 @@ class Program(QObject):
         self.appearance.app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
         yield
         for _ in self.window.furnish():
-            if self._closed:
+            if self.is_closed:
                 return
             yield
 
-    def _mark_theme(self) -> None:
+    def mark_theme(self) -> None:
+        """Tick the theme that is chosen in the menu."""
         action = self.window.actions_by_name.get(f"theme-{self.appearance.choice}")
         if action is not None:
             action.setChecked(True)
@@ -311,16 +297,22 @@ class Program(QObject):
             self.open_library(path)
 
     def _open_same(self) -> None:
-        self.open_library(self.workspace.reader.path)
+        """Open a further window on this library, which stands where this one does."""
+        self._open_beside(self.workspace.reader.path, self._session_now(), self.workspace)
 
     @Slot(object)
     def open_library(self, path: Path) -> None:
         """Open a further window on a library; a file that is none is told of in this window."""
+        self._open_beside(path, load_session())
+
+    def _open_beside(self, path: Path, session: Session, stand: Workspace | None = None) -> None:
         try:
-            other = Program(self.appearance, Reader(path), Trace(), load_session())
+            other = Program(self.appearance, Reader(path), Trace(), session)
         except AppError as error:
             self.window.tell(error)
             return
+        if stand is not None:
+            other.stand_where(stand)
         step_aside(self.window, other.window)
         other.show()
 
@@ -342,9 +334,7 @@ class Program(QObject):
         except AppError as error:
             self.window.tell(error)
             return
-        geometry, docks = self.window.saved_layout()
-        session = Session(self.appearance.choice, self.appearance.scale, geometry, docks)
-        other = Program(self.appearance, reader, Trace(), session)
+        other = Program(self.appearance, reader, Trace(), self._session_now())
         other.stand_where(self.workspace)
         other.show()
         other.window.hint(why)
@@ -356,3 +346,22 @@ class Program(QObject):
     def stand_where(self, before: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""
         self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
+
+
+def _finished(program: Program) -> Iterator[None]:
+    """What comes after everything in sight is there, a piece a turn."""
+    from spexplorer.ui.dropping import Dropping
+    from spexplorer.ui.menus import fill_menus
+    from spexplorer.workspace.watching import Watch
+
+    for _ in fill_menus(program.window):
+        yield
+        if program.is_closed:
+            return
+    program.mark_theme()
+    yield
+    reader = program.workspace.reader
+    Watch(reader.path, reader.mark, program).changed.connect(program.read_again)
+    Dropping(program.window)
+    program.is_furnished = True
+    program.window.tabs.make_ahead()

@@ -12,6 +12,7 @@ from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 from spexplorer.storage import library as shelf
 from spexplorer.storage.connection import open_reading, reading
 from spexplorer.support.errors import AppError
+from spexplorer.support.files import mark_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,6 +61,8 @@ class Reader:
     def __init__(self, path: Path) -> None:
         """Open the library; raises LibraryError or EnvironmentProblem."""
         self.path = path
+        # Before the file is opened: what changes from here on is a change of what is shown.
+        self.mark = mark_of(path)
         self._connection = open_reading(path)
         with self._closing_on_failure(), reading(path):
             self.about = shelf.library_values(self._connection)

@@ -20,6 +20,26 @@ def is_there(path: Path) -> bool:
     return True
 
 
+Mark = tuple[tuple[int, int, int], ...]
+"""Inode, bytes and time of the last change (ns) of a library file and of what waits beside it."""
+
+
+def mark_of(path: Path) -> Mark:
+    """What tells one state of a library file from another, with what waits beside it to be written.
+
+    A write-ahead log with nothing in it counts as none: who only reads makes one, too.
+    """
+    found = []
+    for one in (path, path.with_name(path.name + "-wal")):
+        try:
+            about = one.stat()
+        except OSError:
+            continue
+        if about.st_size or one is path:
+            found.append((about.st_ino, about.st_size, about.st_mtime_ns))
+    return tuple(found)
+
+
 def draft_of(path: Path) -> Path:
     """Where a file is written before it takes its place: beside it, by a name of this process."""
     return path.parent / f"{path.name}.{os.getpid()}.draft"

@@ -9,8 +9,6 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHeaderView,
-    QLineEdit,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,6 +18,7 @@ from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.answering import Answers
 from spexplorer.ui.facet_counts import CountColumn
+from spexplorer.ui.facet_keys import FacetBox, FacetKeys, FacetTree
 from spexplorer.ui.facet_seeking import FacetSeeker, Found
 from spexplorer.ui.facet_words import count_in_short, count_in_words, count_said, value_label
 from spexplorer.ui.text import counted, tr
@@ -59,12 +58,12 @@ class FacetsPanel(QWidget):
         self._sought: Found = {}
         self._seeker = FacetSeeker(workspace, self)
         self._seeker.found.connect(self._show_found)
-        self._find = QLineEdit()
+        self._find = FacetBox()
         self._find.setPlaceholderText(tr("Find a value"))
         self._find.setAccessibleName(tr("Find a value among the facets"))
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._narrow_list)
-        self._tree = QTreeWidget()
+        self._tree = FacetTree()
         self._tree.setColumnCount(2)
         self._tree.setHeaderHidden(True)
         self._tree.setUniformRowHeights(True)
@@ -79,6 +78,7 @@ class FacetsPanel(QWidget):
         self._tree.itemExpanded.connect(self._open)
         self._tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._tree.customContextMenuRequested.connect(self._show_menu)
+        FacetKeys(self._find, self._tree)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(GRID, 0, 0, GRID)
         layout.setSpacing(GRID)

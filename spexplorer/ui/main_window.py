@@ -24,7 +24,7 @@ from spexplorer.ui.paint_trace import PaintTrace
 from spexplorer.ui.status_line import StatusLine
 from spexplorer.ui.tab_host import TabHost
 from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.theme import Theme
 from spexplorer.ui.turns import Turns
 from spexplorer.ui.view_registry import discover
 from spexplorer.ui.widgets.message_strip import MessageStrip
@@ -98,16 +98,14 @@ class MainWindow(QMainWindow):
     def _build_tabs(self) -> None:
         specs = discover()
         self.workspace.announce_tabs({kind: spec.view_id for spec in specs for kind in spec.kinds})
-        self.message = MessageStrip()
         self.tabs = TabHost(specs, self.workspace, self.theme)
         self.tabs.chosen.connect(self.workspace.show_tab)
         self.tabs.failed.connect(self.unforeseen)
         centre = QWidget()
         layout = QVBoxLayout(centre)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(self.message)
         layout.addWidget(self.tabs)
+        self.message = MessageStrip(centre)
         self.setCentralWidget(centre)
 
     def _build_docks(self) -> None:
@@ -238,7 +236,7 @@ class MainWindow(QMainWindow):
         self.workspace.show_tab(self.tabs.neighbour(step))
 
     def tell(self, error: object) -> None:
-        """Tell of something in the strip above the tabs; it stays until it is put away."""
+        """Tell of something in the strip below the tab; it stays until it is put away."""
         self.message.say(str(error))
 
     def hint(self, words: str) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.ui.tab_ahead import Ahead
 from spexplorer.ui.tab_making import TabMaker
+from spexplorer.ui.tab_room import TabRoom
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.turns import Turns
@@ -72,6 +73,8 @@ class TabHost(QTabWidget):
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self.addTab(page, _title(spec))
+        self._room = TabRoom(self)
+        self._room.chosen.connect(self._choose)
         self._dressed_width = 0
         self._is_dressed = False  # icons come with the first size, which tells whether they fit
         self.currentChanged.connect(self._choose)
@@ -119,7 +122,9 @@ class TabHost(QTabWidget):
         if spec.view_id not in self._views:
             self._bring(at)
         blocked = self.blockSignals(True)
+        self._room.fit(at)
         self.setCurrentIndex(at)
+        self._room.fit()
         self.blockSignals(blocked)
         self._show(spec.view_id)
 
@@ -258,11 +263,13 @@ class TabHost(QTabWidget):
         """Give the tabs their icons, where there is room for them beside the words."""
         if self._is_dressed:
             self._set_icons(dressed=False)
-        words = self.tabBar().sizeHint().width()
+        words = self._room.measure()
         self._dressed_width = words + (self.iconSize().width() + _ICON_GAP) * self.count()
         self._is_dressed = self._dressed_width <= self.width()
         if self._is_dressed:
             self._set_icons(dressed=True)
+            self._room.measure()
+        self._room.fit()
 
     def _set_icons(self, *, dressed: bool) -> None:
         # Not before the first paint, unless they fit: QIcon costs 5 ms to be known.
@@ -277,6 +284,8 @@ class TabHost(QTabWidget):
         super().resizeEvent(event)
         if self._is_dressed != (self._dressed_width <= self.width()):
             self._dress()
+        else:
+            self._room.fit()
 
     def _choose(self, at: int) -> None:
         self.chosen.emit(self._specs[at].view_id)

@@ -77,11 +77,18 @@ def full_screen(window: MainWindow) -> None:
 
 
 def step_pane(window: MainWindow, step: int) -> None:
-    """Move the keyboard between facets, tab, inspector, charts and search, and round again."""
+    """Move the keyboard between facets, tab, message, inspector, charts and search, and round again."""
     facets, inspector, charts = (dock.widget() for dock in window.docks())
     panes: list[QWidget] = [
         pane
-        for pane in (facets, window.current_view(), inspector, charts, window.search)
+        for pane in (
+            facets,
+            window.current_view(),
+            window.message,
+            inspector,
+            charts,
+            window.search,
+        )
         if pane is not None and pane.isVisible()
     ]
     focused = window.focusWidget()

@@ -7,21 +7,27 @@ from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
+from spexplorer.support.files import Mark, mark_of
+
 _QUIET_MS: Final = 400
 """So long nothing must happen to the file: whoever writes it is let finish first."""
 
-_Look = tuple[tuple[int, int, int], ...]
-
 
 class Watch(QObject):
-    """`changed` comes once the file is another than the one that was opened, and is at rest."""
+    """`changed` comes once the file is another than the one that was opened, and is at rest.
+
+    `opened` is the mark of the file when it was opened: a change between that and the beginning of the
+    watch is noticed as well.
+    """
 
     changed = Signal()
 
-    def __init__(self, path: Path, parent: QObject | None = None, quiet: int = _QUIET_MS) -> None:
+    def __init__(
+        self, path: Path, opened: Mark, parent: QObject | None = None, quiet: int = _QUIET_MS
+    ) -> None:
         super().__init__(parent)
         self._path = path
-        self._seen = _look(path)
+        self._seen = opened
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(quiet)
@@ -31,6 +37,7 @@ class Watch(QObject):
         # A file that is put in the place of another is news of the folder, not of the file.
         self._files.directoryChanged.connect(self._stir)
         self._files.addPaths([str(path), str(path.parent)])
+        self._rest.start()  # what happened before the watch began was told to nobody
 
     @Slot(str)
     def _stir(self, _where: str) -> None:
@@ -42,19 +49,7 @@ class Watch(QObject):
             return  # what was opened is still there to be read; whoever took the file may put one back
         if str(self._path) not in self._files.files():  # Qt lets go of a file that was replaced
             self._files.addPath(str(self._path))
-        found = _look(self._path)
+        found = mark_of(self._path)
         if found != self._seen:
             self._seen = found
             self.changed.emit()
-
-
-def _look(path: Path) -> _Look:
-    """What tells one state of a library file from another, with what waits beside it to be written."""
-    found = []
-    for one in (path, path.with_name(path.name + "-wal")):
-        try:
-            about = one.stat()
-        except OSError:
-            continue
-        found.append((about.st_ino, about.st_size, about.st_mtime_ns))
-    return tuple(found)

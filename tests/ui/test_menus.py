@@ -105,6 +105,27 @@ def test_a_second_window_on_the_same_library_is_listed_and_has_its_own_state(pro
         other.close()
 
 
+def test_a_second_window_opens_at_the_present_view_and_goes_back_as_this_one(program, settle):
+    program.workspace.toggle("vector", "education")
+    program.workspace.go("agreement:2006-12-20-credentials")
+    settle()
+    program.window.inspector_dock.hide()
+    program.window.actions_by_name["new-window"].trigger()
+    settle()
+    (other,) = other_windows(program)
+    try:
+        state = other.workspace.state
+        assert state == program.workspace.state
+        assert state.tab == "agreements"
+        assert state.current == "agreement:2006-12-20-credentials"
+        assert other.workspace.past == program.workspace.past
+        assert not other.inspector_dock.isVisible()
+        other.workspace.back()
+        assert program.workspace.state == state
+    finally:
+        other.close()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [

@@ -14,6 +14,7 @@ from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.network import view
 from spexplorer.ui.views.network.canvas import NetworkCanvas
 from spexplorer.ui.views.network.page import NetworkView
+from spexplorer.workspace.settings import settings
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -358,6 +359,49 @@ def test_from_takes_the_current_record(qtbot: QtBot, tab: NetworkView) -> None:
     await_picture(qtbot, tab)
     assert tab.panel.ends == (KAZAKHSTAN, CHINA)
     assert tab.canvas.picture is not None
+
+
+def test_the_way_of_looking_and_both_ends_are_found_again_at_the_next_start(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace, follow
+) -> None:
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    tab.panel.passages.setChecked(True)
+    await_picture(qtbot, tab)
+    again = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
+    assert isinstance(again, NetworkView)
+    await_picture(qtbot, again)
+    assert again.controls.mode == "path"
+    assert again.panel.isVisible()
+    assert again.panel.ends == (CHINA, KAZAKHSTAN)
+    assert again.panel.start.line.text() == workspace.reader.label(CHINA)
+    assert again.panel.passages.isChecked()
+    assert again.canvas.picture is not None
+
+    again.controls.choose_depth(2)
+    again.controls.choose_mode("ego")
+    third = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
+    assert isinstance(third, NetworkView)
+    assert (third.controls.mode, third.controls.links_away) == ("ego", 2)
+
+
+def test_ends_of_another_library_and_damaged_settings_are_left_aside(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace, follow
+) -> None:
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    store = settings()
+    store.setValue("network/library", "Another library")
+    store.setValue("network/mode", "sideways")
+    store.setValue("network/depth", "many")
+    store.sync()
+    again = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
+    assert isinstance(again, NetworkView)
+    assert again.panel.ends is None
+    assert (again.controls.mode, again.controls.links_away) == ("whole", 1)
+    again.panel.start.choose(KAZAKHSTAN)
+    third = view.make(workspace, load_theme("light"))
+    assert isinstance(third, NetworkView)
+    qtbot.addWidget(third)
+    assert (third.panel.start.record, third.panel.end.record) == (KAZAKHSTAN, None)
 
 
 def test_arrows_walk_the_way_they_point_and_enter_opens(qtbot: QtBot, tab: NetworkView) -> None:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spexplorer.bootstrap import Program, make_application
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.operations.reading import Reader
+from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.main_window import MainWindow
@@ -82,6 +83,29 @@ def test_the_window_shows_the_library_as_it_is_now_where_it_stood(
     assert newest.workspace.past == past
     assert "read again" in newest.window.message.accessibleName()
     assert newest.window.isVisible()
+
+
+def test_what_another_program_changed_before_the_window_was_ready_is_noticed(
+    qapp, qtbot, own: Path
+) -> None:
+    first = Program(Appearance(make_application()), Reader(own), Trace(), Session())
+    replacing: list[Program] = []
+    first.replaced.connect(replacing.append)
+    first.show()
+    title = "Named while the window was coming"
+    another_program_runs(
+        own, f"UPDATE record SET label = '{title}' WHERE uid = 'instrument:confucius-institutes'"
+    )
+    assert not first.is_ready
+    qtbot.waitUntil(lambda: bool(replacing), timeout=30_000)
+    newest = replacing[0]
+    qtbot.waitUntil(lambda: newest.is_ready, timeout=30_000)
+    assert newest.workspace.reader.label("instrument:confucius-institutes") == title
+    assert newest.window.isVisible()
+    qtbot.wait(1000)
+    assert len(replacing) == 1  # and one that nobody changes is not read over and over
+    assert not newest.window.isHidden()
+    newest.window.close()
 
 
 def test_a_record_that_is_gone_is_gone_from_the_state_and_from_every_count(
@@ -155,7 +179,7 @@ def test_of_another_file_is_said_what_to_drop(opened: list[Program], tmp_path: P
 
 
 def test_only_a_change_of_the_library_counts(qapp, qtbot, own: Path) -> None:
-    watch, heard = Watch(own, quiet=20), []
+    watch, heard = Watch(own, mark_of(own), quiet=20), []
     watch.changed.connect(lambda: heard.append(True))
     own.with_name("beside.txt").write_text("another file of the folder")
     qtbot.wait(200)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QTreeWidget
 
 from spexplorer.domain.edtf import day_number
@@ -166,6 +167,49 @@ def test_a_value_too_rare_to_be_listed_is_found_and_ticked(program, settle, qtbo
     assert program.workspace.state.filter.values("actor") == {rare}
 
 
+def test_keys_lead_from_the_box_into_the_values_found_and_back(program, settle, qtbot):
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    tree = facets(program)
+    box = window._facets.findChild(QLineEdit)
+    box.setFocus()
+    QTest.keyClicks(box, "con")
+    settle()
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    assert QApplication.focusWidget() is tree
+    first = tree.currentItem()
+    assert first.parent() is not None and "con" in first.text(0).casefold()
+    QTest.keyClick(tree, Qt.Key.Key_Return)
+    settle()
+    facet = next(
+        (key for key in ("kind", "actor", "vector") if program.workspace.state.filter.get(key)), ""
+    )
+    assert program.workspace.state.filter.values(facet) == {first.data(0, Qt.ItemDataRole.UserRole)}
+    QTest.keyClick(tree, Qt.Key.Key_Space)
+    settle()
+    assert not program.workspace.state.filter.constraints
+    QTest.keyClick(tree, Qt.Key.Key_Up)
+    assert QApplication.focusWidget() is box
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    QTest.keyClick(tree, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is box
+    assert box.text() == ""
+
+
+def test_enter_takes_the_only_value_found_and_escape_clears_the_box(program, settle):
+    box = program.window._facets.findChild(QLineEdit)
+    box.setFocus()
+    QTest.keyClicks(box, "people to people")
+    settle()
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    assert program.workspace.state.filter.values("vector") == {"people-to-people"}
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert box.text() == ""
+    assert program.workspace.state.filter.values("vector") == {"people-to-people"}
+
+
 def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
     from spexplorer.domain.facets import FACETS
 
@@ -272,6 +316,50 @@ def test_a_hint_goes_when_the_person_goes_on_and_a_failure_stays(program, settle
     settle()
     assert message.isVisible()
     assert message.accessibleName() == "The disk is full; free some space."
+
+
+def test_a_message_moves_nothing_and_stays_at_the_foot_of_the_tab(program, settle):
+    window, message = program.window, program.window.message
+    settle()
+    before = window.tabs.geometry()
+    window.tell("The disk is full; free some space.")
+    settle()
+    assert window.tabs.geometry() == before
+    assert not message.geometry().intersects(window.tabs.tabBar().geometry())
+    for width, height in ((1440, 900), (900, 620)):
+        window.resize(width, height)
+        settle()
+        assert message.parentWidget().rect().contains(message.geometry())
+        assert message.geometry().bottom() > message.parentWidget().height() - 12
+
+
+def test_a_message_is_whole_at_twice_the_text(program, settle):
+    program.window.tell("The disk is full; free some space, or choose another folder. " * 4)
+    program.appearance.resize_to(2.0)
+    settle()
+    message = program.window.message
+    assert message.parentWidget().rect().contains(message.geometry())
+    words = message.findChild(QLabel)
+    assert words.height() >= words.heightForWidth(words.width())
+
+
+def test_a_message_is_reached_by_f6_and_escape_leads_back(program, settle, qtbot):
+    window = program.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.tell("The disk is full; free some space.")
+    view = window.current_view()
+    window.actions_by_name["next-pane"].trigger()
+    while not (view is QApplication.focusWidget() or view.isAncestorOf(QApplication.focusWidget())):
+        window.actions_by_name["next-pane"].trigger()
+    before = QApplication.focusWidget()
+    window.actions_by_name["next-pane"].trigger()
+    button = QApplication.focusWidget()
+    assert window.message.isAncestorOf(button)
+    assert button.accessibleName() == "Put the message away"
+    QTest.keyClick(button, Qt.Key.Key_Escape)
+    assert not window.message.isVisible()
+    assert QApplication.focusWidget() is before
 
 
 # -- panels ---------------------------------------------------------------------------------------

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QListView
+from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListView, QVBoxLayout
 
 from spexplorer.ui.theme import load_theme, style_sheet
 
@@ -28,3 +29,19 @@ def test_a_list_keeps_room_for_the_frame_that_tells_it_has_the_keyboard(qtbot):
     view.resize(100, 100)
     view.show()
     assert view.rect().adjusted(1, 1, -1, -1).contains(view.viewport().geometry())
+
+
+def test_buttons_of_dialogs_show_no_icons_of_the_platform(program, qtbot):
+    """Whoever gives them one, as a desktop's style does: the pictures are of another family than ours."""
+    dialog = QDialog(program.window)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    close = buttons.button(QDialogButtonBox.StandardButton.Close)
+    pixmap = QPixmap(16, 16)
+    pixmap.fill()
+    close.setIcon(QIcon(pixmap))
+    QVBoxLayout(dialog).addWidget(buttons)
+    dialog.show()
+    assert close.icon().isNull()
+    # Nor is room kept for one.
+    assert close.sizeHint().width() < close.fontMetrics().horizontalAdvance("Close") + 40
+    dialog.close()

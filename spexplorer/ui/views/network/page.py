@@ -15,6 +15,7 @@ from spexplorer.ui.views.network.controls import Controls
 from spexplorer.ui.views.network.desk import Desk, Wish
 from spexplorer.ui.views.network.node_list import NodeList
 from spexplorer.ui.views.network.path_panel import PathPanel
+from spexplorer.ui.views.network.remembering import Remembering
 from spexplorer.ui.views.network.shapes import kind_colour
 from spexplorer.ui.views.network.steady_words import SteadyWords
 from spexplorer.ui.views.network.wording import ego_words, filter_words, list_rows, whole_words
@@ -41,6 +42,9 @@ class NetworkView(View):
         self._certain: dict[str, bool] = {}
         self._build()
         self._lay_out()
+        library = workspace.reader.about.get("name", "")
+        self._remembering = Remembering(library, self.controls, self.panel)
+        self._remembering.restore()
 
     # -- building -------------------------------------------------------------------------------
 
@@ -133,6 +137,7 @@ class NetworkView(View):
         """The controls ask for something else."""
         if self.controls.mode == "path" and self.panel.start.record is None and self._ego:
             self.panel.start.choose(self._ego)  # asks again by itself
+        self._remembering.keep()
         self.show_state(self.present())  # what passes is known of the answered filter alone
 
     def _take(self, wish: Wish, result: Any) -> None:
