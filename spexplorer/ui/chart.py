@@ -118,7 +118,7 @@ class ChartData:
             and len(self.series) == len(other.series)
             and all(
                 (a.name, a.colour, a.colours) == (b.name, b.colour, b.colours)
-                and not (a.line or b.line)
+                and (a.line == b.line and (a.values == b.values or not a.line))
                 for a, b in zip(self.series, other.series, strict=True)
             )
         )

@@ -147,9 +147,7 @@ class LinkedCharts(QWidget):
         self._found = found
         for spec, card in self._cards:
             counts, whole, n = found.get(spec.chart_id, (None, None, None))
-            if counts is not None or card.data is None or self._theme is not card.drawn_in:
-                card.show_data(spec.draw(counts, self._scene(state, whole, n)))
-                card.drawn_in = self._theme
+            card.show_data(spec.draw(counts, self._scene(state, whole, n)))
         self._workspace.make_brushes_ready(
             {spec.key: self._edges_of(spec.key) for spec, _ in self._cards if spec.key}
         )
@@ -168,12 +166,11 @@ class LinkedCharts(QWidget):
         state = self._workspace.state
         state = state.narrowed(state.filter.with_constraint(stroke))
         for spec, card in self._cards:
-            if spec.measure is None or spec.chart_id not in self._found:
-                continue
-            counts, whole, n = self._found[spec.chart_id]
-            follows = spec.key != stroke.key
-            live = brushed.count(spec.measure) if follows else counts
-            if live is not None:
+            counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
+            own, live = spec.key == stroke.key, counts
+            if spec.measure is not None and not own:
+                live = brushed.count(spec.measure)
+            if live is not None or (own and spec.measure is None):
                 card.show_live(spec.draw(live, self._scene(state, whole, n)))
 
     def _show_hovered(self, record_id: str | None) -> None:
@@ -204,7 +201,7 @@ class LinkedCharts(QWidget):
     def _pick(self, spec: ChartSpec, stroke: Stroke) -> None:
         """Keys were chosen: open the record they stand for, or combine what they ask for."""
         card = next(card for one, card in self._cards if one is spec)
-        if card.data is not None and card.data.records:
+        if card.data is not None and card.data.records and stroke.click and len(stroke.keys) == 1:
             record = card.data.records[card.data.keys.index(stroke.keys[-1])]
             if record is not None:
                 self._workspace.go(record)

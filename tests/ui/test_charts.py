@@ -276,6 +276,34 @@ def test_a_point_of_the_growth_chart_is_a_record(program, settle):
     assert program.workspace.state.current == "statistic:trade-turnover-2017"
 
 
+def test_a_brush_over_the_growth_chart_is_one_over_years(program, settle):
+    card, others = card_of(program, "growth"), card_of(program, "years")
+    drag(card, at(card, "2013"), at(card, "2015"))
+    settle()
+    assert held(program, "period") == years(2013, 2015)
+    assert card.data.active == others.data.active & set(card.data.keys) == {"2013", "2014", "2015"}
+    assert card.data.series[0].values[-1] == 28.6  # its own brush leaves it whole
+    drag(others, at(others, "2014"), at(others, "2017"))  # takes hold of the brush, and moves it
+    settle()
+    assert held(program, "period") == years(2016, 2018)
+    assert card.data.active == {"2016", "2017"}
+    nowhere = at(card, "2013")
+    nowhere.setY(int(card.plot._frame.marks.top()) + 1)
+    QTest.mouseClick(card.plot.viewport(), LEFT, KEYS.NoModifier, nowhere)
+    settle()
+    assert held(program, "period") is None
+
+
+def test_the_keys_brush_the_growth_chart_too(program, settle):
+    plot = card_of(program, "growth").plot
+    plot.setFocus()
+    QTest.keyClick(plot, Qt.Key.Key_Home)
+    QTest.keyClick(plot, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(plot, Qt.Key.Key_Space)
+    settle()
+    assert held(program, "period") == years(2012, 2013)
+
+
 def test_a_record_hovered_elsewhere_is_outlined_in_every_chart_it_stands_in(program):
     row = program.workspace.reader.rows("instrument")[0]
     vector = program.workspace.reader.record(row.id).vector

@@ -1,4 +1,7 @@
-"""The trade figures: the end points stated, the growth they imply, and the growth that is stated."""
+"""The trade figures: the end points stated, the growth they imply, and the growth that is stated.
+
+A point is the record it stands for; a brush over the years is the one of all charts of years.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from spexplorer.domain.figures import figure
 from spexplorer.domain.listing import SeriesFigure
 from spexplorer.ui.chart import ChartData, ChartSpec, Series
 from spexplorer.ui.text import tr
+from spexplorer.ui.year_keys import active_years, pick_years
 
 if TYPE_CHECKING:
     from spexplorer.operations.measures import Counts
@@ -67,6 +71,7 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
         from_zero=False,
         # A year without a figure of its own lies on what is stated of the growth.
         records=tuple(points[year].id if year in points else growth for year in years),
+        active=active_years(tuple(map(str, years)), scene.state),
     )
 
 
@@ -106,4 +111,4 @@ def _path(start: float, rate: float, years: int) -> tuple[float, ...]:
     return tuple(round(start * (1 + rate) ** at, 2) for at in range(years))
 
 
-chart = ChartSpec("growth", 50, _draw)
+chart = ChartSpec("growth", 50, _draw, key="period", pick=pick_years)

@@ -44,7 +44,6 @@ class ChartCard(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self.data: ChartData | None = None
-        self.drawn_in: Theme | None = None
         self._title = OneLine("title")
         self._as_table = self._button(tr("Show as a table"))
         self._as_table.setCheckable(True)

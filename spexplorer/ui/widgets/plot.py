@@ -220,7 +220,7 @@ class Plot(_Canvas):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
-        if self._gesture is not None and self._frame is not None and not self._shows_records():
+        if self._gesture is not None and self._frame is not None:
             self._drag(self._gesture.run(self._frame.place(event.position())), event.position())
         else:
             self._point_at(event)
@@ -275,17 +275,18 @@ class Plot(_Canvas):
         self.picked.emit(self._stroke((at, at), gesture.mode)._replace(click=True))
 
     def _is_empty(self, at: int, point: QPointF) -> bool:
-        """Whether a point is beyond the bar of a key; without a brush to clear nothing is."""
+        """Whether a point is beyond the bar or the points of a key; without a brush to clear nothing is."""
         data, frame = self._data, self._frame
-        if data is None or frame is None or data.records or not data.active:
+        if data is None or frame is None or not data.active:
             return False
+        if data.records:
+            heights = [s.values[at] for s in data.series]
+            spots = [frame.point(at, value) for value in heights if value is not None]
+            return all(abs(spot.y() - point.y()) > _NEAR for spot in spots)
         tip, foot = frame.point(at, data.totals()[at]), frame.point(at, frame.low)
         if frame.horizontal:
             return point.x() > max(tip.x() + _GRIP, foot.x() + _NEAR)
         return point.y() < min(tip.y() - _GRIP, foot.y() - _NEAR)
-
-    def _shows_records(self) -> bool:
-        return self._data is not None and bool(self._data.records)
 
     def _stroke(self, run: tuple[int, int], mode: Any) -> Stroke:
         assert self._data is not None
@@ -322,7 +323,7 @@ class Plot(_Canvas):
 
     def _step(self, step: int, *, extend: bool) -> None:
         assert self._data is not None
-        if not extend or self._shows_records():
+        if not extend:
             self._anchor = None
         elif self._anchor is None:
             self._anchor = self._cursor

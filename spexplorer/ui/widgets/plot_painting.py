@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from spexplorer.ui.widgets.strokes import runs_of
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
 
@@ -115,8 +117,9 @@ def paint_overlay(painter: QPainter, overlay: Overlay, frame: Frame, theme: Them
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if overlay.hovered:
         painter.setPen(QPen(theme.colour("text"), 1, Qt.PenStyle.DotLine))
-        for at in overlay.hovered:
-            painter.drawRect(frame.span(at, at).adjusted(0.5, 0.5, -1, -1))
+        on = set(overlay.hovered)
+        for run in runs_of([at in on for at in range(frame.many)]):
+            painter.drawRect(frame.span(*run).adjusted(0.5, 0.5, -1, -1))
     if overlay.cursor is not None:
         painter.setPen(QPen(accent, 2))
         painter.drawRect(frame.span(*overlay.cursor).adjusted(1, 1, -1, -1))
