@@ -123,13 +123,13 @@ def quantity(statistic: Statistic, wording: Wording) -> str:
         number = f"{figure(statistic.value)}–{figure(statistic.value_high)}"
     else:
         number = figure(statistic.value)
-    if statistic.qualifier == "rank":
-        return f"rank {number}"
     word = (
         ""
-        if statistic.qualifier in ("exact", "range")
+        if statistic.qualifier in ("exact", "range", "rank")
         else wording("qualifier", statistic.qualifier)
     )
+    if statistic.unit == "rank":  # a place in an order counts nothing
+        return f"{unit} {number}" + (" or lower" if statistic.qualifier == "at_least" else "")
     return " ".join(part for part in (word, number, unit) if part)
 
 

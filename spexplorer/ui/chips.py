@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter
 from spexplorer.ui.actions import unticked
 from spexplorer.ui.filter_words import constraint_in_words
@@ -121,7 +122,7 @@ class Chips(QWidget):
             self._more = QPushButton(self)
             self._more.setObjectName("chip")
             self._more.clicked.connect(self._list_rest)
-        self._more.setText(f"+{number}")
+        self._more.setText(f"+{figure(number)}")
         words = counted(number, "{n} more filter", "{n} more filters")
         self._more.setAccessibleName(words)
         self._more.setToolTip(words)

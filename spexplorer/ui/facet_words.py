@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.facets import FACETS, KIND_LABELS, LANGUAGE_LABELS, SUPPORT_LABELS
+from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS
 from spexplorer.ui.text import counted, tr
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ def value_label(workspace: Workspace, facet: str, value: str) -> str:
         case "support":
             return tr(SUPPORT_LABELS.get(value, value))
         case "language":
-            return tr(LANGUAGE_LABELS.get(value, value))
+            from spexplorer.ui.languages import language_label
+
+            return language_label(value)
         case "actor" | "place" | "party" | "instrument":
             return workspace.reader.label(value)
     return value.partition(":")[0]

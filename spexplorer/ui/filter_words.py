@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.facets import FACETS
+from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Combined, Constraint, Match, Mode, Period, Values, Words
 from spexplorer.ui.facet_words import value_label
 from spexplorer.ui.text import tr
@@ -62,7 +63,7 @@ def filter_in_words(workspace: Workspace, wanted: Filter) -> str:
 
 def _values(workspace: Workspace, constraint: Values, named: int) -> str:
     words = [value_label(workspace, constraint.facet, value) for value in sorted(constraint.values)]
-    listed = tr("{n} values", n=len(words)) if len(words) > named else ", ".join(words)
+    listed = tr("{n} values", n=figure(len(words))) if len(words) > named else ", ".join(words)
     match constraint.match:
         case Match.ALL:
             return tr("all of {values}", values=listed)

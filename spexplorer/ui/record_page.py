@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.labels import quantity
 from spexplorer.domain.vocabularies import scheme_of
+from spexplorer.ui.languages import language_label, script_label
 from spexplorer.ui.text import tr
-from spexplorer.ui.words import field_label, inward_label, kind_label
+from spexplorer.ui.words import field_label, inward_label, kind_label, series_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +35,8 @@ _SHOWN_APART = frozenset({
 })  # fmt: skip
 _TOLD_FIRST = ("description", "definition", "explanation")
 """What a record is about stands under its name, before its values."""
+_CODES: Final = {"language": language_label, "script": script_label, "series": series_title}
+"""Fields of which the values are codes, and what names them."""
 _MANY = 12
 """So many links of one sort are listed before “and n more”."""
 _MOST = 500
@@ -77,7 +81,8 @@ class RecordPage:
             f"<h2>{escape(label)}</h2>"
         )
         for name in _TOLD_FIRST:
-            if text := getattr(record, name, None):
+            text = getattr(record, name, None)
+            if text and text != label:  # a remark without a quotation goes by its own words
                 head += f"<p>{escape(text)}</p>"
         if isinstance(record, Statistic) and record.value is not None:
             head += f"<p><big><b>{escape(quantity(record, self._reader.term))}</b></big></p>"
@@ -123,10 +128,12 @@ class RecordPage:
                 return f'{escape(self._date(value))} <span class="muted">[{escape(value)}]</span>'
             case Shape.PART:
                 return self._part(value)
+        if field.name in _CODES:
+            return escape(_CODES[field.name](value))
         scheme = scheme_of(owner, field.name)
         if scheme:
             return escape(self._reader.term(scheme, value))
-        text = escape(f"{value:g}" if isinstance(value, float) else str(value))
+        text = escape(figure(value) if isinstance(value, float) else str(value))
         return f"<i>{text}</i>" if field.name in ("date_printed", "as_printed") else text
 
     def _part(self, part: Any) -> str:

@@ -73,6 +73,11 @@ def field_label(field: str) -> str:
     return tr(_FIELDS.get(field, field.replace("_", " ").capitalize()))
 
 
+def series_title(series: str) -> str:
+    """What a series of figures is called: “confucius-institutes” is “Confucius institutes”."""
+    return series.replace("-", " ").capitalize() if series else tr("Without a series")
+
+
 def inward_label(predicate: str, kind: str) -> str:
     """What a group of records that point here is called."""
     pattern = _INWARD.get(predicate, "{kinds}")

@@ -213,7 +213,7 @@ def test_the_sheet_has_every_form_with_where_it_comes_from(
     text = tab._card.sheet.toPlainText()
     record = workspace.reader.record("agent:china")
     assert all(form.form in text for form in record.variants)
-    assert "Chinese script, simplified" in text
+    assert "simplified characters" in text
     assert "Hanyu Pinyin" in text
     assert "■ PRC printed in the source" in text
     assert "○ 中国 supplied by the cataloguer" in text

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from html import escape
 from pathlib import Path
 
 import pytest
 
 from spexplorer.operations.reading import Link, LinkSort, Reader
+from spexplorer.ui.languages import language_label, script_label
 from spexplorer.ui.record_page import RecordPage
 from spexplorer.ui.theme import load_theme
 
@@ -71,3 +73,47 @@ def test_a_work_opens_where_it_is_met(program, settle) -> None:
         assert (workspace.state.current, workspace.state.tab) == (uid, tab)
     workspace.go(free, stay=True)
     assert workspace.state.tab == "citations"
+
+
+def test_codes_of_languages_and_scripts_are_named(page: RecordPage, bundled: Path) -> None:
+    reader = Reader(bundled)
+    html = page.html(reader.record("instrument:confucius-institutes"))
+    for words in ("(Chinese, simplified characters)", "(Russian, Cyrillic)", "(Kazakh, Cyrillic)"):
+        assert words in html
+    record = reader.record("work:prc-mfa-statistical-data")
+    assert record.language == "zh"
+    html = page.html(record)
+    assert ">Chinese<" in html
+    assert ">zh<" not in html
+    assert "Confucius institutes" in page.html(reader.record("statistic:confucius-learners-world"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("de", "German"),
+        ("ug", "Uyghur"),
+        ("KK", "Kazakh"),
+        ("kk-Latn", "Kazakh (Latin)"),
+        ("zh-Hans-CN", "Chinese (simplified characters)"),
+        ("kir", "Kyrgyz"),
+        ("xx", "xx"),
+    ],
+)
+def test_a_language_goes_by_its_name(tag: str, name: str) -> None:
+    assert language_label(tag) == name
+
+
+def test_a_script_goes_by_its_name() -> None:
+    assert [script_label(code) for code in ("Cyrl", "Grek", "Xxxx")] == [
+        "Cyrillic",
+        "Greek",
+        "Xxxx",
+    ]
+
+
+def test_a_remark_that_goes_by_its_own_words_says_them_once(
+    page: RecordPage, bundled: Path
+) -> None:
+    record = Reader(bundled).record("note:contra-xi-or-hu")
+    assert page.html(record).count(escape(record.explanation)) == 1

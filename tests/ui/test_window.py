@@ -255,17 +255,24 @@ def test_every_open_window_wears_the_same_theme_and_a_closed_one_is_left_alone(
 
 
 def test_a_question_of_the_library_leads_to_its_answer(program, settle):
+    """The answer stands in its tab; each value asked for is there; E shows the evidence at once."""
     from spexplorer.ui.questions import questions_of, state_for
 
-    questions = questions_of(program.workspace.reader.about)
+    workspace = program.workspace
+    questions = questions_of(workspace.reader.about)
     assert len(questions) >= 8
     for question in questions:
-        program.workspace.set_state(state_for(question))
+        workspace.set_state(state_for(question))
         settle()
-        kinds = program.window.tabs.kinds(program.workspace.state.tab)
-        assert any(program.workspace.visible(kind) for kind in kinds), question.text
-        current = program.workspace.state.current
-        assert current is None or program.workspace.reader.record(current) is not None
+        kinds = program.window.tabs.kinds(workspace.state.tab)
+        shown = {row.id for kind in kinds for row in workspace.visible(kind)}
+        assert workspace.state.current in shown, question.text
+        record = workspace.reader.record(workspace.state.current)
+        assert record is not None and record.evidence, question.text
+        for facet, values in question.answer.get("facets", {}).items():
+            assert set(values) <= set(workspace.answers.counts(facet)), question.text
+        # Nothing is promised that only an audit could tell.
+        assert " only " not in question.text
 
 
 def test_values_of_the_filter_reach_every_tab(program, settle):

@@ -13,6 +13,7 @@ from spexplorer.domain.figures import figure
 from spexplorer.domain.listing import SeriesFigure
 from spexplorer.ui.chart import ChartData, ChartSpec, Series
 from spexplorer.ui.text import tr
+from spexplorer.ui.words import series_title
 from spexplorer.ui.year_keys import active_years, pick_years
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
             implied=figure(round(implied, 1)),
             stated="–".join(map(figure, rates)) or tr("nothing"),
         ),
-        source=tr("the series “{name}”", name=_SERIES),
+        source=tr("the series “{name}”", name=series_title(_SERIES)),
         note=tr(
             "The implied growth leads from the first end point to the last; dashed lines are computed"
         ),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.domain.facets import LANGUAGE_LABELS
 from spexplorer.domain.filters import Values
 from spexplorer.operations.measures import Measure
 from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values, certain_bars, stacked
 from spexplorer.ui.facet_words import count_in_words
+from spexplorer.ui.languages import language_label
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         labels=tuple(terms.get(key, key) for key in keys),
         series=tuple(
             Series(
-                tr(LANGUAGE_LABELS.get(code, code)) if code else tr("other languages"),
+                language_label(code) if code else tr("other languages"),
                 scene.theme.series(at),
                 values,
             )

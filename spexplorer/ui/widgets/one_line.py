@@ -131,7 +131,7 @@ def paint_legend(
         name, wide = entry.series.name, int(room.right() - start - shift)
         if following is not None and following.line >= lines:
             # How many are left out is told whole, whatever becomes of the name before it.
-            left_out = f"  +{len(laid) - laid.index(following)}"
+            left_out = f"  +{len(laid) - laid.index(following):,}"
             wide -= metrics.horizontalAdvance(left_out)
             name = metrics.elidedText(name, Qt.TextElideMode.ElideRight, wide) + left_out
         else:

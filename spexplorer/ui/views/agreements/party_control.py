@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
@@ -203,5 +204,5 @@ def party_words(material: Material, wanted: PartyFilter) -> str:
     if not wanted.chosen:
         return tr("any")
     if len(wanted.chosen) > _NAMED:
-        return tr("{mode} {n} parties", mode=mode_words(wanted.mode), n=len(wanted.chosen))
+        return tr("{mode} {n} parties", mode=mode_words(wanted.mode), n=figure(len(wanted.chosen)))
     return f"{mode_words(wanted.mode)} {material.named(wanted.chosen)}"

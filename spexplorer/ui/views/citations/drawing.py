@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.citations.apparatus import Foot, Source, Standing
@@ -204,7 +205,7 @@ class RoundTrip(SpineCanvas):
         passing, everything = scene.rests[foot.id]
         letters = QFontMetricsF(self.sized(0.9)).horizontalAdvance("00") + GRID
         number = QRectF(column.x, y - frame.row / 2, letters, frame.row)
-        self.put_line(number, f"{passing}", (foot.id,), small=True, align=_RIGHT)
+        self.put_line(number, figure(passing), (foot.id,), small=True, align=_RIGHT)
         most = max((total for _, total in scene.rests.values()), default=0) or 1
         room = column.width - letters - GRID
         if room < letters:

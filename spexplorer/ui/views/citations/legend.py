@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.views.citations.apparatus import MarkState
@@ -145,8 +146,8 @@ class Legend(QWidget):
             button = self._buttons.get(key)
             if button is None:
                 button = self._made(key)
-            button.setText(f"{label} {count}")
-            button.setAccessibleName(tr("{label}: {n} works", label=label, n=count))
+            button.setText(f"{label} {figure(count)}")
+            button.setAccessibleName(tr("{label}: {n} works", label=label, n=figure(count)))
             button.setToolTip(tr("{label}: click to narrow everything to it", label=label))
             button.setChecked(value in chosen)
             button.setEnabled(bool(count) or value in chosen)

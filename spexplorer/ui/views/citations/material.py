@@ -13,6 +13,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, MarkState, Source, Standing
@@ -197,8 +198,8 @@ def heading(shown: Shown, apparatus: Apparatus, possible: int) -> str:
             free = sum(1 for p in apparatus.sentences if p.id not in apparatus.covered_by)
             words += " " + tr(
                 "{n} of {all} sentences stand outside every footnote.",
-                n=free,
-                all=len(apparatus.sentences),
+                n=figure(free),
+                all=figure(len(apparatus.sentences)),
             )
     if possible:
         words += " " + counted(
@@ -237,7 +238,7 @@ def _cited_words(shown: Shown) -> str:
 
 
 def _headed(title: str, number: int) -> str:
-    return f"{title} · {number}"
+    return f"{title} · {figure(number)}"
 
 
 def _draw_number(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
@@ -176,7 +177,7 @@ class CitationsView(View):
                 if mode is Mode.UNSOURCED
                 else len(self._visible.sources(mode))
             )
-            choices.append(Choice(mode.value, f"{text}  {number}", tip))
+            choices.append(Choice(mode.value, f"{text}  {figure(number)}", tip))
         self.modes.show_choices(choices, self.mode.value)
 
     def _show_legend(self, state: LinkState) -> None:

@@ -7,6 +7,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Note
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Passage, Work
@@ -201,7 +202,7 @@ class SheetPage:
         counts, lists = [], []
         for kind in dict.fromkeys(row.kind for row in rows):
             of_kind = [row for row in rows if row.kind == kind]
-            label = f"{tr(KIND_LABELS[kind])} {len(of_kind)}"
+            label = f"{tr(KIND_LABELS[kind])} {figure(len(of_kind))}"
             counts.append(f'<a href="unfold:{KIND}{kind}">{escape(label)}</a>')
             if kind in self.unfolded:
                 items = "<br>".join(_link(row.id, row.label) for row in of_kind)

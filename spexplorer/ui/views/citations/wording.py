@@ -8,8 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.edtf import in_words, parse
-from spexplorer.domain.facets import KIND_LABELS, LANGUAGE_LABELS
+from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.domain.figures import figure
 from spexplorer.domain.works import Passage, Work
+from spexplorer.ui.languages import language_label
 from spexplorer.ui.text import tr
 from spexplorer.ui.views.citations.apparatus import Foot, MarkState, Source, Standing
 
@@ -82,7 +84,7 @@ def mark_short(foot: Foot) -> str:
 def kinds_in_words(rows: Iterable[Row]) -> str:
     """How many rows there are of each kind: “Claims 4 · Events 2”."""
     counts = Counter(row.kind for row in rows)
-    return " · ".join(f"{tr(KIND_LABELS[kind])} {n}" for kind, n in counts.items())
+    return " · ".join(f"{tr(KIND_LABELS[kind])} {figure(n)}" for kind, n in counts.items())
 
 
 @lru_cache(maxsize=1024)
@@ -121,7 +123,7 @@ class Wording:
         """The language, said not to be known where it is not."""
         if work.language is None:
             return tr("language not known")
-        return tr(LANGUAGE_LABELS.get(work.language, work.language))
+        return language_label(work.language)
 
     def language_short(self, work: Work) -> str:
         """The language in a word or two."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spexplorer.domain.figures import figure
 from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.text import tr
 from spexplorer.ui.views.claims.arguments import (
@@ -51,7 +52,7 @@ class Cards:
 
     def side(self, group: PairGroup) -> Side:
         """The pairs of one sort under their heading."""
-        count = len(group.pairs)
+        count = figure(len(group.pairs))
         headings = {
             SAME: tr("Held by the same  {n}", n=count),
             BETWEEN: tr("Between different holders  {n}", n=count),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.claims.arguments import NOBODY
@@ -178,7 +179,7 @@ class HolderStanceMatrix(MarkCanvas):
         sum_at = QRectF(
             place.right() + len(self.crossing.stances) * side, place.y(), side * _TOTAL, height
         )
-        self.pieces.append(Piece(sum_at, partial(self._number, sum_at, str(total), "muted")))
+        self.pieces.append(Piece(sum_at, partial(self._number, sum_at, figure(total), "muted")))
         return place.y() + height
 
     def _cell_mark(self, cell: QRectF, what: tuple[str, str, str], here: int, context: int) -> None:
@@ -186,7 +187,7 @@ class HolderStanceMatrix(MarkCanvas):
         claims = counted(here, "{n} claim", "{n} claims")
         words = f"{name} · {self._stance_label(stance)}: {claims}"
         if here != context:
-            words += " " + tr("of {n}", n=context)
+            words += " " + tr("of {n}", n=figure(context))
         self.marks.append(Mark(_key(CELL, holder, stance), cell, words))
 
     # -- drawing --------------------------------------------------------------------------------
@@ -202,7 +203,7 @@ class HolderStanceMatrix(MarkCanvas):
             painter.setPen(QPen(self.theme.colour("border"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cell, 3, 3)
-            self._number(cell, str(context), "muted", painter)
+            self._number(cell, figure(context), "muted", painter)
             return
         shade = _mixed(
             self.theme.colour("accent_soft"), self.theme.colour("accent"), (here / most) ** 0.5
@@ -213,7 +214,7 @@ class HolderStanceMatrix(MarkCanvas):
         inks = sorted(
             ("text", "accent_text"), key=lambda ink: _contrast(shade, self.theme.colour(ink))
         )
-        self._number(cell, str(here), inks[-1], painter)
+        self._number(cell, figure(here), inks[-1], painter)
 
     def _number(self, place: QRectF, text: str, ink: str, painter: QPainter) -> None:
         painter.setFont(self.sized(0.95))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -125,8 +126,12 @@ class ClaimsView(View):
         pairs = sum(len(group.pairs) for group in groups)
         self.modes.show_choices(
             (
-                Choice(CLAIMS, tr("Claims  {n}", n=len(rows)), tr("By holder and stance")),
-                Choice(PAIRS, tr("Contradictions  {n}", n=pairs), tr("Every pair, side by side")),
+                Choice(CLAIMS, tr("Claims  {n}", n=figure(len(rows))), tr("By holder and stance")),
+                Choice(
+                    PAIRS,
+                    tr("Contradictions  {n}", n=figure(pairs)),
+                    tr("Every pair, side by side"),
+                ),
             ),
             self._mode,
         )
@@ -196,7 +201,7 @@ class ClaimsView(View):
         )
         for holder, group in held:
             name, uids = self.cards.holder_label(holder), list(group)
-            entries.append(Entry("", f"{name} · {len(uids)}"))
+            entries.append(Entry("", f"{name} · {figure(len(uids))}"))
             entries += [self._entry(uid, rows[uid], name) for uid in uids]
         self.register.show_entries(entries, current)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.operations.passing import Count
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -80,9 +81,9 @@ class Drawing(QWidget):
         groups = self._groups(nodes, shown, tallies, vectors)
         number = sum(len(group.tiles) for group in groups)
         possible = sum(tile.possible for group in groups for tile in group.tiles)
-        maybe = tr(" ({n} possibly)", n=possible) if possible else ""
+        maybe = tr(" ({n} possibly)", n=figure(possible)) if possible else ""
         own = sum(t.verdict in shown.verdicts for group in groups for t in group.tiles)
-        themselves = tr(", {n} so assessed", n=own) if shown.verdicts else ""
+        themselves = tr(", {n} so assessed", n=figure(own)) if shown.verdicts else ""
         self.heading.say(
             tr(
                 "{n}{maybe} in {v}{themselves}",

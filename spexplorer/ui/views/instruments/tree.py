@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.figures import figure
 from spexplorer.support.errors import AppError
 from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.text import tr
@@ -305,8 +306,8 @@ class TreePanel(QWidget):
         if shown.passing is None and shown.found is None:
             words = every
         else:
-            maybe = tr(" ({n} possibly)", n=possible) if possible else ""
-            words = tr("{n} of {all}{maybe}", n=len(standing), all=every, maybe=maybe)
+            maybe = tr(" ({n} possibly)", n=figure(possible)) if possible else ""
+            words = tr("{n} of {all}{maybe}", n=figure(len(standing)), all=every, maybe=maybe)
         rule = tr("with the records linked to each")
         if self._kind == "concept":
             rule = tr("with the records that name each")

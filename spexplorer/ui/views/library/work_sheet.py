@@ -8,8 +8,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.edtf import in_words, parse
-from spexplorer.domain.facets import LANGUAGE_LABELS
 from spexplorer.domain.romanisation import romanise
+from spexplorer.ui.languages import language_label
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.widgets.sheet import sheet_style
 from spexplorer.ui.words import inward_label
@@ -77,7 +77,7 @@ class WorkSheet:
         return "".join(lines)
 
     def _values(self, work: Work) -> str:
-        language = tr(LANGUAGE_LABELS.get(work.language or "", work.language or ""))
+        language = language_label(work.language) if work.language else ""
         place = ", ".join(part for part in (work.publisher, work.publisher_place) if part)
         numbered = (
             (tr("vol. {n}"), work.volume),

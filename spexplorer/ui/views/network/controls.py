@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.network.shapes import kind_colour, shape
@@ -55,7 +56,9 @@ class Controls(QWidget):
             tr("How many records two must have in common to be linked through them"),
         )
         for number in _LEASTS:
-            many = tr("at least {n}", n=number) if number else tr("as many as stay readable")
+            many = (
+                tr("at least {n}", n=figure(number)) if number else tr("as many as stay readable")
+            )
             self._least.addItem(many, number)
         self._whole_only, self._limited = least, limit
         self.passing_only = QCheckBox(tr("Only what passes"))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.words import field_label, kind_label
 
@@ -157,10 +158,12 @@ def path_words(count: int, shown: int, at: int, steps: int) -> str:
     words = tr(
         "{length} Path {at} of {count} equally short ones",
         length=length,
-        at=at + 1,
+        at=figure(at + 1),
         count=f"{count:,}",
     )
-    return words + (tr("; {n} of them can be looked at.", n=shown) if shown < count else ".")
+    return words + (
+        tr("; {n} of them can be looked at.", n=figure(shown)) if shown < count else "."
+    )
 
 
 def chain_words(labels: Sequence[str], links: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
@@ -147,7 +148,7 @@ class TypeMatrix(PointedCanvas):
         if count:
             painter.setFont(self.font())
             painter.setPen(self.theme.colour("accent_text" if share > 0.5 else "text"))
-            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, f"{count}")
+            painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, figure(count))
         kept = self._types[row][0] in self._kept[0], self._sections[column] in self._kept[1]
         if all(kept):
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -180,7 +181,7 @@ class TypeMatrix(PointedCanvas):
                 self._types[row][1],
                 sum(self._count(row, at) for at in range(len(self._sections))),
             )
-            return tr("{where}: {n} times in the sections", where=where, n=number)
+            return tr("{where}: {n} times in the sections", where=where, n=figure(number))
         else:
             number = self._count(row, column)
             where = f"{self._types[row][1]}, {self._sections[column]}"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.figures import figure
 from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -222,10 +223,10 @@ class ObservationsView(View):
         every = len(self._material.entries)
         words = counted(every, "{n} observation", "{n} observations")
         if len(shown) != every:
-            words = tr("{n} of {all} observations", n=len(shown), all=every)
+            words = tr("{n} of {all} observations", n=figure(len(shown)), all=figure(every))
         possibly = sum(not self.workspace.is_certain(entry.id) for entry in shown)
         if possibly:
-            words += tr(" ({n} only possibly)", n=possibly)
+            words += tr(" ({n} only possibly)", n=figure(possibly))
         self._heading.setText(tr("{words}, by type, in reading order", words=words))
         self._only.setVisible(bool(self._passage))
         self._everywhere.setVisible(bool(self._passage))
@@ -299,8 +300,8 @@ class ObservationsView(View):
 def _confidences(entries: list[Entry], term: Callable[[str], str]) -> list[Choice]:
     """How sure the observations are, each with their number."""
     found = Counter(entry.note.confidence for entry in entries)
-    choices = [Choice("", tr("Any confidence  {n}", n=len(entries)))]
+    choices = [Choice("", tr("Any confidence  {n}", n=figure(len(entries))))]
     for code in CONFIDENCES:
         tip = tr("Only observations of this confidence, in this tab")
-        choices.append(Choice(code, f"{GLYPHS[code]} {term(code)}  {found[code]}", tip))
+        choices.append(Choice(code, f"{GLYPHS[code]} {term(code)}  {figure(found[code])}", tip))
     return choices

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.grouped_list import paint_state
@@ -150,7 +151,7 @@ class RegisterDelegate(QStyledItemDelegate):
         bold.setBold(True)
         painter.setFont(bold)
         painter.setPen(self.theme.colour("text" if heading.count else "muted"))
-        words = f"{heading.words} · {heading.count}"
+        words = f"{heading.words} · {figure(heading.count)}"
         if heading.kept:
             words = f"✓ {words}"
         used = QFontMetrics(bold).horizontalAdvance(words) + 2 * GRID

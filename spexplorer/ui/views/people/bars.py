@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.people.uses import STACKS, Use
@@ -61,13 +62,13 @@ def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, cert
 def in_words(use: Use) -> str:
     """A bar in one sentence, for tooltips and screen readers."""
     parts = [
-        f"{tr(words)} {low if low == high else f'{low}–{high}'}"
+        f"{tr(words)} {figure(low) if low == high else f'{figure(low)}–{figure(high)}'}"
         for (words, _), (low, high) in zip(STACKS, use.parts, strict=True)
         if high
     ]
     total = counted(use.possible, "used in {n} record", "used in {n} records")
     maybe = (
-        tr(" ({n} of them possibly)", n=use.possible - use.certain)
+        tr(" ({n} of them possibly)", n=figure(use.possible - use.certain))
         if use.certain < use.possible
         else ""
     )
@@ -178,7 +179,8 @@ class UseBars(PointedCanvas):
     def _columns(self) -> tuple[int, int]:
         """The width of the names and of the numbers, in pixels."""
         metrics = QFontMetrics(self.font())
-        number = metrics.horizontalAdvance("000–000") + GRID
+        longest = max((use.number for use in self._uses), key=len, default="")
+        number = max(map(metrics.horizontalAdvance, ("000–000", longest))) + GRID
         least = metrics.averageCharWidth() * _NAME_LETTERS
         return min(int(self.width() * 0.5), max(self._longest, least)), number
 

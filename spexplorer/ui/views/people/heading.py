@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
 def in_words(found: Found, group: str, sought: str) -> str:
     """How many names of a group are shown, how many of them only possibly, and which is used most."""
-    maybe = tr(" ({n} only possibly)", n=found.possibly) if found.possibly else ""
+    maybe = tr(" ({n} only possibly)", n=figure(found.possibly)) if found.possibly else ""
     words = f"{found.number:,} {group.lower()}{maybe}"
     if sought:
         words += tr(" with “{sought}” in a form of the name", sought=sought)

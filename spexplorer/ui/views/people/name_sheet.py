@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.facets import LANGUAGE_LABELS
+from spexplorer.ui.languages import language_label, script_label
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.views.people.projection import latitude_words, longitude_words
 from spexplorer.ui.widgets.sheet import sheet_style
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
-_SCRIPTS = {
-    "Latn": "Latin script", "Cyrl": "Cyrillic script", "Hans": "Chinese script, simplified",
-    "Hant": "Chinese script, traditional", "Arab": "Arabic script",
-}  # fmt: skip
 _MARKS = {"printed": "■", "reconstructed": "△", "supplied": "○"}
 """What stands before a form beside the words for where it comes from."""
 
@@ -96,7 +93,7 @@ class NameSheet:
             groups.setdefault((form.language or "", form.script or ""), []).append(form)
         rows = []
         for (language, script), forms in groups.items():
-            name = tr(LANGUAGE_LABELS.get(language, language or "Language not stated"))
+            name = language_label(language) if language else tr("Language not stated")
             words = escape(self._script(script, forms))
             head = f'<b>{escape(name)}</b><br><span class="muted">{words}</span>'
             lines = "<br>".join(self._form(form) for form in forms)
@@ -115,7 +112,7 @@ class NameSheet:
 
     @staticmethod
     def _script(script: str, forms: Sequence[NameForm]) -> str:
-        words = tr(_SCRIPTS.get(script, script or "Script not stated"))
+        words = script_label(script) if script else tr("Script not stated")
         return (
             tr("{script}, romanised", script=words) if any(form.scheme for form in forms) else words
         )

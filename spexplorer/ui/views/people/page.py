@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
@@ -250,8 +251,9 @@ class PeopleView(View):
             rows = self._material.groups.get(group, [])
             mask, every = self._mask(rows), len(rows)
             here = every if mask is None else int(mask.sum())
-            number = f"{here}" if here == every else tr("{n} of {all}", n=here, all=every)
-            tip = tr("{n} of {all} pass the filter", n=here, all=every)
+            some, whole = figure(here), figure(every)
+            number = whole if here == every else tr("{n} of {all}", n=some, all=whole)
+            tip = tr("{n} of {all} pass the filter", n=some, all=whole)
             choices.append(Choice(group, f"{tr(words)}  {number}", tip))
         self._segments.show_choices(choices, self._group)
 

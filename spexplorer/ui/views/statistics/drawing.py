@@ -17,13 +17,13 @@ from spexplorer.ui.views.statistics.figures import (
     Comparison,
     Group,
     Panel,
-    series_title,
     verdict,
 )
 from spexplorer.ui.views.statistics.glyphs import (
     Shape,
 )
 from spexplorer.ui.widgets.lettered_canvas import Piece
+from spexplorer.ui.words import series_title
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -66,11 +66,6 @@ class Comparison(NamedTuple):
 # -- words ---------------------------------------------------------------------------------------
 
 
-def series_title(series: str) -> str:
-    """What a series is called: “confucius-institutes” is “Confucius institutes”."""
-    return series.replace("-", " ").capitalize() if series else tr("Without a series")
-
-
 def number_words(record: Statistic, term: Term) -> str:
     """The value with its qualifier, without its unit: “over 28.6”, “10–12”, “#2”."""
     if record.value is None:

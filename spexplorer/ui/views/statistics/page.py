@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
@@ -18,7 +19,6 @@ from spexplorer.ui.views.statistics.figures import (
     full_words,
     lets_through,
     panels,
-    series_title,
 )
 from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
@@ -28,6 +28,7 @@ from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
+from spexplorer.ui.words import series_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -153,7 +154,7 @@ class StatisticsView(View):
         entries = []
         for panel in found:
             title = series_title(panel.series)
-            entries.append(Entry("", f"{title} · {len(panel.figures)}"))
+            entries.append(Entry("", f"{title} · {figure(len(panel.figures))}"))
             for record in panel.figures:
                 detail = self._detail(record)
                 entries.append(
@@ -176,7 +177,7 @@ class StatisticsView(View):
             Mode.RANKS: (tr("Ranks"), tr("Places in an order")),
         }
         choices = [
-            Choice(mode, f"{text}  {sum(lets_through(mode, r) for r in passing)}", tip)
+            Choice(mode, f"{text}  {figure(sum(lets_through(mode, r) for r in passing))}", tip)
             for mode, (text, tip) in tips.items()
         ]
         self.modes.show_choices(choices, self._mode)

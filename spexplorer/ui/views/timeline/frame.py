@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPen,
 )
 
+from spexplorer.domain.figures import figure
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.timeline.eras import era_rect
@@ -164,7 +165,7 @@ class Frame:
             return
         if lane.hidden and not lane.opened:
             many = lane.hidden > FEW
-            yield tr("show more") if many else tr("show {n} more", n=lane.hidden), "link"
+            yield tr("show more") if many else tr("show {n} more", n=figure(lane.hidden)), "link"
         elif lane.opened and not self._stage.all_opened:
             yield tr("show fewer"), "link"
         going_on = self._stage.going_on(lane.key)

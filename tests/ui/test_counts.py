@@ -1,0 +1,57 @@
+"""Counts a person sees are grouped in thousands: “15,000”, never “15000”."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from PySide6.QtWidgets import QAbstractButton
+
+import spexplorer.ui
+from spexplorer.domain.filters import Values
+from spexplorer.domain.listing import Row
+from spexplorer.ui.filter_words import constraint_in_words
+from spexplorer.ui.views.citations.wording import kinds_in_words
+from spexplorer.ui.views.people.heading import in_words
+from spexplorer.ui.views.people.uses import Found
+
+_UNGROUPED = re.compile(r"\{len\([^{}]*\)\}|\b(?:n|all|every|total)=len\(|\{sum\([^{}]*\)\}")
+"""A number of things that goes into words as it is."""
+
+
+def test_kinds_are_counted_in_thousands() -> None:
+    rows = [Row(n, f"claim:{n}", "claim", "", "") for n in range(15_000)]
+    assert kinds_in_words(rows) == "Claims 15,000"
+
+
+def test_the_head_of_people_counts_in_thousands() -> None:
+    found = Found([], 15_000, 1_200)
+    assert in_words(found, "People", "").startswith("15,000 people (1,200 only possibly)")
+
+
+def test_the_groups_of_people_count_in_thousands(program, settle, monkeypatch) -> None:
+    program.workspace.show_tab("people")
+    settle()
+    view = program.window.current_view()
+    many = {group: rows * 200 for group, rows in view._material.groups.items()}
+    monkeypatch.setattr(view._material, "groups", many)
+    monkeypatch.setattr(view, "_mask", lambda _rows: None)
+    view._show_segments()
+    said = [button.text() for button in view._segments.findChildren(QAbstractButton)]
+    numbers = {f"{len(rows):,}" for rows in many.values() if len(rows) >= 1_000}
+    assert numbers
+    assert all(any(number in text for text in said) for number in numbers)
+
+
+def test_a_filter_of_many_values_is_counted_in_thousands(program) -> None:
+    wanted = Values("actor", frozenset(f"agent:nobody-{n}" for n in range(1_500)))
+    assert "1,500 values" in constraint_in_words(program.workspace, wanted, 2)
+
+
+def test_no_number_of_things_goes_into_words_as_it_is() -> None:
+    found = {
+        path.name: ungrouped
+        for path in Path(spexplorer.ui.__path__[0]).rglob("*.py")
+        if (ungrouped := _UNGROUPED.findall(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
