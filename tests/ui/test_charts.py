@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Mode, Period, Relation, Values
@@ -445,3 +447,44 @@ def test_the_numbers_of_a_chart_tell_certain_from_possible(program, settle):
     bar = next(at for at, row in enumerate(placed) if row[-1] < sum(row[:-1]))
     assert f"{placed[bar][-1]:g} of them certain" in works.describe(bar)
     assert works.table()[1][bar][-1] == f"{placed[bar][-1]:g}"
+@pytest.mark.parametrize("chart_id", ["vectors", "works"])
+@pytest.mark.parametrize("height", [120, 170, 215, 320])
+def test_every_lying_bar_keeps_its_label_however_low_the_panel(program, settle, chart_id, height):
+    window = program.window
+    window.resizeDocks([window.charts_dock], [height], Qt.Orientation.Vertical)
+    settle()
+    card = card_of(program, chart_id)
+    frame, metrics = card.plot._frame, card.plot.fontMetrics()
+    labels = frame.key_labels(card.data, metrics)
+    assert len(labels) == len(card.data.keys)
+    for one, other in pairwise(labels):
+        apart = other.place.center().y() - one.place.center().y()
+        assert apart >= (metrics.capHeight() + metrics.descent()) * 0.9
+    area = card.findChild(QScrollArea)
+    seen = card.plot.height() if area is None else area.viewport().height()
+    assert card.plot.height() == seen or area.verticalScrollBar().maximum() > 0
+    card.plot.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Home):
+        QTest.keyClick(card.plot, key)
+        at_bar = card.plot.mapTo(card, card.plot.walked_to().toPoint()).y()
+        top = card.plot.mapTo(card, QPoint(0, 0)).y() if area is None else area.y()
+        assert top <= at_bar <= top + seen
+
+
+def test_in_a_low_card_labels_come_before_what_is_said_below_them(program, settle):
+    window = program.window
+    card = card_of(program, "works")
+    window.resizeDocks([window.charts_dock], [360], Qt.Orientation.Vertical)
+    settle()
+    assert card._source.isVisible()
+    window.resizeDocks([window.charts_dock], [170], Qt.Orientation.Vertical)
+    settle()
+    assert not card._source.isVisible()
+    assert card.data.source in card._title.toolTip()
+    card._as_table.click()
+    settle()
+    assert card.table.isVisible()
+    assert not card.plot.isVisible()
+    card._as_table.click()
+    settle()
+    assert card.plot.isVisible()

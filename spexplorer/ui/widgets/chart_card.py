@@ -14,16 +14,21 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.widgets.one_line import Legend, OneLine, mark_of
 from spexplorer.ui.widgets.plot import Plot
+from spexplorer.ui.widgets.plot_frame import height_for_labels
 
 if TYPE_CHECKING:
     from spexplorer.ui.chart import ChartData
     from spexplorer.ui.widgets.chart_table import ChartTable
-
+    from spexplorer.ui.widgets.rolling import Rolling
 
 _LINES_FOR_LEGEND = 9
 _LINES_FOR_WORDS = 8
 _LINES_FOR_SOURCE = 11
 _LINES_FOR_MORE = 14
+_LINES_OF_HEAD = 2.2
+"""What the title with its buttons and the margins take."""
+_LINES_OF_ALL = 5
+"""Two of legend, two of words, one of source."""
 
 
 class ChartCard(QFrame):
@@ -65,6 +70,7 @@ class ChartCard(QFrame):
             signal.connect(own)
         self.plot.pointed.connect(self._show_pointed)
         self.table: ChartTable | None = None
+        self._rolling: Rolling | None = None
         self._lay_out()
         self.restyle(theme)
 
@@ -134,19 +140,36 @@ class ChartCard(QFrame):
 
     def _make_room(self) -> None:
         """In a low card the drawing comes first; what has no room stands in the tool tip too."""
-        lines = self.height() / max(1, self.fontMetrics().height())
+        line = max(1, self.fontMetrics().height())
+        lines = self.height() / line
         several = self.data is not None and len(self.data.series) > 1
         # The head of the table names the series too, and its rows can do with the room.
         drawn = not self._as_table.isChecked()
-        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND)
+        # Bars that lie want a line each for their labels, before anything is said below them.
+        lying = height_for_labels(self.data, self.fontMetrics()) if self.data is not None else 0
+        spare = (self.height() - lying) / line - _LINES_OF_HEAD if lying and drawn else lines
+        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND and spare >= 1)
         inner = self.width() - 5 * GRID
-        # Bars that lie want a line each for their labels.
-        lying = len(self.data.keys) if self.data is not None and self.data.horizontal else 0
-        roomy = lines >= max(_LINES_FOR_MORE, lying + 8)
+        roomy = lines >= _LINES_FOR_MORE and spare >= _LINES_OF_ALL
         self._legend.take_lines(2 if roomy and self._legend.lines_for(inner) > 1 else 1)
-        self._words.setVisible(lines >= _LINES_FOR_WORDS)
+        self._words.setVisible(lines >= _LINES_FOR_WORDS and spare >= 1 + several)
         self._words.take_lines(2 if roomy else 1)
-        self._source.setVisible(lines >= _LINES_FOR_SOURCE)
+        self._source.setVisible(lines >= _LINES_FOR_SOURCE and spare >= 2 + several)
+        if lying and drawn:
+            self._roll(lying, needed=spare < 0)
+
+    def _roll(self, height: int, *, needed: bool) -> None:
+        """Keep a height (pixels) for the labels, scrolled once the card is too low for them."""
+        if needed and self._rolling is None:
+            from spexplorer.ui.widgets.rolling import Rolling
+
+            layout = self.layout()
+            assert isinstance(layout, QVBoxLayout)
+            at = layout.indexOf(self.plot)
+            self._rolling = Rolling(self.plot)
+            layout.insertWidget(at, self._rolling, 1)
+        if self._rolling is not None:
+            self.plot.setMinimumHeight(height)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -164,7 +187,7 @@ class ChartCard(QFrame):
             return
         if on and self.data is not None:
             self.table.show_data(self.data)
-        self.plot.setVisible(not on)
+        (self._rolling or self.plot).setVisible(not on)
         self.table.setVisible(on)
         self._make_room()
         (self.table if on else self.plot).setFocus()
@@ -180,7 +203,7 @@ class ChartCard(QFrame):
         table.copied.connect(self._copy)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self.plot) + 1, table, 1)
+        layout.insertWidget(layout.indexOf(self._rolling or self.plot) + 1, table, 1)
         return table
 
     def _copy(self) -> None:

@@ -204,6 +204,16 @@ class Plot(_Canvas):
         foot = QPointF(3, 0) if self._frame.horizontal else QPointF(0, -3)
         return self._frame.point(at, self._frame.low) + foot
 
+    def walked_to(self) -> QPointF | None:
+        """Where the foot of the bar stands that the keyboard is at; None where nothing is drawn."""
+        if self._frame is None:
+            return None
+        return self._frame.point(self._cursor, self._frame.low)
+
+    def pixels_per_key(self) -> float:
+        """How long the strip of one key is; 0 where nothing is drawn."""
+        return self._frame.pixels_per_key() if self._frame is not None else 0.0
+
     # -- the pointer ----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

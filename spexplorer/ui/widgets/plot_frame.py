@@ -181,6 +181,14 @@ class Frame:
         return QRectF(max(0.0, left), self.marks.bottom() + _GAP / 2, width, metrics.height())
 
 
+def height_for_labels(data: ChartData, metrics: QFontMetrics) -> int:
+    """Pixels that a chart of lying bars needs for a label beside every bar; 0 for standing bars."""
+    if not data.horizontal:
+        return 0
+    letters = metrics.capHeight() + metrics.descent()
+    return len(data.keys) * letters + metrics.height() + _GAP + metrics.height() // 2
+
+
 def top_of(data: ChartData) -> float:
     """The highest value of a chart with some air above it; never nothing."""
     lines = data.line_values()
