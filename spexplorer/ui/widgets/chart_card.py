@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
@@ -18,12 +18,18 @@ from spexplorer.ui.widgets.plot import Plot
 if TYPE_CHECKING:
     from spexplorer.ui.chart import ChartData
     from spexplorer.ui.widgets.chart_table import ChartTable
+    from spexplorer.ui.widgets.plot_scroll import PlotScroll
 
 
 _LINES_FOR_LEGEND = 9
 _LINES_FOR_WORDS = 8
 _LINES_FOR_SOURCE = 11
 _LINES_FOR_MORE = 14
+_BARS_WITH_ROOM = 5
+"""Bars that lie beyond these want a line more each before there are words."""
+
+_SETTLED_MS = 150
+"""A card that has kept its height for so long has found it."""
 
 
 class ChartCard(QFrame):
@@ -56,6 +62,7 @@ class ChartCard(QFrame):
         self._words = OneLine("muted", lines=2)
         self._source = OneLine("muted")
         self.plot = Plot(theme)
+        self._scroll: PlotScroll | None = None
         for signal, own in (
             (self.plot.picked, self.picked),
             (self.plot.moving, self.moving),
@@ -127,6 +134,8 @@ class ChartCard(QFrame):
         self.plot.mark(keys)
 
     def _show_pointed(self, words: str) -> None:
+        if words and self._scroll is not None:
+            self._scroll.follow()
         self._words.setText(words or (_footer(self.data) if self.data is not None else ""))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -139,15 +148,43 @@ class ChartCard(QFrame):
         several = self.data is not None and len(self.data.series) > 1
         # The head of the table names the series too, and its rows can do with the room.
         drawn = not self._as_table.isChecked()
-        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND)
-        inner = self.width() - 5 * GRID
         # Bars that lie want a line each for their labels.
         lying = len(self.data.keys) if self.data is not None and self.data.horizontal else 0
+        more = max(0, lying - _BARS_WITH_ROOM)
+        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND + more)
+        inner = self.width() - 5 * GRID
         roomy = lines >= max(_LINES_FOR_MORE, lying + 8)
         self._legend.take_lines(2 if roomy and self._legend.lines_for(inner) > 1 else 1)
-        self._words.setVisible(lines >= _LINES_FOR_WORDS)
+        self._words.setVisible(lines >= _LINES_FOR_WORDS + more)
         self._words.take_lines(2 if roomy else 1)
-        self._source.setVisible(lines >= _LINES_FOR_SOURCE)
+        self._source.setVisible(lines >= _LINES_FOR_SOURCE + more)
+        if self._scroll is not None:
+            self._scroll.keep_room(lying)
+        elif lying and lines < _LINES_FOR_SOURCE + more:
+            # Not while layouts give out their room, nor before a panel has found its height.
+            QTimer.singleShot(_SETTLED_MS, self, self._let_scroll)
+
+    def _let_scroll(self) -> None:
+        """Bars that lie would lose their names where it is low: they are scrolled instead."""
+        if self._scroll is not None or self.data is None or not self.plot.isVisible():
+            return
+        if not self.updatesEnabled():  # the window is not ready yet
+            QTimer.singleShot(_SETTLED_MS, self, self._let_scroll)
+            return
+        from spexplorer.ui.widgets.plot_scroll import PlotScroll, height_for
+
+        if self.plot.height() >= height_for(len(self.data.keys), self.fontMetrics()):
+            return
+        self._scroll = scroll = PlotScroll(self.plot)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        at = layout.indexOf(self.plot)
+        shown = self.plot.isVisibleTo(self)
+        scroll.setWidget(self.plot)
+        layout.insertWidget(at, scroll, 1)
+        self.plot.show()
+        scroll.setVisible(shown)
+        self._make_room()
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -165,7 +202,7 @@ class ChartCard(QFrame):
             return
         if on and self.data is not None:
             self.table.show_data(self.data)
-        self.plot.setVisible(not on)
+        (self._scroll or self.plot).setVisible(not on)
         self.table.setVisible(on)
         self._make_room()
         (self.table if on else self.plot).setFocus()
@@ -181,7 +218,7 @@ class ChartCard(QFrame):
         table.copied.connect(self._copy)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self.plot) + 1, table, 1)
+        layout.insertWidget(layout.indexOf(self._scroll or self.plot) + 1, table, 1)
         return table
 
     def _copy(self) -> None:

@@ -204,6 +204,10 @@ class Plot(_Canvas):
         foot = QPointF(3, 0) if self._frame.horizontal else QPointF(0, -3)
         return self._frame.point(at, self._frame.low) + foot
 
+    def cursor_point(self) -> QPointF | None:
+        """Where the bar stands that the keyboard is at; None where nothing is drawn."""
+        return None if self._frame is None else self._frame.point(self._cursor, self._frame.low)
+
     # -- the pointer ----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
