@@ -9,9 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget
 
 from spexplorer.ui import window_commands as commands
+from spexplorer.ui.evidence import EvidenceDialog
+from spexplorer.ui.help import HelpDialog, KeysDialog
+from spexplorer.ui.saved_views_dialogs import AddressDialog, ManageDialog
+from spexplorer.ui.settings_dialog import SettingsDialog
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel
 from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.workspace.saved_views import SavedViews
 
 
 @pytest.fixture
@@ -167,3 +172,26 @@ def test_a_long_name_of_a_library_gives_way(large, settle):
     settle()
     assert named.text().endswith("…")
     assert named.accessibleName() in named.toolTip()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda window: HelpDialog(window, "manual"),
+        lambda window: KeysDialog(window, window.menuBar()),
+        lambda window: EvidenceDialog(
+            window.workspace, window.theme, window.workspace.visible("event")[0].id, window
+        ),
+        lambda window: ManageDialog(SavedViews(""), window.workspace, window),
+        AddressDialog,
+        SettingsDialog,
+    ],
+)
+def test_no_dialog_is_larger_than_the_screen(large, settle, make):
+    dialog = make(large)
+    dialog.show()
+    settle()
+    screen = dialog.screen().availableSize()
+    assert dialog.frameGeometry().width() <= screen.width()
+    assert dialog.frameGeometry().height() <= screen.height()
+    dialog.close()
