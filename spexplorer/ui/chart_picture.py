@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QPainter
 
 from spexplorer.ui.saving import appear
 from spexplorer.ui.text import tr
@@ -110,12 +110,20 @@ def save_pdf(picture: Picture, path: Path) -> None:
     appear(path, write)
 
 
+def _in_pixels(font: QFont) -> QFont:
+    """A font as large as it is on the screen: points would follow the resolution of a printer."""
+    fixed = QFont(font)
+    fixed.setPixelSize(QFontInfo(font).pixelSize())
+    return fixed
+
+
 def print_on(picture: Picture, printer: QPrinter) -> bool:
     """Draw the picture across a page, as wide as its margins leave; False when it cannot be printed."""
     printer.setDocName(picture.data.title)
     painter = QPainter()
     if not painter.begin(printer):
         return False
+    picture = picture._replace(font=_in_pixels(picture.font))
     size = picture.size()
     page = printer.pageRect(printer.Unit.DevicePixel)
     scale = min(page.width() / size.width(), page.height() / size.height())

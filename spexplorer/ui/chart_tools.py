@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QMenu
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import replacing
 from spexplorer.ui.actions import unticked
+from spexplorer.ui.chart_colours import in_colours_of
 from spexplorer.ui.chart_picture import Picture, caption_of, print_on, save_pdf
 from spexplorer.ui.citing_views import citation_of_view
 from spexplorer.ui.filter_words import filter_in_words
@@ -51,7 +52,9 @@ class ChartTools(NamedTuple):
 
     def picture(self, theme: Theme | None = None) -> Picture:
         """The chart as a picture, by default in the colours of the window."""
-        return Picture(self.data, theme or self.theme, self.parent.font(), self._filter())
+        wanted = theme or self.theme
+        data = in_colours_of(self.data, self.theme, wanted)
+        return Picture(data, wanted, self.parent.font(), self._filter())
 
     def _filter(self) -> str:
         return filter_in_words(self.workspace, self.workspace.state.filter)

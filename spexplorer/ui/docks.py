@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt
@@ -11,6 +12,9 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QByteArray
+
+    from spexplorer.ui.main_window import MainWindow
     from spexplorer.ui.theme import Theme
 
 AREAS: Final = (
@@ -24,9 +28,11 @@ _FACETS: Final = 38
 _INSPECTOR: Final = 40
 """So many letters wide at a first start."""
 
-_LARGEST_SHARE: Final = 0.27
+_LARGEST_SHARE: Final = 0.23
+_SHARED: Final = 0.27
 _INSPECTOR_SHARE: Final = 0.18
-"""Never more than one share of a window; the inspector takes the other where there is room."""
+"""Never more than one share of a window, another where both are in one place; the inspector takes the
+last where there is room."""
 
 
 class DockTitle(QWidget):
@@ -96,10 +102,34 @@ def size_docks(window: QMainWindow, facets: QDockWidget, inspector: QDockWidget)
     """As wide as the text asks for, so that larger text does not squeeze them; never most of a window."""
     letters = window.fontMetrics().averageCharWidth()
     # A window that is not shown yet has no size to speak of.
-    most = round(window.width() * _LARGEST_SHARE) if window.isVisible() else window.maximumWidth()
+    share = _SHARED if inspector in window.tabifiedDockWidgets(facets) else _LARGEST_SHARE
+    most = round(window.width() * share) if window.isVisible() else window.maximumWidth()
     inspected = max(letters * _INSPECTOR, round(window.width() * _INSPECTOR_SHARE))
     window.resizeDocks(
         [facets, inspector],
         [min(letters * _FACETS, most), min(inspected, most)],
         Qt.Orientation.Horizontal,
     )
+
+
+def complete_docks(window: MainWindow, modes: QWidget) -> None:
+    """Put the tools of the charts beside their title; once the window is ready, panels share a place."""
+    title = window.charts_dock.titleBarWidget()
+    assert isinstance(title, DockTitle)
+    title.add_tools(modes)
+    window.ready.connect(partial(_let_share, window))
+
+
+def _let_share(window: MainWindow) -> None:
+    from spexplorer.ui.dock_sharing import DockSharing
+
+    DockSharing(window)
+
+
+def layout_of(window: MainWindow) -> QByteArray:
+    """How the panels are laid out, as the next start shall find them."""
+    from spexplorer.ui.dock_sharing import DockSharing
+
+    for sharing in window.findChildren(DockSharing):
+        sharing.part()
+    return window.saveState()

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.kinds import KINDS, kind_of
 from spexplorer.domain.works import Passage
+from spexplorer.ui.dialog_size import size_dialog
 from spexplorer.ui.record_page import page_style
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
@@ -50,8 +51,7 @@ class EvidenceDialog(QDialog):
         self._theme = theme
         reader = workspace.reader
         self.setWindowTitle(tr("Evidence: {label}", label=reader.label(record_id)))
-        letters = self.fontMetrics().averageCharWidth()
-        self.resize(letters * 110, self.fontMetrics().height() * 28)
+        size_dialog(self, 110, 28)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._total = 0
         self._links = self._passages(record_id)

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 from spexplorer import __version__
 from spexplorer.support.folders import resources
 from spexplorer.support.log import log_file
+from spexplorer.ui.dialog_size import size_dialog
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -43,8 +44,7 @@ class _Dialog(QDialog):
     def __init__(self, parent: QWidget, title: str, letters: int, lines: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * letters, metrics.height() * lines)
+        size_dialog(self, letters, lines)
         self._layout = QVBoxLayout(self)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

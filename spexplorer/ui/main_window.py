@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.docks import DockTitle, add_docks, size_docks
+from spexplorer.ui.docks import DockTitle, add_docks, complete_docks, layout_of, size_docks
 from spexplorer.ui.navigation_bar import NavigationBar
 from spexplorer.ui.paint_trace import PaintTrace
 from spexplorer.ui.status_line import StatusLine
@@ -173,7 +173,7 @@ class MainWindow(QMainWindow):
         self._facets, self._charts = facets, charts
         self.facets_dock.setWidget(facets)
         self.charts_dock.setWidget(charts)
-        self._titles()[-1].add_tools(charts.modes)
+        complete_docks(self, charts.modes)
         self._size_charts()
         # The docks find their size in the turns that follow: the charts are painted once, after it.
         charts.setUpdatesEnabled(False)
@@ -283,7 +283,7 @@ class MainWindow(QMainWindow):
 
     def saved_layout(self) -> tuple[QByteArray, QByteArray]:
         """Geometry and docks, to be restored at the next start."""
-        return self.saveGeometry(), self.saveState()
+        return self.saveGeometry(), layout_of(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closed = True

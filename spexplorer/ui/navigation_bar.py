@@ -15,11 +15,16 @@ from spexplorer.ui.text import tr
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
     from spexplorer.ui.theme import Theme
     from spexplorer.ui.undoing import Undoing
     from spexplorer.workspace.workspace import Workspace
+
+_LARGEST_SHARE: Final = 0.36
+"""The search field never asks for more of the bar."""
 
 _SEARCHED: Final = 50
 """So many letters of a search are in sight."""
@@ -42,6 +47,7 @@ class NavigationBar(QToolBar):
         self._theme = theme
         self._tabs = tabs
         self._undoing: Undoing | None = None
+        self._is_placed = False  # a bar that is in no window yet has no width to speak of
         self.setObjectName("navigation")
         self.setMovable(False)
         self._size_icons()
@@ -103,9 +109,14 @@ class NavigationBar(QToolBar):
         """Wide enough for a few words, and never half of the bar."""
         letters = self.fontMetrics().averageCharWidth()
         wide = letters * _SEARCHED
-        if self.window().isVisible():
-            wide = min(wide, round(self.window().width() * 0.36))
+        if self._is_placed:
+            wide = min(wide, round(self.width() * _LARGEST_SHARE))
         self.search.setMinimumWidth(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._is_placed = True
+        self._size_search()
 
     def show_state(self, state: LinkState) -> None:
         """Say what the filter of a state is, and what can be done."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextDocument
 
 from spexplorer.support.errors import EnvironmentProblem
+from spexplorer.ui.saving import paper_document
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.window_commands import say
@@ -33,8 +34,7 @@ def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
     page = RecordPage(reader, load_theme("light"))
     page.is_whole = True
     foot = "\n".join((catalogued_work(reader), library_line(reader)))
-    document = QTextDocument()
-    document.setHtml(page.html(record, foot=foot))
+    document = paper_document(page.html(record, foot=foot))
     document.setMetaInformation(
         QTextDocument.MetaInformation.DocumentTitle, reader.label(record_id)
     )

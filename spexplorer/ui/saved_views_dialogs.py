@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.address import START
 from spexplorer.support.errors import AppError
 from spexplorer.ui.actions import unticked
+from spexplorer.ui.dialog_size import size_dialog
 from spexplorer.ui.filter_words import filter_in_words
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
@@ -44,7 +45,7 @@ class _Asking(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+        size_dialog(self, 64)
         intro = QLabel(words)
         intro.setWordWrap(True)
         intro.setTextFormat(Qt.TextFormat.PlainText)
@@ -165,8 +166,7 @@ class ManageDialog(QDialog):
         self._removed: list[tuple[SavedView, int]] = []
         self.setWindowTitle(tr("Saved views"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        metrics = self.fontMetrics()
-        self.resize(metrics.averageCharWidth() * 84, metrics.height() * 20)
+        size_dialog(self, 84, 20)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Saved views in their order"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter, QTextDocument
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from spexplorer.support.files import drafted, unwritable
@@ -66,6 +66,19 @@ def save_drawn(path: Path, write: Callable[[QBuffer], bool]) -> None:
     appear(path, keep)
 
 
+def screen_resolution() -> int:
+    """The dots per inch that text is measured with; drawn with others it would have another size."""
+    return round(QGuiApplication.primaryScreen().logicalDotsPerInchY())
+
+
+def paper_document(html: str) -> QTextDocument:
+    """A page of rich text for paper, in the system's own text size whatever that of the window is."""
+    document = QTextDocument()
+    document.setDefaultFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    document.setHtml(html)
+    return document
+
+
 def image_of(picture: Drawn) -> QImage:
     """The picture at twice its size."""
     image = QImage(picture.size() * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
@@ -93,6 +106,7 @@ def save_svg(picture: Drawn, path: Path) -> None:
         size, (title, description) = picture.size(), picture.about()
         generator = QSvgGenerator()
         generator.setOutputDevice(device)
+        generator.setResolution(screen_resolution())
         generator.setSize(size)
         generator.setViewBox(QRect(0, 0, size.width(), size.height()))
         generator.setTitle(title)

@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from spexplorer.domain.kinds import LISTED
@@ -16,6 +16,8 @@ from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QResizeEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.answering import Brushed
@@ -29,6 +31,35 @@ _REST_MS: Final = 120
 """A brush that has not moved for so long rests: then all of a large library is counted."""
 
 
+_LEAST: Final = 8
+"""So many letters of a library's name are always there."""
+
+
+class _Name(QLabel):
+    """The name of a library: a window too narrow for it cuts it rather than growing."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__(words)
+        self.words = words
+        self.setAccessibleName(words)
+
+    def _width_of(self, words: str) -> int:
+        aside = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        return self.fontMetrics().horizontalAdvance(words) + aside
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._width_of(self.words), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self._width_of(self.words[:_LEAST]), super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - self._width_of("")
+        cut = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self.words, cut, room))
+
+
 class StatusLine(QStatusBar):
     """Counts at the left, the library and the tasks at the right."""
 
@@ -40,8 +71,8 @@ class StatusLine(QStatusBar):
         self.count.setAccessibleName(tr("Records shown"))
         path = workspace.reader.path
         named = filter(None, (about.get("name") or path.name, about.get("version")))
-        library = QLabel(" · ".join(named))
-        library.setToolTip(str(path))
+        library = _Name(" · ".join(named))
+        library.setToolTip(f"{library.words}\n{path}")
         self._task = QLabel()
         self._busy = QTimer(self)
         self._busy.setSingleShot(True)

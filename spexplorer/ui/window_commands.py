@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.actions import unticked
-from spexplorer.ui.docks import AREAS
+from spexplorer.ui.docks import AREAS, layout_of
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -78,23 +78,23 @@ def full_screen(window: MainWindow) -> None:
 
 def step_pane(window: MainWindow, step: int) -> None:
     """Move the keyboard between facets, tab, message, inspector, charts and search, and round again."""
-    facets, inspector, charts = (dock.widget() for dock in window.docks())
+    facets, inspector, charts = window.docks()
+    there = [dock for dock in (facets, inspector, charts) if not dock.isHidden()]
+    # A panel behind another is a pane too: it comes to the front.
     panes: list[QWidget] = [
-        pane
-        for pane in (
-            facets,
-            window.current_view(),
-            window.message,
-            inspector,
-            charts,
-            window.search,
-        )
-        if pane is not None and pane.isVisible()
+        *(dock.widget() for dock in there if dock is facets),
+        window.current_view(),
+        *([window.message] if window.message.isVisible() else []),
+        *(dock.widget() for dock in there if dock is not facets),
+        window.search,
     ]
     focused = window.focusWidget()
     at = next((i for i, p in enumerate(panes) if focused is p or p.isAncestorOf(focused)), None)
     first = 0 if step > 0 else -1
     pane = panes[first if at is None else (at + step) % len(panes)]
+    for dock in there:
+        if dock.widget() is pane:
+            dock.raise_()
     _first_stop(pane).setFocus(Qt.FocusReason.TabFocusReason)
 
 
@@ -115,6 +115,7 @@ def _first_stop(pane: QWidget) -> QWidget:
 
 def restore_docks(window: MainWindow) -> None:
     """Bring all panels back to where they are at a first start."""
+    layout_of(window)  # panels that share a place are parted first
     for dock, area in zip(window.docks(), AREAS, strict=True):
         dock.setFloating(False)
         window.addDockWidget(area, dock)

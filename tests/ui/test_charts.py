@@ -447,6 +447,8 @@ def test_the_numbers_of_a_chart_tell_certain_from_possible(program, settle):
     bar = next(at for at, row in enumerate(placed) if row[-1] < sum(row[:-1]))
     assert f"{placed[bar][-1]:g} of them certain" in works.describe(bar)
     assert works.table()[1][bar][-1] == f"{placed[bar][-1]:g}"
+
+
 @pytest.mark.parametrize("chart_id", ["vectors", "works"])
 @pytest.mark.parametrize("height", [120, 170, 215, 320])
 def test_every_lying_bar_keeps_its_label_however_low_the_panel(program, settle, chart_id, height):

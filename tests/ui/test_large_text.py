@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
-from PySide6.QtWidgets import QTreeWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget
+
+from spexplorer.ui import window_commands as commands
+from spexplorer.ui.evidence import EvidenceDialog
+from spexplorer.ui.help import HelpDialog, KeysDialog
+from spexplorer.ui.saved_views_dialogs import AddressDialog, ManageDialog
+from spexplorer.ui.settings_dialog import SettingsDialog
+from spexplorer.ui.views.instruments.assessments import AssessmentsPanel
+from spexplorer.ui.widgets.chart_card import ChartCard
+from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.workspace.saved_views import SavedViews
 
 
 @pytest.fixture
@@ -22,3 +35,163 @@ def test_the_names_of_facets_are_told_apart(large, program, settle):
     named = tree.visualItemRect(tree.topLevelItem(0).child(0))
     room = tree.columnWidth(0) - named.left() - tree.fontMetrics().height()
     assert room >= 5 * letters
+
+
+def _panels(window):
+    facets, inspector, charts = window.docks()
+    return facets, inspector, charts
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1280, 800)])
+def test_no_tab_makes_a_small_window_larger(program, settle, size):
+    program.appearance.resize_to(2.0)
+    program.window.resize(*size)
+    settle()
+    for view_id in program.window.view_ids():
+        program.workspace.show_tab(view_id)
+        settle()
+        least = program.window.minimumSizeHint()
+        assert least.width() <= size[0], view_id
+        assert least.height() <= size[1], view_id
+        assert (program.window.width(), program.window.height()) == size, view_id
+
+
+def test_facets_and_inspector_share_a_place_where_it_is_narrow(large, program, settle):
+    facets, inspector, _ = _panels(large)
+    assert inspector in large.tabifiedDockWidgets(facets)
+    assert facets.widget().isVisible()
+    program.workspace.go(program.workspace.visible("agreement")[0].id)
+    settle()
+    assert inspector.widget().isVisible()  # what was chosen is shown
+    large.resize(2000, 900)
+    settle()
+    assert not large.tabifiedDockWidgets(facets)
+    assert facets.widget().isVisible()
+    assert inspector.widget().isVisible()
+    assert inspector.x() > large.tabs.mapTo(large, large.tabs.rect().topLeft()).x()
+
+
+def test_panels_that_share_a_place_are_apart_at_the_next_start(large):
+    geometry, docks = large.saved_layout()
+    assert geometry
+    facets, inspector, _ = _panels(large)
+    assert not large.tabifiedDockWidgets(facets)
+    assert large.restoreState(docks)
+    assert not large.tabifiedDockWidgets(inspector)
+
+
+def test_a_panel_that_was_hidden_stays_hidden(program, settle):
+    facets, inspector, _ = _panels(program.window)
+    inspector.hide()
+    program.appearance.resize_to(2.0)
+    program.window.resize(1100, 700)
+    settle()
+    program.window.resize(2000, 900)
+    settle()
+    assert inspector.isHidden()
+    assert facets.isVisible()
+
+
+def test_the_keyboard_comes_to_the_panel_behind(large, settle):
+    step_pane = partial(commands.step_pane, large, 1)
+    seen = set()
+    for _ in range(5):
+        step_pane()
+        settle()
+        seen |= {dock.objectName() for dock in large.docks() if dock.widget().isVisible()}
+    assert seen == {"facets", "inspector", "charts"}
+
+
+def test_the_modes_of_brushing_bear_their_signs_where_words_have_no_room(large, settle):
+    modes = large.findChild(ModeButtons)
+    modes.setFixedWidth(modes.minimumSizeHint().width())
+    settle()
+    texts = [button.text() for button in modes.findChildren(QToolButton)]
+    assert texts == ["=", "+", "∩", "−"]
+    names = [button.accessibleName() for button in modes.findChildren(QToolButton)]
+    assert names == ["Replace", "Add", "Intersect", "Subtract"]
+    modes.setFixedWidth(modes.sizeHint().width())
+    settle()
+    assert modes.findChild(QToolButton).text() == "= Replace"
+
+
+def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot):
+    cards = large.charts_dock.findChildren(ChartCard)
+    lying = [card for card in cards if card.data is not None and card.data.horizontal]
+    assert lying
+    for card in lying:
+        qtbot.waitUntil(lambda card=card: _names_all(card))
+        card.plot.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(card.plot, Qt.Key.Key_End)
+        last = card.plot.point_of(card.data.keys[-1]).toPoint()
+        shown = card.plot.parentWidget()
+        assert shown.rect().contains(card.plot.mapTo(shown, last))
+
+
+def _names_all(card):
+    plot = card.plot
+    labels = plot._frame.key_labels(card.data, plot.fontMetrics())
+    return len(labels) == len(card.data.keys)
+
+
+def test_linked_charts_show_more_than_their_titles(large, settle):
+    commands.restore_docks(large)
+    settle()
+    drawing = large.charts_dock.findChild(ChartCard).plot.viewport()
+    assert drawing.visibleRegion().boundingRect().height() >= 3 * large.fontMetrics().height()
+
+
+def test_the_verdicts_keep_their_place_in_a_small_window(program, settle):
+    program.window.resize(1024, 700)
+    program.workspace.show_tab("instruments")
+    settle()
+    program.workspace.go("instrument:confucius-institutes")
+    settle()
+    panel = program.window.findChild(AssessmentsPanel)
+    for chip in panel.chips.values():
+        assert chip.parentWidget().rect().contains(chip.geometry()), chip.text()
+    assert panel.rect().contains(panel.list.parentWidget().geometry())
+
+
+def test_the_network_is_drawn_above_what_is_said_of_it_where_it_is_low(large, program, settle):
+    program.workspace.show_tab("network")
+    settle()
+    view = program.window.current_view()
+    assert view.canvas.height() >= 9 * large.fontMetrics().height()
+    assert view.canvas.y() < view.said.y()
+
+
+def test_a_long_name_of_a_library_gives_way(large, settle):
+    named = next(
+        label
+        for label in large.statusBar().findChildren(QLabel)
+        if label.accessibleName().startswith("China")
+    )
+    assert large.statusBar().minimumSizeHint().width() < 1000
+    named.setFixedWidth(named.minimumSizeHint().width())
+    settle()
+    assert named.text().endswith("…")
+    assert named.accessibleName() in named.toolTip()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda window: HelpDialog(window, "manual"),
+        lambda window: KeysDialog(window, window.menuBar()),
+        lambda window: EvidenceDialog(
+            window.workspace, window.theme, window.workspace.visible("event")[0].id, window
+        ),
+        lambda window: ManageDialog(SavedViews(""), window.workspace, window),
+        AddressDialog,
+        SettingsDialog,
+    ],
+)
+def test_no_dialog_is_larger_than_the_screen(large, settle, make):
+    dialog = make(large)
+    dialog.show()
+    settle()
+    screen = dialog.screen().availableSize()
+    assert dialog.frameGeometry().width() <= screen.width()
+    assert dialog.frameGeometry().height() <= screen.height()
+    dialog.close()

@@ -12,6 +12,8 @@ _MOST_LEFT = 0.45
 """The left pane takes at most this share of the width at first."""
 _LINES = 27
 """So many lines of text are the least height of two panes side by side; stacked, of each."""
+_LINES_IN_LOW = 12
+"""Stacked in a low window, each is as high as the window, but no lower than this."""
 
 
 class TwoPanes(QScrollArea):
@@ -26,7 +28,7 @@ class TwoPanes(QScrollArea):
         """
         super().__init__()
         self._letters = letters
-        self._left = left
+        self._left, self._right = left, right
         self._turned = right_on_top
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
@@ -35,6 +37,7 @@ class TwoPanes(QScrollArea):
         self.splitter.setStretchFactor(1, 1)
         self.splitter.splitterMoved.connect(self._keep)
         self._is_moved = False
+        self._is_low = False
         self.setWidgetResizable(True)
         self.setWidget(self.splitter)
 
@@ -48,13 +51,23 @@ class TwoPanes(QScrollArea):
             width = self.viewport().width()
             self.splitter.setSizes([min(wanted, int(width * _MOST_LEFT)), width])
         else:
-            self.splitter.setSizes([1800, 1000] if self._turned else [1000, 1800])
+            other = 1000 if self._is_low else 1800
+            self.splitter.setSizes([other, 1000] if self._turned else [1000, other])
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Give both panes the room they need now."""
         metrics = self.fontMetrics()
         narrow = self.viewport().width() < metrics.averageCharWidth() * _NARROW
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
-        self.splitter.setMinimumHeight(metrics.height() * _LINES * (2 if narrow else 1))
+        least = metrics.height() * _LINES
+        # A pane that is higher than the window is never seen whole.
+        low = max(self.viewport().height(), metrics.height() * _LINES_IN_LOW)
+        needs = [
+            max(min(least, low), pane.minimumSizeHint().height())
+            for pane in (self._left, self._right)
+        ]
+        self._is_low = narrow and low < least
+        self.splitter.setMinimumHeight(sum(needs) if narrow else least)
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             if self._turned:
@@ -67,10 +80,10 @@ class TwoPanes(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.arrange()
 
     def changeEvent(self, event: QEvent) -> None:
         """Another text size needs another arrangement."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._arrange()
+            self.arrange()

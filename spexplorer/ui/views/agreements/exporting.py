@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QBuffer, QMarginsF
-from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from spexplorer.support.files import replacing
 from spexplorer.ui.chart_tools import file_name, guarded
 from spexplorer.ui.citing_views import library_line
-from spexplorer.ui.saving import ask_place, save_drawn
+from spexplorer.ui.saving import ask_place, paper_document, save_drawn
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.agreements.agreement_sheet import Page
@@ -50,7 +50,7 @@ class RegisterExport(ExportButton):
         self._material = material
         self._model = model
         self._opened: Entry | None = None
-        self._heading = ""
+        self._heading, self._muted = "", ""
         self.table = self.offer(tr("Save the register as CS&V …"), self._save_table)
         self.list = self.offer(tr("Save the register as P&DF …"), self._save_list)
         self.sheet = self.offer(tr("Save the &sheet as PDF …"), self._save_sheet)
@@ -61,9 +61,9 @@ class RegisterExport(ExportButton):
         self._opened = entry
         self.sheet.setEnabled(entry is not None)
 
-    def show_heading(self, heading: str) -> None:
+    def show_heading(self, heading: str, muted: str) -> None:
         """What is said of the register, as rich text: it heads the list too."""
-        self._heading = heading
+        self._heading, self._muted = heading, muted
 
     # -- saving ---------------------------------------------------------------------------------
 
@@ -94,7 +94,10 @@ class RegisterExport(ExportButton):
 
     def list_page(self) -> str:
         """Every agreement of the register in its order, under its groups, each with its evidence."""
-        parts = [f"<h2>{escape(tr('Agreements'))}</h2><p>{self._heading}</p>"]
+        heading = self._heading
+        if self._muted:
+            heading = heading.replace(self._muted, load_theme("light").colours["muted"])
+        parts = [f"<h2>{escape(tr('Agreements'))}</h2><p>{heading}</p>"]
         for line in self._model.lines:
             if isinstance(line, Heading):
                 parts.append(f"<h3>{escape(heading_words(line))}</h3>")
@@ -121,9 +124,7 @@ def save_pdf(path: Path, title: str, html: str) -> None:
         writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
         sides = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
         writer.setPageMargins(sides, QPageLayout.Unit.Millimeter)
-        document = QTextDocument()
-        document.setHtml(html)
-        document.print_(writer)
+        paper_document(html).print_(writer)
         return True
 
     save_drawn(path, write)

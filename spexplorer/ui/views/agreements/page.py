@@ -163,7 +163,7 @@ class AgreementsView(View):
         muted = self.theme.colours["muted"]
         words = heading_of(self.workspace, self.material, state, shown, asked, muted)
         self.heading.setText(words)
-        self.export.show_heading(words)
+        self.export.show_heading(words, muted)
         self._stack.setCurrentIndex(0 if shown.entries else 1)
         self.legend.setVisible(bool(shown.entries))
         self.parties.show_filter(asked.parties)

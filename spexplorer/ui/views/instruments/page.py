@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLayout,
@@ -34,6 +34,8 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.exploring import Index
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _CARD_LINES = 6
+_DRAWING_SHARE, _BELOW_SHARE = 5, 4
+_DRAWING_LINES, _MOST_DRAWN = 21, 0.95
+"""The drawing has so many lines of text where they are no more than this share of the page."""
+
 _KINDS = ("instrument", "concept")
 
 
@@ -52,6 +58,7 @@ class _Below(QWidget):
 
     def __init__(self, card: QWidget, rest: QWidget) -> None:
         super().__init__()
+        self._card = card
         self._rest = rest
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +80,18 @@ class _Below(QWidget):
         """Room for the card, and for the verdicts in as many lines as they take at this width."""
         layout = self._rest.layout()
         rest = layout.minimumHeightForWidth(width) if layout is not None else 0
-        return rest + _CARD_LINES * self.fontMetrics().height()
+        # A card that is longer than most would push the verdicts out of their place.
+        card = 0 if self._card.isHidden() else self._card.heightForWidth(width)
+        return rest + max(card, _CARD_LINES * self.fontMetrics().height())
+
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            # The layout about us asks our own layout for its height, not us: the list would be cut.
+            high = self.heightForWidth(self.width())
+            if high != self.minimumHeight():
+                self.setMinimumHeight(high)
+        return answer
 
 
 class InstrumentsView(View):
@@ -126,13 +144,21 @@ class InstrumentsView(View):
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.drawing, 5)
-        column.addWidget(_Below(self.card, self.assessments), 4)
+        column.addWidget(self.drawing, _DRAWING_SHARE)
+        column.addWidget(_Below(self.card, self.assessments), _BELOW_SHARE)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setWidget(page)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         return scroll
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The drawing keeps its share of the page; the list below keeps its rows, and is scrolled to.
+        share = self.height() * _DRAWING_SHARE // (_DRAWING_SHARE + _BELOW_SHARE)
+        lines = _DRAWING_LINES * self.fontMetrics().height()
+        least = max(share, min(lines, round(self.height() * _MOST_DRAWN)))
+        self.drawing.setMinimumHeight(max(self.drawing.minimumSizeHint().height(), least))
 
     def _lay_out(self) -> None:
         left = QWidget()

@@ -19,15 +19,21 @@ from spexplorer.ui.views.network.remembering import Remembering
 from spexplorer.ui.views.network.shapes import kind_colour
 from spexplorer.ui.views.network.steady_words import SteadyWords
 from spexplorer.ui.views.network.wording import ego_words, filter_words, list_rows, whole_words
+from spexplorer.ui.widgets.turning_splitter import scrolling
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
 
 _LETTERS = 36
 """The width of the list, in letters."""
+
+_DRAWING, _PANES, _LOW = 10, 12, 20
+"""In lines of text: what the drawing and the panes keep; a page that has fewer than the last is low."""
 
 
 class NetworkView(View):
@@ -80,11 +86,31 @@ class NetworkView(View):
         column.addWidget(self.said)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.legend)
-        layout = QVBoxLayout(self)
+        self._panes = TwoPanes(self._left, right, _LETTERS, right_on_top=True)
+        self._column = column
+        inside = QWidget()
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
         layout.addWidget(self.controls)
-        layout.addWidget(TwoPanes(self._left, right, _LETTERS, right_on_top=True), 1)
+        layout.addWidget(self._panes, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolling(inside))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_readable()
+
+    def _keep_readable(self) -> None:
+        """The drawing keeps its room; on a low page it stands before the words about it."""
+        line = self.fontMetrics().height()
+        self.canvas.setMinimumHeight(_DRAWING * line)
+        self._panes.setMinimumHeight(_PANES * line)
+        at = 1 if self.height() < _LOW * line else 0
+        if self._column.indexOf(self.said) != at:
+            self._column.insertWidget(at, self.said)
+        self._panes.arrange()
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -196,6 +222,7 @@ class NetworkView(View):
         if picture is not None and not picture.passes.all():
             words.append(out)
         self.legend.say(" ".join(words), fullest)
+        self._panes.arrange()
 
     def _is_certain(self, record_id: str) -> bool:
         return self._certain.get(record_id, True)
@@ -223,6 +250,7 @@ class NetworkView(View):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme or text size."""
         super().restyle(theme)
+        self._keep_readable()
         self.controls.restyle(theme)
         self.canvas.restyle(theme)
         self.nodes.restyle(theme)

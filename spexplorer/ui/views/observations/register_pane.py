@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -23,6 +23,9 @@ from spexplorer.ui.widgets.record_list import empty_label
 
 if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
+
+_LINES: Final = 6
+"""So many lines of the register are always seen."""
 
 
 class RegisterPane(QWidget):
@@ -54,3 +57,12 @@ class RegisterPane(QWidget):
         line.addWidget(self.everywhere, 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(line)
         column.addWidget(self.stack, 1)
+        self._keep_readable()
+
+    def _keep_readable(self) -> None:
+        self.stack.setMinimumHeight(self.fontMetrics().height() * _LINES)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._keep_readable()

@@ -19,6 +19,7 @@ from spexplorer.domain.figures import figure
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.timeline.eras import era_rect
+from spexplorer.ui.views.timeline.fading import for_device
 from spexplorer.ui.views.timeline.layout import FEW
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.scene import UNDATED, LaneBox
@@ -102,7 +103,8 @@ class Frame:
             for x, colour in ((left, none if first > left else full), (first, full), (last, full),
                               (right, none if last < right else full)):  # fmt: skip
                 shade.setColorAt((x - left) / wide, colour)
-            self._painter.fillRect(QRectF(left, 0, wide, height), shade)
+            ground = QBrush(for_device(self._painter, shade))
+            self._painter.fillRect(QRectF(left, 0, wide, height), ground)
 
     def draw_range(self) -> None:
         """The periods of the filter; one that is taken away is hatched."""

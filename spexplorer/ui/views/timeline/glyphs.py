@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPolygonF
 
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.views.timeline.fading import for_device
 
 _SHADES = {
     "cultural": "culture", "educational": "education", "economic": "economy", "media": "media",
@@ -57,8 +58,8 @@ def draw_shape(painter: QPainter, shape: Shape, colour: QColor, *, dark: bool) -
         painter.setPen(Qt.PenStyle.NoPen)
         if shape.moment or shape.doubtful:
             style = Qt.PenStyle.DashLine if shape.doubtful else Qt.PenStyle.SolidLine
-            painter.setPen(QPen(_faded(shape, colour, 0.95), 1, style))
-        painter.setBrush(_faded(shape, colour, tint))
+            painter.setPen(QPen(_faded(painter, shape, colour, 0.95), 1, style))
+        painter.setBrush(_faded(painter, shape, colour, tint))
         painter.drawRoundedRect(shape.rect.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         _draw_sure(painter, shape, colour)
@@ -73,7 +74,7 @@ def _draw_point(painter: QPainter, shape: Shape, colour: QColor) -> None:
     painter.drawEllipse(shape.rect.center(), radius, radius)
 
 
-def _faded(shape: Shape, colour: QColor, alpha: float) -> QBrush:
+def _faded(painter: QPainter, shape: Shape, colour: QColor, alpha: float) -> QBrush:
     """A colour that is gone where a bound is not known, and full where it is."""
     rect = shape.rect
     width = max(rect.width(), 1.0)
@@ -90,7 +91,7 @@ def _faded(shape: Shape, colour: QColor, alpha: float) -> QBrush:
     gradient.setColorAt(begin, full)
     gradient.setColorAt(end, full)
     gradient.setColorAt(1, none if shape.fade1 else full)
-    return QBrush(gradient)
+    return QBrush(for_device(painter, gradient))
 
 
 def _draw_sure(painter: QPainter, shape: Shape, colour: QColor) -> None:

@@ -29,6 +29,7 @@ from spexplorer.ui.views.timeline.stage import Stage
 from spexplorer.ui.views.timeline.tools import MoveTools, Switches
 from spexplorer.ui.widgets.elided_label import ElidedLabel
 from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.turning_splitter import scrolling
 
 if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
@@ -87,7 +88,12 @@ class TimelineParts(View):
         self.splitter.addWidget(self.list)
         self.splitter.setStretchFactor(0, 1)
         self.splitter.setCollapsible(0, False)
-        layout = QVBoxLayout(self)
+        inside = QWidget()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        # Where it is lower than its parts need, the page is scrolled rather than the window made higher.
+        whole.addWidget(scrolling(inside))
+        layout = QVBoxLayout(inside)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
         layout.setSpacing(GRID)
         layout.addWidget(self.bar)

@@ -105,13 +105,15 @@ class PeriodBar(QWidget):
             self._measure()
 
     def _lay_out(self) -> None:
-        self.flow = FlowLayout(gap=2 * GRID)
-        range_ = self._group(
-            tr("Ra&nge:"), self.surely, self.relation, self.begin, QLabel("–"), self.end,
-            self.drop, self.brush,
-        )  # fmt: skip
-        self.flow.addWidget(range_)
-        self.flow.addWidget(self._group(tr("Go t&o:"), self.date))
+        self.flow = FlowLayout(gap=GRID)
+        name = QLabel(tr("Ra&nge:"))
+        name.setBuddy(self.relation)
+        self.flow.addWidget(self._group(name, self.surely, self.relation))
+        self.flow.addWidget(self._group(self.begin, QLabel("–"), self.end, self.drop))
+        self.flow.addWidget(self.brush)
+        where = QLabel(tr("Go t&o:"))
+        where.setBuddy(self.date)
+        self.flow.addWidget(self._group(where, self.date))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -119,15 +121,13 @@ class PeriodBar(QWidget):
         layout.addWidget(self.said)
 
     @staticmethod
-    def _group(name: str, *widgets: QWidget) -> QWidget:
-        """A label and its controls, which are not parted at the end of a line."""
+    def _group(*widgets: QWidget) -> QWidget:
+        """Controls and their label, which are not parted at the end of a line."""
         group = QWidget()
         row = QHBoxLayout(group)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        label = QLabel(name)
-        label.setBuddy(next(one for one in widgets if not isinstance(one, QCheckBox)))
-        for widget in (label, *widgets):
+        for widget in widgets:
             row.addWidget(widget)
         return group
 

@@ -7,9 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+)
 
-from spexplorer.ui.saving import save_drawn
+from spexplorer.ui.saving import save_drawn, screen_resolution
 from spexplorer.ui.views.timeline.painting import Painting
 
 if TYPE_CHECKING:
@@ -100,6 +107,8 @@ def save_pdf(picture: Chronology, path: Path) -> None:
         paper = QSizeF(_PAPER, _PAPER * size.height() / size.width())
         writer = QPdfWriter(device)
         writer.setTitle(picture.title)
+        # All was measured on the screen: with another resolution text would have another size.
+        writer.setResolution(screen_resolution())
         writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
         writer.setPageSize(QPageSize(paper, QPageSize.Unit.Millimeter))
         with QPainter(writer) as painter:
