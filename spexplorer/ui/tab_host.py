@@ -122,9 +122,7 @@ class TabHost(QTabWidget):
         if spec.view_id not in self._views:
             self._bring(at)
         blocked = self.blockSignals(True)
-        self._room.fit(at)
-        self.setCurrentIndex(at)
-        self._room.fit()
+        self._room.bring(at)
         self.blockSignals(blocked)
         self._show(spec.view_id)
 

@@ -25,7 +25,7 @@ class TabRoom(QObject):
     made when it is first needed, so that a window with room for all tabs does not wait for it.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, tabs: QTabWidget) -> None:
         super().__init__(tabs)
@@ -58,6 +58,12 @@ class TabRoom(QObject):
             self._hidden = [one for one in hidden if one != bar.currentIndex()]
         if self._hidden or self._button is not None:
             self._place()
+
+    def bring(self, at: int) -> None:
+        """Make a tab the present one, and in sight."""
+        self.fit(at)
+        self._tabs.setCurrentIndex(at)
+        self.fit()
 
     def _show(self, at: int, *, on: bool) -> None:
         bar = self._tabs.tabBar()
