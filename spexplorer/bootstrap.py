@@ -189,7 +189,7 @@ class Program(QObject):
             # Qt paints all that waits in one go, the dock before its charts: the timer comes after.
             self._settling = False
             QTimer.singleShot(0, self._ready)
-        elif event.type() == QEvent.Type.Close and not self.is_closed:
+        elif event.type() == QEvent.Type.Close and watched is self.window and not self.is_closed:
             self.is_closed = True
             self._keep_session()
         return super().eventFilter(watched, event)

@@ -52,8 +52,15 @@ class _Dialog(QDialog):
         self._layout.addWidget(self.buttons)
 
     def _set_body(self, *widgets: QWidget) -> None:
+        """Put widgets above the button; the keyboard is in the first that takes keys, not on “Close”."""
         for at, widget in enumerate(widgets):
             self._layout.insertWidget(at, widget)
+        # Enter in a field looks for the next, it does not close what is read.
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        strong = Qt.FocusPolicy.StrongFocus
+        next(one for one in widgets if one.focusPolicy() & strong == strong).setFocus()
 
 
 class HelpDialog(_Dialog):
@@ -77,10 +84,6 @@ class HelpDialog(_Dialog):
         self._note.hide()
         for keys, run in (("F3", self._find_next), ("Ctrl+F", self._find.setFocus)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
-        # Enter goes to the next hit, it does not close what is read.
-        for button in self.buttons.buttons():
-            if isinstance(button, QPushButton):
-                button.setAutoDefault(False)
         self._set_body(self._find, self._note, text)
 
     def _find_first(self) -> None:
@@ -152,6 +155,8 @@ def keys_of_parts() -> tuple[tuple[str, str, str], ...]:
         (tr("Take the chart’s own brush away"), tr("Del"), chart),
         (tr("Call a brush off"), tr("Esc"), chart),
         (tr("Copy as a table"), tr("Ctrl+C"), tr("in the table of a chart")),
+        (tr("From the box into the values found, and back"), tr("↓, ↑"), tr("in “Find a value”")),
+        (tr("Put a message away"), tr("F6, then Esc"), tr("anywhere")),
         (tr("Open and close the evidence"), tr("E"), tr("anywhere but in a field")),
     )
 

@@ -156,14 +156,17 @@ def _go(to: _Builder) -> None:
 def _record(to: _Builder) -> None:
     for group in record_commands():
         for name, text, run, keys in group:
-            to.add(name, text, partial(_on_current, to.window, run), keys)
+            to.add(name, text, partial(_on_current, to.window, name, run), keys)
         to.line()
 
 
-def _on_current(window: MainWindow, run: Callable[[RecordCommands], None]) -> None:
+def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], None]) -> None:
     current = window.workspace.state.current
-    if current is None:
+    if current is None and name == "evidence":
         window.hint(tr("Choose a record first; then E shows the sentence it rests on."))
+    elif current is None:
+        command = window.actions_by_name[name].text().replace("&", "")
+        window.hint(tr("Choose a record first; “{command}” is about it.", command=command))
     else:
         run(RecordCommands(window, current))
 

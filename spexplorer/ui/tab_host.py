@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Signal, Slot
+from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.ui.tab_ahead import Ahead
 from spexplorer.ui.tab_making import TabMaker
+from spexplorer.ui.tab_rehearsal import give_size, rehearse
 from spexplorer.ui.tab_room import TabRoom
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 
 _ICON_GAP: Final = 4
 """What a style leaves between the icon and the words of a tab."""
-
-_STRIPS: Final = 4
-"""A hidden page is drawn in so many steps: whole it takes 40 ms."""
 
 
 class TabHost(QTabWidget):
@@ -122,9 +120,7 @@ class TabHost(QTabWidget):
         if spec.view_id not in self._views:
             self._bring(at)
         blocked = self.blockSignals(True)
-        self._room.fit(at)
-        self.setCurrentIndex(at)
-        self._room.fit()
+        self._room.bring(at)
         self.blockSignals(blocked)
         self._show(spec.view_id)
 
@@ -201,7 +197,7 @@ class TabHost(QTabWidget):
             yield
         for view in list(self._views.values()):
             if not view.isVisible():
-                yield from self._rehearse(view)
+                yield from rehearse(view, self.currentWidget())
 
     def _making(self, at: int) -> Iterator[None]:
         """Make a view out of sight, with its words in place, before it is put on its page."""
@@ -214,7 +210,7 @@ class TabHost(QTabWidget):
             view.hide()
             self._layout(at).addWidget(view)
             yield
-            self._size(view)
+            give_size(view, self.currentWidget())
             for _ in view.ahead():
                 yield
         if self._is_made(at):  # a person was faster
@@ -223,32 +219,7 @@ class TabHost(QTabWidget):
         self._place(at, view)
         self._show(spec.view_id)
         yield
-        yield from self._rehearse(view)
-
-    def _size(self, view: View) -> None:
-        """Give a view that is hidden the size it will have, and so all that it holds."""
-        page, shown = view.parentWidget(), self.currentWidget()
-        if page is None or shown is None or view.isVisible():
-            return
-        if page is not shown:
-            page.resize(shown.size())
-        view.resize(shown.size())
-        view.grab(QRect(0, 0, 1, 1))
-
-    def _rehearse(self, view: View) -> Iterator[None]:
-        """Lay out and draw a view that is hidden, so that its first sight is as quick as any other."""
-        from spexplorer.ui.widgets.mark_canvas import MarkCanvas
-
-        self._size(view)
-        for drawing in view.findChildren(MarkCanvas):
-            yield
-            yield from drawing.lay_out_ahead()
-        height = view.height() // _STRIPS + 1
-        for top in range(0, view.height(), height):
-            yield
-            if view.isVisible():
-                return
-            view.grab(QRect(0, top, view.width(), height))
+        yield from rehearse(view, self.currentWidget())
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -25,7 +25,7 @@ class TabRoom(QObject):
     made when it is first needed, so that a window with room for all tabs does not wait for it.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, tabs: QTabWidget) -> None:
         super().__init__(tabs)
@@ -38,7 +38,7 @@ class TabRoom(QObject):
         """Measure the tabs anew, after their words, icons or text size changed; their width in pixels."""
         bar = self._tabs.tabBar()
         for at in self._hidden:
-            bar.setTabVisible(at, True)
+            self._show(at, on=True)
         self._hidden = []
         whole = bar.sizeHint().width()  # lays them out
         self._widths = [bar.tabRect(at).width() for at in range(bar.count())]
@@ -53,15 +53,23 @@ class TabRoom(QObject):
         hidden = self._without_room(at)
         if hidden != self._hidden:
             # What comes in sight first: the current tab is never one that is hidden.
-            for one in self._hidden:
-                if one not in hidden:
-                    bar.setTabVisible(one, True)
-            for one in hidden:
-                if one != bar.currentIndex():
-                    bar.setTabVisible(one, False)
+            for one in (*(one for one in self._hidden if one not in hidden), *hidden):
+                self._show(one, on=one not in hidden or one == bar.currentIndex())
             self._hidden = [one for one in hidden if one != bar.currentIndex()]
         if self._hidden or self._button is not None:
             self._place()
+
+    def bring(self, at: int) -> None:
+        """Make a tab the present one, and in sight."""
+        self.fit(at)
+        self._tabs.setCurrentIndex(at)
+        self.fit()
+
+    def _show(self, at: int, *, on: bool) -> None:
+        bar = self._tabs.tabBar()
+        # Qt forgets that its tabs are to be laid out when it is told what is so already.
+        if bar.isTabVisible(at) is not on:
+            bar.setTabVisible(at, on)
 
     def _without_room(self, current: int) -> list[int]:
         room = self._tabs.width()

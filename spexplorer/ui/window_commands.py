@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.actions import unticked
@@ -44,11 +44,17 @@ def context_menu(window: MainWindow) -> None:
         place = widget.visualRect(widget.currentIndex())
         place.translate(widget.viewport().pos())
     else:
-        place = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).toRect()
+        place = _cursor_of(widget)
     at = place.center() if widget.rect().contains(place.center()) else widget.rect().center()
     reason = QContextMenuEvent.Reason.Keyboard
     event = QContextMenuEvent(reason, at, widget.mapToGlobal(at))
     QCoreApplication.sendEvent(widget, event)
+
+
+def _cursor_of(widget: QWidget) -> QRect:
+    """Where the cursor of a widget stands; Qt tells it with or without fractions."""
+    found = widget.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle)
+    return QRect() if found is None else QRectF(found).toRect()
 
 
 def say(window: MainWindow, what: object) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from shiboken6 import isValid
 
 from spexplorer.domain.address import state_of
 from spexplorer.support.errors import AppError
+from spexplorer.ui import window_commands as commands
 from spexplorer.ui.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.main_window import MainWindow
 from spexplorer.ui.printing import document_of, print_document
@@ -217,6 +219,51 @@ def test_hidden_panels_come_back_from_the_menu(program, settle):
     program.window.actions_by_name["restore-docks"].trigger()
     settle()
     assert all(dock.isVisible() for dock in program.window.docks())
+
+
+def test_the_menu_hides_and_shows_every_panel_and_the_window_lives_on(program, settle):
+    """The menu closes a panel, which must not be taken for the close of the window."""
+    window = program.window
+    for dock in window.docks():
+        action = window.actions_by_name[dock.objectName()]
+        action.trigger()
+        settle()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        assert isValid(window) and window.isVisible()
+        assert not dock.isVisible()
+        action.trigger()
+        settle()
+        assert dock.isVisible()
+    program.appearance.choose("dark")
+    settle()
+    assert window.theme.dark  # it still belongs to its program
+
+
+def test_the_menu_of_a_widget_without_a_cursor_is_asked_for_without_harm(program, settle):
+    window = program.window
+    window.current_view().setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    window.current_view().setFocus()
+    assert window.focusWidget() is window.current_view()
+    commands.context_menu(window)  # raised, where Qt tells the cursor in whole pixels
+    assert not window.message.isVisible()
+
+
+@pytest.mark.parametrize("name", ["help", "keys"])
+def test_manual_and_keys_open_with_the_keyboard_in_their_field(program, settle, name):
+    program.window.actions_by_name[name].trigger()
+    settle()
+    dialog = next(d for d in program.window.findChildren(QDialog) if d.isVisible())
+    field = dialog.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+
+
+def test_a_command_without_a_record_names_itself(program, settle):
+    program.window.actions_by_name["copy-id"].trigger()
+    assert "Copy record id" in said(program)
 
 
 def test_a_record_is_copied_as_a_reference_with_its_sentences(program, settle):

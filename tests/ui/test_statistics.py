@@ -30,7 +30,8 @@ def tab(workspace, qtbot):
     made.show()
     workspace._publish()
     made.show_state(workspace.state)
-    return made
+    yield made
+    made.close()  # before the library is
 
 
 def marks_of(tab):

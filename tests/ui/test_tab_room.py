@@ -57,6 +57,20 @@ def test_what_has_no_room_is_counted_and_listed_with_its_keys(
     assert len(in_sight(program)) < bar.count()
 
 
+def test_tabs_in_sight_are_drawn_at_every_step_of_text_and_window(program, settle) -> None:
+    window, bar = program.window, program.window.tabs.tabBar()
+    window.resize(1276, 760)
+    for scale in (1.1, 1.21, 1.33, 1.46, 1.61, 1.77, 1.95):
+        program.appearance.resize_to(scale)
+        settle()
+        widths = [bar.tabRect(at).width() for at in in_sight(program)]
+        assert all(width > 20 for width in widths), (scale, widths)
+    for width in (1300, 1250, 1180, 1100, 1180, 1250, 1400, 1900):
+        window.resize(width, 760)
+        settle()
+        assert all(bar.tabRect(at).width() > 20 for at in in_sight(program)), width
+
+
 def test_every_tab_is_reached_by_its_keys_and_in_sight_then(program, settle) -> None:
     window = program.window
     window.resize(900, 700)

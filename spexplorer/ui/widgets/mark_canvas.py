@@ -100,7 +100,12 @@ class MarkCanvas(PointedCanvas):
     def _lay_out_now(self) -> None:
         steps = self._laid_out()
         if not _sliced(steps):
-            self._turns = Turns(_slices(steps), self)
+            self._turns = Turns(self._slices(steps), self)
+
+    def _slices(self, steps: Iterator[None]) -> Iterator[None]:
+        """The steps that are left, a slice at a time; none for a drawing that was hidden meanwhile."""
+        while self.isVisible() and not _sliced(steps):
+            yield
 
     def _stop(self) -> None:
         """Leave a layout that is not finished: another takes its place."""
@@ -269,12 +274,6 @@ def _sliced(steps: Iterator[None]) -> bool:
     """Take steps for the time of a slice; whether there are none left."""
     until = time.perf_counter() + _SLICE_S
     return all(time.perf_counter() <= until for _ in steps)
-
-
-def _slices(steps: Iterator[None]) -> Iterator[None]:
-    """The steps that are left, a slice at a time."""
-    while not _sliced(steps):
-        yield
 
 
 _PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
