@@ -119,6 +119,7 @@ class UseBars(PointedCanvas):
         self._uses: Sequence[Use] = ()
         self._most = 1
         self._longest = 0
+        self._numbers = 0
         self._current: str | None = None
         self._cursor = 0
 
@@ -154,6 +155,8 @@ class UseBars(PointedCanvas):
         metrics = QFontMetrics(self.font())
         advances = (metrics.horizontalAdvance(use.label) for use in self._uses)
         self._longest = max(advances, default=0) + 4 * GRID
+        number = max((use.number for use in self._uses), key=len, default="")
+        self._numbers = max(map(metrics.horizontalAdvance, ("000–000", number))) + GRID
         self.setMinimumHeight(self._row() * len(self._uses) + GRID)
         self.updateGeometry()
         self.update()
@@ -179,10 +182,8 @@ class UseBars(PointedCanvas):
     def _columns(self) -> tuple[int, int]:
         """The width of the names and of the numbers, in pixels."""
         metrics = QFontMetrics(self.font())
-        longest = max((use.number for use in self._uses), key=len, default="")
-        number = max(map(metrics.horizontalAdvance, ("000–000", longest))) + GRID
         least = metrics.averageCharWidth() * _NAME_LETTERS
-        return min(int(self.width() * 0.5), max(self._longest, least)), number
+        return min(int(self.width() * 0.5), max(self._longest, least)), self._numbers
 
     def _draw(self, painter: QPainter, at: int) -> None:
         use, rect = self._uses[at], self._rect(at)
