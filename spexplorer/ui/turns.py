@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QObject, QTimer, Slot
+from shiboken6 import isValid
 
 
 class Turns(QObject):
@@ -18,9 +19,10 @@ class Turns(QObject):
         self._timer.start(0)
 
     def stop(self) -> None:
-        """Leave the rest undone."""
-        self._timer.stop()
-        self.deleteLater()
+        """Leave the rest undone; what has ended by itself already is left alone."""
+        if isValid(self):
+            self._timer.stop()
+            self.deleteLater()
 
     @Slot()
     def _step(self) -> None:

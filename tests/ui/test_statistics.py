@@ -60,6 +60,19 @@ def test_a_large_drawing_keeps_the_old_one_in_sight_until_the_new_is_whole(tab, 
     assert after[-1].rect.bottom() > before[-1].rect.bottom()
 
 
+def test_a_drawing_that_is_hidden_while_it_is_laid_out_is_whole_when_next_seen(
+    tab, qtbot, monkeypatch
+):
+    monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)
+    before = drawn_ids(tab)
+    tab.drawing.setFont(QFont(tab.font().family(), 20))
+    tab.hide()
+    qtbot.wait(30)  # the turns see that nobody looks
+    assert not tab.drawing.is_laid_out
+    tab.show()
+    assert drawn_ids(tab) == before
+
+
 def test_a_newer_layout_ends_an_older_one(tab, workspace, qtbot, monkeypatch):
     monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)
     marks_of(tab)

@@ -104,8 +104,11 @@ class MarkCanvas(PointedCanvas):
 
     def _slices(self, steps: Iterator[None]) -> Iterator[None]:
         """The steps that are left, a slice at a time; none for a drawing that was hidden meanwhile."""
-        while self.isVisible() and not _sliced(steps):
+        while self.isVisible():
+            if _sliced(steps):
+                return
             yield
+        self._turns = None  # what ends by itself must not be stopped later
 
     def _stop(self) -> None:
         """Leave a layout that is not finished: another takes its place."""
