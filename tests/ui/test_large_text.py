@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QToolButton, QTreeWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QTreeWidget
 
 from spexplorer.ui import window_commands as commands
 from spexplorer.ui.evidence import EvidenceDialog
@@ -195,3 +195,12 @@ def test_no_dialog_is_larger_than_the_screen(large, settle, make):
     assert dialog.frameGeometry().width() <= screen.width()
     assert dialog.frameGeometry().height() <= screen.height()
     dialog.close()
+
+
+@pytest.mark.parametrize("view_id", ["agreements", "timeline", "network"])
+def test_a_page_that_is_scrolled_can_be_scrolled_to_its_end(large, program, settle, view_id):
+    program.workspace.show_tab(view_id)
+    settle()
+    body = large.current_view().findChild(QScrollArea).widget()
+    parts = [body.layout().itemAt(at) for at in range(body.layout().count())]
+    assert all(part.geometry().bottom() <= body.height() for part in parts if not part.isEmpty())

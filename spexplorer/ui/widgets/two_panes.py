@@ -12,7 +12,7 @@ _MOST_LEFT = 0.45
 """The left pane takes at most this share of the width at first."""
 _LINES = 27
 """So many lines of text are the least height of two panes side by side; stacked, of each."""
-_LINES_IN_LOW = 12
+_LINES_IN_LOW = 14
 """Stacked in a low window, each is as high as the window, but no lower than this."""
 
 

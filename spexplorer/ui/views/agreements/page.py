@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QVBoxLayout,
-    QWidget,
 )
 
 from spexplorer.domain.filters import Values
@@ -31,6 +30,7 @@ from spexplorer.ui.views.agreements.register import Register
 from spexplorer.ui.views.agreements.relation_graph import RelationGraph
 from spexplorer.ui.views.agreements.strip import LifeStrip
 from spexplorer.ui.views.agreements.ties import ties_of
+from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import scrolling
 
@@ -74,7 +74,7 @@ class AgreementsView(View):
     # -- building -------------------------------------------------------------------------------
 
     def _build(self) -> None:
-        body = QWidget()
+        body = ScrolledBody()
         column = QVBoxLayout(body)
         column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
