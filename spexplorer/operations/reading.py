@@ -72,6 +72,7 @@ class Reader:
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}
         self._linked: dict[tuple[str, int], list[LinkSort]] = {}
+        self._figures: dict[str, list[SeriesFigure]] = {}
 
     @contextmanager
     def _closing_on_failure(self) -> Iterator[None]:
@@ -136,9 +137,11 @@ class Reader:
             return shelf.passage_places(self._connection)
 
     def figures(self, series: str) -> list[SeriesFigure]:
-        """The quantities of a series, stated and derived, in the order of time."""
-        with reading(self.path):
-            return shelf.series_figures(self._connection, series)
+        """The quantities of a series, stated and derived, in the order of time; read once."""
+        if series not in self._figures:
+            with reading(self.path):
+                self._figures[series] = shelf.series_figures(self._connection, series)
+        return self._figures[series]
 
     def linked(self, record_id: str, most: int) -> list[LinkSort]:
         """The typed links of a record by sort, each with its exact count and the first `most`.

@@ -99,7 +99,7 @@ def carriers(connection: sqlite3.Connection, query: str, kind: str | None = None
 
 def printed_forms(value: float, unit: str) -> Iterator[str]:
     """How a value is written: digits together and in thousands, in millions, and with its unit."""
-    for scale in (1.0, *(_SCALES[word] for word in unit.split("-") if word in _SCALES)):
+    for scale in (1.0, *_scales_in(unit)):
         digits = f"{value * scale:.10g}" if abs(value * scale) < 1e10 else f"{value * scale:.0f}"
         yield digits
         whole, point, decimals = digits.partition(".")
@@ -146,15 +146,19 @@ def _valued(
         reach = max(sought.leeway * sought.scale / scale, abs(middle) * _ALIKE)
         for row in _between(connection, middle - reach, middle + reach):
             # In words of its unit (28.6 of US$ billion) or in full (28,600,000,000).
-            if scale not in _scales_of(row.unit) and (scale, sought.scale) != (1.0, 1.0):
+            if scale not in (_scales_in(row.unit) or (1.0,)) and (scale, sought.scale) != (
+                1.0,
+                1.0,
+            ):
                 continue
             if not groups or _holds(row.words(), groups):
                 distance = min(abs(value - middle) for value in row.values())
                 yield row.number, 0.0 if distance <= abs(middle) * _ALIKE else distance / reach
 
 
-def _scales_of(unit: str) -> tuple[float, ...]:
-    return tuple(_SCALES[word] for word in unit.split("-") if word in _SCALES) or (1.0,)
+def _scales_in(unit: str) -> tuple[float, ...]:
+    """What the code of a unit multiplies its values by, if anything."""
+    return tuple(_SCALES[word] for word in unit.split("-") if word in _SCALES)
 
 
 class _Statistic(NamedTuple):
@@ -189,7 +193,4 @@ def _between(connection: sqlite3.Connection, low: float, high: float) -> list[_S
 
 
 def _holds(text: str, groups: Groups) -> bool:
-    return all(
-        any((f" {words}" if goes_on else f" {words} ") in text for words, goes_on in group)
-        for group in groups
-    )
+    return all(any(phrase.sought in text for phrase in group) for group in groups)

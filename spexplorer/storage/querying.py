@@ -178,6 +178,11 @@ class Phrase(NamedTuple):
     words: str
     goes_on: bool
 
+    @property
+    def sought(self) -> str:
+        """What a text of words, with a space before and after each, must hold."""
+        return f" {self.words}" if self.goes_on else f" {self.words} "
+
 
 Groups = list[list[Phrase]]
 """What a MATCH expression says: of every group, one phrase must be there."""

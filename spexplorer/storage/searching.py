@@ -345,7 +345,7 @@ def _scored(
     connection: sqlite3.Connection, groups: Groups, key: str, numbers: Sequence[int]
 ) -> dict[int, float]:
     """Those of some records that match, with what they are ranked by: the higher, the better."""
-    sought = [[(f" {words}" if goes_on else f" {words} ") for words, goes_on in g] for g in groups]
+    sought = [[phrase.sought for phrase in group] for group in groups]
     found = {}
     for number, names, body in connection.execute(
         f"SELECT id, names, body FROM search_document WHERE id IN ({_listed(numbers)})"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMenu
 from spexplorer.ui import window_commands as commands
 from spexplorer.ui.actions import unticked
 from spexplorer.ui.record_menu import RecordCommands, record_commands
+from spexplorer.ui.tab_room import key_of_tab
 from spexplorer.ui.text import tr
 
 if TYPE_CHECKING:
@@ -145,8 +146,8 @@ def _go(to: _Builder) -> None:
     to.take("forward", window.tools.forward)
     to.line()
     for at, (view_id, title) in enumerate(window.tabs.titles()):
-        keys = f"Ctrl+{at + 1}" if at < 9 else ""
-        to.add(f"tab-{view_id}", title, partial(window.workspace.show_tab, view_id), keys)
+        show = partial(window.workspace.show_tab, view_id)
+        to.add(f"tab-{view_id}", title, show, key_of_tab(at))
     to.line()
     step = window.step_tab
     to.add("next-tab", tr("&Next tab"), partial(step, 1), "Ctrl+Tab Ctrl+PgDown")

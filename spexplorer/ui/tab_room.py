@@ -122,8 +122,7 @@ class TabRoom(QObject):
         menu = QMenu(button)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for at in range(bar.count()):
-            key = f"\tCtrl+{at + 1}" if at < _KEYS else ""
-            action = menu.addAction(bar.tabText(at) + key)
+            action = menu.addAction("\t".join(filter(None, (bar.tabText(at), key_of_tab(at)))))
             action.setCheckable(True)
             action.setChecked(at == bar.currentIndex())
             action.triggered.connect(unticked(partial(self.chosen.emit, at)))
@@ -131,6 +130,11 @@ class TabRoom(QObject):
         menu.popup(right - QPoint(menu.sizeHint().width(), 0))
         if self._hidden:
             menu.setActiveAction(menu.actions()[self._hidden[0]])
+
+
+def key_of_tab(at: int) -> str:
+    """The key that leads to the tab at a place, “Ctrl+1” for the first; the last ones have none."""
+    return f"Ctrl+{at + 1}" if at < _KEYS else ""
 
 
 def _words(many: int) -> str:

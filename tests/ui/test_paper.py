@@ -49,32 +49,38 @@ def _fills(path: Path) -> set[str]:
     }
 
 
+@pytest.fixture
+def chronology(dark, tmp_path, settle):
+    """The PDF of the timeline, and the tab it is of."""
+    dark.workspace.show_tab("timeline")
+    settle()
+    tab, path = dark.window.current_view(), tmp_path / "chronology.pdf"
+    save_chronology(tab.exporting.picture(paper=True), path)
+    return path, tab
+
+
+def check_letters(path, widget):
+    """Letters have the size they were measured with on the screen."""
+    sizes = _sizes(path)
+    assert sizes
+    assert max(sizes) <= QFontInfo(widget.font()).pixelSize() + 1
+
+
 def test_letters_of_a_chart_have_the_size_they_were_measured_with(dark, tmp_path):
     card = dark.window.findChild(ChartCard)
     picture = ChartTools(dark.workspace, card.data, dark.window.theme, card).picture()
     save_chart(picture, tmp_path / "chart.pdf")
-    sizes = _sizes(tmp_path / "chart.pdf")
-    assert sizes
-    assert max(sizes) <= QFontInfo(card.font()).pixelSize() + 1
+    check_letters(tmp_path / "chart.pdf", card)
 
 
-def test_letters_of_the_chronology_have_the_size_they_were_measured_with(dark, tmp_path, settle):
-    dark.workspace.show_tab("timeline")
-    settle()
-    tab = dark.window.current_view()
-    save_chronology(tab.exporting.picture(paper=True), tmp_path / "chronology.pdf")
-    sizes = _sizes(tmp_path / "chronology.pdf")
-    assert sizes
-    assert max(sizes) <= QFontInfo(tab.font()).pixelSize() + 1
+def test_letters_of_the_chronology_have_the_size_they_were_measured_with(chronology):
+    check_letters(*chronology)
 
 
-def test_what_fades_in_the_chronology_is_pale_on_paper(dark, tmp_path, settle):
+def test_what_fades_in_the_chronology_is_pale_on_paper(chronology):
     """Qt's PDF would paint it full, over the words that are written on it."""
-    dark.workspace.show_tab("timeline")
-    settle()
-    tab = dark.window.current_view()
-    save_chronology(tab.exporting.picture(paper=True), tmp_path / "chronology.pdf")
-    stops = re.findall(rb"/C[01] ?\[ ?([\d. ]+)\]", (tmp_path / "chronology.pdf").read_bytes())
+    path, _ = chronology
+    stops = re.findall(rb"/C[01] ?\[ ?([\d. ]+)\]", path.read_bytes())
     assert stops
     light = [sum(map(float, stop.split())) / 3 for stop in stops if len(stop.split()) == 3]
     assert light

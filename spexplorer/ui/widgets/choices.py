@@ -58,6 +58,10 @@ class Segments(QWidget):
         width = sum(hint.width() + GRID for hint in hints)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
+    def offers(self, key: str) -> bool:
+        """Whether there is a choice of this key."""
+        return key in self._buttons
+
     def button(self, key: str) -> QToolButton:
         """The button of a segment."""
         return self._buttons[key]

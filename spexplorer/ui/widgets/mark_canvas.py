@@ -104,18 +104,14 @@ class MarkCanvas(PointedCanvas):
 
     def _slices(self, steps: Iterator[None]) -> Iterator[None]:
         """The steps that are left, a slice at a time; none for a drawing that was hidden meanwhile."""
-        while self.isVisible():
-            if _sliced(steps):
-                return
+        while self.isVisible() and not _sliced(steps):
             yield
-        self._turns = None  # what ends by itself must not be stopped later
 
     def _stop(self) -> None:
         """Leave a layout that is not finished: another takes its place."""
         self._round += 1
         if self._turns is not None:
             self._turns.stop()
-            self._turns = None
 
     def _laid_out(self) -> Iterator[None]:
         """Lay out aside, step by step, and show it when it is whole; a newer layout ends this one."""
@@ -147,7 +143,7 @@ class MarkCanvas(PointedCanvas):
 
     def _take(self, height: float, least: float) -> None:
         """All is laid out: the drawing takes its height and shows it."""
-        self._turns, self._stale = None, False
+        self._stale = False
         places = self._places(self.current)
         self._cursor = places[0] if places else min(self._cursor, max(0, len(self.marks) - 1))
         self.setMinimumSize(int(least), int(height) + 1)

@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea
 if TYPE_CHECKING:
     from spexplorer.ui.widgets.plot import Plot
 
-_LOWEST: Final = 60
-"""Pixels, as for a chart that is not scrolled."""
 _AIR: Final = 12
 """Pixels kept in sight above and below the bar that the keyboard is at."""
 
@@ -26,7 +24,7 @@ class Rolling(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
-        self.setMinimumHeight(_LOWEST)
+        self.setMinimumHeight(plot.minimumHeight())  # as low as a chart that is not scrolled
         self.setWidget(plot)
         plot.show()  # it was hidden as it left the card
         plot.pointed.connect(self._follow)

@@ -246,7 +246,6 @@ class InstrumentsView(View):
         """What is linked to each node was counted: show it, part by part where there are many."""
         if self._parts is not None:
             self._parts.stop()
-            self._parts = None
         steps = self._showing(kind, state, found)
         if self.workspace.is_large:
             self._parts = Turns(steps, self)
@@ -271,7 +270,6 @@ class InstrumentsView(View):
             )
         elif self._concepts is not None:
             self._concepts.show_passing(shown, linked)
-        self._parts = None
 
     def _shown(self, kind: str, state: LinkState, without: str = "") -> Shown:
         """Which nodes pass; None stands for all while nothing narrows or can be told."""

@@ -23,7 +23,6 @@ _KINDS: Final = (
     "agent", "instrument", "agreement", "work", "event", "place", "claim", "statistic", "concept",
     "citation", "note", "passage",
 )  # fmt: skip
-_MODES: Final = ("whole", "ego", "path")
 _OF_WHOLE: Final = _KINDS[:6]
 """The others join these rather than being drawn themselves."""
 _AT_FIRST: Final = {
@@ -138,7 +137,7 @@ class Controls(QWidget):
 
     def is_mode(self, mode: str) -> bool:
         """Whether there is a way of looking by this name."""
-        return mode in _MODES
+        return self._modes.offers(mode)
 
     def choose_mode(self, mode: str) -> None:
         """Draw the whole, what lies round one record, or a path."""
