@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.records import Record
     from spexplorer.operations.exploring import Index
     from spexplorer.storage.columns import Ints
+    from spexplorer.storage.gathering import Pointing
     from spexplorer.storage.searching import Hits
 
 
@@ -211,6 +212,23 @@ class Reader:
 
         with reading(self.path):
             return LinksTo(*links_to(self._connection, kind, predicates))
+
+    def pointing(self, ids: Iterable[str], kinds: Sequence[str], most: int) -> list[Pointing]:
+        """What records of some kinds point at those with some ids, in list order.
+
+        For each of these, each predicate and kind at most so many are read; all are counted.
+        """
+        from spexplorer.storage.gathering import pointing
+
+        with reading(self.path):
+            return pointing(self._connection, ids, kinds, most)
+
+    def link_counts(self, numbers: Iterable[int]) -> dict[int, int]:
+        """How many links lead from and to records, by number; one without links is not named."""
+        from spexplorer.storage.gathering import link_counts
+
+        with reading(self.path):
+            return link_counts(self._connection, numbers)
 
     def authorities(self) -> list[tuple[Row, str]]:
         """The rows of all agents, then of all places, in list order, each with its type."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -36,6 +37,58 @@ def links_to(
         numbers_in(group[3] for group in groups),
         np.repeat(np.array([group[1] for group in groups], dtype=str), lengths),
     )
+
+
+class Pointing(NamedTuple):
+    """One record that points at another, `target`, by a predicate.
+
+    `total` are the records of its kind that point at that target so, read or not.
+    """
+
+    target: str
+    predicate: str
+    total: int
+    row: Row
+
+
+def pointing(
+    connection: sqlite3.Connection, targets: Iterable[str], kinds: Sequence[str], most: int
+) -> list[Pointing]:
+    """What records of some kinds point at the records with some ids, in list order.
+
+    For each target, predicate and kind at most so many are read, the first by number.
+    """
+    marks = ", ".join("?" * len(kinds))
+    return [
+        Pointing(row[0], row[1], row[2], Row(*row[3:]))
+        for row in connection.execute(
+            "WITH wanted(id, uid) AS MATERIALIZED"
+            " (SELECT record.id, uid FROM json_each(?) JOIN record ON uid = value),"
+            " found AS (SELECT DISTINCT target, predicate, source_kind, source FROM wanted"
+            f" CROSS JOIN link ON target = wanted.id WHERE source_kind IN ({marks})),"
+            " counted AS (SELECT *, row_number() OVER sort AS nth, count(*) OVER"
+            " (PARTITION BY target, predicate, source_kind) AS total FROM found"
+            " WINDOW sort AS (PARTITION BY target, predicate, source_kind ORDER BY source))"
+            " SELECT wanted.uid, predicate, total, record.id, record.uid, kind, label, detail"
+            " FROM counted JOIN record ON record.id = source JOIN wanted ON wanted.id = target"
+            " WHERE nth <= ? ORDER BY sort_key, record.id",
+            (json.dumps(list(targets)), *kinds, most),
+        )
+    ]
+
+
+def link_counts(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, int]:
+    """How many links lead from and to each of some records; one without links is not named."""
+    wanted = json.dumps([int(number) for number in numbers])
+    found: dict[int, int] = {}
+    for end in ("source", "target"):
+        for number, count in connection.execute(
+            f"SELECT {end}, count(*) FROM link WHERE {end} IN (SELECT value FROM json_each(?))"
+            f" GROUP BY {end}",
+            (wanted,),
+        ):
+            found[number] = found.get(number, 0) + count
+    return found
 
 
 def authorities(connection: sqlite3.Connection) -> list[tuple[Row, str]]:

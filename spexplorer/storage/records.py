@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from spexplorer.domain.edtf import parse
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
@@ -178,12 +178,47 @@ def load_numbers(connection: sqlite3.Connection, kind: str, numbers: Iterable[in
     return _load(connection, kind, condition, (kind, wanted))
 
 
+class _Plan(NamedTuple):
+    """What is read of a record class, or of a part under its path, sorted by where it lies.
+
+    Names of fields, each with the path of its dates and links.
+    """
+
+    columns: tuple[Field, ...]
+    dates: tuple[tuple[str, str], ...]
+    links: tuple[tuple[str, str], ...]
+    lists: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[Field, type, str], ...]
+
+
+def _read_plan(owner: type, prefix: str) -> _Plan:
+    fields = [item for item in fields_of(owner) if item.name not in _COMMON]
+    links = [item for item in fields if item.shape is Shape.LINK]
+    return _Plan(
+        columns=_columns(owner),
+        dates=tuple((f.name, prefix + f.name) for f in fields if f.shape is Shape.DATE),
+        links=tuple((f.name, prefix + f.name) for f in links if not f.repeats),
+        lists=tuple((f.name, prefix + f.name) for f in links if f.repeats),
+        parts=tuple((f, f.part, f"{f.name}.") for f in fields if f.part is not None),
+    )
+
+
+_plan: Callable[[type, str], _Plan] = cache(_read_plan)
+"""The plan of a record class (with an empty path) or of a part; made once."""
+
+_Placed = dict[tuple[str, int], str]
+"""What stands at (path, position)."""
+
+_NOTHING: _Placed = {}
+
+
 @dataclass(slots=True)
 class _Gathered:
-    """Rows of the side tables by record: dates and links by (path, position), parts in order."""
+    """Rows of the side tables by record: dates and links by place, parts and tags in order."""
 
-    dates: dict[int, dict[tuple[str, int], str]] = field(default_factory=lambda: defaultdict(dict))
-    links: dict[int, dict[tuple[str, int], str]] = field(default_factory=lambda: defaultdict(dict))
+    dates: dict[int, _Placed] = field(default_factory=lambda: defaultdict(dict))
+    links: dict[int, _Placed] = field(default_factory=lambda: defaultdict(dict))
+    lists: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     tags: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     parts: dict[type, dict[int, list[dict[str, Any]]]] = field(default_factory=dict)
 
@@ -192,9 +227,10 @@ def _load(
     connection: sqlite3.Connection, kind: str, condition: str, parameters: tuple[str, ...]
 ) -> list[Record]:
     owner = CLASSES[kind]
+    plan = _plan(owner, "")
     which = f"IN (SELECT record.id FROM record WHERE {condition})"
-    gathered = _gather(connection, owner, which, parameters)
-    columns = "".join(f", {table_of(owner)}.{column.name}" for column in _columns(owner))
+    gathered = _gather(connection, plan, which, parameters)
+    columns = "".join(f", {table_of(owner)}.{column.name}" for column in plan.columns)
     rows = connection.execute(
         "SELECT record.id, record.uid, origin.name || ' ' || origin.version, record.created,"
         f" record.modified{columns} FROM record JOIN origin ON origin.id = record.origin"
@@ -204,86 +240,80 @@ def _load(
     )
     records = []
     for row in rows:
-        values: dict[str, Any] = {
-            "id": row[1],
-            "origin": row[2].strip(),
-            "created": row[3],
-            "modified": row[4],
-            "tags": tuple(gathered.tags[row[0]]),
-            **_decoded(owner, row[5:]),
-        }
-        values |= _rest(owner, gathered, row[0], "", 0)
+        values = _decoded(plan.columns, row[5:])
+        values["id"], values["origin"] = row[1], row[2].strip()
+        values["created"], values["modified"] = row[3], row[4]
+        values["tags"] = tuple(gathered.tags.get(row[0], ()))
+        _add_rest(values, plan, gathered, row[0], 0)
         records.append(owner(**values))
     return records
 
 
-def _decoded(owner: type, row: Iterable[Any]) -> dict[str, Any]:
+def _decoded(columns: tuple[Field, ...], row: Sequence[Any]) -> dict[str, Any]:
     return {
         column.name: tuple(json.loads(value)) if column.repeats else value
-        for column, value in zip(_columns(owner), row, strict=True)
+        for column, value in zip(columns, row, strict=True)
     }
 
 
 def _gather(
-    connection: sqlite3.Connection, owner: type, which: str, parameters: tuple[str, ...]
+    connection: sqlite3.Connection, plan: _Plan, which: str, parameters: tuple[str, ...]
 ) -> _Gathered:
     gathered = _Gathered()
     for record, role, position, edtf in connection.execute(
         f"SELECT record, role, position, edtf FROM dating WHERE record {which}", parameters
     ):
         gathered.dates[record][role, position] = edtf
+    plans = (plan, *(_plan(part, prefix) for _, part, prefix in plan.parts))
+    lists = {path for one in plans for _, path in one.lists}
     for source, predicate, position, uid in connection.execute(
         "SELECT link.source, link.predicate, link.position, target.uid FROM link"
-        f" JOIN record AS target ON target.id = link.target WHERE link.source {which}",
+        f" JOIN record AS target ON target.id = link.target WHERE link.source {which}"
+        " ORDER BY link.position",
         parameters,
     ):
-        gathered.links[source][predicate, position] = uid
+        if predicate in lists:
+            gathered.lists[source, predicate].append(uid)
+        else:
+            gathered.links[source][predicate, position] = uid
     for record, tag in connection.execute(
         f"SELECT record, tag FROM tag WHERE record {which} ORDER BY position", parameters
     ):
         gathered.tags[record].append(tag)
-    for item in fields_of(owner):
-        if item.part is not None:
-            gathered.parts[item.part] = _gather_part(connection, item.part, which, parameters)
+    for _, part, _ in plan.parts:
+        gathered.parts[part] = _gather_part(connection, part, which, parameters)
     return gathered
 
 
 def _gather_part(
     connection: sqlite3.Connection, part: type, which: str, parameters: tuple[str, ...]
 ) -> dict[int, list[dict[str, Any]]]:
-    columns = "".join(f", {column.name}" for column in _columns(part))
+    columns = _columns(part)
+    names = "".join(f", {column.name}" for column in columns)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in connection.execute(
-        f"SELECT record{columns} FROM {table_of(part)} WHERE record {which} ORDER BY position",
+        f"SELECT record{names} FROM {table_of(part)} WHERE record {which} ORDER BY position",
         parameters,
     ):
-        found[row[0]].append(_decoded(part, row[1:]))
+        found[row[0]].append(_decoded(columns, row[1:]))
     return found
 
 
-def _rest(owner: type, gathered: _Gathered, row: int, prefix: str, position: int) -> dict[str, Any]:
-    """The dates, links and parts of one record, or of one of its parts."""
-    values: dict[str, Any] = {}
-    for item in fields_of(owner):
-        path = prefix + item.name
-        if item.name in _COMMON:
-            continue
-        if item.shape is Shape.DATE:
-            values[item.name] = gathered.dates[row].get((path, position))
-        elif item.shape is Shape.LINK:
-            links = gathered.links[row]
-            values[item.name] = (
-                tuple(
-                    uid
-                    for _, uid in sorted((p, u) for (name, p), u in links.items() if name == path)
-                )
-                if item.repeats
-                else links.get((path, position))
-            )
-        elif item.part is not None:
-            parts = [
-                item.part(**values_of, **_rest(item.part, gathered, row, f"{item.name}.", index))
-                for index, values_of in enumerate(gathered.parts[item.part].get(row, []))
-            ]
-            values[item.name] = tuple(parts) if item.repeats else (parts[0] if parts else None)
-    return values
+def _add_rest(
+    values: dict[str, Any], plan: _Plan, gathered: _Gathered, row: int, position: int
+) -> None:
+    """Add the dates, links and parts of one record, or of one of its parts, to its values."""
+    dates = gathered.dates.get(row, _NOTHING)
+    for name, path in plan.dates:
+        values[name] = dates.get((path, position))
+    links = gathered.links.get(row, _NOTHING)
+    for name, path in plan.links:
+        values[name] = links.get((path, position))
+    for name, path in plan.lists:
+        values[name] = tuple(gathered.lists.get((row, path), ()))
+    for item, part, prefix in plan.parts:
+        below, made = _plan(part, prefix), []
+        for index, one in enumerate(gathered.parts[part].get(row, ())):
+            _add_rest(one, below, gathered, row, index)
+            made.append(part(**one))
+        values[item.name] = tuple(made) if item.repeats else (made[0] if made else None)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from spexplorer.domain.works import Citation, Passage, Work
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Standing
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 STATEMENTS = ("claim", "statistic", "event", "agreement", "instrument")
 """The kinds that state something and are counted where they rest on a footnote or use a work."""
+
+_KINDS = (*STATEMENTS, "note")
+
+_RESTS = "evidence.passage"
+"""How a record names a passage it rests on."""
 
 _Through = dict[str, tuple[str, ...]]
 
@@ -177,52 +183,64 @@ class Uses:
 
 def read_uses(reader: Reader, apparatus: Apparatus) -> Uses:
     """Read the links of every passage a footnote stands behind, of the footnotes and the works."""
-    inward = {
-        passage: _inward(reader, passage, "evidence.passage") for passage in apparatus.covered_by
-    }
+    inward = _read_inward(reader, apparatus)
     footnote: dict[str, tuple[Row, ...]] = {}
     work: dict[str, tuple[Row, ...]] = {}
     notes: dict[str, tuple[Row, ...]] = {}
     unread: dict[str, int] = {}
     for foot in apparatus.feet:
         behind = [inward[passage] for passage in (*foot.covers, *foot.own)]
-        footnote[foot.id] = _distinct(row for one in behind for row in one.statements)
-        own = _inward(reader, foot.id, "").notes
-        notes[foot.id] = _distinct((*own, *(row for p in foot.own for row in inward[p].notes)))
-        unread[foot.id] = sum(one.unread for one in behind)
+        footnote[foot.id] = _distinct(row for one in behind for row in one.resting)
+        own = [inward[uid] for uid in (foot.id, *foot.own)]
+        notes[foot.id] = _distinct(row for one in own for row in one.notes)
+        unread[foot.id] = sum(one.unread_resting for one in behind)
     for source in apparatus.sources:
-        using = _inward(reader, source.id, None)
-        work[source.id], notes[source.id] = _distinct(using.statements), _distinct(using.notes)
+        using = inward[source.id]
+        work[source.id], notes[source.id] = _distinct(using.stating), _distinct(using.notes)
         unread[source.id] = using.unread
     return Uses(footnote, work, notes, {uid: number for uid, number in unread.items() if number})
 
 
-class _Inward(NamedTuple):
-    """What points at a record: statements, observations, and how many statements were not read."""
+@dataclass(slots=True)
+class _Inward:
+    """What points at a record: statements (`resting` are those with it for evidence), observations.
 
-    statements: list[Row]
-    notes: list[Row]
-    unread: int
+    And how many statements were not read, of all and of those that rest on it.
+    """
+
+    stating: list[Row] = field(default_factory=list)
+    resting: list[Row] = field(default_factory=list)
+    notes: list[Row] = field(default_factory=list)
+    unread: int = 0
+    unread_resting: int = 0
 
 
-def _inward(reader: Reader, record_id: str, by: str | None) -> _Inward:
-    """The statements that point at a record (by one predicate, or by any), and the notes on it."""
-    sorts = [sort for sort in reader.linked(record_id, _MOST_RESTING) if not sort.outward]
-    stating = [
-        sort for sort in sorts if sort.kind in STATEMENTS and (by is None or sort.predicate == by)
-    ]
-    return _Inward(
-        [link.row for sort in stating for link in sort.links],
-        [link.row for sort in sorts if sort.predicate == "target" for link in sort.links],
-        sum(sort.total - len(sort.links) for sort in stating),
-    )
+def _read_inward(reader: Reader, apparatus: Apparatus) -> dict[str, _Inward]:
+    """What points at each passage a footnote stands behind, at each footnote and each work."""
+    found = {
+        uid: _Inward() for uid in (*apparatus.covered_by, *apparatus.foot, *apparatus.source)
+    }
+    read: Counter[tuple[str, str, str, int]] = Counter()
+    for target, predicate, total, row in reader.pointing(found, _KINDS, _MOST_RESTING):
+        one = found[target]
+        if predicate == "target":
+            one.notes.append(row)
+        if row.kind in STATEMENTS:
+            read[target, predicate, row.kind, total] += 1
+            one.stating.append(row)
+            if predicate == _RESTS:
+                one.resting.append(row)
+    for (target, predicate, _, total), number in read.items():
+        found[target].unread += total - number
+        if predicate == _RESTS:
+            found[target].unread_resting += total - number
+    return found
 
 
 def _distinct(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Each record once, kind by kind."""
     found = {row.id: row for row in rows}
-    kinds = (*STATEMENTS, "note")
-    return tuple(sorted(found.values(), key=lambda row: kinds.index(row.kind)))
+    return tuple(sorted(found.values(), key=lambda row: _KINDS.index(row.kind)))
 
 
 class Material:

@@ -33,10 +33,10 @@ def pairs_to_try(reader: Reader) -> list[Pair]:
         found.append(Pair("Two periods", *(period_of(words) for words in _PERIODS)))
     for kind, sort in (("instrument", "Two instruments"), ("agreement", "Two agreements")):
         rows = reader.first_rows(kind, _LOOKED_AT)
-        linked = {row.id: sum(links.total for links in reader.linked(row.id, 1)) for row in rows}
-        first = sorted(linked, key=lambda uid: -linked[uid])[:2]
+        counts = reader.link_counts(row.number for row in rows)
+        first = sorted(rows, key=lambda row: -counts.get(row.number, 0))[:2]
         if len(first) == 2:
-            found.append(Pair(sort, first[0], first[1]))
+            found.append(Pair(sort, first[0].id, first[1].id))
     for row in reader.first_rows("claim", _LOOKED_AT):
         claim = reader.record(row.id)
         against = claim.contradicts if isinstance(claim, Claim) else ()
