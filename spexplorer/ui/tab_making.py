@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from spexplorer.operations.reading import Reader
-from spexplorer.support.threads import undivided
 from spexplorer.ui.text import tr
 from spexplorer.ui.view import FailedView, View, ViewSpec
 from spexplorer.ui.view_registry import import_page
@@ -50,8 +49,7 @@ class TabMaker(QObject):
         path = self._workspace.reader.path
 
         def work() -> object:
-            with undivided():
-                import_page(spec.view_id)
+            import_page(spec.view_id)
             if prepare is None:
                 return None
             with closing(Reader(path)) as reader:

@@ -440,9 +440,9 @@ def test_what_is_selected_beyond_one_record_is_counted(program, settle):
 
 def test_work_is_named_once_it_takes_long(program, settle, qtbot):
     line = program.window.status
-    qtbot.waitUntil(
-        lambda: program.window.tabs.is_rehearsed, timeout=30_000
-    )  # nothing else is busy
+    tasks = program.workspace.tasks
+    qtbot.waitUntil(lambda: program.window.tabs.is_rehearsed, timeout=30_000)
+    qtbot.waitUntil(lambda: not tasks.are_running, timeout=30_000)  # nothing else is busy
     line.show_busy(1)
     assert line._task.text() == ""
     qtbot.waitUntil(lambda: "Working" in line._task.text(), timeout=2_000)
