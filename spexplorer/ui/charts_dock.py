@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ from spexplorer.ui import chart as charts
 from spexplorer.ui.chart import ChartSpec, Scene, Stroke
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.turns import Turns
 from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.year_keys import year_edges
@@ -73,6 +75,7 @@ class LinkedCharts(QWidget):
         self._theme = theme
         self._shown: Filter | None = None
         self._found: _Found = {}
+        self._drawn: Turns | None = None
         self._whole: Answers | None = None
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
         self.setAccessibleName(tr("Linked charts"))
@@ -144,10 +147,21 @@ class LinkedCharts(QWidget):
         self._workspace.later("charts", work, partial(self._draw, state))
 
     def _draw(self, state: LinkState, found: _Found) -> None:
+        """Draw all charts; those of a large library one a turn, since a person may be typing."""
         self._found = found
+        if self._drawn is not None:
+            self._drawn.stop()
+        steps = self._drawing(state)
+        if self._workspace.is_large:
+            self._drawn = Turns(steps, self)
+        else:
+            deque(steps, maxlen=0)
+
+    def _drawing(self, state: LinkState) -> Iterator[None]:
         for spec, card in self._cards:
-            counts, whole, n = found.get(spec.chart_id, (None, None, None))
+            counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
             card.show_data(spec.draw(counts, self._scene(state, whole, n)))
+            yield
         self._workspace.make_brushes_ready(
             {spec.key: self._edges_of(spec.key) for spec, _ in self._cards if spec.key}
         )

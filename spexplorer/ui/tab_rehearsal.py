@@ -19,12 +19,16 @@ _STRIPS: Final = 4
 
 def give_size(view: View, shown: QWidget | None) -> None:
     """Give a view that is hidden the size of the page that is shown, and so all that it holds."""
+    from PySide6.QtWidgets import QSplitter  # not before the first paint
+
     page = view.parentWidget()
     if page is None or shown is None or view.isVisible():
         return
     if page is not shown:
         page.resize(shown.size())
     view.resize(shown.size())
+    for splitter in view.findChildren(QSplitter):
+        splitter.refresh()  # what came since may need more room: only one that is seen looks by itself
     view.grab(QRect(0, 0, 1, 1))
 
 
