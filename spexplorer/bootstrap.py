@@ -354,6 +354,7 @@ def _finished(program: Program) -> Iterator[None]:
     from spexplorer.ui.menus import fill_menus
     from spexplorer.workspace.watching import Watch
 
+    program.window.tabs.make_ahead()
     for _ in fill_menus(program.window):
         yield
         if program.is_closed:
@@ -364,4 +365,3 @@ def _finished(program: Program) -> Iterator[None]:
     Watch(reader.path, reader.mark, program).changed.connect(program.read_again)
     Dropping(program.window)
     program.is_furnished = True
-    program.window.tabs.make_ahead()

@@ -50,6 +50,11 @@ class Ahead(QObject):
                 heard.installEventFilter(self)
             self._timer.start(_BREATH)  # input puts it off, as it does every later step
 
+    def go_on(self) -> None:
+        """What the next step waits for is there: take it now, unless a person is doing something."""
+        if self._timer.isActive() and self._timer.interval() == _BREATH:
+            self._timer.start(0)
+
     def put_off(self) -> None:
         """Something is happening: wait until it is quiet again."""
         if self._timer.isActive():

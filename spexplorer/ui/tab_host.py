@@ -149,6 +149,7 @@ class TabHost(QTabWidget):
         at = next(i for i, spec in enumerate(self._specs) if spec.view_id == view_id)
         if isinstance(self._views.get(view_id), WaitingView):
             Turns(self._making(at), self)
+        self._ahead.go_on()
 
     def _place(self, at: int, view: View) -> None:
         """Put a view on its page, in the place of what stood there."""
