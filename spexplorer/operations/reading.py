@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -49,11 +49,21 @@ _KEPT: Final = 32
 
 
 class LinksTo(NamedTuple):
-    """Links to the records of a kind by record number, row beside row; `kind` is that of each source."""
+    """Links to the records of a kind by record number, row beside row.
+
+    `kind` is that of each source, as its place among `kinds`.
+    """
 
     target: Ints
     source: Ints
-    kind: NDArray[np.str_]
+    kind: NDArray[np.uint8]
+    kinds: tuple[str, ...]
+
+    def coded(self, codes: Mapping[str, int]) -> NDArray[np.int8]:
+        """What stands for the kind of each source, -1 where nothing does."""
+        import numpy as np
+
+        return np.array([codes.get(kind, -1) for kind in self.kinds], dtype=np.int8)[self.kind]
 
 
 class Reader:

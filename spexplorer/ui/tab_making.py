@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from spexplorer.operations.reading import Reader
+from spexplorer.support.threads import undivided
 from spexplorer.ui.text import tr
 from spexplorer.ui.view import FailedView, View, ViewSpec
 from spexplorer.ui.view_registry import import_page
@@ -49,7 +50,8 @@ class TabMaker(QObject):
         path = self._workspace.reader.path
 
         def work() -> object:
-            import_page(spec.view_id)
+            with undivided():
+                import_page(spec.view_id)
             if prepare is None:
                 return None
             with closing(Reader(path)) as reader:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from spexplorer.support.threads import undivided
 from spexplorer.ui import views
 from spexplorer.ui.view import ViewSpec
 
@@ -21,11 +20,7 @@ def discover() -> list[ViewSpec]:
 
 
 def import_page(view_id: str) -> None:
-    """Import what a tab is made of; a tab that is one module is there already.
-
-    On a worker each module is one piece, so that the interface thread waits for one at the most.
-    """
+    """Import what a tab is made of; a tab that is one module is there already."""
     package = importlib.import_module(f"{views.__name__}.{view_id}")
     for module in pkgutil.iter_modules(getattr(package, "__path__", [])):
-        with undivided():
-            importlib.import_module(f"{package.__name__}.{module.name}")
+        importlib.import_module(f"{package.__name__}.{module.name}")

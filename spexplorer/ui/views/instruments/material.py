@@ -130,9 +130,7 @@ class Linked:
         self._ids = [node.id for node in nodes]
         vectors = list(dict.fromkeys(node.vector for node in nodes))
         self._vectors = vectors
-        kind = np.full(len(links.kind), -1, dtype=np.int8)
-        for at, name in enumerate(LINKED):
-            kind[links.kind == name] = at
+        kind = links.coded({name: at for at, name in enumerate(LINKED)})
         counted = kind >= 0
         order = np.argsort([node.number for node in nodes])
         sorted_numbers = np.array([nodes[at].number for at in order], dtype=np.int64)

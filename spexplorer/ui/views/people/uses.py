@@ -87,15 +87,13 @@ class Uses:
         self._rank = np.zeros(len(rows), dtype=np.int64)
         self._rank[self._slots(labels)] = np.arange(len(rows))
         cells, sources = [], []
-        for target, source, kinds in links:
-            part = np.full(len(kinds), -1, dtype=np.int8)
-            for kind, stack in _STACK_OF.items():
-                part[kinds == kind] = stack
+        for link in links:
+            part = link.coded(_STACK_OF)
             used = part >= 0
-            slot = np.searchsorted(self._numbers, target[used])
+            slot = np.searchsorted(self._numbers, link.target[used])
             # Half the bits are enough, and there is one of each for every link to an authority.
             cells.append((slot * len(STACKS) + part[used]).astype(np.int32))
-            sources.append(source[used].astype(np.int32))
+            sources.append(link.source[used].astype(np.int32))
         self._cells = np.concatenate(cells) if cells else np.zeros(0, dtype=np.int32)
         self._sources = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int32)
         self._index: Index | None = None

@@ -74,7 +74,7 @@ def observed_by(reader: Reader, events: Events) -> Mask:
     mask = np.zeros(len(events), dtype=np.bool_)
     if 0 < len(events) <= _READ:
         links = reader.links_to("event", ("target",))
-        mask[np.isin(events.number, links.target[links.kind == "note"])] = True
+        mask[np.isin(events.number, links.target[links.coded({"note": 1}) == 1])] = True
     return mask
 
 
