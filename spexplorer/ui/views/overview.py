@@ -164,7 +164,7 @@ class OverviewView(View):
         return column
 
     def _answer(self, question: Question) -> None:
-        self.workspace.set_state(state_for(question))
+        self.workspace.set_state(state_for(question, self.workspace.state))
 
     def _add_map_head(self) -> None:
         head = QLabel(tr("Map of the source"))

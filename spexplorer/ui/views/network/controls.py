@@ -135,10 +135,6 @@ class Controls(QWidget):
         """Whether what does not pass the filter is left out."""
         return self.passing_only.isChecked()
 
-    def is_mode(self, mode: str) -> bool:
-        """Whether there is a way of looking by this name."""
-        return self._modes.offers(mode)
-
     def choose_mode(self, mode: str) -> None:
         """Draw the whole, what lies round one record, or a path."""
         self.mode = mode
