@@ -147,3 +147,65 @@ def test_a_typed_figure_leads_to_the_statistic_that_carries_it(
     until(lambda: shown(box)[:1] == [wanted])
     QTest.keyClick(box, Qt.Key.Key_Return)
     until(lambda: program.workspace.state.current == wanted)
+
+
+def test_the_keyboard_goes_on_in_the_list_where_the_hit_stands(program, box, until, settle) -> None:
+    program.workspace.show_tab("people")
+    settle()
+    box.setFocus()
+    QTest.keyClicks(box, "xi jinping")
+    until(lambda: shown(box)[:1] == ["agent:xi-jinping"])
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    held = program.window.focusWidget()
+    assert program.window.current_view().isAncestorOf(held)
+    QTest.keyClick(held, Qt.Key.Key_Up)
+    settle()
+    assert program.workspace.state.current not in (None, "agent:xi-jinping")
+    assert program.workspace.state.tab == "people"
+
+
+def test_what_was_typed_is_replaced_by_typing_and_found_again_by_down(
+    program, box, until, settle
+) -> None:
+    QTest.keyClicks(box, "soft power")
+    until(lambda: shown(box) != [])
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    program.window.actions_by_name["find"].trigger()
+    assert (box.text(), box.selectedText(), box.hits.isVisible()) == (
+        "soft power",
+        "soft power",
+        False,
+    )
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    until(box.hits.isVisible)
+    assert shown(box)[:1] == ["concept:soft-power"]
+    box.selectAll()
+    QTest.keyClicks(box, "silk")
+    assert box.text() == "silk"
+
+
+def test_escape_puts_the_hits_away_then_the_words_and_leaves(program, box, until, settle) -> None:
+    program.workspace.show_tab("people")
+    settle()
+    box.setFocus()
+    QTest.keyClicks(box, "china")
+    until(box.hits.isVisible)
+    held = program.window.focusWidget
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert (box.hits.isVisible(), box.text(), held() is box) == (False, "china", True)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    settle()
+    assert (box.text(), held() is box) == ("", False)
+    assert program.window.current_view().isAncestorOf(held())
+
+
+def test_the_click_that_enters_the_field_chooses_its_words(program, box, settle) -> None:
+    QTest.keyClicks(box, "china")
+    program.window.current_view().setFocus()
+    box.clearFocus()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.selectedText() == "china"
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.selectedText() == ""
