@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QScrollArea
 
 from spexplorer.domain.address import address, state_of
 from spexplorer.domain.filters import Values, Words
@@ -447,6 +448,20 @@ def test_an_emptied_field_stays_empty(qtbot: QtBot, tab: NetworkView, workspace:
     qtbot.keyClick(tab.panel.start.line, Qt.Key.Key_Delete)
     assert (tab.panel.start.record, tab.panel.start.line.text()) == (None, "")
     assert workspace.state.network == Network("path")
+
+
+def test_back_from_a_field_leaves_the_keyboard_at_the_way_of_looking(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace
+) -> None:
+    tab.resize(1100, 300)
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    tab.panel.end.line.setFocus()
+    for _ in range(3):
+        workspace.back()
+    workspace._publish()
+    assert tab.controls.mode == "whole"
+    assert tab.window().focusWidget() is tab.controls._modes.button("whole")
+    assert tab.findChildren(QScrollArea)[0].verticalScrollBar().value() == 0
 
 
 def test_what_is_being_typed_stays_while_the_state_changes(

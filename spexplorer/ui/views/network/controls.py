@@ -142,6 +142,10 @@ class Controls(QWidget):
         self._show()
         self.changed.emit()
 
+    def enter(self) -> None:
+        """Give the keyboard to the present way of looking."""
+        self._modes.button(self.mode).setFocus()
+
     def switch(self, kind: str, *, on: bool) -> None:
         """Draw a kind or leave it out, in the present way of looking."""
         self._buttons[kind].setChecked(on)

@@ -141,7 +141,7 @@ class NetworkView(View):
         return wish._replace(least=controls.least)
 
     def _ask(self, wish: Wish) -> None:
-        self._left.setCurrentWidget(self.panel if wish.mode == "path" else self.nodes)
+        self._turn_to(self.panel if wish.mode == "path" else self.nodes)
         if wish.mode == "path" and wish.ends is None:
             self._take(wish, None)
         elif wish.mode == "ego" and wish.ego is None:
@@ -152,6 +152,16 @@ class NetworkView(View):
             if not self.desk.only_looks(wish):
                 self._say_wait(wish)
             self.desk.ask(wish)
+
+    def _turn_to(self, side: QWidget) -> None:
+        """Show another side; a keyboard in the one that goes stands on the way of looking then.
+
+        Qt would hand it on to whatever comes next, and scroll a low page there.
+        """
+        gone, held = self._left.currentWidget(), self.window().focusWidget()
+        if side is not gone and gone is not None and gone.isAncestorOf(held):
+            self.controls.enter()
+        self._left.setCurrentWidget(side)
 
     def _say_wait(self, wish: Wish) -> None:
         waiting = tr("Being laid out …") if self.desk.graph else tr("The links are being read.")
