@@ -82,6 +82,7 @@ def test_the_window_shows_the_library_as_it_is_now_where_it_stood(
     assert newest.workspace.state == state
     assert newest.workspace.past == past
     assert "read again" in newest.window.message.accessibleName()
+    assert newest.window.message.isVisible()
     assert newest.window.isVisible()
 
 
