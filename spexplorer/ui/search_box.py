@@ -15,7 +15,7 @@ from spexplorer.ui.widgets.record_list import RecordList
 from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent
 
     from spexplorer.operations.searching import Hits
     from spexplorer.support.trace import Trace
@@ -269,6 +269,13 @@ class SearchBox(QLineEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self._dismiss()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Words dropped here are searched for as typed ones: the keyboard comes along, to put hits away."""
+        self.window().activateWindow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clear()
+        super().dropEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The click that comes into the field chooses all of it; a drag and a second click do not."""

@@ -6,8 +6,8 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -209,3 +209,20 @@ def test_the_click_that_enters_the_field_chooses_its_words(program, box, settle)
     assert box.selectedText() == "china"
     QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
     assert box.selectedText() == ""
+
+
+def test_dropped_words_are_searched_for_and_put_away_like_typed_ones(program, box, until) -> None:
+    QTest.keyClicks(box, "china")
+    program.window.current_view().setFocus()
+    box.clearFocus()
+    data = QMimeData()
+    data.setText("silk road")
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    at, window = box.mapTo(program.window, box.rect().center()), program.window.windowHandle()
+    left = Qt.MouseButton.LeftButton
+    QApplication.sendEvent(window, QDragEnterEvent(at, copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, data, left, none))
+    assert box.text() == "silk road"
+    until(lambda: shown(box) != [])
+    assert box.text() == "silk road"
+    assert program.window.focusWidget() is box
