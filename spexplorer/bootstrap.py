@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -338,7 +339,8 @@ class Program(QObject):
         other = Program(self.appearance, reader, Trace(), self._session_now())
         other.stand_where(self.workspace)
         other.show()
-        other.window.hint(why)
+        # Said once the state stands there: what is of use for a moment goes when a state comes.
+        other.window.ready.connect(partial(other.window.hint, why))
         if sys.excepthook == self.unforeseen:
             sys.excepthook = other.unforeseen
         self.replaced.emit(other)

@@ -5,7 +5,9 @@
 
 It names records by their permanent ids, so it can be kept, mailed and opened on another machine. The
 keys `tab`, `current`, `selected` and `mode` are the state's, `left` and `right` the records or periods
-it compares (left=instrument:film, left=2002-01-01..2006-12-31); `words` and `period` its query and its
+it compares (left=instrument:film, left=2002-01-01..2006-12-31), `network`, `from`, `to`, `links`,
+`through` and `only` how its network is looked at (network=path&from=agent:china&through=passages,
+network=ego&links=2&only=passing); `words` and `period` its query and its
 period; the facets of the first version stand by their names and every other one as `facet.NAME`, so
 that a facet of a newer program is kept while a misspelt key is told of. Values are separated by
 commas; strokes that combine stand in brackets, read from the left, and `subtract(media)` alone takes
@@ -19,6 +21,16 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from spexplorer.domain.address_text import (
+    EMPTY,
+    REMEDY,
+    AddressError,
+    listed,
+    listed_set,
+    quoted,
+    short,
+    unquoted,
+)
 from spexplorer.domain.calendar_days import civil, day_number, days_in_month
 from spexplorer.domain.filters import (
     Combined,
@@ -31,7 +43,7 @@ from spexplorer.domain.filters import (
     Values,
     Words,
 )
-from spexplorer.domain.link_state import LinkState, Side, only
+from spexplorer.domain.link_state import REACH, WAYS, LinkState, Network, Side, only
 
 START: Final = "spexplorer:view?"
 """What every address begins with."""
@@ -41,10 +53,7 @@ MOST_STROKES: Final = 400
 
 _LONGEST: Final = 4_000_000
 _DEEPEST: Final = 60
-_REMEDY: Final = "copy it again from the program, or take that part out."
 
-_PLAIN: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~:/")
-_EMPTY: Final = "''"
 _BARE: Final = frozenset({
     "vector", "kind", "actor", "place", "support", "event_type", "verdict", "form", "level",
     "source_type", "language", "stance", "note_type", "section",
@@ -52,7 +61,11 @@ _BARE: Final = frozenset({
 """Facets that stand by their names. Never add one: older programs know no further keys."""
 _FACET: Final = "facet."
 _SIDES: Final = ("left", "right")
-_OF_STATE: Final = frozenset({"tab", "current", "selected", "mode", *_SIDES})
+_ENDS: Final = ("from", "to")
+_SWITCHES: Final = {"through": "passages", "only": "passing"}
+_OF_STATE: Final = frozenset({
+    "tab", "current", "selected", "mode", *_SIDES, "network", *_ENDS, "links", *_SWITCHES,
+})  # fmt: skip
 
 _SURELY: Final = "surely-"
 """Before the relation of a period that only certain dates stand to: surely-overlaps:2002..2006."""
@@ -69,26 +82,34 @@ _DAY: Final = re.compile(
 )
 
 
-class AddressError(ValueError):
-    """The text is not an address; the message is a plain sentence with a remedy."""
-
-
 # -- writing ------------------------------------------------------------------------------------
 
 
 def address(state: LinkState) -> str:
     """The address of a state; `state_of` gives the state back."""
-    parts = [f"tab={_quoted(state.tab)}"]
+    parts = [f"tab={quoted(state.tab)}"]
     parts += [f"{_name(c)}={_written(c)}" for c in state.filter.constraints]
     if state.current is not None:
-        parts.append(f"current={_quoted(state.current)}")
+        parts.append(f"current={quoted(state.current)}")
     if state.selected != only(state.current):
-        parts.append(f"selected={_listed(state.selected)}")
+        parts.append(f"selected={listed(state.selected)}")
     if state.mode is not Mode.REPLACE:
         parts.append(f"mode={state.mode.value}")
     sides = zip(_SIDES, state.sides, strict=True)
     parts += [f"{name}={_side(side)}" for name, side in sides if side]
-    return START + "&".join(parts)
+    return START + "&".join(parts + _looks(state.network))
+
+
+def _looks(network: Network) -> list[str]:
+    """How the network is looked at, as far as it is not looked at as at first."""
+    first = Network()
+    parts = [f"network={network.mode}"] if network.mode != first.mode else []
+    ends = zip(_ENDS, network.ends, strict=True)
+    parts += [f"{name}={quoted(end)}" for name, end in ends if end]
+    if network.links != first.links:
+        parts.append(f"links={network.links}")
+    switched = zip(_SWITCHES.items(), (network.passages, network.only), strict=True)
+    return parts + [f"{name}={word}" for (name, word), on in switched if on]
 
 
 def _name(constraint: Constraint) -> str:
@@ -96,7 +117,7 @@ def _name(constraint: Constraint) -> str:
         constraint = constraint.right
     if isinstance(constraint, Values):
         bare = constraint.facet in _BARE
-        return constraint.facet if bare else _FACET + _quoted(constraint.facet)
+        return constraint.facet if bare else _FACET + quoted(constraint.facet)
     return constraint.key
 
 
@@ -117,13 +138,13 @@ def _written(constraint: Constraint) -> str:
 def _leaf(constraint: Values | Period | Words) -> str:
     match constraint:
         case Words(query):
-            return _quoted(query)
+            return quoted(query)
         case Period(first, last, relation, surely):
             plain = relation is Relation.OVERLAPS and not surely
             stands = "" if plain else f"{_SURELY * surely}{_key(_RELATIONS, relation)}:"
             return f"{stands}{_day(first)}..{_day(last)}"
         case Values(_, values, match):
-            text = _listed(values)
+            text = listed(values)
             told = match is not Match.ANY or text.partition(":")[0] in _MATCHES
             return f"{_key(_MATCHES, match)}:{text}" if told else text
 
@@ -131,7 +152,7 @@ def _leaf(constraint: Values | Period | Words) -> str:
 def _side(side: str | Period) -> str:
     if isinstance(side, Period):
         return _leaf(side)
-    written = _quoted(side)
+    written = quoted(side)
     if _is_years(written):  # an id that looks like years is written so that it does not
         first = f"%{ord(written[0]):02X}{written[1:]}"
         written = written.replace(".", "%2E") if ".." in written else first
@@ -153,18 +174,6 @@ def _day(number: int) -> str:
     return f"{'Y' if not -9999 <= year <= 9999 else ''}{written}-{month:02d}-{day:02d}"
 
 
-def _listed(values: frozenset[str]) -> str:
-    return ",".join(_quoted(value) for value in sorted(values))
-
-
-def _quoted(text: str) -> str:
-    """Percent-encoded; lone halves of surrogate pairs survive."""
-    if not text:
-        return _EMPTY
-    data = text.encode("utf-8", "surrogatepass")
-    return "".join(chr(byte) if byte in _PLAIN else f"%{byte:02X}" for byte in data)
-
-
 # -- reading ------------------------------------------------------------------------------------
 
 
@@ -183,10 +192,10 @@ def state_of(text: str) -> LinkState:
     for part in filter(None, line[len(START) :].split("&")):
         name, equals, value = part.partition("=")
         if not equals:
-            raise AddressError(f"“{_short(part)}” in this address says nothing; {_REMEDY}")
+            raise AddressError(f"“{short(part)}” in this address says nothing; {REMEDY}")
         if name in _OF_STATE:
             if name in own:
-                raise AddressError(f"This address says twice what its {name} is; {_REMEDY}")
+                raise AddressError(f"This address says twice what its {name} is; {REMEDY}")
             own[name] = value
         else:
             constraints.append(_constraint(name, value))
@@ -195,27 +204,46 @@ def state_of(text: str) -> LinkState:
 
 
 def _state(wanted: Filter, own: dict[str, str]) -> LinkState:
-    current = _unquoted(own["current"]) if "current" in own else None
-    selected = _set(own["selected"]) if "selected" in own else only(current)
+    current = unquoted(own["current"]) if "current" in own else None
+    selected = listed_set(own["selected"]) if "selected" in own else only(current)
     mode = own.get("mode", Mode.REPLACE.value)
     if mode not in _MODES:
         raise AddressError(
-            f"This address has the mode “{_short(mode)}”; a mode is one of {', '.join(_MODES)}."
+            f"This address has the mode “{short(mode)}”; a mode is one of {', '.join(_MODES)}."
         )
-    tab = _unquoted(own["tab"]) if "tab" in own else LinkState().tab
+    tab = unquoted(own["tab"]) if "tab" in own else LinkState().tab
     left, right = (_side_of(name, own[name]) if name in own else None for name in _SIDES)
-    return LinkState(wanted, selected, current, tab, _MODES[mode], (left, right))
+    return LinkState(wanted, selected, current, tab, _MODES[mode], (left, right), _network(own))
+
+
+def _network(own: dict[str, str]) -> Network:
+    first = Network()
+    mode, links = own.get("network", first.mode), own.get("links", str(first.links))
+    ways = {"network": (mode, WAYS), "links": (links, tuple(map(str, REACH)))}
+    ways |= {name: (own[name], (word,)) for name, word in _SWITCHES.items() if name in own}
+    for name, (value, known) in ways.items():
+        if value not in known:
+            raise AddressError(
+                f"This address has {name}={short(value)}; “{name}” is {' or '.join(known)} here."
+            )
+    start, end = (unquoted(_said(name, own[name])) if name in own else None for name in _ENDS)
+    passages, only = (name in own for name in _SWITCHES)
+    return Network(mode, int(links), (start, end), passages=passages, only=only)
+
+
+def _said(name: str, text: str) -> str:
+    if text in ("", EMPTY):
+        raise AddressError(f"“{name}” in this address says nothing; {REMEDY}")
+    return text
 
 
 def _side_of(name: str, text: str) -> Side:
-    if text in ("", _EMPTY):
-        raise AddressError(f"“{name}” in this address says nothing; {_REMEDY}")
-    if not _is_years(text):
-        return _unquoted(text)
+    if not _is_years(_said(name, text)):
+        return unquoted(text)
     period = _years(text)
     if period is None:
         raise AddressError(
-            f"“{_short(text)}” in this address is neither a record nor years like 2002..2006; {_REMEDY}"
+            f"“{short(text)}” in this address is neither a record nor years like 2002..2006; {REMEDY}"
         )
     return period
 
@@ -224,19 +252,19 @@ def _refuse_repeated(constraints: list[Constraint]) -> None:
     seen: set[str] = set()
     for key in (constraint.key for constraint in constraints):
         if key in seen:
-            raise AddressError(f"This address narrows “{_short(key)}” twice; {_REMEDY}")
+            raise AddressError(f"This address narrows “{short(key)}” twice; {REMEDY}")
         seen.add(key)
 
 
 def _constraint(name: str, value: str) -> Constraint:
     facet = ""
     if name.startswith(_FACET):
-        facet = _unquoted(name[len(_FACET) :])
+        facet = unquoted(name[len(_FACET) :])
     elif name in _BARE:
         facet = name
     elif name not in ("words", "period"):
         raise AddressError(
-            f"This address has the part “{_short(name)}”, which this program does not know; {_REMEDY}"
+            f"This address has the part “{short(name)}”, which this program does not know; {REMEDY}"
         )
     return _Strokes(name, facet, value).whole()
 
@@ -270,7 +298,7 @@ class _Strokes:
         while found is None or self._next() not in (")", ""):
             mode = self._take()
             if mode not in _MODES:
-                raise self._wrong(f"combines by “{_short(mode)}”; a mode is {', '.join(_MODES)}")
+                raise self._wrong(f"combines by “{short(mode)}”; a mode is {', '.join(_MODES)}")
             found = Combined(_MODES[mode], found, self._bracketed(depth))
             strokes += 1
             if strokes > MOST_STROKES:
@@ -299,19 +327,19 @@ class _Strokes:
             self._at -= 1
             text = ""
         if self._name == "words":
-            return Words(_unquoted(text))
+            return Words(unquoted(text))
         prefix, colon, rest = text.partition(":")
         if self._name == "period":
             period = _years(text)
             if period is None:
-                raise self._wrong(f"stands to its years as “{_short(prefix)}”")
+                raise self._wrong(f"stands to its years as “{short(prefix)}”")
             return period
         if colon and prefix in _MATCHES:
-            return Values(self._facet, _set(rest), _MATCHES[prefix])
-        return Values(self._facet, _set(text))
+            return Values(self._facet, listed_set(rest), _MATCHES[prefix])
+        return Values(self._facet, listed_set(text))
 
     def _wrong(self, what: str) -> AddressError:
-        return AddressError(f"“{_short(self._name)}” in this address {what}; {_REMEDY}")
+        return AddressError(f"“{short(self._name)}” in this address {what}; {REMEDY}")
 
 
 def _years(text: str) -> Period | None:
@@ -344,41 +372,5 @@ def _days(text: str) -> tuple[int, int]:
 
 def _no_day(text: str) -> AddressError:
     return AddressError(
-        f"“{_short(text)}” in this address is not a day; days are written like 2013-09-07, years 2013."
+        f"“{short(text)}” in this address is not a day; days are written like 2013-09-07, years 2013."
     )
-
-
-def _set(text: str) -> frozenset[str]:
-    return frozenset(_unquoted(value) for value in text.split(",")) if text else frozenset()
-
-
-def _unquoted(text: str) -> str:
-    if text == _EMPTY:
-        return ""
-    if "%" not in text:
-        return text
-    head, *rest = text.split("%")
-    data = bytearray(head.encode("utf-8", "surrogatepass"))
-    for piece in rest:
-        if not re.fullmatch("[0-9A-Fa-f]{2}", piece[:2]):
-            raise _damaged(text)
-        data.append(int(piece[:2], 16))
-        data += piece[2:].encode("utf-8", "surrogatepass")
-    try:
-        return data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError as error:
-        raise _damaged(text) from error
-
-
-def _damaged(text: str) -> AddressError:
-    return AddressError(
-        f"“{_short(text)}” in this address was damaged on its way; copy it again from the program."
-    )
-
-
-def _short(text: str) -> str:
-    """What a sentence can quote: printable and not long."""
-    shown = "".join(
-        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
-    )
-    return shown if len(shown) <= 40 else f"{shown[:39]}…"

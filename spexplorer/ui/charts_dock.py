@@ -183,7 +183,8 @@ class LinkedCharts(QWidget):
             counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
             own, live = spec.key == stroke.key, counts
             if spec.measure is not None and not own:
-                live = brushed.count(spec.measure)
+                live, everyone = (brushed.count(m) for m in (spec.measure, spec.measure.total()))
+                n = everyone.total() if everyone is not None else n
             if live is not None or (own and spec.measure is None):
                 card.show_live(spec.draw(live, self._scene(state, whole, n)))
 

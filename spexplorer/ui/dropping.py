@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
@@ -14,17 +14,25 @@ if TYPE_CHECKING:
     from spexplorer.ui.main_window import MainWindow
 
 
+_DROPS: Final = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
+
+
 class Dropping(QObject):
-    """Takes what is dropped on a window; each library opens in a window of its own."""
+    """Takes what is dropped on a window; each library opens in a window of its own.
+
+    The window of the screen is asked before its widgets are: fields would take the path as words.
+    """
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
         window.setAcceptDrops(True)
-        window.installEventFilter(self)
+        handle = window.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in (QEvent.Type.DragEnter, QEvent.Type.Drop):
+        if event.type() not in _DROPS:
             return False
         dropped = cast("QDropEvent", event)
         files = [Path(url.toLocalFile()) for url in dropped.mimeData().urls() if url.isLocalFile()]

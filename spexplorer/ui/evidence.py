@@ -57,6 +57,7 @@ class EvidenceDialog(QDialog):
         self._links = self._passages(record_id)
         self._passage: str | None = None
         self._list = RecordList(tr("Passages"), theme)
+        self._list.head = _passages
         self._list.chosen.connect(self._show)
         self._page = QTextBrowser()
         self._page.setOpenLinks(False)
@@ -86,7 +87,7 @@ class EvidenceDialog(QDialog):
         self._list.show_rows(rows, rows[0].id if rows else None)
         if self._total > len(rows):
             self._list.heading.setText(
-                tr("Passages · the first {n} of {all}", n=f"{len(rows):,}", all=f"{self._total:,}")
+                tr("The first {n} of {all} passages", n=f"{len(rows):,}", all=f"{self._total:,}")
             )
         self._copy.setEnabled(bool(rows))
         if rows:
@@ -190,6 +191,11 @@ class EvidenceDialog(QDialog):
         if scheme == "record":
             self.accept()
             self._workspace.go(record_id)
+
+
+def _passages(number: int) -> str:
+    """The head of the list."""
+    return counted(number, "{n} passage", "{n} passages")
 
 
 def _resting(kind: str, sorts: list[LinkSort]) -> str:

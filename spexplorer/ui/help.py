@@ -146,6 +146,8 @@ def keys_of_parts() -> tuple[tuple[str, str, str], ...]:
         (tr("Go to the best hit"), tr("Enter"), search),
         (tr("Keep only what matches"), tr("Ctrl+Enter"), search),
         (tr("Another hit"), tr("Up, Down"), search),
+        (tr("The hits of what was typed, again"), tr("Down"), search),
+        (tr("Put the hits away, then what was typed"), tr("Esc"), search),
         (tr("Tick a value"), tr("Space"), facets),
         (tr("Open and close a facet"), tr("Right, Left"), facets),
         (tr("From bar to bar"), tr("arrows, Home, End"), chart),

@@ -103,6 +103,7 @@ def _edit(to: _Builder) -> None:
     menu_here = partial(commands.context_menu, window)
     to.add("context-menu", tr("&Menu of what has the keyboard"), menu_here, "Shift+F10")
     to.line()
+    to.window.search.left.connect(partial(commands.enter_page, to.window))
     to.add("find", tr("&Search everything"), partial(commands.search, window), "Ctrl+K Ctrl+F")
     to.take("clear", window.tools.clear_all)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QByteArray, QJsonDocument
 
-from spexplorer.domain.filters import Filter, Period, Values
-from spexplorer.domain.link_state import LinkState
+from spexplorer.domain.filters import Filter, Mode, Period, Values
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
 
 
 class Question(NamedTuple):
@@ -24,8 +26,11 @@ def questions_of(about: dict[str, str]) -> list[Question]:
     return [Question(one["text"], one) for one in plain if isinstance(one.get("text"), str)]
 
 
-def state_for(question: Question) -> LinkState:
-    """The state that answers a question; what cannot be understood narrows nothing."""
+def state_for(question: Question, here: LinkState) -> LinkState:
+    """The state that answers a question; what cannot be understood narrows nothing.
+
+    What a question does not speak of (what is compared, how the network is looked at) stays as `here`.
+    """
     from spexplorer.domain.edtf import EdtfError, parse
 
     wanted = Filter()
@@ -38,5 +43,5 @@ def state_for(question: Question) -> LinkState:
         bounds = None
     if bounds is not None and bounds.start_min is not None and bounds.end_max is not None:
         wanted = wanted.with_constraint(Period(bounds.start_min, bounds.end_max))
-    state = LinkState(filter=wanted, tab=str(answer.get("tab", "overview")))
-    return state.at(answer.get("current"))
+    state = here.narrowed(wanted)._replace(mode=Mode.REPLACE)
+    return state.at(answer.get("current"), str(answer.get("tab", "overview")))

@@ -35,7 +35,7 @@ _SHOWN_APART = frozenset({
 })  # fmt: skip
 _TOLD_FIRST = ("description", "definition", "explanation")
 """What a record is about stands under its name, before its values."""
-_CODES: Final = {"language": language_label, "script": script_label, "series": series_title}
+NAMING: Final = {"language": language_label, "script": script_label, "series": series_title}
 """Fields of which the values are codes, and what names them."""
 _MANY = 12
 """So many links of one sort are listed before “and n more”."""
@@ -128,8 +128,8 @@ class RecordPage:
                 return f'{escape(self._date(value))} <span class="muted">[{escape(value)}]</span>'
             case Shape.PART:
                 return self._part(value)
-        if field.name in _CODES:
-            return escape(_CODES[field.name](value))
+        if field.name in NAMING:
+            return escape(NAMING[field.name](value))
         scheme = scheme_of(owner, field.name)
         if scheme:
             return escape(self._reader.term(scheme, value))

@@ -93,7 +93,11 @@ class SaveDialog(_Asking):
         super().__init__(
             parent,
             tr("Save this view"),
-            tr("Keeps the tab, the record and the filter: {words}.", words=shown),
+            tr(
+                "Keeps the tab, the record, what is compared, how the network is looked at, and the "
+                "filter: {words}.",
+                words=shown,
+            ),
             tr("Name of the view"),
         )
         self.field.setText(shown[:80] if self._state.filter.constraints else "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
@@ -15,7 +15,7 @@ from spexplorer.ui.widgets.record_list import RecordList
 from spexplorer.ui.words import kind_label
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent
 
     from spexplorer.operations.searching import Hits
     from spexplorer.support.trace import Trace
@@ -69,7 +69,11 @@ class SearchBox(QLineEdit):
 
     Every key searches on a worker thread and calls off the search before, so that what is shown is
     always about what is typed. Hits come first; where counting takes longer, their number follows.
+    What was typed stays, chosen whole when one comes back: typing replaces it, Down shows its hits again.
+    `left` when the keyboard is to go on elsewhere.
     """
+
+    left = Signal()
 
     def __init__(self, workspace: Workspace, theme: Theme, trace: Trace, parent: QWidget) -> None:
         super().__init__(parent)
@@ -79,6 +83,7 @@ class SearchBox(QLineEdit):
         self._ticket: Ticket | None = None
         self._answered = ""
         self._goes_there = False
+        self._is_entered = False
         self.setPlaceholderText(tr("Search everything, in any script (Ctrl+K)"))
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
@@ -208,12 +213,32 @@ class SearchBox(QLineEdit):
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self.hits.isVisible():
             self.hits.step(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Down:
+            self.search_now()  # the hits of what stands here
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter(narrow=bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
         elif key == Qt.Key.Key_Escape:
-            self._dismiss()
+            self._escape()
         else:
             super().keyPressEvent(event)
+
+    def _escape(self) -> None:
+        """First the hits go away, then what was typed, and the keyboard goes on where one was."""
+        if self._hits is not None and self._hits.isVisible():
+            self._dismiss()
+            return
+        self._dismiss()
+        self.clear()
+        self._hand_over()
+
+    def _hand_over(self) -> None:
+        """Let go of the keyboard; who takes it is asked once the state is shown that was gone to."""
+        self.clearFocus()
+        shown = QTimer(self)
+        shown.setSingleShot(True)
+        shown.timeout.connect(self.left)
+        shown.timeout.connect(shown.deleteLater)
+        shown.start(0)
 
     def _enter(self, *, narrow: bool) -> None:
         if not self.text().strip():
@@ -221,6 +246,7 @@ class SearchBox(QLineEdit):
         if narrow:
             self._dismiss()
             self._workspace.narrow(Words(self.text().strip()))
+            self._hand_over()
         elif self._answered == self.text():
             current = self.hits.current()
             if current is not None:
@@ -233,12 +259,30 @@ class SearchBox(QLineEdit):
     def _go(self, record_id: str) -> None:
         """Go there, and hand the keyboard over: the next key is for the record, not for this field."""
         self._dismiss()
-        self.clearFocus()
         self._workspace.go(record_id)
+        self._hand_over()
 
-    def focusOutEvent(self, event: object) -> None:
-        super().focusOutEvent(event)  # type: ignore[arg-type]  # QFocusEvent, named late in the stubs
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._is_entered = event.reason() == Qt.FocusReason.MouseFocusReason
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
         self._dismiss()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Words dropped here are searched for as typed ones: the keyboard comes along, to put hits away."""
+        self.window().activateWindow()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.clear()
+        super().dropEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """The click that comes into the field chooses all of it; a drag and a second click do not."""
+        super().mouseReleaseEvent(event)
+        if self._is_entered and not self.hasSelectedText():
+            self.selectAll()
+        self._is_entered = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The hits go away with the window they belong to."""

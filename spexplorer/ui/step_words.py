@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.filters import Period
-from spexplorer.domain.link_state import only
+from spexplorer.domain.link_state import Network, only
 from spexplorer.ui.filter_words import constraint_in_words, period_in_words
 from spexplorer.ui.text import counted, tr
 
@@ -25,13 +25,15 @@ def step_in_words(
 ) -> str:
     """What changed between two states: “filter Vector: Culture”, “show Timeline”.
 
-    Of several changes the one that matters most is said: filter, sides compared, selection, record,
-    tab. `tabs` gives the title of a tab by its id. Nothing where the states are equal.
+    Of several changes the one that matters most is said: filter, sides compared, look of the network,
+    selection, record, tab. `tabs` gives the title of a tab by its id. Nothing where the states are equal.
     """
     if before.filter != after.filter:
         words = _filter_step(workspace, before.filter, after.filter)
     elif before.sides != after.sides:
         words = _sides_step(workspace, after)
+    elif before.network != after.network:
+        words = _network_step(workspace, before.network, after.network)
     elif _selection(before) != _selection(after):
         words = _selection_step(after)
     elif before.current != after.current and after.current is not None:
@@ -47,11 +49,10 @@ def step_in_words(
 
 def changes_view(before: LinkState, after: LinkState) -> bool:
     """Whether a step changed what is shown of the library, and did not only move through it."""
-    return (before.filter, before.sides, _selection(before)) != (
-        after.filter,
-        after.sides,
-        _selection(after),
+    was, now = (
+        (state.filter, state.sides, state.network, _selection(state)) for state in (before, after)
     )
+    return was != now
 
 
 def _selection(state: LinkState) -> frozenset[str]:
@@ -85,6 +86,25 @@ def _side(workspace: Workspace, side: Side) -> str:
     if isinstance(side, Period):
         return period_in_words(side)
     return workspace.reader.label(side) if side else ""
+
+
+def _network_step(workspace: Workspace, before: Network, after: Network) -> str:
+    if before.mode != after.mode:
+        return {
+            "whole": tr("whole network"),
+            "ego": tr("network round one record"),
+            "path": tr("shortest link"),
+        }[after.mode]
+    if before.ends != after.ends:
+        start, end = (workspace.reader.label(uid) if uid else "…" for uid in after.ends)
+        return tr("shortest link from {start} to {end}", start=start, end=end)
+    if before.links != after.links:
+        return counted(after.links, "network {n} link away", "network {n} links away")
+    if before.passages != after.passages:
+        words = tr("links through passages"), tr("no links through passages")
+        return words[0] if after.passages else words[1]
+    words = tr("network of what passes only"), tr("network of all records")
+    return words[0] if after.only else words[1]
 
 
 def _selection_step(after: LinkState) -> str:

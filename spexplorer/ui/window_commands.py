@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.actions import unticked
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from spexplorer.ui.main_window import MainWindow
+
+_LATER_MS: Final = 50
+_PATIENCE: Final = 60
+"""So often, and so far apart, it is looked whether a tab has been read."""
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -117,6 +121,36 @@ def _first_stop(pane: QWidget) -> QWidget:
         if widget is pane or (widget is not None and not pane.isAncestorOf(widget)):
             break
     return pane
+
+
+def enter_page(window: MainWindow, patience: int = _PATIENCE) -> None:
+    """Give the keyboard to the tab: to the list in which the current record stands, if there is one.
+
+    A tab that is being read is waited for, unless the keyboard is taken elsewhere meanwhile. A field is
+    not entered: keys that follow are for the record.
+    """
+    from PySide6.QtWidgets import QAbstractItemView, QLineEdit  # not before the first paint
+
+    from spexplorer.ui.view import WaitingView
+
+    if window.focusWidget() is not None:
+        return
+    page = window.tabs.seen(window.workspace.state.tab)
+    if page is None or isinstance(page, WaitingView):
+        if patience:
+            later = partial(enter_page, window, patience - 1)
+            QTimer.singleShot(_LATER_MS, window, later)
+        return
+    lists = [
+        one
+        for one in page.findChildren(QAbstractItemView)
+        if one.isVisible()
+        and one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and one.currentIndex().isValid()
+    ]
+    stop = lists[0] if lists else _first_stop(page)
+    if not isinstance(stop, QLineEdit):
+        stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def restore_docks(window: MainWindow) -> None:

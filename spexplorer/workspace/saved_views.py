@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import QByteArray, QJsonDocument, QObject, Signal
 
-from spexplorer.domain.address import AddressError, address, state_of
+from spexplorer.domain.address import address, state_of
+from spexplorer.domain.address_text import AddressError
 from spexplorer.domain.link_state import only
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import replacing
@@ -93,6 +94,11 @@ def fitted(state: LinkState, reader: Reader, tabs: Collection[str]) -> Fitted:
         absent = {uid for uid in state.selected if known(reader, uid) is None}
         missing += sorted(absent)
         state = state._replace(selected=state.selected - absent)
+    gone = [uid for uid in state.network.ends if uid is not None and known(reader, uid) is None]
+    if gone:
+        missing += gone
+        start, end = (None if uid in gone else uid for uid in state.network.ends)
+        state = state._replace(network=state.network._replace(ends=(start, end)))
     return Fitted(state, tuple(missing))
 
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spexplorer.domain.address import MOST_STROKES, AddressError, address, state_of
+from spexplorer.domain.address import MOST_STROKES, address, state_of
+from spexplorer.domain.address_text import AddressError
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import (
     Combined,
@@ -20,7 +21,7 @@ from spexplorer.domain.filters import (
     Values,
     Words,
 )
-from spexplorer.domain.link_state import LinkState
+from spexplorer.domain.link_state import REACH, WAYS, LinkState, Network
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=12)
 """Lone surrogates, controls, separators and all."""
@@ -53,6 +54,15 @@ FILTERS = (
 )
 ODD_IDS = st.sampled_from(["2013", "é..", "...", "Y12345", "a:b"])
 SIDES = st.none() | ANY_TEXT.filter(bool) | ODD_IDS | leaf("period")
+ENDS = st.none() | ANY_TEXT.filter(bool) | ODD_IDS
+NETWORKS = st.builds(
+    Network,
+    st.sampled_from(WAYS),
+    st.sampled_from(REACH),
+    st.tuples(ENDS, ENDS),
+    st.booleans(),
+    st.booleans(),
+)
 STATES = st.builds(
     LinkState,
     FILTERS,
@@ -61,6 +71,7 @@ STATES = st.builds(
     ANY_TEXT,
     st.sampled_from(Mode),
     st.tuples(SIDES, SIDES),
+    NETWORKS,
 )
 
 
@@ -79,7 +90,7 @@ def test_an_address_is_one_line_of_plain_letters(state: LinkState) -> None:
 PIECES = st.sampled_from([
     "vector=", "period=", "words=", "facet.", "&", "=", "(", ")", "add", "subtract", "..", "%", "%ff",
     "left=", "right=", "all:", "starts-in:", "2002", "-0000", "Y99999", "2013-02-30", ",", "''", "mode=",
-    "current=", "\n",
+    "current=", "\n", "network=", "path", "from=", "links=", "2", "only=", "passing",
 ])  # fmt: skip
 
 
@@ -128,6 +139,37 @@ def test_what_is_compared_can_be_read_and_typed() -> None:
 
 def test_an_address_from_before_there_were_sides_is_read() -> None:
     assert state_of("spexplorer:view?tab=compare&current=event:x").sides == (None, None)
+
+
+def test_how_the_network_is_looked_at_can_be_read_and_typed() -> None:
+    linked = Network("path", ends=("agent:china", "agent:kazakhstan"), passages=True)
+    state = LinkState(tab="network", network=linked)
+    assert address(state) == (
+        "spexplorer:view?tab=network&network=path&from=agent:china&to=agent:kazakhstan&through=passages"
+    )
+    around = state.at("agent:china")._replace(network=Network("ego", links=2, only=True))
+    assert address(around) == (
+        "spexplorer:view?tab=network&current=agent:china&network=ego&links=2&only=passing"
+    )
+    assert state_of("spexplorer:view?tab=network&network=whole&links=1") == LinkState(tab="network")
+
+
+def test_an_address_from_before_the_network_was_in_it_is_read() -> None:
+    assert state_of("spexplorer:view?tab=network&current=event:x").network == Network()
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("network=sideways", "This address has network=sideways; “network” is whole or ego or path here."),
+        ("links=9", "This address has links=9; “links” is 1 or 2 or 3 here."),
+        ("only=", "This address has only=; “only” is passing here."),
+        ("from=", "“from” in this address says nothing; copy it again"),
+        ("to=a&to=b", "This address says twice what its to is; copy it again"),
+    ],
+)  # fmt: skip
+def test_what_the_network_is_not_looked_at_by_is_refused_in_words(part: str, said: str) -> None:
+    assert str(refusal(f"spexplorer:view?tab=network&{part}")).startswith(said)
 
 
 def test_strokes_read_from_the_left() -> None:

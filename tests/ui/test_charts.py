@@ -11,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from spexplorer.domain.edtf import day_number
-from spexplorer.domain.filters import Mode, Period, Relation, Values
+from spexplorer.domain.filters import Filter, Mode, Period, Relation, Values
 from spexplorer.ui.chart import ChartData, Series, Stroke, discover
 from spexplorer.ui.chart_picture import caption_of
 from spexplorer.ui.chart_tools import csv_of
+from spexplorer.ui.facet_words import n_in_words
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.widgets.chart_card import ChartCard, legend_of
 from spexplorer.workspace import asking
@@ -229,6 +230,31 @@ def test_the_brushed_chart_keeps_its_own_context(program, settle):
     settle()
     assert [s.values for s in card.data.series] == [s.values for s in before]
     assert card.data.active == {"2002", "2003"}
+
+
+def test_the_n_of_a_chart_follows_a_moving_brush(program, settle):
+    """What it says while the brush moves is what it says once it rests, and before when it is called off."""
+    answers = program.workspace.answers
+    brushed, follower = card_of(program, "vectors"), card_of(program, "years")
+    at_rest = follower._words.shown
+    brushed.grasped.emit()
+    said = []
+    for vector in ("culture", "media"):
+        brushed.moving.emit(Stroke((vector,)))
+        settle()
+        left = answers.under(Filter((Values("vector", frozenset({vector})),))).total(["event"])
+        assert f"{n_in_words(left)} ·" in follower._words.shown
+        said.append(follower._words.shown)
+    assert len({at_rest, *said}) == 3
+    assert follower._words.text() == at_rest  # nothing is read aloud at every move
+    brushed.moving.emit(None)
+    settle()
+    assert follower._words.shown == at_rest
+    brushed.moving.emit(Stroke(("media",)))
+    settle()
+    brushed.picked.emit(Stroke(("media",)))
+    settle()
+    assert follower._words.shown == follower._words.text() == said[1]
 
 
 def test_certain_and_possible_add_up_to_what_the_filter_says(program, settle):

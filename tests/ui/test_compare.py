@@ -459,3 +459,10 @@ def test_no_figure_beside_a_bar_is_cut_however_many_digits_it_has(qtbot):
     metrics = table.fontMetrics()
     room = table.lines.figures_width(metrics)
     assert all(metrics.horizontalAdvance(text) <= room for text in words)
+
+
+def test_languages_and_scripts_go_by_their_names(tab) -> None:
+    choose(tab, "instrument:trade", "instrument:education")
+    said = [text for entry in lines(tab) for text in (entry.left, entry.right) if " · " in text]
+    assert any("Chinese · simplified characters" in text for text in said)
+    assert not any(" · Hans" in text or " · zh" in text for text in said)

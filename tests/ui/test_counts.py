@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QAbstractButton
 
 import spexplorer.ui
 from spexplorer.domain.filters import Values
+from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
+from spexplorer.ui.evidence import EvidenceDialog
 from spexplorer.ui.filter_words import constraint_in_words
 from spexplorer.ui.views.citations.wording import kinds_in_words
 from spexplorer.ui.views.people.heading import in_words
@@ -46,6 +48,19 @@ def test_the_groups_of_people_count_in_thousands(program, settle, monkeypatch) -
 def test_a_filter_of_many_values_is_counted_in_thousands(program) -> None:
     wanted = Values("actor", frozenset(f"agent:nobody-{n}" for n in range(1_500)))
     assert "1,500 values" in constraint_in_words(program.workspace, wanted, 2)
+
+
+def test_averages_and_lists_are_said_as_a_reader_would(program, settle) -> None:
+    """Passages, names and events are counted as what they are; a quotient is an average."""
+    workspace = program.workspace
+    learners = workspace.reader.record("statistic:confucius-learners-per-country")
+    assert quantity(learners, workspace.reader.term) == "about 15,000 on average"
+    passages = EvidenceDialog(workspace, program.window.theme, learners.id, program.window)
+    assert passages._list.heading.text() == "2 passages"
+    for tab, said in (("overview", "Start reading: 165 events in order"), ("people", "20 names")):
+        workspace.show_tab(tab)
+        settle()
+        assert program.window.current_view()._list.heading.text() == said
 
 
 def test_no_number_of_things_goes_into_words_as_it_is() -> None:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QScrollArea
 
+from spexplorer.domain.address import address, state_of
 from spexplorer.domain.filters import Values, Words
+from spexplorer.domain.link_state import REACH, WAYS, LinkState, Network
 from spexplorer.ui.models.rows import ID_ROLE
 from spexplorer.ui.theme import load_theme
 from spexplorer.ui.views.network import view
 from spexplorer.ui.views.network.canvas import NetworkCanvas
 from spexplorer.ui.views.network.page import NetworkView
-from spexplorer.workspace.settings import settings
+from spexplorer.workspace.saved_views import LastPlace, SavedViews, fitted
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -361,47 +364,127 @@ def test_from_takes_the_current_record(qtbot: QtBot, tab: NetworkView) -> None:
     assert tab.canvas.picture is not None
 
 
-def test_the_way_of_looking_and_both_ends_are_found_again_at_the_next_start(
+def looked_at(tab: NetworkView) -> Network:
+    """How the tab stands, as a person sees it."""
+    controls, panel = tab.controls, tab.panel
+    modes = controls._modes
+    return Network(
+        next(way for way in WAYS if modes.button(way).isChecked()),
+        next(n for n in REACH if controls._depths.button(str(n)).isChecked()),
+        (panel.start.record, panel.end.record),
+        passages=panel.passages.isChecked(),
+        only=controls.passing_only.isChecked(),
+    )
+
+
+def test_back_and_forward_walk_the_ways_of_looking_and_the_ends(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace
+) -> None:
+    go(workspace, KAZAKHSTAN)
+    tab.controls._modes.button("ego").click()
+    tab.controls._depths.button("2").click()
+    tab.controls._modes.button("path").click()
+    tab.panel.end.choose(CHINA)
+    await_picture(qtbot, tab)
+    led = drawn(tab)
+    walked = [
+        Network("path", 2, (KAZAKHSTAN, None)),
+        Network("ego", 2),
+        Network("ego"),
+        Network(),
+    ]
+    for wanted in walked:
+        workspace.back()
+        workspace._publish()
+        assert looked_at(tab) == wanted
+        assert tab.panel.isVisible() == (wanted.mode == "path")
+    await_picture(qtbot, tab)
+    assert len(drawn(tab)) > 200
+    for wanted in (*reversed(walked[:-1]), Network("path", 2, (KAZAKHSTAN, CHINA))):
+        workspace.forward()
+        workspace._publish()
+        assert looked_at(tab) == wanted
+    await_picture(qtbot, tab)
+    assert drawn(tab) == led
+    assert tab.panel.start.line.text() == workspace.reader.label(KAZAKHSTAN)
+
+
+def test_how_it_is_looked_at_survives_address_saved_view_and_restart(
     qtbot: QtBot, tab: NetworkView, workspace: Workspace, follow
 ) -> None:
     path_between(qtbot, tab, CHINA, KAZAKHSTAN)
     tab.panel.passages.setChecked(True)
     await_picture(qtbot, tab)
+    led, looked = drawn(tab), looked_at(tab)
+    views = SavedViews("Library")
+    views.save("link", workspace.state)
+    LastPlace("Library").remember(workspace.state, workspace.past, workspace.future)
+    last = LastPlace("Library").recall()
+    assert last is not None
+    for kept in (state_of(address(workspace.state)), views.state("link"), last.state):
+        tab.controls.choose_mode("whole")
+        tab.panel.start.choose(None)
+        workspace._publish()
+        await_picture(qtbot, tab)
+        assert looked_at(tab) == looked._replace(mode="whole", ends=(None, KAZAKHSTAN))
+        state, missing = fitted(kept, workspace.reader, ("overview", "network"))
+        assert not missing
+        workspace.set_state(state)
+        workspace._publish()
+        await_picture(qtbot, tab)
+        assert (drawn(tab), looked_at(tab)) == (led, looked)
     again = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
     assert isinstance(again, NetworkView)
     await_picture(qtbot, again)
-    assert again.controls.mode == "path"
+    assert (drawn(again), looked_at(again)) == (led, looked)
     assert again.panel.isVisible()
-    assert again.panel.ends == (CHINA, KAZAKHSTAN)
-    assert again.panel.start.line.text() == workspace.reader.label(CHINA)
-    assert again.panel.passages.isChecked()
-    assert again.canvas.picture is not None
-
-    again.controls.choose_depth(2)
-    again.controls.choose_mode("ego")
-    third = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
-    assert isinstance(third, NetworkView)
-    assert (third.controls.mode, third.controls.links_away) == ("ego", 2)
 
 
-def test_ends_of_another_library_and_damaged_settings_are_left_aside(
-    qtbot: QtBot, tab: NetworkView, workspace: Workspace, follow
+def test_an_emptied_field_stays_empty(qtbot: QtBot, tab: NetworkView, workspace: Workspace) -> None:
+    go(workspace, KAZAKHSTAN)
+    tab.controls.choose_mode("path")
+    assert tab.panel.start.record == KAZAKHSTAN
+    tab.panel.start.line.selectAll()
+    qtbot.keyClick(tab.panel.start.line, Qt.Key.Key_Delete)
+    assert (tab.panel.start.record, tab.panel.start.line.text()) == (None, "")
+    assert workspace.state.network == Network("path")
+
+
+def test_back_from_a_field_leaves_the_keyboard_at_the_way_of_looking(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace
+) -> None:
+    tab.resize(1100, 300)
+    path_between(qtbot, tab, CHINA, KAZAKHSTAN)
+    tab.panel.end.line.setFocus()
+    for _ in range(3):
+        workspace.back()
+    workspace._publish()
+    assert tab.controls.mode == "whole"
+    assert tab.window().focusWidget() is tab.controls._modes.button("whole")
+    assert tab.findChildren(QScrollArea)[0].verticalScrollBar().value() == 0
+
+
+def test_what_is_being_typed_stays_while_the_state_changes(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace
 ) -> None:
     path_between(qtbot, tab, CHINA, KAZAKHSTAN)
-    store = settings()
-    store.setValue("network/library", "Another library")
-    store.setValue("network/mode", "sideways")
-    store.setValue("network/depth", "many")
-    store.sync()
-    again = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
-    assert isinstance(again, NetworkView)
-    assert again.panel.ends is None
-    assert (again.controls.mode, again.controls.links_away) == ("whole", 1)
-    again.panel.start.choose(KAZAKHSTAN)
-    third = view.make(workspace, load_theme("light"))
-    assert isinstance(third, NetworkView)
-    qtbot.addWidget(third)
-    assert (third.panel.start.record, third.panel.end.record) == (KAZAKHSTAN, None)
+    tab.panel.end.line.setText("Con")
+    go(workspace, CHINA)
+    narrow(qtbot, tab, EDUCATION)
+    assert tab.panel.end.line.text() == "Con"
+
+
+def test_an_end_that_this_library_lacks_is_told_of_and_left_empty(
+    qtbot: QtBot, tab: NetworkView, workspace: Workspace
+) -> None:
+    brought = LinkState(network=Network("path", ends=("agent:gone", CHINA)))
+    state, missing = fitted(brought, workspace.reader, ("overview",))
+    assert missing == ("agent:gone",)
+    assert state.network.ends == (None, CHINA)
+    workspace.set_state(brought)
+    workspace._publish()
+    assert (tab.panel.start.record, tab.panel.end.record) == (None, CHINA)
+    assert "Choose two records" in tab.panel.said.text()
 
 
 def test_arrows_walk_the_way_they_point_and_enter_opens(qtbot: QtBot, tab: NetworkView) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period
+from spexplorer.domain.link_state import Network
 from spexplorer.operations.answering import Answers
 from spexplorer.operations.reading import Reader, build_index
 from spexplorer.storage.migrate import create
@@ -98,3 +99,16 @@ def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_p
             assert "mine" in said
             assert "Good questions to start from" not in said
     workspace.close()
+
+
+def test_a_question_keeps_what_it_does_not_speak_of(program, settle, overview):
+    """What is compared and how the network is looked at are other tabs' business."""
+    kept = ("instrument:film", None), Network("path", ends=("agent:china", None))
+    workspace = program.workspace
+    workspace.set_state(workspace.state._replace(sides=kept[0], network=kept[1]))
+    settle()
+    asked = next(b for b in overview.findChildren(WrappingButton) if "2002" in b.accessibleName())
+    asked.click()
+    settle()
+    assert workspace.state.filter.get("period") is not None
+    assert (workspace.state.sides, workspace.state.network) == kept

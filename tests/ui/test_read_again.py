@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -82,6 +82,7 @@ def test_the_window_shows_the_library_as_it_is_now_where_it_stood(
     assert newest.workspace.state == state
     assert newest.workspace.past == past
     assert "read again" in newest.window.message.accessibleName()
+    assert newest.window.message.isVisible()
     assert newest.window.isVisible()
 
 
@@ -144,16 +145,18 @@ def test_a_key_reads_the_library_again(opened: list[Program], qtbot) -> None:
     assert opened[1].window.isVisible()
 
 
-def drop(window: QWidget, *files: Path) -> bool:
-    """Whether the window takes the files, which it is then given."""
+def drop(over: QWidget, *files: Path) -> bool:
+    """Whether a window takes files over one of its widgets, and is then given them, as from the screen."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    data.setText("\n".join(url.toString() for url in data.urls()))  # as file managers do
+    at, window = over.mapTo(over.window(), over.rect().center()), over.window().windowHandle()
     copy, left, none = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier
-    entering = QDragEnterEvent(QPoint(9, 9), copy, data, left, none.NoModifier)
+    entering = QDragEnterEvent(at, copy, data, left, none.NoModifier)
     entering.ignore()
     QApplication.sendEvent(window, entering)
     if entering.isAccepted():
-        event = QDropEvent(QPointF(9, 9), copy, data, left, none.NoModifier)
+        event = QDropEvent(QPointF(at), copy, data, left, none.NoModifier)
         QApplication.sendEvent(window, event)
     return entering.isAccepted()
 
@@ -169,6 +172,16 @@ def test_a_library_dropped_on_the_window_opens_in_one_of_its_own(
     assert [top.workspace.reader.path for top in further] == [other]
     for top in further:
         top.close()
+
+
+def test_a_library_dropped_on_a_field_is_opened_and_not_typed(
+    opened: list[Program], own: Path
+) -> None:
+    field, wanted = opened[0].window.search, []
+    opened[0].window.path_wanted.disconnect()
+    opened[0].window.path_wanted.connect(wanted.append)
+    assert drop(field, own)
+    assert (field.text(), wanted) == ("", [own])
 
 
 def test_of_another_file_is_said_what_to_drop(opened: list[Program], tmp_path: Path) -> None:

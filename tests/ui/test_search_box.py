@@ -6,8 +6,8 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -147,3 +147,82 @@ def test_a_typed_figure_leads_to_the_statistic_that_carries_it(
     until(lambda: shown(box)[:1] == [wanted])
     QTest.keyClick(box, Qt.Key.Key_Return)
     until(lambda: program.workspace.state.current == wanted)
+
+
+def test_the_keyboard_goes_on_in_the_list_where_the_hit_stands(program, box, until, settle) -> None:
+    program.workspace.show_tab("people")
+    settle()
+    box.setFocus()
+    QTest.keyClicks(box, "xi jinping")
+    until(lambda: shown(box)[:1] == ["agent:xi-jinping"])
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    held = program.window.focusWidget()
+    assert program.window.current_view().isAncestorOf(held)
+    QTest.keyClick(held, Qt.Key.Key_Up)
+    settle()
+    assert program.workspace.state.current not in (None, "agent:xi-jinping")
+    assert program.workspace.state.tab == "people"
+
+
+def test_what_was_typed_is_replaced_by_typing_and_found_again_by_down(
+    program, box, until, settle
+) -> None:
+    QTest.keyClicks(box, "soft power")
+    until(lambda: shown(box) != [])
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    settle()
+    program.window.actions_by_name["find"].trigger()
+    assert (box.text(), box.selectedText(), box.hits.isVisible()) == (
+        "soft power",
+        "soft power",
+        False,
+    )
+    QTest.keyClick(box, Qt.Key.Key_Down)
+    until(box.hits.isVisible)
+    assert shown(box)[:1] == ["concept:soft-power"]
+    box.selectAll()
+    QTest.keyClicks(box, "silk")
+    assert box.text() == "silk"
+
+
+def test_escape_puts_the_hits_away_then_the_words_and_leaves(program, box, until, settle) -> None:
+    program.workspace.show_tab("people")
+    settle()
+    box.setFocus()
+    QTest.keyClicks(box, "china")
+    until(box.hits.isVisible)
+    held = program.window.focusWidget
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    assert (box.hits.isVisible(), box.text(), held() is box) == (False, "china", True)
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    settle()
+    assert (box.text(), held() is box) == ("", False)
+    assert program.window.current_view().isAncestorOf(held())
+
+
+def test_the_click_that_enters_the_field_chooses_its_words(program, box, settle) -> None:
+    QTest.keyClicks(box, "china")
+    program.window.current_view().setFocus()
+    box.clearFocus()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.selectedText() == "china"
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center())
+    assert box.selectedText() == ""
+
+
+def test_dropped_words_are_searched_for_and_put_away_like_typed_ones(program, box, until) -> None:
+    QTest.keyClicks(box, "china")
+    program.window.current_view().setFocus()
+    box.clearFocus()
+    data = QMimeData()
+    data.setText("silk road")
+    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
+    at, window = box.mapTo(program.window, box.rect().center()), program.window.windowHandle()
+    left = Qt.MouseButton.LeftButton
+    QApplication.sendEvent(window, QDragEnterEvent(at, copy, data, left, none))
+    QApplication.sendEvent(window, QDropEvent(QPointF(at), copy, data, left, none))
+    assert box.text() == "silk road"
+    until(lambda: shown(box) != [])
+    assert box.text() == "silk road"
+    assert program.window.focusWidget() is box

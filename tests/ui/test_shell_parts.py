@@ -298,7 +298,7 @@ def test_a_record_without_a_passage_offers_none(program, settle):
 def test_a_cut_list_of_passages_says_how_many_there_are(program, settle, monkeypatch):
     monkeypatch.setattr("spexplorer.ui.evidence._MOST", 1)
     dialog = EvidenceDialog(program.workspace, program.window.theme, EVENT, program.window)
-    assert "the first 1 of" in dialog._list.heading.text()
+    assert "The first 1 of" in dialog._list.heading.text()
     dialog.reject()
 
 

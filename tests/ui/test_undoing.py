@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Values, Words
-from spexplorer.domain.link_state import LinkState
+from spexplorer.domain.link_state import LinkState, Network
 from spexplorer.ui.step_words import step_in_words
 from spexplorer.ui.undoing import Undoing
 
@@ -16,10 +16,15 @@ CULTURE = Values("vector", frozenset({"culture"}))
 YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
 TABS = {"overview": "Overview", "timeline": "Timeline", "people": "People & places"}
 NOTHING = LinkState()
+PATH = Network("path", ends=(None, "agent:xi-jinping"))
 
 
 def narrowed(*constraints) -> LinkState:
     return NOTHING.narrowed(Filter(constraints))
+
+
+def looking(network: Network) -> LinkState:
+    return NOTHING._replace(network=network)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +42,11 @@ def narrowed(*constraints) -> LinkState:
         (NOTHING, NOTHING.at("agent:xi-jinping", "people"), "Xi Jinping"),
         (NOTHING.at("agent:xi-jinping"), NOTHING, "put the record away"),
         (NOTHING, NOTHING._replace(sides=("agent:xi-jinping", YEARS)), "compare Xi Jinping with 2002–2006"),
+        (NOTHING, looking(PATH), "shortest link"),
+        (looking(Network("path")), looking(PATH), "shortest link from … to Xi Jinping"),
+        (looking(PATH), looking(PATH._replace(passages=True)), "links through passages"),
+        (looking(Network("ego")), looking(Network("ego", 2)), "network 2 links away"),
+        (looking(Network(only=True)), NOTHING, "network of all records"),
         (NOTHING, NOTHING._replace(selected=frozenset({"a:b", "c:d"})), "select 2 records"),
     ],
 )  # fmt: skip

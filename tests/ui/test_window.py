@@ -262,7 +262,7 @@ def test_a_question_of_the_library_leads_to_its_answer(program, settle):
     questions = questions_of(workspace.reader.about)
     assert len(questions) >= 8
     for question in questions:
-        workspace.set_state(state_for(question))
+        workspace.set_state(state_for(question, workspace.state))
         settle()
         kinds = program.window.tabs.kinds(workspace.state.tab)
         shown = {row.id for kind in kinds for row in workspace.visible(kind)}

@@ -19,7 +19,7 @@ from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.ui.facet_words import count_in_words, count_said
 from spexplorer.ui.models.pages import passing_pages
 from spexplorer.ui.questions import Question, questions_of, state_for
-from spexplorer.ui.text import tr
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View, ViewSpec
 from spexplorer.ui.widgets.even_layout import EvenLayout
@@ -75,6 +75,7 @@ class OverviewView(View):
         self._listed: Passing | None = None
         self._resting: dict[str, int] = {}
         self._list = RecordList(tr("Start reading: events in order"), theme)
+        self._list.head = _events_head
         self._list.chosen.connect(workspace.go)
         body = QWidget()
         self._body = QVBoxLayout(body)
@@ -164,7 +165,7 @@ class OverviewView(View):
         return column
 
     def _answer(self, question: Question) -> None:
-        self.workspace.set_state(state_for(question))
+        self.workspace.set_state(state_for(question, self.workspace.state))
 
     def _add_map_head(self) -> None:
         head = QLabel(tr("Map of the source"))
@@ -258,3 +259,8 @@ class OverviewView(View):
 
 
 view = ViewSpec("overview", "Overview", "overview", 10, (), OverviewView)
+
+
+def _events_head(number: int) -> str:
+    """What stands above the events."""
+    return counted(number, "Start reading: {n} event", "Start reading: {n} events in order")

@@ -102,10 +102,12 @@ class ChartCard(QFrame):
         """Show a chart; an equal one costs nothing."""
         if data == self.data:
             self.plot.draw(data)  # a brush may have moved what is drawn
+            self._words.show_fleeting("")
             return
         alike = self.data is not None and data.shaped_like(self.data)
         self.data = data
         self._title.setText(data.title)
+        self._words.show_fleeting("")
         self._words.setText(_footer(data))
         if not alike:
             self._legend.show_series(data.series)
@@ -121,11 +123,12 @@ class ChartCard(QFrame):
             self.table.show_data(data)
 
     def show_live(self, data: ChartData) -> None:
-        """Show what a moving brush leaves: the bars alone, the words follow when it rests."""
+        """Show what a moving brush leaves: bars, n and summary; all else follows when it rests."""
         if self._as_table.isChecked():
             self.show_data(data)
         else:
             self.plot.change(data)
+            self._words.show_fleeting(_footer(data))
 
     def mark(self, keys: tuple[str, ...]) -> None:
         """Outline the keys that the hovered record stands under."""

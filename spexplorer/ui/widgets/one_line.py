@@ -21,8 +21,20 @@ class OneLine(QLabel):
     def __init__(self, name: str, lines: int = 1, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines = lines
+        self._fleeting = ""
         self.setObjectName(name)
         self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def show_fleeting(self, text: str) -> None:
+        """Paint other words in place of the text for now; nothing is laid out and nothing read aloud."""
+        if text != self._fleeting:
+            self._fleeting = text
+            self.update()
+
+    @property
+    def shown(self) -> str:
+        """The words that are painted."""
+        return self._fleeting or self.text()
 
     def take_lines(self, lines: int) -> None:
         """Take so many lines of the layout from now on."""
@@ -40,7 +52,7 @@ class OneLine(QLabel):
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
             metrics = self.fontMetrics()
-            lines = lines_of(self.text(), self.width(), self.lines, metrics)
+            lines = lines_of(self.shown, self.width(), self.lines, metrics)
             top = (self.height() - metrics.height() * len(lines)) / 2
             for at, line in enumerate(lines):
                 painter.drawText(QPointF(0, top + at * metrics.height() + metrics.ascent()), line)

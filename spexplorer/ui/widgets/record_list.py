@@ -60,7 +60,8 @@ class _RowDelegate(QStyledItemDelegate):
 class RecordList(QWidget):
     """A headed list of records. `chosen` carries the id of the record a person chose.
 
-    `entered` carries the id under the pointer, or None.
+    `entered` carries the id under the pointer, or None. The head says how many there are; `head` says
+    it in words of its own where they are no “records” to a reader.
     """
 
     chosen = Signal(object)
@@ -75,6 +76,7 @@ class RecordList(QWidget):
         self.heading = QLabel(title)
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self.head: Callable[[int], str] = self._head
         self.model = RowsModel(self)
         self.view = _two_lines(title, theme) if view is None else view
         self.view.setAccessibleName(title)
@@ -99,11 +101,12 @@ class RecordList(QWidget):
         self._quiet = True
         if rows is not self.model.rows or certain is not None:
             self.model.replace(rows, certain)
-            self.heading.setText(
-                f"{self._title} · {counted(len(rows), '{n} record', '{n} records')}"
-            )
+            self.heading.setText(self.head(len(rows)))
         self.show_current(current)
         self._quiet = False
+
+    def _head(self, number: int) -> str:
+        return f"{self._title} · {counted(number, '{n} record', '{n} records')}"
 
     def show_pages(
         self, rows: Pages, current: str | None, number_of: Callable[[str], int | None]

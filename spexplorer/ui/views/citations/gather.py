@@ -217,9 +217,7 @@ class _Inward:
 
 def _read_inward(reader: Reader, apparatus: Apparatus) -> dict[str, _Inward]:
     """What points at each passage a footnote stands behind, at each footnote and each work."""
-    found = {
-        uid: _Inward() for uid in (*apparatus.covered_by, *apparatus.foot, *apparatus.source)
-    }
+    found = {uid: _Inward() for uid in (*apparatus.covered_by, *apparatus.foot, *apparatus.source)}
     read: Counter[tuple[str, str, str, int]] = Counter()
     for target, predicate, total, row in reader.pointing(found, _KINDS, _MOST_RESTING):
         one = found[target]

@@ -17,6 +17,7 @@ from spexplorer.operations.comparing import Held, Linked, Periods, Records, amou
 from spexplorer.operations.pairing import Pair, Sign, Tallies
 from spexplorer.ui.facet_words import count_in_words, value_label
 from spexplorer.ui.filter_words import filter_in_words, period_in_words
+from spexplorer.ui.record_page import NAMING
 from spexplorer.ui.text import tr
 from spexplorer.ui.views.compare.entries import (
     Entry,
@@ -172,6 +173,8 @@ class Wording:
         scheme = scheme_of(owner, field.name)
         if scheme:
             return self._reader.term(scheme, value)
+        if field.name in NAMING:
+            return NAMING[field.name](value)
         return figure(value) if isinstance(value, float) else str(value)
 
     def _part(self, part: Any) -> str:

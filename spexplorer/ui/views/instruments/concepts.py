@@ -65,6 +65,7 @@ class ConceptPanel(QWidget):
         self.map.chosen.connect(workspace.go)
         self.map.entered.connect(workspace.hovered)
         self.records = RecordList(tr("Records that name this concept"), theme)
+        self.records.head = _naming_head
         self.records.chosen.connect(partial(workspace.go, stay=True))
         self.records.entered.connect(workspace.hovered)
         self.empty = empty_label(tr("No event, claim, figure or agreement that passes names it."))
@@ -191,3 +192,8 @@ def _both_ways(nodes: Sequence[Node]) -> dict[str, list[str]]:
                     if two not in found.setdefault(one, []):
                         found[one].append(two)
     return found
+
+
+def _naming_head(number: int) -> str:
+    """What stands above the records that name a concept."""
+    return counted(number, "{n} record names this concept", "{n} records name this concept")

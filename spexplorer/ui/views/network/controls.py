@@ -135,16 +135,16 @@ class Controls(QWidget):
         """Whether what does not pass the filter is left out."""
         return self.passing_only.isChecked()
 
-    def is_mode(self, mode: str) -> bool:
-        """Whether there is a way of looking by this name."""
-        return self._modes.offers(mode)
-
     def choose_mode(self, mode: str) -> None:
         """Draw the whole, what lies round one record, or a path."""
         self.mode = mode
         self._modes.mark(mode)
         self._show()
         self.changed.emit()
+
+    def enter(self) -> None:
+        """Give the keyboard to the present way of looking."""
+        self._modes.button(self.mode).setFocus()
 
     def switch(self, kind: str, *, on: bool) -> None:
         """Draw a kind or leave it out, in the present way of looking."""

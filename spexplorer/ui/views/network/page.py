@@ -13,9 +13,9 @@ from spexplorer.ui.view import View
 from spexplorer.ui.views.network.canvas import NetworkCanvas
 from spexplorer.ui.views.network.controls import Controls
 from spexplorer.ui.views.network.desk import Desk, Wish
+from spexplorer.ui.views.network.looks import looks, show_looks, take_start
 from spexplorer.ui.views.network.node_list import NodeList
 from spexplorer.ui.views.network.path_panel import PathPanel
-from spexplorer.ui.views.network.remembering import Remembering
 from spexplorer.ui.views.network.shapes import kind_colour
 from spexplorer.ui.views.network.steady_words import SteadyWords
 from spexplorer.ui.views.network.wording import ego_words, filter_words, list_rows, whole_words
@@ -48,9 +48,7 @@ class NetworkView(View):
         self._certain: dict[str, bool] = {}
         self._build()
         self._lay_out()
-        library = workspace.reader.about.get("name", "")
-        self._remembering = Remembering(library, self.controls, self.panel)
-        self._remembering.restore()
+        self._looks = looks(self.controls, self.panel)
 
     # -- building -------------------------------------------------------------------------------
 
@@ -116,6 +114,9 @@ class NetworkView(View):
 
     def show_state(self, state: LinkState) -> None:
         """Ask for the picture of a state; a mere change of the current record moves the marks."""
+        if state.network != self._looks:
+            self._looks = state.network
+            show_looks(state.network, self.controls, self.panel)
         if state.current is not None:
             self._ego = state.current
         wish = self._wished(state)
@@ -140,7 +141,7 @@ class NetworkView(View):
         return wish._replace(least=controls.least)
 
     def _ask(self, wish: Wish) -> None:
-        self._left.setCurrentWidget(self.panel if wish.mode == "path" else self.nodes)
+        self._turn_to(self.panel if wish.mode == "path" else self.nodes)
         if wish.mode == "path" and wish.ends is None:
             self._take(wish, None)
         elif wish.mode == "ego" and wish.ego is None:
@@ -152,6 +153,16 @@ class NetworkView(View):
                 self._say_wait(wish)
             self.desk.ask(wish)
 
+    def _turn_to(self, side: QWidget) -> None:
+        """Show another side; a keyboard in the one that goes stands on the way of looking then.
+
+        Qt would hand it on to whatever comes next, and scroll a low page there.
+        """
+        gone, held = self._left.currentWidget(), self.window().focusWidget()
+        if side is not gone and gone is not None and gone.isAncestorOf(held):
+            self.controls.enter()
+        self._left.setCurrentWidget(side)
+
     def _say_wait(self, wish: Wish) -> None:
         waiting = tr("Being laid out …") if self.desk.graph else tr("The links are being read.")
         self.said.say(waiting)
@@ -160,10 +171,12 @@ class NetworkView(View):
             self.panel.show_waiting()
 
     def _again(self) -> None:
-        """The controls ask for something else."""
-        if self.controls.mode == "path" and self.panel.start.record is None and self._ego:
-            self.panel.start.choose(self._ego)  # asks again by itself
-        self._remembering.keep()
+        """The controls ask for something else; back leads to what was looked at before."""
+        begins = self.controls.mode == "path" != self._looks.mode
+        if begins and self.panel.start.record is None and self._ego:
+            take_start(self.panel, self._ego)
+        self._looks = looks(self.controls, self.panel)
+        self.workspace.set_state(self.workspace.state._replace(network=self._looks))
         self.show_state(self.present())  # what passes is known of the answered filter alone
 
     def _take(self, wish: Wish, result: Any) -> None:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import tr
+from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.people.authority import AuthorityCard
@@ -84,6 +84,7 @@ class PeopleView(View):
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._seek)
         self._list = RecordList(tr("By name"), self.theme)
+        self._list.head = _names_head
         self._list.set_colouring(self._colour)
         self._list.chosen.connect(self.workspace.go)
         self._list.entered.connect(self.workspace.hovered)
@@ -295,3 +296,8 @@ class PeopleView(View):
         self._card.restyle(theme)
         if self._map is not None:
             self._map.restyle(theme)
+
+
+def _names_head(number: int) -> str:
+    """What stands above the names."""
+    return counted(number, "{n} name", "{n} names")

@@ -187,7 +187,7 @@ class FigureSheet(FigureCanvas):
         else:
             name = self.naming.term("unit", group.unit)
             if group.top is None:
-                name = tr("{unit}: each of something else, so no common axis", unit=name)
+                name = tr("Averages: each of something else, so no common axis")
         y += self.put_text(QRectF(x, y, width, 0), name, "accent", self.sized(0.9, bold=True))
         if group.unit == RANK:
             for record in group.figures:
