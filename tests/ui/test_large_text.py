@@ -204,3 +204,52 @@ def test_a_page_that_is_scrolled_can_be_scrolled_to_its_end(large, program, sett
     body = large.current_view().findChild(QScrollArea).widget()
     parts = [body.layout().itemAt(at) for at in range(body.layout().count())]
     assert all(part.geometry().bottom() <= body.height() for part in parts if not part.isEmpty())
+
+
+def test_rows_of_the_claims_are_seen_below_the_heads_of_their_columns(large, program, settle):
+    program.workspace.show_tab("claims")
+    settle()
+    matrix = large.current_view().matrix
+    seen = matrix.visibleRegion().boundingRect()
+    heads = [mark.rect for mark in matrix.marks if mark.key.startswith("stance")]
+    rows = [mark.rect for mark in matrix.marks if mark.key.startswith("cell")]
+    assert heads
+    assert all(seen.contains(head.toRect()) for head in heads)
+    assert seen.bottom() >= rows[0].top() + 2 * large.fontMetrics().height()
+    assert all(stance in said for stance, said in _said_heads(matrix))
+
+
+def _said_heads(matrix):
+    """What each column is called, and what its head says however short it is written."""
+    marks = [mark for mark in matrix.marks if mark.key.startswith("stance")]
+    return [
+        (matrix._stance_label(stance), mark.words)
+        for stance, mark in zip(matrix.crossing.stances, marks, strict=True)
+    ]
+
+
+def test_the_keys_scroll_the_page_as_well_as_the_pane(large, program, qtbot, settle):
+    program.workspace.show_tab("claims")
+    settle()
+    view = large.current_view()
+    view.matrix.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_End)
+    settle()
+    last = view.matrix.marks[-1].rect.toRect()
+    assert view.matrix.visibleRegion().boundingRect().contains(last)
+    listed = view.register.view
+    listed.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown):
+        qtbot.keyClick(listed, key)
+        settle()
+        row = listed.visualRect(listed.currentIndex())
+        seen = listed.viewport().visibleRegion().boundingRect()
+        assert seen.top() <= row.top() <= seen.bottom()
+
+
+def test_the_matrix_of_claims_has_the_width_for_all_its_columns(program, settle):
+    program.window.resize(1100, 700)
+    program.workspace.show_tab("claims")
+    settle()
+    matrix = program.window.current_view().matrix
+    assert matrix.parentWidget().width() >= matrix.natural_width()

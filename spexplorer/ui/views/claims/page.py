@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.figures import figure
@@ -42,6 +43,12 @@ _TOP_LETTERS = 92
 _ARGUMENT_LINES = 9
 """So many lines of text are the least height of the support drawing."""
 
+_MATRIX_SHARE = 0.6
+"""The matrix takes at most this share of the width for itself."""
+
+_HEADS_SHARE = 0.5
+"""The heads of the matrix take at most this share of what is seen at once of the tab."""
+
 
 class ClaimsView(View):
     """Matrix and register above, the argument of one claim below; or all contradictions."""
@@ -71,9 +78,9 @@ class ClaimsView(View):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        upper = TurningSplitter(
-            _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 12)
-        )
+        self._matrix_pane = scrolling(self.matrix, steady=True)
+        panes = (self._matrix_pane, self.register)
+        upper = TurningSplitter(_TOP_LETTERS, panes, (1, 1), (14, 12))
         self._upper = QStackedWidget()
         self._empty = empty_label()
         for page in (upper, scrolling(self.pairs, steady=True), self._empty):
@@ -92,7 +99,9 @@ class ClaimsView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(top)
-        layout.addWidget(scrolling(self._split), 1)
+        self._page = scrolling(self._split)
+        self._page.viewport().installEventFilter(self)
+        layout.addWidget(self._page, 1)
         self._keep_readable()
 
     def _keep_readable(self) -> None:
@@ -102,6 +111,20 @@ class ClaimsView(View):
         if event.type() == QEvent.Type.FontChange:
             self._keep_readable()
         super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As high as the page is seen, so high may the heads of the matrix be."""
+        if event.type() == QEvent.Type.Resize:
+            self.matrix.limit_heads(self._page.viewport().height() * _HEADS_SHARE)
+            self._give_width()
+        return super().eventFilter(watched, event)
+
+    def _give_width(self) -> None:
+        """The matrix has the width for all its columns, if that leaves enough for the register."""
+        bar = self._matrix_pane.verticalScrollBar().sizeHint().width()
+        wanted = ceil(self.matrix.natural_width()) + bar
+        most = self._page.viewport().width() * _MATRIX_SHARE
+        self._matrix_pane.setMinimumWidth(min(wanted, round(most)))
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -184,6 +207,7 @@ class ClaimsView(View):
             state.filter.values("actor"),
             state.filter.values("stance"),
         ))  # fmt: skip
+        self._give_width()
 
     def _without_own(self, wanted: Filter) -> list[str]:
         """The claims that pass when neither holder nor stance narrows them."""
