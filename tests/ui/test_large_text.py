@@ -6,7 +6,14 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
 
 from spexplorer.ui import window_commands as commands
 from spexplorer.ui.evidence import EvidenceDialog
@@ -253,3 +260,20 @@ def test_the_matrix_of_claims_has_the_width_for_all_its_columns(program, settle)
     settle()
     matrix = program.window.current_view().matrix
     assert matrix.parentWidget().width() >= matrix.natural_width()
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1024, 640)])
+def test_no_part_of_a_page_lies_beyond_what_can_be_scrolled_to(large, program, settle, size):
+    large.resize(*size)
+    for view_id in large.view_ids():
+        program.workspace.show_tab(view_id)
+        settle()
+        lost = [part for part in large.current_view().findChildren(QWidget) if _is_cut(part)]
+        assert [(part.accessibleName(), part.geometry()) for part in lost] == [], view_id
+
+
+def _is_cut(part):
+    """Whether a part reaches below what holds it, which is not scrolled."""
+    holder = part.parentWidget()
+    scrolled = isinstance(holder.parentWidget(), QAbstractScrollArea)
+    return part.isVisible() and not scrolled and part.geometry().bottom() > holder.height()
