@@ -277,3 +277,24 @@ def _is_cut(part):
     holder = part.parentWidget()
     scrolled = isinstance(holder.parentWidget(), QAbstractScrollArea)
     return part.isVisible() and not scrolled and part.geometry().bottom() > holder.height()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("height", [0, 150, 200])
+def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settle, scale, height):
+    window = program.window
+    program.appearance.resize_to(scale)
+    window.resize(1100, 800)
+    settle()
+    for wanted in (400, height):  # what has found room on the way down gives way again
+        window.resizeDocks([window.charts_dock], [wanted], Qt.Orientation.Vertical)
+        settle()
+    for card in window.charts_dock.findChildren(ChartCard):
+        strip = card.parentWidget().parentWidget()
+        assert card.mapTo(strip, card.rect().bottomLeft()).y() < strip.height(), card.data.title
+        parts = card.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for part in parts:
+            fits = part.height() >= (part.minimumHeight() or part.minimumSizeHint().height())
+            assert part.isHidden() or fits, part.objectName()
+            assert part.isHidden() or part.geometry().bottom() <= card.height(), part.objectName()
+        assert card.plot.isVisible()
