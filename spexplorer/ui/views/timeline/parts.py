@@ -23,6 +23,7 @@ from spexplorer.ui.views.timeline.event_list import EventList
 from spexplorer.ui.views.timeline.glyphs import shade_of
 from spexplorer.ui.views.timeline.lanes import GROUPINGS
 from spexplorer.ui.views.timeline.legend import Legend
+from spexplorer.ui.views.timeline.lines import ControlLines
 from spexplorer.ui.views.timeline.minimap import Minimap
 from spexplorer.ui.views.timeline.period_bar import PeriodBar
 from spexplorer.ui.views.timeline.stage import Stage
@@ -58,6 +59,7 @@ class TimelineParts(View):
         self.grouping = QComboBox()
         self.tools = MoveTools(theme)
         self.switches = Switches(self.heading)
+        self._lines = ControlLines(self.bar, self.switches)
         self._empty = empty_label()
         self._indexing = empty_label(
             tr("The library is being read; its events appear in a moment.")
@@ -132,12 +134,16 @@ class TimelineParts(View):
             wide = self.splitter.width()
             self.splitter.setSizes([wide * 3 // 4, wide // 4])
 
+    def _share_lines(self) -> None:
+        self.switches.share(self.size(), self.fontMetrics())
+        self._lines.share(self.bar.width())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.switches.share(self.size(), self.fontMetrics())
+        self._share_lines()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self.switches.share(self.size(), self.fontMetrics())
+            self._share_lines()
             self.tools.restyle(self.theme)
