@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLabel,
     QScrollArea,
+    QStyle,
     QToolButton,
     QTreeWidget,
     QWidget,
@@ -298,3 +299,48 @@ def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settl
             assert part.isHidden() or fits, part.objectName()
             assert part.isHidden() or part.geometry().bottom() <= card.height(), part.objectName()
         assert card.plot.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_list_of_keys_is_read_without_scrolling_sideways(program, settle, scale):
+    program.appearance.resize_to(scale)
+    dialog = KeysDialog(program.window, program.window.menuBar())
+    dialog.show()
+    settle()
+    tree = dialog.findChild(QTreeWidget)
+    assert tree.horizontalScrollBar().maximum() == 0
+    assert tree.header().length() <= tree.viewport().width()
+    for at in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(at)
+        row = tree.visualItemRect(item)
+        for column in range(3):
+            wide = tree.columnWidth(column) - tree.fontMetrics().averageCharWidth()
+            room = QRect(0, 0, wide, 10_000)
+            words = tree.fontMetrics().boundingRect(
+                room, Qt.TextFlag.TextWordWrap, item.text(column)
+            )
+            assert words.height() <= row.height(), item.text(column)
+            assert words.width() <= wide, item.text(column)
+    dialog.close()
+
+
+def test_boxes_to_tick_grow_with_the_text(program, settle):
+    tree = next(t for t in program.window.findChildren(QTreeWidget) if t.isVisible())
+    measure = QStyle.PixelMetric.PM_IndicatorWidth
+    before = tree.style().pixelMetric(measure, None, tree)
+    program.appearance.resize_to(2.0)
+    settle()
+    assert tree.style().pixelMetric(measure, None, tree) >= 1.8 * before
+
+
+def test_a_button_that_does_nothing_now_looks_so(program, settle):
+    dialog = ManageDialog(SavedViews(""), program.workspace, program.window)
+    dialog.show()
+    settle()
+    button = dialog.go_there
+    assert not button.isEnabled()
+    resting = button.grab().toImage()
+    button.setEnabled(True)
+    settle()
+    assert button.grab().toImage() != resting
+    dialog.close()
