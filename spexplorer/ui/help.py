@@ -111,7 +111,7 @@ class KeysDialog(_Dialog):
         self._find.setAccessibleName(tr("Find a command"))
         self._find.textChanged.connect(self._narrow)
         heads = (tr("Command"), tr("Key"), tr("Where"))
-        self._tree = WrappedTree(heads, (0.37, 0.28, 0.35))
+        self._tree = WrappedTree(heads, (0.36, 0.29, 0.35))
         self._tree.setAccessibleName(tr("Commands and their keys"))
         rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
         for row in rows:

@@ -344,3 +344,30 @@ def test_a_button_that_does_nothing_now_looks_so(program, settle):
     settle()
     assert button.grab().toImage() != resting
     dialog.close()
+
+
+def test_the_number_of_a_row_is_read_at_another_text_size(program, settle):
+    program.workspace.show_tab("library")
+    settle()
+    program.appearance.resize_to(2.0)
+    settle()
+    row = program.window.current_view().tools.row
+    assert (
+        row.width() >= row.fontMetrics().horizontalAdvance(row.text()) + 20
+    )  # the style's padding
+
+
+@pytest.mark.parametrize("view_id", ["citations", "statistics"])
+def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
+    large, program, settle, view_id
+):
+    large.resize(1024, 640)
+    program.workspace.show_tab(view_id)
+    settle()
+    view = large.current_view()
+    area = view.findChild(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    settle()
+    modes = view.modes
+    assert modes.visibleRegion().isEmpty()
+    assert area.viewport().height() >= view.height() - 2

@@ -802,12 +802,14 @@ def test_the_controls_take_two_lines_in_a_window_of_usual_width(program, settle)
     lines = (tab.bar.height() + tab.switches.height()) / tab.bar.date.sizeHint().height()
     assert lines < 2.5
     assert tab.bar.date.text() == "2003-06-15"
-    events = tab.heading.words().partition(" · ")[0]
-    assert tab.heading.text().startswith(events)
+    number = tab.heading.words().partition(" ")[0]
+    assert tab.heading.text().startswith(f"{number} e")
     everything = (*tab.switches.row.parentWidget().findChildren(QToolButton), tab.bar.date)
     for part in everything:
         assert part.isVisible()
         assert part.visibleRegion().boundingRect().size() == part.size(), part.accessibleName()
+    example = tab.bar.date.fontMetrics().horizontalAdvance(tab.bar.date.placeholderText())
+    assert tab.bar.date.width() >= example + 20  # the style's padding
     window.resize(1600, 800)
     settle()
     assert tab.bar.isAncestorOf(tab.bar.date)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QEvent, QObject, QTimer
+
 from spexplorer.ui.theme import GRID
 
 if TYPE_CHECKING:
@@ -17,16 +19,26 @@ _CLOSE: Final = 1
 """Pixels between the switches where the date stands among them; they have air of their own."""
 
 
-class ControlLines:
+class ControlLines(QObject):
     """Puts the date to go to behind the range, or before the heading where that saves a line."""
 
     def __init__(self, bar: PeriodBar, switches: Switches) -> None:
+        super().__init__(bar)
         self._bar, self._switches = bar, switches
         self._is_lent = False
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._share)
+        bar.installEventFilter(self)
 
-    def share(self, width: int) -> None:
-        """Decide for a width of both lines in pixels."""
-        lends = self._saves_a_line(width)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._soon.start(0)  # once all parts have the size that their text asks for
+        return super().eventFilter(watched, event)
+
+    def _share(self) -> None:
+        """Decide for the width there is."""
+        lends = self._saves_a_line(self._bar.width())
         if lends == self._is_lent:
             return
         self._is_lent = lends

@@ -59,7 +59,7 @@ class TimelineParts(View):
         self.grouping = QComboBox()
         self.tools = MoveTools(theme)
         self.switches = Switches(self.heading)
-        self._lines = ControlLines(self.bar, self.switches)
+        ControlLines(self.bar, self.switches)
         self._empty = empty_label()
         self._indexing = empty_label(
             tr("The library is being read; its events appear in a moment.")
@@ -134,16 +134,12 @@ class TimelineParts(View):
             wide = self.splitter.width()
             self.splitter.setSizes([wide * 3 // 4, wide // 4])
 
-    def _share_lines(self) -> None:
-        self.switches.share(self.size(), self.fontMetrics())
-        self._lines.share(self.bar.width())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._share_lines()
+        self.switches.share(self.size(), self.fontMetrics())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._share_lines()
+            self.switches.share(self.size(), self.fontMetrics())
             self.tools.restyle(self.theme)

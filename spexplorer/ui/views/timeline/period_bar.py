@@ -95,9 +95,11 @@ class PeriodBar(QWidget):
 
     def _measure(self) -> None:
         """The boxes are as wide as what is typed into them, at any text size."""
-        letter = self.fontMetrics().averageCharWidth()
+        metrics = self.fontMetrics()
         for box in (self.begin, self.end, self.date):
-            box.setFixedWidth(letter * int(box.property("letters")) + 6 * GRID)
+            typed = metrics.averageCharWidth() * int(box.property("letters"))
+            example = metrics.horizontalAdvance(box.placeholderText())
+            box.setFixedWidth(max(typed, example) + 6 * GRID)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
