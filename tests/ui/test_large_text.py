@@ -346,7 +346,7 @@ def test_a_button_that_does_nothing_now_looks_so(program, settle):
     dialog.close()
 
 
-def test_the_number_of_a_row_is_read_at_another_text_size(program, settle):
+def test_the_fields_of_the_library_are_read_at_another_text_size(program, settle):
     program.workspace.show_tab("library")
     settle()
     program.appearance.resize_to(2.0)

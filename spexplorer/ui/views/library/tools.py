@@ -148,6 +148,11 @@ class Tools(QWidget):
         hint = metrics.horizontalAdvance(self.field.placeholderText())
         self.field.setMinimumWidth(hint + metrics.averageCharWidth() * _CLEARING)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.measure()
+
     def show_row(self, row: int | None, rows: int) -> None:
         """Show which row is current; nothing is announced by this."""
         self.row.show_row(row, rows)

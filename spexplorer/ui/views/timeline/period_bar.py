@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -34,6 +34,9 @@ from spexplorer.ui.widgets.flow_layout import FlowLayout
 _RELATIONS = (
     (Relation.OVERLAPS, "overlaps"), (Relation.STARTS_IN, "starts in"), (Relation.ENDS_IN, "ends in"),
 )  # fmt: skip
+
+_ICON = 16
+"""Pixels of an icon at the usual text size."""
 
 
 class Bounds(NamedTuple):
@@ -100,6 +103,8 @@ class PeriodBar(QWidget):
             typed = metrics.averageCharWidth() * int(box.property("letters"))
             example = metrics.horizontalAdvance(box.placeholderText())
             box.setFixedWidth(max(typed, example) + 6 * GRID)
+        side = max(_ICON, metrics.height())
+        self.drop.setIconSize(QSize(side, side))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
