@@ -371,3 +371,49 @@ def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
     modes = view.modes
     assert modes.visibleRegion().isEmpty()
     assert area.viewport().height() >= view.height() - 2
+
+
+def test_values_stand_below_their_names_in_a_narrow_sheet(large, program, settle):
+    program.workspace.show_tab("agreements")
+    settle()
+    row = next(row for row in program.workspace.visible("agreement") if "Confucius" in row.label)
+    program.workspace.go(row.id, stay=True)
+    settle()
+    sheet = large.current_view().sheet
+    assert _lines_of(sheet, "Status") < _lines_of(sheet, "Operat")
+    program.appearance.resize_to(1.0)
+    large.resize(1800, 900)
+    settle()
+    assert _lines_of(sheet, "Status") == _lines_of(sheet, "Operat")
+
+
+def _lines_of(sheet, words):
+    """How far down (pixels) words stand on a sheet."""
+    return sheet.cursorRect(sheet.document().find(words)).top()
+
+
+def test_what_a_choice_would_show_is_said_below_the_drawing_not_on_it(large, program, settle):
+    program.workspace.show_tab("people")
+    settle()
+    invitation = next(part for part in large.findChildren(QLabel) if _invites(part))
+    holder = invitation.parentWidget()
+    for at in range(holder.layout().count()):
+        part = holder.layout().itemAt(at).widget()
+        if part is not invitation:
+            assert part.geometry().bottom() < invitation.y()
+            for inner in part.findChildren(QWidget):
+                where = inner.mapTo(holder, inner.rect().bottomLeft()).y()
+                shown = inner.isVisible() and not inner.visibleRegion().isEmpty()
+                assert not shown or where < invitation.y() or _is_scrolled(inner, holder)
+
+
+def _invites(part):
+    return part.isVisible() and part.text().startswith("Choose a name")
+
+
+def _is_scrolled(part, within):
+    while part is not within:
+        part = part.parentWidget()
+        if isinstance(part, QAbstractScrollArea):
+            return True
+    return False
