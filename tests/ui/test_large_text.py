@@ -24,6 +24,7 @@ from spexplorer.ui.settings_dialog import SettingsDialog
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel
 from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
 
@@ -390,6 +391,18 @@ def test_values_stand_below_their_names_in_a_narrow_sheet(large, program, settle
 def _lines_of(sheet, words):
     """How far down (pixels) words stand on a sheet."""
     return sheet.cursorRect(sheet.document().find(words)).top()
+
+
+@pytest.mark.parametrize(
+    ("view_id", "kind"), [("observations", "note"), ("statistics", "statistic")]
+)
+def test_some_lines_of_a_sheet_are_read(large, program, settle, view_id, kind):
+    program.workspace.show_tab(view_id)
+    settle()
+    program.workspace.go(program.workspace.visible(kind)[0].id, stay=True)
+    settle()
+    sheet = next(part for part in large.current_view().findChildren(Sheet) if part.isVisible())
+    assert sheet.height() >= 6 * large.fontMetrics().height()
 
 
 def test_what_a_choice_would_show_is_said_below_the_drawing_not_on_it(large, program, settle):

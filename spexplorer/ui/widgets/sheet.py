@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from PySide6.QtCore import QEvent, QUrl, Signal
+from PySide6.QtCore import QEvent, QSize, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
@@ -13,6 +13,9 @@ from spexplorer.ui.theme import GRID, Theme
 
 _NARROW: Final = 34
 """Below so many letters of width values stand below their names."""
+
+_LINES: Final = 6
+"""A sheet is never lower than so many lines."""
 
 _NAMED: Final = re.compile(r'(<td class="muted">(?:(?!<td).)*</td>)(?=<td>)')
 """The name of a row, with its value behind it."""
@@ -35,6 +38,11 @@ class Sheet(QTextBrowser):
         self.anchorClicked.connect(self._follow)
         self._written = ""
         self._is_narrow = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Some lines are always read."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height() * _LINES))
 
     def write(self, html: str, *, keep_place: bool = False) -> None:
         """Show a page; the same one again costs nothing."""
