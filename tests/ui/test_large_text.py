@@ -358,7 +358,7 @@ def test_the_fields_of_the_library_are_read_at_another_text_size(program, settle
     )  # the style's padding
 
 
-@pytest.mark.parametrize("view_id", ["citations", "statistics"])
+@pytest.mark.parametrize("view_id", ["citations", "claims", "statistics"])
 def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
     large, program, settle, view_id
 ):

@@ -26,6 +26,7 @@ from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
+from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ _MATRIX_SHARE = 0.6
 """The matrix takes at most this share of the width for itself."""
 
 _HEADS_SHARE = 0.5
-"""The heads of the matrix take at most this share of what is seen at once of the tab."""
+"""The heads of the matrix take at most this share of what is seen below the heading of the tab."""
 
 
 class ClaimsView(View):
@@ -95,13 +96,19 @@ class ClaimsView(View):
         head.setSpacing(GRID)
         head.addWidget(self._heading)
         head.addWidget(self.modes)
+        # Where the heading alone would fill a low window, it is scrolled away with the rest.
+        body = ScrolledBody()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(top)
+        inside.addWidget(self._split, 1)
+        self._top = top
+        self._page = scrolling(body)
+        self._page.viewport().installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(top)
-        self._page = scrolling(self._split)
-        self._page.viewport().installEventFilter(self)
-        layout.addWidget(self._page, 1)
+        layout.addWidget(self._page)
         self._keep_readable()
 
     def _keep_readable(self) -> None:
@@ -115,7 +122,9 @@ class ClaimsView(View):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """As high as the page is seen, so high may the heads of the matrix be."""
         if event.type() == QEvent.Type.Resize:
-            self.matrix.limit_heads(self._page.viewport().height() * _HEADS_SHARE)
+            seen = self._page.viewport()
+            below = seen.height() - max(0, self._top.heightForWidth(seen.width()))
+            self.matrix.limit_heads(max(1, below) * _HEADS_SHARE)
             self._give_width()
         return super().eventFilter(watched, event)
 
