@@ -121,9 +121,16 @@ def complete_docks(window: MainWindow, modes: QWidget) -> None:
 
 
 def _let_share(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QScrollArea
+
     from spexplorer.ui.dock_sharing import DockSharing
+    from spexplorer.ui.least_height import LeastHeight
 
     DockSharing(window)
+    directly = Qt.FindChildOption.FindDirectChildrenOnly
+    for strip in window.charts_dock.widget().findChildren(QScrollArea, options=directly):
+        if (cards := strip.widget()) is not None:
+            LeastHeight(strip, cards)
 
 
 def layout_of(window: MainWindow) -> QByteArray:

@@ -26,6 +26,12 @@ def count_in_short(count: Count) -> str:
     return f"{_short(count.certain, floor)}–{most}" if count.only_possible else most
 
 
+def count_at_most(count: Count) -> str:
+    """The least that can be said of a range: “≤22k”, how many there may be; “4” where all are certain."""
+    most = _short(count.possible, ceil)
+    return tr("≤{n}", n=most) if count.only_possible else most
+
+
 def _short(number: int, turn: Callable[[float], int]) -> str:
     for size, words in ((1_000_000, "{n}M"), (1_000, "{n}k")):
         if number >= size:

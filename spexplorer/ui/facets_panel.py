@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QTreeWidgetItem,
@@ -20,7 +20,13 @@ from spexplorer.operations.answering import Answers
 from spexplorer.ui.facet_counts import CountColumn
 from spexplorer.ui.facet_keys import FacetBox, FacetKeys, FacetTree
 from spexplorer.ui.facet_seeking import FacetSeeker, Found
-from spexplorer.ui.facet_words import count_in_short, count_in_words, count_said, value_label
+from spexplorer.ui.facet_words import (
+    count_at_most,
+    count_in_short,
+    count_in_words,
+    count_said,
+    value_label,
+)
 from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID, Theme
 
@@ -84,6 +90,13 @@ class FacetsPanel(QWidget):
         layout.setSpacing(GRID)
         layout.addWidget(self._find)
         layout.addWidget(self._tree)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._counts:
+            self._filling = True  # a count that is written is no tick
+            self._column.fit_again()
+            self._filling = False
 
     def show_state(self, state: LinkState) -> None:
         """Show the counts under a state's filter."""
@@ -223,7 +236,7 @@ class FacetsPanel(QWidget):
             return
         item.setData(1, _VALUE, shown)
         about = count_said(count)
-        self._column.put(item, count_in_words(count), count_in_short(count))
+        self._column.put(item, count_in_words(count), count_in_short(count), count_at_most(count))
         item.setToolTip(1, about)
         item.setData(0, _SAID, f"{item.text(0)}, {about}")
         for column in (0, 1):

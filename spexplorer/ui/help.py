@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTextBrowser,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -30,6 +29,7 @@ from spexplorer.support.folders import resources
 from spexplorer.support.log import log_file
 from spexplorer.ui.dialog_size import size_dialog
 from spexplorer.ui.text import tr
+from spexplorer.ui.widgets.wrapped_tree import WrappedTree
 
 if TYPE_CHECKING:
     from spexplorer.operations.reading import Reader
@@ -110,15 +110,12 @@ class KeysDialog(_Dialog):
         self._find.setPlaceholderText(tr("Find a command"))
         self._find.setAccessibleName(tr("Find a command"))
         self._find.textChanged.connect(self._narrow)
-        self._tree = QTreeWidget()
-        self._tree.setHeaderLabels([tr("Command"), tr("Key"), tr("Where")])
-        self._tree.setRootIsDecorated(False)
+        heads = (tr("Command"), tr("Key"), tr("Where"))
+        self._tree = WrappedTree(heads, (0.36, 0.29, 0.35))
         self._tree.setAccessibleName(tr("Commands and their keys"))
         rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
         for row in rows:
             self._tree.addTopLevelItem(QTreeWidgetItem(row))
-        for column in range(3):
-            self._tree.resizeColumnToContents(column)
         self._set_body(self._find, self._tree)
 
     def _narrow(self, text: str) -> None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
 from spexplorer.operations.passing import Count
 from spexplorer.ui.facet_counts import CountColumn
-from spexplorer.ui.facet_words import count_in_short, count_in_words
+from spexplorer.ui.facet_keys import FacetTree
+from spexplorer.ui.facet_words import count_at_most, count_in_short, count_in_words
+
+ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 
 
 @pytest.mark.parametrize(
@@ -35,7 +39,7 @@ def test_counts_are_shortened_only_where_a_name_would_be_cut(qtbot):
     for count in (Count(18_063, 19_031), Count(7, 7)):
         item = QTreeWidgetItem(["People to people", ""])
         tree.addTopLevelItem(item)
-        column.put(item, count_in_words(count), count_in_short(count))
+        column.put(item, count_in_words(count), count_in_short(count), count_at_most(count))
 
     def shown(width: int) -> list[str]:
         tree.resize(width, 200)
@@ -44,5 +48,38 @@ def test_counts_are_shortened_only_where_a_name_would_be_cut(qtbot):
 
     tree.show()
     assert shown(600) == ["18,063–19,031", "7"]
-    assert shown(200) == ["18k–20k", "7"]
+    assert shown(240) == ["18k–20k", "7"]
+    assert shown(160) == ["≤20k", "7"]
     assert shown(600) == ["18,063–19,031", "7"]
+
+
+def test_a_name_keeps_half_of_a_narrow_panel_at_large_text(program, settle):
+    program.appearance.resize_to(2.0)
+    program.window.resize(1100, 700)
+    settle()
+    tree = next(t for t in program.window.findChildren(FacetTree) if t.isVisible())
+    panel = tree.parentWidget()
+    item = tree.topLevelItem(0).child(0)
+    full = tree.columnWidth(0)
+    panel._show_count(item, Count(1_200, 1_350), chosen=False)
+    panel._column.fit()
+    assert item.text(1) == "≤1.4k"
+    assert tree.columnWidth(1) <= tree.fontMetrics().horizontalAdvance("≤1.4k000")
+    assert tree.columnWidth(0) >= full - tree.fontMetrics().horizontalAdvance("000")
+    assert "certainly 1,200 records, possibly 1,350" in item.data(0, ACCESSIBLE)
+    assert "certainly 1,200 records, possibly 1,350" in item.toolTip(1)
+
+
+def test_counts_are_written_anew_when_the_panel_gets_another_width(program, settle):
+    window = program.window
+    tree = next(t for t in window.findChildren(FacetTree) if t.isVisible())
+    panel = tree.parentWidget()
+    item = tree.topLevelItem(0).child(0)
+    panel._show_count(item, Count(1_200, 1_350), chosen=False)
+    panel._column.fit()
+    facets = window.docks()[0]
+    narrowest = facets.minimumSizeHint().width()
+    for width, words in ((500, "1,200–1,350"), (narrowest, "≤1.4k"), (500, "1,200–1,350")):
+        window.resizeDocks([facets], [width], Qt.Orientation.Horizontal)
+        settle()
+        assert item.text(1) == words

@@ -5,8 +5,16 @@ from __future__ import annotations
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QScrollArea, QToolButton, QTreeWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QLabel,
+    QScrollArea,
+    QStyle,
+    QToolButton,
+    QTreeWidget,
+    QWidget,
+)
 
 from spexplorer.ui import window_commands as commands
 from spexplorer.ui.evidence import EvidenceDialog
@@ -16,6 +24,7 @@ from spexplorer.ui.settings_dialog import SettingsDialog
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel
 from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
 
@@ -204,3 +213,220 @@ def test_a_page_that_is_scrolled_can_be_scrolled_to_its_end(large, program, sett
     body = large.current_view().findChild(QScrollArea).widget()
     parts = [body.layout().itemAt(at) for at in range(body.layout().count())]
     assert all(part.geometry().bottom() <= body.height() for part in parts if not part.isEmpty())
+
+
+def test_rows_of_the_claims_are_seen_below_the_heads_of_their_columns(large, program, settle):
+    program.workspace.show_tab("claims")
+    settle()
+    matrix = large.current_view().matrix
+    seen = matrix.visibleRegion().boundingRect()
+    heads = [mark.rect for mark in matrix.marks if mark.key.startswith("stance")]
+    rows = [mark.rect for mark in matrix.marks if mark.key.startswith("cell")]
+    assert heads
+    assert all(seen.contains(head.toRect()) for head in heads)
+    assert seen.bottom() >= rows[0].top() + 2 * large.fontMetrics().height()
+    assert all(stance in said for stance, said in _said_heads(matrix))
+
+
+def _said_heads(matrix):
+    """What each column is called, and what its head says however short it is written."""
+    marks = [mark for mark in matrix.marks if mark.key.startswith("stance")]
+    return [
+        (matrix._stance_label(stance), mark.words)
+        for stance, mark in zip(matrix.crossing.stances, marks, strict=True)
+    ]
+
+
+def test_the_keys_scroll_the_page_as_well_as_the_pane(large, program, qtbot, settle):
+    program.workspace.show_tab("claims")
+    settle()
+    view = large.current_view()
+    view.matrix.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.keyClick(view.matrix, Qt.Key.Key_End)
+    settle()
+    last = view.matrix.marks[-1].rect.toRect()
+    assert view.matrix.visibleRegion().boundingRect().contains(last)
+    listed = view.register.view
+    listed.setFocus(Qt.FocusReason.TabFocusReason)
+    for key in (Qt.Key.Key_Home, Qt.Key.Key_Down, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown):
+        qtbot.keyClick(listed, key)
+        settle()
+        row = listed.visualRect(listed.currentIndex())
+        seen = listed.viewport().visibleRegion().boundingRect()
+        assert seen.top() <= row.top() <= seen.bottom()
+
+
+def test_the_matrix_of_claims_has_the_width_for_all_its_columns(program, settle):
+    program.window.resize(1100, 700)
+    program.workspace.show_tab("claims")
+    settle()
+    matrix = program.window.current_view().matrix
+    assert matrix.parentWidget().width() >= matrix.natural_width()
+
+
+@pytest.mark.parametrize("size", [(1100, 700), (1024, 640)])
+def test_no_part_of_a_page_lies_beyond_what_can_be_scrolled_to(large, program, settle, size):
+    large.resize(*size)
+    for view_id in large.view_ids():
+        program.workspace.show_tab(view_id)
+        settle()
+        lost = [part for part in large.current_view().findChildren(QWidget) if _is_cut(part)]
+        assert [(part.accessibleName(), part.geometry()) for part in lost] == [], view_id
+
+
+def _is_cut(part):
+    """Whether a part reaches below what holds it, which is not scrolled."""
+    holder = part.parentWidget()
+    scrolled = isinstance(holder.parentWidget(), QAbstractScrollArea)
+    return part.isVisible() and not scrolled and part.geometry().bottom() > holder.height()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("height", [0, 150, 200])
+def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settle, scale, height):
+    window = program.window
+    program.appearance.resize_to(scale)
+    window.resize(1100, 800)
+    settle()
+    for wanted in (400, height):  # what has found room on the way down gives way again
+        window.resizeDocks([window.charts_dock], [wanted], Qt.Orientation.Vertical)
+        settle()
+    for card in window.charts_dock.findChildren(ChartCard):
+        strip = card.parentWidget().parentWidget()
+        assert card.mapTo(strip, card.rect().bottomLeft()).y() < strip.height(), card.data.title
+        parts = card.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        for part in parts:
+            fits = part.height() >= (part.minimumHeight() or part.minimumSizeHint().height())
+            assert part.isHidden() or fits, part.objectName()
+            assert part.isHidden() or part.geometry().bottom() <= card.height(), part.objectName()
+        assert card.plot.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_the_list_of_keys_is_read_without_scrolling_sideways(program, settle, scale):
+    program.appearance.resize_to(scale)
+    dialog = KeysDialog(program.window, program.window.menuBar())
+    dialog.show()
+    settle()
+    tree = dialog.findChild(QTreeWidget)
+    assert tree.horizontalScrollBar().maximum() == 0
+    assert tree.header().length() <= tree.viewport().width()
+    for at in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(at)
+        row = tree.visualItemRect(item)
+        for column in range(3):
+            wide = tree.columnWidth(column) - tree.fontMetrics().averageCharWidth()
+            room = QRect(0, 0, wide, 10_000)
+            words = tree.fontMetrics().boundingRect(
+                room, Qt.TextFlag.TextWordWrap, item.text(column)
+            )
+            assert words.height() <= row.height(), item.text(column)
+            assert words.width() <= wide, item.text(column)
+    dialog.close()
+
+
+def test_boxes_to_tick_grow_with_the_text(program, settle):
+    tree = next(t for t in program.window.findChildren(QTreeWidget) if t.isVisible())
+    measure = QStyle.PixelMetric.PM_IndicatorWidth
+    before = tree.style().pixelMetric(measure, None, tree)
+    program.appearance.resize_to(2.0)
+    settle()
+    assert tree.style().pixelMetric(measure, None, tree) >= 1.8 * before
+
+
+def test_a_button_that_does_nothing_now_looks_so(program, settle):
+    dialog = ManageDialog(SavedViews(""), program.workspace, program.window)
+    dialog.show()
+    settle()
+    button = dialog.go_there
+    assert not button.isEnabled()
+    resting = button.grab().toImage()
+    button.setEnabled(True)
+    settle()
+    assert button.grab().toImage() != resting
+    dialog.close()
+
+
+def test_the_fields_of_the_library_are_read_at_another_text_size(program, settle):
+    program.workspace.show_tab("library")
+    settle()
+    program.appearance.resize_to(2.0)
+    settle()
+    row = program.window.current_view().tools.row
+    assert (
+        row.width() >= row.fontMetrics().horizontalAdvance(row.text()) + 20
+    )  # the style's padding
+
+
+@pytest.mark.parametrize("view_id", ["citations", "claims", "statistics"])
+def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
+    large, program, settle, view_id
+):
+    large.resize(1024, 640)
+    program.workspace.show_tab(view_id)
+    settle()
+    view = large.current_view()
+    area = view.findChild(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+    settle()
+    modes = view.modes
+    assert modes.visibleRegion().isEmpty()
+    assert area.viewport().height() >= view.height() - 2
+
+
+def test_values_stand_below_their_names_in_a_narrow_sheet(large, program, settle):
+    program.workspace.show_tab("agreements")
+    settle()
+    row = next(row for row in program.workspace.visible("agreement") if "Confucius" in row.label)
+    program.workspace.go(row.id, stay=True)
+    settle()
+    sheet = large.current_view().sheet
+    assert _lines_of(sheet, "Status") < _lines_of(sheet, "Operat")
+    program.appearance.resize_to(1.0)
+    large.resize(1800, 900)
+    settle()
+    assert _lines_of(sheet, "Status") == _lines_of(sheet, "Operat")
+
+
+def _lines_of(sheet, words):
+    """How far down (pixels) words stand on a sheet."""
+    return sheet.cursorRect(sheet.document().find(words)).top()
+
+
+@pytest.mark.parametrize(
+    ("view_id", "kind"), [("observations", "note"), ("statistics", "statistic")]
+)
+def test_some_lines_of_a_sheet_are_read(large, program, settle, view_id, kind):
+    program.workspace.show_tab(view_id)
+    settle()
+    program.workspace.go(program.workspace.visible(kind)[0].id, stay=True)
+    settle()
+    sheet = next(part for part in large.current_view().findChildren(Sheet) if part.isVisible())
+    assert sheet.height() >= 6 * large.fontMetrics().height()
+
+
+def test_what_a_choice_would_show_is_said_below_the_drawing_not_on_it(large, program, settle):
+    program.workspace.show_tab("people")
+    settle()
+    invitation = next(part for part in large.findChildren(QLabel) if _invites(part))
+    holder = invitation.parentWidget()
+    for at in range(holder.layout().count()):
+        part = holder.layout().itemAt(at).widget()
+        if part is not invitation:
+            assert part.geometry().bottom() < invitation.y()
+            for inner in part.findChildren(QWidget):
+                where = inner.mapTo(holder, inner.rect().bottomLeft()).y()
+                shown = inner.isVisible() and not inner.visibleRegion().isEmpty()
+                assert not shown or where < invitation.y() or _is_scrolled(inner, holder)
+
+
+def _invites(part):
+    return part.isVisible() and part.text().startswith("Choose a name")
+
+
+def _is_scrolled(part, within):
+    while part is not within:
+        part = part.parentWidget()
+        if isinstance(part, QAbstractScrollArea):
+            return True
+    return False

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QToolButton
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Combined, Filter, Mode, Period, Relation, Values, Words
@@ -787,3 +788,29 @@ def test_a_tab_made_ahead_is_laid_out_before_it_has_events(workspace: Workspace,
     tab.canvas.resize(600, 300)
     assert not tab.stage.scene().spots_of
     waiting.close()
+
+
+def test_the_controls_take_two_lines_in_a_window_of_usual_width(program, settle):
+    program.workspace.show_tab("timeline")
+    window = program.window
+    for width in (1440, 1050, 900, 1100, 1050):
+        window.resize(width, 800)
+        settle()
+        tab = window.current_view()
+        tab.bar.date.setText("2003-06-15")
+        tab.bar.date.setFocus()
+    lines = (tab.bar.height() + tab.switches.height()) / tab.bar.date.sizeHint().height()
+    assert lines < 2.5
+    assert tab.bar.date.text() == "2003-06-15"
+    number = tab.heading.words().partition(" ")[0]
+    assert tab.heading.text().startswith(f"{number} e")
+    everything = (*tab.switches.row.parentWidget().findChildren(QToolButton), tab.bar.date)
+    for part in everything:
+        assert part.isVisible()
+        assert part.visibleRegion().boundingRect().size() == part.size(), part.accessibleName()
+    example = tab.bar.date.fontMetrics().horizontalAdvance(tab.bar.date.placeholderText())
+    assert tab.bar.date.width() >= example + 20  # the style's padding
+    window.resize(1600, 800)
+    settle()
+    assert tab.bar.isAncestorOf(tab.bar.date)
+    assert tab.bar.date.hasFocus()

@@ -141,6 +141,17 @@ class ChartCard(QFrame):
         super().resizeEvent(event)
         self._make_room()
 
+    def minimumSizeHint(self) -> QSize:
+        """Title and drawing: what is said about it gives way."""
+        hint = super().minimumSizeHint()
+        shown = [part for part in (self._legend, self._words, self._source) if not part.isHidden()]
+        said = sum(part.minimumSizeHint().height() + self._gap() for part in shown)
+        return QSize(hint.width(), hint.height() - said)
+
+    def _gap(self) -> int:
+        layout = self.layout()
+        return layout.spacing() if layout is not None else 0
+
     def _make_room(self) -> None:
         """In a low card the drawing comes first; what has no room stands in the tool tip too."""
         line = max(1, self.fontMetrics().height())
@@ -151,13 +162,17 @@ class ChartCard(QFrame):
         # Bars that lie want a line each for their labels, before anything is said below them.
         lying = height_for_labels(self.data, self.fontMetrics()) if self.data is not None else 0
         spare = (self.height() - lying) / line - _LINES_OF_HEAD if lying and drawn else lines
-        self._legend.setVisible(drawn and several and lines >= _LINES_FOR_LEGEND and spare >= 1)
+        # However many lines a card is high by its text: its buttons and margins do not grow with that.
+        left = (self.height() - self.minimumSizeHint().height()) // (line + self._gap())
+        with_legend = drawn and several and lines >= _LINES_FOR_LEGEND and spare >= 1 and left >= 2
+        self._legend.setVisible(with_legend)
         inner = self.width() - 5 * GRID
         roomy = lines >= _LINES_FOR_MORE and spare >= _LINES_OF_ALL
         self._legend.take_lines(2 if roomy and self._legend.lines_for(inner) > 1 else 1)
-        self._words.setVisible(lines >= _LINES_FOR_WORDS and spare >= 1 + several)
+        self._words.setVisible(lines >= _LINES_FOR_WORDS and spare >= 1 + several and left >= 1)
         self._words.take_lines(2 if roomy else 1)
-        self._source.setVisible(lines >= _LINES_FOR_SOURCE and spare >= 2 + several)
+        has_line = left >= 2 + with_legend
+        self._source.setVisible(lines >= _LINES_FOR_SOURCE and spare >= 2 + several and has_line)
         if lying and drawn:
             self._roll(lying, needed=spare < 0)
 

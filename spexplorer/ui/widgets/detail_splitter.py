@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from spexplorer.ui.theme import GRID
+from spexplorer.ui.widgets.scrolled_body import WholePane
 
 
 class DetailSplitter(QSplitter):
@@ -33,7 +34,7 @@ class DetailSplitter(QSplitter):
         self.invitation.setObjectName("muted")
         self.invitation.setWordWrap(True)
         self.invitation.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
-        held = QWidget()
+        held = WholePane()
         column = QVBoxLayout(held)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

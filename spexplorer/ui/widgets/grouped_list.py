@@ -17,6 +17,7 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -35,6 +36,7 @@ from PySide6.QtWidgets import (
 from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.widgets.revealing import reveal_through
 from spexplorer.ui.widgets.row_table import paint_ground
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -319,6 +321,13 @@ class GroupedList(QWidget):
     def _choose(self, index: _Index, _previous: object = None) -> None:
         if not self._quiet and index.isValid() and index.data(ID_ROLE):
             self.chosen.emit(index.data(ID_ROLE))
+            if self.view.hasFocus():
+                # The list itself scrolls in this turn; where the page is low, it is scrolled too.
+                QTimer.singleShot(0, self, self._reveal_row)
+
+    def _reveal_row(self) -> None:
+        row = self.view.visualRect(self.view.currentIndex())
+        reveal_through(self.view.viewport(), row)
 
 
 def finding(entries: Sequence[Entry], words: Sequence[str]) -> list[Entry]:

@@ -26,6 +26,7 @@ from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.turns import Turns
 from spexplorer.ui.widgets.lettered_canvas import Piece
 from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
+from spexplorer.ui.widgets.revealing import reveal_through
 
 _ASIDE = 3.0
 """How much more a step aside weighs than a step ahead when the next mark is looked for."""
@@ -261,7 +262,7 @@ class MarkCanvas(PointedCanvas):
 
     def walk_to(self, place: int) -> None:
         super().walk_to(place)
-        self._reveal(self.marks[place].rect)
+        reveal_through(self, self.marks[place].rect.toRect(), 2 * GRID)
         self.entered.emit(self.marks[place].key)
 
 

@@ -1,9 +1,25 @@
-"""What a page scrolls as a whole, as high as its parts need."""
+"""What is never lower than its parts need: a page that is scrolled as a whole, a pane of one."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QScrollArea, QWidget
+
+
+class WholePane(QWidget):
+    """A pane that is never lower than its parts are at its width, with words and buttons in their lines.
+
+    A splitter asks a pane for its least height alone, which knows nothing of lines that wrap.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        layout = self.layout()
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
+            high = layout.minimumHeightForWidth(self.width())
+            if high != self.minimumHeight():
+                self.setMinimumHeight(high)
+        return answer
 
 
 class ScrolledBody(QWidget):

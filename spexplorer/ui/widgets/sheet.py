@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+import re
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, QUrl, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from spexplorer.ui.theme import GRID, Theme
+
+_NARROW: Final = 34
+"""Below so many letters of width values stand below their names."""
+
+_LINES: Final = 6
+"""A sheet is never lower than so many lines."""
+
+_NAMED: Final = re.compile(r'(<td class="muted">(?:(?!<td).)*</td>)(?=<td>)')
+"""The name of a row, with its value behind it."""
 
 
 class Sheet(QTextBrowser):
@@ -24,15 +37,42 @@ class Sheet(QTextBrowser):
         self.document().setDocumentMargin(3 * GRID)
         self.anchorClicked.connect(self._follow)
         self._written = ""
+        self._is_narrow = False
+
+    def minimumSizeHint(self) -> QSize:
+        """Some lines are always read."""
+        hint = super().minimumSizeHint()
+        return QSize(hint.width(), max(hint.height(), self.fontMetrics().height() * _LINES))
 
     def write(self, html: str, *, keep_place: bool = False) -> None:
         """Show a page; the same one again costs nothing."""
         if html == self._written:
             return
-        place = self.verticalScrollBar().value() if keep_place else 0
         self._written = html
-        self.setHtml(html)
+        self._set(self.verticalScrollBar().value() if keep_place else 0)
+
+    def _set(self, place: int) -> None:
+        """Set the page as the width allows it: in a narrow sheet the values stand below their names."""
+        self._is_narrow = self._has_little_room()
+        page = _NAMED.sub(r"\1</tr><tr>", self._written) if self._is_narrow else self._written
+        self.setHtml(page)
         self.verticalScrollBar().setValue(place)
+
+    def _has_little_room(self) -> bool:
+        return self.width() < self.fontMetrics().averageCharWidth() * _NARROW
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._follow_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._follow_room()
+
+    def _follow_room(self) -> None:
+        if self._written and self._is_narrow != self._has_little_room():
+            self._set(self.verticalScrollBar().value())
 
     def _follow(self, url: QUrl) -> None:
         scheme, _, rest = url.toString().partition(":")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QScrollArea, QSplitter, QWidget
 
@@ -14,6 +14,18 @@ _LINES = 27
 """So many lines of text are the least height of two panes side by side; stacked, of each."""
 _LINES_IN_LOW = 14
 """Stacked in a low window, each is as high as the window, but no lower than this."""
+
+
+class _Panes(QSplitter):
+    """Tells (`needing`) when a pane may need more or less room than before."""
+
+    needing = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.needing.emit()
+        return answer
 
 
 class TwoPanes(QScrollArea):
@@ -30,12 +42,13 @@ class TwoPanes(QScrollArea):
         self._letters = letters
         self._left, self._right = left, right
         self._turned = right_on_top
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter = _Panes(Qt.Orientation.Horizontal)
         self.splitter.addWidget(left)
         self.splitter.addWidget(right)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.splitterMoved.connect(self._keep)
+        self.splitter.needing.connect(self._give_need)
         self._is_moved = False
         self._is_low = False
         self.setWidgetResizable(True)
@@ -54,11 +67,13 @@ class TwoPanes(QScrollArea):
             other = 1000 if self._is_low else 1800
             self.splitter.setSizes([other, 1000] if self._turned else [1000, other])
 
-    def arrange(self) -> None:
-        """Give both panes the room they need now."""
-        metrics = self.fontMetrics()
-        narrow = self.viewport().width() < metrics.averageCharWidth() * _NARROW
-        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+    def _is_narrow(self) -> bool:
+        letter = self.fontMetrics().averageCharWidth()
+        return self.viewport().width() < letter * _NARROW
+
+    def _needed(self) -> int:
+        """The least height of both panes as they stand, in pixels."""
+        metrics, narrow = self.fontMetrics(), self._is_narrow()
         least = metrics.height() * _LINES
         # A pane that is higher than the window is never seen whole.
         low = max(self.viewport().height(), metrics.height() * _LINES_IN_LOW)
@@ -67,7 +82,19 @@ class TwoPanes(QScrollArea):
             for pane in (self._left, self._right)
         ]
         self._is_low = narrow and low < least
-        self.splitter.setMinimumHeight(sum(needs) if narrow else least)
+        between = self.splitter.handleWidth()
+        return sum(needs) + between if narrow else max(least, *needs)
+
+    def _give_need(self) -> None:
+        """A pane has other parts than before, or they stand in other lines."""
+        high = self._needed()
+        if high != self.splitter.minimumHeight():
+            self.splitter.setMinimumHeight(high)
+
+    def arrange(self) -> None:
+        """Give both panes the room they need now."""
+        wanted = Qt.Orientation.Vertical if self._is_narrow() else Qt.Orientation.Horizontal
+        self._give_need()
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             if self._turned:

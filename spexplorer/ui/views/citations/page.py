@@ -29,6 +29,7 @@ from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
+from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
@@ -107,11 +108,16 @@ class CitationsView(View):
         head.setSpacing(GRID)
         head.addWidget(self.heading)
         head.addWidget(self.modes)
+        # Where the heading alone would fill a low window, it is scrolled away with the rest.
+        body = ScrolledBody()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(top)
+        inside.addWidget(split, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(top)
-        layout.addWidget(scrolling(split), 1)
+        layout.addWidget(scrolling(body))
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from spexplorer.domain.figures import figure
@@ -14,6 +14,7 @@ from spexplorer.ui.text import counted, tr
 from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.claims.arguments import NOBODY
 from spexplorer.ui.views.claims.stances import draw_stance
+from spexplorer.ui.views.claims.upright import broken, draw_upright
 from spexplorer.ui.widgets.lettered_canvas import Piece
 from spexplorer.ui.widgets.mark_canvas import Mark, MarkCanvas
 
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 HOLDER, STANCE, CELL = "holder", "stance", "cell"
 _HOLDER_LETTERS: Final = (13, 24)
 """The names of holders wrap between words: the longest word has room, within these bounds in letters."""
+
+_HEAD_LETTERS: Final = 4
+"""However little room there is, so many letters of the heads of columns are seen."""
 
 _TOTAL: Final = 1.4
 """How many columns wide the column of totals is."""
@@ -57,6 +61,15 @@ class HolderStanceMatrix(MarkCanvas):
         super().__init__(tr("Claims by holder and stance; Enter filters"), theme, parent)
         self._holder_label, self._stance_label = holder_label, stance_label
         self.crossing = Crossing()
+        self._most_heads = 0.0
+        """The heads are no higher than so many pixels; 0: as high as their words."""
+
+    def limit_heads(self, most: float) -> None:
+        """Keep the heads of the columns within so many pixels, as far as their words allow it."""
+        if most != self._most_heads:
+            before, self._most_heads = self._head_height(), most
+            if self._head_height() != before:
+                self.refresh()
 
     def show_crossing(self, crossing: Crossing) -> None:
         """Show other counts; the same ones again cost nothing."""
@@ -108,12 +121,22 @@ class HolderStanceMatrix(MarkCanvas):
             )
         return y + GRID
 
-    def _stances(self, left: float, side: float, corner: QRectF) -> float:
-        """The heads of the columns: words upright beside the sign; gives where they end."""
+    def _head_height(self) -> float:
+        """How high the heads are: their longest word, or less where they have little room."""
         # The head of a chosen stance is bold, so bold words are what must have room.
         metrics = self.metrics(self.sized(0.95, bold=True))
+        words = map(self._stance_label, self.crossing.stances)
+        longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
+        sign = metrics.height() * 1.8
+        if not self._most_heads:
+            return longest + sign
+        least = metrics.averageCharWidth() * _HEAD_LETTERS
+        return sign + min(longest, max(least, self._most_heads - sign))
+
+    def _stances(self, left: float, side: float, corner: QRectF) -> float:
+        """The heads of the columns: words upright beside the sign; gives where they end."""
+        height = self._head_height()
         words = [self._stance_label(stance) for stance in self.crossing.stances]
-        height = max(metrics.horizontalAdvance(word) for word in words) + metrics.height() * 1.8
         for at, (stance, word) in enumerate(zip(self.crossing.stances, words, strict=True)):
             head = QRectF(left + at * side, corner.y(), side, height)
             on = stance in self.crossing.chosen_stances
@@ -123,8 +146,9 @@ class HolderStanceMatrix(MarkCanvas):
         total = QRectF(left + len(words) * side, corner.y(), side * _TOTAL, height)
         self.pieces.append(Piece(total, partial(self._upright, total, tr("Together"), False)))
         hint = tr("Who says so · in which stance")
-        self.put_text(QRectF(corner.x(), corner.y(), corner.width() - GRID, 0), hint, "muted")
-        return corner.y() + height + GRID
+        room = corner.width() - GRID
+        high = self.put_text(QRectF(corner.x(), corner.y(), room, 0), hint, "muted")
+        return corner.y() + max(height, high) + GRID
 
     def _stance_head(
         self, head: QRectF, stance: str, word: str, on: bool, painter: QPainter
@@ -137,13 +161,10 @@ class HolderStanceMatrix(MarkCanvas):
     def _upright(self, place: QRectF, word: str, on: bool, painter: QPainter) -> None:
         """A word read from below upwards, ending at the bottom of a region."""
         font = self.sized(0.95, bold=on)
+        metrics = self.metrics(font)
         painter.setFont(font)
         painter.setPen(self.theme.colour("text" if on else "muted"))
-        painter.translate(
-            QPointF(place.center().x() + self.metrics(font).ascent() * 0.4, place.bottom())
-        )
-        painter.rotate(-90)
-        painter.drawText(QPointF(0, 0), word)
+        draw_upright(painter, place, broken(word, place, metrics), metrics)
 
     def _holder(
         self,

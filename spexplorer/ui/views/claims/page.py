@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import groupby
+from math import ceil
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.figures import figure
@@ -25,6 +26,7 @@ from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
+from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
@@ -41,6 +43,12 @@ _TOP_LETTERS = 92
 
 _ARGUMENT_LINES = 9
 """So many lines of text are the least height of the support drawing."""
+
+_MATRIX_SHARE = 0.6
+"""The matrix takes at most this share of the width for itself."""
+
+_HEADS_SHARE = 0.5
+"""The heads of the matrix take at most this share of what is seen below the heading of the tab."""
 
 
 class ClaimsView(View):
@@ -71,9 +79,9 @@ class ClaimsView(View):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        upper = TurningSplitter(
-            _TOP_LETTERS, (scrolling(self.matrix, steady=True), self.register), (1, 1), (14, 12)
-        )
+        self._matrix_pane = scrolling(self.matrix, steady=True)
+        panes = (self._matrix_pane, self.register)
+        upper = TurningSplitter(_TOP_LETTERS, panes, (1, 1), (14, 12))
         self._upper = QStackedWidget()
         self._empty = empty_label()
         for page in (upper, scrolling(self.pairs, steady=True), self._empty):
@@ -88,11 +96,19 @@ class ClaimsView(View):
         head.setSpacing(GRID)
         head.addWidget(self._heading)
         head.addWidget(self.modes)
+        # Where the heading alone would fill a low window, it is scrolled away with the rest.
+        body = ScrolledBody()
+        inside = QVBoxLayout(body)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(0)
+        inside.addWidget(top)
+        inside.addWidget(self._split, 1)
+        self._top = top
+        self._page = scrolling(body)
+        self._page.viewport().installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(top)
-        layout.addWidget(scrolling(self._split), 1)
+        layout.addWidget(self._page)
         self._keep_readable()
 
     def _keep_readable(self) -> None:
@@ -102,6 +118,22 @@ class ClaimsView(View):
         if event.type() == QEvent.Type.FontChange:
             self._keep_readable()
         super().changeEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """As high as the page is seen, so high may the heads of the matrix be."""
+        if event.type() == QEvent.Type.Resize:
+            seen = self._page.viewport()
+            below = seen.height() - max(0, self._top.heightForWidth(seen.width()))
+            self.matrix.limit_heads(max(1, below) * _HEADS_SHARE)
+            self._give_width()
+        return super().eventFilter(watched, event)
+
+    def _give_width(self) -> None:
+        """The matrix has the width for all its columns, if that leaves enough for the register."""
+        bar = self._matrix_pane.verticalScrollBar().sizeHint().width()
+        wanted = ceil(self.matrix.natural_width()) + bar
+        most = self._page.viewport().width() * _MATRIX_SHARE
+        self._matrix_pane.setMinimumWidth(min(wanted, round(most)))
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -184,6 +216,7 @@ class ClaimsView(View):
             state.filter.values("actor"),
             state.filter.values("stance"),
         ))  # fmt: skip
+        self._give_width()
 
     def _without_own(self, wanted: Filter) -> list[str]:
         """The claims that pass when neither holder nor stance narrows them."""

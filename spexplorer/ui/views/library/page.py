@@ -258,11 +258,6 @@ class LibraryView(View):
         else:
             super().keyPressEvent(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "tools"):
-            self.tools.measure()
-
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the row of the record under the pointer elsewhere."""
         self.table.show_pointed(record_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from spexplorer.domain.facets import KIND_LABELS
@@ -71,12 +71,18 @@ class RowField(QLineEdit):
         words = tr("Row {n} of {all}", n=number, all=f"{self.rows:,}")
         if self.text() != words:
             self.setText(words)
-            metrics = self.fontMetrics()
-            # As wide as the longest it will say, so that it does not move while rows are walked.
-            widest = tr("Row {n} of {all}", n=f"{self.rows:,}", all=f"{self.rows:,}")
-            self.setFixedWidth(
-                metrics.horizontalAdvance(widest) + metrics.averageCharWidth() * _EDGES
-            )
+            self._measure()
+
+    def _measure(self) -> None:
+        """As wide as the longest it will say, so that it does not move while rows are walked."""
+        metrics = self.fontMetrics()
+        widest = tr("Row {n} of {all}", n=f"{self.rows:,}", all=f"{self.rows:,}")
+        self.setFixedWidth(metrics.horizontalAdvance(widest) + metrics.averageCharWidth() * _EDGES)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._measure()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -141,6 +147,11 @@ class Tools(QWidget):
         metrics = self.fontMetrics()
         hint = metrics.horizontalAdvance(self.field.placeholderText())
         self.field.setMinimumWidth(hint + metrics.averageCharWidth() * _CLEARING)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.measure()
 
     def show_row(self, row: int | None, rows: int) -> None:
         """Show which row is current; nothing is announced by this."""

@@ -20,6 +20,7 @@ from spexplorer.ui.theme import GRID
 from spexplorer.ui.views.observations.register import Register
 from spexplorer.ui.widgets.choices import Segments
 from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.widgets.scrolled_body import WholePane
 
 if TYPE_CHECKING:
     from spexplorer.ui.theme import Theme
@@ -28,7 +29,7 @@ _LINES: Final = 6
 """So many lines of the register are always seen."""
 
 
-class RegisterPane(QWidget):
+class RegisterPane(WholePane):
     """Its parts are answered by the tab; `only` and `everywhere` are seen while a passage is chosen."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

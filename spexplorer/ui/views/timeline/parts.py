@@ -23,6 +23,7 @@ from spexplorer.ui.views.timeline.event_list import EventList
 from spexplorer.ui.views.timeline.glyphs import shade_of
 from spexplorer.ui.views.timeline.lanes import GROUPINGS
 from spexplorer.ui.views.timeline.legend import Legend
+from spexplorer.ui.views.timeline.lines import ControlLines
 from spexplorer.ui.views.timeline.minimap import Minimap
 from spexplorer.ui.views.timeline.period_bar import PeriodBar
 from spexplorer.ui.views.timeline.stage import Stage
@@ -58,6 +59,7 @@ class TimelineParts(View):
         self.grouping = QComboBox()
         self.tools = MoveTools(theme)
         self.switches = Switches(self.heading)
+        ControlLines(self.bar, self.switches)
         self._empty = empty_label()
         self._indexing = empty_label(
             tr("The library is being read; its events appear in a moment.")

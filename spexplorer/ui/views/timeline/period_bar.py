@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -34,6 +34,9 @@ from spexplorer.ui.widgets.flow_layout import FlowLayout
 _RELATIONS = (
     (Relation.OVERLAPS, "overlaps"), (Relation.STARTS_IN, "starts in"), (Relation.ENDS_IN, "ends in"),
 )  # fmt: skip
+
+_ICON = 16
+"""Pixels of an icon at the usual text size."""
 
 
 class Bounds(NamedTuple):
@@ -68,7 +71,7 @@ class PeriodBar(QWidget):
         )
         self.begin = self._box(tr("e.g. 2002"), tr("From: a date in words or EDTF"), 12)
         self.end = self._box(tr("e.g. 2006"), tr("To: a date in words or EDTF"), 12)
-        self.date = self._box(tr("e.g. 2003-06"), tr("Go to a date (Ctrl+G)"), 13)
+        self.date = self._box(tr("e.g. 2003-06"), tr("Go to a date (Ctrl+G)"), 11)
         self.brush = QToolButton()
         self.brush.setCheckable(True)
         self.brush.setText(tr("Brush"))
@@ -95,9 +98,13 @@ class PeriodBar(QWidget):
 
     def _measure(self) -> None:
         """The boxes are as wide as what is typed into them, at any text size."""
-        letter = self.fontMetrics().averageCharWidth()
+        metrics = self.fontMetrics()
         for box in (self.begin, self.end, self.date):
-            box.setFixedWidth(letter * int(box.property("letters")) + 6 * GRID)
+            typed = metrics.averageCharWidth() * int(box.property("letters"))
+            example = metrics.horizontalAdvance(box.placeholderText())
+            box.setFixedWidth(max(typed, example) + 6 * GRID)
+        side = max(_ICON, metrics.height())
+        self.drop.setIconSize(QSize(side, side))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -113,7 +120,8 @@ class PeriodBar(QWidget):
         self.flow.addWidget(self.brush)
         where = QLabel(tr("Go t&o:"))
         where.setBuddy(self.date)
-        self.flow.addWidget(self._group(where, self.date))
+        self.going = self._group(where, self.date)
+        self.flow.addWidget(self.going)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
