@@ -257,7 +257,6 @@ class Program(QObject):
         if self._exit_when_ready:
             self.window.close()
             return
-        self.workspace.work_ahead()
         Turns(_finished(self), self)
 
     @Slot(object)

@@ -216,14 +216,10 @@ class Workspace(Asking):
             from spexplorer.workspace.thrift import Thrift  # not before the first paint
 
             Thrift(self.tasks)
+            index = answers.index
+            self.tasks.start(lambda: index.make_ready(_COMMON), _done, self.failed.emit)
         if answers.filter != self._state.filter:
             self._soon.start()
-
-    def work_ahead(self) -> None:
-        """In a large library, work out what is asked most often; not while the window is being built."""
-        if self.is_large and self.answers is not None:
-            index = self.answers.index
-            self.tasks.start(lambda: index.make_ready(_COMMON), _done, self.failed.emit)
 
     # -- brushes --------------------------------------------------------------------------------
 
