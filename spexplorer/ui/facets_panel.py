@@ -127,6 +127,7 @@ class FacetsPanel(QWidget):
             head.setFont(0, font)
             head.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
             self._tree.addTopLevelItem(head)
+            head.setFirstColumnSpanned(True)  # a facet has no count of its own
             self._heads.append(head)
             head.setChildIndicatorPolicy(QTreeWidgetItem.ChildIndicatorPolicy.ShowIndicator)
             head.setExpanded(at < _OPEN_AT_FIRST)

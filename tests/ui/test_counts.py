@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QAbstractButton
 
 import spexplorer.ui
-from spexplorer.domain.filters import Values
+from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.ui.evidence import EvidenceDialog
@@ -61,6 +61,11 @@ def test_averages_and_lists_are_said_as_a_reader_would(program, settle) -> None:
         workspace.show_tab(tab)
         settle()
         assert program.window.current_view()._list.heading.text() == said
+    workspace.set_filter(Filter((Values("kind", frozenset({"work"})),)))
+    workspace.show_tab("overview")
+    settle()
+    heading = program.window.current_view()._list.heading
+    assert heading.text() == "Start reading: no event passes the filter"
 
 
 def test_no_number_of_things_goes_into_words_as_it_is() -> None:

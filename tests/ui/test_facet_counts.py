@@ -83,3 +83,9 @@ def test_counts_are_written_anew_when_the_panel_gets_another_width(program, sett
         window.resizeDocks([facets], [width], Qt.Orientation.Horizontal)
         settle()
         assert item.text(1) == words
+
+
+def test_the_name_of_a_facet_has_the_whole_line(program, settle):
+    tree = next(t for t in program.window.findChildren(FacetTree) if t.isVisible())
+    head = tree.topLevelItem(tree.topLevelItemCount() - 1)
+    assert head.isFirstColumnSpanned()

@@ -263,4 +263,6 @@ view = ViewSpec("overview", "Overview", "overview", 10, (), OverviewView)
 
 def _events_head(number: int) -> str:
     """What stands above the events."""
+    if not number:
+        return tr("Start reading: no event passes the filter")
     return counted(number, "Start reading: {n} event", "Start reading: {n} events in order")
