@@ -118,6 +118,7 @@ class Program(QObject):
     """
 
     replaced = Signal(object)
+    imported = Signal()
 
     def __init__(
         self,
@@ -217,7 +218,12 @@ class Program(QObject):
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
+        self.imported.connect(self._start_furnishing)
         self.workspace.start_indexing(also=self._import_charts)
+
+    @Slot()
+    def _start_furnishing(self) -> None:
+        """While the index is being read: beside the imports each would wait for the other's turn."""
         Turns(self._furnish(), self)
 
     def _import_charts(self) -> None:
@@ -231,6 +237,7 @@ class Program(QObject):
             for name in ("charts_dock", "facets_panel"):
                 import_module(f"spexplorer.ui.{name}")
         self.workspace.announce_measures(measures_of(specs))
+        self.imported.emit()
 
     @Slot()
     def _settle(self) -> None:

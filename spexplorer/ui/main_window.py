@@ -161,6 +161,8 @@ class MainWindow(QMainWindow):
         from spexplorer.ui.charts_dock import LinkedCharts
         from spexplorer.ui.facets_panel import FacetsPanel
 
+        while self._inspector is None and not self._closed:
+            yield  # the second step is still under way
         charts = LinkedCharts(self.workspace, self.theme)
         charts.told.connect(self.hint)
         for _ in charts.furnish():
