@@ -62,8 +62,13 @@ class TabRoom(QObject):
     def bring(self, at: int) -> None:
         """Make a tab the present one, and in sight."""
         self.fit(at)
+        before = list(self._hidden)
         self._tabs.setCurrentIndex(at)
         self.fit()
+        if self._hidden != before:
+            # For a moment one tab too many was in sight: the bar does not scroll back by itself.
+            bar = self._tabs.tabBar()
+            bar.setElideMode(bar.elideMode())
 
     def _show(self, at: int, *, on: bool) -> None:
         bar = self._tabs.tabBar()

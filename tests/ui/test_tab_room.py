@@ -88,3 +88,17 @@ def test_every_tab_is_reached_by_its_keys_and_in_sight_then(program, settle) -> 
     settle()
     assert more(program) is None
     assert len(in_sight(program)) == len(window.view_ids())
+
+
+def test_a_tab_that_takes_the_place_of_another_leaves_the_first_one_whole(program, settle) -> None:
+    window, bar = program.window, program.window.tabs.tabBar()
+    program.appearance.resize_to(2.0)
+    window.resize(1100, 700)
+    settle()
+    ids = window.view_ids()
+    for view_id in (*ids, *reversed(ids)):
+        program.workspace.show_tab(view_id)
+        settle()
+        shown = in_sight(program)
+        assert bar.tabRect(shown[0]).left() == 0, view_id
+        assert bar.tabRect(shown[-1]).right() <= more(program).x(), view_id
