@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from floor_times import p95
@@ -20,6 +20,13 @@ from spexplorer.domain.filters import Filter, Period
 from spexplorer.storage.connection import open_reading
 
 _ASLEEP = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+
+
+class Beat(NamedTuple):
+    """One beat of the heart: when it was, and what its thread had worked by then; seconds."""
+
+    clock: float
+    worked: float
 
 
 class Desk:
@@ -39,8 +46,8 @@ class Desk:
         self._heart.setTimerType(Qt.TimerType.PreciseTimer)
         self._heart.setInterval(1)
         self._heart.timeout.connect(self._beat)
-        self._beats: list[float] = []
-        self.opening_gap = 0.0
+        self._beats: list[Beat] = []
+        self.opening: list[Beat] = []
 
     @property
     def program(self) -> Any:
@@ -59,7 +66,7 @@ class Desk:
             with self.heart() as beats:
                 self.until(lambda: self._program.is_ready, 60)
                 self.rest(3.0)
-            self.opening_gap = longest(beats)
+            self.opening = beats
         return self._program
 
     @property
@@ -97,12 +104,13 @@ class Desk:
         self.rest()
 
     def _beat(self) -> None:
-        self._beats.append(time.perf_counter())
+        self._beats.append(Beat(time.perf_counter(), time.thread_time()))
 
     @contextmanager
-    def heart(self) -> Iterator[list[float]]:
+    def heart(self) -> Iterator[list[Beat]]:
         """A timer that beats every millisecond: a longer pause is a block of the interface thread."""
-        self._beats = [time.perf_counter()]
+        self._beats = []
+        self._beat()
         self._heart.start()
         try:
             yield self._beats
@@ -118,9 +126,17 @@ def timed(act: Callable[[], object]) -> float:
     return (time.perf_counter() - began) * 1e3
 
 
-def longest(beats: list[float]) -> float:
+def longest(beats: list[Beat]) -> float:
     """The longest pause between beats in milliseconds."""
-    return max(b - a for a, b in pairwise(beats)) * 1e3
+    return max(b.clock - a.clock for a, b in pairwise(beats)) * 1e3
+
+
+def hardest(beats: list[Beat]) -> float:
+    """The most that the interface thread itself worked between two beats, in milliseconds.
+
+    What a pause is longer than that, it waited: for a core, or for the interpreter.
+    """
+    return max(b.worked - a.worked for a, b in pairwise(beats)) * 1e3
 
 
 def empty_repaint(size: Any) -> float:

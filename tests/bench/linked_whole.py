@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from desk import Desk, edges, longest, moves, timed, years
+from desk import Beat, Desk, edges, hardest, longest, moves, timed, years
 from floor_times import Line, floor_process
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication
@@ -57,11 +57,14 @@ def index_built(desk: Desk) -> list[Line]:
 
 
 def blocks(desk: Desk) -> list[Line]:
-    """The longest the interface thread was busy in one piece, phase by phase."""
+    """The longest the interface thread was held up in one piece, phase by phase, and by its own work.
+
+    The two differ where more threads want to run than there are cores.
+    """
     window, workspace = desk.program.window, desk.workspace
     with desk.heart() as beats:
         desk.rest(0.5)
-    idle = longest(beats)
+    floors = longest(beats), hardest(beats)
 
     def typing() -> None:
         box = window.search
@@ -95,13 +98,20 @@ def blocks(desk: Desk) -> list[Line]:
     def tabs_again() -> None:
         tabs()
 
-    lines = [Line("longest block, opening", desk.opening_gap, idle, 16, "ms")]
+    lines = _held_up("opening", desk.opening, floors)
     for phase in (typing, brushing, narrowing, tabs, tabs_again):
         with desk.heart() as beats:
             phase()
-        name = phase.__name__.replace("_", " ")
-        lines.append(Line(f"longest block, {name}", longest(beats), idle, 16, "ms"))
+        lines += _held_up(phase.__name__.replace("_", " "), beats, floors)
     return lines
+
+
+def _held_up(phase: str, beats: list[Beat], floors: tuple[float, float]) -> list[Line]:
+    idle, own = floors
+    return [
+        Line(f"longest block, {phase}", longest(beats), idle, 16, "ms"),
+        Line(f"  of it its own work at most, {phase}", hardest(beats), own, 16, "ms"),
+    ]
 
 
 def memory(desk: Desk) -> list[Line]:
