@@ -159,6 +159,7 @@ class Program(QObject):
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
         window.ready.connect(self._settle)
+        self.imported.connect(self._start_furnishing)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
 
@@ -218,7 +219,6 @@ class Program(QObject):
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
-        self.imported.connect(self._start_furnishing)
         self.workspace.start_indexing(also=self._import_charts)
 
     @Slot()

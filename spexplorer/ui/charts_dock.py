@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +15,7 @@ from spexplorer.ui import chart as charts
 from spexplorer.ui.chart import ChartSpec, Scene, Stroke
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.turns import Turns
+from spexplorer.ui.turns import Turns, take
 from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.year_keys import year_edges
@@ -82,7 +81,7 @@ class LinkedCharts(QWidget):
         # They stand beside the panel's title, where they take no room from the charts.
         self.modes = ModeButtons()
         self.modes.chosen.connect(workspace.set_mode)
-        body = _Row()
+        self._body = body = _Row()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(2 * GRID)
@@ -115,6 +114,12 @@ class LinkedCharts(QWidget):
         card.menu_wanted.connect(partial(self._show_menu, card))
         self._row.addWidget(card)
         self._cards.append((spec, card))
+
+    def keep_least_height(self) -> None:
+        """Never be lower than the cards allow; from when the window is ready, which nothing may put off."""
+        from spexplorer.ui.least_height import LeastHeight
+
+        LeastHeight(self._strip, self._body)
 
     def _widen(self) -> None:
         for _, card in self._cards:
@@ -149,13 +154,8 @@ class LinkedCharts(QWidget):
     def _draw(self, state: LinkState, found: _Found) -> None:
         """Draw all charts; those of a large library one a turn, since a person may be typing."""
         self._found = found
-        if self._drawn is not None:
-            self._drawn.stop()
-        steps = self._drawing(state)
-        if self._workspace.is_large:
-            self._drawn = Turns(steps, self)
-        else:
-            deque(steps, maxlen=0)
+        at_once = not self._workspace.is_large
+        self._drawn = take(self._drawing(state), self, self._drawn, at_once=at_once)
 
     def _drawing(self, state: LinkState) -> Iterator[None]:
         for spec, card in self._cards:

@@ -14,6 +14,7 @@ from spexplorer.ui.theme import GRID
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
 
+    from spexplorer.ui.charts_dock import LinkedCharts
     from spexplorer.ui.main_window import MainWindow
     from spexplorer.ui.theme import Theme
 
@@ -112,25 +113,19 @@ def size_docks(window: QMainWindow, facets: QDockWidget, inspector: QDockWidget)
     )
 
 
-def complete_docks(window: MainWindow, modes: QWidget) -> None:
+def complete_docks(window: MainWindow, charts: LinkedCharts) -> None:
     """Put the tools of the charts beside their title; once the window is ready, panels share a place."""
     title = window.charts_dock.titleBarWidget()
     assert isinstance(title, DockTitle)
-    title.add_tools(modes)
+    title.add_tools(charts.modes)
     window.ready.connect(partial(_let_share, window))
+    window.ready.connect(charts.keep_least_height)
 
 
 def _let_share(window: MainWindow) -> None:
-    from PySide6.QtWidgets import QScrollArea
-
     from spexplorer.ui.dock_sharing import DockSharing
-    from spexplorer.ui.least_height import LeastHeight
 
     DockSharing(window)
-    directly = Qt.FindChildOption.FindDirectChildrenOnly
-    for strip in window.charts_dock.widget().findChildren(QScrollArea, options=directly):
-        if (cards := strip.widget()) is not None:
-            LeastHeight(strip, cards)
 
 
 def layout_of(window: MainWindow) -> QByteArray:

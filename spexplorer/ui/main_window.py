@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         self._facets, self._charts = facets, charts
         self.facets_dock.setWidget(facets)
         self.charts_dock.setWidget(charts)
-        complete_docks(self, charts.modes)
+        complete_docks(self, charts)
         self._size_charts()
         # The docks find their size in the turns that follow: the charts are painted once, after it.
         charts.setUpdatesEnabled(False)

@@ -8,6 +8,19 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from shiboken6 import isValid
 
 
+def take(
+    steps: Iterator[None], parent: QObject, before: Turns | None, *, at_once: bool
+) -> Turns | None:
+    """Take all steps at once, or one a turn; what is left of those before is left undone."""
+    if before is not None:
+        before.stop()
+    if not at_once:
+        return Turns(steps, parent)
+    for _ in steps:
+        pass
+    return None
+
+
 class Turns(QObject):
     """Takes one step in every turn of the event loop, until there is none left or the parent is gone."""
 

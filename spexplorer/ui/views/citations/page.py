@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.theme import Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.citations.chain_canvas import SECTION
 from spexplorer.ui.views.citations.drawing import RoundTrip
@@ -28,10 +28,10 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import GroupedList
+from spexplorer.ui.widgets.headed_page import lay_out_headed
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
-from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
+from spexplorer.ui.widgets.turning_splitter import TurningSplitter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
@@ -102,22 +102,7 @@ class CitationsView(View):
         self._left = DetailSplitter(drawn, self.sheet, (20, 12))
         self._left.settled.connect(self._reveal)
         split = TurningSplitter(_TURNS, (self._left, self.list), (7, 3), (24, 16))
-        top = QWidget()
-        head = QVBoxLayout(top)
-        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
-        head.setSpacing(GRID)
-        head.addWidget(self.heading)
-        head.addWidget(self.modes)
-        # Where the heading alone would fill a low window, it is scrolled away with the rest.
-        body = ScrolledBody()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(top)
-        inside.addWidget(split, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolling(body))
+        lay_out_headed(self, (self.heading, self.modes), split)
 
     # -- showing --------------------------------------------------------------------------------
 

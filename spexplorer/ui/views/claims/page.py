@@ -8,12 +8,12 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.theme import Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.claims.arguments import NOBODY, Arguments
 from spexplorer.ui.views.claims.cards import Cards
@@ -25,8 +25,8 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
+from spexplorer.ui.widgets.headed_page import lay_out_headed
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
-from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
@@ -90,25 +90,8 @@ class ClaimsView(View):
         invitation = tr("Choose a claim to see what supports it and what stands against it.")
         self._split = DetailSplitter(self._upper, self._argument_pane, (3, 2), invitation)
         self._split.settled.connect(self._reveal)
-        top = QWidget()
-        head = QVBoxLayout(top)
-        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
-        head.setSpacing(GRID)
-        head.addWidget(self._heading)
-        head.addWidget(self.modes)
-        # Where the heading alone would fill a low window, it is scrolled away with the rest.
-        body = ScrolledBody()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(top)
-        inside.addWidget(self._split, 1)
-        self._top = top
-        self._page = scrolling(body)
+        self._top, self._page = lay_out_headed(self, (self._heading, self.modes), self._split)
         self._page.viewport().installEventFilter(self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._page)
         self._keep_readable()
 
     def _keep_readable(self) -> None:

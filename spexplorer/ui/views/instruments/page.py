@@ -20,7 +20,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.operations.passing import Count
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.turns import Turns
+from spexplorer.ui.turns import Turns, take
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
 from spexplorer.ui.views.instruments.drawing import Drawing
@@ -244,14 +244,8 @@ class InstrumentsView(View):
         self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]
     ) -> None:
         """What is linked to each node was counted: show it, part by part where there are many."""
-        if self._parts is not None:
-            self._parts.stop()
-        steps = self._showing(kind, state, found)
-        if self.workspace.is_large:
-            self._parts = Turns(steps, self)
-        else:
-            for _ in steps:
-                pass
+        steps, at_once = self._showing(kind, state, found), not self.workspace.is_large
+        self._parts = take(steps, self, self._parts, at_once=at_once)
 
     def _showing(
         self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]

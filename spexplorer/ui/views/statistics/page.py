@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.theme import Theme
 from spexplorer.ui.view import View
 from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet
 from spexplorer.ui.views.statistics.explanation import Explanation
@@ -25,8 +25,8 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
+from spexplorer.ui.widgets.headed_page import lay_out_headed
 from spexplorer.ui.widgets.record_list import empty_label, why_empty
-from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 from spexplorer.ui.words import series_title
@@ -92,22 +92,7 @@ class StatisticsView(View):
         )
         self._side.settled.connect(self._reveal)
         split = TurningSplitter(_LETTERS, (self._stack, self._side), (5, 3), (16, 18))
-        top = QWidget()
-        head = QVBoxLayout(top)
-        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
-        head.setSpacing(GRID)
-        head.addWidget(self._heading)
-        head.addWidget(self.modes)
-        # Where the heading alone would fill a low window, it is scrolled away with the rest.
-        body = ScrolledBody()
-        inside = QVBoxLayout(body)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(top)
-        inside.addWidget(split, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scrolling(body))
+        lay_out_headed(self, (self._heading, self.modes), split)
 
     # -- showing --------------------------------------------------------------------------------
 
