@@ -234,7 +234,7 @@ class Program(QObject):
 
             import_pyqtgraph()
             specs = discover()
-            for name in ("charts_dock", "facets_panel"):
+            for name in ("charts_dock", "facets_panel", "widgets.paper_map"):
                 import_module(f"spexplorer.ui.{name}")
         self.workspace.announce_measures(measures_of(specs))
         self.imported.emit()

@@ -13,10 +13,12 @@ from spexplorer.domain.filters import Filter, periods
 from spexplorer.operations.answering import Answers
 from spexplorer.ui import chart as charts
 from spexplorer.ui.chart import ChartSpec, Scene, Stroke
+from spexplorer.ui.docks import size_of_charts
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID, Theme
 from spexplorer.ui.turns import Turns, take
 from spexplorer.ui.widgets.chart_card import ChartCard
+from spexplorer.ui.widgets.lean_pyqtgraph import make_classes
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.year_keys import year_edges
 
@@ -32,8 +34,6 @@ if TYPE_CHECKING:
     from spexplorer.operations.passing import Count
     from spexplorer.workspace.workspace import Workspace
 
-_LINES: Final = 19
-_LARGEST_SHARE: Final = 0.31
 _NARROWEST: Final = 36
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
 
@@ -97,7 +97,8 @@ class LinkedCharts(QWidget):
         workspace.hovered.connect(self._show_hovered)
 
     def furnish(self) -> Iterator[None]:
-        """Put the cards in, one a step: a plot takes its ten milliseconds."""
+        """Put the cards in, one a step."""
+        yield from make_classes()
         for spec in charts.discover():
             self._add_card(spec)
             yield
@@ -131,9 +132,7 @@ class LinkedCharts(QWidget):
             self._widen()
 
     def sizeHint(self) -> QSize:
-        """High enough for a title, a legend, ten bars and a sentence, but never half the window."""
-        wanted = self.fontMetrics().height() * _LINES
-        return QSize(800, min(wanted, round(self.window().height() * _LARGEST_SHARE)))
+        return size_of_charts(self)
 
     # -- showing --------------------------------------------------------------------------------
 

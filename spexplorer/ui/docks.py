@@ -36,6 +36,11 @@ _INSPECTOR_SHARE: Final = 0.18
 last where there is room."""
 
 
+_LINES: Final = 19
+_HIGHEST_SHARE: Final = 0.31
+"""The charts are so many lines of text high, but never more than a share of the window."""
+
+
 class DockTitle(QWidget):
     """What heads a panel: its name, tools that concern the whole of it, and hiding it.
 
@@ -84,9 +89,23 @@ def add_docks(window: QMainWindow) -> tuple[QDockWidget, QDockWidget, QDockWidge
     facets = _dock(window, "facets", tr("Facets"), AREAS[0])
     inspector = _dock(window, "inspector", tr("Inspector"), AREAS[1])
     charts = _dock(window, "charts", tr("Linked charts"), AREAS[2])
+    charts.setWidget(_Room())
     window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[2])
     window.setCorner(Qt.Corner.BottomRightCorner, AREAS[2])
     return facets, inspector, charts
+
+
+def size_of_charts(panel: QWidget) -> QSize:
+    """High enough for a title, a legend, ten bars and a sentence, but never half the window."""
+    wanted = panel.fontMetrics().height() * _LINES
+    return QSize(800, min(wanted, round(panel.window().height() * _HIGHEST_SHARE)))
+
+
+class _Room(QWidget):
+    """Stands where the charts will: as high as they, so that nothing moves when they come."""
+
+    def sizeHint(self) -> QSize:
+        return size_of_charts(self)
 
 
 def _dock(window: QMainWindow, name: str, title: str, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -99,8 +118,9 @@ def _dock(window: QMainWindow, name: str, title: str, area: Qt.DockWidgetArea) -
     return dock
 
 
-def size_docks(window: QMainWindow, facets: QDockWidget, inspector: QDockWidget) -> None:
-    """As wide as the text asks for, so that larger text does not squeeze them; never most of a window."""
+def size_docks(window: MainWindow) -> None:
+    """As large as the text asks for, so that larger text does not squeeze them; never most of a window."""
+    facets, inspector, charts = window.docks()
     letters = window.fontMetrics().averageCharWidth()
     # A window that is not shown yet has no size to speak of.
     share = _SHARED if inspector in window.tabifiedDockWidgets(facets) else _LARGEST_SHARE
@@ -111,6 +131,8 @@ def size_docks(window: QMainWindow, facets: QDockWidget, inspector: QDockWidget)
         [min(letters * _FACETS, most), min(inspected, most)],
         Qt.Orientation.Horizontal,
     )
+    if (panel := charts.widget()) is not None:
+        window.resizeDocks([charts], [panel.sizeHint().height()], Qt.Orientation.Vertical)
 
 
 def complete_docks(window: MainWindow, charts: LinkedCharts) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -115,8 +115,7 @@ class MainWindow(QMainWindow):
     def size_docks(self) -> None:
         """Give the panels the sizes that the text asks for."""
         self._letters = self.fontMetrics().averageCharWidth()
-        size_docks(self, self.facets_dock, self.inspector_dock)
-        self._size_charts()
+        size_docks(self)
 
     def docks(self) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
         """The panels: facets, inspector, charts."""
@@ -163,32 +162,27 @@ class MainWindow(QMainWindow):
 
         while self._inspector is None and not self._closed:
             yield  # the second step is still under way
-        charts = LinkedCharts(self.workspace, self.theme)
-        charts.told.connect(self.hint)
-        for _ in charts.furnish():
-            yield
-        facets = FacetsPanel(self.workspace, self.theme)
-        yield
         if self._closed:
             return
-        # Both at once, or the window would be laid out and painted once more.
-        self._facets, self._charts = facets, charts
-        self.facets_dock.setWidget(facets)
+        charts = LinkedCharts(self.workspace, self.theme)
+        charts.told.connect(self.hint)
+        charts.setUpdatesEnabled(False)  # painted once, when all of them are there
         self.charts_dock.setWidget(charts)
         complete_docks(self, charts)
-        self._size_charts()
-        # The docks find their size in the turns that follow: the charts are painted once, after it.
-        charts.setUpdatesEnabled(False)
+        yield
+        for _ in charts.furnish():
+            yield
+        self._charts = charts
+        if self._closed:
+            return
+        self._facets = FacetsPanel(self.workspace, self.theme)
+        self.facets_dock.setWidget(self._facets)
+        yield
         self.refresh_docks()
         yield
         self._show_state(self.workspace.state)
         yield
         self._uncover()
-
-    def _size_charts(self) -> None:
-        if self._charts is not None:
-            height = self._charts.sizeHint().height()
-            self.resizeDocks([self.charts_dock], [height], Qt.Orientation.Vertical)
 
     def _uncover(self) -> None:
         if self._charts is not None and not self._closed:

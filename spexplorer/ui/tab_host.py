@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QLayout,
     QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
 from spexplorer.ui.turns import Turns
 from spexplorer.ui.view import View, ViewSpec, WaitingView
+from spexplorer.ui.widgets.calm_tabs import CalmTabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ _ICON_GAP: Final = 4
 """What a style leaves between the icon and the words of a tab."""
 
 
-class TabHost(QTabWidget):
+class TabHost(CalmTabs):
     """`chosen` carries the id of the tab a person chose, `failed` an exception a view raised.
 
     A view that fails must not take the others with it: this is the boundary that catches it.
@@ -125,8 +125,12 @@ class TabHost(QTabWidget):
         self._show(spec.view_id)
 
     def _show(self, view_id: str) -> None:
+        for _ in self._showing(self._views[view_id]):
+            pass
+
+    def _showing(self, view: View) -> Iterator[None]:
         try:
-            self._views[view_id].show_state(self._state)
+            yield from view.showing(self._state)
         except Exception as error:  # a tab that fails must not take the others with it
             self.failed.emit(error)
 
@@ -187,9 +191,20 @@ class TabHost(QTabWidget):
             yield from self._read_ahead(self._specs)
         for at, spec in enumerate(self._specs):
             yield from self._read_ahead([spec])
-            yield from self._making(at)
+            yield from self._alone(self._making(at))
         if self._workspace.is_large:
-            yield from self._rehearse_again()
+            yield from self._alone(self._rehearse_again())
+
+    def _alone(self, steps: Iterator[None]) -> Iterator[None]:
+        """Steps that nobody waits for: in a large library none is taken while a worker is at work.
+
+        They would share the interpreter with it, and each would take twice its time.
+        """
+        tasks = self._workspace.tasks
+        for _ in steps:
+            yield
+            while self._workspace.is_large and tasks.are_running:
+                yield
 
     def _read_ahead(self, specs: list[ViewSpec]) -> Iterator[None]:
         """Read what tabs need that nobody has seen yet, one after the other."""
@@ -202,8 +217,7 @@ class TabHost(QTabWidget):
 
     def _rehearse_again(self) -> Iterator[None]:
         """What is counted on a worker came after the first rehearsal: draw that too, out of sight."""
-        while self._workspace.tasks.are_running:
-            yield
+        yield
         for view in list(self._views.values()):
             if not view.isVisible():
                 yield from rehearse(view, self.currentWidget())
@@ -220,13 +234,15 @@ class TabHost(QTabWidget):
             self._layout(at).addWidget(view)
             yield
             give_size(view, self.currentWidget())
+            yield
             for _ in view.ahead():
                 yield
         if self._is_made(at):  # a person was faster
             view.deleteLater()
             return
         self._place(at, view)
-        self._show(spec.view_id)
+        yield
+        yield from self._showing(view)
         yield
         yield from rehearse(view, self.currentWidget())
 

@@ -34,10 +34,10 @@ def give_size(view: View, shown: QWidget | None) -> None:
 
 def rehearse(view: View, shown: QWidget | None) -> Iterator[None]:
     """Lay out and draw a hidden view at the size of the page that is shown, step by step."""
-    from spexplorer.ui.widgets.mark_canvas import MarkCanvas
+    from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
     give_size(view, shown)
-    for drawing in view.findChildren(MarkCanvas):
+    for drawing in view.findChildren(PointedCanvas):
         yield
         yield from drawing.lay_out_ahead()
     height = view.height() // _STRIPS + 1

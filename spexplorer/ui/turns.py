@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from shiboken6 import isValid
@@ -21,6 +22,10 @@ def take(
     return None
 
 
+SOON: Final = 1
+"""Milliseconds; a timer of none is served twice at times before anything else is heard."""
+
+
 class Turns(QObject):
     """Takes one step in every turn of the event loop, until there is none left or the parent is gone."""
 
@@ -29,7 +34,7 @@ class Turns(QObject):
         self._steps = steps
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._step)
-        self._timer.start(0)
+        self._timer.start(SOON)
 
     def stop(self) -> None:
         """Leave the rest undone; what has ended by itself already is left alone."""

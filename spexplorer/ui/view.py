@@ -35,6 +35,11 @@ class View(QWidget):
         """Draw a state. May be called again with the same one; must then cost next to nothing."""
         raise NotImplementedError
 
+    def showing(self, state: LinkState) -> Iterator[None]:
+        """The same in steps, of which the last may be followed by another state as by this one."""
+        self.show_state(state)
+        yield
+
     def ahead(self) -> Iterator[None]:
         """Steps to take out of sight and at its size, before it is first shown a state."""
         yield from ()

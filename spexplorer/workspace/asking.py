@@ -80,9 +80,9 @@ class Asking(QObject):
     def is_certain(self, record_id: str) -> bool:
         """Whether a record passes for certain (False: only possibly)."""
         passing = self.passing()
-        if passing is None or self.index is None:
+        if passing is None or self.answers is None or not self.answers.filter.constraints:
             return True
-        at = self.index.position.get(record_id)
+        at = self.answers.index.position.get(record_id)
         return at is None or bool(passing.certain[at])
 
     def total(self, kinds: Sequence[str]) -> Count | None:

@@ -61,11 +61,13 @@ class Desk:
 
             self._program = Program(Appearance(self.app), Reader(self.path), Trace(), Session())
             self._program.window.resize(1440, 900)
+            self._program.window.size_docks()
             self._program.show()
             self.app.processEvents()  # the first paint; a person waits from there on
             with self.heart() as beats:
                 self.until(lambda: self._program.is_ready, 60)
-                self.rest(3.0)
+                self.until(lambda: self._program.window.tabs.is_rehearsed, 120)
+                self.rest()
             self.opening = beats
         return self._program
 

@@ -94,7 +94,6 @@ class MarkCanvas(PointedCanvas):
         return not self._stale
 
     def lay_out_ahead(self) -> Iterator[None]:
-        """Do in steps, out of sight, what would be done when it is next seen."""
         if self._stale or self.width() != self._width:
             yield from self._laid_out()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -67,6 +68,10 @@ class PointedCanvas(LetteredCanvas):
 
     def refresh(self) -> None:
         self.update()
+
+    def lay_out_ahead(self) -> Iterator[None]:
+        """Do in steps, out of sight, what would be done when it is next seen."""
+        yield from ()
 
     def show_pointed(self, key: str | None) -> None:
         """Mark what is pointed at in another view."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -82,6 +82,10 @@ class Treemap(PointedCanvas):
     def _fonts_used(self) -> tuple[QFont, QFont]:
         """The fonts of the cells and of the heads."""
         return self.sized(0.9), self.sized(bold=True)
+
+    def lay_out_ahead(self) -> Iterator[None]:
+        self.drawn()
+        yield
 
     def drawn(self) -> list[Mark]:
         """The marks as they lie, laid out afresh when something changed."""

@@ -50,17 +50,20 @@ class NamedStage(Stage):
         room = self.width() / 3.2 / QFontMetricsF(self.font()).averageCharWidth()
         return min(_LETTERS, max(8, int(room) - 4))
 
-    def _short(self, label: str) -> tuple[str, float]:
+    def _short(self, label: str, letters: int | None = None) -> tuple[str, float]:
         """A name cut for the drawing, and its width in pixels."""
-        letters = self._letters()
+        letters = letters or self._letters()
         if (label, letters) not in self._widths:
             cut = label if len(label) <= letters else label[: letters - 1].rstrip() + "…"
             width = QFontMetricsF(self.font()).horizontalAdvance(cut) + 4
             self._widths[label, letters] = cut, width
         return self._widths[label, letters]
 
-    def _names(self, raster: Raster, among: list[int] | None = None) -> list[Named]:
-        """Which nodes are named and where: the current one, the path, then those with most links."""
+    def _spots(self, among: list[int] | None = None) -> tuple[list[Spot], set[int]]:
+        """Which nodes may be named, and those that are whatever is in the way.
+
+        The current one, the path, then those with most links.
+        """
         assert self.picture is not None
         x, y = (values.tolist() for values in self.spots())
         degrees, wide, high = self._degrees, self.width(), self.height()
@@ -80,12 +83,20 @@ class NamedStage(Stage):
             first |= set(sorted(passing, key=lambda node: -degrees[node])[:_HUBS])
         ring = self.picture.ring
         order = sorted(seen, key=lambda n: (n not in first, int(ring[n]), -degrees[n], n))[:_NAMED]
-        spots = []
+        spots, letters = [], self._letters()
         for node in order:
-            width = self._short(self.picture.rows[node].label)[1]
+            width = self._short(self.picture.rows[node].label, letters)[1]
             spots.append(
                 Spot(node, x[node], y[node], self.radius(node), width, self._side(node, x[node]))
             )
+        return spots, first
+
+    def _names(self, raster: Raster, among: list[int] | None = None) -> list[Named]:
+        """Which nodes are named and where."""
+        return self._lettered(*self._spots(among), raster)
+
+    def _lettered(self, spots: list[Spot], first: set[int], raster: Raster) -> list[Named]:
+        """Where the names stand that have room."""
         return lettered(spots, first, raster, self.unit())
 
     def _side(self, node: int, x: float) -> Side:

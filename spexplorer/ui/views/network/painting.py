@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 
+from spexplorer.ui.turns import SOON
 from spexplorer.ui.views.network.lettering import Raster
 from spexplorer.ui.views.network.names import NamedStage
 from spexplorer.ui.views.network.shapes import Look, shape, stamp_side
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from spexplorer.ui.theme import Theme
 
-_ROUGH: Final = 8
+_ROUGH: Final = 16
 """So many runs of lines are painted while the picture moves."""
 
 _AT_ONCE: Final = 40
@@ -41,7 +42,7 @@ class PaintedStage(NamedStage):
         self._nothing = ""
         self._layers: Iterator[Callable[[QPainter], None]] = iter(())
         self._refine = QTimer(self)
-        self._refine.setInterval(0)
+        self._refine.setInterval(SOON)
         self._refine.timeout.connect(self._finely)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -117,7 +118,9 @@ class PaintedStage(NamedStage):
         yield self._paint_dots
         raster = Raster(self.width(), self.height())
         yield partial(self._paint_groups, raster=raster)
-        names = self._names(raster)
+        spots, first = self._spots()
+        yield _nothing_more
+        names = self._lettered(spots, first, raster)
         on_path = set(self.picture.path)
         for at in range(0, len(names), _AT_ONCE):
             yield partial(self._paint_names, names=names[at : at + _AT_ONCE], bold=on_path)
@@ -212,3 +215,7 @@ class PaintedStage(NamedStage):
         if self.hasFocus():
             painter.setPen(QPen(self.theme.colour("accent"), 1))
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+
+def _nothing_more(_painter: QPainter) -> None:
+    """A step that only thinks."""

@@ -22,7 +22,7 @@ _STRONG: Final = (4, 2)
 """From so many links on a line is drawn broad, or of middle breadth."""
 
 
-_A_RUN: Final = 120
+_A_RUN: Final = 60
 """So many lines are painted at once."""
 
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QScrollArea,
-    QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -113,7 +113,7 @@ class PeopleView(View):
         column.setSpacing(GRID)
         column.addWidget(self._legend)
         column.addWidget(self._scroll, 1)
-        self._drawings = QStackedLayout()
+        self._drawings = QStackedWidget()
         self._drawings.addWidget(bars)
         self._empty = empty_label()
         self._drawings.addWidget(self._empty)
@@ -134,7 +134,7 @@ class PeopleView(View):
         self._tools = FlowLayout(self._controls, 2 * GRID)
         self._tools.addWidget(self._drawn_as)
         column.addWidget(self._controls)
-        column.addLayout(self._drawings, 1)
+        column.addWidget(self._drawings, 1)
         invitation = tr("Choose a name to see its forms in every script and what names it.")
         self._right = DetailSplitter(self._drawing, self._card, (13, 10), invitation)
         self._right.settled.connect(self._settle)

@@ -22,6 +22,7 @@ class Material(NamedTuple):
     events: Events
     limits: Window
     folded: FoldedScale
+    days: tuple[int, int]
     eras: Sequence[EraBand]
     standing: Standing
 
@@ -49,7 +50,7 @@ def material_of(wanted: Wanted) -> Material:
     limits = limits_of(events.touch_left, events.touch_right)
     folded = FoldedScale(limits, events.anchor)
     standing = standing_of(wanted.answers.index, events)
-    return Material(events, limits, folded, eras_of(events), standing)
+    return Material(events, limits, folded, events.days(), eras_of(events), standing)
 
 
 def load(wanted: Wanted, before: Loaded | None) -> Loaded:

@@ -11,6 +11,7 @@ from PySide6.QtGui import QHideEvent
 from spexplorer.domain.filters import Period, periods
 from spexplorer.ui.text import tr
 from spexplorer.ui.theme import Theme
+from spexplorer.ui.turns import Turns, take
 from spexplorer.ui.views.timeline.brushing import Brushing
 from spexplorer.ui.views.timeline.choosing import Choosing
 from spexplorer.ui.views.timeline.event_menu import event_menu
@@ -28,7 +29,10 @@ from spexplorer.ui.views.timeline.words import heading_words
 from spexplorer.ui.widgets.record_list import nothing_passes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.ui.views.timeline.standing import Standing
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -39,6 +43,7 @@ class TimelineView(TimelineParts):
         super().__init__(workspace, theme)
         self._wanted: Wanted | None = None
         self._loaded: Loaded | None = None
+        self._taken: Turns | None = None
         self._signs: list[str] = []
         self.choosing = Choosing(workspace, self.stage)
         look, wanted = self.canvas.look, self.bar.period
@@ -116,16 +121,35 @@ class TimelineView(TimelineParts):
 
     def _take(self, loaded: Loaded) -> None:
         """Show what was loaded."""
+        at_once = not self.workspace.is_large
+        self._taken = take(self._taking(loaded), self, self._taken, at_once=at_once)
+
+    def _taking(self, loaded: Loaded) -> Iterator[None]:
+        standing = loaded.material.standing
+        if self._loaded is None or self._loaded.material is not loaded.material:
+            observed = observed_by(self.workspace.reader, loaded.material.events)
+            standing = standing._replace(observed=observed)
+            yield
+        self._put_on_stage(loaded, standing)
+        self.list.renew()
+        self.legend.explain(bars=not self.stage.is_small, signs=self._signs)
+        nothing = not loaded.shown.shown.any()
+        none = tr("This library has no events; what is added stands here in time order.")
+        self._empty.setText(nothing_passes() if len(loaded.material.events) else none)
+        self._stack.setCurrentIndex(EMPTY if nothing else DRAWING)
+        self._show_filter()
+        self._show_chosen(self.workspace.state)
+        self._show_moved()
+
+    def _put_on_stage(self, loaded: Loaded, standing: Standing) -> None:
         before, self._loaded = self._loaded, loaded
         stage, material, reader = self.stage, loaded.material, self.workspace.reader
         if before is None or before.material is not material:
             stage.events, stage.limits = material.events, material.limits
-            observed = observed_by(reader, material.events)
-            standing = material.standing._replace(observed=observed)
             stage.titles = Titles(reader, material.events.number, standing)
             self._signs = standing.signs()
             stage.window = self._remembering.window(material.limits) or loaded.shown.home
-            self.bar.bounds = Bounds(*material.events.days())
+            self.bar.bounds = Bounds(*material.days)
             self.canvas.look.eras = material.eras if self.switches.eras.isChecked() else ()
         if before is None or before.lanes is not loaded.lanes:
             grouping = loaded.wanted.grouping
@@ -134,15 +158,6 @@ class TimelineView(TimelineParts):
             stage.opened.clear()
             stage.folded.clear()
         stage.shown = loaded.shown
-        self.list.renew()
-        self.legend.explain(bars=not stage.is_small, signs=self._signs)
-        nothing = not loaded.shown.shown.any()
-        none = tr("This library has no events; what is added stands here in time order.")
-        self._empty.setText(nothing_passes() if len(material.events) else none)
-        self._stack.setCurrentIndex(EMPTY if nothing else DRAWING)
-        self._show_filter()
-        self._show_chosen(self.workspace.state)
-        self._show_moved()
 
     def _show_filter(self) -> None:
         """The drawing, the minimap and the bar show the filter that was loaded."""
