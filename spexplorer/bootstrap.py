@@ -159,6 +159,7 @@ class Program(QObject):
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
         window.ready.connect(self._settle)
+        window.ready.connect(self.workspace.make_ready)
         self.imported.connect(self._start_furnishing)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)

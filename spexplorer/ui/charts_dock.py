@@ -107,6 +107,7 @@ class LinkedCharts(QWidget):
 
     def _add_card(self, spec: ChartSpec) -> None:
         card = ChartCard(self._theme)
+        card.setUpdatesEnabled(False)  # till all of them are there
         card.picked.connect(partial(self._pick, spec))
         card.moving.connect(partial(self._move, spec))
         card.grasped.connect(partial(self.take_up, spec.key))
@@ -121,6 +122,13 @@ class LinkedCharts(QWidget):
         from spexplorer.ui.least_height import LeastHeight
 
         LeastHeight(self._strip, self._body)
+
+    def uncover(self) -> Iterator[None]:
+        """Let the cards be painted; those of a large library one a step, as they are drawn."""
+        for _, card in self._cards:
+            card.setUpdatesEnabled(True)
+            if self._workspace.is_large:
+                yield
 
     def _widen(self) -> None:
         for _, card in self._cards:

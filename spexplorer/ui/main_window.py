@@ -166,7 +166,6 @@ class MainWindow(QMainWindow):
             return
         charts = LinkedCharts(self.workspace, self.theme)
         charts.told.connect(self.hint)
-        charts.setUpdatesEnabled(False)  # painted once, when all of them are there
         self.charts_dock.setWidget(charts)
         complete_docks(self, charts)
         yield
@@ -181,12 +180,9 @@ class MainWindow(QMainWindow):
         self.refresh_docks()
         yield
         self._show_state(self.workspace.state)
-        yield
-        self._uncover()
-
-    def _uncover(self) -> None:
-        if self._charts is not None and not self._closed:
-            self._charts.setUpdatesEnabled(True)
+        for _ in charts.uncover():
+            yield
+        if not self._closed:
             self.ready.emit()
 
     # -- showing --------------------------------------------------------------------------------

@@ -216,10 +216,14 @@ class Workspace(Asking):
             from spexplorer.workspace.thrift import Thrift  # not before the first paint
 
             Thrift(self.tasks)
-            index = answers.index
-            self.tasks.start(lambda: index.make_ready(_COMMON), _done, self.failed.emit)
         if answers.filter != self._state.filter:
             self._soon.start()
+
+    def make_ready(self) -> None:
+        """Learn on a worker what the commonest kinds of a large library are asked for."""
+        if self.is_large and self.index is not None:
+            work = partial(self.index.make_ready, _COMMON)
+            self.tasks.start(work, _done, self.failed.emit)
 
     # -- brushes --------------------------------------------------------------------------------
 

@@ -18,6 +18,8 @@ class MarkPainter:
     def __init__(self, theme: Theme, *, by_verdict: bool) -> None:
         self.theme = theme
         self.by_verdict = by_verdict
+        self._tints: dict[tuple[int, float], QColor] = {}
+        self._metrics: dict[bool, QFontMetricsF] = {}
 
     def __call__(self, painter: QPainter, mark: Mark) -> None:
         """Paint a head or a cell."""
@@ -51,7 +53,9 @@ class MarkPainter:
         font = painter.font()
         font.setItalic(tile.possible)
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
+        if tile.possible not in self._metrics:
+            self._metrics[tile.possible] = QFontMetricsF(font)
+        metrics = self._metrics[tile.possible]
         room = text_room(mark.rect)
         y = room.top()
         for line in mark.lines:
@@ -70,6 +74,12 @@ class MarkPainter:
 
     def _tint(self, colour: QColor, strength: float) -> QColor:
         """A colour laid thinly on the ground, so that text keeps its contrast."""
+        key = colour.rgb(), strength
+        if key not in self._tints:
+            self._tints[key] = self._mixed(colour, strength)
+        return self._tints[key]
+
+    def _mixed(self, colour: QColor, strength: float) -> QColor:
         ground = self.theme.colour("surface")
         return QColor.fromRgbF(
             *(

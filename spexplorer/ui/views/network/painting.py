@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from spexplorer.ui.theme import Theme
 
-_ROUGH: Final = 16
+_ROUGH: Final = 8
 """So many runs of lines are painted while the picture moves."""
 
 _AT_ONCE: Final = 40

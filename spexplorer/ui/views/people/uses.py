@@ -44,22 +44,17 @@ _STACK_OF = {kind: at for at, (_, kinds) in enumerate(STACKS) for kind in kinds}
 
 
 class Use(NamedTuple):
-    """How often one authority is used. `parts` has (certain, possible) for each of STACKS."""
+    """How often one authority is used: by records that pass certainly, and certainly or possibly.
+
+    `parts` has both for each of STACKS.
+    """
 
     id: str
     label: str
     parts: tuple[tuple[int, int], ...]
+    certain: int
+    possible: int
     is_certain: bool
-
-    @property
-    def certain(self) -> int:
-        """Records that certainly pass."""
-        return sum(part[0] for part in self.parts)
-
-    @property
-    def possible(self) -> int:
-        """Records that pass, certainly or possibly."""
-        return sum(part[1] for part in self.parts)
 
     @property
     def number(self) -> str:
@@ -125,12 +120,15 @@ class Uses:
         sure = np.ones(len(rows), dtype=np.bool_)
         if index is not None and passing is not None:
             sure = passing.certain[index.at(row.number for row in rows)]
-        order = np.lexsort((self._rank[slots], -possible.sum(axis=1)))
+        certainly, possibly = (counts.sum(axis=1) for counts in (certain, possible))
+        order = np.lexsort((self._rank[slots], -possibly))
         most_used = [
             Use(
                 rows[at].id,
                 rows[at].label,
                 tuple(zip(certain[at].tolist(), possible[at].tolist(), strict=True)),
+                int(certainly[at]),
+                int(possibly[at]),
                 bool(sure[at]),
             )
             for at in order[:MOST].tolist()

@@ -98,12 +98,16 @@ class StatisticsView(View):
 
     def show_state(self, state: LinkState) -> None:
         """Draw what passes; on another current record only move the mark."""
+        for _ in self.showing(state):
+            pass
+
+    def showing(self, state: LinkState) -> Iterator[None]:
         if state.current != self._current and state.current in self._records:
             self._make_room_for(state.current)
         drawn_for = (state.filter, self._mode, self.workspace.index is None)
         if drawn_for != self._drawn_for:
+            yield from self._showing_figures(state)
             self._drawn_for = drawn_for
-            self._show_figures(state)
         if state.current != self._current:
             self._current = state.current
             if state.current is None or state.current in self._records:
@@ -117,7 +121,7 @@ class StatisticsView(View):
         if not lets_through(self._mode, self._records[record_id]):
             self._mode = Mode.ALL
 
-    def _show_figures(self, state: LinkState) -> None:
+    def _showing_figures(self, state: LinkState) -> Iterator[None]:
         rows = {row.id: row for row in self.workspace.visible("statistic")}
         passing = [self._records[uid] for uid in rows if uid in self._records]
         shown = [record for record in passing if lets_through(self._mode, record)]
@@ -137,7 +141,9 @@ class StatisticsView(View):
         self._stack.setCurrentIndex(0 if shown else 1)
         self._side.invite(bool(shown))
         self._empty.setText(why_empty(self.workspace.reader, "statistic"))
+        yield
         self.drawing.show_figures(Drawn(tuple(compared), tuple(_drawable(found)), possible))
+        yield
         self.list.show_entries(self._entries(found, possible), state.current)
 
     def _entries(self, found: list[Panel], possible: frozenset[str]) -> list[Entry]:

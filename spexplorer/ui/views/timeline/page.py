@@ -131,13 +131,9 @@ class TimelineView(TimelineParts):
             standing = standing._replace(observed=observed)
             yield
         self._put_on_stage(loaded, standing)
-        self.list.renew()
-        self.legend.explain(bars=not self.stage.is_small, signs=self._signs)
-        nothing = not loaded.shown.shown.any()
-        none = tr("This library has no events; what is added stands here in time order.")
-        self._empty.setText(nothing_passes() if len(loaded.material.events) else none)
-        self._stack.setCurrentIndex(EMPTY if nothing else DRAWING)
+        yield
         self._show_filter()
+        yield
         self._show_chosen(self.workspace.state)
         self._show_moved()
 
@@ -158,6 +154,13 @@ class TimelineView(TimelineParts):
             stage.opened.clear()
             stage.folded.clear()
         stage.shown = loaded.shown
+        stage.touch()  # it may be painted from here on
+        self.list.renew()
+        self.legend.explain(bars=not stage.is_small, signs=self._signs)
+        nothing = not loaded.shown.shown.any()
+        none = tr("This library has no events; what is added stands here in time order.")
+        self._empty.setText(nothing_passes() if len(material.events) else none)
+        self._stack.setCurrentIndex(EMPTY if nothing else DRAWING)
 
     def _show_filter(self) -> None:
         """The drawing, the minimap and the bar show the filter that was loaded."""
