@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from shiboken6 import isValid
@@ -22,23 +21,23 @@ def take(
     return None
 
 
-SOON: Final = 1
-"""Milliseconds; a timer of none is served twice at times before anything else is heard."""
-
-
 class Turns(QObject):
     """Takes one step in every turn of the event loop, until there is none left or the parent is gone."""
 
     def __init__(self, steps: Iterator[None], parent: QObject) -> None:
         super().__init__(parent)
         self._steps = steps
+        self._goes_on = True
+        # Started anew after each step: one that repeats may be served twice before all else is heard.
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
-        self._timer.start(SOON)
+        self._timer.start(0)
 
     def stop(self) -> None:
         """Leave the rest undone; what has ended by itself already is left alone."""
         if isValid(self):
+            self._goes_on = False
             self._timer.stop()
             self.deleteLater()
 
@@ -51,3 +50,6 @@ class Turns(QObject):
         except BaseException:
             self.stop()
             raise
+        else:
+            if isValid(self) and self._goes_on:  # a step may have ended it, or closed the window
+                self._timer.start(0)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 
-from spexplorer.ui.turns import SOON
 from spexplorer.ui.views.network.lettering import Raster
 from spexplorer.ui.views.network.names import NamedStage
 from spexplorer.ui.views.network.shapes import Look, shape, stamp_side
@@ -42,7 +41,8 @@ class PaintedStage(NamedStage):
         self._nothing = ""
         self._layers: Iterator[Callable[[QPainter], None]] = iter(())
         self._refine = QTimer(self)
-        self._refine.setInterval(SOON)
+        self._refine.setSingleShot(True)
+        self._refine.setInterval(0)
         self._refine.timeout.connect(self._finely)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -94,7 +94,6 @@ class PaintedStage(NamedStage):
     def _finely(self) -> None:
         """Paint some more of the smooth picture, so that nobody waits for all of it."""
         if self.picture is None or self._still is None or not len(self.picture.nodes):
-            self._refine.stop()
             return
         if self._fine is None:
             self._fine = self._ground()
@@ -105,8 +104,8 @@ class PaintedStage(NamedStage):
                 painter.setFont(self.font())
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 layer(painter)
+            self._refine.start()
             return
-        self._refine.stop()
         self._still = self._fine
         self.update()
 
