@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
@@ -19,6 +19,17 @@ _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 
+class _Letters(NamedTuple):
+    """A font and its measures."""
+
+    font: QFont
+    metrics: QFontMetrics
+
+    def cut(self, words: str, width: int) -> str:
+        """Words cut to a width in pixels."""
+        return self.metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+
+
 class CellDelegate(QStyledItemDelegate):
     """`active` holds the values that narrow the library, as (facet, value)."""
 
@@ -27,6 +38,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self.theme = theme
         self.pointed: str | None = None
+        self._letters: dict[tuple[str, bool], _Letters] = {}
         self.active: frozenset[tuple[str, str]] = frozenset()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
@@ -41,7 +53,6 @@ class CellDelegate(QStyledItemDelegate):
             return  # the register draws it over the whole row
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        font = QFont(option.font)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         if chosen:
@@ -49,61 +60,65 @@ class CellDelegate(QStyledItemDelegate):
         elif line.id == self.pointed:
             painter.fillRect(rect, self.theme.colour("accent_soft"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self.theme.colour("grid"))
-        self._draw_value(painter, rect, font, line, Column(index.column()), chosen=chosen)
+        letters = self._letters_of(option.font, italic=self._model.is_possible(line.id))
+        self._draw_value(painter, rect, letters, line, Column(index.column()), chosen=chosen)
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.theme.colour("accent"), 1))
             painter.drawRect(rect.adjusted(1, 1, -2, -2))
         painter.restore()
 
+    def _letters_of(self, font: QFont, *, italic: bool) -> _Letters:
+        """What a cell is written in; made once, since a register has hundreds of cells in sight."""
+        key = font.key(), italic
+        if key not in self._letters:
+            own = QFont(font)
+            own.setItalic(italic)
+            self._letters[key] = _Letters(own, QFontMetrics(own))
+        return self._letters[key]
+
     def _draw_value(
         self,
         painter: QPainter,
         rect: QRect,
-        font: QFont,
+        letters: _Letters,
         entry: Entry,
         column: Column,
         *,
         chosen: bool,
     ) -> None:
         text = self._model.text(entry, column)
-        possible = self._model.is_possible(entry.id)
-        font.setItalic(possible)
+        possible = letters.font.italic()
         shade = "muted" if possible or column not in (Column.TITLE, *BADGES) else "text"
         painter.setPen(self.theme.colour("selection_text" if chosen else shade))
         if column in BADGES:
             value = str(getattr(entry.agreement, BADGES[column]))
-            self._draw_badge(painter, rect, font, text, on=(BADGES[column], value) in self.active)
+            on = (BADGES[column], value) in self.active
+            self._draw_badge(painter, rect, letters, text, on=on)
             return
-        painter.setFont(font)
+        painter.setFont(letters.font)
         inner = rect.adjusted(2 * GRID, 0, -2 * GRID, 0)
-        cut = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, _LEFT, cut)
+        painter.drawText(inner, _LEFT, letters.cut(text, inner.width()))
 
     def _draw_badge(
-        self, painter: QPainter, rect: QRect, font: QFont, text: str, *, on: bool
+        self, painter: QPainter, rect: QRect, letters: _Letters, text: str, *, on: bool
     ) -> None:
         """A rounded frame round the words; a filled one with a tick while the value narrows."""
         words = f"✓ {text}" if on else text
-        box = badge_rect(rect, words, font)
+        box = badge_rect(rect, words, letters.metrics)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = painter.pen()
         painter.setPen(QPen(self.theme.colour("accent" if on else "border"), 1))
         painter.setBrush(self.theme.colour("accent") if on else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5), 2 * GRID, 2 * GRID)
         painter.setPen(self.theme.colour("accent_text") if on else ink)
-        painter.setFont(font)
+        painter.setFont(letters.font)
         inner = box.adjusted(2 * GRID, 0, -GRID, 0)
-        painter.drawText(inner, _LEFT, _cut(words, font, inner.width()))
+        painter.drawText(inner, _LEFT, letters.cut(words, inner.width()))
 
 
-def _cut(words: str, font: QFont, width: int) -> str:
-    return QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
-
-
-def badge_rect(cell: QRect, words: str, font: QFont) -> QRect:
+def badge_rect(cell: QRect, words: str, metrics: QFontMetrics) -> QRect:
     """The region of a badge with some words in a cell."""
-    metrics = QFontMetrics(font)
     width = min(metrics.horizontalAdvance(words) + 4 * GRID, cell.width() - 2 * GRID)
     height = min(metrics.height() + GRID, cell.height() - GRID)
     return QRect(cell.left() + GRID, cell.center().y() - height // 2, max(width, 0), height)

@@ -215,7 +215,7 @@ class Register(QTableView):
         value = self._badge(index)
         if value is None:
             return None
-        rect = badge_rect(self.visualRect(index), str(index.data()), self.font())
+        rect = badge_rect(self.visualRect(index), str(index.data()), self.fontMetrics())
         return value if rect.contains(point) else None
 
     def _badge(self, index: _Index) -> tuple[str, str] | None:

@@ -29,6 +29,7 @@ from spexplorer.ui.views.agreements.strip_paint import (
 )
 from spexplorer.ui.views.agreements.strip_words import date_words, dates_of, row_words
 from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
+from spexplorer.ui.widgets.still_picture import StillPicture
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Material
@@ -56,7 +57,10 @@ class LifeStrip(PointedCanvas):
         self._current: frozenset[str] = frozenset()
         self._top, self._bottom, self._height, self._offset = 0.0, 0.0, 24.0, 0.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        model.modelReset.connect(self._forget_cursor)
+        self._still = StillPicture()
+        self._shown = 0
+        """Counts what was shown: the picture of another is not the present one."""
+        model.modelReset.connect(self._forget)
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -104,29 +108,48 @@ class LifeStrip(PointedCanvas):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
+            place = self._top, self._bottom, self._height, self._offset
+            look = self._years, self._current, self.theme.name, self.font().key()
+            self._still.show(painter, self, (self._shown, *place, *look), self._draw_rows)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(event.rect(), self.theme.colour("surface"))
+            if (row := self._model.row_of(self.hovered or "")) is not None:
+                self._draw_some(painter, row, row + 1)
             axis = self.axis()
-            ticks = axis.ticks(QFontMetricsF(self.font()).horizontalAdvance("2000") + 2 * GRID)
-            painter.save()
-            painter.setClipRect(QRectF(0, self._top, self.width(), self._bottom - self._top))
-            first, last = self._exposed(event)
-            for row in range(first, last):
-                self._draw_ground(painter, row)
-            bottom = min(self.row_rect(last).top(), float(self.height()))
-            draw_grid(painter, self.theme, axis, ticks, (self._top, bottom))
-            lives = LifePainter(painter, self.theme, axis, self.font())
-            for row in range(first, last):
-                self._draw_row(painter, lives, row)
-            painter.restore()
-            draw_axis(painter, self.theme, axis, ticks, QRectF(0, 0, self.width(), self._top))
             self._draw_day(painter, axis)
             self._draw_cursor(painter, axis)
 
-    def _exposed(self, event: QPaintEvent) -> tuple[int, int]:
-        top, bottom = event.rect().top() - self._top, event.rect().bottom() - self._top
-        first = max(0, int((top + self._offset) // self._height))
-        return first, min(len(self._model.lines), int((bottom + self._offset) // self._height) + 1)
+    def _draw_rows(self, painter: QPainter) -> None:
+        """All rows in sight and the years above them."""
+        painter.setFont(self.font())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(self.rect(), self.theme.colour("surface"))
+        self._draw_some(painter, *self._in_sight())
+        axis = self.axis()
+        band = QRectF(0, 0, self.width(), self._top)
+        draw_axis(painter, self.theme, axis, self._ticks(axis), band)
+
+    def _ticks(self, axis: Axis) -> list[int]:
+        return axis.ticks(QFontMetricsF(self.font()).horizontalAdvance("2000") + 2 * GRID)
+
+    def _draw_some(self, painter: QPainter, first: int, last: int) -> None:
+        """Rows from one up to another."""
+        axis = self.axis()
+        painter.save()
+        painter.setClipRect(QRectF(0, self._top, self.width(), self._bottom - self._top))
+        for row in range(first, last):
+            self._draw_ground(painter, row)
+        top, bottom = (self.row_rect(row).top() for row in (first, last))
+        span = max(self._top, top), min(bottom, float(self.height()))
+        draw_grid(painter, self.theme, axis, self._ticks(axis), span)
+        lives = LifePainter(painter, self.theme, axis, self.font())
+        for row in range(first, last):
+            self._draw_row(painter, lives, row)
+        painter.restore()
+
+    def _in_sight(self) -> tuple[int, int]:
+        first = max(0, int(self._offset // self._height))
+        below = int((self.height() - self._top + self._offset) // self._height) + 1
+        return first, max(first, min(len(self._model.lines), below))
 
     def _ground_of(self, line: Entry) -> QColor:
         if line.id in self._current:
@@ -219,8 +242,9 @@ class LifeStrip(PointedCanvas):
         self.entered.emit(self.key_of(place))
         self.walked.emit(place[0])
 
-    def _forget_cursor(self) -> None:
+    def _forget(self) -> None:
         self._cursor = None
+        self._shown += 1
         self.update()
 
     def focusInEvent(self, event: object) -> None:

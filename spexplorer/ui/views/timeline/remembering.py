@@ -22,6 +22,7 @@ class Remembering:
     def __init__(self, library: str) -> None:
         """`library` is its name."""
         self._library = library
+        self._kept_window = ""
 
     def grouping(self) -> str:
         """What the lanes were made by the last time."""
@@ -58,7 +59,10 @@ class Remembering:
 
     def keep_window(self, window: Window) -> None:
         """Keep the window, to a hundredth of a day."""
-        _keep("window", f"{window.first:.2f} {window.last:.2f} {self._library}")
+        words = f"{window.first:.2f} {window.last:.2f} {self._library}"
+        if words != self._kept_window:  # to write takes longer than to paint a row
+            self._kept_window = words
+            _keep("window", words)
 
 
 def _kept(name: str) -> object:
