@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.domain.filters import Filter, periods
@@ -117,6 +117,7 @@ class LinkedCharts(QWidget):
         self._row.addWidget(card)
         self._cards.append((spec, card))
 
+    @Slot()
     def keep_least_height(self) -> None:
         """Never be lower than the cards allow; from when the window is ready, which nothing may put off."""
         from spexplorer.ui.least_height import LeastHeight

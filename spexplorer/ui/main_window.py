@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         self.status.show_state(state)
         self.tools.show_state(state)
 
+    @Slot()
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""
         if self._closed:
@@ -231,6 +232,7 @@ class MainWindow(QMainWindow):
         """Tell of something in the strip below the tab; it stays until it is put away."""
         self.message.say(str(error))
 
+    @Slot(str)
     def hint(self, words: str) -> None:
         """Say something that is soon of no use: it goes by itself."""
         self.message.say(words, lasting=False)
@@ -265,6 +267,10 @@ class MainWindow(QMainWindow):
         self._show_record_menu(current, event.globalPos())
         event.accept()
 
+    # As slots that are declared: a method that is first known when it is connected makes a new kind of
+    # widget of this one, which Qt polishes and paints once more with all that it holds.
+
+    @Slot(object, object)
     def _show_record_menu(self, record_id: str, at: QPoint) -> None:
         from spexplorer.ui.record_menu import record_menu
 

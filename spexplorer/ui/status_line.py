@@ -6,7 +6,7 @@ import os
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from spexplorer.domain.kinds import LISTED
@@ -131,6 +131,7 @@ class StatusLine(QStatusBar):
         if brushed is self._brush:
             self._say(passes)
 
+    @Slot(object)
     def show_busy(self, running: int) -> None:
         """Say that something is under way on a worker thread, once it takes long enough to be noticed."""
         if not running:

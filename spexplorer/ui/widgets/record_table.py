@@ -16,6 +16,7 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QGuiApplication,
@@ -113,6 +114,7 @@ class RecordTable(QTableView):
         self.records.show_columns(columns)
         self.layout_of.lay_out(name)
 
+    @Slot(object)
     def choose(self, row: int) -> None:
         """Make a row the current one as a person would, and bring it into sight."""
         column = max(0, self.currentIndex().column())

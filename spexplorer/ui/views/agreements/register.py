@@ -14,6 +14,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
     Signal,
+    Slot,
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -124,6 +125,7 @@ class Register(QTableView):
         if not self._quiet:
             super().scrollTo(index, hint)
 
+    @Slot(object)
     def reveal(self, row: int) -> None:
         """Scroll up or down until a row is in sight, sideways not at all."""
         bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
@@ -193,6 +195,8 @@ class Register(QTableView):
         super().selectionChanged(selected, deselected)
         self._announce()
 
+    @Slot(QModelIndex)
+    @Slot(QModelIndex, QModelIndex)
     def _announce(self, *_: object) -> None:
         """Tell what is current and selected, once both belong together."""
         current = self.register.entry(self.currentIndex().row())
@@ -200,6 +204,7 @@ class Register(QTableView):
         if not self._quiet and current is not None and current.id in chosen:
             self.chosen.emit(current.id, chosen)
 
+    @Slot(QModelIndex)
     def _enter(self, index: _Index) -> None:
         self.entered_row.emit(index.data(ID_ROLE))
 

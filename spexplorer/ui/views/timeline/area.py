@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
@@ -96,6 +96,7 @@ class TimelineArea(QAbstractScrollArea):
         bar.setRange(0, max(0, int(self.stage.scene().height - room + 1)))
         port.update()
 
+    @Slot(object)
     def glide_to(self, window: Window) -> None:
         """Show a window, as near as the limits allow, by a short way that the eye can follow."""
         self._glide.go(self.stage.window, window.within(self.stage.limits))
@@ -109,6 +110,7 @@ class TimelineArea(QAbstractScrollArea):
         """Go no further on the way."""
         self._glide.stop()
 
+    @Slot(object)
     def show_window(self, window: Window) -> None:
         """Show a window, as near as the limits allow, at once."""
         self.stay()
@@ -163,6 +165,7 @@ class TimelineArea(QAbstractScrollArea):
         self.theme = self.look.theme = theme
         self.viewport().update()
 
+    @Slot(float)
     def zoom(self, factor: float, about: float | None = None) -> None:
         """Show `factor` times as much time; about a day that is in sight, or the middle."""
         seen = self.stage.window
@@ -171,6 +174,7 @@ class TimelineArea(QAbstractScrollArea):
         window = self._glide.target or seen
         self.glide_to(window.zoomed(factor, window.first + share * window.days))
 
+    @Slot(bool)
     def open_all(self, on: bool) -> None:
         """Show all rows of all lanes, or the first ones of those not opened."""
         self.stage.all_opened = on
