@@ -214,6 +214,9 @@ class Program(QObject):
     @Slot()
     def _after_first_paint(self) -> None:
         self.trace.span("first_paint", 0)
+        from spexplorer.workspace.collector import Collector
+
+        self.window.tabs.rehearsed.connect(Collector(self).settle)
         if self.trace.is_on:
             from spexplorer.ui.input_trace import InputTrace
 
@@ -258,9 +261,7 @@ class Program(QObject):
         self.is_ready = True
         self.trace.span("ready", 0)
         from spexplorer.ui.recent_files import remember_library  # not before the first paint
-        from spexplorer.workspace.collector import Collector
 
-        self.window.tabs.rehearsed.connect(Collector(self).settle)
         remember_library(self.workspace.reader.path)
         if self._exit_when_ready:
             self.window.close()

@@ -234,13 +234,26 @@ def _pieces(values: list[_Item], size: int = 500) -> Iterator[list[_Item]]:
 
 def numbers_in(texts: Iterable[str | None]) -> Ints:
     """The numbers of texts such as "1,5,9", end to end; None holds none."""
-    text, parts, at = ",".join(text for text in texts if text), [], 0
-    while at < len(text):
-        end = text.find(",", at + _PIECE)
-        end = len(text) if end < 0 else end
-        parts.append(np.fromstring(text[at:end], sep=",", dtype=np.int64))
-        at = end + 1
+    parts = [np.fromstring(piece, sep=",", dtype=np.int64) for piece in _digestible(texts)]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.int64)
+
+
+def _digestible(texts: Iterable[str | None]) -> Iterator[str]:
+    """The same texts cut and put together to pieces of one length: numpy lets no thread in during one."""
+    held: list[str] = []
+    length = 0
+    for text in texts:
+        at = 0
+        while text and length + len(text) - at >= _PIECE:
+            end = text.find(",", at + max(0, _PIECE - length))
+            end = len(text) if end < 0 else end
+            yield ",".join([*held, text[at:end]])
+            held, length, at = [], 0, end + 1
+        if text and at < len(text):
+            held.append(text[at:])
+            length += len(text) - at
+    if held:
+        yield ",".join(held)
 
 
 def read_columns(connection: sqlite3.Connection) -> Columns:
@@ -276,6 +289,9 @@ def positions_of(numbers: Ints, wanted: Ints) -> Positions:
 
 _GROUPED: Final = ("date", "as_of", "issued")
 """The roles of the one date that records of a kind are placed in time by."""
+
+_GROUPS: Final = 20_000
+"""So many values are repeated in one piece, in which numpy lets no other thread in."""
 
 _BOUNDS: Final = "start_min, start_max, end_min, end_max, open_start, open_end, doubtful"
 _SCATTERED: Final = "substr(edtf, 1, 1) = '{'"
@@ -314,7 +330,8 @@ def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, Bounds]:
 
 
 def _bounds(rows: list[tuple[int | None, ...]]) -> Bounds:
-    days = np.array([_days(*row[:6]) for row in rows], dtype=np.int64).reshape(-1, 4)
+    every = (day for row in rows for day in _days(*row[:6]))
+    days = np.fromiter(every, np.int64, 4 * len(rows)).reshape(-1, 4)
     return Bounds(
         start_min=days[:, 0].copy(),
         start_max=days[:, 1].copy(),
@@ -349,4 +366,9 @@ def _paired(groups: list[tuple[str, int, str]]) -> tuple[list[str], Positions, I
 
 def _repeated(values: Iterable[int], lengths: Iterable[int]) -> Ints:
     """Every value as often as it occurs, end to end."""
-    return np.repeat(np.fromiter(values, np.int64), np.fromiter(lengths, np.int64))
+    each, often = np.fromiter(values, np.int64), np.fromiter(lengths, np.int64)
+    parts = [
+        np.repeat(each[at : at + _GROUPS], often[at : at + _GROUPS])
+        for at in range(0, len(each), _GROUPS)
+    ]
+    return np.concatenate(parts) if parts else each
