@@ -284,6 +284,8 @@ class Program(QObject):
             if self.is_closed:
                 return
             yield
+        if self.workspace.expects_much:  # there is time while the index is built
+            yield from _filled(self)
 
     def mark_theme(self) -> None:
         """Tick the theme that is chosen in the menu."""
@@ -362,17 +364,27 @@ class Program(QObject):
 def _finished(program: Program) -> Iterator[None]:
     """What comes after everything in sight is there, a piece a turn."""
     from spexplorer.ui.dropping import Dropping
-    from spexplorer.ui.menus import fill_menus
     from spexplorer.workspace.watching import Watch
 
     program.window.tabs.make_ahead()
+    yield from _filled(program)
+    if program.is_closed:
+        return
+    reader = program.workspace.reader
+    Watch(reader.path, reader.mark, program).changed.connect(program.read_again)
+    Dropping(program.window)
+    program.is_furnished = True
+
+
+def _filled(program: Program) -> Iterator[None]:
+    """The menus, unless they are filled already."""
+    from spexplorer.ui.menus import fill_menus
+
+    if program.window.actions_by_name:
+        return
     for _ in fill_menus(program.window):
         yield
         if program.is_closed:
             return
     program.mark_theme()
     yield
-    reader = program.workspace.reader
-    Watch(reader.path, reader.mark, program).changed.connect(program.read_again)
-    Dropping(program.window)
-    program.is_furnished = True

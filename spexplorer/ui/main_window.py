@@ -72,6 +72,7 @@ class MainWindow(QMainWindow):
         self._inspector: Inspector | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
+        self._is_furnished = False
         self.painting = PaintTrace(trace, workspace.state)
         self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
         name = workspace.reader.about.get("name", "")
@@ -150,18 +151,35 @@ class MainWindow(QMainWindow):
         self._inspector.menu_wanted.connect(self._show_record_menu)
         self.inspector_dock.setWidget(self._inspector)
         self._inspector.show_state(self.workspace.state)
+        if self.workspace.expects_much:  # there is time while the index is built
+            yield
+            yield from self._docking()
+        self._is_furnished = True
 
     def complete(self) -> None:
         """Third step: the docks that need the index, and every visible view with its charts."""
         Turns(self._completing(), self)
 
     def _completing(self) -> Iterator[None]:
+        while not self._is_furnished and not self._closed:
+            yield  # the second step is still under way
+        if self._charts is None:
+            yield from self._docking()
+        if self._closed or self._charts is None:
+            return
+        self.refresh_docks()
+        yield
+        self._show_state(self.workspace.state)
+        for _ in self._charts.uncover():
+            yield
+        if not self._closed:
+            self.ready.emit()
+
+    def _docking(self) -> Iterator[None]:
         """The docks, a piece a turn: to make them all would hold the window for a tenth of a second."""
         from spexplorer.ui.charts_dock import LinkedCharts
         from spexplorer.ui.facets_panel import FacetsPanel
 
-        while self._inspector is None and not self._closed:
-            yield  # the second step is still under way
         if self._closed:
             return
         charts = LinkedCharts(self.workspace, self.theme)
@@ -171,19 +189,12 @@ class MainWindow(QMainWindow):
         yield
         for _ in charts.furnish():
             yield
-        self._charts = charts
         if self._closed:
             return
         self._facets = FacetsPanel(self.workspace, self.theme)
         self.facets_dock.setWidget(self._facets)
+        self._charts = charts
         yield
-        self.refresh_docks()
-        yield
-        self._show_state(self.workspace.state)
-        for _ in charts.uncover():
-            yield
-        if not self._closed:
-            self.ready.emit()
 
     # -- showing --------------------------------------------------------------------------------
 

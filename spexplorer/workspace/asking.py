@@ -48,6 +48,11 @@ class Asking(QObject):
         """Whether counting the whole library takes longer than a frame."""
         return self.answers is not None and len(self.answers.index) > _LARGE
 
+    @property
+    def expects_much(self) -> bool:
+        """The same before there is an index, whose building then takes its time."""
+        return sum(self.reader.counts.values()) > _LARGE
+
     def later(self, group: str, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
         """Do what takes long in a large library off the interface thread, else at once.
 
