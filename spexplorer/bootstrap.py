@@ -223,7 +223,18 @@ class Program(QObject):
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
+        if self.workspace.expects_much:
+            self._take_it_slowly()
         self.workspace.start_indexing(also=self._import_charts)
+
+    def _take_it_slowly(self) -> None:
+        """One worker at a time until the person does something, or everything has been made."""
+        from spexplorer.ui.first_input import FirstInput
+
+        tasks = self.workspace.tasks
+        tasks.work_one_by_one()
+        FirstInput(self.window).came.connect(tasks.work_side_by_side)
+        self.window.tabs.rehearsed.connect(tasks.work_side_by_side)
 
     @Slot()
     def _start_furnishing(self) -> None:

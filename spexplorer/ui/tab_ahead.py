@@ -15,7 +15,7 @@ _QUIET: Final = 300
 _BREATH: Final = 8
 """Milliseconds between two steps, in which the window paints and hears."""
 
-_DOING = (
+DOING = (
     QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.Wheel,
     QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonRelease,
 )  # fmt: skip
@@ -61,7 +61,7 @@ class Ahead(QObject):
             self._timer.start(_QUIET)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _DOING:
+        if event.type() in DOING:
             self.put_off()
         return False
 

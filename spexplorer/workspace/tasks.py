@@ -70,9 +70,21 @@ class Tasks(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(2)
+        self.work_side_by_side()
         self._running: set[_Carrier] = set()
         self._groups: dict[str, Ticket] = {}
+
+    @Slot()
+    def work_side_by_side(self) -> None:
+        """Let a task begin while a longer one is under way."""
+        self._pool.setMaxThreadCount(2)
+
+    def work_one_by_one(self) -> None:
+        """Let each task wait for the one before, while nobody waits for any of them.
+
+        Two and the interface thread have one interpreter to share, and may have no more than two cores.
+        """
+        self._pool.setMaxThreadCount(1)
 
     @property
     def are_running(self) -> bool:
