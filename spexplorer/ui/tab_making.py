@@ -65,7 +65,7 @@ class TabMaker(QObject):
             self._errors[spec.view_id] = error
             self.arrived.emit(spec.view_id)
 
-        self._workspace.tasks.start(work, keep, fail)
+        self._workspace.tasks.start(work, keep, fail, long=True)
 
     def make(self, spec: ViewSpec, theme: Theme) -> View:
         """The view of a tab; what was not read before is read now."""

@@ -226,7 +226,7 @@ def check_library(window: MainWindow) -> None:
         else:
             window.hint(tr("{file} is sound: structure, links and checksum agree.", file=path.name))
 
-    window.workspace.tasks.start(partial(faults_of_file, path), show, window.tell)
+    window.workspace.tasks.start(partial(faults_of_file, path), show, window.tell, long=True)
 
 
 def ask_for_library(window: MainWindow) -> Path | None:
@@ -261,7 +261,7 @@ def export_library(window: MainWindow) -> None:
     def tell(count: int) -> None:
         window.hint(tr("Wrote {n} records to {file}", n=f"{count:,}", file=target))
 
-    window.workspace.tasks.start(write, tell, window.tell)
+    window.workspace.tasks.start(write, tell, window.tell, long=True)
 
 
 def cite_view(window: MainWindow) -> None:

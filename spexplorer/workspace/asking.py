@@ -53,14 +53,21 @@ class Asking(QObject):
         """The same before there is an index, whose building then takes its time."""
         return sum(self.reader.counts.values()) > _LARGE
 
-    def later(self, group: str, work: Callable[[], _T], done: Callable[[_T], None]) -> None:
-        """Do what takes long in a large library off the interface thread, else at once.
+    def later(
+        self,
+        group: str,
+        work: Callable[[], _T],
+        done: Callable[[_T], None],
+        *,
+        long: bool = False,
+    ) -> None:
+        """Do what takes its time in a large library off the interface thread, else at once.
 
-        Newer work of a group calls the earlier work off.
+        Newer work of a group calls the earlier work off. For `long` see Tasks.
         """
         ticket = self.tasks.ticket(group)
         if self.is_large:
-            self.tasks.start(work, done, self.failed.emit, ticket)
+            self.tasks.start(work, done, self.failed.emit, ticket, long=long)
             return
         try:
             result = work()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 Deliver = Callable[[Any], None]
 Fail = Callable[[Exception], None]
@@ -24,67 +24,69 @@ class Ticket:
         self.cancelled = True
 
 
-class _Carrier(QObject):
-    """Takes a result across threads; lives on the interface thread."""
+class _Job:
+    """One task: what is to be done, and who is told."""
 
-    finished = Signal(object, object)
-
-    def __init__(self, tasks: Tasks, ticket: Ticket, done: Deliver, failed: Fail) -> None:
-        super().__init__(tasks)
-        self._tasks = tasks
-        self.ticket = ticket
+    def __init__(
+        self, work: Callable[[], Any], done: Deliver, failed: Fail, ticket: Ticket
+    ) -> None:
+        self.work: Callable[[], Any] | None = work
         self.done = done
         self.failed = failed
-        self.finished.connect(self._arrive)
-
-    @Slot(object, object)
-    def _arrive(self, result: Any, error: Exception | None) -> None:
-        self._tasks.finish(self, result, error)
+        self.ticket = ticket
 
 
-class _Run(QRunnable):
-    def __init__(self, work: Callable[[], Any], carrier: _Carrier) -> None:
-        super().__init__()
-        self._held: tuple[Callable[[], Any], _Carrier] | None = (work, carrier)
+class _Run:
+    """A job on its way through a worker thread."""
 
-    def run(self) -> None:
+    def __init__(self, tasks: Tasks, job: _Job) -> None:
+        self._held: tuple[Tasks, _Job] | None = (tasks, job)
+
+    def __call__(self) -> None:
         if self._held is None:
             return
         # Qt drops a run some time after it has ended, or never: what it worked on must not wait for that.
-        (work, carrier), self._held = self._held, None
+        (tasks, job), self._held = self._held, None
         result, error = None, None
-        if not carrier.ticket.cancelled:
+        work, job.work = job.work, None
+        if work is not None and not job.ticket.cancelled:
             try:
                 result = work()
             except Exception as raised:  # handed to the interface thread, which tells the person
                 error = raised
         del work
-        carrier.finished.emit(result, error)
+        tasks.arrived.emit(job, result, error)
 
 
 class Tasks(QObject):
-    """Runs tasks; `busy` tells the number under way (payload int, interface thread)."""
+    """Runs tasks; `busy` tells the number under way (payload int, interface thread).
+
+    At most one short and one long task are under way: with the interface thread they have one
+    interpreter to share, and there may be no more than two cores.
+    """
 
     busy = Signal(object)
+    arrived = Signal(object, object, object)
+    """From the workers: a job, its result and its error."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = QThreadPool(self)
-        self.work_side_by_side()
-        self._running: set[_Carrier] = set()
+        self.arrived.connect(self._finish)
+        self._short, self._long = QThreadPool(self), QThreadPool(self)
+        for pool in (self._short, self._long):
+            pool.setMaxThreadCount(1)
+        self._side_by_side = True
+        self._running: set[_Job] = set()
         self._groups: dict[str, Ticket] = {}
 
     @Slot()
     def work_side_by_side(self) -> None:
-        """Let a task begin while a longer one is under way."""
-        self._pool.setMaxThreadCount(2)
+        """Let short tasks begin while a long one is under way."""
+        self._side_by_side = True
 
     def work_one_by_one(self) -> None:
-        """Let each task wait for the one before, while nobody waits for any of them.
-
-        Two and the interface thread have one interpreter to share, and may have no more than two cores.
-        """
-        self._pool.setMaxThreadCount(1)
+        """Let each task wait for the one before, while nobody waits for any of them."""
+        self._side_by_side = False
 
     @property
     def are_running(self) -> bool:
@@ -99,38 +101,47 @@ class Tasks(QObject):
         return self._groups[group]
 
     def start(
-        self, work: Callable[[], Any], done: Deliver, failed: Fail, ticket: Ticket | None = None
+        self,
+        work: Callable[[], Any],
+        done: Deliver,
+        failed: Fail,
+        ticket: Ticket | None = None,
+        *,
+        long: bool = False,
     ) -> None:
         """Run `work` on a worker thread; then `done(result)` or `failed(error)` on this one.
 
-        Once its ticket is cancelled neither is called.
+        Once its ticket is cancelled neither is called. What is not `long` (some tenths of a second in
+        a large library) need not wait for what is.
         """
-        carrier = _Carrier(self, ticket or Ticket(), done, failed)
-        self._running.add(carrier)
-        self._pool.start(_Run(work, carrier))
+        job = _Job(work, done, failed, ticket or Ticket())
+        self._running.add(job)
+        pool = self._long if long and self._side_by_side else self._short
+        pool.start(_Run(self, job))
         self.busy.emit(len(self._running))
 
     def aside(self, work: Callable[[], None]) -> None:
         """Run what nobody waits for or is told of on a worker thread; it may not raise."""
-        self._pool.start(work)
+        self._long.start(work)
 
-    def finish(self, carrier: _Carrier, result: Any, error: Exception | None) -> None:
-        """Deliver what a carrier brought, unless nobody waits for it."""
-        if carrier not in self._running:
+    @Slot(object, object, object)
+    def _finish(self, job: _Job, result: Any, error: Exception | None) -> None:
+        """Deliver what came of a job, unless nobody waits for it."""
+        if job not in self._running:
             return
-        self._running.discard(carrier)
-        carrier.deleteLater()
+        self._running.discard(job)
         self.busy.emit(len(self._running))
-        if carrier.ticket.cancelled:
+        if job.ticket.cancelled:
             return
         if error is None:
-            carrier.done(result)
+            job.done(result)
         else:
-            carrier.failed(error)
+            job.failed(error)
 
     def wait(self) -> None:
         """Call off the running tasks and wait for their threads; their results are dropped."""
-        for carrier in self._running:
-            carrier.ticket.cancel()
+        for job in self._running:
+            job.ticket.cancel()
         self._running.clear()
-        self._pool.waitForDone()
+        for pool in (self._short, self._long):
+            pool.waitForDone()

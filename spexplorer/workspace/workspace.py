@@ -207,7 +207,7 @@ class Workspace(Asking):
                 also()
             return Answers(build_index(path), wanted).prepare(self.asked)
 
-        self.tasks.start(work, self._take_first, self.failed.emit)
+        self.tasks.start(work, self._take_first, self.failed.emit, long=True)
 
     def _take_first(self, answers: Answers) -> None:
         self.answers = answers
@@ -223,7 +223,7 @@ class Workspace(Asking):
         """Learn on a worker what the commonest kinds of a large library are asked for."""
         if self.is_large and self.index is not None:
             work = partial(self.index.make_ready, _COMMON)
-            self.tasks.start(work, _done, self.failed.emit)
+            self.tasks.start(work, _done, self.failed.emit, long=True)
 
     # -- brushes --------------------------------------------------------------------------------
 

@@ -395,7 +395,7 @@ def test_in_a_large_library_the_counting_is_done_by_a_worker(
     assert tab.start.hint.isVisible()
     tab.swap.click()  # an answer to the older question must not come later
     qtbot.waitUntil(tab.table.isVisible)
-    workspace.tasks._pool.waitForDone()
+    qtbot.waitUntil(lambda: not workspace.tasks.are_running)
     qtbot.wait(1)
     assert line(tab, "Vector").left == "Culture"
 

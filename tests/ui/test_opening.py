@@ -16,8 +16,10 @@ from spexplorer.operations.reading import Reader
 from spexplorer.support.trace import Trace
 from spexplorer.ui.appearance import Appearance
 from spexplorer.ui.turns import Turns
+from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.workspace import asking
 from spexplorer.workspace.settings import Session
+from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -179,3 +181,33 @@ def test_a_step_may_end_its_own_turns(qtbot: QtBot) -> None:
     turns.append(Turns(steps(), parent))
     qtbot.wait(60)
     assert taken == [0, 1]
+
+
+def test_the_first_key_lets_tasks_of_a_large_library_work_side_by_side(
+    start: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_LARGE", 1)
+    program = start(Session())
+    qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
+    tasks = program.workspace.tasks
+    assert not tasks._side_by_side
+    qtbot.keyClick(program.window.windowHandle(), Qt.Key.Key_Shift)
+    assert tasks._side_by_side
+
+
+def test_menus_and_panels_of_a_large_library_come_while_its_index_is_built(
+    start: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking, "_LARGE", 1)
+    built = Workspace._take_first
+    kept: list[object] = []
+    monkeypatch.setattr(Workspace, "_take_first", lambda _self, answers: kept.append(answers))
+    program = start(Session())
+    window = program.window
+    qtbot.waitUntil(lambda: "theme-dark" in window.actions_by_name, timeout=30_000)
+    assert window.charts_dock.findChildren(ChartCard)
+    qtbot.waitUntil(lambda: bool(kept), timeout=30_000)
+    assert not program.is_ready
+    built(program.workspace, kept[0])  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: program.is_ready, timeout=30_000)
+    qtbot.waitUntil(lambda: all(card.data for card in window.charts_dock.findChildren(ChartCard)))

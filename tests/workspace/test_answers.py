@@ -50,7 +50,7 @@ def test_nothing_fails_while_a_library_is_made_ready(workspace, qtbot):
     workspace.failed.connect(failed.append)
     workspace.tasks.start(lambda: None, failed.append, failed.append)
     qtbot.waitUntil(lambda: failed == [None], timeout=5_000)
-    workspace.tasks._pool.waitForDone()
+    qtbot.waitUntil(lambda: not workspace.tasks.are_running)
     qtbot.wait(50)
     assert failed == [None]
 

@@ -130,3 +130,47 @@ def test_a_newer_request_of_a_group_calls_the_earlier_one_off(qapp, qtbot) -> No
     qtbot.waitUntil(lambda: bool(arrived), timeout=5_000)
     qtbot.wait(20)
     assert arrived == ["second"]
+
+
+def test_a_short_task_does_not_wait_for_a_long_one(qapp, qtbot) -> None:
+    tasks, may_end, arrived = Tasks(), threading.Event(), []
+    tasks.start(lambda: may_end.wait(10), arrived.append, arrived.append, long=True)
+    tasks.start(lambda: "short", arrived.append, arrived.append)
+    qtbot.waitUntil(lambda: arrived == ["short"], timeout=5_000)
+    may_end.set()
+    qtbot.waitUntil(lambda: arrived == ["short", True], timeout=5_000)
+    tasks.wait()
+
+
+def test_no_more_than_one_task_of_a_sort_is_under_way(qapp, qtbot) -> None:
+    tasks, lock, arrived = Tasks(), threading.Lock(), []
+    overlaps = []
+
+    def work() -> None:
+        overlaps.append(not lock.acquire(blocking=False))
+        threading.Event().wait(0.01)
+        lock.release()
+
+    for _ in range(5):
+        tasks.start(work, arrived.append, arrived.append)
+    qtbot.waitUntil(lambda: len(arrived) == 5, timeout=5_000)
+    tasks.wait()
+    assert overlaps == [False] * 5
+
+
+def test_one_by_one_even_a_short_task_waits_until_side_by_side_again(qapp, qtbot) -> None:
+    tasks, may_end, arrived = Tasks(), threading.Event(), []
+    tasks.work_one_by_one()
+    tasks.start(lambda: may_end.wait(10), arrived.append, arrived.append, long=True)
+    tasks.start(lambda: "short", arrived.append, arrived.append)
+    qtbot.wait(100)
+    assert arrived == []
+    may_end.set()
+    qtbot.waitUntil(lambda: arrived == [True, "short"], timeout=5_000)
+    tasks.work_side_by_side()
+    may_end.clear()
+    tasks.start(lambda: may_end.wait(10), arrived.append, arrived.append, long=True)
+    tasks.start(lambda: "short", arrived.append, arrived.append)
+    qtbot.waitUntil(lambda: arrived[2:] == ["short"], timeout=5_000)
+    may_end.set()
+    tasks.wait()

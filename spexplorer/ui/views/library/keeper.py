@@ -54,7 +54,7 @@ class Keeper(QObject):
             fresh = Register(index, self._workspace.reader.path, kind)
             label = partial(label_of, self._workspace)
             take = partial(self._take_register, order)
-            self._workspace.later("library read", lambda: fresh.read(label), take)
+            self._workspace.later("library read", lambda: fresh.read(label), take, long=True)
             return
         self._registers[kind] = self._registers.pop(kind)  # the last seen stands last
         missing = [part.column for part in order if not register.ranked(part.column)]
@@ -97,7 +97,8 @@ class Keeper(QObject):
                 return error
             return None
 
-        self._workspace.later("library rank", work, partial(self._take_rank, register))
+        take = partial(self._take_rank, register)
+        self._workspace.later("library rank", work, take, long=True)
 
     def _take_rank(self, register: Register, error: AppError | None) -> None:
         self._ranking = ""

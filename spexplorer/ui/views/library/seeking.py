@@ -113,6 +113,7 @@ class Copier:
                 done,
                 self._workspace.failed.emit,
                 self._workspace.tasks.ticket("library copy"),
+                long=True,
             )
 
     def _copied(self, number: int, text: str) -> None:

@@ -91,7 +91,7 @@ class Desk(QObject):
         self._kept.clear()
         tasks = self._workspace.tasks
         work = partial(read_graph, self._workspace.reader.path)
-        tasks.start(work, self._take_graph, self._fail, tasks.ticket("network links"))
+        tasks.start(work, self._take_graph, self._fail, tasks.ticket("network links"), long=True)
 
     def _take_graph(self, graph: LinkGraph) -> None:
         self._graph = graph
@@ -111,7 +111,8 @@ class Desk(QObject):
             return
         work = self._work(wish, ticket)
         if work is not None:
-            tasks.start(work, partial(self._take, wish), self._workspace.failed.emit, ticket)
+            take, fail = partial(self._take, wish), self._workspace.failed.emit
+            tasks.start(work, take, fail, ticket, long=True)
 
     def _take(self, wish: Wish, made: Drawn | Led) -> None:
         if made.base is not None:

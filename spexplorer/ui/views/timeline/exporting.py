@@ -112,7 +112,7 @@ class Exporting:
         work = partial(
             write_events, workspace.reader.path, path, dict(zip(numbers, certain, strict=True))
         )
-        workspace.tasks.start(work, lambda _: None, workspace.failed.emit)
+        workspace.tasks.start(work, lambda _: None, workspace.failed.emit, long=True)
 
     def _ask(self, ending: str) -> Path | None:
         return ask_place(self._tab, tr("Save the timeline"), file_name(self._title()), ending)

@@ -117,7 +117,8 @@ class TimelineView(TimelineParts):
             return
         wanted = Wanted(answers, grouping, tuple(self.workspace.reader.terms(grouping)))
         self._wanted = wanted
-        self.workspace.later("timeline", partial(load, wanted, self._loaded), self._take)
+        work = partial(load, wanted, self._loaded)
+        self.workspace.later("timeline", work, self._take, long=True)
 
     def _take(self, loaded: Loaded) -> None:
         """Show what was loaded."""
