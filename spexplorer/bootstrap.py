@@ -214,27 +214,14 @@ class Program(QObject):
     @Slot()
     def _after_first_paint(self) -> None:
         self.trace.span("first_paint", 0)
-        from spexplorer.workspace.collector import Collector
-
-        self.window.tabs.rehearsed.connect(Collector(self).settle)
+        _keep_house(self)
         if self.trace.is_on:
             from spexplorer.ui.input_trace import InputTrace
 
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
-        if self.workspace.expects_much:
-            self._take_it_slowly()
         self.workspace.start_indexing(also=self._import_charts)
-
-    def _take_it_slowly(self) -> None:
-        """One worker at a time until the person does something, or everything has been made."""
-        from spexplorer.ui.first_input import FirstInput
-
-        tasks = self.workspace.tasks
-        tasks.work_one_by_one()
-        FirstInput(self.window).came.connect(tasks.work_side_by_side)
-        self.window.tabs.rehearsed.connect(tasks.work_side_by_side)
 
     @Slot()
     def _start_furnishing(self) -> None:
@@ -370,6 +357,17 @@ class Program(QObject):
     def stand_where(self, before: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""
         self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
+
+
+def _keep_house(program: Program) -> None:
+    """From the first paint on garbage and tasks keep to the times when nobody waits for them."""
+    from spexplorer.workspace.collector import Collector
+
+    program.window.tabs.rehearsed.connect(Collector(program).settle)
+    if program.workspace.expects_much:
+        from spexplorer.ui.first_input import take_it_slowly
+
+        take_it_slowly(program.window)
 
 
 def _finished(program: Program) -> Iterator[None]:

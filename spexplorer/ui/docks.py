@@ -12,9 +12,12 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QByteArray
 
     from spexplorer.ui.charts_dock import LinkedCharts
+    from spexplorer.ui.facets_panel import FacetsPanel
     from spexplorer.ui.main_window import MainWindow
     from spexplorer.ui.theme import Theme
 
@@ -133,6 +136,26 @@ def size_docks(window: MainWindow) -> None:
     )
     if (panel := charts.widget()) is not None:
         window.resizeDocks([charts], [panel.sizeHint().height()], Qt.Orientation.Vertical)
+
+
+def fill_docks(window: MainWindow) -> Iterator[tuple[FacetsPanel, LinkedCharts]]:
+    """Give facets and charts their panels, a piece a turn; gives them with each piece.
+
+    To make them all at once would hold the window for a tenth of a second.
+    """
+    from spexplorer.ui.charts_dock import LinkedCharts
+    from spexplorer.ui.facets_panel import FacetsPanel
+
+    charts = LinkedCharts(window.workspace, window.theme)
+    charts.told.connect(window.hint)
+    window.charts_dock.setWidget(charts)
+    complete_docks(window, charts)
+    facets = FacetsPanel(window.workspace, window.theme)
+    yield facets, charts
+    for _ in charts.furnish():
+        yield facets, charts
+    window.facets_dock.setWidget(facets)
+    yield facets, charts
 
 
 def complete_docks(window: MainWindow, charts: LinkedCharts) -> None:

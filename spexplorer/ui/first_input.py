@@ -11,6 +11,8 @@ from spexplorer.ui.tab_ahead import DOING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from spexplorer.ui.main_window import MainWindow
+
 
 class FirstInput(QObject):
     """`came` comes with the first key, button or wheel that a window hears, and never again."""
@@ -27,3 +29,11 @@ class FirstInput(QObject):
             watched.removeEventFilter(self)
             self.came.emit()
         return False
+
+
+def take_it_slowly(window: MainWindow) -> None:
+    """One worker at a time until the person does something, or everything has been made."""
+    tasks = window.workspace.tasks
+    tasks.work_one_by_one()
+    FirstInput(window).came.connect(tasks.work_side_by_side)
+    window.tabs.rehearsed.connect(tasks.work_side_by_side)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.docks import DockTitle, add_docks, complete_docks, layout_of, size_docks
+from spexplorer.ui.docks import DockTitle, add_docks, fill_docks, layout_of, size_docks
 from spexplorer.ui.navigation_bar import NavigationBar
 from spexplorer.ui.paint_trace import PaintTrace
 from spexplorer.ui.status_line import StatusLine
@@ -176,25 +176,13 @@ class MainWindow(QMainWindow):
             self.ready.emit()
 
     def _docking(self) -> Iterator[None]:
-        """The docks, a piece a turn: to make them all would hold the window for a tenth of a second."""
-        from spexplorer.ui.charts_dock import LinkedCharts
-        from spexplorer.ui.facets_panel import FacetsPanel
-
-        if self._closed:
-            return
-        charts = LinkedCharts(self.workspace, self.theme)
-        charts.told.connect(self.hint)
-        self.charts_dock.setWidget(charts)
-        complete_docks(self, charts)
-        yield
-        for _ in charts.furnish():
+        filled = []
+        for panels in fill_docks(self):
+            filled.append(panels)
             yield
-        if self._closed:
-            return
-        self._facets = FacetsPanel(self.workspace, self.theme)
-        self.facets_dock.setWidget(self._facets)
-        self._charts = charts
-        yield
+            if self._closed:
+                return
+        self._facets, self._charts = filled[-1]
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -132,6 +132,7 @@ def test_tabs_wait_for_the_workers_of_a_large_library(
 ) -> None:
     monkeypatch.setattr(asking, "_LARGE", 1)
     program = start(Session())
+    qtbot.waitUntil(lambda: program.is_ready, timeout=30_000)
     going = [True]
 
     def work() -> None:
