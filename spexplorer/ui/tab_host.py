@@ -237,12 +237,13 @@ class TabHost(CalmTabs):
             yield
             for _ in view.ahead():
                 yield
+            yield from self._showing(view)
+            yield
         if self._is_made(at):  # a person was faster
             view.deleteLater()
             return
         self._place(at, view)
-        yield
-        yield from self._showing(view)
+        self._show(spec.view_id)  # what has changed since
         yield
         yield from rehearse(view, self.currentWidget())
 
