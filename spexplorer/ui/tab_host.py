@@ -141,7 +141,7 @@ class TabHost(CalmTabs):
         spec = self._specs[at]
         if self.isVisible() and not self._maker.is_read(spec):
             self._place(at, WaitingView(self._workspace, self._theme))
-            self._maker.read(spec)
+            self._maker.read(spec, wanted=True)
             return
         self._place(at, self._maker.make(spec, self._theme))
         # Words that come when a page is seen already are laid out a moment late.

@@ -38,10 +38,10 @@ class TabMaker(QObject):
         """Whether a view can be made without importing or reading."""
         return spec.view_id in (*self._materials, *self._errors)
 
-    def read(self, spec: ViewSpec) -> None:
+    def read(self, spec: ViewSpec, *, wanted: bool = False) -> None:
         """Import and read what a view needs on a worker thread; `arrived` follows.
 
-        Asking again changes nothing.
+        One that is `wanted` does not wait for another that is read ahead. Asking again changes nothing.
         """
         prepare = spec.prepare
         if spec.view_id in self._asked:
@@ -65,7 +65,7 @@ class TabMaker(QObject):
             self._errors[spec.view_id] = error
             self.arrived.emit(spec.view_id)
 
-        self._workspace.tasks.start(work, keep, fail, long=True)
+        self._workspace.tasks.start(work, keep, fail, long=not wanted)
 
     def make(self, spec: ViewSpec, theme: Theme) -> View:
         """The view of a tab; what was not read before is read now."""
