@@ -20,6 +20,9 @@ _NAMED: Final = 2
 _ENOUGH: Final = 40
 """Where all values are asked for, so many are named."""
 
+_EARLIEST, _LATEST = -9000, 9000
+"""A period that reaches so far (years) has no beginning, or no end."""
+
 _OTHER_FACETS: Final = {"party": "Party", "instrument": "Instrument", "type": "Type of work"}
 """Properties that can narrow a library without standing in the facet panel."""
 
@@ -74,11 +77,15 @@ def _values(workspace: Workspace, constraint: Values, named: int) -> str:
 
 def _period(period: Period) -> str:
     words = period_in_words(period)
-    match period.relation.value:
-        case "starts in":
+    match period.relation.value, _is_half_open(period):
+        case "starts in", False:
             words = tr("begins in {years}", years=words)
-        case "ends in":
+        case "starts in", True:
+            words = tr("begins {when}", when=words)  # before 2019, from 2002 on
+        case "ends in", False:
             words = tr("ends in {years}", years=words)
+        case "ends in", True:
+            words = tr("ends {when}", when=words)
     return tr("certainly {period}", period=words) if period.surely else words
 
 
@@ -89,11 +96,18 @@ def period_in_words(period: Period) -> str:
     first, last = civil(period.first), civil(period.last)
     whole = first[1:] == (1, 1) and period.last == day_number(last[0], 12, 31)
     low, high = (_year(first[0]), _year(last[0])) if whole else (_day(first), _day(last))
-    if first[0] <= -9000:
+    if first[0] <= _EARLIEST:
         return tr("before {date}", date=_year(last[0] + 1) if whole else high)
-    if last[0] >= 9000:
+    if last[0] >= _LATEST:
         return tr("from {date} on", date=low)
     return low if low == high else tr("{first}–{last}", first=low, last=high)
+
+
+def _is_half_open(period: Period) -> bool:
+    """Whether a period goes on without a beginning or an end."""
+    from spexplorer.domain.edtf import civil
+
+    return civil(period.first)[0] <= _EARLIEST or civil(period.last)[0] >= _LATEST
 
 
 def _year(year: int) -> str:

@@ -530,6 +530,27 @@ def test_events_that_only_possibly_stand_in_the_range_can_be_left_out(
     assert chips == "certainly 2002–2006"
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "relation", "words"),
+    [
+        (None, 2018, Relation.STARTS_IN, "begins before 2019"),
+        (2002, None, Relation.STARTS_IN, "begins from 2002 on"),
+        (2002, 2006, Relation.STARTS_IN, "begins in 2002–2006"),
+        (None, 2018, Relation.ENDS_IN, "ends before 2019"),
+        (None, 2018, Relation.OVERLAPS, "before 2019"),
+    ],
+)
+def test_a_period_without_a_beginning_or_an_end_is_said_as_a_person_would(
+    workspace: Workspace, first: int | None, last: int | None, relation: Relation, words: str
+):
+    period = Period(
+        day_number(-9999 if first is None else first, 1, 1),
+        day_number(9999 if last is None else last, 12, 31),
+        relation,
+    )
+    assert filter_in_words(workspace, Filter((period,))) == words
+
+
 def test_dragging_on_the_axis_brushes_and_tells_the_charts_on_the_way(
     qtbot: QtBot, workspace: Workspace, tab: TimelineView
 ):
