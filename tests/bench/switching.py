@@ -29,6 +29,7 @@ def main() -> None:
     app = make_application()
     program = Program(Appearance(app), Reader(library_to_open(None)), Trace(), Session())
     program.window.resize(1440, 900)
+    program.window.size_docks()
     program.show()
     while not program.is_ready:
         app.processEvents()

@@ -125,6 +125,7 @@ def photograph(folder: Path, size: tuple[int, int], scale: float) -> int:
     app.setCursorFlashTime(0)  # a cursor that blinks never comes to rest
     program = Program(Appearance(app), Reader(library_to_open(None)), Trace(), Session())
     program.window.resize(*size)
+    program.window.size_docks()
     photographer = Photographer(app, program)
     program.show()
     try:
