@@ -52,7 +52,6 @@ def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     """A window that is ready."""
     made = Program(Appearance(make_application()), Reader(bundled), Trace(), Session())
     made.window.resize(1440, 900)
-    made.window.size_docks()
     made.show()
     deadline = time.monotonic() + 30
     while not made.is_furnished and time.monotonic() < deadline:
