@@ -12,9 +12,10 @@ from spexplorer.ui.text import tr
 from spexplorer.ui.theme import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from PySide6.QtCore import QByteArray
+    from PySide6.QtWidgets import QToolButton
 
     from spexplorer.ui.charts_dock import LinkedCharts
     from spexplorer.ui.facets_panel import FacetsPanel
@@ -54,6 +55,7 @@ class DockTitle(QWidget):
         super().__init__(dock)
         self._dock = dock
         self._title = title
+        self._hide: QToolButton | None = None
         heading = QLabel(title)
         heading.setObjectName("docktitle")
         self._row = QHBoxLayout(self)
@@ -76,6 +78,8 @@ class DockTitle(QWidget):
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
+        if self._hide is None:
+            return  # what is furnished later wears the theme of then
         from spexplorer.ui.icons import icon
 
         size = max(14, round(self.fontMetrics().height() * 0.9))
@@ -138,8 +142,8 @@ def size_docks(window: MainWindow) -> None:
         window.resizeDocks([charts], [panel.sizeHint().height()], Qt.Orientation.Vertical)
 
 
-def fill_docks(window: MainWindow) -> Iterator[tuple[FacetsPanel, LinkedCharts]]:
-    """Give facets and charts their panels, a piece a turn; gives them with each piece.
+def fill_docks(window: MainWindow) -> Generator[None, None, tuple[FacetsPanel, LinkedCharts]]:
+    """Give facets and charts their panels, a piece a turn.
 
     To make them all at once would hold the window for a tenth of a second.
     """
@@ -151,11 +155,11 @@ def fill_docks(window: MainWindow) -> Iterator[tuple[FacetsPanel, LinkedCharts]]
     window.charts_dock.setWidget(charts)
     complete_docks(window, charts)
     facets = FacetsPanel(window.workspace, window.theme)
-    yield facets, charts
-    for _ in charts.furnish():
-        yield facets, charts
+    yield
+    yield from charts.furnish()
     window.facets_dock.setWidget(facets)
-    yield facets, charts
+    yield
+    return facets, charts
 
 
 def complete_docks(window: MainWindow, charts: LinkedCharts) -> None:

@@ -176,13 +176,7 @@ class MainWindow(QMainWindow):
             self.ready.emit()
 
     def _docking(self) -> Iterator[None]:
-        filled = []
-        for panels in fill_docks(self):
-            filled.append(panels)
-            yield
-            if self._closed:
-                return
-        self._facets, self._charts = filled[-1]
+        self._facets, self._charts = yield from fill_docks(self)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -69,6 +69,12 @@ def start(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Started]:
         qapp.processEvents()
 
 
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bundled library counts as a large one."""
+    monkeypatch.setattr(asking, "_LARGE", 1)
+
+
 def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot) -> None:
     program = start(Session())
     qtbot.waitUntil(lambda: program._painted)
@@ -92,12 +98,22 @@ def test_panels_are_as_high_as_they_were_left(start: Started, qtbot: QtBot) -> N
     assert second.window.charts_dock.height() == wanted
 
 
+def test_a_theme_that_changes_before_the_window_is_furnished_is_worn(
+    start: Started, qtbot: QtBot
+) -> None:
+    program = start(Session())
+    qtbot.waitUntil(lambda: program._painted)
+    program.appearance.choose("dark")
+    qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
+    assert program.window.theme.dark
+    assert not program.window.message.isVisible()
+    program.appearance.choose("light")
+
+
 def test_no_other_window_takes_its_place_while_tabs_are_made(start: Started, qtbot: QtBot) -> None:
     program = start(Session())
     qtbot.waitUntil(lambda: program._painted)
-    heard = Heard(
-        program.window
-    )  # of a page made without a parent it would hear by losing its rank
+    heard = Heard(program.window)  # which loses its rank to a page that is made without a parent
     qtbot.waitUntil(lambda: program.window.tabs.is_rehearsed, timeout=60_000)
     assert heard.counts[QEvent.Type.WindowDeactivate] == 0
 
@@ -127,10 +143,8 @@ def test_a_page_that_needs_more_room_is_given_it(program: Program, qtbot: QtBot)
     qtbot.waitUntil(lambda: window.current_view().height() >= 900, timeout=5_000)
 
 
-def test_tabs_wait_for_the_workers_of_a_large_library(
-    start: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking, "_LARGE", 1)
+@pytest.mark.usefixtures("large")
+def test_tabs_wait_for_the_workers_of_a_large_library(start: Started, qtbot: QtBot) -> None:
     program = start(Session())
     qtbot.waitUntil(lambda: program.is_ready, timeout=30_000)
     going = [True]
@@ -184,10 +198,10 @@ def test_a_step_may_end_its_own_turns(qtbot: QtBot) -> None:
     assert taken == [0, 1]
 
 
+@pytest.mark.usefixtures("large")
 def test_the_first_key_lets_tasks_of_a_large_library_work_side_by_side(
-    start: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    start: Started, qtbot: QtBot
 ) -> None:
-    monkeypatch.setattr(asking, "_LARGE", 1)
     program = start(Session())
     qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
     tasks = program.workspace.tasks
@@ -196,10 +210,10 @@ def test_the_first_key_lets_tasks_of_a_large_library_work_side_by_side(
     assert tasks._side_by_side
 
 
+@pytest.mark.usefixtures("large")
 def test_menus_and_panels_of_a_large_library_come_while_its_index_is_built(
     start: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asking, "_LARGE", 1)
     built = Workspace._take_first
     kept: list[object] = []
     monkeypatch.setattr(Workspace, "_take_first", lambda _self, answers: kept.append(answers))
