@@ -245,7 +245,7 @@ def _digestible(texts: Iterable[str | None]) -> Iterator[str]:
     for text in texts:
         at = 0
         while text and length + len(text) - at >= _PIECE:
-            end = text.find(",", at + max(0, _PIECE - length))
+            end = text.find(",", at + _PIECE - length)
             end = len(text) if end < 0 else end
             yield ",".join([*held, text[at:end]])
             held, length, at = [], 0, end + 1

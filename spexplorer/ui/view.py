@@ -36,7 +36,7 @@ class View(QWidget):
         raise NotImplementedError
 
     def showing(self, state: LinkState) -> Iterator[None]:
-        """The same in steps, of which the last may be followed by another state as by this one."""
+        """The same in steps, for a view that is made out of sight; a newer state is shown after the last."""
         self.show_state(state)
         yield
 

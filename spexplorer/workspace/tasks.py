@@ -25,31 +25,27 @@ class Ticket:
 
 
 class _Job:
-    """One task: what is to be done, and who is told."""
+    """Who is told what came of a task."""
 
-    def __init__(
-        self, work: Callable[[], Any], done: Deliver, failed: Fail, ticket: Ticket
-    ) -> None:
-        self.work: Callable[[], Any] | None = work
+    def __init__(self, done: Deliver, failed: Fail, ticket: Ticket) -> None:
         self.done = done
         self.failed = failed
         self.ticket = ticket
 
 
 class _Run:
-    """A job on its way through a worker thread."""
+    """A task on its way through a worker thread."""
 
-    def __init__(self, tasks: Tasks, job: _Job) -> None:
-        self._held: tuple[Tasks, _Job] | None = (tasks, job)
+    def __init__(self, tasks: Tasks, work: Callable[[], Any], job: _Job) -> None:
+        self._held: tuple[Tasks, Callable[[], Any], _Job] | None = (tasks, work, job)
 
     def __call__(self) -> None:
         if self._held is None:
             return
         # Qt drops a run some time after it has ended, or never: what it worked on must not wait for that.
-        (tasks, job), self._held = self._held, None
+        (tasks, work, job), self._held = self._held, None
         result, error = None, None
-        work, job.work = job.work, None
-        if work is not None and not job.ticket.cancelled:
+        if not job.ticket.cancelled:
             try:
                 result = work()
             except Exception as raised:  # handed to the interface thread, which tells the person
@@ -114,10 +110,10 @@ class Tasks(QObject):
         Once its ticket is cancelled neither is called. What is not `long` (some tenths of a second in
         a large library) need not wait for what is.
         """
-        job = _Job(work, done, failed, ticket or Ticket())
+        job = _Job(done, failed, ticket or Ticket())
         self._running.add(job)
         pool = self._long if long and self._side_by_side else self._short
-        pool.start(_Run(self, job))
+        pool.start(_Run(self, work, job))
         self.busy.emit(len(self._running))
 
     def aside(self, work: Callable[[], None]) -> None:
