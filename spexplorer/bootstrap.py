@@ -23,17 +23,17 @@ from PySide6.QtWidgets import QApplication
 
 from spexplorer import __version__
 from spexplorer.operations.libraries import library_to_open
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.folders import resources
 from spexplorer.support.threads import share_often, undivided
 from spexplorer.support.trace import Trace
-from spexplorer.ui.appearance import Appearance
-from spexplorer.ui.main_window import MainWindow
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import Theme
-from spexplorer.ui.turns import Turns
-from spexplorer.ui.window_places import restore, step_aside
+from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.shell.window_places import restore, step_aside
+from spexplorer.ui.startup.turns import Turns
+from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import tr
 from spexplorer.workspace.saved_views import LastPlace, Places, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
@@ -216,7 +216,7 @@ class Program(QObject):
         self.trace.span("first_paint", 0)
         _keep_house(self)
         if self.trace.is_on:
-            from spexplorer.ui.input_trace import InputTrace
+            from spexplorer.ui.startup.input_trace import InputTrace
 
             clock = InputTrace(self.trace, self)
             self.appearance.app.installEventFilter(clock)
@@ -231,12 +231,12 @@ class Program(QObject):
     def _import_charts(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
         with undivided():
-            from spexplorer.ui.chart import discover, measures_of
-            from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
+            from spexplorer.ui.drawing.chart import discover, measures_of
+            from spexplorer.ui.drawing.lean_pyqtgraph import import_pyqtgraph
 
             import_pyqtgraph()
             specs = discover()
-            for name in ("charts_dock", "facets_panel", "widgets.paper_map"):
+            for name in ("panels.charts_panel", "panels.facets_panel", "drawing.source_map"):
                 import_module(f"spexplorer.ui.{name}")
         self.workspace.announce_measures(measures_of(specs))
         self.imported.emit()
@@ -258,7 +258,7 @@ class Program(QObject):
             return
         self.is_ready = True
         self.trace.span("ready", 0)
-        from spexplorer.ui.recent_files import remember_library  # not before the first paint
+        from spexplorer.ui.shell.recent_files import remember_library  # not before the first paint
 
         remember_library(self.workspace.reader.path)
         if self._exit_when_ready:
@@ -301,7 +301,7 @@ class Program(QObject):
             self.window.unforeseen(error)
 
     def _open_other(self) -> None:
-        from spexplorer.ui.window_commands import ask_for_library
+        from spexplorer.ui.shell.window_commands import ask_for_library
 
         if (path := ask_for_library(self.window)) is not None:
             self.open_library(path)
@@ -361,19 +361,19 @@ class Program(QObject):
 
 def _keep_house(program: Program) -> None:
     """From the first paint on garbage and tasks keep to the times when nobody waits for them."""
-    from spexplorer.workspace.collector import Collector
+    from spexplorer.workspace.garbage import Collector
 
     program.window.tabs.rehearsed.connect(Collector(program).settle)
     if program.workspace.expects_much:
-        from spexplorer.ui.first_input import take_it_slowly
+        from spexplorer.ui.startup.first_input import take_it_slowly
 
         take_it_slowly(program.window)
 
 
 def _finished(program: Program) -> Iterator[None]:
     """What comes after everything in sight is there, a piece a turn."""
-    from spexplorer.ui.dropping import Dropping
-    from spexplorer.workspace.watching import Watch
+    from spexplorer.ui.shell.file_drop import Dropping
+    from spexplorer.workspace.file_watch import Watch
 
     program.window.tabs.make_ahead()
     yield from _filled(program)
@@ -387,7 +387,7 @@ def _finished(program: Program) -> Iterator[None]:
 
 def _filled(program: Program) -> Iterator[None]:
     """The menus, unless they are filled already."""
-    from spexplorer.ui.menus import fill_menus
+    from spexplorer.ui.shell.menus import fill_menus
 
     if program.window.actions_by_name:
         return

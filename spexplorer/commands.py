@@ -59,7 +59,7 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
     try:
-        from spexplorer.ui.lean_pyside import import_pyside
+        from spexplorer.ui.startup.lean_pyside import import_pyside
 
         import_pyside()
         from spexplorer.bootstrap import start
@@ -74,7 +74,7 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
 
 def new(options: Namespace) -> int:
     """Create an empty library with the vocabularies of this program."""
-    from spexplorer.operations.creating import new_library
+    from spexplorer.operations.library_creation import new_library
 
     new_library(options.file)
     _tell(f"Created an empty library: {options.file}")
@@ -83,8 +83,8 @@ def new(options: Namespace) -> int:
 
 def info(options: Namespace) -> int:
     """Counts, versions, checksum and where the library lies."""
-    from spexplorer.operations.choosing import library_to_read
     from spexplorer.operations.libraries import library_info
+    from spexplorer.operations.library_choice import library_to_read
 
     found = library_info(library_to_read(options.library))
     total = sum(found.kinds.values())
@@ -114,8 +114,8 @@ def info(options: Namespace) -> int:
 
 def export(options: Namespace) -> int:
     """Write the library, or what a query finds, to a file or stdout."""
-    from spexplorer.operations.choosing import library_to_read
-    from spexplorer.operations.exporting import export_library
+    from spexplorer.operations.export import export_library
+    from spexplorer.operations.library_choice import library_to_read
 
     path = library_to_read(options.library)
     arguments: dict[str, Any] = {
@@ -137,9 +137,9 @@ def export(options: Namespace) -> int:
 
 def search(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
-    from spexplorer.operations.choosing import library_to_read
-    from spexplorer.operations.searching import search_library
-    from spexplorer.storage.searching import COUNT_CAP
+    from spexplorer.operations.library_choice import library_to_read
+    from spexplorer.operations.search import search_library
+    from spexplorer.storage.search import COUNT_CAP
 
     if not options.query.strip():
         raise AppError("There is nothing to search for; give a word or two, in any script.")
@@ -170,8 +170,8 @@ def search(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Integrity of the file: exit 0 when it is sound, 1 with a sentence when it is not."""
-    from spexplorer.operations.choosing import library_to_read
     from spexplorer.operations.libraries import faults_of_file
+    from spexplorer.operations.library_choice import library_to_read
 
     path = library_to_read(options.library)
     wrong = faults_of_file(path)
@@ -184,7 +184,7 @@ def check(options: Namespace) -> int:
 
 def build(options: Namespace) -> int:
     """Build a library file from a folder of text sources."""
-    from spexplorer.operations.building import build_library
+    from spexplorer.operations.library_build import build_library
 
     count = build_library(options.sources, options.output)
     _tell(f"Built {options.output} with {count:,} records")

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from spexplorer.operations.building import listings_of
+from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
@@ -86,7 +86,7 @@ def store():
 @pytest.fixture(scope="session")
 def index_of():
     """The index over the records of a connection."""
-    from spexplorer.operations.exploring import Index
+    from spexplorer.exploring.index import Index
     from spexplorer.storage.columns import Shelf
 
     return lambda connection: Index(Shelf(lambda: nullcontext(connection)))

@@ -109,7 +109,7 @@ SQL = re.compile(
 
 
 def test_sql_stands_in_storage_alone() -> None:
-    building = "spexplorer/operations/building.py"  # fills a new file table by table
+    building = "spexplorer/operations/library_build.py"  # fills a new file table by table
     for where, node in walk(ast.Constant):
         if not where.startswith(("spexplorer/storage/", building)):
             text = node.value  # type: ignore[attr-defined]

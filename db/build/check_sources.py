@@ -12,7 +12,7 @@ from pathlib import Path
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Record
 from spexplorer.formats.text_sources import SourceError, read_file, read_vocabularies
-from spexplorer.operations.validating import Fault, faults
+from spexplorer.operations.validation import Fault, faults
 
 DB = Path(__file__).resolve().parent.parent
 

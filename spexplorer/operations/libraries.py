@@ -89,7 +89,7 @@ def faults_of_file(path: Path) -> list[str]:
 def _altered(path: Path, checksum: str | None) -> list[str]:
     """Whether the contents are other than those a checksum was made of; all of them are read."""
     from spexplorer.formats.library_json import checksum_of
-    from spexplorer.operations.exporting import records_of
+    from spexplorer.operations.export import records_of
 
     found = checksum_of(records_of(path))
     return [] if checksum in (None, found) else ["the contents do not match the checksum"]

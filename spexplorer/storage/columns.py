@@ -188,7 +188,7 @@ class Shelf:
 
     def found(self, query: str) -> Ints:
         """The numbers of the records a query finds."""
-        from spexplorer.storage.searching import matching_numbers  # no start waits for it
+        from spexplorer.storage.search import matching_numbers  # no start waits for it
 
         with self._opened() as connection:
             return np.array(matching_numbers(connection, query), dtype=np.int64)

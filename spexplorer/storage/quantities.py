@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from spexplorer.storage.folding import fold, index_text
-from spexplorer.storage.querying import Groups, groups_of, match_expression, ungrouped
+from spexplorer.storage.query import Groups, groups_of, match_expression, ungrouped
 
 _SCALES: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 

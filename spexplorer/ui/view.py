@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.theme import Theme
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
 _PATIENCE_MS: Final = 200

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spexplorer.domain.filters import Constraint, Filter
-    from spexplorer.operations.tiles import Tiles
+    from spexplorer.exploring.tiles import Tiles
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -61,8 +61,8 @@ class Brushes(QObject):
         small = not self._workspace.is_large
 
         def work() -> Tiles:
-            from spexplorer.operations.measures import EVERYTHING
-            from spexplorer.operations.tiles import Resolution
+            from spexplorer.exploring.measures import EVERYTHING
+            from spexplorer.exploring.tiles import Resolution
 
             if small:
                 measures.append(EVERYTHING)
@@ -78,7 +78,7 @@ class Brushes(QObject):
         measures = [measure for measure, _ in self._workspace.asked]
 
         def work() -> None:
-            from spexplorer.operations.tiles import Resolution
+            from spexplorer.exploring.tiles import Resolution
 
             for key, own in edges.items():
                 answers.make_ready(key, measures, Resolution(own))
@@ -99,6 +99,6 @@ class Brushes(QObject):
             return  # answered once the tiles are there
         self._stroke = None
         if self._tiles.answers(stroke):
-            from spexplorer.operations.answering import Brushed
+            from spexplorer.exploring.answers import Brushed
 
             self._workspace.brushed.emit(Brushed(self._tiles, stroke))

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 _REACH: Final = 50
 """So many states back and forward are found again at the next start."""

@@ -11,17 +11,17 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from spexplorer.domain.filters import Constraint, Filter, Mode, combined
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import LinkState
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.errors import AppError
-from spexplorer.workspace.asking import Asking
 from spexplorer.workspace.brushes import Brushes
+from spexplorer.workspace.library_answers import Asking
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from spexplorer.operations.answering import Answers
-    from spexplorer.operations.measures import Measure
+    from spexplorer.exploring.answers import Answers
+    from spexplorer.exploring.measures import Measure
 
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
@@ -113,7 +113,7 @@ class Workspace(Asking):
 
     def _unanswered(self, error: Exception) -> None:
         """Words are looked up in the file: nothing passes once it fails."""
-        from spexplorer.operations.answering import Answers
+        from spexplorer.exploring.answers import Answers
 
         assert self.answers is not None
         self._take_answers(Answers.nothing(self.answers.index, self._state.filter))
@@ -201,7 +201,7 @@ class Workspace(Asking):
         path, wanted = self.reader.path, self._state.filter
 
         def work() -> Answers:
-            from spexplorer.operations.answering import Answers
+            from spexplorer.exploring.answers import Answers
 
             if also is not None:
                 also()
@@ -213,7 +213,7 @@ class Workspace(Asking):
         self.answers = answers
         self.indexed.emit()
         if self.is_large:
-            from spexplorer.workspace.thrift import Thrift  # not before the first paint
+            from spexplorer.workspace.memory_release import Thrift  # not before the first paint
 
             Thrift(self.tasks)
         if answers.filter != self._state.filter:

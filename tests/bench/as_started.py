@@ -9,7 +9,7 @@ import gc
 import runpy
 import sys
 
-from spexplorer.ui.lean_pyside import import_pyside
+from spexplorer.ui.startup.lean_pyside import import_pyside
 
 gc.disable()
 import_pyside()

@@ -54,9 +54,9 @@ class Desk:
         """The program with its window; opened when first asked for."""
         if self._program is None:
             from spexplorer.bootstrap import Program
-            from spexplorer.operations.reading import Reader
+            from spexplorer.operations.reader import Reader
             from spexplorer.support.trace import Trace
-            from spexplorer.ui.appearance import Appearance
+            from spexplorer.ui.style.appearance import Appearance
             from spexplorer.workspace.settings import Session
 
             self._program = Program(Appearance(self.app), Reader(self.path), Trace(), Session())

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from floor_times import Line, table
 
-from spexplorer.ui.lean_pyside import import_pyside
+from spexplorer.ui.startup.lean_pyside import import_pyside
 
 if TYPE_CHECKING:
     from desk import Desk

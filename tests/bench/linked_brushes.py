@@ -14,8 +14,8 @@ from spexplorer.domain.filters import Filter, Mode, Period, Values
 
 def brush_computed(desk: Desk) -> list[Line]:
     """One move of a brush over the years, counted for every chart."""
-    from spexplorer.operations.answering import Brushed
-    from spexplorer.operations.tiles import Resolution
+    from spexplorer.exploring.answers import Brushed
+    from spexplorer.exploring.tiles import Resolution
 
     answers, asked = desk.workspace.answers, [m for m, _ in desk.workspace.asked]
     tiles = answers.tiles("period", asked, Resolution(edges()))
@@ -104,7 +104,7 @@ def brush_switched(desk: Desk) -> list[Line]:
 
 def facet_counts(desk: Desk) -> list[Line]:
     """The counts of a facet under a filter never asked before, and that filter's own answer."""
-    from spexplorer.operations.answering import Answers
+    from spexplorer.exploring.answers import Answers
 
     index, counted, answered = desk.workspace.index, [], []
     facets = ("event_type", "vector", "source_type", "language", "place", "actor")

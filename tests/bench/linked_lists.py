@@ -40,7 +40,7 @@ def keystrokes(desk: Desk) -> list[Line]:
 
 
 def _keystroke(desk: Desk, name: str, words: list[str]) -> Line:
-    from spexplorer.storage.querying import match_expression
+    from spexplorer.storage.query import match_expression
 
     box = desk.program.window.search
     figures, floors = [], []
@@ -99,8 +99,8 @@ def scrolling(desk: Desk) -> list[Line]:
 
 def sorting(desk: Desk) -> list[Line]:
     """From the wish to sort by a column to the sorted rows; the slowest column, both ways."""
+    from spexplorer.ui.lists.record_model import Sorted
     from spexplorer.ui.views.library.columns import columns_of
-    from spexplorer.ui.widgets.record_model import Sorted
 
     view, arrived = _register(desk), []
     view.keeper.arranged.connect(arrived.append)

@@ -41,7 +41,7 @@ def opening(desk: Desk) -> list[Line]:
 
 def index_built(desk: Desk) -> list[Line]:
     """The index alone, median of three; its floor reads the same rows and keeps none."""
-    from spexplorer.operations.reading import build_index
+    from spexplorer.operations.reader import build_index
 
     def read() -> None:
         for query in (

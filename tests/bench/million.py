@@ -44,10 +44,10 @@ from spexplorer.domain.happenings import Agreement, AgreementDate, Event
 from spexplorer.domain.labels import sort_key_of
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.formats.text_sources import read_vocabularies
-from spexplorer.operations.building import listings_of
-from spexplorer.storage.indexing import index_records
+from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
+from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_terms
 from spexplorer.support.folders import database_sources
 

@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QApplication
 
 from spexplorer.bootstrap import Program, make_application
 from spexplorer.operations.libraries import library_to_open
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.trace import Trace
-from spexplorer.ui.appearance import Appearance
+from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.view import WaitingView
 from spexplorer.workspace.settings import Session
 

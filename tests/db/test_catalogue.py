@@ -17,7 +17,7 @@ from spexplorer.domain.edtf import civil, parse
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
-from spexplorer.operations.exporting import records_of
+from spexplorer.operations.export import records_of
 from spexplorer.support.folders import bundled_library
 
 RECORDS = {record.id: record for record in records_of(bundled_library())}

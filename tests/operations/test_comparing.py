@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.edtf import certainly_overlaps, parse, possibly_overlaps
 from spexplorer.domain.filters import Filter, Period, Values
-from spexplorer.operations.comparing import compare_periods, compare_records, find_rows, period_of
-from spexplorer.operations.exploring import Index
-from spexplorer.operations.pairing import Pair, Sign, Tally, aligned
-from spexplorer.operations.passing import Count
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.exploring.comparison import compare_periods, compare_records, find_rows, period_of
+from spexplorer.exploring.index import Index
+from spexplorer.exploring.pairs import Pair, Sign, Tally, aligned
+from spexplorer.exploring.passes import Count
+from spexplorer.operations.reader import Reader, build_index
 
 EARLY = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
 LATE = Period(day_number(2013, 1, 1), day_number(2017, 12, 31))

@@ -17,8 +17,8 @@ from spexplorer.domain.filters import Filter, Period, Relation, Values, Words
 from spexplorer.domain.happenings import Event
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.operations.exporting import records_of
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.export import records_of
+from spexplorer.operations.reader import Reader, build_index
 
 REACH = 3
 NAMES = [facet.name for facet in FACETS]

@@ -11,7 +11,7 @@ import pytest
 from spexplorer.domain.kinds import KINDS, PLURALS
 from spexplorer.domain.plain import from_plain
 from spexplorer.formats.library_json import checksum_of
-from spexplorer.operations.exporting import export_library, records_of
+from spexplorer.operations.export import export_library, records_of
 from spexplorer.support.errors import AppError
 
 EVERY = {"id", "origin", "evidence", "tags", "created", "modified"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spexplorer.operations.properties import Few
+from spexplorer.exploring.properties import Few
 
 
 def test_what_was_asked_for_lately_is_kept_and_the_oldest_goes() -> None:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from spexplorer.operations.choosing import library_to_read
-from spexplorer.operations.creating import new_library
 from spexplorer.operations.libraries import faults_of_file, library_info, library_to_open
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.library_choice import library_to_read
+from spexplorer.operations.library_creation import new_library
+from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
 from spexplorer.support.folders import user_library
 
@@ -82,7 +82,7 @@ def test_a_copy_that_breaks_off_leaves_nothing(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_a_program_without_its_library(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    for module in ("choosing", "libraries"):
+    for module in ("library_choice", "libraries"):
         place = f"spexplorer.operations.{module}.bundled_library"
         monkeypatch.setattr(place, lambda: tmp_path / "gone.spex")
     for choose in (library_to_open, library_to_read):
@@ -113,7 +113,7 @@ def test_a_library_that_cannot_be_filled_leaves_no_file(
     def broken(_path: Path) -> None:
         raise LibraryError("no vocabularies")
 
-    monkeypatch.setattr("spexplorer.operations.creating.read_vocabularies", broken)
+    monkeypatch.setattr("spexplorer.operations.library_creation.read_vocabularies", broken)
     with pytest.raises(LibraryError):
         new_library(tmp_path / "mine.spex")
     assert list(tmp_path.iterdir()) == []

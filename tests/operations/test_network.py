@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from spexplorer.domain.kinds import KINDS
-from spexplorer.operations.graph_layout import Springs, _far_and_near, columns, lay_out, rings
-from spexplorer.operations.network import (
+from spexplorer.exploring.graph_layout import Springs, _far_and_near, columns, lay_out, rings
+from spexplorer.exploring.network import (
     CalledOffError,
     LinkGraph,
     Material,
@@ -20,10 +20,10 @@ from spexplorer.operations.network import (
     quotas,
     read_graph,
 )
-from spexplorer.operations.network_fading import paths_of, picture_of
-from spexplorer.operations.network_pictures import ego_picture, whole_picture
-from spexplorer.operations.reading import Reader
-from spexplorer.operations.shortest import shortest
+from spexplorer.exploring.network_fading import paths_of, picture_of
+from spexplorer.exploring.network_pictures import ego_picture, whole_picture
+from spexplorer.exploring.shortest_path import shortest
+from spexplorer.operations.reader import Reader
 
 SHOWN = frozenset({"agent", "instrument", "agreement", "work"})
 
@@ -160,7 +160,7 @@ def test_under_a_filter_every_place_stays_and_what_passes_is_what_would_be_drawn
 
 
 def test_a_filter_after_the_first_lays_nothing_out(bundled, graph, monkeypatch) -> None:
-    from spexplorer.operations import network_pictures
+    from spexplorer.exploring import network_pictures
 
     base = whole(bundled, graph)
     monkeypatch.setattr(network_pictures, "lay_out", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from spexplorer.operations.ordering import (
+from spexplorer.exploring.orders import (
     Codes,
     Rank,
     arranged,
@@ -18,7 +18,7 @@ from spexplorer.operations.ordering import (
     rank_details,
     titles_of,
 )
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.operations.reader import Reader, build_index
 
 
 @pytest.fixture(scope="module")

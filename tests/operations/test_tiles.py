@@ -20,11 +20,11 @@ from spexplorer.domain.filters import (
     periods,
     wanted_values,
 )
-from spexplorer.operations import tiles as tiling
-from spexplorer.operations.answering import Answers, Brushed
-from spexplorer.operations.measures import Measure
-from spexplorer.operations.reading import build_index
-from spexplorer.operations.tiles import Resolution
+from spexplorer.exploring import tiles as tiling
+from spexplorer.exploring.answers import Answers, Brushed
+from spexplorer.exploring.measures import Measure
+from spexplorer.exploring.tiles import Resolution
+from spexplorer.operations.reader import build_index
 
 MEASURES = [
     Measure("event", (), 32),

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from spexplorer.domain.kinds import KINDS
-from spexplorer.operations.exporting import records_of
+from spexplorer.operations.export import records_of
 from spexplorer.operations.libraries import faults_of_file, library_info
-from spexplorer.operations.reading import Reader, build_index
-from spexplorer.operations.searching import search_library
+from spexplorer.operations.reader import Reader, build_index
+from spexplorer.operations.search import search_library
 from spexplorer.storage.connection import explained, open_reading, open_writing
 from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
 

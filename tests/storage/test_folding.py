@@ -21,7 +21,7 @@ from spexplorer.storage.folding import (
     pinyin_key,
     readings,
 )
-from spexplorer.storage.querying import fts_query
+from spexplorer.storage.query import fts_query
 
 SAME_KEY = [
     ("мягкая сила", "miagkaia sila", "myagkaya sila", "mjagkaja sila", "mâgkaâ sila"),
@@ -394,7 +394,7 @@ def test_folding_is_linear_and_fast() -> None:
 def test_importing_brings_in_no_dictionary() -> None:
     script = (
         "import sys; from spexplorer.storage.folding import fold;"
-        "from spexplorer.storage.querying import fts_query;"
+        "from spexplorer.storage.query import fts_query;"
         "fts_query('мягкая soft 软实力 Қазақстан Škoda ß');"
         "sys.exit('anyascii' in sys.modules or 'pypinyin' in sys.modules)"
     )

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 import pytest
 
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 
 _KINDS = ("claim", "statistic", "event", "agreement", "instrument", "note")
 _MANY = 2000

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 
 UIDS = ("agent:kn2018-authors", "agent:china", "place:almaty", "agent:kazakhstan")
 

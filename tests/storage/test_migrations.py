@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from spexplorer.domain.filters import Filter
-from spexplorer.operations.reading import build_index
+from spexplorer.operations.reader import build_index
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, open_reading
 from spexplorer.storage.migrate import create, migrate, migrations
 from spexplorer.support.errors import LibraryError

@@ -13,19 +13,19 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
 from million import generate
 
-from spexplorer.operations.exporting import records_of
+from spexplorer.operations.export import records_of
 from spexplorer.operations.libraries import faults_of_file
-from spexplorer.operations.validating import faults
+from spexplorer.operations.validation import faults
 from spexplorer.storage.connection import open_reading
 from spexplorer.storage.folding import fold
-from spexplorer.storage.indexing import index_records
 from spexplorer.storage.library import terms
-from spexplorer.storage.searching import (
+from spexplorer.storage.search import (
     UNCOUNTED,
     matching_ids,
     matching_numbers,
     search,
 )
+from spexplorer.storage.search_documents import index_records
 
 WORKS, EVENTS = 2_000, 400
 
@@ -80,7 +80,7 @@ def test_works_and_events_are_written_as_the_program_writes_them(
     path: Path, library: sqlite3.Connection
 ) -> None:
     """Listings and search documents are made in two ways; both must say the same."""
-    from spexplorer.operations.building import listings_of
+    from spexplorer.operations.library_build import listings_of
 
     records = list(records_of(path))
     listings = listings_of(records, terms(library))

@@ -14,9 +14,9 @@ from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import Record
 from spexplorer.storage.connection import open_reading
 from spexplorer.storage.folding import fold
-from spexplorer.storage.indexing import index_records
 from spexplorer.storage.quantities import carriers
-from spexplorer.storage.searching import count, matching_ids, matching_numbers, search
+from spexplorer.storage.search import count, matching_ids, matching_numbers, search
+from spexplorer.storage.search_documents import index_records
 
 TRADE = "statistic:trade-turnover-2017"
 LEARNERS = "statistic:confucius-learners-world"

@@ -19,7 +19,7 @@ from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import Evidence, Record
 from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.formats.text_sources import read_vocabularies
-from spexplorer.operations.validating import faults
+from spexplorer.operations.validation import faults
 from spexplorer.storage.records import load, load_kind
 from spexplorer.support.errors import AppError
 from spexplorer.support.folders import database_sources

@@ -16,8 +16,8 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import NameForm
 from spexplorer.storage.connection import open_reading
 from spexplorer.storage.folding import fold
-from spexplorer.storage.indexing import index_records
-from spexplorer.storage.searching import COUNT_CAP, matching_ids, search
+from spexplorer.storage.search import COUNT_CAP, matching_ids, search
+from spexplorer.storage.search_documents import index_records
 
 SOFT_POWER = ["мягкая сила", "miagkaia sila", "myagkaya sila", "软实力", "soft power", "SOFT POWER"]
 KAZAKHSTAN = ["Казахстан", "Қазақстан", "哈萨克斯坦", "Kazakhstan", "kazakhstan", "Qazaqstan"]

@@ -116,9 +116,9 @@ def photograph(folder: Path, size: tuple[int, int], scale: float) -> int:
     """Open a window, draw its tabs to PNG files in a folder and close it; gives the number of files."""
     from spexplorer.bootstrap import Program, make_application
     from spexplorer.operations.libraries import library_to_open
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.support.trace import Trace
-    from spexplorer.ui.appearance import Appearance
+    from spexplorer.ui.style.appearance import Appearance
     from spexplorer.workspace.settings import Session
 
     app = make_application()

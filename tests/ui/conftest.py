@@ -19,11 +19,11 @@ from shiboken6 import isValid
 
 from spexplorer.bootstrap import Program, make_application
 from spexplorer.domain.filters import Filter
-from spexplorer.operations.answering import Answers
-from spexplorer.operations.exploring import Index
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.exploring.answers import Answers
+from spexplorer.exploring.index import Index
+from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.trace import Trace
-from spexplorer.ui.appearance import Appearance
+from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.view import View, WaitingView
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.workspace import Workspace

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Match, Period, Values, Words
 from spexplorer.domain.happenings import Agreement, AgreementDate
-from spexplorer.ui.models.rows import POSSIBLE_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.rows import POSSIBLE_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements import view
 from spexplorer.ui.views.agreements.glyphs import draw_glyph
 from spexplorer.ui.views.agreements.life import Manner, Standing, bar_of, life_of, standing_on

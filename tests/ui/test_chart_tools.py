@@ -13,13 +13,13 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from spexplorer.domain.address import state_of
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Values
-from spexplorer.ui.chart import ChartData, Series
-from spexplorer.ui.chart_picture import Picture, save_pdf
-from spexplorer.ui.chart_tools import ChartTools, copy_data, csv_of, file_name
-from spexplorer.ui.citing_views import citation_of_view
-from spexplorer.ui.saving import image_of, save_png, save_svg
-from spexplorer.ui.theme import load_theme
-from spexplorer.ui.window_commands import cite_view
+from spexplorer.ui.drawing.chart import ChartData, Series
+from spexplorer.ui.drawing.chart_picture import Picture, save_pdf
+from spexplorer.ui.drawing.chart_tools import ChartTools, copy_data, csv_of, file_name
+from spexplorer.ui.drawing.picture_export import image_of, save_png, save_svg
+from spexplorer.ui.shell.view_citation import citation_of_view
+from spexplorer.ui.shell.window_commands import cite_view
+from spexplorer.ui.style.theme import load_theme
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Relation, Values
-from spexplorer.ui.chart import ChartData, Series, Stroke, discover
-from spexplorer.ui.chart_picture import caption_of
-from spexplorer.ui.chart_tools import csv_of
-from spexplorer.ui.facet_words import n_in_words
-from spexplorer.ui.theme import load_theme
-from spexplorer.ui.widgets.chart_card import ChartCard, legend_of
-from spexplorer.workspace import asking
+from spexplorer.ui.drawing.chart import ChartData, Series, Stroke, discover
+from spexplorer.ui.drawing.chart_card import ChartCard, legend_of
+from spexplorer.ui.drawing.chart_picture import caption_of
+from spexplorer.ui.drawing.chart_tools import csv_of
+from spexplorer.ui.style.theme import load_theme
+from spexplorer.words.facets import n_in_words
+from spexplorer.workspace import library_answers as asking
 
 LEFT = Qt.MouseButton.LeftButton
 KEYS = Qt.KeyboardModifier

@@ -10,12 +10,12 @@ from PySide6.QtCore import QPointF, Qt, QUrl
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Values
-from spexplorer.operations.answering import Answers
-from spexplorer.operations.exploring import Index
-from spexplorer.operations.reading import Reader
+from spexplorer.exploring.answers import Answers
+from spexplorer.exploring.index import Index
+from spexplorer.operations.reader import Reader
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.models.rows import ID_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.citations import view
 from spexplorer.ui.views.citations.apparatus import MarkState
 from spexplorer.ui.views.citations.page import CitationsView

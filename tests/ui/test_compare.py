@@ -10,9 +10,9 @@ from PySide6.QtGui import QGuiApplication
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Values
-from spexplorer.operations.pairing import Sign
-from spexplorer.operations.passing import Count
-from spexplorer.ui.theme import load_theme
+from spexplorer.exploring.pairs import Sign
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.compare import view
 from spexplorer.ui.views.compare.entries import Entry, as_table, difference_words, narrowed
 from spexplorer.ui.views.compare.page import CompareView
@@ -370,7 +370,7 @@ def test_a_screen_reader_hears_side_and_value(tab) -> None:
 
 
 def test_before_the_library_is_read_periods_wait_for_it(qtbot, bundled) -> None:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.workspace.workspace import Workspace
 
     young = Workspace(Reader(bundled))
@@ -424,8 +424,8 @@ def test_headings_without_lines_are_left_out_and_tabs_in_values_do_no_harm() -> 
     ],
 )
 def test_a_difference_is_an_arrow_and_a_figure(left, right, words) -> None:
-    from spexplorer.operations.pairing import Tally
-    from spexplorer.operations.passing import Count
+    from spexplorer.exploring.pairs import Tally
+    from spexplorer.exploring.passes import Count
 
     assert difference_words(Tally("x", Count(*left), Count(*right))) == words
 

@@ -11,11 +11,11 @@ import spexplorer.ui
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
-from spexplorer.ui.evidence import EvidenceDialog
-from spexplorer.ui.filter_words import constraint_in_words
+from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.views.citations.wording import kinds_in_words
 from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.uses import Found
+from spexplorer.words.filters import constraint_in_words
 
 _UNGROUPED = re.compile(r"\{len\([^{}]*\)\}|\b(?:n|all|every|total)=len\(|\{sum\([^{}]*\)\}")
 """A number of things that goes into words as it is."""

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-from spexplorer.operations.passing import Count
-from spexplorer.ui.facet_counts import CountColumn
-from spexplorer.ui.facet_keys import FacetTree
-from spexplorer.ui.facet_words import count_at_most, count_in_short, count_in_words
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.panels.facet_counts import CountColumn
+from spexplorer.ui.panels.facet_keys import FacetTree
+from spexplorer.words.facets import count_at_most, count_in_short, count_in_words
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
 

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.grouped_list import Entry, GroupedList
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.view import WaitingView
-from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 
 if TYPE_CHECKING:
     from collections.abc import Callable

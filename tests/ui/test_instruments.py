@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Words
 from spexplorer.domain.link_state import LinkState
-from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.instruments import view
 from spexplorer.ui.views.instruments.assessments import ENTRY_ROLE
 from spexplorer.ui.views.instruments.material import LINKED, Linked, read_nodes

@@ -15,7 +15,7 @@ from spexplorer.domain.concepts import Crosswalk, Instrument
 from spexplorer.domain.filters import Filter
 from spexplorer.domain.records import InstrumentId, NameForm, RecordId
 from spexplorer.formats import skos
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.instruments.exporting import TreeExport
 from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.workspace.workspace import Workspace

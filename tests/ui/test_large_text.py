@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui import window_commands as commands
-from spexplorer.ui.evidence import EvidenceDialog
-from spexplorer.ui.help import HelpDialog, KeysDialog
-from spexplorer.ui.saved_views_dialogs import AddressDialog, ManageDialog
-from spexplorer.ui.settings_dialog import SettingsDialog
+from spexplorer.ui.drawing.chart_card import ChartCard
+from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.shell import window_commands as commands
+from spexplorer.ui.shell.help import HelpDialog, KeysDialog
+from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
+from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel
-from spexplorer.ui.widgets.chart_card import ChartCard
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews

@@ -15,15 +15,15 @@ from PySide6.QtTest import QTest
 
 from spexplorer.domain.edtf import day_number, parse
 from spexplorer.domain.filters import Filter, Period, Values, Words
-from spexplorer.operations.answering import Answers
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.exploring.answers import Answers
+from spexplorer.operations.reader import Reader, build_index
 from spexplorer.storage.migrate import create
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.record_columns import column_menu, row_menu, sort_menu
+from spexplorer.ui.lists.record_model import Sorted
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.library import view
 from spexplorer.ui.views.library.columns import SPECS, years_in_words
 from spexplorer.ui.views.library.page import LibraryView
-from spexplorer.ui.widgets.record_columns import column_menu, row_menu, sort_menu
-from spexplorer.ui.widgets.record_model import Sorted
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -438,7 +438,7 @@ def long_tab(
 ) -> Iterator[LibraryView]:
     """The register of the longer library, also as it works when everything is done on workers."""
     if request.param == "on workers":
-        monkeypatch.setattr("spexplorer.workspace.asking._LARGE", 1_000)
+        monkeypatch.setattr("spexplorer.workspace.library_answers._LARGE", 1_000)
     workspace = Workspace(Reader(long_library))
     made = shown_in(qtbot, workspace)
     assert made.table.records.rowCount() == 200

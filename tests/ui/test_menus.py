@@ -13,14 +13,14 @@ from shiboken6 import isValid
 
 from spexplorer.domain.address import state_of
 from spexplorer.support.errors import AppError
-from spexplorer.ui import window_commands as commands
-from spexplorer.ui.help import HelpDialog, KeysDialog, LogDialog
-from spexplorer.ui.main_window import MainWindow
-from spexplorer.ui.printing import document_of, print_document
-from spexplorer.ui.recent_files import RecentMenu, recent_libraries, remember_library
-from spexplorer.ui.record_menu import record_menu
-from spexplorer.ui.settings_dialog import SettingsDialog
-from spexplorer.ui.window_commands import list_windows
+from spexplorer.ui.panels.record_menu import record_menu
+from spexplorer.ui.shell import window_commands as commands
+from spexplorer.ui.shell.help import HelpDialog, KeysDialog, LogDialog
+from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.shell.recent_files import RecentMenu, recent_libraries, remember_library
+from spexplorer.ui.shell.record_print import document_of, print_document
+from spexplorer.ui.shell.settings_dialog import SettingsDialog
+from spexplorer.ui.shell.window_commands import list_windows
 
 EVENT = "event:2013-09-silk-road-economic-belt"
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QScrollArea
 from spexplorer.domain.address import address, state_of
 from spexplorer.domain.filters import Values, Words
 from spexplorer.domain.link_state import REACH, WAYS, LinkState, Network
-from spexplorer.ui.models.rows import ID_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.network import view
 from spexplorer.ui.views.network.canvas import NetworkCanvas
 from spexplorer.ui.views.network.page import NetworkView
@@ -125,7 +125,7 @@ def test_the_switch_leaves_out_what_does_not_pass(qtbot: QtBot, tab: NetworkView
 def test_a_filter_moves_nothing_and_only_what_passes_is_counted_and_listed(
     qtbot: QtBot, tab: NetworkView, settle: Callable[[], None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from spexplorer.operations import network_pictures
+    from spexplorer.exploring import network_pictures
 
     monkeypatch.setattr(network_pictures, "lay_out", None)  # a new layout would fail
     settle()

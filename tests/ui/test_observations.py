@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, Qt
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.observations import view
 from spexplorer.ui.views.observations.page import ObservationsView
 from spexplorer.ui.views.observations.register import Heading, Line

@@ -12,12 +12,12 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.bootstrap import Program, make_application
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.trace import Trace
-from spexplorer.ui.appearance import Appearance
-from spexplorer.ui.turns import Turns
-from spexplorer.ui.widgets.chart_card import ChartCard
-from spexplorer.workspace import asking
+from spexplorer.ui.drawing.chart_card import ChartCard
+from spexplorer.ui.startup.turns import Turns
+from spexplorer.ui.style.appearance import Appearance
+from spexplorer.workspace import library_answers as asking
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.workspace import Workspace
 

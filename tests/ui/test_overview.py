@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QLabel
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period
 from spexplorer.domain.link_state import Network
-from spexplorer.operations.answering import Answers
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.exploring.answers import Answers
+from spexplorer.operations.reader import Reader, build_index
 from spexplorer.storage.migrate import create
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.drawing.source_map import PaperMap
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements.page import AgreementsView
 from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.ui.views.overview import OverviewView
 from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.ui.widgets.even_layout import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
-from spexplorer.ui.widgets.paper_map import PaperMap
 from spexplorer.ui.widgets.wrapping_button import WrappingButton
 from spexplorer.workspace.workspace import Workspace
 

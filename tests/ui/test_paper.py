@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QFontInfo
 
-from spexplorer.ui.chart_picture import save_pdf as save_chart
-from spexplorer.ui.chart_tools import ChartTools
-from spexplorer.ui.printing import document_of
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.drawing.chart_card import ChartCard
+from spexplorer.ui.drawing.chart_picture import save_pdf as save_chart
+from spexplorer.ui.drawing.chart_tools import ChartTools
+from spexplorer.ui.shell.record_print import document_of
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements.exporting import RegisterExport
 from spexplorer.ui.views.timeline.picture import save_pdf as save_chronology
-from spexplorer.ui.widgets.chart_card import ChartCard
 
 
 @pytest.fixture

@@ -11,17 +11,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
 from spexplorer.domain.listing import Row
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.models.pages import Pages
-from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.pages import Pages
+from spexplorer.ui.lists.record_list import RecordList
+from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.people import view
 from spexplorer.ui.views.people.page import PeopleView
 from spexplorer.ui.views.people.place_map import PlaceMap
 from spexplorer.ui.views.people.projection import Conic
 from spexplorer.ui.widgets.choices import Segments
-from spexplorer.ui.widgets.record_list import RecordList
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import sys
 _SCRIPT = """
 import sys
 from PySide6 import QtCore, QtGui, QtWidgets
-from spexplorer.ui.widgets.lean_pyqtgraph import import_pyqtgraph
+from spexplorer.ui.drawing.lean_pyqtgraph import import_pyqtgraph
 pg = import_pyqtgraph()
 assert pg.QtWidgets.QWidget is QtWidgets.QWidget
 assert pg.QtCore.Qt is QtCore.Qt

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.bootstrap import Program, make_application
 from spexplorer.domain.filters import Filter, Values
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
-from spexplorer.ui.appearance import Appearance
-from spexplorer.ui.main_window import MainWindow
+from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.style.appearance import Appearance
+from spexplorer.workspace.file_watch import Watch
 from spexplorer.workspace.settings import Session
-from spexplorer.workspace.watching import Watch
 
 EDUCATION = Filter((Values("vector", frozenset({"education"})),))
 

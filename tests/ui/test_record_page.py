@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from spexplorer.operations.reading import Link, LinkSort, Reader
-from spexplorer.ui.languages import language_label, script_label
-from spexplorer.ui.record_page import RecordPage
-from spexplorer.ui.theme import load_theme
+from spexplorer.operations.reader import Link, LinkSort, Reader
+from spexplorer.ui.panels.record_page import RecordPage
+from spexplorer.ui.style.theme import load_theme
+from spexplorer.words.languages import language_label, script_label
 
 UID = "agent:kn2018-authors"
 

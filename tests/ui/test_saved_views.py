@@ -13,8 +13,8 @@ from spexplorer.domain.address import address, state_of
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.link_state import LinkState
 from spexplorer.support.folders import user_config
-from spexplorer.ui.saved_views import SavedViewsMenu
-from spexplorer.ui.saved_views_dialogs import AddressDialog, ManageDialog, SaveDialog
+from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog, SaveDialog
+from spexplorer.ui.shell.saved_views_menu import SavedViewsMenu
 from spexplorer.workspace.saved_views import SavedViews
 
 if TYPE_CHECKING:

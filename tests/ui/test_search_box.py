@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from spexplorer.operations import searching
+from spexplorer.operations import search as searching
 
 
 @pytest.fixture

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButto
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
-from spexplorer.ui.chart import Series
-from spexplorer.ui.docks import DockTitle
-from spexplorer.ui.evidence import EvidenceDialog
-from spexplorer.ui.facet_menu import facet_menu
-from spexplorer.ui.record_menu import record_menu
-from spexplorer.ui.status_line import StatusLine
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.drawing.chart import Series
+from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.panels.facet_menu import facet_menu
+from spexplorer.ui.panels.record_menu import record_menu
+from spexplorer.ui.shell.docks import DockTitle
+from spexplorer.ui.shell.status_line import StatusLine
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.widgets.one_line import Legend, OneLine, lines_of
 
 EVENT = "event:2013-09-silk-road-economic-belt"
@@ -147,7 +147,7 @@ def test_a_value_is_found_by_its_name_in_any_script(program, settle, qtbot):
 
 
 def test_a_value_too_rare_to_be_listed_is_found_and_ticked(program, settle, qtbot, monkeypatch):
-    monkeypatch.setattr("spexplorer.ui.facets_panel._LISTED", 5)
+    monkeypatch.setattr("spexplorer.ui.panels.facets_panel._LISTED", 5)
     tree, find = facets(program), program.window._facets.findChild(QLineEdit)
     actor = tree.topLevelItem(2)
     actor.setExpanded(True)
@@ -296,7 +296,7 @@ def test_a_record_without_a_passage_offers_none(program, settle):
 
 
 def test_a_cut_list_of_passages_says_how_many_there_are(program, settle, monkeypatch):
-    monkeypatch.setattr("spexplorer.ui.evidence._MOST", 1)
+    monkeypatch.setattr("spexplorer.ui.panels.evidence_dialog._MOST", 1)
     dialog = EvidenceDialog(program.workspace, program.window.theme, EVENT, program.window)
     assert "The first 1 of" in dialog._list.heading.text()
     dialog.reject()
@@ -419,7 +419,7 @@ def test_the_wheel_goes_along_charts_that_go_on_beyond_the_edge(program, settle)
 
 
 def test_a_file_that_cannot_be_written_is_marked(program, monkeypatch):
-    from spexplorer.ui.status_line import StatusLine
+    from spexplorer.ui.shell.status_line import StatusLine
 
     monkeypatch.setattr("os.access", lambda *_: False)
     line = StatusLine(program.workspace)

@@ -15,7 +15,7 @@ def run(lines: str) -> str:
 
 def test_no_source_is_read_for_the_feature_switch() -> None:
     read = run(
-        "from spexplorer.ui.lean_pyside import import_pyside\n"
+        "from spexplorer.ui.startup.lean_pyside import import_pyside\n"
         "import_pyside()\n"
         "import inspect\n"
         "read = []\n"
@@ -30,7 +30,7 @@ def test_a_pyside_without_the_question_starts_as_well() -> None:
     printed = run(
         "import PySide6.QtCore, sys\n"
         "sys.modules.pop('shibokensupport.feature')\n"
-        "from spexplorer.ui.lean_pyside import import_pyside\n"
+        "from spexplorer.ui.startup.lean_pyside import import_pyside\n"
         "import_pyside()\n"
         "print('shibokensupport.feature' in sys.modules)"
     )

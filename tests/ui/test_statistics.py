@@ -9,8 +9,8 @@ from PySide6.QtGui import QFont
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
 from spexplorer.domain.findings import Derivation, Statistic
-from spexplorer.ui.models.rows import ID_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.statistics import view
 from spexplorer.ui.views.statistics.explanation import Explanation
 from spexplorer.ui.views.statistics.figures import axis_top, comparisons, number_words, panels
@@ -50,7 +50,7 @@ def listed_ids(tab):
 
 
 def test_a_large_drawing_keeps_the_old_one_in_sight_until_the_new_is_whole(tab, qtbot, monkeypatch):
-    monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)  # one step in a turn
+    monkeypatch.setattr("spexplorer.ui.drawing.mark_canvas._SLICE_S", 0.0)  # one step in a turn
     before = marks_of(tab)
     tab.drawing.setFont(QFont(tab.font().family(), 20))
     assert not tab.drawing.is_laid_out
@@ -63,7 +63,7 @@ def test_a_large_drawing_keeps_the_old_one_in_sight_until_the_new_is_whole(tab, 
 def test_a_drawing_that_is_hidden_while_it_is_laid_out_is_whole_when_next_seen(
     tab, qtbot, monkeypatch
 ):
-    monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)
+    monkeypatch.setattr("spexplorer.ui.drawing.mark_canvas._SLICE_S", 0.0)
     before = drawn_ids(tab)
     tab.drawing.setFont(QFont(tab.font().family(), 20))
     tab.hide()
@@ -74,7 +74,7 @@ def test_a_drawing_that_is_hidden_while_it_is_laid_out_is_whole_when_next_seen(
 
 
 def test_a_newer_layout_ends_an_older_one(tab, workspace, qtbot, monkeypatch):
-    monkeypatch.setattr("spexplorer.ui.widgets.mark_canvas._SLICE_S", 0.0)
+    monkeypatch.setattr("spexplorer.ui.drawing.mark_canvas._SLICE_S", 0.0)
     marks_of(tab)
     tab._choose_mode(Mode.RANKS)
     tab._choose_mode(Mode.DERIVED)
@@ -253,7 +253,7 @@ def test_a_formula_that_gives_something_else_is_said(workspace):
 
 @pytest.mark.parametrize("seed", range(40))
 def test_arrow_keys_reach_every_mark_of_any_drawing(seed):
-    from spexplorer.ui.widgets.mark_canvas import Mark, next_mark
+    from spexplorer.ui.drawing.mark_canvas import Mark, next_mark
 
     chance = random.Random(seed)
     marks = []
@@ -279,7 +279,7 @@ def test_arrow_keys_reach_every_mark_of_any_drawing(seed):
 
 
 def test_arrow_keys_reach_every_mark_and_enter_chooses(tab, workspace, qtbot):
-    from spexplorer.ui.widgets.mark_canvas import next_mark
+    from spexplorer.ui.drawing.mark_canvas import next_mark
 
     marks = marks_of(tab)
     reached, waiting = {0}, [0]

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QListView, QVBoxLayout
 
-from spexplorer.ui.theme import load_theme, style_sheet
+from spexplorer.ui.style.theme import load_theme, style_sheet
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])

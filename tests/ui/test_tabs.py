@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from spexplorer.ui.tab_host import TabHost
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.shell.tab_host import TabHost
+from spexplorer.ui.shell.view_registry import discover
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.view import FailedView, WaitingView
-from spexplorer.ui.view_registry import discover
 from spexplorer.ui.views.claims.page import ClaimsView
 
 if TYPE_CHECKING:

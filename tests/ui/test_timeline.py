@@ -20,23 +20,23 @@ from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Combined, Filter, Mode, Period, Relation, Values, Words
 from spexplorer.domain.happenings import Event
 from spexplorer.domain.records import EdtfText, RecordId
-from spexplorer.operations.answering import Answers
-from spexplorer.operations.building import listings_of
-from spexplorer.operations.reading import Reader, build_index
+from spexplorer.exploring.answers import Answers
+from spexplorer.operations.library_build import listings_of
+from spexplorer.operations.reader import Reader, build_index
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
-from spexplorer.ui.filter_words import filter_in_words
-from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.drawing.time_scale import FoldedScale, Window, dense_window, limits_of
+from spexplorer.ui.drawing.time_ticks import snapped, step_for, ticks
+from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.timeline import view
 from spexplorer.ui.views.timeline.events import Events, Extents
 from spexplorer.ui.views.timeline.lanes import lanes_by
 from spexplorer.ui.views.timeline.packing import Item, Sizes, pack
 from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.ui.views.timeline.pointing import OneEvent
-from spexplorer.ui.views.timeline.scale import FoldedScale, Window, dense_window, limits_of
-from spexplorer.ui.views.timeline.ticks import snapped, step_for, ticks
 from spexplorer.ui.views.timeline.words import tick_words, typed_range
+from spexplorer.words.filters import filter_in_words
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:

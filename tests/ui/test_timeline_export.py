@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Relation
 from spexplorer.support.errors import AppError
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.workspace.workspace import Workspace
 

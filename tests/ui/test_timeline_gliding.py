@@ -12,9 +12,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from spexplorer.ui.drawing.time_scale import Window
 from spexplorer.ui.views.timeline import gliding
 from spexplorer.ui.views.timeline.gliding import Glide, between
-from spexplorer.ui.views.timeline.scale import Window
 
 _days = st.floats(-1e6, 1e6)
 _lengths = st.floats(4, 1e6)

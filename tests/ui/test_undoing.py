@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.domain.link_state import LinkState, Network
-from spexplorer.ui.step_words import step_in_words
-from spexplorer.ui.undoing import Undoing
+from spexplorer.ui.shell.exploration_undo import Undoing
+from spexplorer.words.steps import step_in_words
 
 CULTURE = Values("vector", frozenset({"culture"}))
 YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))

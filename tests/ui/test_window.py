@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTreeWidget
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Values, Words
-from spexplorer.ui.evidence import EvidenceDialog
+from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 
 _YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
 
@@ -236,7 +236,7 @@ def test_every_open_window_wears_the_same_theme_and_a_closed_one_is_left_alone(
 ):
     from PySide6.QtWidgets import QApplication
 
-    from spexplorer.ui.main_window import MainWindow
+    from spexplorer.ui.shell.main_window import MainWindow
 
     program.open_library(bundled)
     settle()
@@ -256,7 +256,7 @@ def test_every_open_window_wears_the_same_theme_and_a_closed_one_is_left_alone(
 
 def test_a_question_of_the_library_leads_to_its_answer(program, settle):
     """The answer stands in its tab; each value asked for is there; E shows the evidence at once."""
-    from spexplorer.ui.questions import questions_of, state_for
+    from spexplorer.readings.questions import questions_of, state_for
 
     workspace = program.workspace
     questions = questions_of(workspace.reader.about)

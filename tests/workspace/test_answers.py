@@ -8,10 +8,10 @@ import pytest
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
-from spexplorer.operations.answering import Answers, Brushed
-from spexplorer.operations.measures import Measure
-from spexplorer.operations.reading import Reader, build_index
-from spexplorer.workspace import asking as module
+from spexplorer.exploring.answers import Answers, Brushed
+from spexplorer.exploring.measures import Measure
+from spexplorer.operations.reader import Reader, build_index
+from spexplorer.workspace import library_answers as module
 from spexplorer.workspace.workspace import Workspace
 
 EVENTS = Measure("event", (), 30)

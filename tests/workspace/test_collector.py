@@ -9,7 +9,7 @@ import weakref
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
-from spexplorer.workspace.collector import Collector
+from spexplorer.workspace.garbage import Collector
 from spexplorer.workspace.tasks import Tasks
 
 

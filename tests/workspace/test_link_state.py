@@ -9,7 +9,7 @@ import pytest
 
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.domain.link_state import LinkState
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError, LibraryError
 from spexplorer.workspace.workspace import Workspace
 

@@ -11,7 +11,7 @@ import pytest
 from spexplorer.domain.address import address
 from spexplorer.domain.filters import Filter, Values, Words
 from spexplorer.domain.link_state import LinkState
-from spexplorer.operations.reading import Reader
+from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.folders import user_config
 from spexplorer.workspace.saved_views import (

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from spexplorer.support.memory import give_back
+from spexplorer.workspace.memory_release import Thrift
 from spexplorer.workspace.tasks import Tasks
-from spexplorer.workspace.thrift import Thrift
 
 
 def test_memory_is_given_back_off_the_interface_thread_once_all_tasks_ended(qapp, qtbot) -> None:

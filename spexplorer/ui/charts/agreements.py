@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.operations.measures import Measure
-from spexplorer.ui.chart import ChartData, ChartSpec, Series, certain_bars, stacked
-from spexplorer.ui.text import tr
-from spexplorer.ui.year_keys import (
+from spexplorer.exploring.measures import Measure
+from spexplorer.ui.drawing.chart import ChartData, ChartSpec, Series, certain_bars, stacked
+from spexplorer.ui.drawing.year_keys import (
     UNDATED,
     active_years,
     pick_years,
@@ -15,10 +14,11 @@ from spexplorer.ui.year_keys import (
     year_label,
     year_tick,
 )
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from spexplorer.operations.measures import Counts
-    from spexplorer.ui.chart import Scene
+    from spexplorer.exploring.measures import Counts
+    from spexplorer.ui.drawing.chart import Scene
 
 _AXIS: Final = 17
 

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from spexplorer.domain.edtf import civil
 from spexplorer.domain.figures import figure
 from spexplorer.domain.listing import SeriesFigure
-from spexplorer.ui.chart import ChartData, ChartSpec, Series
-from spexplorer.ui.text import tr
-from spexplorer.ui.words import series_title
-from spexplorer.ui.year_keys import active_years, pick_years
+from spexplorer.ui.drawing.chart import ChartData, ChartSpec, Series
+from spexplorer.ui.drawing.year_keys import active_years, pick_years
+from spexplorer.ui.translation import tr
+from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
-    from spexplorer.operations.measures import Counts
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.chart import Scene
-    from spexplorer.ui.theme import Theme
+    from spexplorer.exploring.measures import Counts
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.drawing.chart import Scene
+    from spexplorer.ui.style.theme import Theme
 
 _SERIES = "trade"
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.operations.measures import Measure
-from spexplorer.ui.chart import ChartData, ChartSpec
-from spexplorer.ui.text import tr
-from spexplorer.ui.year_bars import YearWords, year_chart
-from spexplorer.ui.year_keys import pick_years
+from spexplorer.exploring.measures import Measure
+from spexplorer.ui.drawing.chart import ChartData, ChartSpec
+from spexplorer.ui.drawing.year_bars import YearWords, year_chart
+from spexplorer.ui.drawing.year_keys import pick_years
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period
-    from spexplorer.operations.measures import Counts
-    from spexplorer.ui.chart import Scene
+    from spexplorer.exploring.measures import Counts
+    from spexplorer.ui.drawing.chart import Scene
 
 _AXIS: Final = 34
 _STEP: Final = 5

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.filters import Values
-from spexplorer.operations.measures import Measure
-from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values
-from spexplorer.ui.text import tr
+from spexplorer.exploring.measures import Measure
+from spexplorer.ui.drawing.chart import ChartData, ChartSpec, Series, active_values
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from spexplorer.operations.measures import Counts
-    from spexplorer.ui.chart import Scene
-    from spexplorer.ui.theme import Theme
+    from spexplorer.exploring.measures import Counts
+    from spexplorer.ui.drawing.chart import Scene
+    from spexplorer.ui.style.theme import Theme
 
 _FACET = "vector"
 

@@ -6,15 +6,22 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.filters import Values
-from spexplorer.operations.measures import Measure
-from spexplorer.ui.chart import ChartData, ChartSpec, Series, active_values, certain_bars, stacked
-from spexplorer.ui.facet_words import count_in_words
-from spexplorer.ui.languages import language_label
-from spexplorer.ui.text import tr
+from spexplorer.exploring.measures import Measure
+from spexplorer.ui.drawing.chart import (
+    ChartData,
+    ChartSpec,
+    Series,
+    active_values,
+    certain_bars,
+    stacked,
+)
+from spexplorer.ui.translation import tr
+from spexplorer.words.facets import count_in_words
+from spexplorer.words.languages import language_label
 
 if TYPE_CHECKING:
-    from spexplorer.operations.measures import Counts
-    from spexplorer.ui.chart import Scene
+    from spexplorer.exploring.measures import Counts
+    from spexplorer.ui.drawing.chart import Scene
 
 _FACET: Final = "source_type"
 _SHADES: Final = 6

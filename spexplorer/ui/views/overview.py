@@ -16,26 +16,26 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.ui.facet_words import count_in_words, count_said
-from spexplorer.ui.models.pages import passing_pages
-from spexplorer.ui.questions import Question, questions_of, state_for
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.readings.questions import Question, questions_of, state_for
+from spexplorer.ui.lists.pages import passing_pages
+from spexplorer.ui.lists.record_list import RecordList, number_in
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View, ViewSpec
 from spexplorer.ui.widgets.even_layout import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
-from spexplorer.ui.widgets.record_list import RecordList, number_in
 from spexplorer.ui.widgets.wrapping_button import WrappingButton
+from spexplorer.words.facets import count_in_words, count_said
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
-    from spexplorer.operations.exploring import Index
-    from spexplorer.operations.passing import Count, Passing
-    from spexplorer.ui.models.pages import Pages
-    from spexplorer.ui.widgets.paper_map import PaperMap
+    from spexplorer.exploring.index import Index
+    from spexplorer.exploring.passes import Count, Passing
+    from spexplorer.ui.drawing.source_map import PaperMap
+    from spexplorer.ui.lists.pages import Pages
     from spexplorer.workspace.workspace import Workspace
 
 _TILES = (
@@ -225,7 +225,7 @@ class OverviewView(View):
 
     def _tell(self, told: _Told) -> None:
         """What passes was listed and counted: show it."""
-        from spexplorer.operations.passing import Count
+        from spexplorer.exploring.passes import Count
 
         current = self.workspace.state.current
         self._list.show_pages(told.rows, current, number_in(self.workspace.reader))
@@ -236,7 +236,7 @@ class OverviewView(View):
         self._show_map(current)
 
     def _show_map(self, current: str | None) -> None:
-        from spexplorer.ui.widgets.paper_map import PaperMap
+        from spexplorer.ui.drawing.source_map import PaperMap
 
         if self._map is None:
             self._passages = self.workspace.reader.passages()

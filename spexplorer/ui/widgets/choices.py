@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 
 _PADDING = 8 * GRID
 

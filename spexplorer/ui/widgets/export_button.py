@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from spexplorer.support.errors import AppError
-from spexplorer.ui.actions import unticked
-from spexplorer.ui.text import tr
+from spexplorer.ui.shell.actions import unticked
+from spexplorer.ui.translation import tr
 
 
 class ExportButton(QToolButton):

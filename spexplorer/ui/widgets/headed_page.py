@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.scrolled_body import ScrolledBody
 from spexplorer.ui.widgets.turning_splitter import scrolling
 

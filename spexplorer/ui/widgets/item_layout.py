@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 
 
 class ItemLayout(QLayout):

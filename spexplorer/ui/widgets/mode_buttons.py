@@ -10,8 +10,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from spexplorer.domain.filters import Mode
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 
 _GAP: Final = GRID // 2
 

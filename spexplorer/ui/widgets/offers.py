@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 
 
 class _OfferList(QListView):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QFontMetrics
 
-    from spexplorer.ui.chart import Series
+    from spexplorer.ui.drawing.chart import Series
 
 
 class OneLine(QLabel):

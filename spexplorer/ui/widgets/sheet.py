@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
 
 _NARROW: Final = 34
 """Below so many letters of width values stand below their names."""

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.life import Answer, day_in_words
 from spexplorer.ui.views.agreements.model import date_type, standing_words
 from spexplorer.ui.widgets.sheet import sheet_style
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.ui.views.agreements.material import Entry, Material
     from spexplorer.ui.views.agreements.ties import Tie
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.day_control import DayControl
 from spexplorer.ui.views.agreements.exporting import RegisterExport
 from spexplorer.ui.views.agreements.party_control import PartyControl

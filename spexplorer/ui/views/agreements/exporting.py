@@ -13,11 +13,11 @@ from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
 from spexplorer.support.files import replacing
-from spexplorer.ui.chart_tools import file_name, guarded
-from spexplorer.ui.citing_views import library_line
-from spexplorer.ui.saving import ask_place, paper_document, save_drawn
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.drawing.chart_tools import file_name, guarded
+from spexplorer.ui.drawing.picture_export import ask_place, paper_document, save_drawn
+from spexplorer.ui.shell.view_citation import library_line
+from spexplorer.ui.style.theme import load_theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.agreement_sheet import Page
 from spexplorer.ui.views.agreements.model import Heading, date_type, heading_words
 from spexplorer.ui.views.agreements.ties import ties_of
@@ -26,7 +26,7 @@ from spexplorer.ui.widgets.export_button import ExportButton
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.ui.views.agreements.material import Entry, Material
     from spexplorer.ui.views.agreements.model import RegisterModel
     from spexplorer.workspace.workspace import Workspace

@@ -6,11 +6,11 @@ from collections import Counter
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.ui.filter_words import filter_in_words
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.agreements.life import Standing, day_in_words
 from spexplorer.ui.views.agreements.model import Shown, standing_words
 from spexplorer.ui.views.agreements.party_control import party_words
+from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState

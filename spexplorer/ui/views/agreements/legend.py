@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.glyphs import draw_glyph, draw_unsaid, fading
 
 _BARS = ("sure", "unsaid", "fading", "question")

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from spexplorer.domain.edtf import civil, day_number, in_words, parse
 from spexplorer.domain.happenings import Agreement
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 
 GOES_ON: Final = frozenset({"in-force", "operating"})
 """Statuses that say that an agreement holds at the time they are said of."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.edtf import civil
 from spexplorer.domain.happenings import Agreement
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.life import Life, life_of
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 
 class Column(IntEnum):

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.agreements.life import Answer, Standing
 from spexplorer.ui.views.agreements.material import Column, Entry, Material, sort_key
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.agreements.agreement_sheet import Page
 from spexplorer.ui.views.agreements.controls import Controls

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from spexplorer.ui.theme import GRID
-from spexplorer.ui.widgets.record_list import empty_label
+from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.turning_splitter import scrolling
 
 

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.elided_button import ElidedButton

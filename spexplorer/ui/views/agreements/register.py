@@ -28,15 +28,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from spexplorer.ui.models.rows import ID_ROLE
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.lists.row_table import show_columns
+from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.cells import CellDelegate, badge_rect, draw_heading
 from spexplorer.ui.views.agreements.fitting import Fitting
 from spexplorer.ui.views.agreements.material import Column
 from spexplorer.ui.views.agreements.model import BADGES, Heading, RegisterModel
 from spexplorer.ui.views.agreements.register_menus import column_menu, row_menu, rows_as_text
-from spexplorer.ui.widgets.row_table import show_columns
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Entry

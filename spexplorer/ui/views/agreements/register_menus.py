@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.agreements.material import Column
 from spexplorer.ui.views.agreements.model import Heading, column_title
 

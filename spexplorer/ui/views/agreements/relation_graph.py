@@ -9,12 +9,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.agreements.ties import Tie
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.widgets.mark_canvas import Mark, MarkCanvas
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
 
 _WIDE = 72
 """From so many letters of width on there are boxes on both sides of the middle one."""

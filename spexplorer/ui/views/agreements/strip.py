@@ -16,8 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.drawing.still_picture import StillPicture
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.material import Entry
 from spexplorer.ui.views.agreements.model import Heading, RegisterModel
 from spexplorer.ui.views.agreements.strip_paint import (
@@ -28,8 +30,6 @@ from spexplorer.ui.views.agreements.strip_paint import (
     draw_grid,
 )
 from spexplorer.ui.views.agreements.strip_words import date_words, dates_of, row_words
-from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
-from spexplorer.ui.widgets.still_picture import StillPicture
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Material

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.life import Answer, Dating
 from spexplorer.ui.views.agreements.model import date_type
 

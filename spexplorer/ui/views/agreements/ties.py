@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.happenings import Agreement
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 _PLAIN = "related"
 _INVERSES = frozenset({

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.theme import Theme
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.ui.views.citations.gather import Material
     from spexplorer.workspace.workspace import Workspace
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QWidget
 
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.mark_canvas import MarkCanvas
+from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.views.citations.strokes import Stroke, draw_stroke
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.widgets.mark_canvas import MarkCanvas
 
 SECTION = "section/"
 """What the key of a section's mark begins with."""

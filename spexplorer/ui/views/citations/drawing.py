@@ -10,8 +10,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.mark_canvas import Mark
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.citations.apparatus import Foot, Source, Standing
 from spexplorer.ui.views.citations.frame import Column, Frame, frame_for, narrowest
 from spexplorer.ui.views.citations.glyphs import draw_mark, draw_type
@@ -19,8 +21,6 @@ from spexplorer.ui.views.citations.scene import Scene
 from spexplorer.ui.views.citations.spine import SpineCanvas
 from spexplorer.ui.views.citations.strokes import Stroke, arc_back, curve, elbow
 from spexplorer.ui.views.citations.wording import Wording, mark_words, place_short, place_words
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.widgets.mark_canvas import Mark
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _ROOM_FOR_LANGUAGE = 26

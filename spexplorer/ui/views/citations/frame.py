@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtGui import QFontMetricsF
 
 from spexplorer.domain.works import Passage
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.views.citations.apparatus import Foot, Source
 
 _NARROWEST = 56.0

@@ -12,7 +12,7 @@ from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Sta
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 STATEMENTS = ("claim", "statistic", "event", "agreement", "instrument")
 """The kinds that state something and are counted where they rest on a footnote or use a work."""

@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.views.citations.apparatus import MarkState
 
 _TYPES: Final = (

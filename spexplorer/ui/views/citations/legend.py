@@ -10,8 +10,8 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.apparatus import MarkState
 from spexplorer.ui.views.citations.glyphs import draw_mark, type_icon
 from spexplorer.ui.views.citations.strokes import Stroke, curve, draw_stroke

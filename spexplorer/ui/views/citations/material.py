@@ -14,8 +14,9 @@ from PySide6.QtGui import QColor, QPainter
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.lists.grouped_list import Entry
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, MarkState, Source, Standing
 from spexplorer.ui.views.citations.glyphs import draw_type
 from spexplorer.ui.views.citations.wording import (
@@ -27,7 +28,6 @@ from spexplorer.ui.views.citations.wording import (
     place_short,
     short_section,
 )
-from spexplorer.ui.widgets.grouped_list import Entry
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row

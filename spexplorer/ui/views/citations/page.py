@@ -8,8 +8,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.lists.grouped_list import GroupedList
+from spexplorer.ui.lists.record_list import empty_label, why_empty
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.citations.chain_canvas import SECTION
 from spexplorer.ui.views.citations.drawing import RoundTrip
@@ -27,9 +29,7 @@ from spexplorer.ui.views.citations.wording import Wording
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.grouped_list import GroupedList
 from spexplorer.ui.widgets.headed_page import lay_out_headed
-from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter
 

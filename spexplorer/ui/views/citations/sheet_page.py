@@ -11,8 +11,8 @@ from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Note
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Passage, Work
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Standing
 from spexplorer.ui.views.citations.wording import (
     Wording,
@@ -26,7 +26,7 @@ from spexplorer.ui.widgets.sheet import sheet_style
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.ui.views.citations.gather import Uses
 
 FACET = "facet/"

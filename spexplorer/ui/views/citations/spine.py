@@ -7,13 +7,13 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPolygonF
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.mark_canvas import Mark
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.chain_canvas import SECTION, ChainCanvas
 from spexplorer.ui.views.citations.frame import Frame
 from spexplorer.ui.views.citations.scene import Scene
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.widgets.mark_canvas import Mark
 
 
 class SpineCanvas(ChainCanvas):

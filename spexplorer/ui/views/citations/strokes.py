@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.style.theme import Theme
 
 _PATTERNS: dict[str, tuple[float, ...]] = {
     "cites": (),

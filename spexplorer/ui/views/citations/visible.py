@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
-from spexplorer.ui.facet_words import value_label
 from spexplorer.ui.views.citations.apparatus import Source
 from spexplorer.ui.views.citations.gather import STATEMENTS, Material, Uses
 from spexplorer.ui.views.citations.material import (
@@ -19,6 +18,7 @@ from spexplorer.ui.views.citations.material import (
 )
 from spexplorer.ui.views.citations.scene import Scene
 from spexplorer.ui.views.citations.wording import Wording
+from spexplorer.words.facets import value_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row

@@ -11,13 +11,13 @@ from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.figures import figure
 from spexplorer.domain.works import Passage, Work
-from spexplorer.ui.languages import language_label
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.apparatus import Foot, MarkState, Source, Standing
+from spexplorer.words.languages import language_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 NOT_CHECKED = "not checked: this program never goes online"
 """What is said of every address."""

@@ -12,7 +12,7 @@ from spexplorer.domain.kinds import kind_of
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 NOBODY = ""
 """The holder of a claim whose holder is not recorded."""

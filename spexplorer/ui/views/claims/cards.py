@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.claims.arguments import (
     BETWEEN,
     NOBODY,
@@ -18,7 +18,7 @@ from spexplorer.ui.views.claims.arguments import (
 from spexplorer.ui.views.claims.contradictions import Side
 from spexplorer.ui.views.claims.nodes import Node
 from spexplorer.ui.views.claims.support import Argument
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace

@@ -10,18 +10,18 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.claims.arguments import NOBODY
 from spexplorer.ui.views.claims.stances import draw_stance
 from spexplorer.ui.views.claims.upright import broken, draw_upright
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.widgets.mark_canvas import Mark, MarkCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 HOLDER, STANCE, CELL = "holder", "stance", "cell"
 _HOLDER_LETTERS: Final = (13, 24)

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter, Values
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.lists.grouped_list import Entry, GroupedList
+from spexplorer.ui.lists.record_list import empty_label, why_empty
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.claims.arguments import NOBODY, Arguments
 from spexplorer.ui.views.claims.cards import Cards
@@ -24,9 +26,7 @@ from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.headed_page import lay_out_headed
-from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:

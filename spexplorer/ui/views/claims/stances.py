@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.style.theme import Theme
 
 _COLOURS: Final = {
     "positive": "accent",

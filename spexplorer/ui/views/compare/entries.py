@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from spexplorer.operations.pairing import Sign, Tally
-from spexplorer.operations.passing import Count
-from spexplorer.ui.facet_words import count_in_words
-from spexplorer.ui.text import tr
+from spexplorer.exploring.pairs import Sign, Tally
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.translation import tr
+from spexplorer.words.facets import count_in_words
 
 
 class Entry(NamedTuple):

@@ -18,12 +18,12 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.filters import Filter
-from spexplorer.operations.comparing import Periods, Records, compare_periods, compare_records
-from spexplorer.operations.pairing import Sign
-from spexplorer.operations.reading import Reader
-from spexplorer.ui.citing_views import citation_of_view
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.exploring.comparison import Periods, Records, compare_periods, compare_records
+from spexplorer.exploring.pairs import Sign
+from spexplorer.operations.reader import Reader
+from spexplorer.ui.shell.view_citation import citation_of_view
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.compare.entries import Entry, narrowed
 from spexplorer.ui.views.compare.pairs import Pair, pairs_to_try

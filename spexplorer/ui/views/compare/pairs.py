@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from spexplorer.domain.findings import Claim
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import Side
-from spexplorer.operations.comparing import period_of
+from spexplorer.exploring.comparison import period_of
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 _PERIODS = ("2002–2006", "2013–2017")
 

@@ -16,18 +16,18 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.filters import Period
 from spexplorer.domain.listing import Row
-from spexplorer.operations.comparing import find_rows, period_of
-from spexplorer.ui.filter_words import period_in_words
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.exploring.comparison import find_rows, period_of
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.elided_label import ElidedLabel
 from spexplorer.ui.widgets.offers import Offers
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
+from spexplorer.words.filters import period_in_words
 from spexplorer.workspace.saved_views import known
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import Side
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.workspace.workspace import Workspace
 
 _SHOWN: Final = 30

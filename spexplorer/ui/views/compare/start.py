@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.compare.side import choice_of
 from spexplorer.ui.widgets.elided_button import ElidedButton
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.ui.views.compare.pairs import Pair
 
 _LETTERS = 100

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.operations.pairing import Sign
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.exploring.pairs import Sign
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.compare.entries import Entry, as_table
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from spexplorer.operations.passing import Count
+    from spexplorer.exploring.passes import Count
 
 _Index = QModelIndex | QPersistentModelIndex
 

@@ -13,12 +13,11 @@ from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Evidence
 from spexplorer.domain.vocabularies import scheme_of
-from spexplorer.operations.comparing import Held, Linked, Periods, Records, amounts
-from spexplorer.operations.pairing import Pair, Sign, Tallies
-from spexplorer.ui.facet_words import count_in_words, value_label
-from spexplorer.ui.filter_words import filter_in_words, period_in_words
-from spexplorer.ui.record_page import NAMING
-from spexplorer.ui.text import tr
+from spexplorer.exploring.comparison import Held, Linked, Periods, Records, amounts
+from spexplorer.exploring.pairs import Pair, Sign, Tallies
+from spexplorer.ui.drawing.year_keys import year_label
+from spexplorer.ui.panels.record_page import NAMING
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.compare.entries import (
     Entry,
     Summary,
@@ -26,8 +25,9 @@ from spexplorer.ui.views.compare.entries import (
     entry_of_tally,
     sign_words,
 )
-from spexplorer.ui.words import field_label, inward_label
-from spexplorer.ui.year_keys import year_label
+from spexplorer.words.facets import count_in_words, value_label
+from spexplorer.words.fields import field_label, inward_label
+from spexplorer.words.filters import filter_in_words, period_in_words
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter

@@ -32,17 +32,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.operations.passing import Count
-from spexplorer.ui.models.rows import ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.ui.lists.row_table import paint_ground
+from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.instruments.material import Node, in_words
 from spexplorer.ui.views.instruments.tree import smaller
 from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.views.instruments.verdicts import draw_mark, notability, verdict_icon, weight_of
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import empty_label
-from spexplorer.ui.widgets.row_table import paint_ground
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 20
 CURRENT_ROLE = Qt.ItemDataRole.UserRole + 21

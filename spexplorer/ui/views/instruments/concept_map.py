@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.widgets.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 
 BROADER, ITSELF, NARROWER, RELATED = "broader", "itself", "narrower", "related"
 _STEPS = {

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from spexplorer.ui.models.pages import Pages, no_pages, pages_of
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.lists.pages import Pages, no_pages, pages_of
+from spexplorer.ui.lists.record_list import RecordList, empty_label, number_in
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.instruments.concept_map import (
     BROADER,
     ITSELF,
@@ -22,7 +23,6 @@ from spexplorer.ui.views.instruments.concept_map import (
 )
 from spexplorer.ui.views.instruments.material import Linked, Node
 from spexplorer.ui.views.instruments.tree_model import Shown
-from spexplorer.ui.widgets.record_list import RecordList, empty_label, number_in
 
 if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace

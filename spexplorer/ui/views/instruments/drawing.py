@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.operations.passing import Count
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.lists.record_list import empty_label, nothing_passes
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.instruments.caption import Caption
 from spexplorer.ui.views.instruments.material import Node, Tally, in_words, kinds_in_words
 from spexplorer.ui.views.instruments.tree_model import Shown
@@ -19,7 +20,6 @@ from spexplorer.ui.views.instruments.treemap_layout import Group, Tile
 from spexplorer.ui.views.instruments.verdicts import weight_of
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

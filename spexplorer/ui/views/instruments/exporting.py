@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING, TextIO
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.formats import skos
 from spexplorer.support.files import replacing
-from spexplorer.ui.chart_tools import guarded
-from spexplorer.ui.saving import ask_place
-from spexplorer.ui.text import tr
+from spexplorer.ui.drawing.chart_tools import guarded
+from spexplorer.ui.drawing.picture_export import ask_place
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.wording import crosswalk_words
 from spexplorer.ui.widgets.export_button import ExportButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.workspace.workspace import Workspace
 
 

@@ -10,15 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spexplorer.domain.concepts import Assessment, Concept, Crosswalk, Instrument
-from spexplorer.operations.passing import Count
-from spexplorer.operations.postings import different
-from spexplorer.ui.text import counted, tr
+from spexplorer.exploring.passes import Count
+from spexplorer.exploring.postings import different
+from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.records import Record
-    from spexplorer.operations.exploring import Index
-    from spexplorer.operations.passing import Passing
-    from spexplorer.operations.reading import LinksTo, Reader
+    from spexplorer.exploring.index import Index
+    from spexplorer.exploring.passes import Passing
+    from spexplorer.operations.reader import LinksTo, Reader
 
 LINKED: Final = ("event", "claim", "statistic", "agreement")
 """The kinds whose links are counted."""

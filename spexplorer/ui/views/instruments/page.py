@@ -17,10 +17,10 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.kinds import kind_of
-from spexplorer.operations.passing import Count
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.turns import Turns, take
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.startup.turns import Turns, take
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
 from spexplorer.ui.views.instruments.drawing import Drawing
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.operations.exploring import Index
+    from spexplorer.exploring.index import Index
     from spexplorer.ui.views.instruments.concepts import ConceptPanel
     from spexplorer.workspace.workspace import Workspace
 

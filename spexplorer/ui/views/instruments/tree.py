@@ -34,9 +34,11 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.figures import figure
 from spexplorer.support.errors import AppError
-from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.lists.record_list import empty_label, nothing_passes
+from spexplorer.ui.lists.row_table import paint_ground
+from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.caption import Caption
 from spexplorer.ui.views.instruments.material import Node, Tally, in_words, kind_words
 from spexplorer.ui.views.instruments.tree_model import (
@@ -50,11 +52,9 @@ from spexplorer.ui.views.instruments.tree_model import (
     TreeModel,
 )
 from spexplorer.ui.views.instruments.verdicts import draw_mark
-from spexplorer.ui.widgets.record_list import empty_label, nothing_passes
-from spexplorer.ui.widgets.row_table import paint_ground
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -15,8 +15,8 @@ from PySide6.QtCore import (
 )
 
 from spexplorer.domain.concepts import Assessment
-from spexplorer.ui.models.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.instruments.material import (
     Node,
     Tally,
@@ -28,7 +28,7 @@ from spexplorer.ui.views.instruments.verdicts import leading
 from spexplorer.ui.views.instruments.wording import crosswalk_words
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 NODE_ROLE = Qt.ItemDataRole.UserRole + 10
 STANDS_ROLE = Qt.ItemDataRole.UserRole + 11

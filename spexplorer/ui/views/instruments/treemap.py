@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.drawing.still_picture import StillPicture
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.material import in_words
 from spexplorer.ui.views.instruments.treemap_layout import Group, Mark, lay_out
 from spexplorer.ui.views.instruments.treemap_paint import MarkPainter
-from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
-from spexplorer.ui.widgets.still_picture import StillPicture
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from spexplorer.operations.passing import Count
-from spexplorer.ui.theme import GRID
-from spexplorer.ui.widgets.squarify import squarify
+from spexplorer.exploring.passes import Count
+from spexplorer.ui.drawing.squarify import squarify
+from spexplorer.ui.style.theme import GRID
 
 _LEAST = 0.4
 """The weight of what nothing is linked to: seen, but smaller than a cell of one record."""

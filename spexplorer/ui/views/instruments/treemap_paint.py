@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.views.instruments.treemap_layout import Mark, text_room
 from spexplorer.ui.views.instruments.verdicts import draw_mark
 

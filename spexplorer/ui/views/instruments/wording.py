@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.concepts import Crosswalk

@@ -8,7 +8,7 @@ from spexplorer.ui.view import View, ViewSpec
 from spexplorer.workspace.workspace import UNCITED
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
 

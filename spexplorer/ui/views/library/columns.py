@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.ui.facet_words import value_label
-from spexplorer.ui.text import tr
-from spexplorer.ui.widgets.record_model import Column
+from spexplorer.ui.lists.record_model import Column
+from spexplorer.ui.translation import tr
+from spexplorer.words.facets import value_label
 
 if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace

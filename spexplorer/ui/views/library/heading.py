@@ -6,13 +6,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.ui.text import tr
-from spexplorer.ui.words import kind_label
+from spexplorer.ui.translation import tr
+from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spexplorer.ui.widgets.record_model import Column, Sorted
+    from spexplorer.ui.lists.record_model import Column, Sorted
 
 
 def counts_in_words(kind: str, every: int, passing: int | None, only_possible: int) -> str:

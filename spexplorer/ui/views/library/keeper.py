@@ -12,7 +12,7 @@ from spexplorer.ui.views.library.columns import label_of
 from spexplorer.ui.views.library.register import Register
 
 if TYPE_CHECKING:
-    from spexplorer.ui.widgets.record_model import Sorted
+    from spexplorer.ui.lists.record_model import Sorted
     from spexplorer.workspace.workspace import Workspace
 
 _KEPT = 3

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 from spexplorer.domain.filters import Words
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Work
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.ui.lists.record_table import RecordTable
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.library.columns import columns_of
 from spexplorer.ui.views.library.heading import counts_in_words, heading, order_in_words
@@ -21,8 +23,6 @@ from spexplorer.ui.views.library.register import Arranged, Preview, Shown
 from spexplorer.ui.views.library.seeking import Copier, Seeker
 from spexplorer.ui.views.library.tools import Tools
 from spexplorer.ui.views.library.work_sheet import WorkSheet
-from spexplorer.ui.widgets.record_list import empty_label
-from spexplorer.ui.widgets.record_table import RecordTable
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.operations.exploring import Index
-    from spexplorer.ui.widgets.record_model import Sorted
+    from spexplorer.exploring.index import Index
+    from spexplorer.ui.lists.record_model import Sorted
     from spexplorer.workspace.workspace import Workspace
 
 _PREVIEWED = 200

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from spexplorer.domain.listing import Row
-from spexplorer.operations.ordering import (
+from spexplorer.exploring.orders import (
     Codes,
     Days,
     Order,
@@ -30,11 +30,11 @@ from spexplorer.operations.ordering import (
 from spexplorer.ui.views.library.columns import SPECS, Source, Spec, years_in_words
 
 if TYPE_CHECKING:
-    from spexplorer.operations.exploring import Index
-    from spexplorer.operations.passing import Passing
-    from spexplorer.operations.postings import Mask
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.widgets.record_model import Sorted
+    from spexplorer.exploring.index import Index
+    from spexplorer.exploring.passes import Passing
+    from spexplorer.exploring.postings import Mask
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.lists.record_model import Sorted
 
 _ORDERS = 4
 """So many whole orders are kept, the newest ones."""

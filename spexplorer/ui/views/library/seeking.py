@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from spexplorer.domain.filters import Filter, Words
-from spexplorer.operations.ordering import beginning_with
-from spexplorer.operations.reading import Reader
+from spexplorer.exploring.orders import beginning_with
+from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.lists.record_model import Column, as_text
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.library.register import Arranged, Shown
-from spexplorer.ui.widgets.record_model import Column, as_text
 
 if TYPE_CHECKING:
-    from spexplorer.operations.postings import Mask
+    from spexplorer.exploring.postings import Mask
+    from spexplorer.ui.lists.record_table import RecordTable
     from spexplorer.ui.views.library.tools import Tools
-    from spexplorer.ui.widgets.record_table import RecordTable
     from spexplorer.workspace.workspace import Workspace
 
 _COPIED = 100_000

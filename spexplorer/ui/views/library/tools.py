@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:

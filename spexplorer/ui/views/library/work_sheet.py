@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.romanisation import romanise
-from spexplorer.ui.languages import language_label
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.sheet import sheet_style
-from spexplorer.ui.words import inward_label
+from spexplorer.words.fields import inward_label
+from spexplorer.words.languages import language_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.works import Contributor, Work
-    from spexplorer.operations.reading import LinkSort, Reader
-    from spexplorer.ui.theme import Theme
+    from spexplorer.operations.reader import LinkSort, Reader
+    from spexplorer.ui.style.theme import Theme
 
 _FEW = 6
 """So many records of one use are listed before “and n more”."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
 

@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.network.painting import PaintedStage
 from spexplorer.ui.views.network.wording import edge_words, node_words
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _ASIDE: Final = 2.0
 """How much more a step aside weighs than a step ahead when the next node is looked for."""

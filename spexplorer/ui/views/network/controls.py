@@ -9,15 +9,15 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.network.shapes import kind_colour, shape
 from spexplorer.ui.views.network.wording import kinds_label
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _KINDS: Final = (
     "agent", "instrument", "agreement", "work", "event", "place", "claim", "statistic", "concept",

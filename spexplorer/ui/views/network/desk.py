@@ -10,13 +10,13 @@ from PySide6.QtCore import QObject, Signal
 
 from spexplorer.domain.filters import Filter
 from spexplorer.domain.kinds import KINDS
-from spexplorer.operations.network import LinkGraph, Material, Picture, Wanted, read_graph
-from spexplorer.operations.network_fading import Drawn, Led, paths_of, picture_of
+from spexplorer.exploring.network import LinkGraph, Material, Picture, Wanted, read_graph
+from spexplorer.exploring.network_fading import Drawn, Led, paths_of, picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spexplorer.operations.exploring import Index
+    from spexplorer.exploring.index import Index
     from spexplorer.workspace.tasks import Ticket
     from spexplorer.workspace.workspace import Workspace
 

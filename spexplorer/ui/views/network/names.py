@@ -13,8 +13,8 @@ from spexplorer.ui.views.network.stage import Stage
 from spexplorer.ui.views.network.wording import step_words
 
 if TYPE_CHECKING:
-    from spexplorer.operations.network import Edge
-    from spexplorer.ui.theme import Theme
+    from spexplorer.exploring.network import Edge
+    from spexplorer.ui.style.theme import Theme
 
 _LETTERS: Final = 30
 """Longer names are cut in the drawing."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from spexplorer.ui.models.rows import ID_ROLE
-from spexplorer.ui.widgets.record_list import RecordList
+from spexplorer.ui.lists.record_list import RecordList
+from spexplorer.ui.lists.rows import ID_ROLE
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 

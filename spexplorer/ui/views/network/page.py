@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from spexplorer.operations.network import Picture
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.exploring.network import Picture
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.network.canvas import NetworkCanvas
 from spexplorer.ui.views.network.controls import Controls

@@ -21,7 +21,7 @@ from spexplorer.ui.views.network.stage import Run, breadth
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _ROUGH: Final = 8
 """So many runs of lines are painted while the picture moves."""

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.network.node_list import NodeList
 from spexplorer.ui.views.network.record_field import RecordField
 from spexplorer.ui.views.network.wording import chain_words, edge_words, path_scope, path_words
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
-    from spexplorer.operations.network import Picture
-    from spexplorer.operations.shortest import Shortest
-    from spexplorer.ui.theme import Theme
+    from spexplorer.exploring.network import Picture
+    from spexplorer.exploring.shortest_path import Shortest
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from spexplorer.operations.network import find
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.exploring.network import find
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.offers import Offers
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row

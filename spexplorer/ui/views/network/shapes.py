@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _CORNERS: Final = {
     "instrument": (4, -pi / 2, 1.2),

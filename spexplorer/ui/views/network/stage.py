@@ -9,14 +9,14 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.views.network.camera import Camera, fitting
 from spexplorer.ui.views.network.shapes import Stamps
 
 if TYPE_CHECKING:
     import numpy as np
 
-    from spexplorer.operations.network import Edge, Picture
+    from spexplorer.exploring.network import Edge, Picture
 
 _STRONG: Final = (4, 2)
 """From so many links on a line is drawn broad, or of middle breadth."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.words import field_label, kind_label
+from spexplorer.ui.translation import counted, tr
+from spexplorer.words.fields import field_label, kind_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.network import Edge, Picture, Share, Step
+    from spexplorer.exploring.network import Edge, Picture, Share, Step
 
 
 def kinds_label(kind: str) -> str:

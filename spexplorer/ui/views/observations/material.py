@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.listing import PassagePlace
-    from spexplorer.operations.passing import Passing
-    from spexplorer.operations.reading import Reader
+    from spexplorer.exploring.passes import Passing
+    from spexplorer.operations.reader import Reader
     from spexplorer.workspace.workspace import Workspace
 
 CONFIDENCES = ("high", "medium", "low")

@@ -8,16 +8,16 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
-from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _HEAD = -1
 """The row or column of the headings."""

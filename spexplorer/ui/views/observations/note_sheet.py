@@ -6,13 +6,13 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.sheet import sheet_style
-from spexplorer.ui.words import kind_label
+from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.theme import Theme
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.ui.views.observations.material import Entry
 
 GLYPHS = {"high": "●", "medium": "◐", "low": "○"}

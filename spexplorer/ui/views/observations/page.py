@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.source_map import PaperMap
+from spexplorer.ui.lists.record_list import why_empty
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.observations.material import (
     CONFIDENCES,
@@ -38,8 +40,6 @@ from spexplorer.ui.views.observations.register_pane import RegisterPane
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.paper_map import PaperMap
-from spexplorer.ui.widgets.record_list import why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.two_panes import TwoPanes
 

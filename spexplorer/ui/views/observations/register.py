@@ -17,12 +17,12 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.observations.material import Entry
 from spexplorer.ui.views.observations.register_painting import LINE_ROLE, RegisterDelegate
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
-from spexplorer.ui.widgets.grouped_list import paint_state
+from spexplorer.ui.lists.grouped_list import paint_state
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,15 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.observations.register import Register
 from spexplorer.ui.widgets.choices import Segments
-from spexplorer.ui.widgets.record_list import empty_label
 from spexplorer.ui.widgets.scrolled_body import WholePane
 
 if TYPE_CHECKING:
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _LINES: Final = 6
 """So many lines of the register are always seen."""

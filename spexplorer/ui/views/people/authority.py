@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spexplorer.domain.authorities import Agent, Place
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.people.name_sheet import NameSheet
 from spexplorer.ui.widgets.elided_button import ElidedButton
 from spexplorer.ui.widgets.sheet import Sheet

@@ -18,16 +18,16 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.uses import STACKS, Use
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.pointed_canvas import PointedCanvas, along
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _PATTERNS = (
     None,

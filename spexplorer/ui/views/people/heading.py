@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.people.uses import Found

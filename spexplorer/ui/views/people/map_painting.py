@@ -14,7 +14,7 @@ from spexplorer.ui.views.people.projection import fitting_step
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.ui.views.people.map_layout import Camera, Mark
     from spexplorer.ui.views.people.projection import Conic
 

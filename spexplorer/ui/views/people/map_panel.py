@@ -10,9 +10,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
-from spexplorer.ui.icons import icon
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.icons import icon
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.map_layout import Spot
 from spexplorer.ui.views.people.map_painting import shape_picture
 from spexplorer.ui.views.people.place_map import PlaceMap

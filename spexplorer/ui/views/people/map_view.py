@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
 from spexplorer.ui.views.people.map_layout import Camera, Mark, Spot, fitting, placed
-from spexplorer.ui.widgets.pointed_canvas import PointedCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _STEP = 1.3
 """How much closer one step of the zoom is."""

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.facets import LANGUAGE_LABELS
-from spexplorer.ui.languages import language_label, script_label
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.projection import latitude_words, longitude_words
 from spexplorer.ui.widgets.sheet import sheet_style
-from spexplorer.ui.words import inward_label
+from spexplorer.words.fields import inward_label
+from spexplorer.words.languages import language_label, script_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from spexplorer.domain.authorities import Place
     from spexplorer.domain.listing import Row
     from spexplorer.domain.records import NameForm
-    from spexplorer.operations.reading import LinkSort
-    from spexplorer.ui.theme import Theme
+    from spexplorer.operations.reader import LinkSort
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
 _MARKS = {"printed": "■", "reconstructed": "△", "supplied": "○"}

@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.lists.record_list import RecordList, empty_label, why_empty
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.people.authority import AuthorityCard
 from spexplorer.ui.views.people.bars import Legend, UseBars
@@ -30,14 +31,13 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.postings import Mask
+    from spexplorer.exploring.postings import Mask
     from spexplorer.workspace.workspace import Workspace
 
 _GROUPS = {

@@ -17,8 +17,8 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.map_layout import Mark, Spot, core
 from spexplorer.ui.views.people.map_painting import (
     paint_graticule,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
     from spexplorer.ui.views.people.projection import Conic
 
 _ARROWS = {

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.exploring import Index
-    from spexplorer.operations.passing import Passing
-    from spexplorer.operations.postings import Mask
-    from spexplorer.operations.reading import LinksTo, Reader
+    from spexplorer.exploring.index import Index
+    from spexplorer.exploring.passes import Passing
+    from spexplorer.exploring.postings import Mask
+    from spexplorer.operations.reader import LinksTo, Reader
 
 PLACES: Final = "places"
 """The group of the places, beside the types of agents."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.statistics.figure_canvas import FigureCanvas, Naming
 from spexplorer.ui.views.statistics.figures import (
     RANK,
@@ -22,14 +23,13 @@ from spexplorer.ui.views.statistics.figures import (
 from spexplorer.ui.views.statistics.glyphs import (
     Shape,
 )
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.words import series_title
+from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from spexplorer.domain.findings import Statistic
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 _COLUMN_LETTERS: Final = 36
 """The least width of a panel in average letters."""

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.works import Citation, Passage
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.statistics.figures import Comparison, date_words, full_words, verdict
 from spexplorer.ui.views.statistics.formula import agrees, evaluate
 from spexplorer.ui.widgets.sheet import sheet_style
 
 if TYPE_CHECKING:
     from spexplorer.domain.findings import Statistic
-    from spexplorer.operations.reading import Reader
-    from spexplorer.ui.theme import Theme
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
 
 
 class Explanation:

@@ -10,8 +10,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.statistics.figures import Term, date_words, full_words, number_words
 from spexplorer.ui.views.statistics.glyphs import (
     Shape,
@@ -20,14 +22,12 @@ from spexplorer.ui.views.statistics.glyphs import (
     draw_quantity,
     shape_of,
 )
-from spexplorer.ui.widgets.lettered_canvas import Piece
-from spexplorer.ui.widgets.mark_canvas import Mark, MarkCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from spexplorer.domain.findings import Statistic
-    from spexplorer.ui.theme import Theme
+    from spexplorer.ui.style.theme import Theme
 
 
 class Naming(NamedTuple):

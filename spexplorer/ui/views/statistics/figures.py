@@ -12,7 +12,7 @@ from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.domain.records import RecordId
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 
 Term = Callable[[str, str], str]
 """The label of a vocabulary term, by scheme and code."""

@@ -8,7 +8,7 @@ from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.ui.views.statistics.figures import comparisons, date_words, series_order
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
 
 class Material:

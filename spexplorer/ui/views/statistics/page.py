@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.lists.grouped_list import Entry, GroupedList
+from spexplorer.ui.lists.record_list import empty_label, why_empty
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet
 from spexplorer.ui.views.statistics.explanation import Explanation
@@ -24,12 +26,10 @@ from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.grouped_list import Entry, GroupedList
 from spexplorer.ui.widgets.headed_page import lay_out_headed
-from spexplorer.ui.widgets.record_list import empty_label, why_empty
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
-from spexplorer.ui.words import series_title
+from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -15,18 +15,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.still_picture import StillPicture
+from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.eras import ROWS, EraBand
 from spexplorer.ui.views.timeline.gliding import Glide
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.moves import revealing
 from spexplorer.ui.views.timeline.painting import Painting
 from spexplorer.ui.views.timeline.pointing import Pointing, Target
-from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.stage import Measures, Stage
 from spexplorer.ui.views.timeline.widths import Widths
-from spexplorer.ui.widgets.still_picture import StillPicture
 
 
 class TimelineArea(QAbstractScrollArea):

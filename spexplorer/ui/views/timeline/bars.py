@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from spexplorer.ui.drawing.time_scale import Floats, Ints
 from spexplorer.ui.views.timeline.glyphs import shade_of
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.scale import Floats, Ints
 from spexplorer.ui.views.timeline.scene import Bars
 from spexplorer.ui.views.timeline.stage import Stage
 

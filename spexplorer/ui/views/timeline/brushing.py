@@ -6,10 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.filters import Mode, Period
+from spexplorer.ui.drawing.time_ticks import edges
 from spexplorer.ui.views.timeline.canvas import Stroke
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.ticks import edges
 from spexplorer.ui.views.timeline.words import stroke_words
 
 if TYPE_CHECKING:

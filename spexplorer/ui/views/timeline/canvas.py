@@ -11,14 +11,14 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.filters import Mode
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.time_ticks import snapped
+from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.views.timeline.area import TimelineArea
 from spexplorer.ui.views.timeline.event_list import extends
 from spexplorer.ui.views.timeline.moves import beside, spread
 from spexplorer.ui.views.timeline.pointing import OneEvent, Side
 from spexplorer.ui.views.timeline.scene import UNDATED, Badge, LaneBox
 from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.ticks import snapped
 
 _NOTCH = 1.25
 """How much one notch of the wheel, or one key, zooms."""

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.operations.postings import different
+from spexplorer.exploring.postings import different
+from spexplorer.ui.drawing.time_scale import Floats, FoldedScale, Ints, Window, dense_window
 from spexplorer.ui.views.timeline.lanes import Lane
-from spexplorer.ui.views.timeline.scale import Floats, FoldedScale, Ints, Window, dense_window
 
 if TYPE_CHECKING:
-    from spexplorer.operations.answering import Answers
+    from spexplorer.exploring.answers import Answers
     from spexplorer.ui.views.timeline.events import Events, Mask
 
 _LONGEST: Final = 2048

@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.text import tr
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.timeline.page import TimelineView

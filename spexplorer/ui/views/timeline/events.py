@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from spexplorer.operations.passing import in_period
-from spexplorer.ui.views.timeline.scale import Floats, Ints, Window
+from spexplorer.exploring.passes import in_period
+from spexplorer.ui.drawing.time_scale import Floats, Ints, Window
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period
-    from spexplorer.operations.exploring import Dated, Index
+    from spexplorer.exploring.index import Dated, Index
 
 Mask = NDArray[np.bool_]
 

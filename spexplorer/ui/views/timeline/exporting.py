@@ -16,17 +16,17 @@ from PySide6.QtWidgets import QMenu
 from spexplorer.domain.happenings import Event
 from spexplorer.support.errors import AppError
 from spexplorer.support.files import replacing
-from spexplorer.ui.actions import unticked
-from spexplorer.ui.chart_tools import file_name, guarded
-from spexplorer.ui.citing_views import citation_of_view
-from spexplorer.ui.filter_words import filter_in_words
-from spexplorer.ui.saving import ask_place, image_of, save_png, save_svg
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import load_theme
+from spexplorer.ui.drawing.chart_tools import file_name, guarded
+from spexplorer.ui.drawing.picture_export import ask_place, image_of, save_png, save_svg
+from spexplorer.ui.shell.actions import unticked
+from spexplorer.ui.shell.view_citation import citation_of_view
+from spexplorer.ui.style.theme import load_theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.picture import Chronology, save_pdf
+from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.ui.views.timeline.parts import TimelineParts
 
 _ALONE: Final = 500
@@ -123,7 +123,7 @@ def write_events(library: Path, path: Path, certain: dict[int, bool]) -> None:
 
     `certain` says of each by its record number whether it passes the filter for certain.
     """
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
 
     reader = Reader(library)
     try:

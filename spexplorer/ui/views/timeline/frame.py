@@ -16,15 +16,15 @@ from PySide6.QtGui import (
 )
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.drawing.time_ticks import step_for, ticks
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.eras import era_rect
 from spexplorer.ui.views.timeline.fading import for_device
 from spexplorer.ui.views.timeline.layout import FEW
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.scene import UNDATED, LaneBox
 from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.ticks import step_for, ticks
 from spexplorer.ui.views.timeline.words import context_words, tick_words
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

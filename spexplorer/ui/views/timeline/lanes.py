@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.views.timeline.scale import Ints
+from spexplorer.ui.drawing.time_scale import Ints
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from spexplorer.operations.exploring import Index
+    from spexplorer.exploring.index import Index
     from spexplorer.ui.views.timeline.events import Events
 
 GROUPINGS: Final = ("event_type", "vector", "instrument", "place", "actor")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.operations.postings import different
+from spexplorer.exploring.postings import different
+from spexplorer.ui.drawing.time_scale import Floats, Ints, Window
 from spexplorer.ui.views.timeline.crowd import Crowd, Tally
 from spexplorer.ui.views.timeline.packing import Item, Placed, Sizes, badge_width, labelled, pack
-from spexplorer.ui.views.timeline.scale import Floats, Ints, Window
 from spexplorer.ui.views.timeline.scene import UNDATED, Badge, Bars, Chip, LaneBox, Scene, Spot
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.timeline.period_bar import PeriodBar

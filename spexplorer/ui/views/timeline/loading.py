@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from spexplorer.ui.drawing.time_scale import FoldedScale, Window, limits_of
 from spexplorer.ui.views.timeline.crowd import Shown, shown_by
 from spexplorer.ui.views.timeline.eras import EraBand, eras_of
 from spexplorer.ui.views.timeline.events import Events
 from spexplorer.ui.views.timeline.lanes import Lane, lanes_by
-from spexplorer.ui.views.timeline.scale import FoldedScale, Window, limits_of
 from spexplorer.ui.views.timeline.standing import Standing, standing_of
 
 if TYPE_CHECKING:
-    from spexplorer.operations.answering import Answers
+    from spexplorer.exploring.answers import Answers
 
 
 class Material(NamedTuple):

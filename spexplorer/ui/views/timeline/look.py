@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtGui import QFont
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.theme import Theme
+from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.views.timeline.eras import EraBand
 
 

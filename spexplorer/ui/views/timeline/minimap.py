@@ -11,11 +11,11 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.drawing.time_scale import FoldedScale, Window
+from spexplorer.ui.drawing.time_ticks import step_for, ticks
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.crowd import Tally
-from spexplorer.ui.views.timeline.scale import FoldedScale, Window
-from spexplorer.ui.views.timeline.ticks import step_for, ticks
 from spexplorer.ui.views.timeline.words import year_words
 
 _FINENESS = (5, 12, 30, 60, 150)

@@ -9,9 +9,11 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHideEvent
 
 from spexplorer.domain.filters import Period, periods
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import Theme
-from spexplorer.ui.turns import Turns, take
+from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.ui.lists.record_list import nothing_passes
+from spexplorer.ui.startup.turns import Turns, take
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.brushing import Brushing
 from spexplorer.ui.views.timeline.choosing import Choosing
 from spexplorer.ui.views.timeline.event_menu import event_menu
@@ -22,11 +24,9 @@ from spexplorer.ui.views.timeline.moves import in_sight
 from spexplorer.ui.views.timeline.parts import DRAWING, EMPTY, TimelineParts
 from spexplorer.ui.views.timeline.period_bar import Bounds
 from spexplorer.ui.views.timeline.remembering import Remembering
-from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.standing import observed_by
 from spexplorer.ui.views.timeline.titles import Titles
 from spexplorer.ui.views.timeline.words import heading_words
-from spexplorer.ui.widgets.record_list import nothing_passes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.views.timeline.bars import draw_bars
 from spexplorer.ui.views.timeline.frame import Frame
 from spexplorer.ui.views.timeline.glyphs import (

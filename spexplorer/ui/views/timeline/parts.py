@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.timeline.canvas import TimelineCanvas
 from spexplorer.ui.views.timeline.event_list import EventList
@@ -29,7 +30,6 @@ from spexplorer.ui.views.timeline.period_bar import PeriodBar
 from spexplorer.ui.views.timeline.stage import Stage
 from spexplorer.ui.views.timeline.tools import MoveTools, Switches
 from spexplorer.ui.widgets.elided_label import ElidedLabel
-from spexplorer.ui.widgets.record_list import empty_label
 from spexplorer.ui.widgets.turning_splitter import scrolling
 
 if TYPE_CHECKING:

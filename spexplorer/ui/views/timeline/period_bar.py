@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.filters import Period, Relation
-from spexplorer.ui.icons import icon
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.icons import icon
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.words import (
     Typed,
     day_words,

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QPdfWriter,
 )
 
-from spexplorer.ui.saving import save_drawn, screen_resolution
+from spexplorer.ui.drawing.picture_export import save_drawn, screen_resolution
 from spexplorer.ui.views.timeline.painting import Painting
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.theme import GRID
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.timeline.eras import era_rect
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.scene import UNDATED, Badge, LaneBox

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from spexplorer.ui.drawing.time_scale import Window
 from spexplorer.ui.views.timeline.lanes import GROUPINGS
-from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.workspace.settings import settings
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from spexplorer.ui.drawing.time_scale import Floats, Ints
 from spexplorer.ui.views.timeline.crowd import Tally
 from spexplorer.ui.views.timeline.packing import Placed
-from spexplorer.ui.views.timeline.scale import Floats, Ints
 
 UNDATED = "undated"
 """The key of the strip of events without a date."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.ui.drawing.time_scale import Window
 from spexplorer.ui.views.timeline.crowd import Shown, nothing_shown
 from spexplorer.ui.views.timeline.layout import FEW, Layout, rows_at_first
-from spexplorer.ui.views.timeline.scale import Window
 from spexplorer.ui.views.timeline.scene import Badge, Scene
 from spexplorer.ui.views.timeline.sight import Room, Seen, in_sight
 

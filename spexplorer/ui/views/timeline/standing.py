@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.ui.text import counted, tr
+from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.records import Record
-    from spexplorer.operations.exploring import Index
-    from spexplorer.operations.reading import Reader
+    from spexplorer.exploring.index import Index
+    from spexplorer.operations.reader import Reader
     from spexplorer.ui.views.timeline.events import Events, Mask
 
 FOOTNOTED: Final = "¹"

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.happenings import Event
-from spexplorer.ui.views.timeline.scale import Ints
+from spexplorer.ui.drawing.time_scale import Ints
 from spexplorer.ui.views.timeline.standing import evidence_words
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.operations.reading import Reader
+    from spexplorer.operations.reader import Reader
     from spexplorer.ui.views.timeline.standing import Standing
 
 _KEPT: Final = 20_000

@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from spexplorer.ui.icons import icon
-from spexplorer.ui.text import tr
-from spexplorer.ui.theme import GRID, Theme
+from spexplorer.ui.style.icons import icon
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 
 _ZOOM: Final = (
     ("earlier", "The event before, in time order (↑)"),

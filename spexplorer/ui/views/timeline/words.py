@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil, in_words, read_words
-from spexplorer.ui.text import counted, tr
-from spexplorer.ui.views.timeline.scale import YEAR, Window
-from spexplorer.ui.views.timeline.ticks import Step, Tick
+from spexplorer.ui.drawing.time_scale import YEAR, Window
+from spexplorer.ui.drawing.time_ticks import Step, Tick
+from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period

@@ -1,0 +1,1 @@
+"""The numpy engine behind every view: index, answers, tiles, measures, network, comparison."""

@@ -1,0 +1,134 @@
+"""Build a library file out of text sources: the same sources always give the same library."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from spexplorer.domain.labels import detail_of, label_of, sort_key_of
+from spexplorer.domain.listing import Listing
+from spexplorer.domain.records import Record
+from spexplorer.domain.works import Passage
+from spexplorer.formats.library_json import checksum_of
+from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
+from spexplorer.operations.validation import Vocabularies, faults
+from spexplorer.storage.connection import explaining
+from spexplorer.storage.migrate import create
+from spexplorer.storage.records import add_records
+from spexplorer.storage.search_documents import index_records
+from spexplorer.storage.vocabulary import add_terms
+from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
+from spexplorer.support.files import draft_of, forget, is_there
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_NEEDED: Final = ("name", "version", "released")
+_SHOWN: Final = 3
+"""So many faults one message names; `db/build/check_sources.py` lists all of them."""
+
+
+def build_library(sources: Path, target: Path) -> int:
+    """Build `target` from a folder with library.toml, vocabularies.toml and folders of records.
+
+    Replaces `target` only when all went well. Gives the number of records. Raises AppError with the
+    first faults when the sources are not sound.
+    """
+    about = _read_about(sources / "library.toml")
+    vocabularies = read_vocabularies(sources / "vocabularies.toml")
+    records = [
+        dataclasses.replace(record, created=about["released"], modified=about["released"])
+        for folder in sorted(path for path in sources.iterdir() if path.is_dir())
+        for record in read_folder(folder)
+    ]
+    wrong = list(faults(records, vocabularies))
+    if wrong:
+        first = " ".join(str(fault) for fault in wrong[:_SHOWN])
+        raise AppError(f"The sources have {len(wrong):,} faults; mend these first: {first}")
+    _write(target, about, vocabularies, records)
+    return len(records)
+
+
+def _read_about(path: Path) -> dict[str, Any]:
+    about = read_tables(path)
+    for key in (*_NEEDED, *about):
+        if key != "questions" and not isinstance(about.get(key), str):
+            raise AppError(f'{path} does not give {key} as text; write {key} = "..." in it.')
+    return about
+
+
+def _write(
+    target: Path, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
+) -> None:
+    if is_there(target) and not target.is_file():
+        raise LibraryError(f"{target} is no file; choose the name of a library file.")
+    draft = draft_of(target)
+    packed = draft.with_suffix(".packed")
+    try:
+        db = create(draft)
+        try:
+            with explaining(target):
+                with db.atomic():
+                    _fill(db, about, vocabularies, records)
+                # VACUUM INTO lays pages out afresh, so that the file depends on its content alone.
+                db.conn.execute("VACUUM INTO ?", (str(packed),))
+        finally:
+            db.close()
+        packed.replace(target)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"{target} cannot be written ({error.strerror}); choose another name or folder."
+        ) from error
+    finally:
+        forget(draft, draft.with_name(draft.name + "-journal"), packed)
+
+
+def _fill(
+    db: Database, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
+) -> None:
+    db.conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (about["released"],))
+    db.table("origin").insert(
+        {"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]}
+    )
+    add_terms(db, vocabularies)
+    listings = listings_of(records, vocabularies)
+    rows = add_records(db.conn, [(record, listings[record.id]) for record in records], 1)
+    index_records(
+        db.conn,
+        [(rows[r.id], r, listings[r.id].label) for r in records if not isinstance(r, Passage)],
+    )
+    db.conn.execute(
+        "INSERT INTO search_document (id, names, body) SELECT id, lower(label), '' FROM record"
+        " WHERE kind = 'passage'"
+    )
+    origin = f"{about['name']} {about['version']}"
+    checksum = checksum_of(dataclasses.replace(record, origin=origin) for record in records)
+    questions = json.dumps(about.pop("questions", []), ensure_ascii=False)
+    values = {**about, "checksum": checksum, "questions": questions}
+    db.table("library").insert_all({"key": key, "value": value} for key, value in values.items())
+    db.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
+
+
+def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, Listing]:
+    """How each of a set of records that name one another is listed."""
+    labels: dict[str, str] = {}
+    by_id = {record.id: record for record in records}
+
+    def naming(record_id: str) -> str:
+        if record_id not in labels:
+            labels[record_id] = label_of(by_id[record_id], naming)  # type: ignore[index]
+        return labels[record_id]
+
+    def wording(scheme: str, code: str) -> str:
+        return vocabularies[scheme].get(code, code)
+
+    return {
+        record.id: Listing(
+            naming(record.id),
+            detail_of(record, naming, wording),
+            sort_key_of(record, naming(record.id)),
+        )
+        for record in records
+    }

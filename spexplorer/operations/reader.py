@@ -1,0 +1,288 @@
+"""Read single records, their links and the lists of a library: what the window shows."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
+from spexplorer.storage import library as shelf
+from spexplorer.storage.connection import open_reading, reading
+from spexplorer.support.errors import AppError
+from spexplorer.support.files import mark_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from spexplorer.domain.records import Record
+    from spexplorer.exploring.index import Index
+    from spexplorer.storage.bulk_reads import Pointing
+    from spexplorer.storage.columns import Ints
+    from spexplorer.storage.search import Hits
+
+
+class Link(NamedTuple):
+    """A typed link seen from one record; `outward` when that record holds it."""
+
+    predicate: str
+    outward: bool
+    role: str
+    row: Row
+
+
+class LinkSort(NamedTuple):
+    """The links of a record by one predicate to or from one kind: how many records, and the first."""
+
+    predicate: str
+    outward: bool
+    kind: str
+    total: int
+    links: tuple[Link, ...]
+
+
+_KEPT: Final = 32
+"""The links of so many records are kept: a page is written again whenever something unfolds."""
+
+
+class LinksTo(NamedTuple):
+    """Links to the records of a kind by record number, row beside row.
+
+    `kind` is that of each source, as its place among `kinds`.
+    """
+
+    target: Ints
+    source: Ints
+    kind: NDArray[np.uint8]
+    kinds: tuple[str, ...]
+
+    def coded(self, codes: Mapping[str, int]) -> NDArray[np.int8]:
+        """What stands for the kind of each source, -1 where nothing does."""
+        import numpy as np
+
+        return np.array([codes.get(kind, -1) for kind in self.kinds], dtype=np.int8)[self.kind]
+
+
+class Reader:
+    """One open library, read on the thread that made it. Every error is a sentence (AppError)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open the library; raises LibraryError or EnvironmentProblem."""
+        self.path = path
+        # Before the file is opened: what changes from here on is a change of what is shown.
+        self.mark = mark_of(path)
+        self._connection = open_reading(path)
+        with self._closing_on_failure(), reading(path):
+            self.about = shelf.library_values(self._connection)
+            self.counts = shelf.counts_by_kind(self._connection)
+            self._terms = shelf.terms(self._connection)
+        self._rows: dict[str, list[Row]] = {}
+        self._listed: dict[str, Row | None] = {}
+        self._records: dict[str, Record | None] = {}
+        self._linked: dict[tuple[str, int], list[LinkSort]] = {}
+        self._figures: dict[str, list[SeriesFigure]] = {}
+
+    @contextmanager
+    def _closing_on_failure(self) -> Iterator[None]:
+        try:
+            yield
+        except AppError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; the reader is of no further use."""
+        self._connection.close()
+
+    def rows(self, kind: str) -> list[Row]:
+        """All records of a kind in list order."""
+        if kind not in self._rows:
+            with reading(self.path):
+                self._rows[kind] = shelf.rows_of_kind(self._connection, kind)
+        return self._rows[kind]
+
+    def first_rows(self, kind: str, limit: int) -> list[Row]:
+        """The first records of a kind, without reading the others."""
+        with reading(self.path):
+            return shelf.rows_of_kind(self._connection, kind, limit)
+
+    def row(self, record_id: str) -> Row | None:
+        """How a record is listed, or None when there is none of that id."""
+        if record_id not in self._listed:
+            with reading(self.path):
+                self._listed[record_id] = shelf.row_of(self._connection, record_id)
+        return self._listed[record_id]
+
+    def label(self, record_id: str) -> str:
+        """The label of a record, or the id itself when there is none."""
+        row = self.row(record_id)
+        return row.label if row else record_id
+
+    def rows_at(self, numbers: Iterable[int]) -> list[Row]:
+        """Rows by record number, in the order asked for; numbers there are none of are left out."""
+        with reading(self.path):
+            return shelf.rows_at(self._connection, numbers)
+
+    def record(self, record_id: str) -> Record | None:
+        """The whole record, or None when there is none of that id."""
+        if record_id not in self._records:
+            from spexplorer.storage.records import load
+
+            with reading(self.path):
+                self._records[record_id] = load(self._connection, record_id)
+        return self._records[record_id]
+
+    def records(self, kind: str) -> list[Record]:
+        """All whole records of a kind, in list order."""
+        from spexplorer.storage.records import load_kind
+
+        with reading(self.path):
+            return load_kind(self._connection, kind)
+
+    def passages(self) -> list[PassagePlace]:
+        """Where every passage of the source stands, in reading order."""
+        with reading(self.path):
+            return shelf.passage_places(self._connection)
+
+    def figures(self, series: str) -> list[SeriesFigure]:
+        """The quantities of a series, stated and derived, in the order of time; read once."""
+        if series not in self._figures:
+            with reading(self.path):
+                self._figures[series] = shelf.series_figures(self._connection, series)
+        return self._figures[series]
+
+    def linked(self, record_id: str, most: int) -> list[LinkSort]:
+        """The typed links of a record by sort, each with its exact count and the first `most`.
+
+        Outward evidence carries its role. However many links there are, it is quickly read.
+        """
+        key = (record_id, most)
+        if key not in self._linked:
+            from spexplorer.storage.record_links import sorts_of
+
+            with reading(self.path):
+                found = sorts_of(self._connection, record_id, most)
+            self._linked[key] = [
+                LinkSort(
+                    sort.predicate,
+                    sort.outward,
+                    sort.kind,
+                    sort.total,
+                    tuple(Link(sort.predicate, sort.outward, role, row) for role, row in sort.rows),
+                )
+                for sort in found
+            ]
+            if len(self._linked) > _KEPT:
+                del self._linked[next(iter(self._linked))]
+        return self._linked[key]
+
+    def is_cited(self, work_id: str) -> bool:
+        """Whether a footnote cites a work."""
+        from spexplorer.storage.record_links import is_linked_by
+
+        with reading(self.path):
+            return is_linked_by(self._connection, work_id, "cited_work")
+
+    def every_link(self, record_id: str) -> list[Link]:
+        """Every typed link of a record, both ways: may take seconds, so never on the interface thread."""
+        with reading(self.path):
+            return [
+                Link(*link[:3], Row(*link[3:]))
+                for link in shelf.links_of(self._connection, record_id)
+            ]
+
+    def term(self, scheme: str, code: str) -> str:
+        """The label of a vocabulary term; the code itself when the library has no such term."""
+        return self._terms.get(scheme, {}).get(code, code)
+
+    def terms(self, scheme: str) -> dict[str, str]:
+        """Code -> label of a vocabulary, in its order."""
+        return self._terms.get(scheme, {})
+
+    def search(self, query: str, limit: int = 50, kind: str | None = None) -> Hits:
+        """Ranked hits of a query in any script."""
+        from spexplorer.storage.search import search
+
+        with reading(self.path):
+            return search(self._connection, query, kind=kind, limit=limit)
+
+    def found(self, query: str) -> Iterable[str]:
+        """The ids of everything a query finds."""
+        from spexplorer.storage.search import matching_ids
+
+        with reading(self.path):
+            return matching_ids(self._connection, query)
+
+    def links_to(self, kind: str, predicates: Iterable[str] = ()) -> LinksTo:
+        """Every link to a record of a kind (of some predicates only, where any are named)."""
+        from spexplorer.storage.bulk_reads import links_to
+
+        with reading(self.path):
+            return LinksTo(*links_to(self._connection, kind, predicates))
+
+    def pointing(self, ids: Iterable[str], kinds: Sequence[str], most: int) -> list[Pointing]:
+        """What records of some kinds point at those with some ids, in list order.
+
+        For each of these, each predicate and kind at most so many are read; all are counted.
+        """
+        from spexplorer.storage.bulk_reads import pointing
+
+        with reading(self.path):
+            return pointing(self._connection, ids, kinds, most)
+
+    def link_counts(self, numbers: Iterable[int]) -> dict[int, int]:
+        """How many links lead from and to records, by number; one without links is not named."""
+        from spexplorer.storage.bulk_reads import link_counts
+
+        with reading(self.path):
+            return link_counts(self._connection, numbers)
+
+    def authorities(self) -> list[tuple[Row, str]]:
+        """The rows of all agents, then of all places, in list order, each with its type."""
+        from spexplorer.storage.bulk_reads import authorities
+
+        with reading(self.path):
+            return authorities(self._connection)
+
+    def authority_names(self) -> list[tuple[str, str]]:
+        """(id, one form of the name) of every agent and place, in any order."""
+        from spexplorer.storage.bulk_reads import authority_names
+
+        with reading(self.path):
+            return authority_names(self._connection)
+
+    def derived(self) -> list[int]:
+        """The numbers of the records that are computed from others."""
+        from spexplorer.storage.bulk_reads import derived
+
+        with reading(self.path):
+            return derived(self._connection)
+
+    def works_of_apparatus(self) -> list[Record]:
+        """The works that a footnote cites, that rest on a passage, or that are the source itself."""
+        from spexplorer.storage.bulk_reads import works_of_apparatus
+        from spexplorer.storage.records import load_numbers
+
+        with reading(self.path):
+            found = works_of_apparatus(self._connection)
+            return load_numbers(self._connection, "work", found)
+
+
+def build_index(path: Path) -> Index:
+    """The index over a library; opens the file itself, so it may run on any thread."""
+    from spexplorer.exploring.index import Index
+    from spexplorer.storage.columns import Shelf
+
+    @contextmanager
+    def opened() -> Iterator[sqlite3.Connection]:
+        connection = open_reading(path)
+        try:
+            with reading(path):
+                yield connection
+        finally:
+            connection.close()
+
+    return Index(Shelf(opened))

@@ -1,0 +1,49 @@
+"""Search a library file once; kept apart so that the command line loads nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Final
+
+from spexplorer.storage.connection import open_reading, reading
+from spexplorer.storage.search import Hits, count, search
+
+__all__ = ["Hits", "count_hits", "search_library"]
+
+_STEPS: Final = 1_000
+"""After so many steps of SQLite's machine it is asked whether anybody still waits."""
+
+
+def search_library(
+    path: Path,
+    query: str,
+    *,
+    kind: str | None = None,
+    limit: int = 50,
+    counted: bool = True,
+    called_off: Callable[[], bool] | None = None,
+) -> Hits:
+    """The best hits for a query in any script. Raises LibraryError when the file is unusable.
+
+    Without `counted`, `total` is below zero where counting takes longer than finding. May run on any
+    thread; raises LibraryError as well once `called_off` is true and nobody looks at the result.
+    """
+    with _opened(path, called_off) as connection:
+        return search(connection, query, kind=kind, limit=limit, counted=counted)
+
+
+def count_hits(path: Path, query: str, called_off: Callable[[], bool] | None = None) -> int:
+    """How many records a query finds, up to the cap and one more; otherwise as `search_library`."""
+    with _opened(path, called_off) as connection:
+        return count(connection, query)
+
+
+@contextmanager
+def _opened(path: Path, called_off: Callable[[], bool] | None) -> Iterator[Connection]:
+    with closing(open_reading(path)) as connection, reading(path):
+        if called_off is not None:
+            connection.set_progress_handler(called_off, _STEPS)
+        yield connection

@@ -1,0 +1,1 @@
+"""What each tab shows, read and worded as values. No Qt."""

@@ -1,0 +1,377 @@
+"""Ranked search over all kinds; imports nothing heavy, so that the command line answers at once.
+
+In a library of ordinary size FTS5 ranks every match (bm25). In a large one that would be too slow for a
+person who types: bm25 first counts in how many records each word stands. There a bounded number of
+matches is ranked here, beside the records whose names begin with what was typed.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from array import array
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from typing import Final, NamedTuple
+
+from spexplorer.domain.kinds import KINDS
+from spexplorer.storage.folding import fold
+from spexplorer.storage.quantities import carriers
+from spexplorer.storage.query import Groups, Phrase, groups_of, match_expression
+
+COUNT_CAP: Final = 10_000
+"""Hits are counted up to here; beyond, “10,000+” is said (counting more costs more than it tells)."""
+
+LARGE: Final = 50_000
+"""In a library with more records than this, a bounded number of matches is ranked."""
+
+UNCOUNTED: Final = -1
+"""The `total` of hits that were not counted."""
+
+_CANDIDATES: Final = 2_000
+"""So many matches bm25 ranks; more than that many stand only in queries of one common word."""
+
+_SAMPLE: Final = 600
+"""So many matches are ranked in a large library: ten times what the search field shows."""
+
+_BEGINNING: Final = 20
+"""So many records of a kind are ranked because their label begins with what was typed."""
+
+_LOOKED_AT: Final = 50
+"""Among so many of the best hits a label that equals the query is looked for."""
+
+_OF_KIND: Final = (
+    " AND EXISTS (SELECT 1 FROM record WHERE record.id = search_index.rowid AND kind = :kind)"
+)
+"""Narrows before candidates are cut off; asked row by row, a kind may have a million records."""
+
+_PREFIX: Final = 3
+"""FTS5 keeps an index of the first two and the first three letters (db/migrations/0004_search.sql).
+
+Longer beginnings it gathers from every word they begin, which takes long when one of them is common.
+"""
+
+_ENOUGH: Final = 120
+"""If so many of the first with the same three letters go on as typed, they are ranked at once."""
+
+_SECOND_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
+"""What a folded word can go on with."""
+
+_IN_NAMES: Final = 8.0
+_USUAL_LENGTH: Final = 120
+"""A word in the names weighs eight times one in the body, and more in short names (as in bm25)."""
+
+
+class Hit(NamedTuple):
+    """One record found: its id, kind, label and detail, best first."""
+
+    id: str
+    kind: str
+    label: str
+    detail: str
+    row: int
+
+
+class Hits(NamedTuple):
+    """What a query found; `total` is exact up to `COUNT_CAP`, then one more, or `UNCOUNTED`."""
+
+    hits: tuple[Hit, ...]
+    total: int
+
+
+def search(
+    connection: sqlite3.Connection,
+    query: str,
+    *,
+    kind: str | None = None,
+    limit: int = 50,
+    cap: int = COUNT_CAP,
+    large: int = LARGE,
+    counted: bool = True,
+) -> Hits:
+    """The best hits for a query in any script; an empty query finds nothing.
+
+    Without `counted`, hits that take long to count in a large library are `UNCOUNTED`. A record that
+    goes by exactly this name in any script comes first, wherever it lies among more candidates than
+    are ranked, and before it one that is listed by just this label. Statistics whose own value the
+    query gives come before what mentions it.
+    """
+    match = match_expression(connection, query)
+    if match is None:
+        return Hits((), 0)
+    key = fold(query)
+    wanted = _Wanted(match, key, kind, max(limit, _LOOKED_AT), cap, counted)
+    if is_large(connection, large):
+        rows, total = _sampled(connection, wanted, query)
+        if total == UNCOUNTED and counted:
+            total = _counted(connection, match, kind, cap)
+    else:
+        rows, total = _ranked(connection, wanted)
+    carrying = carriers(connection, query, kind)
+    if carrying:
+        rows = _first(connection, carrying, rows)
+        if total != UNCOUNTED:
+            total = min(total + len(_unmatched(connection, match, carrying)), cap + 1)
+    # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
+    rows.sort(key=lambda row: fold(row[2]) != key or (bool(carrying) and row[1] == "note"))
+    return Hits(tuple(Hit(*row) for row in rows[:limit]), total)
+
+
+def count(
+    connection: sqlite3.Connection, query: str, *, kind: str | None = None, cap: int = COUNT_CAP
+) -> int:
+    """How many records a query finds, up to the cap and one more."""
+    match = match_expression(connection, query)
+    if match is None:
+        return 0
+    more = _unmatched(connection, match, carriers(connection, query, kind))
+    return min(_counted(connection, match, kind, cap) + len(more), cap + 1)
+
+
+def _counted(connection: sqlite3.Connection, match: str, kind: str | None, cap: int) -> int:
+    return len(_numbers(connection, _written(groups_of(match)), kind, cap + 1))
+
+
+def is_large(connection: sqlite3.Connection, large: int = LARGE) -> bool:
+    """Whether a library has more records than can all be ranked while a person types."""
+    last = connection.execute("SELECT max(id) FROM record").fetchone()[0]
+    return bool(last and last > large)
+
+
+class _Wanted(NamedTuple):
+    match: str
+    key: str
+    kind: str | None
+    limit: int
+    cap: int
+    counted: bool
+
+
+_Rows = list[tuple[str, str, str, str, int]]
+
+
+def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[_Rows, int]:
+    """Hits ranked by FTS5: the names of a record weigh eight times its body."""
+    of_kind = _OF_KIND if wanted.kind else ""
+    values = wanted._asdict()
+    rows = connection.execute(
+        "WITH named AS (SELECT record AS id FROM name_key WHERE key = :key)"
+        " SELECT record.uid, record.kind, record.label, record.detail, record.id FROM"
+        " (SELECT id, 0 AS place, 0.0 AS score FROM named UNION ALL SELECT id, 1, score FROM"
+        f" (SELECT rowid AS id, bm25(search_index, {_IN_NAMES}, 1.0) AS score FROM search_index"
+        f" WHERE search_index MATCH :match{of_kind} LIMIT {_CANDIDATES}) WHERE id NOT IN named)"
+        " AS found JOIN record ON record.id = found.id"
+        + (" WHERE record.kind = :kind" if wanted.kind else "")
+        + " ORDER BY place, score, record.sort_key, record.id LIMIT :limit",
+        values,
+    ).fetchall()
+    total = connection.execute(
+        "SELECT count(*) FROM (SELECT 1 FROM search_index"
+        f" WHERE search_index MATCH :match{of_kind} LIMIT :cap + 1)",
+        values,
+    ).fetchone()[0]
+    return rows, total
+
+
+# -- values --------------------------------------------------------------------------------------
+
+
+def _first(connection: sqlite3.Connection, carrying: list[int], rows: _Rows) -> _Rows:
+    """The records that carry a value, then the other rows."""
+    place = {number: order for order, number in enumerate(carrying)}
+    found = sorted(_rows_of(connection, carrying), key=lambda row: place[row[4]])
+    return [*found, *(row for row in rows if row[4] not in place)]
+
+
+def _rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> _Rows:
+    return connection.execute(
+        f"SELECT uid, kind, label, detail, id FROM record WHERE id IN ({_listed(numbers)})"
+    ).fetchall()
+
+
+def _unmatched(connection: sqlite3.Connection, match: str, carrying: list[int]) -> list[int]:
+    """Records found by their value alone: those of them whose text does not match."""
+    matched = _scored(connection, groups_of(match), "", carrying)
+    return [number for number in carrying if number not in matched]
+
+
+# -- everything that matches ---------------------------------------------------------------------
+
+
+def matching_ids(connection: sqlite3.Connection, query: str) -> set[str]:
+    """The ids of all records a query finds; none for an empty query."""
+    match = match_expression(connection, query)
+    if match is None:
+        return set()
+    rows = connection.execute(
+        "SELECT uid FROM record WHERE id IN"
+        " (SELECT rowid FROM search_index WHERE search_index MATCH ?)",
+        (match,),
+    )
+    found = {row[0] for row in rows}
+    return found | {row[0] for row in _rows_of(connection, carriers(connection, query))}
+
+
+def matching_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
+    """The numbers of all records a query finds, ascending, as 64-bit integers (`np.asarray` reads them).
+
+    For half a million matches this takes a third of a second: to be asked off the interface thread.
+    """
+    match = match_expression(connection, query)
+    if match is None:
+        return array("q")
+    if is_large(connection):
+        match = _written(groups_of(match))
+    rows = connection.execute(
+        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid", (match,)
+    )
+    found = array("q", chain.from_iterable(rows))
+    more = _unmatched(connection, match, carriers(connection, query))
+    return array("q", sorted((*found, *more))) if more else found
+
+
+# -- large libraries -----------------------------------------------------------------------------
+
+
+def _written(groups: Groups, *, cut: bool = False) -> str:
+    """The MATCH expression of groups; `cut` leaves three letters of a word that goes on."""
+    return " AND ".join(
+        "(" + " OR ".join(form for phrase in group for form in _forms(phrase, cut=cut)) + ")"
+        for group in groups
+    )
+
+
+def _forms(phrase: Phrase, *, cut: bool) -> Iterable[str]:
+    words, goes_on = phrase
+    if not goes_on:
+        return (f'"{words}"',)
+    length = len(words.rpartition(" ")[2])
+    if length == 1:  # in none of the indexes: by two letters, then
+        return (f'"{words}"', *(f'"{words}{second}"*' for second in _SECOND_LETTERS))
+    return (f'"{words[: _PREFIX - length or None] if cut and length > _PREFIX else words}"*',)
+
+
+def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tuple[_Rows, int]:
+    """Hits ranked among the first matches and the records whose names begin with the query."""
+    groups = groups_of(wanted.match)
+    found, total = _first_matches(connection, groups, wanted)
+    begun = _scored(connection, groups, wanted.key, _beginning(connection, wanted, query))
+    # Who or what goes by a name that begins so comes before titles that do.
+    known = {*_going_by(connection, wanted.key)}
+    found |= {n: score + _IN_NAMES * (n in known) for n, score in begun.items()}
+    named = connection.execute("SELECT record FROM name_key WHERE key = ?", (wanted.key,))
+    best = {row[0]: (0, 0.0) for row in named}
+    best = {number: (1, -score) for number, score in found.items()} | best
+    rows = connection.execute(
+        "SELECT uid, kind, label, detail, id, sort_key FROM record WHERE id IN"
+        f" ({_listed(sorted(best, key=best.__getitem__)[: wanted.limit])})"
+    ).fetchall()
+    if wanted.kind:
+        rows = [row for row in rows if row[1] == wanted.kind]
+    rows.sort(key=lambda row: (*best[row[4]], row[5], row[4]))
+    return [row[:5] for row in rows], total
+
+
+def _first_matches(
+    connection: sqlite3.Connection, groups: Groups, wanted: _Wanted
+) -> tuple[dict[int, float], int]:
+    """The first matches with their scores, and how many there are if that came with them."""
+    exact, wide = _written(groups), _written(groups, cut=True)
+    if wide != exact:
+        numbers = _numbers(connection, wide, wanted.kind, _SAMPLE)
+        found = _scored(connection, groups, wanted.key, numbers)
+        if len(numbers) < _SAMPLE:
+            return found, min(len(found), wanted.cap + 1)
+        if len(found) >= _ENOUGH:
+            return found, UNCOUNTED
+    most = wanted.cap + 1 if wanted.counted else _SAMPLE
+    numbers = _numbers(connection, exact, wanted.kind, most)
+    total = len(numbers) if wanted.counted or len(numbers) < most else UNCOUNTED
+    return _scored(connection, groups, wanted.key, numbers[:_SAMPLE]), total
+
+
+def _numbers(connection: sqlite3.Connection, match: str, kind: str | None, limit: int) -> list[int]:
+    # Records of a kind are mostly numbered in a row, and FTS5 goes straight to a range of numbers:
+    # without it, all matches of other kinds before the first wanted one are asked for their kind.
+    first, last = _range_of(connection, kind) if kind else (0, 0)
+    of_kind = f"{_OF_KIND} AND rowid BETWEEN :first AND :last" if kind else ""
+    rows = connection.execute(
+        f"SELECT rowid FROM search_index WHERE search_index MATCH :match{of_kind} LIMIT :limit",
+        {"match": match, "kind": kind, "limit": limit, "first": first, "last": last},
+    )
+    return [row[0] for row in rows]
+
+
+def _range_of(connection: sqlite3.Connection, kind: str) -> tuple[int, int]:
+    """The first and the last number of a kind; an empty range when it has no record."""
+    if kind not in KINDS:
+        return 1, 0
+    first, last = connection.execute(
+        f"SELECT (SELECT min(id) FROM {kind}), (SELECT max(id) FROM {kind})"
+    ).fetchone()
+    return (first, last) if first is not None else (1, 0)
+
+
+def _beginning(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> list[int]:
+    """Records whose label, or another form of whose name, begins with the query."""
+    # Most kinds are sorted by their label; those sorted by date or place have nothing there.
+    start = query.strip().casefold()
+    kinds = (
+        [wanted.kind]
+        if wanted.kind
+        else [r[0] for r in connection.execute("SELECT name FROM kind")]
+    )
+    found = [
+        row[0]
+        for kind in kinds
+        for row in connection.execute(
+            "SELECT id FROM record WHERE kind = ? AND sort_key >= ? AND sort_key < ? LIMIT ?",
+            (kind, start, f"{start}\U0010ffff", _BEGINNING),
+        )
+    ]
+    return list(dict.fromkeys([*found, *_going_by(connection, wanted.key)]))
+
+
+def _going_by(connection: sqlite3.Connection, key: str) -> list[int]:
+    """Authorities and concepts of which a name begins with the query, in any script."""
+    rows = connection.execute(
+        "SELECT record FROM name_key WHERE key >= ? AND key < ? LIMIT ?",
+        (key, f"{key}\U0010ffff", _BEGINNING),
+    )
+    return [row[0] for row in rows]
+
+
+def _scored(
+    connection: sqlite3.Connection, groups: Groups, key: str, numbers: Sequence[int]
+) -> dict[int, float]:
+    """Those of some records that match, with what they are ranked by: the higher, the better."""
+    sought = [[phrase.sought for phrase in group] for group in groups]
+    found = {}
+    for number, names, body in connection.execute(
+        f"SELECT id, names, body FROM search_document WHERE id IN ({_listed(numbers)})"
+    ):
+        # A passage, which has no body, is indexed as it is listed; all else is words and spaces.
+        words = names if body else re.sub(r"\W+", " ", names)
+        if (score := _score(f" {words} ", f" {body} ", sought)) is not None:
+            begins = words.startswith(key)
+            found[number] = score + (_IN_NAMES * len(groups) if begins else 0)
+    return found
+
+
+def _score(names: str, body: str, sought: list[list[str]]) -> float | None:
+    """The weight of a record for a query; None if a word of it is nowhere."""
+    score = 0.0
+    share = 1.0 + _IN_NAMES / (0.25 + 0.75 * len(names) / _USUAL_LENGTH)
+    for group in sought:
+        if any(words in names for words in group):
+            # The word as typed weighs a little more than one that goes on, or another name for it.
+            score += share * (1.25 if f"{group[0].rstrip()} " in names else 1.0)
+        elif any(words in body for words in group):
+            score += 1.0
+        else:
+            return None
+    return score
+
+
+def _listed(numbers: Iterable[int]) -> str:
+    return ", ".join(map(str, numbers))

@@ -1,0 +1,1 @@
+"""Canvas, time axis, legend, glyphs, charts and pictures; the only place that knows pyqtgraph."""

@@ -1,0 +1,329 @@
+"""A drawing made of marks that can be pointed at, walked by the arrow keys and chosen.
+
+A drawing sets its texts and shapes as pieces, so that only those in the exposed region are painted,
+and its records as marks. It stands in a scroll area and takes the height its width asks for.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.startup.turns import Turns
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.widgets.revealing import reveal_through
+
+_ASIDE = 3.0
+"""How much more a step aside weighs than a step ahead when the next mark is looked for."""
+
+_SLICE_S: Final = 0.008
+"""So long a drawing in sight is laid out in one piece; what is left waits for the next turns."""
+
+
+class Mark(NamedTuple):
+    """A place that stands for something: its key, where it is, what it says when pointed at."""
+
+    key: str
+    rect: QRectF
+    words: str
+
+
+class MarkCanvas(PointedCanvas):
+    """The places of a drawing of marks are their numbers.
+
+    A subclass fills `marks` and `pieces` in `lay_out`, and `grounds` with what lies under the tint
+    of a mark.
+    """
+
+    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(name, theme, parent)
+        self.marks: list[Mark] = []
+        self.current: str | None = None
+        self._cursor = 0
+        self._width = -1
+        self._stale = True
+        self._turns: Turns | None = None
+        self._round = 0
+        """Counts what was to be laid out; a layout of an earlier round is left unfinished."""
+
+    # -- to be given by a drawing ---------------------------------------------------------------
+
+    def lay_out(self, width: float) -> float:
+        """Fill `marks`, `pieces` and `grounds` for a width; gives the height, both in pixels."""
+        raise NotImplementedError
+
+    def laying_out(self, width: float) -> Generator[None, None, float]:
+        """The same in steps, by a drawing that may hold many marks."""
+        yield from ()
+        return self.lay_out(width)
+
+    def natural_width(self) -> float:
+        """The least width in pixels that the drawing can do with."""
+        return self.metrics().averageCharWidth() * 24
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Lay out again, since what is shown or the text size changed; now or when next seen.
+
+        What takes long goes on in the turns that follow, while the old drawing stays in sight.
+        """
+        self._stale = True
+        self._stop()
+        if self.isVisible():
+            self._lay_out_now()
+
+    @property
+    def is_laid_out(self) -> bool:
+        """Whether the drawing shows what it was last given."""
+        return not self._stale
+
+    def lay_out_ahead(self) -> Iterator[None]:
+        if self._stale or self.width() != self._width:
+            yield from self._laid_out()
+
+    def _lay_out_now(self) -> None:
+        steps = self._laid_out()
+        if not _sliced(steps):
+            self._turns = Turns(self._slices(steps), self)
+
+    def _slices(self, steps: Iterator[None]) -> Iterator[None]:
+        """The steps that are left, a slice at a time; none for a drawing that was hidden meanwhile."""
+        while self.isVisible() and not _sliced(steps):
+            yield
+
+    def _stop(self) -> None:
+        """Leave a layout that is not finished: another takes its place."""
+        self._round += 1
+        if self._turns is not None:
+            self._turns.stop()
+
+    def _laid_out(self) -> Iterator[None]:
+        """Lay out aside, step by step, and show it when it is whole; a newer layout ends this one."""
+        self._stop()  # generators begin late: this is the first step of the layout
+        mine, least = self._round, self.natural_width()
+        self._stale, self._width = True, self.width()
+        steps = self.laying_out(max(float(self._width), least))
+        fresh: _Laid = ([], [], [])
+        while True:
+            shown = self._swap(fresh)
+            try:
+                next(steps)
+            except StopIteration as end:
+                self._take(float(end.value), least)
+                return
+            except BaseException:
+                self._swap(shown)
+                raise
+            fresh = self._swap(shown)
+            yield
+            if self._round != mine:
+                return
+
+    def _swap(self, laid: _Laid) -> _Laid:
+        """Put marks, pieces and grounds in the place of what was there; gives that."""
+        held = (self.marks, self.pieces, self.grounds)
+        self.marks, self.pieces, self.grounds = laid
+        return held
+
+    def _take(self, height: float, least: float) -> None:
+        """All is laid out: the drawing takes its height and shows it."""
+        self._stale = False
+        places = self._places(self.current)
+        self._cursor = places[0] if places else min(self._cursor, max(0, len(self.marks) - 1))
+        self.setMinimumSize(int(least), int(height) + 1)
+        self.updateGeometry()
+        self.update()
+        # The scroll area learns the new height in the next turn of the event loop.
+        QTimer.singleShot(0, self, self._reveal_current)
+
+    def _places(self, key: str | None) -> list[int]:
+        return [at for at, mark in enumerate(self.marks) if mark.key == key]
+
+    def _reveal_current(self) -> None:
+        """Scroll to the current record when none of its marks is in sight."""
+        places = self._places(self.current)
+        seen = self.visibleRegion().boundingRect()
+        if places and not any(seen.contains(self.marks[at].rect.toRect()) for at in places):
+            self._reveal(self.marks[places[0]].rect)
+
+    def show_current(self, key: str | None) -> None:
+        """Mark the current record, and scroll to it when none of its marks is in sight."""
+        if key == self.current:
+            return
+        self.current = key
+        places = self._places(key)
+        if places and self._cursor not in places:
+            self._cursor = places[0]
+        self._reveal_current()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(int(self.natural_width()), self.minimumHeight())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self.width() != self._width:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        if self._stale:
+            self._lay_out_now()
+
+    def _reveal(self, rect: QRectF) -> None:
+        """Scroll the area round the drawing so that a region is in sight."""
+        holder = self.parentWidget()
+        area = holder.parentWidget() if holder is not None else None
+        if isinstance(area, QScrollArea):
+            area.ensureVisible(int(rect.right()), int(rect.bottom()), 2 * GRID, 2 * GRID)
+            area.ensureVisible(int(rect.left()), int(rect.top()), 2 * GRID, 2 * GRID)
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            exposed = QRectF(event.rect())
+            marks = [
+                (at, mark) for at, mark in enumerate(self.marks) if mark.rect.intersects(exposed)
+            ]
+            self.draw_pieces(painter, self.grounds, exposed)
+            for _, mark in marks:
+                self.draw_ground(painter, mark)
+            self.draw_pieces(painter, self.pieces, exposed)
+            for at, mark in marks:
+                self.draw_ring(painter, mark, walked=self.hasFocus() and at == self._cursor)
+
+    def draw_ground(self, painter: QPainter, mark: Mark) -> None:
+        """What lies under a mark: the tint of the current one, and of the one pointed at."""
+        if mark.key in (self.current, self.hovered):
+            painter.setPen(Qt.PenStyle.NoPen)
+            name = "selection" if mark.key == self.current else "accent_soft"
+            painter.setBrush(self.theme.colour(name))
+            painter.drawRoundedRect(mark.rect, GRID, GRID)
+
+    def draw_ring(self, painter: QPainter, mark: Mark, *, walked: bool) -> None:
+        """The ring of the current mark, dotted round the one the keys have reached."""
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if mark.key == self.current:
+            painter.setPen(QPen(self.theme.colour("text"), 1.5))
+            painter.drawRoundedRect(mark.rect, GRID, GRID)
+        if walked:
+            painter.setPen(QPen(self.theme.colour("accent"), 2, Qt.PenStyle.DotLine))
+            painter.drawRoundedRect(mark.rect.adjusted(-2, -2, 2, 2), GRID, GRID)
+
+    # -- pointing and keys ----------------------------------------------------------------------
+
+    def mark_at(self, point: QPointF) -> int | None:
+        """Which mark is at a point; the last one laid out lies on top."""
+        for at in range(len(self.marks) - 1, -1, -1):
+            if self.marks[at].rect.contains(point):
+                return at
+        return None
+
+    def key_of(self, place: int) -> str:
+        return self.marks[place].key
+
+    def words_of(self, place: int) -> str:
+        return self.marks[place].words
+
+    def reached(self) -> int | None:
+        return self._cursor if self.marks else None
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        is_over = self.mark_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
+
+    def step(self, event: QKeyEvent) -> int | None:
+        key, here = Qt.Key(event.key()), self.reached()
+        if here is None:
+            return None
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            return 0 if key == Qt.Key.Key_Home else len(self.marks) - 1
+        if key in _DIRECTIONS and event.modifiers() in _PLAIN:
+            return next_mark(self.marks, here, *_DIRECTIONS[key])
+        return None
+
+    def walk_to(self, place: int) -> None:
+        super().walk_to(place)
+        reveal_through(self, self.marks[place].rect.toRect(), 2 * GRID)
+        self.entered.emit(self.marks[place].key)
+
+
+_Laid = tuple[list[Mark], list[Piece], list[Piece]]
+"""Marks, pieces and grounds."""
+
+
+def _sliced(steps: Iterator[None]) -> bool:
+    """Take steps for the time of a slice; whether there are none left."""
+    until = time.perf_counter() + _SLICE_S
+    return all(time.perf_counter() <= until for _ in steps)
+
+
+_PLAIN = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+_DIRECTIONS = {
+    Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1),
+}  # fmt: skip
+
+
+def next_mark(marks: Sequence[Mark], at: int, dx: int, dy: int) -> int:
+    """The mark an arrow key leads to; by Left and Right every mark is reached from every other.
+
+    Up and Down lead to the nearest mark in their direction, and stay where there is none. Left and Right
+    walk the order of reading: lines from top to bottom, in a line the marks from left to right.
+    """
+    if dx:
+        order = reading_order(marks)
+        return order[min(max(0, order.index(at) + dx), len(order) - 1)]
+    here = marks[at].rect
+    best, least = at, float("inf")
+    for other, mark in enumerate(marks):
+        ahead = _ahead(here, mark.rect, dy)
+        if other == at or ahead <= 0:
+            continue
+        cost = ahead + _ASIDE * _apart(here, mark.rect)
+        if cost < least:
+            best, least = other, cost
+    return best
+
+
+def reading_order(marks: Sequence[Mark]) -> list[int]:
+    """The numbers of the marks in the order they are read in.
+
+    A mark stands in the line of the one before it while its middle lies beside that line's first.
+    """
+    waiting = sorted(range(len(marks)), key=lambda at: (marks[at].rect.top(), at))
+    order: list[int] = []
+    while waiting:
+        first = marks[waiting[0]].rect
+        line = [at for at in waiting if marks[at].rect.center().y() <= first.bottom()]
+        line = line or waiting[:1]
+        taken = set(line)
+        waiting = [at for at in waiting if at not in taken]
+        order += sorted(line, key=lambda at: (marks[at].rect.left(), at))
+    return order
+
+
+def _ahead(here: QRectF, there: QRectF, dy: int) -> float:
+    """How far the nearer edge of another mark lies above or below; 0 or less when it does not."""
+    return (there.top() - here.bottom() if dy > 0 else here.top() - there.bottom()) + 1
+
+
+def _apart(one: QRectF, other: QRectF) -> float:
+    """How far two marks are apart from left to right, 0 where they overlap; in pixels."""
+    return max(0.0, other.left() - one.right(), one.left() - other.right())

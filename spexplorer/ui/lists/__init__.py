@@ -1,0 +1,1 @@
+"""One table and one grouped list of records, for every tab."""

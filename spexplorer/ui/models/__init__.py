@@ -1,1 +1,0 @@
-"""Item models over lists of records."""

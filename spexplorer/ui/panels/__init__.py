@@ -1,0 +1,1 @@
+"""What stands about the tabs: facets, the record, the linked charts."""

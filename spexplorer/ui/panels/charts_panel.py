@@ -1,0 +1,301 @@
+"""The linked charts side by side at the foot of the window."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+
+from spexplorer.domain.filters import Filter, periods
+from spexplorer.exploring.answers import Answers
+from spexplorer.ui.drawing import chart as charts
+from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke
+from spexplorer.ui.drawing.chart_card import ChartCard
+from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
+from spexplorer.ui.drawing.year_keys import year_edges
+from spexplorer.ui.shell.docks import size_of_charts
+from spexplorer.ui.startup.turns import Turns, take
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.mode_buttons import ModeButtons
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+    from PySide6.QtGui import QWheelEvent
+
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.exploring.answers import Brushed
+    from spexplorer.exploring.measures import Counts
+    from spexplorer.exploring.passes import Count
+    from spexplorer.workspace.workspace import Workspace
+
+_NARROWEST: Final = 36
+"""A card is never narrower than so many letters; more cards than fit are scrolled to."""
+
+_PERIOD: Final = "period"
+
+_Found = dict[str, tuple["Counts", "Counts", "Count"]]
+"""Chart -> its counts, those of the whole library, and how many records are counted."""
+
+
+class _Row(QWidget):
+    """The cards side by side: as high as the dock, never higher than their words need."""
+
+    def heightForWidth(self, width: int) -> int:
+        layout = self.layout()
+        return layout.minimumHeightForWidth(width) if layout is not None else -1
+
+
+class _Strip(QScrollArea):
+    """Cards that go on beyond the edge: the wheel goes along them, there is nothing above or below."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        bar, turned = self.horizontalScrollBar(), event.angleDelta()
+        bar.setValue(bar.value() - (turned.x() or turned.y()))
+        event.accept()
+
+
+class LinkedCharts(QWidget):
+    """One card a chart. A click or brush narrows the filter; every chart shows what is left.
+
+    `told` carries a sentence about what was done with a chart.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._shown: Filter | None = None
+        self._found: _Found = {}
+        self._drawn: Turns | None = None
+        self._whole: Answers | None = None
+        self._cards: list[tuple[ChartSpec, ChartCard]] = []
+        self.setAccessibleName(tr("Linked charts"))
+        # They stand beside the panel's title, where they take no room from the charts.
+        self.modes = ModeButtons()
+        self.modes.chosen.connect(workspace.set_mode)
+        self._body = body = _Row()
+        self._row = QHBoxLayout(body)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(2 * GRID)
+        self._strip = _Strip()
+        self._strip.setWidgetResizable(True)
+        self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._strip.setWidget(body)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(GRID, 0, GRID, GRID)
+        layout.addWidget(self._strip, 1)
+        workspace.brushed.connect(self._show_brushed)
+        workspace.hovered.connect(self._show_hovered)
+
+    def furnish(self) -> Iterator[None]:
+        """Put the cards in, one a step."""
+        yield from make_classes()
+        for spec in charts.discover():
+            self._add_card(spec)
+            yield
+        self.setFocusProxy(self._cards[0][1].plot)  # where the keyboard enters the panel
+        self._widen()
+
+    def _add_card(self, spec: ChartSpec) -> None:
+        card = ChartCard(self._theme)
+        card.setUpdatesEnabled(False)  # till all of them are there
+        card.picked.connect(partial(self._pick, spec))
+        card.moving.connect(partial(self._move, spec))
+        card.grasped.connect(partial(self.take_up, spec.key))
+        card.cleared.connect(partial(self._clear, spec))
+        card.hovered.connect(self._workspace.hovered)
+        card.menu_wanted.connect(partial(self._show_menu, card))
+        self._row.addWidget(card)
+        self._cards.append((spec, card))
+
+    @Slot()
+    def keep_least_height(self) -> None:
+        """Never be lower than the cards allow; from when the window is ready, which nothing may put off."""
+        from spexplorer.ui.panels.least_height import LeastHeight
+
+        LeastHeight(self._strip, self._body)
+
+    def uncover(self) -> Iterator[None]:
+        """Let the cards be painted; those of a large library one a step, as they are drawn."""
+        for _, card in self._cards:
+            card.setUpdatesEnabled(True)
+            if self._workspace.is_large:
+                yield
+
+    def _widen(self) -> None:
+        for _, card in self._cards:
+            card.setMinimumWidth(self.fontMetrics().averageCharWidth() * _NARROWEST)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._widen()
+
+    def sizeHint(self) -> QSize:
+        return size_of_charts(self)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_state(self, state: LinkState) -> None:
+        """Show what passes the filter, each chart leaving out its own constraint."""
+        self.modes.show_mode(state.mode)
+        answers = self._workspace.answers
+        if answers is None or answers.filter == self._shown:
+            return
+        # Where a filter is still being answered, the one before is shown until then.
+        state = state.narrowed(answers.filter)
+        self._shown = state.filter
+        if self._whole is None or self._whole.index is not answers.index:
+            self._whole = Answers(answers.index, Filter())
+        work = partial(_count, [spec for spec, _ in self._cards], answers, self._whole)
+        self._workspace.later("charts", work, partial(self._draw, state))
+
+    def _draw(self, state: LinkState, found: _Found) -> None:
+        """Draw all charts; those of a large library one a turn, since a person may be typing."""
+        self._found = found
+        at_once = not self._workspace.is_large
+        self._drawn = take(self._drawing(state), self, self._drawn, at_once=at_once)
+
+    def _drawing(self, state: LinkState) -> Iterator[None]:
+        for spec, card in self._cards:
+            counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
+            card.show_data(spec.draw(counts, self._scene(state, whole, n)))
+            yield
+        self._workspace.make_brushes_ready(
+            {spec.key: self._edges_of(spec.key) for spec, _ in self._cards if spec.key}
+        )
+
+    def _scene(self, state: LinkState, whole: Counts | None, n: Count | None) -> Scene:
+        return Scene(self._theme, state, self._workspace.reader, whole, n)
+
+    def _show_brushed(self, brushed: Brushed | None) -> None:
+        """A brush is moving: all charts but those that it belongs to follow it; None: it was given up."""
+        if not self.isVisible() or self._shown is None:
+            return
+        if brushed is None:
+            self._redraw()
+            return
+        stroke = brushed.constraint
+        state = self._workspace.state
+        state = state.narrowed(state.filter.with_constraint(stroke))
+        for spec, card in self._cards:
+            counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
+            own, live = spec.key == stroke.key, counts
+            if spec.measure is not None and not own:
+                live, everyone = (brushed.count(m) for m in (spec.measure, spec.measure.total()))
+                n = everyone.total() if everyone is not None else n
+            if live is not None or (own and spec.measure is None):
+                card.show_live(spec.draw(live, self._scene(state, whole, n)))
+
+    def _show_hovered(self, record_id: str | None) -> None:
+        """Outline the bars that a record stands in."""
+        answers = self._workspace.answers
+        at = answers.index.position.get(record_id) if answers and record_id else None
+        for spec, card in self._cards:
+            keys: tuple[str, ...] = ()
+            if card.data is not None and card.data.records:
+                pairs = zip(card.data.keys, card.data.records, strict=True)
+                keys = tuple(key for key, of in pairs if record_id is not None and of == record_id)
+            elif at is not None and answers is not None and spec.measure is not None:
+                cells = answers.index.cells(spec.measure)
+                found = cells.maybe.cells[_rows_of(cells.maybe.records, at)]
+                keys = tuple({cells.keys[cell][spec.axis] for cell in found.tolist()})
+            card.mark(keys)
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        for _, card in self._cards:
+            card.restyle(theme)
+        self._shown = None
+        self.show_state(self._workspace.state)
+
+    # -- answering ------------------------------------------------------------------------------
+
+    def _pick(self, spec: ChartSpec, stroke: Stroke) -> None:
+        """Keys were chosen: open the record they stand for, or combine what they ask for."""
+        card = next(card for one, card in self._cards if one is spec)
+        if card.data is not None and card.data.records and stroke.click and len(stroke.keys) == 1:
+            record = card.data.records[card.data.keys.index(stroke.keys[-1])]
+            if record is not None:
+                self._workspace.go(record)
+            return
+        constraint = spec.pick(stroke.keys)
+        if constraint is None:
+            self._redraw()
+        elif stroke.click and self._workspace.state.filter.get(spec.key) == constraint:
+            self._workspace.widen(spec.key)
+        else:
+            self._workspace.narrow(constraint, stroke.mode)
+            if self._workspace.state.filter == self._shown:
+                self._redraw()
+
+    def _move(self, spec: ChartSpec, stroke: Stroke | None) -> None:
+        constraint = spec.pick(stroke.keys) if stroke is not None else None
+        if constraint is not None and stroke is not None:
+            self._workspace.brush(constraint, stroke.mode)
+        elif stroke is None:
+            self._workspace.leave_brush()
+
+    def _redraw(self) -> None:
+        """A brush was called off: show the state again."""
+        self._shown = None
+        self.show_state(self._workspace.state)
+
+    def take_up(self, key: str) -> None:
+        """Make ready for a brush on the charts of a key."""
+        if key:
+            self._workspace.prepare_brush(key, self._edges_of(key))
+
+    def _edges_of(self, key: str) -> NDArray[np.int64] | None:
+        """The days at which a brush over any chart of years, or what is brushed already, may end."""
+        if key != _PERIOD:
+            return None
+        days = {
+            day
+            for period, _ in periods(self._workspace.state.filter.get(_PERIOD))
+            for day in (period.first, period.last + 1)
+        }
+        for spec, card in self._cards:
+            if spec.key == _PERIOD and spec.measure is not None and card.data is not None:
+                days.update(year_edges(card.data.keys, spec.measure.step))
+        return np.array(sorted(days), dtype=np.int64)
+
+    def _clear(self, spec: ChartSpec) -> None:
+        if spec.key and self._workspace.state.filter.get(spec.key) is not None:
+            self._workspace.widen(spec.key)
+
+    def _show_menu(self, card: ChartCard, at: QPoint) -> None:
+        from spexplorer.ui.drawing.chart_tools import ChartTools, chart_menu
+
+        if card.data is not None:
+            tell = self.told.emit
+            chart_menu(ChartTools(self._workspace, card.data, self._theme, card, tell)).popup(at)
+
+
+def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:
+    """The counts of all charts; on a worker thread where the library is large."""
+    found: _Found = {}
+    for spec in specs:
+        if spec.measure is not None:
+            everyone = answers.count(spec.measure.total(), spec.key)
+            found[spec.chart_id] = (
+                answers.count(spec.measure, spec.key),
+                whole.count(spec.measure),
+                everyone.total(),
+            )
+    return found
+
+
+def _rows_of(records: NDArray[np.int32], at: int) -> slice:
+    """Where a record stands in records that ascend."""
+    return slice(*np.searchsorted(records, [at, at + 1]).tolist())

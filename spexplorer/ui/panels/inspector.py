@@ -1,0 +1,119 @@
+"""The inspector: the current record with its links and its evidence, whatever tab is shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from spexplorer.ui.translation import tr
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QUrl
+    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.ui.panels.record_page import RecordPage
+    from spexplorer.ui.style.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+_NARROW: Final = 34
+"""In less than so many letters a name and its value do not stand side by side."""
+
+_NARROWEST: Final = 17
+"""It gives way down to so many letters, at any text size."""
+
+
+class Inspector(QTextBrowser):
+    """Shows one record. `followed` carries the id of a record whose link was followed.
+
+    `menu_wanted` carries the id of a record and the place (on the screen) where its menu is asked for.
+    """
+
+    followed = Signal(object)
+    menu_wanted = Signal(object, object)
+
+    def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._page: RecordPage | None = None
+        self._shown: str | None = None
+        self.setOpenLinks(False)
+        self.setAccessibleName(tr("Inspector: the current record"))
+        self.anchorClicked.connect(self._follow)
+        self.document().setDocumentMargin(12)
+        self._write()
+
+    def show_state(self, state: LinkState) -> None:
+        """Show the current record of a state."""
+        if state.current != self._shown:
+            self._shown = state.current
+            if self._page is not None:
+                self._page.unfolded.clear()
+            self._write()
+            self.verticalScrollBar().setValue(0)
+
+    def minimumSizeHint(self) -> QSize:
+        letters = self.fontMetrics().averageCharWidth()
+        return QSize(letters * _NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In little room names stand above values, or words would be broken anywhere."""
+        super().resizeEvent(event)
+        if self._page is not None and self._page.is_narrow != self._has_little_room():
+            self._write()
+
+    def _has_little_room(self) -> bool:
+        return self.viewport().width() < self.fontMetrics().averageCharWidth() * _NARROW
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme."""
+        self._theme = theme
+        if self._page is not None:
+            self._page.theme = theme
+        self._write()
+
+    def _write(self) -> None:
+        if self._shown is None:
+            words = tr("Choose a record to see its values, its links and its evidence.")
+            self.setHtml(f'<p style="color: {self._theme.colours["muted"]}">{words}</p>')
+            return
+        if self._page is None:
+            from spexplorer.ui.panels.record_page import RecordPage
+
+            self._page = RecordPage(self._workspace.reader, self._theme)
+        record = self._workspace.reader.record(self._shown)
+        if record is None:
+            self.setPlainText(tr("There is no record {id} in this library.", id=self._shown))
+            return
+        self._page.is_narrow = self._has_little_room()
+        place = self.verticalScrollBar().value()
+        self.setHtml(self._page.html(record))
+        self.verticalScrollBar().setValue(place)
+
+    def _follow(self, url: QUrl) -> None:
+        """`record:` goes to a record, `unfold:` opens a long list; nothing else is followed."""
+        address = url.toString()
+        scheme, _, rest = address.partition(":")
+        if scheme == "record":
+            self.followed.emit(rest)
+        elif scheme == "unfold" and self._page is not None:
+            self._page.unfolded.add(rest)
+            self._write()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of the record whose link is there, else of the record shown; marked text is copied."""
+        scheme, _, linked = self.anchorAt(event.pos()).partition(":")
+        record = linked if scheme == "record" else self._shown
+        if record is None or (self.textCursor().hasSelection() and scheme != "record"):
+            super().contextMenuEvent(event)
+            return
+        self.menu_wanted.emit(record, event.globalPos())
+        event.accept()
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is ever fetched: pages of this program hold no images and no outside files."""
+        return None

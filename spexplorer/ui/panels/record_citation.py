@@ -1,0 +1,53 @@
+"""A record as it is cited: what it is, the sentences it rests on, the library and its own id."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from spexplorer.domain.works import Passage, Work
+from spexplorer.ui.shell.view_citation import catalogued_work, library_line, work_in_words
+from spexplorer.ui.translation import counted, tr
+
+if TYPE_CHECKING:
+    from spexplorer.domain.records import Record
+    from spexplorer.operations.reader import Reader
+
+_NAMED: Final = 5
+"""So many passages are named in a reference before the rest is counted."""
+
+
+def reference_of(reader: Reader, record_id: str) -> str:
+    """A record in lines of plain text, to be put into notes; nothing for a record there is not.
+
+    A work is cited as such. Anything else is a statement of the library: it is followed by where in
+    its source it rests.
+    """
+    record, row = reader.record(record_id), reader.row(record_id)
+    if record is None or row is None:
+        return ""
+    if isinstance(record, Work):
+        return work_in_words(reader, record)
+    head = ". ".join(filter(None, (row.label, row.detail)))
+    lines = [f"{head}."]
+    if isinstance(record, Passage):
+        work = reader.record(record.work)
+        lines += [work_in_words(reader, work)] if isinstance(work, Work) else []
+    else:
+        lines += _resting_on(reader, record)
+    return "\n".join([*lines, library_line(reader), record_id])
+
+
+def _resting_on(reader: Reader, record: Record) -> list[str]:
+    """The work a record rests on, and where in it."""
+    passages = list(dict.fromkeys(one.passage for one in record.evidence))
+    if not passages:
+        return [tr("No passage stands behind this record.")]
+    rows = [row for row in map(reader.row, passages[:_NAMED]) if row is not None]
+    places = [f"{row.label} ({row.detail})" if row.detail else row.label for row in rows]
+    if len(passages) > _NAMED:
+        more = len(passages) - _NAMED
+        places.append(counted(more, "and {n} more passage", "and {n} more passages"))
+    first = reader.record(passages[0])
+    work = reader.record(first.work) if isinstance(first, Passage) else None
+    named = work_in_words(reader, work) if isinstance(work, Work) else catalogued_work(reader)
+    return [*filter(None, [named]), tr("Rests on: {places}", places="; ".join(places))]

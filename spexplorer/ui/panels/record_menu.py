@@ -1,0 +1,142 @@
+"""What can be done with one record, from the menu bar, by a key, or by the right button on any row."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu
+
+from spexplorer.domain.filters import Values
+from spexplorer.domain.kinds import kind_of
+from spexplorer.ui.shell.actions import unticked
+from spexplorer.ui.translation import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spexplorer.ui.shell.main_window import MainWindow
+
+FACET_OF: Final = {"agent": "actor", "place": "place", "instrument": "instrument"}
+"""The facet that holds the records of a kind as its values."""
+
+_LONGEST: Final = 56
+"""A menu is headed by no more letters than these."""
+
+
+class RecordCommands(NamedTuple):
+    """The commands of one record in one window."""
+
+    window: MainWindow
+    record_id: str
+
+    def open(self) -> None:
+        """Show the record on the tab of its kind."""
+        self.window.workspace.go(self.record_id)
+
+    def show_evidence(self) -> None:
+        """Open the sentences the record rests on."""
+        from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+
+        window = self.window
+        EvidenceDialog(window.workspace, window.theme, self.record_id, window).open()
+
+    def copy_reference(self) -> None:
+        """Put the record, its passages and its library on the clipboard, as text for notes."""
+        from spexplorer.ui.panels.record_citation import reference_of
+
+        self._copy(
+            reference_of(self.window.workspace.reader, self.record_id),
+            tr("The reference is on the clipboard."),
+        )
+
+    def copy_link(self) -> None:
+        """Put the address that leads back to the record on the clipboard."""
+        from spexplorer.domain.address import address
+        from spexplorer.domain.link_state import LinkState
+
+        home = LinkState(tab=self.window.workspace.state.tab)
+        self._copy(
+            address(home.at(self.record_id)),
+            tr("The address of the record is on the clipboard; Ctrl+L goes to an address."),
+        )
+
+    def copy_id(self) -> None:
+        """Put the id of the record on the clipboard."""
+        self._copy(self.record_id, tr("Copied {id}", id=self.record_id))
+
+    def filter_by(self) -> None:
+        """Keep only what has to do with an actor, a place or an instrument."""
+        facet = FACET_OF.get(kind_of(self.record_id))
+        if facet is None:
+            self.window.hint(tr("Actors, places and instruments can be filtered by; this is none."))
+        else:
+            self.window.workspace.narrow(Values(facet, frozenset({self.record_id})))
+
+    def compare(self, side: int) -> None:
+        """Put the record on one side of the comparison: 0 is left, 1 right."""
+        workspace = self.window.workspace
+        left, right = workspace.state.sides
+        sides = (left, self.record_id) if side else (self.record_id, right)
+        workspace.set_state(workspace.state._replace(sides=sides, tab="compare"))
+
+    def _copy(self, text: str, said: str) -> None:
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setText(text)
+        self.window.hint(said)
+
+
+Command = tuple[str, str, "Callable[[RecordCommands], None]", str]
+"""Name, text, what runs, keys."""
+
+
+def record_commands() -> tuple[tuple[Command, ...], ...]:
+    """The commands in their groups."""
+    return (
+        (
+            ("evidence", tr("Show the &evidence"), RecordCommands.show_evidence, "E Ctrl+Shift+E"),
+            ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
+            ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
+        ),
+        (
+            (
+                "copy-reference",
+                tr("Copy &reference"),
+                RecordCommands.copy_reference,
+                "Ctrl+Shift+C",
+            ),
+            ("copy-link", tr("Copy &address of the record"), RecordCommands.copy_link, ""),
+            ("copy-id", tr("Copy record &id"), RecordCommands.copy_id, "Ctrl+Shift+I"),
+        ),
+        (
+            ("compare-left", tr("Compare, as the &left side"), partial(_compare, 0), ""),
+            ("compare-right", tr("Compare, as the ri&ght side"), partial(_compare, 1), ""),
+        ),
+    )
+
+
+def _compare(side: int, commands: RecordCommands) -> None:
+    commands.compare(side)
+
+
+def record_menu(window: MainWindow, record_id: str) -> QMenu:
+    """The menu of a record, headed by its name; it deletes itself once it is closed."""
+    # A menu below the window itself would take the colours of its panels.
+    menu = QMenu(window.centralWidget())
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    label = window.workspace.reader.label(record_id)
+    short = label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…"
+    menu.addAction(short.replace("&", "&&")).setEnabled(False)
+    menu.setAccessibleName(tr("What to do with {label}", label=label))
+    commands = RecordCommands(window, record_id)
+    for group in record_commands():
+        menu.addSeparator()
+        for name, text, run, keys in group:
+            # Only shown: the same key of the menu bar is about the current record.
+            action = menu.addAction(f"{text}\t{keys.split(' ')[0]}" if keys else text)
+            action.setObjectName(name)
+            action.setEnabled(name != "filter-by" or kind_of(record_id) in FACET_OF)
+            action.triggered.connect(unticked(partial(run, commands)))
+    return menu

@@ -1,0 +1,1 @@
+"""The window: tabs, menus, commands, status, search field, dialogs; the only place that knows it."""

@@ -1,0 +1,230 @@
+"""Help: the manual, the list of keys, and what the program and the library say of themselves."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, qVersion
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QPushButton,
+    QTextBrowser,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer import __version__
+from spexplorer.support.folders import resources
+from spexplorer.support.log import log_file
+from spexplorer.ui.lists.wrapped_tree import WrappedTree
+from spexplorer.ui.shell.dialog_size import size_dialog
+from spexplorer.ui.translation import tr
+
+if TYPE_CHECKING:
+    from spexplorer.operations.reader import Reader
+
+_END_OF_LOG: Final = 200_000
+"""So many bytes of the log are shown."""
+
+
+class _Dialog(QDialog):
+    """A dialog with a body and one button to close it; as large as the text asks for."""
+
+    def __init__(self, parent: QWidget, title: str, letters: int, lines: int) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        size_dialog(self, letters, lines)
+        self._layout = QVBoxLayout(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.buttons.rejected.connect(self.reject)
+        self._layout.addWidget(self.buttons)
+
+    def _set_body(self, *widgets: QWidget) -> None:
+        """Put widgets above the button; the keyboard is in the first that takes keys, not on “Close”."""
+        for at, widget in enumerate(widgets):
+            self._layout.insertWidget(at, widget)
+        # Enter in a field looks for the next, it does not close what is read.
+        for button in self.buttons.buttons():
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)
+        strong = Qt.FocusPolicy.StrongFocus
+        next(one for one in widgets if one.focusPolicy() & strong == strong).setFocus()
+
+
+class HelpDialog(_Dialog):
+    """A page of `resources/help`."""
+
+    def __init__(self, parent: QWidget, page: str) -> None:
+        super().__init__(parent, tr("How to use this program"), 96, 34)
+        text = QTextBrowser()
+        text.setOpenLinks(False)
+        text.setAccessibleName(tr("Manual"))
+        text.setMarkdown((resources() / "help" / f"{page}.md").read_text(encoding="utf-8"))
+        self._text = text
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(tr("Find in the manual; Enter or F3 goes on"))
+        self._find.setAccessibleName(tr("Find in the manual"))
+        self._find.setClearButtonEnabled(True)
+        self._find.textChanged.connect(self._find_first)
+        self._find.returnPressed.connect(self._find_next)
+        self._note = QLabel()
+        self._note.setObjectName("muted")
+        self._note.hide()
+        for keys, run in (("F3", self._find_next), ("Ctrl+F", self._find.setFocus)):
+            QShortcut(QKeySequence(keys), self).activated.connect(run)
+        self._set_body(self._find, self._note, text)
+
+    def _find_first(self) -> None:
+        self._text.moveCursor(QTextCursor.MoveOperation.Start)
+        self._find_next()
+
+    def _find_next(self) -> None:
+        """Go to the next place, and round at the end; say when there is none."""
+        words = self._find.text()
+        found = not words or self._text.find(words)
+        if not found:
+            self._text.moveCursor(QTextCursor.MoveOperation.Start)
+            found = self._text.find(words)
+        self._note.setText(tr("The manual does not say “{words}”.", words=words))
+        self._note.setVisible(not found)
+
+
+class KeysDialog(_Dialog):
+    """Every command with its keys and its menu, and what keys do in parts of the window; searchable."""
+
+    def __init__(self, parent: QWidget, menus: QMenuBar) -> None:
+        super().__init__(parent, tr("Keyboard"), 92, 32)
+        self._find = QLineEdit()
+        self._find.setPlaceholderText(tr("Find a command"))
+        self._find.setAccessibleName(tr("Find a command"))
+        self._find.textChanged.connect(self._narrow)
+        heads = (tr("Command"), tr("Key"), tr("Where"))
+        self._tree = WrappedTree(heads, (0.36, 0.29, 0.35))
+        self._tree.setAccessibleName(tr("Commands and their keys"))
+        rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
+        for row in rows:
+            self._tree.addTopLevelItem(QTreeWidgetItem(row))
+        self._set_body(self._find, self._tree)
+
+    def _narrow(self, text: str) -> None:
+        for at in range(self._tree.topLevelItemCount()):
+            item = self._tree.topLevelItem(at)
+            assert item is not None
+            said = " ".join(item.text(column) for column in range(3))
+            item.setHidden(text.casefold() not in said.casefold())
+
+
+def _commands_of(actions: list[QAction], menus: tuple[str, ...]) -> Iterator[list[str]]:
+    """The commands of menus and of the menus below them, each with the way there."""
+    for action in actions:
+        words, keys = _command_and_keys(action)
+        if isinstance(menu := action.menu(), QMenu):
+            yield from _commands_of(menu.actions(), (*menus, words))
+        elif words and action.objectName():
+            yield [words, keys, tr("menu {menu}", menu=" › ".join(menus))]
+
+
+def keys_of_parts() -> tuple[tuple[str, str, str], ...]:
+    """What keys do in parts of the window: words, keys, the part."""
+    chart, facets, search = tr("in a chart"), tr("in the facets"), tr("in the search field")
+    return (
+        (tr("Go to the best hit"), tr("Enter"), search),
+        (tr("Keep only what matches"), tr("Ctrl+Enter"), search),
+        (tr("Another hit"), tr("Up, Down"), search),
+        (tr("The hits of what was typed, again"), tr("Down"), search),
+        (tr("Put the hits away, then what was typed"), tr("Esc"), search),
+        (tr("Tick a value"), tr("Space"), facets),
+        (tr("Open and close a facet"), tr("Right, Left"), facets),
+        (tr("From bar to bar"), tr("arrows, Home, End"), chart),
+        (tr("Extend a range"), tr("Shift+arrows"), chart),
+        (tr("Brush what is marked"), tr("Space"), chart),
+        (tr("Add, intersect, subtract for one stroke"), tr("Shift, Ctrl, Alt+Space"), chart),
+        (tr("Take the chart’s own brush away"), tr("Del"), chart),
+        (tr("Call a brush off"), tr("Esc"), chart),
+        (tr("Copy as a table"), tr("Ctrl+C"), tr("in the table of a chart")),
+        (tr("From the box into the values found, and back"), tr("↓, ↑"), tr("in “Find a value”")),
+        (tr("Put a message away"), tr("F6, then Esc"), tr("anywhere")),
+        (tr("Open and close the evidence"), tr("E"), tr("anywhere but in a field")),
+    )
+
+
+def _command_and_keys(action: QAction) -> list[str]:
+    """A command as it is read, and its keys; a menu may show keys that belong to another widget."""
+    words, _, shown = action.text().replace("&&", "\0").replace("&", "").partition("\t")
+    native = QKeySequence.SequenceFormat.NativeText
+    keys = ", ".join(key.toString(native) for key in action.shortcuts())
+    return [words.replace("\0", "&"), keys or shown]
+
+
+class LogDialog(_Dialog):
+    """The end of the log file, where it lies, and a button that copies it for a report."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, tr("Log file"), 100, 30)
+        path = log_file()
+        where = QLabel(tr("The log lies in {file}. Nothing is ever sent from here.", file=path))
+        where.setWordWrap(True)
+        where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text = QPlainTextEdit(_end_of(path))
+        self._text.setReadOnly(True)
+        self._text.setAccessibleName(tr("Log file"))
+        self._text.moveCursor(QTextCursor.MoveOperation.End)
+        copy = QPushButton(tr("&Copy all"))
+        copy.clicked.connect(self._copy)
+        self.buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
+        self._set_body(where, self._text)
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._text.toPlainText())
+
+
+def _end_of(path: Path) -> str:
+    """The last of a log; a sentence where there is none."""
+    try:
+        with path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - _END_OF_LOG))
+            return file.read().decode(errors="replace")
+    except FileNotFoundError:
+        return tr("The log is empty: nothing unforeseen has happened.")
+    except OSError as error:
+        return tr("The log cannot be read ({reason}).", reason=error.strerror)
+
+
+class AboutDialog(_Dialog):
+    """Versions, the library with its checksum, licences."""
+
+    def __init__(self, parent: QWidget, reader: Reader) -> None:
+        super().__init__(parent, tr("About"), 84, 24)
+        text = QTextBrowser()
+        text.setAccessibleName(tr("About this program and this library"))
+        about = reader.about
+        work = reader.row(about.get("main_work", ""))
+        lines = [
+            f"# Soft Power Explorer {__version__}",
+            tr("Study and catalogue sources offline, every value traced to its sentence."),
+            f"## {about.get('name', '')} {about.get('version', '')}",
+            f"{work.label}. {work.detail}" if work else "",
+            tr("Checksum (SHA-256): `{checksum}`", checksum=about.get("checksum", tr("none"))),
+            tr("File: `{path}`", path=reader.path),
+            about.get("rights", ""),
+            tr("## Licences"),
+            tr(
+                "The program: MIT. Qt and PySide6: LGPL-3.0. pyqtgraph and NumPy: MIT and BSD-3-Clause. "
+                "sqlite-utils: Apache-2.0. anyascii: ISC. pypinyin: MIT."
+            ),
+            f"Python {platform.python_version()} · Qt {qVersion()}",
+        ]
+        text.setMarkdown("\n\n".join(line for line in lines if line))
+        self._set_body(text)

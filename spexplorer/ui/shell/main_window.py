@@ -1,0 +1,286 @@
+"""The main window: tool bar, tabs, docks, status line. It hosts views and knows no field of any.
+
+Built in three steps, because importing pyqtgraph costs three times as much as the window itself: first
+the shell with the first tab's rows is painted, then it is furnished with tools and inspector, and
+charts and index follow when they are there. The menus, whose titles stand in the bar, are filled last.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QMainWindow,
+    QVBoxLayout,
+    QWidget,
+)
+
+from spexplorer.ui.shell.docks import DockTitle, add_docks, fill_docks, layout_of, size_docks
+from spexplorer.ui.shell.navigation_bar import NavigationBar
+from spexplorer.ui.shell.status_line import StatusLine
+from spexplorer.ui.shell.tab_host import TabHost
+from spexplorer.ui.shell.view_registry import discover
+from spexplorer.ui.startup.paint_trace import PaintTrace
+from spexplorer.ui.startup.turns import Turns
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.message_strip import MessageStrip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    # PySide makes a class when it is first named: what only annotations name would cost the start.
+    from PySide6.QtCore import QByteArray, QPoint
+    from PySide6.QtGui import QCloseEvent, QContextMenuEvent
+
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.support.trace import Trace
+    from spexplorer.ui.panels.charts_panel import LinkedCharts
+    from spexplorer.ui.panels.facets_panel import FacetsPanel
+    from spexplorer.ui.panels.inspector import Inspector
+    from spexplorer.ui.view import View
+    from spexplorer.workspace.workspace import Workspace
+
+
+class MainWindow(QMainWindow):
+    """One window on one library. `ready` comes when every visible chart has its data.
+
+    What it cannot do itself it asks for: `theme_wanted` by name, `text_size_wanted` by a step,
+    `text_scale_wanted` by a factor, `library_wanted` with a dialog, `path_wanted` by its path,
+    `window_wanted` for one more on this library, `reading_wanted` to read it again.
+    """
+
+    ready = Signal()
+    theme_wanted = Signal(str)
+    text_size_wanted = Signal(object)
+    library_wanted = Signal()
+    window_wanted = Signal()
+    reading_wanted = Signal()
+    path_wanted = Signal(object)
+    text_scale_wanted = Signal(object)
+
+    def __init__(self, workspace: Workspace, theme: Theme, trace: Trace) -> None:
+        super().__init__()
+        self.workspace = workspace
+        self.theme = theme
+        self.trace = trace
+        self._facets: FacetsPanel | None = None
+        self._charts: LinkedCharts | None = None
+        self._inspector: Inspector | None = None
+        self.actions_by_name: dict[str, QAction] = {}
+        self._closed = False
+        self._is_furnished = False
+        self.painting = PaintTrace(trace, workspace.state)
+        self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
+        name = workspace.reader.about.get("name", "")
+        self.setWindowTitle(tr("{library} – Soft Power Explorer", library=name))
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self._build_tabs()
+        self._build_docks()
+        self._build_tool_bar()
+        self.status = StatusLine(workspace)
+        self.setStatusBar(self.status)
+        self.menus = {"": self.menuBar().addMenu(" ")}  # the bar is as high as it will be
+        workspace.changed.connect(self._show_state)
+        workspace.changed.connect(self.message.move_on)
+        workspace.failed.connect(self.tell)
+        workspace.tasks.busy.connect(self.status.show_busy)
+        workspace.hovered.connect(self._show_hovered)
+        workspace.brushed.connect(self.painting.brushed)
+        self._show_state(workspace.state)
+
+    # -- building -------------------------------------------------------------------------------
+
+    def _build_tabs(self) -> None:
+        specs = discover()
+        self.workspace.announce_tabs({kind: spec.view_id for spec in specs for kind in spec.kinds})
+        self.tabs = TabHost(specs, self.workspace, self.theme)
+        self.tabs.chosen.connect(self.workspace.show_tab)
+        self.tabs.failed.connect(self.unforeseen)
+        centre = QWidget()
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
+        self.message = MessageStrip(centre)
+        self.setCentralWidget(centre)
+
+    def _build_docks(self) -> None:
+        self.facets_dock, self.inspector_dock, self.charts_dock = add_docks(self)
+        self.size_docks()
+
+    def size_docks(self) -> None:
+        """Give the panels the sizes that the text asks for."""
+        self._letters = self.fontMetrics().averageCharWidth()
+        size_docks(self)
+
+    def docks(self) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
+        """The panels: facets, inspector, charts."""
+        return self.facets_dock, self.inspector_dock, self.charts_dock
+
+    def _titles(self) -> list[DockTitle]:
+        """What heads the panels."""
+        found = [dock.titleBarWidget() for dock in self.docks()]
+        return [title for title in found if isinstance(title, DockTitle)]
+
+    def _build_tool_bar(self) -> None:
+        self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
+        self.addToolBar(self.tools)
+        self.search = self.tools.search
+
+    def furnish(self) -> Iterator[None]:
+        """Second step: what is seen beside the first rows: tools, titles of menus, inspector."""
+        from spexplorer.ui.shell.menu_titles import add_titles
+
+        self.tools.furnish()
+        yield
+        for title in self._titles():
+            title.furnish(self.theme)
+        self.menus = add_titles(self.menuBar())
+        yield
+        from spexplorer.ui.panels.inspector import Inspector
+
+        if self._closed:
+            return
+        self._inspector = Inspector(self.workspace, self.theme)
+        self._inspector.followed.connect(self.workspace.go)
+        self._inspector.menu_wanted.connect(self._show_record_menu)
+        self.inspector_dock.setWidget(self._inspector)
+        self._inspector.show_state(self.workspace.state)
+        if self.workspace.expects_much:  # there is time while the index is built
+            yield
+            yield from self._docking()
+        self._is_furnished = True
+
+    def complete(self) -> None:
+        """Third step: the docks that need the index, and every visible view with its charts."""
+        Turns(self._completing(), self)
+
+    def _completing(self) -> Iterator[None]:
+        while not self._is_furnished and not self._closed:
+            yield  # the second step is still under way
+        if self._charts is None:
+            yield from self._docking()
+        if self._closed or self._charts is None:
+            return
+        self.refresh_docks()
+        yield
+        self._show_state(self.workspace.state)
+        for _ in self._charts.uncover():
+            yield
+        if not self._closed:
+            self.ready.emit()
+
+    def _docking(self) -> Iterator[None]:
+        self._facets, self._charts = yield from fill_docks(self)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def _show_state(self, state: LinkState) -> None:
+        self.painting.state_shown(state)
+        self.tabs.show_state(state)
+        if self._inspector is not None:
+            self._inspector.show_state(state)
+        self.refresh_docks()
+        self.status.show_state(state)
+        self.tools.show_state(state)
+
+    @Slot()
+    def refresh_docks(self) -> None:
+        """Show the present state in docks that were hidden when it came."""
+        if self._closed:
+            return
+        state = self.workspace.state
+        if self._facets is not None and self.facets_dock.isVisible():
+            self._facets.show_state(state)
+        if self._charts is not None and self.charts_dock.isVisible():
+            self._charts.show_state(state)
+
+    def _show_hovered(self, record_id: str | None) -> None:
+        view = self.tabs.seen(self.workspace.state.tab)
+        if view is not None:
+            view.show_hovered(record_id)
+
+    def current_view(self) -> View:
+        """The view of the tab that is shown."""
+        return self.tabs.view(self.workspace.state.tab)
+
+    def view_ids(self) -> list[str]:
+        """The ids of all tabs in their order."""
+        return self.tabs.view_ids()
+
+    def tab_titles(self) -> dict[str, str]:
+        """The title of every tab by its id, as it is read."""
+        return {view_id: title.replace("&&", "&") for view_id, title in self.tabs.titles()}
+
+    def step_tab(self, step: int) -> None:
+        """Show the next tab, or the one before; round at the ends."""
+        self.workspace.show_tab(self.tabs.neighbour(step))
+
+    def tell(self, error: object) -> None:
+        """Tell of something in the strip below the tab; it stays until it is put away."""
+        self.message.say(str(error))
+
+    @Slot(str)
+    def hint(self, words: str) -> None:
+        """Say something that is soon of no use: it goes by itself."""
+        self.message.say(words, lasting=False)
+
+    def unforeseen(self, error: BaseException) -> None:
+        """Log an error nobody foresaw, and say so in the strip."""
+        from spexplorer.support.log import log_crash
+
+        where = log_crash(error)
+        self.tell(
+            tr("Something unforeseen went wrong here; nothing was lost; {where}.", where=where)
+        )
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme, live."""
+        self.theme = theme
+        for dock in self.docks():
+            dock.setFont(self.font())
+        if self.fontMetrics().averageCharWidth() != self._letters:
+            self.size_docks()
+        parts = (self.tabs, self._inspector, self.tools, self._facets, self._charts)
+        for part in (*parts, *self._titles()):
+            if part is not None:
+                part.restyle(theme)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Rows take the right button as a choice, and leave it to us: the menu of their record follows."""
+        current, child = self.workspace.state.current, self.childAt(event.pos())
+        if current is None or child is None or not self.tabs.isAncestorOf(child):
+            super().contextMenuEvent(event)
+            return
+        self._show_record_menu(current, event.globalPos())
+        event.accept()
+
+    # As slots that are declared: a method that is first known when it is connected makes a new kind of
+    # widget of this one, which Qt polishes and paints once more with all that it holds.
+
+    @Slot(object, object)
+    def _show_record_menu(self, record_id: str, at: QPoint) -> None:
+        from spexplorer.ui.panels.record_menu import record_menu
+
+        if self.workspace.reader.row(record_id) is not None:
+            record_menu(self, record_id).popup(at)
+
+    # -- closing --------------------------------------------------------------------------------
+
+    def saved_layout(self) -> tuple[QByteArray, QByteArray]:
+        """Geometry and docks, to be restored at the next start."""
+        return self.saveGeometry(), layout_of(self)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._closed = True
+        self.workspace.close()
+        super().closeEvent(event)
+
+
+def _as_the_system() -> tuple[str, float]:
+    return "system", 1.0

@@ -1,0 +1,210 @@
+"""The menus: every command once, with its key, found again by its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from spexplorer.ui.panels.record_menu import RecordCommands, record_commands
+from spexplorer.ui.shell import window_commands as commands
+from spexplorer.ui.shell.actions import unticked
+from spexplorer.ui.shell.tab_room import key_of_tab
+from spexplorer.ui.translation import tr
+
+if TYPE_CHECKING:
+    from spexplorer.ui.shell.main_window import MainWindow
+
+Actions = dict[str, QAction]
+
+
+class _Builder(NamedTuple):
+    """Adds commands to one menu of a window, and keeps them by their names."""
+
+    window: MainWindow
+    menu: QMenu
+    actions: Actions
+
+    def add(self, name: str, text: str, run: Callable[[], object], keys: str = "") -> QAction:
+        """A command; `keys` are set apart by spaces."""
+        action = QAction(text, self.menu)
+        action.setObjectName(name)
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
+        action.triggered.connect(unticked(run))
+        self.take(name, action)
+        return action
+
+    def take(self, name: str, action: QAction) -> None:
+        """A command that was made elsewhere."""
+        self.menu.addAction(action)
+        self.actions[name] = action
+
+    def line(self) -> None:
+        """A line between groups."""
+        self.menu.addSeparator()
+
+    def below(self, title: str) -> _Builder:
+        """A menu within this one."""
+        return self._replace(menu=self.menu.addMenu(title))
+
+
+def fill_menus(window: MainWindow) -> Iterator[None]:
+    """Fill the menus of a window, one a step; every action is put down by its name."""
+    for name, fill in (
+        ("file", _file),
+        ("edit", _edit),
+        ("view", _view),
+        ("go", _go),
+        ("record", _record),
+        ("tools", _tools),
+        ("window", _window),
+        ("help", _help),
+    ):
+        fill(_Builder(window, window.menus[name], window.actions_by_name))
+        yield
+
+
+def _file(to: _Builder) -> None:
+    from spexplorer.ui.shell.recent_files import RecentMenu
+
+    window = to.window
+    to.add("open", tr("&Open a library …"), window.library_wanted.emit, "Ctrl+O")
+    recent = RecentMenu(window.workspace.reader.path, to.menu)
+    recent.wanted.connect(window.path_wanted)
+    to.menu.addMenu(recent)
+    to.line()
+    to.add(
+        "export",
+        tr("&Export everything as JSON …"),
+        partial(commands.export_library, window),
+        "Ctrl+E",
+    )
+    to.add(
+        "print", tr("&Print the record or chart …"), partial(commands.print_it, window), "Ctrl+P"
+    )
+    to.line()
+    to.add("close", tr("&Close this window"), window.close, "Ctrl+W")
+    to.add("quit", tr("&Quit"), commands.quit_program, "Ctrl+Q")
+
+
+def _edit(to: _Builder) -> None:
+    window = to.window
+    to.take("undo", window.tools.undo)
+    to.take("redo", window.tools.redo)
+    to.line()
+    # The keys belong to whatever has the keyboard; the menu only shows them.
+    to.add("copy", tr("&Copy\tCtrl+C"), partial(commands.press, window, Qt.Key.Key_C))
+    to.add("select-all", tr("Select &all\tCtrl+A"), partial(commands.press, window, Qt.Key.Key_A))
+    menu_here = partial(commands.context_menu, window)
+    to.add("context-menu", tr("&Menu of what has the keyboard"), menu_here, "Shift+F10")
+    to.line()
+    to.window.search.left.connect(partial(commands.enter_page, to.window))
+    to.add("find", tr("&Search everything"), partial(commands.search, window), "Ctrl+K Ctrl+F")
+    to.take("clear", window.tools.clear_all)
+
+
+def _view(to: _Builder) -> None:
+    from spexplorer.ui.shell.saved_views_menu import SavedViewsMenu
+
+    window = to.window
+    views = SavedViewsMenu(window.workspace, window.tabs.view_ids(), window)
+    to.menu.addMenu(views)
+    views.told.connect(partial(commands.say, window))
+    to.actions.update(views.commands)
+    to.line()
+    _themes(to.below(tr("&Theme")))
+    wanted = window.text_size_wanted
+    to.add("larger", tr("&Larger text"), partial(wanted.emit, 1), "Ctrl++ Ctrl+=")
+    to.add("smaller", tr("S&maller text"), partial(wanted.emit, -1), "Ctrl+-")
+    to.add("normal-size", tr("&Normal text"), partial(wanted.emit, 0), "Ctrl+0")
+    to.line()
+    to.add("read-again", tr("Read the library &again"), window.reading_wanted.emit, "F5")
+    full = to.add("full-screen", tr("&Full screen"), partial(commands.full_screen, window), "F11")
+    full.setCheckable(True)
+    to.menu.aboutToShow.connect(lambda: full.setChecked(window.isFullScreen()))
+
+
+def _themes(to: _Builder) -> None:
+    group = QActionGroup(to.menu)
+    for name, text in (
+        ("system", tr("As the &system")),
+        ("light", tr("&Light")),
+        ("dark", tr("&Dark")),
+    ):
+        action = to.add(f"theme-{name}", text, partial(to.window.theme_wanted.emit, name))
+        action.setCheckable(True)
+        group.addAction(action)
+
+
+def _go(to: _Builder) -> None:
+    window = to.window
+    to.take("back", window.tools.back)
+    to.take("forward", window.tools.forward)
+    to.line()
+    for at, (view_id, title) in enumerate(window.tabs.titles()):
+        show = partial(window.workspace.show_tab, view_id)
+        to.add(f"tab-{view_id}", title, show, key_of_tab(at))
+    to.line()
+    step = window.step_tab
+    to.add("next-tab", tr("&Next tab"), partial(step, 1), "Ctrl+Tab Ctrl+PgDown")
+    to.add("previous-tab", tr("&Previous tab"), partial(step, -1), "Ctrl+Shift+Tab Ctrl+PgUp")
+
+
+def _record(to: _Builder) -> None:
+    for group in record_commands():
+        for name, text, run, keys in group:
+            to.add(name, text, partial(_on_current, to.window, name, run), keys)
+        to.line()
+
+
+def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], None]) -> None:
+    current = window.workspace.state.current
+    if current is None and name == "evidence":
+        window.hint(tr("Choose a record first; then E shows the sentence it rests on."))
+    elif current is None:
+        command = window.actions_by_name[name].text().replace("&", "")
+        window.hint(tr("Choose a record first; “{command}” is about it.", command=command))
+    else:
+        run(RecordCommands(window, current))
+
+
+def _tools(to: _Builder) -> None:
+    window = to.window
+    to.add("check", tr("&Check this library"), partial(commands.check_library, window))
+    to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
+    to.line()
+    to.add("settings", tr("&Settings …"), partial(commands.show_settings, window), "Ctrl+,")
+
+
+def _window(to: _Builder) -> None:
+    window = to.window
+    to.add(
+        "new-window", tr("&New window on this library"), window.window_wanted.emit, "Ctrl+Shift+N"
+    )
+    to.line()
+    for dock in window.docks():
+        action = dock.toggleViewAction()
+        to.take(dock.objectName(), action)
+        dock.visibilityChanged.connect(window.refresh_docks)
+    to.add("restore-docks", tr("&Restore all panels"), partial(commands.restore_docks, window))
+    to.line()
+    to.add("next-pane", tr("Next &pane"), partial(commands.step_pane, window, 1), "F6")
+    back = partial(commands.step_pane, window, -1)
+    to.add("previous-pane", tr("Pre&vious pane"), back, "Shift+F6")
+    to.menu.aboutToShow.connect(
+        partial(commands.list_windows, window, to.menu, to.menu.addSeparator())
+    )
+
+
+def _help(to: _Builder) -> None:
+    window = to.window
+    to.add("help", tr("How to &use this program"), partial(commands.show_help, window), "F1")
+    to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")
+    to.add("cite", tr("Copy how to &cite this view"), partial(commands.cite_view, window))
+    to.line()
+    to.add("about", tr("&About"), partial(commands.show_about, window))

@@ -1,0 +1,153 @@
+"""The tool bar: back and forward, the search field, what the filter is, clearing it, undo and redo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
+
+from spexplorer.ui.shell.chips import Chips
+from spexplorer.ui.shell.search_box import SearchBox
+from spexplorer.ui.translation import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QResizeEvent
+
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.support.trace import Trace
+    from spexplorer.ui.shell.exploration_undo import Undoing
+    from spexplorer.ui.style.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+_LARGEST_SHARE: Final = 0.36
+"""The search field never asks for more of the bar."""
+
+_SEARCHED: Final = 50
+"""So many letters of a search are in sight."""
+
+
+class NavigationBar(QToolBar):
+    """Built without faces for its commands, whose room is kept: those come with `furnish`."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        theme: Theme,
+        trace: Trace,
+        tabs: Mapping[str, str],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`tabs` gives the title of a tab by its id."""
+        super().__init__(tr("Navigation"), parent)
+        self._workspace = workspace
+        self._theme = theme
+        self._tabs = tabs
+        self._undoing: Undoing | None = None
+        self._is_placed = False  # a bar that is in no window yet has no width to speak of
+        self.setObjectName("navigation")
+        self.setMovable(False)
+        self._size_icons()
+        self.back = self._command("back")
+        self.back.triggered.connect(workspace.back)
+        self.forward = self._command("forward")
+        self.forward.triggered.connect(workspace.forward)
+        self.search = SearchBox(workspace, theme, trace, self)
+        self.search.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._size_search()
+        self.addWidget(self.search)
+        self.chips = Chips(workspace)
+        self.chips.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.addWidget(self.chips)
+        self.clear_all = self._command("clear")
+        self.clear_all.triggered.connect(workspace.clear)
+        self.undo = self._command("undo")
+        self.redo = self._command("redo")
+
+    def _command(self, name: str) -> QAction:
+        action = QAction(self)
+        action.setObjectName(name)
+        self.addAction(action)
+        return action
+
+    def furnish(self) -> None:
+        """Give the commands their words, keys and icons: QIcon and keys cost 10 ms to be known."""
+        from spexplorer.ui.shell.exploration_undo import Undoing
+
+        self._undoing = Undoing(self._workspace, self._tabs)
+        self.undo.triggered.connect(self._undoing.undo)
+        self.redo.triggered.connect(self._undoing.redo)
+        for action, keys in (
+            (self.back, "Alt+Left"),
+            (self.forward, "Alt+Right"),
+            (self.clear_all, "Ctrl+Shift+Escape"),
+            (self.undo, "Ctrl+Z"),
+            (self.redo, "Ctrl+Shift+Z Ctrl+Y"),
+        ):
+            action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
+        self._name(self.clear_all, tr("C&lear all filters"), tr("Clear all filters"), "")
+        self._draw()
+        self.show_state(self._workspace.state)
+
+    def _draw(self) -> None:
+        from spexplorer.ui.style.icons import icon
+
+        size = self._size_icons()
+        for action in (self.back, self.forward, self.clear_all, self.undo, self.redo):
+            action.setIcon(icon(action.objectName(), self._theme, may_rest=True, size=size))
+
+    def _size_icons(self) -> int:
+        """Icons grow with the text; gives their size."""
+        size = max(20, round(self.fontMetrics().height() * 1.25))
+        self.setIconSize(QSize(size, size))
+        return size
+
+    def _size_search(self) -> None:
+        """Wide enough for a few words, and never half of the bar."""
+        letters = self.fontMetrics().averageCharWidth()
+        wide = letters * _SEARCHED
+        if self._is_placed:
+            wide = min(wide, round(self.width() * _LARGEST_SHARE))
+        self.search.setMinimumWidth(wide)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._is_placed = True
+        self._size_search()
+
+    def show_state(self, state: LinkState) -> None:
+        """Say what the filter of a state is, and what can be done."""
+        self.chips.show_state(state)
+        self.clear_all.setEnabled(bool(state.filter.constraints))
+        self.back.setEnabled(self._workspace.can_go_back())
+        self.forward.setEnabled(self._workspace.can_go_forward())
+        if self._undoing is None:
+            return  # not furnished yet
+        steps = self._undoing.steps()
+        self.undo.setEnabled(bool(steps.undo))
+        self.redo.setEnabled(bool(steps.redo))
+        self._name(self.undo, tr("&Undo"), tr("Undo"), steps.undo)
+        self._name(self.redo, tr("&Redo"), tr("Redo"), steps.redo)
+        self._name(self.back, tr("&Back"), tr("Back from"), steps.back)
+        self._name(self.forward, tr("&Forward"), tr("Forward to"), steps.forward)
+
+    @staticmethod
+    def _name(action: QAction, text: str, plain: str, step: str) -> None:
+        """Give a command the words of the step that it takes back or does."""
+        keys = action.shortcut().toString()
+        words = tr("{command}: {step}", command=plain, step=step) if step else text.replace("&", "")
+        action.setText(
+            tr("{command}: {step}", command=text, step=step.replace("&", "&&")) if step else text
+        )
+        action.setToolTip(f"{words} ({keys})")
+
+    def restyle(self, theme: Theme) -> None:
+        """Take another theme."""
+        self._theme = theme
+        self.search.restyle(theme)
+        self._size_search()
+        if self._undoing is not None:
+            self._draw()

@@ -1,0 +1,84 @@
+"""What facets, their values and their counts are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import ceil, floor
+from typing import TYPE_CHECKING
+
+from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS
+from spexplorer.ui.translation import counted, tr
+
+if TYPE_CHECKING:
+    from spexplorer.exploring.passes import Count
+    from spexplorer.workspace.workspace import Workspace
+
+
+def count_in_words(count: Count) -> str:
+    """“4” or, where some are only possible, “4–6”."""
+    most = f"{count.possible:,}"
+    return f"{count.certain:,}–{most}" if count.only_possible else most
+
+
+def count_in_short(count: Count) -> str:
+    """The same in thousands or millions: “20k–22k”. Certain ones are rounded down, possible ones up."""
+    most = _short(count.possible, ceil)
+    return f"{_short(count.certain, floor)}–{most}" if count.only_possible else most
+
+
+def count_at_most(count: Count) -> str:
+    """The least that can be said of a range: “≤22k”, how many there may be; “4” where all are certain."""
+    most = _short(count.possible, ceil)
+    return tr("≤{n}", n=most) if count.only_possible else most
+
+
+def _short(number: int, turn: Callable[[float], int]) -> str:
+    for size, words in ((1_000_000, "{n}M"), (1_000, "{n}k")):
+        if number >= size:
+            parts = 10 if number < 10 * size else 1
+            return tr(words, n=f"{turn(number * parts / size) / parts:g}")
+    return f"{number:,}"
+
+
+def count_said(count: Count) -> str:
+    """A count in a sentence, for tool tips and screen readers."""
+    if count.only_possible:
+        return tr(
+            "certainly {low} records, possibly {high}",
+            low=f"{count.certain:,}",
+            high=f"{count.possible:,}",
+        )
+    return counted(count.possible, "{n} record", "{n} records")
+
+
+def n_in_words(count: Count) -> str:
+    """The n of a chart: “n = 4” or, where some are only possible, “n = 4–6”."""
+    return tr("n = {n}", n=count_in_words(count))
+
+
+def passing_in_words(passes: Count | None, every: int) -> str:
+    """“38 of 214 records (3 possibly)”; all records where nothing narrows them (None)."""
+    if passes is None:
+        return tr("{n} records", n=f"{every:,}")
+    maybe = tr(" ({n} possibly)", n=f"{passes.only_possible:,}") if passes.only_possible else ""
+    shown = f"{passes.possible:,}"
+    return tr("{n} of {all} records{maybe}", n=shown, all=f"{every:,}", maybe=maybe)
+
+
+def value_label(workspace: Workspace, facet: str, value: str) -> str:
+    """What a value of a facet is called."""
+    scheme = next((f.scheme for f in FACETS if f.name == facet), "")
+    if scheme:
+        return workspace.reader.term(scheme, value)
+    match facet:
+        case "kind":
+            return tr(KIND_LABELS.get(value, value))
+        case "support":
+            return tr(SUPPORT_LABELS.get(value, value))
+        case "language":
+            from spexplorer.words.languages import language_label
+
+            return language_label(value)
+        case "actor" | "place" | "party" | "instrument":
+            return workspace.reader.label(value)
+    return value.partition(":")[0]
