@@ -5,10 +5,10 @@ from __future__ import annotations
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from spexplorer.domain.counts import Count
 from spexplorer.domain.filters import Constraint, Filter
 from spexplorer.domain.kinds import LISTED
 from spexplorer.exploring.measures import EVERYTHING, Measure
-from spexplorer.exploring.passes import Count
 from spexplorer.exploring.tiles import Resolution, Tiles, brush_classes
 
 if TYPE_CHECKING:

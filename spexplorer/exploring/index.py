@@ -19,9 +19,10 @@ from typing import Final
 
 import numpy as np
 
+from spexplorer.domain.counts import Count
 from spexplorer.domain.filters import Combined, Constraint, Filter, Period, Values, Words
 from spexplorer.exploring.measures import Cells, Counts, Measure, cells, year_bins
-from spexplorer.exploring.passes import Count, Passing, among, combine, within
+from spexplorer.exploring.passes import Passing, among, combine, within
 from spexplorer.exploring.postings import Mask, Postings
 from spexplorer.exploring.properties import Few, Once, Properties
 from spexplorer.exploring.record_places import Places

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.domain.counts import Count
 from spexplorer.domain.edtf import civil, day_number
 from spexplorer.domain.kinds import LISTED
-from spexplorer.exploring.passes import Count
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from spexplorer.domain.concepts import Assessment, Crosswalk
+from spexplorer.domain.counts import Count
 from spexplorer.domain.fields import Field
 from spexplorer.domain.happenings import AgreementDate
 from spexplorer.domain.records import Evidence, NameForm
 from spexplorer.domain.works import Contributor
-from spexplorer.exploring.passes import Count
 
 
 class Sign(Enum):

@@ -19,19 +19,6 @@ class Passing:
     possible: Mask
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """A count with its uncertainty: certainly so many, at most so many."""
-
-    certain: int
-    possible: int
-
-    @property
-    def only_possible(self) -> int:
-        """How many are possible but not certain."""
-        return self.possible - self.certain
-
-
 def among(constraint: Values, values: list[str], postings: Postings) -> Passing:
     """Who stands under the wanted values."""
     wanted = [at for at, value in enumerate(values) if value in constraint.values]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QByteArray, QJsonDocument
-
 from spexplorer.domain.filters import Filter, Mode, Period, Values
 
 if TYPE_CHECKING:
@@ -21,8 +19,13 @@ class Question(NamedTuple):
 
 def questions_of(about: dict[str, str]) -> list[Question]:
     """The questions of a library; one that is not a table with a text is left out."""
-    listed = QJsonDocument.fromJson(QByteArray(about.get("questions", "[]").encode())).toVariant()
-    plain = [one for one in listed or [] if isinstance(one, dict)]
+    import json  # not before the first paint
+
+    try:
+        listed = json.loads(about.get("questions", "[]"))
+    except ValueError:
+        return []
+    plain = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
     return [Question(one["text"], one) for one in plain if isinstance(one.get("text"), str)]
 
 

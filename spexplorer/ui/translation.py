@@ -1,16 +1,62 @@
-"""Every word a person sees goes through here, so that translations can be put in its place."""
+"""Every word a person sees in the window goes through `tr`, so that translations can be put in its place."""
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QCoreApplication
 
+from spexplorer.words.language import Language
 
-def tr(text: str, **values: object) -> str:
-    """The text in the person's language, with `{name}` replaced by the values."""
-    translated = QCoreApplication.translate("spexplorer", text)
-    return translated.format(**values) if values else translated
+_CONTEXT: Final = "spexplorer"
+
+_LANGUAGE_CODE: Final = "en"
+"""A translation translates this to its own BCP 47 code."""
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """`one` or `many` by the number, which both may name as `{n}`."""
-    return tr(one if number == 1 else many, n=f"{number:,}")
+class WindowLanguage(Language):
+    """The language of the window: Qt's translators and plural forms, numbers by the locale."""
+
+    def __call__(self, text: str, **values: object) -> str:
+        translated = QCoreApplication.translate(_CONTEXT, text)
+        return translated.format(**values) if values else translated
+
+    def counted(self, number: int, one: str, many: str, **values: object) -> str:
+        """As in plain English; a translator that knows `many` gives the form its language needs."""
+        translated = QCoreApplication.translate(_CONTEXT, many, None, number)
+        if translated == many and number == 1:
+            translated = QCoreApplication.translate(_CONTEXT, one)
+        return translated.format(n=self.number(number), **values)
+
+    def number(self, value: float, decimals: int | None = None) -> str:
+        """By the rules of the language that is spoken: digits of one language in sentences of another jar."""
+        code = QCoreApplication.translate(_CONTEXT, _LANGUAGE_CODE)
+        if code == _LANGUAGE_CODE:
+            return super().number(value, decimals)
+        from PySide6.QtCore import QLocale  # its enums take time: not before the first paint
+
+        locale = QLocale(code)
+        if isinstance(value, int):
+            return locale.toString(value)
+        form, digits = ("g", 10) if decimals is None else ("f", decimals)
+        return locale.toString(value, form, digits)
+
+    def language_name(self, code: str) -> str:
+        """Qt knows the codes of ISO 639 with two and three letters."""
+        from PySide6.QtCore import QLocale  # rare languages only: no start waits for its enums
+
+        found = QLocale.codeToLanguage(code.lower())
+        return "" if found is QLocale.Language.AnyLanguage else QLocale.languageToString(found)
+
+    def script_name(self, code: str) -> str:
+        from PySide6.QtCore import QLocale
+
+        found = QLocale.codeToScript(code)
+        return "" if found is QLocale.Script.AnyScript else QLocale.scriptToString(found)
+
+
+tr: Final = WindowLanguage()
+"""`tr("text")`, `tr.counted(n, one, many)`, `tr.number(value)`; also what words and readings are given."""
+
+counted: Final = tr.counted
+"""`one` or `many` by the number, which both may name as `{n}`."""

@@ -7,69 +7,71 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS
-from spexplorer.ui.translation import counted, tr
+from spexplorer.words.language import Language
 
 if TYPE_CHECKING:
-    from spexplorer.exploring.passes import Count
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.domain.counts import Count
+    from spexplorer.words.names import Names
 
 
-def count_in_words(count: Count) -> str:
+def count_in_words(tr: Language, count: Count) -> str:
     """“4” or, where some are only possible, “4–6”."""
-    most = f"{count.possible:,}"
-    return f"{count.certain:,}–{most}" if count.only_possible else most
+    most = tr.number(count.possible)
+    return f"{tr.number(count.certain)}–{most}" if count.only_possible else most
 
 
-def count_in_short(count: Count) -> str:
+def count_in_short(tr: Language, count: Count) -> str:
     """The same in thousands or millions: “20k–22k”. Certain ones are rounded down, possible ones up."""
-    most = _short(count.possible, ceil)
-    return f"{_short(count.certain, floor)}–{most}" if count.only_possible else most
+    most = _short(tr, count.possible, ceil)
+    return f"{_short(tr, count.certain, floor)}–{most}" if count.only_possible else most
 
 
-def count_at_most(count: Count) -> str:
+def count_at_most(tr: Language, count: Count) -> str:
     """The least that can be said of a range: “≤22k”, how many there may be; “4” where all are certain."""
-    most = _short(count.possible, ceil)
+    most = _short(tr, count.possible, ceil)
     return tr("≤{n}", n=most) if count.only_possible else most
 
 
-def _short(number: int, turn: Callable[[float], int]) -> str:
+def _short(tr: Language, number: int, turn: Callable[[float], int]) -> str:
     for size, words in ((1_000_000, "{n}M"), (1_000, "{n}k")):
         if number >= size:
             parts = 10 if number < 10 * size else 1
             return tr(words, n=f"{turn(number * parts / size) / parts:g}")
-    return f"{number:,}"
+    return tr.number(number)
 
 
-def count_said(count: Count) -> str:
+def count_said(tr: Language, count: Count) -> str:
     """A count in a sentence, for tool tips and screen readers."""
     if count.only_possible:
         return tr(
             "certainly {low} records, possibly {high}",
-            low=f"{count.certain:,}",
-            high=f"{count.possible:,}",
+            low=f"{tr.number(count.certain)}",
+            high=tr.number(count.possible),
         )
-    return counted(count.possible, "{n} record", "{n} records")
+    return tr.counted(count.possible, "{n} record", "{n} records")
 
 
-def n_in_words(count: Count) -> str:
+def n_in_words(tr: Language, count: Count) -> str:
     """The n of a chart: “n = 4” or, where some are only possible, “n = 4–6”."""
-    return tr("n = {n}", n=count_in_words(count))
+    return tr("n = {n}", n=count_in_words(tr, count))
 
 
-def passing_in_words(passes: Count | None, every: int) -> str:
+def passing_in_words(tr: Language, passes: Count | None, every: int) -> str:
     """“38 of 214 records (3 possibly)”; all records where nothing narrows them (None)."""
     if passes is None:
-        return tr("{n} records", n=f"{every:,}")
-    maybe = tr(" ({n} possibly)", n=f"{passes.only_possible:,}") if passes.only_possible else ""
-    shown = f"{passes.possible:,}"
-    return tr("{n} of {all} records{maybe}", n=shown, all=f"{every:,}", maybe=maybe)
+        return tr("{n} records", n=tr.number(every))
+    shown, all_of_them = tr.number(passes.possible), tr.number(every)
+    if passes.only_possible:
+        maybe = tr.number(passes.only_possible)
+        return tr("{n} of {all} records ({maybe} possibly)", n=shown, all=all_of_them, maybe=maybe)
+    return tr("{n} of {all} records", n=shown, all=all_of_them)
 
 
-def value_label(workspace: Workspace, facet: str, value: str) -> str:
+def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
     """What a value of a facet is called."""
     scheme = next((f.scheme for f in FACETS if f.name == facet), "")
     if scheme:
-        return workspace.reader.term(scheme, value)
+        return names.term(scheme, value)
     match facet:
         case "kind":
             return tr(KIND_LABELS.get(value, value))
@@ -78,7 +80,7 @@ def value_label(workspace: Workspace, facet: str, value: str) -> str:
         case "language":
             from spexplorer.words.languages import language_label
 
-            return language_label(value)
+            return language_label(tr, value)
         case "actor" | "place" | "party" | "instrument":
-            return workspace.reader.label(value)
+            return names.label(value)
     return value.partition(":")[0]

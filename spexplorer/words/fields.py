@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.ui.translation import tr
+from spexplorer.words.language import Language
 
 _KINDS: Final = {
     "work": "Work",
@@ -63,22 +63,22 @@ _INWARD: Final = {
 }
 
 
-def kind_label(kind: str) -> str:
+def kind_label(tr: Language, kind: str) -> str:
     """A kind in the singular."""
     return tr(_KINDS[kind])
 
 
-def field_label(field: str) -> str:
+def field_label(tr: Language, field: str) -> str:
     """What a field is called; an unknown one by its own name."""
     return tr(_FIELDS.get(field, field.replace("_", " ").capitalize()))
 
 
-def series_title(series: str) -> str:
+def series_title(tr: Language, series: str) -> str:
     """What a series of figures is called: “confucius-institutes” is “Confucius institutes”."""
     return series.replace("-", " ").capitalize() if series else tr("Without a series")
 
 
-def inward_label(predicate: str, kind: str) -> str:
+def inward_label(tr: Language, predicate: str, kind: str) -> str:
     """What a group of records that point here is called."""
     pattern = _INWARD.get(predicate, "{kinds}")
     return tr(pattern, kinds=tr(KIND_LABELS[kind]))

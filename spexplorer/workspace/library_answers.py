@@ -11,10 +11,11 @@ from spexplorer.support.errors import AppError
 from spexplorer.workspace.tasks import Tasks
 
 if TYPE_CHECKING:
+    from spexplorer.domain.counts import Count
     from spexplorer.domain.listing import Row
     from spexplorer.exploring.answers import Answers
     from spexplorer.exploring.index import Index
-    from spexplorer.exploring.passes import Count, Passing
+    from spexplorer.exploring.passes import Passing
     from spexplorer.operations.reader import Reader
 
 _T = TypeVar("_T")

@@ -17,6 +17,7 @@ from spexplorer.ui.drawing.chart_card import ChartCard, legend_of
 from spexplorer.ui.drawing.chart_picture import caption_of
 from spexplorer.ui.drawing.chart_tools import csv_of
 from spexplorer.ui.style.theme import load_theme
+from spexplorer.ui.translation import tr
 from spexplorer.words.facets import n_in_words
 from spexplorer.workspace import library_answers as asking
 
@@ -243,7 +244,7 @@ def test_the_n_of_a_chart_follows_a_moving_brush(program, settle):
         brushed.moving.emit(Stroke((vector,)))
         settle()
         left = answers.under(Filter((Values("vector", frozenset({vector})),))).total(["event"])
-        assert f"{n_in_words(left)} ·" in follower._words.shown
+        assert f"{n_in_words(tr, left)} ·" in follower._words.shown
         said.append(follower._words.shown)
     assert len({at_rest, *said}) == 3
     assert follower._words.text() == at_rest  # nothing is read aloud at every move

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from spexplorer.domain.calendar_days import day_number
+from spexplorer.domain.counts import Count
 from spexplorer.domain.filters import Filter, Period, Values
 from spexplorer.exploring.pairs import Sign
-from spexplorer.exploring.passes import Count
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.compare import view
 from spexplorer.ui.views.compare.entries import Entry, as_table, difference_words, narrowed
@@ -424,8 +424,8 @@ def test_headings_without_lines_are_left_out_and_tabs_in_values_do_no_harm() -> 
     ],
 )
 def test_a_difference_is_an_arrow_and_a_figure(left, right, words) -> None:
+    from spexplorer.domain.counts import Count
     from spexplorer.exploring.pairs import Tally
-    from spexplorer.exploring.passes import Count
 
     assert difference_words(Tally("x", Count(*left), Count(*right))) == words
 

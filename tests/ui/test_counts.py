@@ -12,6 +12,7 @@ from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.wording import kinds_in_words
 from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.uses import Found
@@ -47,7 +48,7 @@ def test_the_groups_of_people_count_in_thousands(program, settle, monkeypatch) -
 
 def test_a_filter_of_many_values_is_counted_in_thousands(program) -> None:
     wanted = Values("actor", frozenset(f"agent:nobody-{n}" for n in range(1_500)))
-    assert "1,500 values" in constraint_in_words(program.workspace, wanted, 2)
+    assert "1,500 values" in constraint_in_words(tr, program.workspace.reader, wanted, 2)
 
 
 def test_averages_and_lists_are_said_as_a_reader_would(program, settle) -> None:

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 
-from spexplorer.exploring.passes import Count
+from spexplorer.domain.counts import Count
 from spexplorer.ui.panels.facet_counts import CountColumn
 from spexplorer.ui.panels.facet_keys import FacetTree
+from spexplorer.ui.translation import tr
 from spexplorer.words.facets import count_at_most, count_in_short, count_in_words
 
 ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
@@ -26,7 +27,7 @@ ACCESSIBLE = Qt.ItemDataRole.AccessibleTextRole
     ],
 )
 def test_a_short_count_never_claims_more_certainty_than_there_is(count, words):
-    assert count_in_short(count) == words
+    assert count_in_short(tr, count) == words
 
 
 def test_counts_are_shortened_only_where_a_name_would_be_cut(qtbot):
@@ -39,7 +40,9 @@ def test_counts_are_shortened_only_where_a_name_would_be_cut(qtbot):
     for count in (Count(18_063, 19_031), Count(7, 7)):
         item = QTreeWidgetItem(["People to people", ""])
         tree.addTopLevelItem(item)
-        column.put(item, count_in_words(count), count_in_short(count), count_at_most(count))
+        column.put(
+            item, count_in_words(tr, count), count_in_short(tr, count), count_at_most(tr, count)
+        )
 
     def shown(width: int) -> list[str]:
         tree.resize(width, 200)

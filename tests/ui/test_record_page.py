@@ -10,6 +10,7 @@ import pytest
 from spexplorer.operations.reader import Link, LinkSort, Reader
 from spexplorer.ui.panels.record_page import RecordPage
 from spexplorer.ui.style.theme import load_theme
+from spexplorer.ui.translation import tr
 from spexplorer.words.languages import language_label, script_label
 
 UID = "agent:kn2018-authors"
@@ -101,11 +102,11 @@ def test_codes_of_languages_and_scripts_are_named(page: RecordPage, bundled: Pat
     ],
 )
 def test_a_language_goes_by_its_name(tag: str, name: str) -> None:
-    assert language_label(tag) == name
+    assert language_label(tr, tag) == name
 
 
 def test_a_script_goes_by_its_name() -> None:
-    assert [script_label(code) for code in ("Cyrl", "Grek", "Xxxx")] == [
+    assert [script_label(tr, code) for code in ("Cyrl", "Grek", "Xxxx")] == [
         "Cyrillic",
         "Greek",
         "Xxxx",

@@ -29,6 +29,7 @@ from spexplorer.ui.drawing.time_scale import FoldedScale, Window, dense_window, 
 from spexplorer.ui.drawing.time_ticks import snapped, step_for, ticks
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline import view
 from spexplorer.ui.views.timeline.events import Events, Extents
 from spexplorer.ui.views.timeline.lanes import lanes_by
@@ -526,7 +527,7 @@ def test_events_that_only_possibly_stand_in_the_range_can_be_left_out(
     surely = workspace.total(("event",))
     assert with_possible.possible > with_possible.certain
     assert (surely.certain, surely.possible) == (with_possible.certain, with_possible.certain)
-    chips = filter_in_words(workspace, workspace.state.filter)
+    chips = filter_in_words(tr, workspace.reader, workspace.state.filter)
     assert chips == "certainly 2002–2006"
 
 
@@ -548,7 +549,7 @@ def test_a_period_without_a_beginning_or_an_end_is_said_as_a_person_would(
         day_number(9999 if last is None else last, 12, 31),
         relation,
     )
-    assert filter_in_words(workspace, Filter((period,))) == words
+    assert filter_in_words(tr, workspace.reader, Filter((period,))) == words
 
 
 def test_dragging_on_the_axis_brushes_and_tells_the_charts_on_the_way(

@@ -10,6 +10,7 @@ from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.domain.link_state import LinkState, Network
 from spexplorer.ui.shell.exploration_undo import Undoing
+from spexplorer.ui.translation import tr
 from spexplorer.words.steps import step_in_words
 
 CULTURE = Values("vector", frozenset({"culture"}))
@@ -51,7 +52,7 @@ def looking(network: Network) -> LinkState:
     ],
 )  # fmt: skip
 def test_a_step_is_said_in_words(workspace, before, after, words):
-    assert step_in_words(workspace, TABS, before, after) == words
+    assert step_in_words(tr, workspace.reader, TABS, before, after) == words
 
 
 def test_undo_takes_a_filter_back_and_stays_on_the_tab_and_record(workspace):

@@ -64,7 +64,7 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
             implied=figure(round(implied, 1)),
             stated="–".join(map(figure, rates)) or tr("nothing"),
         ),
-        source=tr("the series “{name}”", name=series_title(_SERIES)),
+        source=tr("the series “{name}”", name=series_title(tr, _SERIES)),
         note=tr(
             "The implied growth leads from the first end point to the last; dashed lines are computed"
         ),

@@ -41,7 +41,7 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         labels=tuple(terms.get(key, key) for key in keys),
         series=tuple(
             Series(
-                language_label(code) if code else tr("other languages"),
+                language_label(tr, code) if code else tr("other languages"),
                 scene.theme.series(at),
                 values,
             )
@@ -50,7 +50,7 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
         unit=tr("works"),
         total=scene.total(),
         doubt=scene.doubt(),
-        summary=tr("{n} placed", n=count_in_words(counts.total())),
+        summary=tr("{n} placed", n=count_in_words(tr, counts.total())),
         source=tr("works of the library"),
         note=tr("Placed are works of known source type and language, that of the work itself"),
         horizontal=True,

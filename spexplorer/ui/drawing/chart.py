@@ -16,10 +16,10 @@ from spexplorer.words.facets import count_said, n_in_words
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor
 
+    from spexplorer.domain.counts import Count
     from spexplorer.domain.filters import Constraint, Period, Words
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.measures import Counts, Measure
-    from spexplorer.exploring.passes import Count
     from spexplorer.operations.reader import Reader
     from spexplorer.ui.style.theme import Theme
 
@@ -139,11 +139,11 @@ class Scene(NamedTuple):
 
     def total(self) -> str:
         """The n of the chart in words."""
-        return n_in_words(self.n) if self.n is not None else ""
+        return n_in_words(tr, self.n) if self.n is not None else ""
 
     def doubt(self) -> str:
         """What of the n is only possible, as a sentence; nothing where all is certain."""
-        return count_said(self.n) if self.n is not None and self.n.only_possible else ""
+        return count_said(tr, self.n) if self.n is not None and self.n.only_possible else ""
 
 
 class Stroke(NamedTuple):

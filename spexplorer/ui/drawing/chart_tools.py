@@ -57,7 +57,7 @@ class ChartTools(NamedTuple):
         return Picture(data, wanted, self.parent.font(), self._filter())
 
     def _filter(self) -> str:
-        return filter_in_words(self.workspace, self.workspace.state.filter)
+        return filter_in_words(tr, self.workspace.reader, self.workspace.state.filter)
 
     def copy_image(self) -> None:
         """Put the picture on the clipboard."""

@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QWheelEvent
 
+    from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.answers import Brushed
     from spexplorer.exploring.measures import Counts
-    from spexplorer.exploring.passes import Count
     from spexplorer.workspace.workspace import Workspace
 
 _NARROWEST: Final = 36

@@ -25,7 +25,7 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if value is not None:
-        name_of = value_label(workspace, facet.name, value)
+        name_of = value_label(tr, workspace.reader, facet.name, value)
         label = name_of.replace("&", "&&")
         one = Values(facet.name, frozenset({value}))
         for name, text, mode in (

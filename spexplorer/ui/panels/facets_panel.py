@@ -31,8 +31,8 @@ from spexplorer.words.facets import (
 )
 
 if TYPE_CHECKING:
+    from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.exploring.passes import Count
     from spexplorer.workspace.workspace import Workspace
 
 _VALUE = Qt.ItemDataRole.UserRole
@@ -179,7 +179,7 @@ class FacetsPanel(QWidget):
             head.addChild(more)
 
     def _value_item(self, facet: Facet, value: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([value_label(self._workspace, facet.name, value), ""])
+        item = QTreeWidgetItem([value_label(tr, self._workspace.reader, facet.name, value), ""])
         item.setData(0, _VALUE, value)
         item.setToolTip(0, item.text(0))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -232,12 +232,14 @@ class FacetsPanel(QWidget):
     def _show_count(self, item: QTreeWidgetItem, count: Count, *, chosen: bool) -> None:
         item.setCheckState(0, Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
         shade = self._theme.colours["text" if count.possible else "muted"]
-        shown = f"{count_in_words(count)} {shade}"
+        shown = f"{count_in_words(tr, count)} {shade}"
         if item.data(1, _VALUE) == shown:
             return
         item.setData(1, _VALUE, shown)
-        about = count_said(count)
-        self._column.put(item, count_in_words(count), count_in_short(count), count_at_most(count))
+        about = count_said(tr, count)
+        self._column.put(
+            item, count_in_words(tr, count), count_in_short(tr, count), count_at_most(tr, count)
+        )
         item.setToolTip(1, about)
         item.setData(0, _SAID, f"{item.text(0)}, {about}")
         for column in (0, 1):

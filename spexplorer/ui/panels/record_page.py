@@ -77,7 +77,7 @@ class RecordPage:
         label = self._reader.label(record.id)
         colour = self.theme.colours["accent"]
         head = (
-            f'<div style="color: {colour}">{escape(kind_label(kind_of(record.id)))}</div>'
+            f'<div style="color: {colour}">{escape(kind_label(tr, kind_of(record.id)))}</div>'
             f"<h2>{escape(label)}</h2>"
         )
         for name in _TOLD_FIRST:
@@ -95,7 +95,7 @@ class RecordPage:
             if field.name in _SHOWN_APART or value in (None, (), ""):
                 continue
             text = self._value(type(record), field, value, record)
-            rows.append(self._row(field_label(field.name), text))
+            rows.append(self._row(field_label(tr, field.name), text))
         if record.tags:
             tags = ", ".join(escape(tag) for tag in record.tags)
             rows.append(self._row(tr("Tags"), tags))
@@ -129,7 +129,7 @@ class RecordPage:
             case Shape.PART:
                 return self._part(value)
         if field.name in NAMING:
-            return escape(NAMING[field.name](value))
+            return escape(NAMING[field.name](tr, value))
         scheme = scheme_of(owner, field.name)
         if scheme:
             return escape(self._reader.term(scheme, value))
@@ -214,7 +214,7 @@ class RecordPage:
         parts = []
         for sort in links:
             if not sort.outward:
-                title = inward_label(sort.predicate, sort.kind)
+                title = inward_label(tr, sort.predicate, sort.kind)
                 if sort.total > _MANY:
                     title += f" · {sort.total:,}"
                 labels = {link.row.id: link.row.label for link in sort.links}

@@ -138,7 +138,9 @@ class Chips(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip, constraint in zip(self._chips, self._shown or (), strict=True):
             if chip.isHidden():
-                words = constraint_in_words(self._workspace, constraint).replace("&", "&&")
+                words = constraint_in_words(tr, self._workspace.reader, constraint).replace(
+                    "&", "&&"
+                )
                 action = menu.addAction(tr("Take away {words}", words=words))
                 action.triggered.connect(unticked(self._remover(constraint)))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
@@ -146,7 +148,7 @@ class Chips(QWidget):
     # -- a chip -----------------------------------------------------------------------------------
 
     def _chip(self, constraint: Constraint) -> QPushButton:
-        words = constraint_in_words(self._workspace, constraint)
+        words = constraint_in_words(tr, self._workspace.reader, constraint)
         room = self.fontMetrics().averageCharWidth() * _WORDS
         shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
         chip = QPushButton(f"{shown.replace('&', '&&')}  ×", self)

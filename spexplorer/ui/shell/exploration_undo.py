@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.link_state import only
+from spexplorer.ui.translation import tr
 from spexplorer.words.steps import changes_view, step_in_words
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class Undoing:
         )
 
     def _words(self, before: LinkState, after: LinkState) -> str:
-        return step_in_words(self._workspace, self._tabs, before, after)
+        return step_in_words(tr, self._workspace.reader, self._tabs, before, after)
 
     def _undone(self) -> _Reach | None:
         states = [self._workspace.state, *reversed(self._workspace.past)]

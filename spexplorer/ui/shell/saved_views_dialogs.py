@@ -89,7 +89,7 @@ class SaveDialog(_Asking):
         self._state = workspace.state
         self._views = views
         self._done = done
-        shown = filter_in_words(workspace, self._state.filter)
+        shown = filter_in_words(tr, workspace.reader, self._state.filter)
         super().__init__(
             parent,
             tr("Save this view"),
@@ -251,7 +251,9 @@ class ManageDialog(QDialog):
             state = self._views.state(self._views.views[at].name)
         except AppError as error:
             return str(error)
-        return tr("Filter: {words}", words=filter_in_words(self._workspace, state.filter))
+        return tr(
+            "Filter: {words}", words=filter_in_words(tr, self._workspace.reader, state.filter)
+        )
 
     def _say(self, words: str) -> None:
         self.words.setText(words)

@@ -157,7 +157,7 @@ class SearchBox(QLineEdit):
                 hit.id,
                 hit.kind,
                 hit.label,
-                " · ".join(filter(None, (kind_label(hit.kind), hit.detail))),
+                " · ".join(filter(None, (kind_label(tr, hit.kind), hit.detail))),
             )
             for hit in found.hits
         ]

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.answers import Brushed
-    from spexplorer.exploring.passes import Count
     from spexplorer.workspace.workspace import Workspace
 
 _LONG_MS: Final = 300
@@ -96,12 +96,12 @@ class StatusLine(QStatusBar):
         self._selected = len(state.selected) if len(state.selected) > 1 else 0
         passes = self._workspace.total(LISTED) if state.filter.constraints else None
         self._say(passes)
-        words = filter_in_words(self._workspace, state.filter)
+        words = filter_in_words(tr, self._workspace.reader, state.filter)
         self.count.setToolTip(tr("Filter: {words}", words=words))
 
     def _say(self, passes: Count | None) -> None:
         everything = sum(self._workspace.reader.counts[kind] for kind in LISTED)
-        self.count.setText(passing_in_words(passes, everything) + self._also())
+        self.count.setText(passing_in_words(tr, passes, everything) + self._also())
 
     def _also(self) -> str:
         """How many are selected, where it is more than the one record that is shown."""

@@ -281,8 +281,8 @@ def cite_view(window: MainWindow) -> None:
     passes = workspace.total(LISTED) if state.filter.constraints else None
     every = sum(workspace.reader.counts[kind] for kind in LISTED)
     caption = [
-        passing_in_words(passes, every),
-        tr("Filter: {words}", words=filter_in_words(workspace, state.filter)),
+        passing_in_words(tr, passes, every),
+        tr("Filter: {words}", words=filter_in_words(tr, workspace.reader, state.filter)),
     ]
     today = datetime.now().astimezone().date()
     QGuiApplication.clipboard().setText(citation_of_view(window.workspace, title, caption, today))

@@ -30,10 +30,11 @@ from spexplorer.words.facets import count_in_words, count_said
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
     from spexplorer.exploring.index import Index
-    from spexplorer.exploring.passes import Count, Passing
+    from spexplorer.exploring.passes import Passing
     from spexplorer.ui.drawing.source_map import PaperMap
     from spexplorer.ui.lists.pages import Pages
     from spexplorer.workspace.workspace import Workspace
@@ -225,13 +226,13 @@ class OverviewView(View):
 
     def _tell(self, told: _Told) -> None:
         """What passes was listed and counted: show it."""
-        from spexplorer.exploring.passes import Count
+        from spexplorer.domain.counts import Count
 
         current = self.workspace.state.current
         self._list.show_pages(told.rows, current, number_in(self.workspace.reader))
         for kind, tile in self._tiles.items():
             found = told.counts.get(kind, Count(0, 0))
-            tile.show_number(count_in_words(found), count_said(found))
+            tile.show_number(count_in_words(tr, found), count_said(tr, found))
         self._resting = told.resting
         self._show_map(current)
 

@@ -80,6 +80,6 @@ class Page:
     def _relations(self, ties: Sequence[Tie]) -> str:
         return "<br>".join(
             f'<span class="muted">{escape(tie.words)}:</span> {self._link(tie.record, tie.label)}'
-            f' <span class="muted">({escape(kind_label(tie.kind).lower())})</span>'
+            f' <span class="muted">({escape(kind_label(tr, tie.kind).lower())})</span>'
             for tie in ties
         )

@@ -53,7 +53,9 @@ def heading_of(
     if undated:
         parts.append(counted(undated, "{n} without a known date", "{n} without a known date"))
     if state.filter.constraints:
-        parts.append(escape(tr("filter: {words}", words=filter_in_words(workspace, state.filter))))
+        parts.append(
+            escape(tr("filter: {words}", words=filter_in_words(tr, workspace.reader, state.filter)))
+        )
     if asked.parties.chosen:
         parts.append(escape(tr("parties: {words}", words=party_words(material, asked.parties))))
     words = f'{" · ".join(parts)} <span style="color: {muted}">– {escape(_binding_note())}</span>'

@@ -143,7 +143,7 @@ class RelationGraph(MarkCanvas):
 
     def _add_node(self, node: _Node) -> None:
         tie, rect = node.tie, node.rect
-        caption = f"{tie.words} · {kind_label(tie.kind)}"
+        caption = f"{tie.words} · {kind_label(tr, tie.kind)}"
         inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
         line = self.metrics().height()
         small, plain, flags = self.sized(0.9), self.sized(), int(_TOP_LEFT) | int(_WRAP)

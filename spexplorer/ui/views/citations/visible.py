@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import compress
 from typing import TYPE_CHECKING
 
+from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.apparatus import Source
 from spexplorer.ui.views.citations.gather import STATEMENTS, Material, Uses
 from spexplorer.ui.views.citations.material import (
@@ -136,7 +137,7 @@ class Visible:
         here = Counter(getattr(source.record, facet) for source in self.sources(mode, facet))
         order = [*self._workspace.reader.terms(facet), *sorted(filter(None, set(every)))]
         return {
-            value: (value_label(self._workspace, facet, value), here[value])
+            value: (value_label(tr, self._workspace.reader, facet, value), here[value])
             for value in dict.fromkeys(order)
             if value in every
         }

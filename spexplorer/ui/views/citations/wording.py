@@ -123,7 +123,7 @@ class Wording:
         """The language, said not to be known where it is not."""
         if work.language is None:
             return tr("language not known")
-        return language_label(work.language)
+        return language_label(tr, work.language)
 
     def language_short(self, work: Work) -> str:
         """The language in a word or two."""

@@ -72,7 +72,7 @@ class Cards:
             possible = not faint and not self._workspace.is_certain(uid)
             return Node(uid, caption, claim.statement, claim.stance, faint, possible)
         row = self._arguments.row(uid)
-        kind = kind_label(kind_of(uid))
+        kind = kind_label(tr, kind_of(uid))
         if row is None:
             return Node(uid, kind, uid)
         return Node(uid, f"{kind} · {row.detail}" if row.detail else kind, row.label)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from spexplorer.domain.counts import Count
 from spexplorer.exploring.pairs import Sign, Tally
-from spexplorer.exploring.passes import Count
 from spexplorer.ui.translation import tr
 from spexplorer.words.facets import count_in_words
 
@@ -55,7 +55,7 @@ def sign_words(sign: Sign) -> str:
 
 def entry_of_tally(label: str, tally: Tally, top: int, record: str = "") -> Entry:
     """A line of two counts; `top` is the count of the longest bar."""
-    texts = count_in_words(tally.left), count_in_words(tally.right)
+    texts = count_in_words(tr, tally.left), count_in_words(tr, tally.right)
     counts = tally.left, tally.right
     return Entry(label, *texts, tally.sign, difference_words(tally), counts, top, record)
 

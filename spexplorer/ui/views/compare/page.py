@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.filters import Filter
-from spexplorer.exploring.comparison import Periods, Records, compare_periods, compare_records
 from spexplorer.exploring.pairs import Sign
+from spexplorer.operations.comparison import Periods, Records, compare_periods, compare_records
 from spexplorer.operations.reader import Reader
 from spexplorer.ui.shell.view_citation import citation_of_view
 from spexplorer.ui.style.theme import GRID, Theme

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from spexplorer.domain.findings import Claim
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import Side
-from spexplorer.exploring.comparison import period_of
+from spexplorer.operations.comparison import period_of
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader

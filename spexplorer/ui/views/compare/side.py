@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.filters import Period
 from spexplorer.domain.listing import Row
-from spexplorer.exploring.comparison import find_rows, period_of
+from spexplorer.operations.comparison import find_rows, period_of
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.elided_label import ElidedLabel
@@ -48,7 +48,7 @@ class Choice(NamedTuple):
     def words(self) -> str:
         """What it is called."""
         if self.period is not None:
-            return period_in_words(self.period)
+            return period_in_words(tr, self.period)
         return self.row.label if self.row is not None else self.missing
 
     @property
@@ -85,7 +85,7 @@ def _line(choice: Choice) -> str:
         return tr("Period {years}", years=choice.words())
     label = choice.row.label
     cut = label if len(label) <= _LETTERS else f"{label[: _LETTERS - 1]}…"
-    return f"{cut}  ·  {kind_label(choice.row.kind)}"
+    return f"{cut}  ·  {kind_label(tr, choice.row.kind)}"
 
 
 class SideBox(QWidget):
@@ -151,7 +151,7 @@ class SideBox(QWidget):
         self.field.setToolTip(choice.words())
         row = choice.row
         gone = tr("Not in this library") if choice.missing else ""
-        self._say(f"{kind_label(row.kind)} · {row.detail}" if row is not None else gone)
+        self._say(f"{kind_label(tr, row.kind)} · {row.detail}" if row is not None else gone)
 
     def _say(self, words: str) -> None:
         """Show a line below the field; an empty one takes no room."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-    from spexplorer.exploring.passes import Count
+    from spexplorer.domain.counts import Count
 
 _Index = QModelIndex | QPersistentModelIndex
 

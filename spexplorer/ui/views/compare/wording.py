@@ -13,8 +13,8 @@ from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Evidence
 from spexplorer.domain.vocabularies import scheme_of
-from spexplorer.exploring.comparison import Held, Linked, Periods, Records, amounts
 from spexplorer.exploring.pairs import Pair, Sign, Tallies
+from spexplorer.operations.comparison import Held, Linked, Periods, Records, amounts
 from spexplorer.ui.drawing.year_keys import year_label
 from spexplorer.ui.panels.record_page import NAMING
 from spexplorer.ui.translation import tr
@@ -93,7 +93,7 @@ class Wording:
                 return tr(KIND_LABELS.get(key, key))
             case "year":
                 return year_label(key)
-        return value_label(self._workspace, facet, key)
+        return value_label(tr, self._workspace.reader, facet, key)
 
     # -- records --------------------------------------------------------------------------------
 
@@ -122,7 +122,7 @@ class Wording:
     def _field_title(self, held: Held) -> str:
         if held.field.part is Evidence:
             return tr("Evidence")
-        return tr("Tags") if held.field.name == "tags" else field_label(held.field.name)
+        return tr("Tags") if held.field.name == "tags" else field_label(tr, held.field.name)
 
     def _quantities(self, left: Statistic, right: Statistic) -> Entry:
         texts = [quantity(one, self._reader.term) for one in (left, right)]
@@ -131,7 +131,7 @@ class Wording:
 
     def _pair(self, held: Held, pair: Pair) -> Entry:
         left, right = (self._value(held.owner, held.field, side) for side in pair)
-        label = field_label(held.field.name)
+        label = field_label(tr, held.field.name)
         if held.field.repeats:
             label = self._item_label(held, pair)
         return Entry(
@@ -174,7 +174,7 @@ class Wording:
         if scheme:
             return self._reader.term(scheme, value)
         if field.name in NAMING:
-            return NAMING[field.name](value)
+            return NAMING[field.name](tr, value)
         return figure(value) if isinstance(value, float) else str(value)
 
     def _part(self, part: Any) -> str:
@@ -188,7 +188,7 @@ class Wording:
         return " · ".join(shown)
 
     def _linked(self, linked: Linked) -> list[Entry]:
-        title = inward_label(linked.predicate, linked.kind)
+        title = inward_label(tr, linked.predicate, linked.kind)
         if linked.more:
             title += tr(" (and {n} more that are not listed)", n=f"{linked.more:,}")
         lines = []
@@ -203,13 +203,13 @@ class Wording:
 
     def periods_summary(self, found: Periods, entries: list[Entry], wanted: Filter) -> str:
         """How two periods differ, and under which filter."""
-        left, right = period_in_words(found.left), period_in_words(found.right)
+        left, right = period_in_words(tr, found.left), period_in_words(tr, found.right)
         words = tr(
             "{left}: {n} events; {right}: {m} events ({difference}). ",
             left=left,
             right=right,
-            n=count_in_words(found.events.left),
-            m=count_in_words(found.events.right),
+            n=count_in_words(tr, found.events.left),
+            m=count_in_words(tr, found.events.right),
             difference=difference_words(found.events),
         )
         if found.left == found.right:
@@ -219,7 +219,7 @@ class Wording:
         if rest.constraints:
             words += " " + tr(
                 "Only what passes is counted: {words}.",
-                words=filter_in_words(self._workspace, rest),
+                words=filter_in_words(tr, self._workspace.reader, rest),
             )
         if wanted.get("period") is not None:
             words += " " + tr("The period of the filter is left out; the two sides stand for it.")
@@ -240,7 +240,7 @@ class Wording:
             right=f"{right:,}",
         )
         for predicate, outward in found.between:
-            name = field_label(predicate.partition(".")[0])
+            name = field_label(tr, predicate.partition(".")[0])
             sentence = (
                 "The left names the right under “{field}”."
                 if outward

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.exploring.passes import Count
+from spexplorer.domain.counts import Count
 from spexplorer.ui.lists.record_list import empty_label
 from spexplorer.ui.lists.row_table import paint_ground
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.counts import Count
 from spexplorer.domain.figures import figure
-from spexplorer.exploring.passes import Count
 from spexplorer.ui.lists.record_list import empty_label, nothing_passes
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from spexplorer.domain.concepts import Assessment, Concept, Crosswalk, Instrument
-from spexplorer.exploring.passes import Count
+from spexplorer.domain.counts import Count
 from spexplorer.exploring.postings import different
 from spexplorer.ui.translation import counted, tr
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.counts import Count
 from spexplorer.domain.kinds import kind_of
-from spexplorer.exploring.passes import Count
 from spexplorer.ui.startup.turns import Turns, take
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF
 
-from spexplorer.exploring.passes import Count
+from spexplorer.domain.counts import Count
 from spexplorer.ui.drawing.squarify import squarify
 from spexplorer.ui.style.theme import GRID
 

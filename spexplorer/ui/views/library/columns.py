@@ -83,7 +83,7 @@ def label_of(workspace: Workspace, facet: str, value: str) -> str:
     """What a value of a column is called."""
     if facet == "type":
         return workspace.reader.term("work_type", value)
-    return value_label(workspace, facet, value)
+    return value_label(tr, workspace.reader, facet, value)
 
 
 def years_in_words(first: int | None, last: int | None, *, doubtful: bool) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def counts_in_words(kind: str, every: int, passing: int | None, only_possible: int) -> str:
     """“1,000,000 works, 12,345 pass the filter (230 possibly)”; `passing` is None without a filter."""
-    name = kind_label(kind) if every == 1 else tr(KIND_LABELS[kind])
+    name = kind_label(tr, kind) if every == 1 else tr(KIND_LABELS[kind])
     words = tr("{n} {kind}", n=f"{every:,}", kind=name.lower())
     if passing is None:
         return words

@@ -77,7 +77,7 @@ class WorkSheet:
         return "".join(lines)
 
     def _values(self, work: Work) -> str:
-        language = language_label(work.language) if work.language else ""
+        language = language_label(tr, work.language) if work.language else ""
         place = ", ".join(part for part in (work.publisher, work.publisher_place) if part)
         numbered = (
             (tr("vol. {n}"), work.volume),
@@ -127,7 +127,7 @@ class WorkSheet:
         return "".join(self._use(use, groups[use], unfolded) for use in order)
 
     def _use(self, use: tuple[str, str], sort: LinkSort, unfolded: AbstractSet[str]) -> str:
-        title = tr(_USES[use]) if use in _USES else inward_label(*use)
+        title = tr(_USES[use]) if use in _USES else inward_label(tr, *use)
         key = "/".join(use)
         rows = [link.row for link in sort.links]
         shown = rows if key in unfolded else rows[:_FEW]

@@ -123,7 +123,7 @@ class PathPanel(QWidget):
             row = picture.rows[node]
             onward = f" — {links[at]} ↓" if at < len(links) else ""
             out = "" if picture.passes[node] else f" · {tr('does not pass the filter')}"
-            rows.append(row._replace(detail=f"{kind_label(row.kind)}{out}{onward}"))
+            rows.append(row._replace(detail=f"{kind_label(tr, row.kind)}{out}{onward}"))
         self.steps.show_rows(rows, current)
 
     def _nothing(self) -> str:

@@ -92,7 +92,7 @@ class RecordField(QWidget):
     def _offer(self, hits: tuple[Row, ...]) -> None:
         self._offered = {}
         for hit in hits:
-            words = f"{hit.label} – {kind_label(hit.kind)}"
+            words = f"{hit.label} – {kind_label(tr, hit.kind)}"
             if words in self._offered:  # what sets namesakes apart stands in their details
                 words = " – ".join(filter(None, (words, hit.detail, hit.id)))
             self._offered[words] = hit.id

@@ -22,7 +22,7 @@ def kinds_label(kind: str) -> str:
 
 def step_words(step: Step) -> str:
     """A link as it is read from one record to the next: “Actors”, or “Actors of” against its direction."""
-    name = field_label(step.predicate.partition(".")[0])
+    name = field_label(tr, step.predicate.partition(".")[0])
     return name if step.outward else tr("{field} of", field=name)
 
 
@@ -37,7 +37,7 @@ def edge_words(edge: Edge, start: int) -> str:
     """What links two nodes, read from one of them: the direct links, then what joins them."""
     parts = [step_words(step) for step in turned(edge, start)]
     joined = [
-        f"{count:,} {kind_label(kind) if count == 1 else kinds_label(kind)}".lower()
+        f"{count:,} {kind_label(tr, kind) if count == 1 else kinds_label(kind)}".lower()
         for kind, count in edge.joined
     ]
     if joined:
@@ -52,7 +52,7 @@ def node_words(picture: Picture, node: int, degree: int) -> str:
     maybe = "" if picture.certain[node] else tr(" (passes only possibly)")
     if not picture.passes[node]:
         maybe = tr(" (does not pass the filter)")
-    return f"{row.label}, {kind_label(row.kind)}{maybe}: {linked}"
+    return f"{row.label}, {kind_label(tr, row.kind)}{maybe}: {linked}"
 
 
 def whole_words(picture: Picture) -> str:
@@ -188,5 +188,5 @@ def list_rows(picture: Picture) -> list[Row]:
         row = picture.rows[at]
         linked = counted(degrees[at], "{n} link", "{n} links")
         out = "" if passing[at] else f" · {tr('does not pass the filter')}"
-        rows.append(row._replace(detail=f"{linked} · {kind_label(row.kind)}{out}"))
+        rows.append(row._replace(detail=f"{linked} · {kind_label(tr, row.kind)}{out}"))
     return rows

@@ -64,7 +64,7 @@ def _facts(entry: Entry, reader: Reader) -> str:
     if note.basis:
         rows.append((tr("Known from"), escape(note.basis)))
     if note.target:
-        kind = escape(kind_label(kind_of(note.target)).lower())
+        kind = escape(kind_label(tr, kind_of(note.target)).lower())
         target = f'{_link(note.target, reader)} <span class="muted"><small>{kind}</small></span>'
         rows.append((tr("About"), target))
     if entry.passages:

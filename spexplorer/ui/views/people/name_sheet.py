@@ -93,7 +93,7 @@ class NameSheet:
             groups.setdefault((form.language or "", form.script or ""), []).append(form)
         rows = []
         for (language, script), forms in groups.items():
-            name = language_label(language) if language else tr("Language not stated")
+            name = language_label(tr, language) if language else tr("Language not stated")
             words = escape(self._script(script, forms))
             head = f'<b>{escape(name)}</b><br><span class="muted">{words}</span>'
             lines = "<br>".join(self._form(form) for form in forms)
@@ -112,7 +112,7 @@ class NameSheet:
 
     @staticmethod
     def _script(script: str, forms: Sequence[NameForm]) -> str:
-        words = script_label(script) if script else tr("Script not stated")
+        words = script_label(tr, script) if script else tr("Script not stated")
         return (
             tr("{script}, romanised", script=words) if any(form.scheme for form in forms) else words
         )
@@ -141,7 +141,7 @@ class NameSheet:
         return "".join(self._role(role, groups[role], unfolded) for role in ranked)
 
     def _role(self, role: tuple[str, str], sort: LinkSort, unfolded: AbstractSet[str]) -> str:
-        title = tr(_ROLES[role]) if role in _ROLES else inward_label(*role)
+        title = tr(_ROLES[role]) if role in _ROLES else inward_label(tr, *role)
         rows = [link.row for link in sort.links]
         passing, further = self._passing(rows), sort.total - len(rows)
         number = f"{sort.total:,}"

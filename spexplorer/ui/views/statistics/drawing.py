@@ -170,7 +170,7 @@ class FigureSheet(FigureCanvas):
 
     def _panel(self, panel: Panel, x: float, y: float, width: float) -> float:
         y += self.put_text(
-            QRectF(x, y, width, 0), series_title(panel.series), font=self.sized(1.1, bold=True)
+            QRectF(x, y, width, 0), series_title(tr, panel.series), font=self.sized(1.1, bold=True)
         )
         y += (
             self.put_text(QRectF(x, y, width, 0), panel_words(panel), "muted", self.sized(0.9))

@@ -150,7 +150,7 @@ class StatisticsView(View):
         """The list: every series with its figures."""
         entries = []
         for panel in found:
-            title = series_title(panel.series)
+            title = series_title(tr, panel.series)
             entries.append(Entry("", f"{title} · {figure(len(panel.figures))}"))
             for record in panel.figures:
                 detail = self._detail(record)

@@ -73,7 +73,7 @@ class Exporting:
     def _caption(self) -> list[str]:
         workspace = self._tab.workspace
         about = workspace.reader.about
-        words = filter_in_words(workspace, workspace.state.filter)
+        words = filter_in_words(tr, workspace.reader, workspace.state.filter)
         return [
             self._tab.summary(),
             tr("Filter: {filter}", filter=words),

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spexplorer.domain.calendar_days import day_number
+from spexplorer.domain.counts import Count
 from spexplorer.domain.edtf import certainly_overlaps, parse, possibly_overlaps
 from spexplorer.domain.filters import Filter, Period, Values
-from spexplorer.exploring.comparison import compare_periods, compare_records, find_rows, period_of
 from spexplorer.exploring.index import Index
 from spexplorer.exploring.pairs import Pair, Sign, Tally, aligned
-from spexplorer.exploring.passes import Count
+from spexplorer.operations.comparison import compare_periods, compare_records, find_rows, period_of
 from spexplorer.operations.reader import Reader, build_index
 
 EARLY = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 import numpy as np
 
 from spexplorer.domain.concepts import Instrument
+from spexplorer.domain.counts import Count
 from spexplorer.domain.edtf import day_number, read_words
 from spexplorer.domain.fields import Field, fields_of
 from spexplorer.domain.filters import Filter, Period
@@ -19,7 +20,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Record
 from spexplorer.exploring.pairs import Pair, Tallies, Tally, aligned, meeting_of
-from spexplorer.exploring.passes import Count, Passing
+from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
 
 if TYPE_CHECKING:
