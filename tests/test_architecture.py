@@ -18,7 +18,7 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 NAMES = {path: path.relative_to(ROOT).as_posix() for path in FILES}
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
-LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION = 400, 250, 40
+LONGEST_FILE, LONGEST_CLASS, LONGEST_FUNCTION = 500, 400, 40
 LONG_FUNCTIONS: dict[str, str] = {}
 """Name -> the reason why it is longer."""
 

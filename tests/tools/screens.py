@@ -1,4 +1,4 @@
-"""Draw every tab in both themes to PNG files, without a display: `screens.py FOLDER [WIDTHxHEIGHT] [SCALE]`.
+"""Draw every tab in both themes to PNG files, without a display: `screens.py FOLDER [WIDTHxHEIGHT] [SCALE] [TAB…]`.
 
 What `make run` does where there is no display, and what the pictures of the README come from. A picture is
 taken once the window is at rest: nothing is being read or computed and two looks at it are the same.
@@ -44,22 +44,23 @@ class Photographer:
     def _count(self, running: int) -> None:
         self._running = running
 
-    def draw(self, folder: Path, scale: float) -> int:
-        """Draw all tabs in both themes; gives the number of pictures."""
+    def draw(self, folder: Path, scale: float, tabs: list[str]) -> int:
+        """Draw some tabs, or all, in both themes; gives the number of pictures."""
         program = self._program
         self._until(lambda: program.is_furnished, "The window was not ready in time.")
         program.appearance.resize_to(scale)
         # Tabs are made ahead in idle moments: after that each shows its first state at once.
         host = program.window.tabs
         self._until(lambda: host.is_rehearsed, "The tabs were not made in time.")
+        wanted = [tab for tab in program.window.view_ids() if not tabs or tab in tabs]
         for theme in ("light", "dark"):
             program.appearance.choose(theme)
-            for view_id in program.window.view_ids():
+            for view_id in wanted:
                 program.workspace.show_tab(view_id)
                 picture = self.at_rest(f"The tab “{view_id}” did not come to rest in time.")
                 if not picture.save(str(folder / f"{view_id}-{theme}.png")):
                     raise Unfinished(f"No picture can be written to {folder}; name another folder.")
-        return 2 * len(program.window.view_ids())
+        return 2 * len(wanted)
 
     def at_rest(self, otherwise: str) -> QImage:
         """The picture of the window once no task runs and it looks the same as a moment before."""
@@ -90,7 +91,7 @@ class Photographer:
         time.sleep(0.002)
 
 
-def main(folder: Path, size: tuple[int, int], scale: float) -> int:
+def main(folder: Path, size: tuple[int, int], scale: float, tabs: list[str]) -> int:
     """Draw the tabs; gives the exit code."""
     has_display = bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -100,20 +101,21 @@ def main(folder: Path, size: tuple[int, int], scale: float) -> int:
         os.environ.setdefault("SPEXPLORER_HOME", home)
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            count = photograph(folder, size, scale)
+            count = photograph(folder, size, scale, tabs)
         except Unfinished as error:
             sys.stderr.write(f"{error}\n")
             return 1
         except OSError as error:
             sys.stderr.write(f"No picture can be written to {folder} ({error.strerror}).\n")
             return 1
+    what = f"These tabs were ({', '.join(tabs)})" if tabs else "Every tab was"
     why = "" if has_display else "There is no display here, so no window was opened. "
-    sys.stdout.write(f"{why}Every tab was drawn in both themes: {count} pictures in {folder}/\n")
+    sys.stdout.write(f"{why}{what} drawn in both themes: {count} pictures in {folder}/\n")
     return 0
 
 
-def photograph(folder: Path, size: tuple[int, int], scale: float) -> int:
-    """Open a window, draw its tabs to PNG files in a folder and close it; gives the number of files."""
+def photograph(folder: Path, size: tuple[int, int], scale: float, tabs: list[str]) -> int:
+    """Open a window and draw its tabs to PNG files in a folder; gives the number of files."""
     from spexplorer.bootstrap import Program, make_application
     from spexplorer.operations.libraries import library_to_open
     from spexplorer.operations.reader import Reader
@@ -129,7 +131,7 @@ def photograph(folder: Path, size: tuple[int, int], scale: float) -> int:
     photographer = Photographer(app, program)
     program.show()
     try:
-        return photographer.draw(folder, scale)
+        return photographer.draw(folder, scale, tabs)
     finally:
         program.window.close()
 
@@ -138,4 +140,5 @@ if __name__ == "__main__":
     target = Path(sys.argv[1] if len(sys.argv) > 1 else "build/screens")
     asked = sys.argv[2] if len(sys.argv) > 2 else "1440x900"
     width, height = (int(part) for part in asked.split("x"))
-    sys.exit(main(target, (width, height), float(sys.argv[3]) if len(sys.argv) > 3 else 1.0))
+    factor = float(sys.argv[3]) if len(sys.argv) > 3 else 1.0
+    sys.exit(main(target, (width, height), factor, sys.argv[4:]))
