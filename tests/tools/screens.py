@@ -1,4 +1,4 @@
-"""Draw every tab in both themes to PNG files, without a display: `screens.py FOLDER [WIDTHxHEIGHT] [SCALE] [TAB…]`.
+"""Draw tabs in both themes to PNG files without a display: `screens.py FOLDER [WIDTHxHEIGHT] [SCALE] [TAB…]`.
 
 What `make run` does where there is no display, and what the pictures of the README come from. A picture is
 taken once the window is at rest: nothing is being read or computed and two looks at it are the same.
@@ -108,7 +108,7 @@ def main(folder: Path, size: tuple[int, int], scale: float, tabs: list[str]) -> 
         except OSError as error:
             sys.stderr.write(f"No picture can be written to {folder} ({error.strerror}).\n")
             return 1
-    what = f"These tabs were ({', '.join(tabs)})" if tabs else "Every tab was"
+    what = f"{', '.join(tabs)} were" if tabs else "Every tab was"
     why = "" if has_display else "There is no display here, so no window was opened. "
     sys.stdout.write(f"{why}{what} drawn in both themes: {count} pictures in {folder}/\n")
     return 0
