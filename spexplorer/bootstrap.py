@@ -30,10 +30,10 @@ from spexplorer.support.threads import share_often, undivided
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.window_places import restore, step_aside
-from spexplorer.ui.startup.turns import Turns
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.turns import Turns
 from spexplorer.workspace.saved_views import LastPlace, SessionPlace, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace

@@ -26,7 +26,7 @@ from spexplorer.operations.comparison import (
     compare_records,
 )
 from spexplorer.operations.reader import Reader
-from spexplorer.ui.shell.view_citation import citation_of_view
+from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -283,7 +283,8 @@ class CompareView(View):
     def _cite(self) -> None:
         title = _title(self.left.choice, self.right.choice)
         today = datetime.now().astimezone().date()
-        text = citation_of_view(self.workspace, title, [self.summary.text()], today)
+        reader, state = self.workspace.reader, self.workspace.state
+        text = citation_of_view(tr, reader, state, title, [self.summary.text()], today)
         QGuiApplication.clipboard().setText(text)
 
     def _choose_mode(self, mode: Any) -> None:

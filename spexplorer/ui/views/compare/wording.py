@@ -9,7 +9,6 @@ from spexplorer.domain.facets import FACETS, KIND_LABELS
 from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
-from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Evidence
 from spexplorer.domain.vocabularies import scheme_of
@@ -34,6 +33,7 @@ from spexplorer.ui.views.compare.entries import (
 from spexplorer.words.facets import count_in_words, value_label
 from spexplorer.words.fields import field_label, inward_label
 from spexplorer.words.filters import filter_in_words, period_in_words
+from spexplorer.words.labels import quantity
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -131,7 +131,7 @@ class Wording:
         return tr("Tags") if held.field.name == "tags" else field_label(tr, held.field.name)
 
     def _quantities(self, left: Statistic, right: Statistic) -> Entry:
-        texts = [quantity(one, self._reader.term) for one in (left, right)]
+        texts = [quantity(tr, one, self._reader.term) for one in (left, right)]
         sign = Sign.SAME if texts[0] == texts[1] else Sign.DIFFERS
         return Entry(tr("Quantity"), texts[0], texts[1], sign, sign_words(sign))
 
