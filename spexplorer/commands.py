@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
+from spexplorer.support.printable import escaped_json, printable
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -129,7 +130,7 @@ def export(options: Namespace) -> int:
         return 0
     from spexplorer.support.files import replacing
 
-    with replacing(options.output) as stream:
+    with replacing(options.output, sparing=[path]) as stream:
         count = export_library(path, stream, **arguments)
     _tell(f"Wrote {count:,} records to {options.output}")
     return 0
@@ -217,18 +218,18 @@ def _output() -> Iterator[TextIO]:
 
 def _say(line: str) -> None:
     with _output() as stream:
-        stream.write(line + "\n")
+        stream.write(printable(line) + "\n")
 
 
 def _tell(message: str) -> None:
     """A message to the person, beside the output."""
     if sys.stderr is not None:  # closed by the caller (`2>&-`): `print` would take stdout
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
 
 
 def _json(document: dict[str, Any]) -> None:
     import json
 
     with _output() as stream:
-        json.dump(document, stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+        stream.write(escaped_json(text) + "\n")
