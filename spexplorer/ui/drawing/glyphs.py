@@ -97,8 +97,8 @@ def _plus(centre: QPointF, radius: float) -> QPainterPath:
 
 
 def _bowl(centre: QPointF, radius: float) -> QPainterPath:
-    path, box = QPainterPath(), QRectF(centre.x() - radius, centre.y() - radius * 1.5, 0, 0)
-    box.setSize(QRectF(0, 0, 2 * radius, 2 * radius).size())
+    path, wide = QPainterPath(), radius * 1.25
+    box = QRectF(centre.x() - wide, centre.y() - wide * 1.5, 2 * wide, 2 * wide)
     path.moveTo(box.left(), box.center().y())
     path.arcTo(box, 180, 180)
     path.closeSubpath()
