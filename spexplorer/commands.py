@@ -50,6 +50,7 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
     import gc
 
     from spexplorer.support.files import is_there
+    from spexplorer.support.interrupts import end_at_once
 
     is_word = library is not None and len(library.parts) == 1 and not library.suffix
     if library is not None and is_word and not is_there(library):
@@ -59,6 +60,7 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
         )
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
+    end_at_once()
     try:
         from spexplorer.ui.startup.lean_pyside import import_pyside
 

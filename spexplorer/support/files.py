@@ -147,7 +147,8 @@ def remove_stale_drafts(folder: Path, name: str = "") -> None:
 def unwritable(path: Path, reason: str | None) -> EnvironmentProblem:
     """What is said of a place that cannot be written."""
     return EnvironmentProblem(
-        f"{path} cannot be written ({reason}); choose another folder or free some space."
+        f"{path} cannot be written ({reason}); choose another folder, free some space or mend the "
+        "permissions of this one."
     )
 
 
@@ -160,7 +161,7 @@ def _spare(path: Path, target: Path, sparing: Iterable[Path], *, over_library: b
                     "it is."
                 )
     if target.is_dir():
-        raise EnvironmentProblem(f"{path} is a folder; name a file inside it.")
+        raise unwritable(path, "it is a folder")
     if not over_library:
         refuse_library(target)
 
@@ -231,7 +232,7 @@ def _reach_the_disk(path: Path) -> None:
 def _followed(path: Path) -> Path:
     """The file a path leads to."""
     if not path.name:
-        raise EnvironmentProblem(f"“{path}” is no name of a file; give one.")
+        raise unwritable(path, "it names no file")
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError) as error:
