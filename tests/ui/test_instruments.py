@@ -239,7 +239,9 @@ def test_a_click_on_the_head_of_a_verdict_narrows_everything_to_it(tab, workspac
     heads = table.header()
     assert isinstance(heads, QHeaderView)
     column = heads_of(table)["Effective"]
-    point = QPoint(heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2, heads.height() // 2)
+    point = QPoint(
+        heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2, heads.height() // 2
+    )
     qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=point)
     workspace._publish()
     assert workspace.state.filter.values("verdict") == {"effective"}

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QSizePolicy,
     QStackedWidget,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -33,6 +32,7 @@ from spexplorer.ui.views.instruments.tree_table import TreeTable
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.headed_page import lay_out_headed
 from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 from spexplorer.words.facets import count_in_words
 
@@ -117,13 +117,8 @@ class InstrumentsView(View):
         self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
         for tool in (self.modes, self.search, self.verdicts, self.export):
             line.addWidget(tool)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(3 * GRID, 2 * GRID, 0, 0)
-        layout.setSpacing(GRID)
-        layout.addWidget(top)
-        layout.addWidget(tools)
-        split = TurningSplitter(_MAP_BESIDE, (self._pages, self._map_pane), (3, 2), (8, 8))
-        layout.addWidget(split, 1)
+        split = TurningSplitter(_MAP_BESIDE, (self._pages, self._map_pane), (3, 2), (0, 8))
+        lay_out_headed(self, (top, tools), split)
 
     def _table(self, kind: str) -> TreeTable:
         """The table of a tree, made when it is first wanted."""

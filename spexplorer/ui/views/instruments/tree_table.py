@@ -63,6 +63,8 @@ _NAME_WIDTH: Final = (22, 40)
 _USES_WIDTH: Final = 15
 _BAR_SHARE: Final = 0.6
 """The share of the column of uses that the longest bar takes; the number stands behind it."""
+_LEAST_ROWS: Final = 4
+"""So many rows are seen below the heads, however low the page is."""
 _MOST_MARKS: Final = 3
 """The most marks in one cell; more are given as a number."""
 
@@ -373,6 +375,8 @@ class TreeTable(QTreeView):
         for at in range(FIRST_VERDICT, FIRST_VERDICT + verdicts):
             self.setColumnWidth(at, each)
         self.heads.updateGeometry()
+        rows = _LEAST_ROWS * (self.fontMetrics().height() + 2 * GRID)
+        self.setMinimumHeight(self.heads.sizeHint().height() + rows)
         self.setIndentation(max(4 * GRID, self.fontMetrics().height() // 2 + 2 * GRID))
         self.updateGeometries()
 
