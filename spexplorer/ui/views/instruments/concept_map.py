@@ -16,7 +16,7 @@ from spexplorer.readings.instruments.neighbours import (
     RELATED,
     Neighbour,
 )
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 
@@ -32,7 +32,7 @@ class _Box:
     text: str
 
 
-class ConceptMap(PointedCanvas):
+class ConceptMap(Canvas):
     """`chosen` carries the concept a person chose, `entered` the one pointed at or None."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -16,24 +16,24 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.kinds import kind_of
-from spexplorer.readings.instruments.matrix import ConceptTrees, Verdict
+from spexplorer.readings.instruments.matrix import ConceptTrees, Verdict, basis_words
 from spexplorer.readings.instruments.neighbours import ConceptNeighbours
 from spexplorer.readings.instruments.tree import TreePassing, found_by
 from spexplorer.support.errors import AppError
+from spexplorer.ui.drawing.glyphs import glyph_sample
+from spexplorer.ui.drawing.legend import Legend, LegendEntry
 from spexplorer.ui.lists.record_list import empty_label, nothing_passes
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.concept_map import ConceptMap
-from spexplorer.ui.views.instruments.marks import AssessmentLegend
 from spexplorer.ui.views.instruments.tree_export import TreeExport
 from spexplorer.ui.views.instruments.tree_model import ConceptTreeModel, TreeShown
-from spexplorer.ui.views.instruments.tree_table import TreeTable
+from spexplorer.ui.views.instruments.tree_table import BASIS_GLYPHS, TreeTable
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.headed_page import lay_out_headed
-from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
+from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.panes import TurningSplitter, lay_out_headed, scrolling
 from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
@@ -70,7 +70,13 @@ class InstrumentsView(View):
         self.heading = QLabel()
         self.heading.setObjectName("title")
         self.heading.setContentsMargins(0, GRID, 0, GRID)
-        self.legend = AssessmentLegend(theme)
+        self.legend = Legend(tr("Marks of assessments"), theme)
+        self.legend.show_entries(
+            [
+                LegendEntry(basis_words(tr, basis), glyph_sample(glyph, "muted"))
+                for basis, glyph in BASIS_GLYPHS.items()
+            ]
+        )
         self.modes = Segments(tr("What is shown"))
         self.modes.chosen.connect(self._choose_mode)
         self.search = self._made_search()

@@ -28,12 +28,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.readings.instruments.matrix import ATTRIBUTED, INFERRED, SAID
+from spexplorer.readings.instruments.tree import FIELD_SCHEME
+from spexplorer.ui.drawing.glyphs import Glyph, code_colour, draw_glyph
 from spexplorer.ui.drawing.upright import broken, draw_upright, in_two_lines
 from spexplorer.ui.lists.row_table import paint_ground
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.instruments.marks import draw_assessment, field_colour
 from spexplorer.ui.views.instruments.tree_model import (
     COUNT_ROLE,
     FIRST_VERDICT,
@@ -67,6 +69,14 @@ _LEAST_ROWS: Final = 4
 """So many rows are seen below the heads, however low the page is."""
 _MOST_MARKS: Final = 3
 """The most marks in one cell; more are given as a number."""
+
+
+BASIS_GLYPHS: Final = {
+    SAID: Glyph("circle"),
+    ATTRIBUTED: Glyph("half"),
+    INFERRED: Glyph("circle", hollow=True),
+}
+"""What an assessment rests on -> its mark."""
 
 
 class VerdictHeads(QHeaderView):
@@ -165,7 +175,8 @@ class TreeRowDelegate(QStyledItemDelegate):
 
     def colour(self, field: str) -> QColor:
         """The colour of a field of influence."""
-        return field_colour(self.theme, self._fields, field)
+        place = self._fields.index(field) if field in self._fields else None
+        return code_colour(self.theme, FIELD_SCHEME, field, place)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row: TreeRow = index.data(ROW_ROLE)
@@ -241,7 +252,7 @@ class TreeRowDelegate(QStyledItemDelegate):
         left = rect.center().x() + 1 - (len(shown) * (side + 2) - 2) / 2
         for mark in shown:
             place = QRectF(left, rect.center().y() + 1 - side / 2, side, side)
-            draw_assessment(painter, place, mark.basis, colour)
+            draw_glyph(painter, BASIS_GLYPHS.get(mark.basis, Glyph("unknown")), place, colour)
             left += side + 2
         if len(shown) < len(marks):
             painter.setPen(self.theme.colour("muted"))
@@ -390,7 +401,7 @@ class TreeTable(QTreeView):
         """Enter or a double click on a field of influence narrows everything to it."""
         row: TreeRow = index.data(ROW_ROLE)
         if row.is_head:
-            self.narrowed.emit("vector", row.field)
+            self.narrowed.emit(FIELD_SCHEME, row.field)
 
     def _narrow_to_verdict(self, section: int) -> None:
         if section >= FIRST_VERDICT:
@@ -409,7 +420,7 @@ class TreeTable(QTreeView):
                 menu.addAction(words, partial(narrow, "instrument", row.node.id))
             if row.is_head:
                 words = tr("Show only the field “{name}”, on or off", name=row.label)
-                menu.addAction(words, partial(narrow, "vector", row.field))
+                menu.addAction(words, partial(narrow, FIELD_SCHEME, row.field))
             copy = QGuiApplication.clipboard().setText
             menu.addAction(tr("Copy the name"), partial(copy, row.label))
             menu.addSeparator()
