@@ -69,7 +69,7 @@ class InstrumentsView(View):
         self.mode = ASSESSED if self._trees.verdicts else ALL
         self.heading = QLabel()
         self.heading.setObjectName("title")
-        self.heading.setContentsMargins(0, GRID, 0, GRID)
+        self.heading.setContentsMargins(0, 0, 0, GRID)
         self.legend = Legend(tr("Marks of assessments"), theme)
         self.legend.show_entries(
             [

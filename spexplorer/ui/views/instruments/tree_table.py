@@ -248,7 +248,7 @@ class TreeRowDelegate(QStyledItemDelegate):
         if not index.data(PASSES_ROLE):
             colour.setAlphaF(0.4)
         shown = marks if len(marks) <= _MOST_MARKS else marks[:1]
-        side = min(QFontMetrics(font).height() * 0.82, (rect.width() - 2) / len(shown) - 2)
+        side = min(QFontMetrics(font).height() * 1.0, (rect.width() - 2) / len(shown) - 2)
         left = rect.center().x() + 1 - (len(shown) * (side + 2) - 2) / 2
         for mark in shown:
             place = QRectF(left, rect.center().y() + 1 - side / 2, side, side)
