@@ -14,10 +14,10 @@ from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.labels import quantity
 from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.ui.translation import tr
 from spexplorer.words.fields import field_label, inward_label, kind_label, series_title
+from spexplorer.words.labels import quantity
 from spexplorer.words.languages import language_label, script_label
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class RecordPage:
             if text and text != label:  # a remark without a quotation goes by its own words
                 head += f"<p>{escape(text)}</p>"
         if isinstance(record, Statistic) and record.value is not None:
-            head += f"<p><big><b>{escape(quantity(record, self._reader.term))}</b></big></p>"
+            head += f"<p><big><b>{escape(quantity(tr, record, self._reader.term))}</b></big></p>"
         return head
 
     def _values(self, record: Record) -> str:

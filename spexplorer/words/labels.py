@@ -1,18 +1,18 @@
-"""How a record is named in lists: a label, one line of detail, and what lists sort by."""
+"""How a record is named in lists: its label, one line of detail, and a quantity in words."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.domain.edtf import in_words, parse
-from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Claim, Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
 from spexplorer.domain.records import Record
+from spexplorer.domain.sort_keys import principal_date
 from spexplorer.domain.works import Citation, Passage, Work
+from spexplorer.words.language import Language
 
 Naming = Callable[[str], str]
 """The label of another record, by its id."""
@@ -20,11 +20,8 @@ Naming = Callable[[str], str]
 Wording = Callable[[str, str], str]
 """The label of a vocabulary term, by scheme and code."""
 
-_UNDATED: Final = "~"
-_DAY_ZERO: Final = 10_000_000_000
 
-
-def label_of(record: Record, naming: Naming) -> str:
+def label_of(tr: Language, record: Record, naming: Naming) -> str:
     """The name a record goes by in lists, links and charts."""
     match record:
         case Work():
@@ -41,9 +38,11 @@ def label_of(record: Record, naming: Naming) -> str:
             return record.statement
         case Citation():
             cited = naming(record.cited_work) if record.cited_work else ""
-            return f"{record.number}. {cited}" if cited else f"{record.number}."
+            if not cited:
+                return tr("{number}.", number=record.number)
+            return tr("{number}. {cited}", number=record.number, cited=cited)
         case Passage():
-            return passage_label(record)
+            return passage_label(tr, record)
         case Note():
             if record.as_printed and record.reading:
                 return f"{record.as_printed} → {record.reading}"
@@ -51,19 +50,26 @@ def label_of(record: Record, naming: Naming) -> str:
     raise TypeError(f"no label for {type(record).__name__}")
 
 
-def passage_label(passage: Passage) -> str:
+def passage_label(tr: Language, passage: Passage) -> str:
     """Where a passage stands: section, paragraph and sentence, or the footnote's number."""
     if passage.footnote is not None:
-        return f"Footnote {passage.footnote}"
+        return tr("Footnote {number}", number=passage.footnote)
     short = passage.section.partition(":")[0]
-    return f"{short}, ¶ {passage.paragraph}, sentence {passage.sentence}"
+    return tr(
+        "{section}, ¶ {paragraph}, sentence {sentence}",
+        section=short,
+        paragraph=passage.paragraph,
+        sentence=passage.sentence,
+    )
 
 
-def detail_of(record: Record, naming: Naming, wording: Wording) -> str:  # noqa: C901 - one case a kind
+def detail_of(  # noqa: C901 - one case a kind
+    tr: Language, record: Record, naming: Naming, wording: Wording
+) -> str:
     """One line that tells records of like names apart."""
     match record:
         case Work():
-            who = ", ".join(naming(c.agent) for c in record.contributors[:3])
+            who = tr.joined([naming(c.agent) for c in record.contributors[:3]])
             return _joined(who, _date(record.issued), record.container_title)
         case Agent():
             return _joined(wording("agent_type", record.agent_type), record.description)
@@ -78,74 +84,48 @@ def detail_of(record: Record, naming: Naming, wording: Wording) -> str:  # noqa:
         case Agreement():
             return _joined(_date(principal_date(record)), wording("form", record.form))
         case Statistic():
-            return _joined(quantity(record, wording), _date(record.as_of))
+            return _joined(quantity(tr, record, wording), _date(record.as_of))
         case Claim():
             holder = naming(record.holder) if record.holder else ""
             return _joined(holder, wording("stance", record.stance))
         case Citation():
             return wording("relation", record.relation)
         case Passage():
-            return f"p. {record.page}" if record.page else ""
+            return tr("p. {page}", page=record.page) if record.page else ""
         case Note():
             return wording("note_type", record.note_type)
     raise TypeError(f"no detail for {type(record).__name__}")
 
 
-def sort_key_of(record: Record, label: str) -> str:
-    """Dated kinds sort by their earliest day, footnotes and passages by place, the rest by label.
-
-    A year-only date sorts before the dated days of that year; undated records come last.
-    """
-    match record:
-        case Event():
-            return _date_key(record.date) + label.casefold()
-        case Agreement():
-            return _date_key(principal_date(record)) + label.casefold()
-        case Citation():
-            return f"{record.number:06d}"
-        case Passage():
-            order = record.section_number or 999
-            return f"{order:03d}{record.paragraph:05d}{record.sentence:05d}"
-    return label.casefold()
-
-
-def principal_date(agreement: Agreement) -> str | None:
-    """The date an agreement is listed under: the first one recorded."""
-    return agreement.dates[0].date if agreement.dates else None
-
-
-def quantity(statistic: Statistic, wording: Wording) -> str:
+def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:
     """A value with its qualifier and unit in words: “over 28.6 US$ billion”."""
     unit = wording("unit", statistic.unit)
     if statistic.value is None:
         return unit
+    derived = statistic.derived_from is not None
+    number = _number(tr, statistic.value, derived)
     if statistic.value_high is not None:
-        number = f"{figure(statistic.value)}–{figure(statistic.value_high)}"
-    else:
-        number = figure(statistic.value)
-    word = (
-        ""
-        if statistic.qualifier in ("exact", "range", "rank")
-        else wording("qualifier", statistic.qualifier)
-    )
+        high = _number(tr, statistic.value_high, derived)
+        number = tr("{low}–{high}", low=number, high=high)
     if statistic.unit == "rank":  # a place in an order counts nothing
-        return f"{unit} {number}" + (" or lower" if statistic.qualifier == "at_least" else "")
-    return " ".join(part for part in (word, number, unit) if part)
+        if statistic.qualifier == "at_least":
+            return tr("{unit} {number} or lower", unit=unit, number=number)
+        return tr("{unit} {number}", unit=unit, number=number)
+    if statistic.qualifier in ("exact", "range", "rank"):
+        return tr("{number} {unit}", number=number, unit=unit)
+    qualifier = wording("qualifier", statistic.qualifier)
+    return tr("{qualifier} {number} {unit}", qualifier=qualifier, number=number, unit=unit)
+
+
+def _number(tr: Language, value: float, derived: bool) -> str:
+    """A stated value with its own decimals; a derived one with no more than its inputs can bear."""
+    if derived:
+        value = round(value, 2 if 0.1 <= abs(value) < 1000 else 0 if abs(value) >= 1000 else 4)
+    return tr.number(int(value) if value == int(value) else value)
 
 
 def _date(text: str | None) -> str:
     return in_words(parse(text)) if text else ""
-
-
-def _date_key(text: str | None) -> str:
-    if not text:
-        return _UNDATED
-    bounds = parse(text).bounds
-    start = bounds.start_min if bounds.start_min is not None else bounds.end_min
-    if start is None:
-        return _UNDATED
-    end = bounds.end_max if bounds.end_max is not None else _DAY_ZERO
-    return f"{start + _DAY_ZERO:012d}{_DAY_ZERO * 2 - end:012d}"
 
 
 def _joined(*parts: str | None) -> str:
