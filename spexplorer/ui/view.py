@@ -107,9 +107,10 @@ class TabGroup(IntEnum):
 class ViewSpec(NamedTuple):
     """How a tab is registered: a module of `ui/views` defines one as `view`.
 
-    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs and in its group. `make` is
-    given workspace and theme; where there is a `prepare`, what that gave as well. `prepare` reads what
-    the tab needs with a reader of its own, on a worker thread: it may touch no object of Qt.
+    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs and in its
+    group. `make` is given workspace and theme; where there is a `prepare`, what that gave as well.
+    `prepare` reads what the tab needs with a reader of its own, on a worker thread: it may touch no
+    object of Qt.
     """
 
     view_id: str

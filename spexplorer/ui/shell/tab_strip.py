@@ -17,7 +17,7 @@ from spexplorer.ui.widgets.actions import unticked
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QPaintEvent, QPainter, QPixmap, QResizeEvent
+    from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 
 _TABS_WITH_A_KEY: Final = 9
 
@@ -167,7 +167,7 @@ class TabStrip(QWidget):
     way; the main tabs are always in sight, and so is the current one.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(int)
 
     def __init__(self, specs: list[ViewSpec], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -204,9 +204,7 @@ class TabStrip(QWidget):
         detail = next(
             (one for one in TabDetail if self._width_at(one) <= self.width()), TabDetail.ICONS
         )
-        hidden = [
-            at for at in self._last_group() if detail and at != self.bar.currentIndex()
-        ]
+        hidden = [at for at in self._last_group() if detail and at != self.bar.currentIndex()]
         for at in range(self.bar.count()):
             if self.bar.isTabVisible(at) is (at in hidden):
                 self.bar.setTabVisible(at, at not in hidden)
@@ -215,7 +213,11 @@ class TabStrip(QWidget):
         self.more.setVisible(bool(hidden))
         names = ", ".join(tr(self._specs[at].title) for at in hidden)
         self.more.setToolTip(
-            tr("{tabs}: {names}", tabs=counted(len(hidden), "{n} more tab", "{n} more tabs"), names=names)
+            tr(
+                "{tabs}: {names}",
+                tabs=counted(len(hidden), "{n} more tab", "{n} more tabs"),
+                names=names,
+            )
         )
 
     def restyle(self, theme: Theme) -> None:
