@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
-from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.findings import Claim, Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import principal_date
 from spexplorer.domain.works import Citation, Passage, Work
+from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
 
 Naming = Callable[[str], str]
@@ -70,7 +70,7 @@ def detail_of(  # noqa: C901 - one case a kind
     match record:
         case Work():
             who = tr.joined([naming(c.agent) for c in record.contributors[:3]])
-            return _joined(who, _date(record.issued), record.container_title)
+            return _joined(who, _date(tr, record.issued), record.container_title)
         case Agent():
             return _joined(wording("agent_type", record.agent_type), record.description)
         case Place():
@@ -80,11 +80,11 @@ def detail_of(  # noqa: C901 - one case a kind
         case Instrument():
             return _joined(wording("vector", record.vector), record.description)
         case Event():
-            return _joined(_date(record.date), wording("event_type", record.event_type))
+            return _joined(_date(tr, record.date), wording("event_type", record.event_type))
         case Agreement():
-            return _joined(_date(principal_date(record)), wording("form", record.form))
+            return _joined(_date(tr, principal_date(record)), wording("form", record.form))
         case Statistic():
-            return _joined(quantity(tr, record, wording), _date(record.as_of))
+            return _joined(quantity(tr, record, wording), _date(tr, record.as_of))
         case Claim():
             holder = naming(record.holder) if record.holder else ""
             return _joined(holder, wording("stance", record.stance))
@@ -124,8 +124,8 @@ def _number(tr: Language, value: float, derived: bool) -> str:
     return tr.number(int(value) if value == int(value) else value)
 
 
-def _date(text: str | None) -> str:
-    return in_words(parse(text)) if text else ""
+def _date(tr: Language, text: str | None) -> str:
+    return in_words(tr, text) if text else ""
 
 
 def _joined(*parts: str | None) -> str:

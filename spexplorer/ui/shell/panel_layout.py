@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWi
 
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
@@ -241,7 +241,8 @@ class PanelLayout(QObject):
         letters = max(1, self._window.fontMetrics().averageCharWidth())
         room = self._window.width() - _NARROWEST_TAB * letters
         found = set()
-        for name in sorted(self._wanted[::-1], key=lambda name: name not in self._insisted_on):
+        newest_first = list(reversed(self._wanted))
+        for name in sorted(newest_first, key=lambda name: name not in self._insisted_on):
             if name == RECORD and not self._record_has_opened:
                 continue
             dock, insisted = self.docks[name], name in self._insisted_on

@@ -246,7 +246,7 @@ class TabHost(QStackedWidget):
         for view in self._views.values():
             view.restyle(theme)
 
-    @Slot(int)
+    @Slot(object)
     def _choose(self, at: int) -> None:
         self.chosen.emit(self._specs[at].view_id)
 

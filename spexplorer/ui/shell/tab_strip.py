@@ -6,13 +6,13 @@ from enum import IntEnum
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget
 
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import TabGroup, ViewSpec
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -167,13 +167,13 @@ class TabStrip(QWidget):
     way; the main tabs are always in sight, and so is the current one.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(object)
 
     def __init__(self, specs: list[ViewSpec], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs = specs
         self.bar = _TabBar(specs, theme)
-        self.bar.currentChanged.connect(self.chosen)
+        self.bar.currentChanged.connect(self._tell_chosen)
         self.more = QToolButton()
         self.more.setObjectName("moretabs")
         self.more.setText(tr("More ▾"))
@@ -228,6 +228,10 @@ class TabStrip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    @Slot(int)
+    def _tell_chosen(self, at: int) -> None:
+        self.chosen.emit(at)
 
     def _last_group(self) -> list[int]:
         return [at for at, spec in enumerate(self._specs) if spec.group is TabGroup.FURTHER]

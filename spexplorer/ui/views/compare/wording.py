@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from spexplorer.domain.edtf import EdtfError, in_words, parse
+from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.facets import FACETS, KIND_LABELS
 from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.figures import figure
@@ -30,6 +30,7 @@ from spexplorer.ui.views.compare.entries import (
     entry_of_tally,
     sign_words,
 )
+from spexplorer.words.dates import in_words
 from spexplorer.words.facets import count_in_words, value_label
 from spexplorer.words.fields import field_label, inward_label
 from spexplorer.words.filters import filter_in_words, period_in_words
@@ -277,7 +278,7 @@ def _under(entries: list[Entry], title: str) -> list[Entry]:
 def _date(text: str) -> str:
     """A date in words with its EDTF, which says what the words leave open."""
     try:
-        return f"{in_words(parse(text))} [{text}]"
+        return f"{in_words(tr, text)} [{text}]"
     except EdtfError:
         return text
 
