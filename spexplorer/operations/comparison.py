@@ -53,7 +53,7 @@ _UNDER: Final[tuple[tuple[str, str | None], ...]] = (
 """What two periods are compared by: a facet, and the kind that is counted."""
 
 
-class Held(NamedTuple):
+class ComparedField(NamedTuple):
     """One field of two records, its items paired; `owner` is the class whose field it is."""
 
     owner: type
@@ -61,7 +61,7 @@ class Held(NamedTuple):
     pairs: tuple[Pair, ...]
 
 
-class Linked(NamedTuple):
+class ComparedLinks(NamedTuple):
     """Records that point at either side by one predicate; items of the pairs are rows."""
 
     predicate: str
@@ -70,7 +70,7 @@ class Linked(NamedTuple):
     more: int
 
 
-class Records(NamedTuple):
+class RecordComparison(NamedTuple):
     """Two records side by side. `between` are the predicates by which they name each other.
 
     Each of those comes with whether it is the left that names the right.
@@ -78,13 +78,13 @@ class Records(NamedTuple):
 
     left: Record
     right: Record
-    held: tuple[Held, ...]
-    linked: tuple[Linked, ...]
+    held: tuple[ComparedField, ...]
+    linked: tuple[ComparedLinks, ...]
     tallies: tuple[Tallies, ...]
     between: tuple[tuple[str, bool], ...]
 
 
-class Periods(NamedTuple):
+class PeriodComparison(NamedTuple):
     """What happened in two periods, under a filter; `events` are those of either side."""
 
     left: Period
@@ -120,7 +120,7 @@ def find_rows(path: Path, query: str, limit: int) -> list[Row]:
 # -- two periods --------------------------------------------------------------------------------
 
 
-def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -> Periods:
+def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -> PeriodComparison:
     """What happened in two periods among what passes a filter, whose own period is left out."""
     base = index.passing(wanted.without("period"))
     sides = [_both(base, index.passing(Filter((period,)))) for period in (left, right)]
@@ -131,7 +131,7 @@ def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -
     ours, theirs = (index.total(side, ["event"]) for side in sides)
     alike = left == right
     events = Tally("event", ours, theirs, alike)
-    return Periods(left, right, tuple(one.marked(alike=alike) for one in tallies), events)
+    return PeriodComparison(left, right, tuple(one.marked(alike=alike) for one in tallies), events)
 
 
 def _both(one: Passing, other: Passing) -> Passing:
@@ -155,7 +155,9 @@ def _tallies(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]) ->
 # -- two records --------------------------------------------------------------------------------
 
 
-def compare_records(reader: Reader, index: Index | None, left: Record, right: Record) -> Records:
+def compare_records(
+    reader: Reader, index: Index | None, left: Record, right: Record
+) -> RecordComparison:
     """Two records value by value; counts by year need the index."""
     links = [reader.every_link(record.id) for record in (left, right)]
     tallies = [_evidence_counts(left, right)]
@@ -163,7 +165,7 @@ def compare_records(reader: Reader, index: Index | None, left: Record, right: Re
         tallies += _under_instruments(reader, index, left, right)
     else:
         tallies.append(_linked_counts(links[0], links[1]))
-    return Records(
+    return RecordComparison(
         left,
         right,
         tuple(_held(left, right)),
@@ -173,7 +175,7 @@ def compare_records(reader: Reader, index: Index | None, left: Record, right: Re
     )
 
 
-def _held(left: Record, right: Record) -> Iterable[Held]:
+def _held(left: Record, right: Record) -> Iterable[ComparedField]:
     """The fields of both, paired by name, in the order of the left; empty ones left out."""
     ours, theirs = ({f.name: f for f in fields_of(type(r))} for r in (left, right))
     for name in dict.fromkeys((*ours, *theirs)):
@@ -183,7 +185,7 @@ def _held(left: Record, right: Record) -> Iterable[Held]:
         owner = type(left) if name in ours else type(right)
         pairs = aligned(_items(left, name), _items(right, name), meeting_of(field))
         if pairs:
-            yield Held(owner, field, pairs)
+            yield ComparedField(owner, field, pairs)
 
 
 def _items(record: Record, name: str) -> tuple[Any, ...]:
@@ -193,7 +195,7 @@ def _items(record: Record, name: str) -> tuple[Any, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def _linked(left: list[Link], right: list[Link]) -> Iterable[Linked]:
+def _linked(left: list[Link], right: list[Link]) -> Iterable[ComparedLinks]:
     """Who points at either side, by predicate and kind."""
     sides = [_inward(links) for links in (left, right)]
     for key in dict.fromkeys((*sides[0], *sides[1])):
@@ -203,7 +205,7 @@ def _linked(left: list[Link], right: list[Link]) -> Iterable[Linked]:
             dict.fromkeys((*ours, *theirs)), key=lambda uid: not (uid in ours and uid in theirs)
         )
         pairs = tuple(Pair(ours.get(uid), theirs.get(uid)) for uid in order[:MOST_LINKED])
-        yield Linked(*key, pairs, len(order) - len(pairs))
+        yield ComparedLinks(*key, pairs, len(order) - len(pairs))
 
 
 def _inward(links: list[Link]) -> dict[tuple[str, str], dict[str, Row]]:

@@ -17,7 +17,7 @@ from spexplorer.readings.tables import GroupHeading, ListedEntries, ListEntry, f
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.revealing import reveal_through
+from spexplorer.ui.widgets.panes import reveal_through
 
 if TYPE_CHECKING:
     from spexplorer.ui.lists.record_cells import MarkPainter

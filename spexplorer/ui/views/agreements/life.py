@@ -9,9 +9,11 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final, NamedTuple
 
-from spexplorer.domain.edtf import civil, day_number, in_words, parse
+from spexplorer.domain.edtf import civil, day_number, parse
 from spexplorer.domain.happenings import Agreement
 from spexplorer.ui.translation import tr
+from spexplorer.words import dates
+from spexplorer.words.dates import in_words
 
 GOES_ON: Final = frozenset({"in-force", "operating"})
 """Statuses that say that an agreement holds at the time they are said of."""
@@ -106,18 +108,17 @@ def dating(type_: str, text: str) -> Dating:
     edtf = parse(text)
     low, high = edtf.bounds.start_min, edtf.bounds.end_max
     before = low is None and high is not None and edtf.is_interval
-    words = tr("by {date}", date=_plain(text.partition("/")[2])) if before else in_words(edtf)
+    words = tr("by {date}", date=_plain(text.partition("/")[2])) if before else in_words(tr, edtf)
     return Dating(type_, text, low, high, edtf.uncertain, words)
 
 
 def _plain(text: str) -> str:
-    return in_words(parse(text))
+    return in_words(tr, text)
 
 
 def day_in_words(day: int) -> str:
     """A day number as “31 December 2012”."""
-    year, month, number = civil(day)
-    return in_words(parse(f"{year:04d}-{month:02d}-{number:02d}"))
+    return dates.day_in_words(tr, day)
 
 
 def span_of_years(lives: list[Life]) -> tuple[int, int]:
