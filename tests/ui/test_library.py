@@ -366,9 +366,9 @@ def test_every_kind_has_its_register(tab, workspace, kind):
 
 def test_pointing_elsewhere_marks_the_row(tab, workspace):
     tab.show_hovered(ids(tab)[2])
-    assert tab.table.pointed_row == 2
+    assert tab.table.cells.pointed == 2
     tab.show_hovered(None)
-    assert tab.table.pointed_row == -1
+    assert tab.table.cells.pointed == -1
 
 
 def test_the_menu_of_a_row_names_how_many_are_copied(tab):

@@ -190,7 +190,7 @@ def test_records_that_go_away_leave_no_mark(table: RecordTable) -> None:
     table.show_pointed("d")
     table.show_lines(ListedLines(LINES[:1]), "b")
     assert not table.currentIndex().isValid()
-    assert table.pointed_row == -1
+    assert table.cells.pointed == -1
     table.show_record("b")
     table.show_selected("b", ["b", "gone"])
     assert table.selected_ids() == []

@@ -182,6 +182,12 @@ class RecordModel(QAbstractTableModel):
         at = self.content.place(record_id) if record_id else None
         return QModelIndex() if at is None else self.index(at, column)
 
+    def end(self, step: int, column: int) -> QModelIndex:
+        """The first row that can be reached, or with a step of -1 the last."""
+        indexes = (self.index(at, column) for at in range(self.rowCount())[::step])
+        enabled = Qt.ItemFlag.ItemIsEnabled
+        return next((index for index in indexes if index.flags() & enabled), QModelIndex())
+
     def selection(self, rows: Iterable[int | None]) -> QItemSelection:
         """Whole rows as a selection; None is left out."""
         marked, last = QItemSelection(), len(self.columns) - 1

@@ -59,6 +59,10 @@ if TYPE_CHECKING:
 
 _Index = QModelIndex | QPersistentModelIndex
 _FOLDING: Final = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+_ENDS: Final = {
+    QAbstractItemView.CursorAction.MoveHome: 1,
+    QAbstractItemView.CursorAction.MoveEnd: -1,
+}
 _ACTIVATING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
@@ -114,14 +118,14 @@ class RecordTable(QTableView):
         self._quiet, self._is_headed = False, headed
         self._folded: frozenset[str] = frozenset()
         self._typing = TypedWord()
-        self._cells = RecordCells(self, theme)
-        self._parts = PressedParts(self, self._cells)
+        self.cells = RecordCells(self, theme)
+        self._parts = PressedParts(self, self.cells)
         self.setModel(self.records)
         self.setAccessibleName(name)
         set_up_rows(self, several=headed, wraps=wraps)
         set_up_header(self) if headed else hide_header(self)
         self.layout_of = ColumnLayout(self, self.records, shrinks=wraps)
-        self.heights = RowHeights(self, self._cells, wraps=wraps)
+        self.heights = RowHeights(self, self.cells, wraps=wraps)
         self.heights.measure()
         self._connect()
 
@@ -157,12 +161,12 @@ class RecordTable(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self.heights.fit_now()
         with QPainter(self.viewport()) as painter:
-            self._cells.paint(painter, event.rect())
+            self.cells.paint(painter, event.rect())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "layout_of"):
-            self._cells.measure()
+            self.cells.measure()
             self.heights.measure()
             self.layout_of.follow_text_size()
             self.heights.fit()
@@ -170,7 +174,7 @@ class RecordTable(QTableView):
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme or text size."""
-        self._cells.restyle(theme)
+        self.cells.restyle(theme)
         self.viewport().update()
 
     # -- showing --------------------------------------------------------------------------------
@@ -187,7 +191,7 @@ class RecordTable(QTableView):
         """Show other rows, the current one marked and in sight; nothing is announced by this."""
         column = max(0, self.currentIndex().column())
         self._quiet = True
-        self._cells.mark(current=-1, pointed=-1)
+        self.cells.mark(current=-1, pointed=-1)
         self.records.show(content, order)
         self.heights.forget()
         self.layout_of.fill()
@@ -220,7 +224,7 @@ class RecordTable(QTableView):
     def show_current(self, current: int | None, column: int | None = None) -> None:
         """Mark a row as the current one and bring it into sight, or none."""
         quiet, self._quiet = self._quiet, True
-        self._cells.mark(current=-1 if current is None else current)
+        self.cells.mark(current=-1 if current is None else current)
         if current is None:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
@@ -234,26 +238,17 @@ class RecordTable(QTableView):
         """Mark the current record and all selected ones; nothing is announced by this."""
         quiet, self._quiet = self._quiet, True
         place = self.records.content.place
-        flags = QItemSelectionModel.SelectionFlag
-        at = place(current) if current else None
-        self._cells.mark(current=-1 if at is None else at)
-        if at is None:
-            self.setCurrentIndex(QModelIndex())
-        elif self.currentIndex().row() != at:
-            index = self.records.index(at, max(0, self.currentIndex().column()))
-            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
-            self.reveal(at)
+        self.show_current(place(current) if current else None)
         marked = self.records.selection(map(place, selected))
-        self.selectionModel().select(marked, flags.ClearAndSelect)
+        self.selectionModel().select(marked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._quiet = quiet
 
     @Slot(object)
     def choose(self, row: int) -> None:
         """Make a row the current one as a person would, and bring it into sight."""
-        column = max(0, self.currentIndex().column())
-        self._cells.mark(current=row)
+        self.cells.mark(current=row)
         self.reveal(row)
-        self.setCurrentIndex(self.records.index(row, column))
+        self.setCurrentIndex(self.records.index(row, max(0, self.currentIndex().column())))
 
     @Slot(object)
     def reveal(self, row: int) -> None:
@@ -271,16 +266,9 @@ class RecordTable(QTableView):
 
     def show_pointed(self, record_id: str | None) -> None:
         """Mark the record that is pointed at elsewhere, when it is in sight."""
-        found = -1
-        if record_id is not None:
-            there = ((at, self.records.record_id(at)) for at in self.rows_in_sight())
-            found = next((at for at, uid in there if uid == record_id), -1)
-        self._cells.mark(pointed=found)
-
-    @property
-    def pointed_row(self) -> int:
-        """The row that is marked as pointed at, here or elsewhere; -1 for none."""
-        return self._cells.pointed
+        there = ((at, self.records.record_id(at)) for at in self.rows_in_sight() if record_id)
+        found = next((at for at, uid in there if uid == record_id), -1)
+        self.cells.mark(pointed=found)
 
     # -- choosing -------------------------------------------------------------------------------
 
@@ -303,7 +291,7 @@ class RecordTable(QTableView):
     def _announce(self, index: _Index) -> None:
         record = self.records.record_id(index.row()) if index.isValid() else None
         if not self._quiet and record is not None:
-            self._cells.mark(current=index.row())
+            self.cells.mark(current=index.row())
             self.chosen.emit(record)
 
     @Slot(QModelIndex)
@@ -315,12 +303,12 @@ class RecordTable(QTableView):
 
     @Slot(QModelIndex)
     def _enter(self, index: _Index) -> None:
-        self._cells.mark(pointed=index.row())
+        self.cells.mark(pointed=index.row())
         self.entered_row.emit(self.records.record_id(index.row()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._cells.mark(pointed=-1)
+        self.cells.mark(pointed=-1)
         self.entered_row.emit(None)
 
     def selected_rows(self) -> list[range]:
@@ -371,7 +359,7 @@ class RecordTable(QTableView):
         self._folded = self._folded | {key} if folded else self._folded - {key}
         on_heading = isinstance(self.records.row(self.currentIndex().row()), GroupHeading)
         content = content.changed(folded=self._folded)
-        self.show_lines(content, self.records.record_id(self._cells.current))
+        self.show_lines(content, self.records.record_id(self.cells.current))
         if on_heading:
             self._quiet = True
             self.setCurrentIndex(self.records.index(content.heading_place(key)))
@@ -381,9 +369,8 @@ class RecordTable(QTableView):
 
     @Slot(int)
     def _header_clicked(self, section: int) -> None:
-        shift = Qt.KeyboardModifier.ShiftModifier
-        further = bool(QGuiApplication.keyboardModifiers() & shift)
-        self.ask_for_order(self.records.columns[section].key, further=further)
+        shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.ask_for_order(self.records.columns[section].key, further=bool(shift))
 
     def ask_for_order(
         self, key: str, *, descending: bool | None = None, further: bool = False
@@ -400,7 +387,7 @@ class RecordTable(QTableView):
         if isinstance(content, ListedLines):
             self.records.order = order
             self.show_lines(
-                content.changed(order=order), self.records.record_id(self._cells.current)
+                content.changed(order=order), self.records.record_id(self.cells.current)
             )
         self.sort_wanted.emit(order)
 
@@ -459,16 +446,12 @@ class RecordTable(QTableView):
     ) -> QModelIndex:
         """Home and End go to the first and the last row that can be reached."""
         column = max(0, self.currentIndex().column())
-        ends = {
-            QAbstractItemView.CursorAction.MoveHome: 1,
-            QAbstractItemView.CursorAction.MoveEnd: -1,
-        }
-        if action not in ends:
-            return super().moveCursor(action, modifiers)
-        rows = range(self.records.rowCount())[:: ends[action]]
-        indexes = (self.records.index(at, column) for at in rows)
-        enabled = Qt.ItemFlag.ItemIsEnabled
-        return next((index for index in indexes if index.flags() & enabled), QModelIndex())
+        step = _ENDS.get(action)
+        return (
+            super().moveCursor(action, modifiers)
+            if step is None
+            else self.records.end(step, column)
+        )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The window shows the menu of the record, with our actions below; without one it is our own."""
