@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
@@ -16,7 +16,8 @@ from spexplorer.ui.widgets.buttons import unticked
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from spexplorer.ui.shell.main_window import MainWindow
+    from spexplorer.ui.style.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
 
 FACET_OF: Final = {"agent": "actor", "place": "place", "instrument": "instrument"}
 """The facet that holds the records of a kind as its values."""
@@ -25,10 +26,29 @@ _LONGEST: Final = 56
 """A menu is headed by no more letters than these."""
 
 
+class RecordWindow(Protocol):
+    """What the commands of a record need of the window they are given in."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The state that commands change."""
+
+    @property
+    def theme(self) -> Theme:
+        """The colours of a dialog that opens."""
+
+    def hint(self, words: str) -> None:
+        """Say what was done."""
+
+    @property
+    def centre(self) -> QWidget:
+        """What menus and dialogs belong to."""
+
+
 class RecordCommands(NamedTuple):
     """The commands of one record in one window."""
 
-    window: MainWindow
+    window: RecordWindow
     record_id: str
 
     def open(self) -> None:
@@ -40,7 +60,8 @@ class RecordCommands(NamedTuple):
         from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 
         window = self.window
-        EvidenceDialog(window.workspace, window.theme, self.record_id, window).open()
+        above = window.centre.window()
+        EvidenceDialog(window.workspace, window.theme, self.record_id, above).open()
 
     def copy_reference(self) -> None:
         """Put the record, its passages and its library on the clipboard, as text for notes."""
@@ -121,10 +142,10 @@ def _compare(side: int, commands: RecordCommands) -> None:
     commands.compare(side)
 
 
-def record_menu(window: MainWindow, record_id: str) -> QMenu:
+def record_menu(window: RecordWindow, record_id: str) -> QMenu:
     """The menu of a record, headed by its name; it deletes itself once it is closed."""
     # A menu below the window itself would take the colours of its panels.
-    menu = QMenu(window.centralWidget())
+    menu = QMenu(window.centre)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     label = window.workspace.reader.label(record_id)
     short = label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…"

@@ -1,8 +1,6 @@
-"""The main window: tool bar, tabs, docks, status line. It hosts views and knows no field of any.
+"""The main window: tool bar, tabs, panels, status line. It hosts views and knows no field of any.
 
-Built in three steps, because importing pyqtgraph costs three times as much as the window itself: first
-the shell with the first tab's rows is painted, then it is furnished with tools and inspector, and
-charts and index follow when they are there. The menus, whose titles stand in the bar, are filled last.
+It is made with the bars and the first tab alone; the schedule of a start has the rest put in.
 """
 
 from __future__ import annotations
@@ -23,12 +21,11 @@ from spexplorer.ui.shell.navigation_bar import NavigationBar
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, PanelLayout
 from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.shell.tab_host import TabHost
-from spexplorer.ui.shell.view_registry import discover
-from spexplorer.ui.startup.paint_trace import PaintTrace
+from spexplorer.ui.startup.frame_trace import PaintTrace
+from spexplorer.ui.startup.tab_factory import discover
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.message_strip import MessageStrip
-from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,14 +45,13 @@ if TYPE_CHECKING:
 
 
 class MainWindow(QMainWindow):
-    """One window on one library. `ready` comes when every visible chart has its data.
+    """One window on one library.
 
     What it cannot do itself it asks for: `theme_wanted` by name, `text_size_wanted` by a step,
     `text_scale_wanted` by a factor, `library_wanted` with a dialog, `path_wanted` by its path,
     `window_wanted` for one more on this library, `reading_wanted` to read it again.
     """
 
-    ready = Signal()
     theme_wanted = Signal(str)
     text_size_wanted = Signal(object)
     library_wanted = Signal()
@@ -69,12 +65,11 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.theme = theme
         self.trace = trace
-        self._facets: FacetsPanel | None = None
-        self._charts: LinkedCharts | None = None
-        self._inspector: Inspector | None = None
+        self.facets: FacetsPanel | None = None
+        self.charts: LinkedCharts | None = None
+        self.record: Inspector | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
-        self._is_furnished = False
         self.painting = PaintTrace(trace, workspace.state)
         self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
         name = workspace.reader.about.get("name", "")
@@ -104,12 +99,12 @@ class MainWindow(QMainWindow):
         self.tabs = TabHost(specs, self.workspace, self.theme)
         self.tabs.chosen.connect(self.workspace.show_tab)
         self.tabs.failed.connect(self.unforeseen)
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
+        self.centre = QWidget()
+        layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.message = MessageStrip(centre)
-        self.setCentralWidget(centre)
+        self.message = MessageStrip(self.centre)
+        self.setCentralWidget(self.centre)
 
     def _build_panels(self) -> None:
         self.panels = PanelLayout(self)
@@ -139,72 +134,42 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(strip)
 
-    def furnish(self) -> Iterator[None]:
-        """Second step: what is seen beside the first rows: tools, titles of menus, inspector."""
-        from spexplorer.ui.shell.menu_titles import add_titles
+    def put_record(self, record: Inspector) -> None:
+        """Take the panel of the current record."""
+        self.record = record
+        self.panels.fill(RECORD, record)
+        record.followed.connect(self.workspace.go)
+        record.menu_wanted.connect(self.show_record_menu)
+        record.show_state(self.workspace.state)
 
-        self.tools.furnish()
-        yield
-        self.tabs.strip.restyle(self.theme)
-        self.panels.furnish(self.tools.panels, self.theme)
-        self.menus = add_titles(self.menuBar())
-        yield
-        from spexplorer.ui.panels.inspector import Inspector
+    def put_charts(self, charts: LinkedCharts) -> None:
+        """Take the linked charts."""
+        self.charts = charts
+        self.panels.fill(CHARTS, charts)
+        self.panels.add_tools(CHARTS, charts.modes)
+        charts.told.connect(self.hint)
 
-        if self._closed:
-            return
-        self._inspector = Inspector(self.workspace, self.theme)
-        self._inspector.followed.connect(self.workspace.go)
-        self._inspector.menu_wanted.connect(self._show_record_menu)
-        self.panels.fill(RECORD, self._inspector)
-        self._inspector.show_state(self.workspace.state)
-        if self.workspace.expects_much:  # there is time while the index is built
-            yield
-            yield from self._docking()
-        self._is_furnished = True
+    def put_facets(self, facets: FacetsPanel) -> None:
+        """Take the facets."""
+        self.facets = facets
+        self.panels.fill(FACETS, facets)
+        self.refresh_docks()
 
-    def complete(self) -> None:
-        """Third step: the docks that need the index, and every visible view with its charts."""
-        Turns(self._completing(), self)
-
-    def _completing(self) -> Iterator[None]:
-        while not self._is_furnished and not self._closed:
-            yield  # the second step is still under way
-        if self._charts is None:
-            yield from self._docking()
-        if self._closed or self._charts is None:
-            return
+    def draw(self) -> Iterator[None]:
+        """Show what needs the index, which has come."""
         self.refresh_docks()
         yield
         self._show_state(self.workspace.state)
-        for _ in self._charts.uncover():
-            yield
-        if not self._closed:
-            self.ready.emit()
-
-    def _docking(self) -> Iterator[None]:
-        from spexplorer.ui.panels.charts_panel import LinkedCharts
-        from spexplorer.ui.panels.facets_panel import FacetsPanel
-
-        charts = LinkedCharts(self.workspace, self.theme)
-        charts.told.connect(self.hint)
-        self.panels.fill(CHARTS, charts)
-        self.panels.add_tools(CHARTS, charts.modes)
-        self.ready.connect(charts.keep_least_height)
-        facets = FacetsPanel(self.workspace, self.theme)
-        yield
-        yield from charts.furnish()
-        self.panels.fill(FACETS, facets)
-        yield
-        self._facets, self._charts = facets, charts
+        if self.charts is not None:
+            yield from self.charts.uncover()
 
     # -- showing --------------------------------------------------------------------------------
 
     def _show_state(self, state: LinkState) -> None:
         self.painting.state_shown(state)
         self.tabs.show_state(state)
-        if self._inspector is not None:
-            self._inspector.show_state(state)
+        if self.record is not None:
+            self.record.show_state(state)
         self.panels.show_record(state.current)
         self.refresh_docks()
         self.status.show_state(state)
@@ -220,10 +185,10 @@ class MainWindow(QMainWindow):
         if self._closed:
             return
         state = self.workspace.state
-        if self._facets is not None and self.facets_dock.isVisible():
-            self._facets.show_state(state)
-        if self._charts is not None and self.charts_dock.isVisible():
-            self._charts.show_state(state)
+        if self.facets is not None and self.facets_dock.isVisible():
+            self.facets.show_state(state)
+        if self.charts is not None and self.charts_dock.isVisible():
+            self.charts.show_state(state)
 
     def _show_hovered(self, record_id: str | None) -> None:
         view = self.tabs.seen(self.workspace.state.tab)
@@ -271,7 +236,7 @@ class MainWindow(QMainWindow):
             dock.setFont(self.font())
         if self.fontMetrics().averageCharWidth() != self._letters:
             self.size_docks()
-        parts = (self.tabs, self._inspector, self.tools, self._facets, self._charts, self.panels)
+        parts = (self.tabs, self.record, self.tools, self.facets, self.charts, self.panels)
         for part in parts:
             if part is not None:
                 part.restyle(theme)
@@ -290,14 +255,15 @@ class MainWindow(QMainWindow):
         if current is None or child is None or not self.tabs.isAncestorOf(child):
             super().contextMenuEvent(event)
             return
-        self._show_record_menu(current, event.globalPos())
+        self.show_record_menu(current, event.globalPos())
         event.accept()
 
     # As slots that are declared: a method that is first known when it is connected makes a new kind of
     # widget of this one, which Qt polishes and paints once more with all that it holds.
 
     @Slot(object, object)
-    def _show_record_menu(self, record_id: str, at: QPoint) -> None:
+    def show_record_menu(self, record_id: str, at: QPoint) -> None:
+        """Open the menu of a record at a place of the screen."""
         from spexplorer.ui.panels.record_menu import record_menu
 
         if self.workspace.reader.row(record_id) is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from spexplorer.ui.panels.record_menu import RecordCommands, record_commands
 from spexplorer.ui.shell import window_commands as commands
@@ -51,6 +51,24 @@ class _Builder(NamedTuple):
     def below(self, title: str) -> _Builder:
         """A menu within this one."""
         return self._replace(menu=self.menu.addMenu(title))
+
+
+def add_titles(bar: QMenuBar) -> dict[str, QMenu]:
+    """Put the empty menus into a bar in their order; gives them by their names."""
+    bar.clear()
+    return {
+        name: bar.addMenu(title)
+        for name, title in (
+            ("file", tr("&File")),
+            ("edit", tr("&Edit")),
+            ("view", tr("&View")),
+            ("go", tr("&Go")),
+            ("record", tr("&Record")),
+            ("tools", tr("&Tools")),
+            ("window", tr("&Window")),
+            ("help", tr("&Help")),
+        )
+    }
 
 
 def fill_menus(window: MainWindow) -> Iterator[None]:

@@ -16,9 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.ui.shell.tab_strip import TabStrip
-from spexplorer.ui.startup.idle_steps import Ahead
-from spexplorer.ui.startup.tab_maker import TabMaker
-from spexplorer.ui.startup.tab_rehearsal import give_size, rehearse
+from spexplorer.ui.startup.idle_steps import IdleSteps
+from spexplorer.ui.startup.tab_factory import TabFactory, give_size, rehearse
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View, ViewSpec, WaitingView
@@ -56,10 +55,10 @@ class TabHost(QStackedWidget):
         self._specs = specs
         self._state = workspace.state
         self._views: dict[str, View] = {}
-        self._maker = TabMaker(workspace, self)
-        self._maker.arrived.connect(self._take)
-        self._maker.failed.connect(self.failed)
-        self._ahead = Ahead(self, self._make_ahead)
+        self._factory = TabFactory(workspace, self)
+        self._factory.arrived.connect(self._take)
+        self._factory.failed.connect(self.failed)
+        self._ahead = IdleSteps(self, self._make_ahead)
         self._ahead.done.connect(self.rehearsed)
         for _ in specs:
             page = QWidget()
@@ -129,11 +128,11 @@ class TabHost(QStackedWidget):
     def _bring(self, at: int) -> None:
         """Make the view of a tab that is wanted; while that is being read, its page is empty."""
         spec = self._specs[at]
-        if self.isVisible() and not self._maker.is_read(spec):
+        if self.isVisible() and not self._factory.is_read(spec):
             self._place(at, WaitingView(self._workspace, self._theme))
-            self._maker.read(spec, wanted=True)
+            self._factory.read(spec, wanted=True)
             return
-        self._place(at, self._maker.make(spec, self._theme))
+        self._place(at, self._factory.make(spec, self._theme))
         # Words that come when a page is seen already are laid out a moment late.
         self._show(spec.view_id)
 
@@ -201,8 +200,8 @@ class TabHost(QStackedWidget):
         for spec in specs:
             if spec.view_id in self._views:
                 continue
-            self._maker.read(spec)
-            while not self._maker.is_read(spec):
+            self._factory.read(spec)
+            while not self._factory.is_read(spec):
                 yield
 
     def _rehearse_again(self) -> Iterator[None]:
@@ -217,7 +216,7 @@ class TabHost(QStackedWidget):
         spec = self._specs[at]
         if self._is_made(at):
             return
-        view = self._maker.make(spec, self._theme)
+        view = self._factory.make(spec, self._theme)
         yield
         if not self._is_made(at):
             view.hide()

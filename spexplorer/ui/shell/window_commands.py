@@ -181,7 +181,7 @@ def _raise(window: QWidget) -> None:
 def print_it(window: MainWindow) -> None:
     """Print the chart that has the keyboard, else the current record."""
     from spexplorer.ui.drawing.chart_card import ChartCard
-    from spexplorer.ui.shell.record_print import print_record
+    from spexplorer.ui.shell.record_printing import print_record
 
     widget: QWidget | None = window.focusWidget()
     while widget is not None and not isinstance(widget, ChartCard):
@@ -191,7 +191,8 @@ def print_it(window: MainWindow) -> None:
 
         ChartTools(window.workspace, widget.data, window.theme, widget, window.hint).print_chart()
     elif window.workspace.state.current is not None:
-        print_record(window, window.workspace.state.current)
+        tell = partial(say, window)
+        print_record(window.workspace.reader, window.workspace.state.current, window, tell)
     else:
         window.hint(tr("Choose a record, or go to a chart with Tab; then Ctrl+P prints it."))
 
