@@ -88,7 +88,7 @@ def make_application() -> QApplication:
     app = QApplication.instance() or QApplication(["spexplorer", "-style", "Fusion"])
     assert isinstance(app, QApplication)
     app.setApplicationName("spexplorer")
-    app.setApplicationDisplayName("Soft Power Explorer")
+    # No display name: Qt would add it to the title of every dialog, whose own words then are cut.
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("spexplorer")
     return app

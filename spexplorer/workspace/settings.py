@@ -34,7 +34,7 @@ def load_session() -> Session:
     if not 0.7 <= text_scale <= 3.0:  # also true of “nan”
         text_scale = 1.0
     return Session(
-        theme if theme in ("system", "light", "dark") else "system",
+        theme if theme in ("system", "light", "dark", "contrast") else "system",
         text_scale,
         geometry if isinstance(geometry, QByteArray) else None,
         docks if isinstance(docks, QByteArray) else None,

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -29,7 +28,7 @@ from spexplorer.support.folders import resources
 from spexplorer.support.log import log_file
 from spexplorer.ui.lists.wrapped_tree import WrappedTree
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.dialog_size import size_dialog
+from spexplorer.ui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
@@ -38,15 +37,13 @@ _END_OF_LOG: Final = 200_000
 """So many bytes of the log are shown."""
 
 
-class _Dialog(QDialog):
+class _ReadingDialog(Dialog):
     """A dialog with a body and one button to close it; as large as the text asks for."""
 
     def __init__(self, parent: QWidget, title: str, letters: int, lines: int) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        size_dialog(self, letters, lines)
+        super().__init__(parent, title)
+        self.make_room(letters, lines)
         self._layout = QVBoxLayout(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.reject)
         self._layout.addWidget(self.buttons)
@@ -63,7 +60,7 @@ class _Dialog(QDialog):
         next(one for one in widgets if one.focusPolicy() & strong == strong).setFocus()
 
 
-class HelpDialog(_Dialog):
+class HelpDialog(_ReadingDialog):
     """A page of `resources/help`."""
 
     def __init__(self, parent: QWidget, page: str) -> None:
@@ -101,7 +98,7 @@ class HelpDialog(_Dialog):
         self._note.setVisible(not found)
 
 
-class KeysDialog(_Dialog):
+class KeysDialog(_ReadingDialog):
     """Every command with its keys and its menu, and what keys do in parts of the window; searchable."""
 
     def __init__(self, parent: QWidget, menus: QMenuBar) -> None:
@@ -168,7 +165,7 @@ def _command_and_keys(action: QAction) -> list[str]:
     return [words.replace("\0", "&"), keys or shown]
 
 
-class LogDialog(_Dialog):
+class LogDialog(_ReadingDialog):
     """The end of the log file, where it lies, and a button that copies it for a report."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -202,7 +199,7 @@ def _end_of(path: Path) -> str:
         return tr("The log cannot be read ({reason}).", reason=error.strerror)
 
 
-class AboutDialog(_Dialog):
+class AboutDialog(_ReadingDialog):
     """Versions, the library with its checksum, licences."""
 
     def __init__(self, parent: QWidget, reader: Reader) -> None:

@@ -153,6 +153,7 @@ def _themes(to: _Builder) -> None:
         ("system", tr("As the &system")),
         ("light", tr("&Light")),
         ("dark", tr("&Dark")),
+        ("contrast", tr("&High contrast")),
     ):
         action = to.add(f"theme-{name}", text, partial(to.window.theme_wanted.emit, name))
         action.setCheckable(True)
@@ -178,6 +179,10 @@ def _record(to: _Builder) -> None:
         for name, text, run, keys in group:
             to.add(name, text, partial(_on_current, to.window, name, run), keys)
         to.line()
+    # Greyed while the menu is open: a key still says that a record is to be chosen first.
+    names = [name for group in record_commands() for name, *_ in group]
+    to.menu.aboutToShow.connect(partial(_grey_without_record, to.window, names))
+    to.menu.aboutToHide.connect(partial(_enable, to.window, names))
 
 
 def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], None]) -> None:
@@ -189,6 +194,16 @@ def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], N
         window.hint(tr("Choose a record first; “{command}” is about it.", command=command))
     else:
         run(RecordCommands(window, current))
+
+
+def _grey_without_record(window: MainWindow, names: list[str]) -> None:
+    for name in names:
+        window.actions_by_name[name].setEnabled(window.workspace.state.current is not None)
+
+
+def _enable(window: MainWindow, names: list[str]) -> None:
+    for name in names:
+        window.actions_by_name[name].setEnabled(True)
 
 
 def _tools(to: _Builder) -> None:

@@ -191,6 +191,10 @@ class Program(QObject):
 
         FileDrop(self.window)
 
+    def load_further_fonts(self) -> None:
+        """Letters of scripts that the first paint does not wait for."""
+        self.appearance.load_further_fonts()
+
     def offer_tour(self) -> None:
         """Show a newcomer round."""
 

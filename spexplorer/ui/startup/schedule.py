@@ -67,6 +67,9 @@ class StartingWindow(Protocol):
     def take_dropped_files(self) -> None:
         """Open libraries that are dropped on the window."""
 
+    def load_further_fonts(self) -> None:
+        """Letters of scripts that the first paint does not wait for."""
+
     def offer_tour(self) -> None:
         """Show a newcomer round."""
 
@@ -97,6 +100,7 @@ BESIDE_THE_INDEX: Final = (
 )
 
 ONCE_READY: Final = (
+    Step("fonts of further scripts", lambda window: window.load_further_fonts()),
     Step("watch over the file", lambda window: window.watch_library()),
     Step("dropped files", lambda window: window.take_dropped_files()),
     Step("tour", lambda window: window.offer_tour()),
