@@ -18,6 +18,8 @@ class Session(NamedTuple):
     docks: QByteArray | None = None
     panels: str | None = None
     """The panels that were open, by their names; None at a first start."""
+    offers_tour: bool = False
+    """Whether nobody has put the tour away yet."""
 
 
 def load_session() -> Session:
@@ -39,6 +41,7 @@ def load_session() -> Session:
         geometry if isinstance(geometry, QByteArray) else None,
         docks if isinstance(docks, QByteArray) else None,
         panels if isinstance(panels, str) else None,
+        offers_tour=str(store.value("tour/put_away", "")) != "true",
     )
 
 
@@ -53,6 +56,13 @@ def save_session(session: Session) -> None:
         store.setValue("window/docks", session.docks)
     if session.panels is not None:
         store.setValue("window/panels", session.panels)
+    store.sync()
+
+
+def keep_tour_away() -> None:
+    """Offer the tour never again by itself."""
+    store = settings()
+    store.setValue("tour/put_away", "true")
     store.sync()
 
 

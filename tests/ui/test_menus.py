@@ -336,7 +336,7 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
         for at in range(dialog._tree.topLevelItemCount())
     }
     assert rows["Copy"] == "Ctrl+C"
-    assert rows["People & places"] == "Ctrl+9"
+    assert rows["Names"] == "Ctrl+9"
     assert rows["Extend a range"]
     QTest.keyClicks(dialog._find, "full screen")
     shown = [
@@ -349,7 +349,7 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
 
 
 def test_the_manual_is_searched_and_says_when_it_has_nothing(program):
-    program.window.actions_by_name["help"].trigger()
+    program.window.actions_by_name["manual"].trigger()
     dialog = program.window.findChild(HelpDialog)
     QTest.keyClicks(dialog._find, "brushes a")
     first = dialog._text.textCursor()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -33,6 +34,8 @@ from spexplorer.ui.widgets.dialogs import Dialog
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
 
+_SECTION: Final = re.compile(r"^## \{([\w-]+)\} (.+)$", re.MULTILINE)
+
 _END_OF_LOG: Final = 200_000
 """So many bytes of the log are shown."""
 
@@ -61,14 +64,16 @@ class _ReadingDialog(Dialog):
 
 
 class HelpDialog(_ReadingDialog):
-    """A page of `resources/help`."""
+    """A page of `resources/help`, opened at one of its sections (`## {section} Title`)."""
 
-    def __init__(self, parent: QWidget, page: str) -> None:
-        super().__init__(parent, tr("How to use this program"), 96, 34)
+    def __init__(self, parent: QWidget, page: str, section: str = "") -> None:
+        super().__init__(parent, _page_title(page), 96, 34)
         text = QTextBrowser()
         text.setOpenLinks(False)
         text.setAccessibleName(tr("Manual"))
-        text.setMarkdown((resources() / "help" / f"{page}.md").read_text(encoding="utf-8"))
+        written = (resources() / "help" / f"{page}.md").read_text(encoding="utf-8")
+        text.setMarkdown(re.sub(_SECTION, r"## \2", written))
+        self._sections = [name for name, _title in re.findall(_SECTION, written)]
         self._text = text
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find in the manual; Enter or F3 goes on"))
@@ -82,6 +87,25 @@ class HelpDialog(_ReadingDialog):
         for keys, run in (("F3", self._find_next), ("Ctrl+F", self._find.setFocus)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
         self._set_body(self._find, self._note, text)
+        if section in self._sections:
+            self._go_to(self._sections.index(section))
+
+    def _go_to(self, number: int) -> None:
+        """Put a section at the head of the page, its title marked."""
+        block, document = self._text.document().begin(), self._text.document()
+        while block.isValid():
+            if block.blockFormat().headingLevel() == 2:
+                number -= 1
+                if number < 0:
+                    break
+            block = block.next()
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._text.setTextCursor(cursor)  # so that the section comes to the head, not to the foot
+        cursor.setPosition(block.position())
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self._text.setTextCursor(cursor)
+        self._text.ensureCursorVisible()
 
     def _find_first(self) -> None:
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -96,6 +120,14 @@ class HelpDialog(_ReadingDialog):
             found = self._text.find(words)
         self._note.setText(tr("The manual does not say “{words}”.", words=words))
         self._note.setVisible(not found)
+
+
+def _page_title(page: str) -> str:
+    return {
+        "manual": tr("How to use this program"),
+        "parts": tr("The parts of the window"),
+        "glossary": tr("Words and marks"),
+    }[page]
 
 
 class KeysDialog(_ReadingDialog):

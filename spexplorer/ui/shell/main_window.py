@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.support.folders import bundled_library
 from spexplorer.ui.shell.navigation_bar import NavigationBar
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, PanelLayout
 from spexplorer.ui.shell.status_line import StatusLine
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.panels.charts_panel import LinkedCharts
     from spexplorer.ui.panels.facets_panel import FacetsPanel
     from spexplorer.ui.panels.inspector import Inspector
+    from spexplorer.ui.shell.tour import Tour
     from spexplorer.ui.view import View
     from spexplorer.workspace.workspace import Workspace
 
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
     window_wanted = Signal()
     reading_wanted = Signal()
     path_wanted = Signal(object)
+    tour_put_away = Signal()
     text_scale_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, theme: Theme, trace: Trace) -> None:
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.facets: FacetsPanel | None = None
         self.charts: LinkedCharts | None = None
         self.record: Inspector | None = None
+        self.tour: Tour | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
         self.painting = PaintTrace(trace, workspace.state)
@@ -99,6 +103,8 @@ class MainWindow(QMainWindow):
         self.tabs = TabHost(specs, self.workspace, self.theme)
         self.tabs.chosen.connect(self.workspace.show_tab)
         self.tabs.failed.connect(self.unforeseen)
+        self.tabs.library_wanted.connect(self.library_wanted)
+        self.tabs.bundled_wanted.connect(self._open_bundled)
         self.centre = QWidget()
         layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -180,6 +186,10 @@ class MainWindow(QMainWindow):
         self.refresh_docks()
 
     @Slot()
+    def _open_bundled(self) -> None:
+        self.path_wanted.emit(bundled_library())
+
+    @Slot()
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""
         if self._closed:
@@ -219,6 +229,12 @@ class MainWindow(QMainWindow):
     def hint(self, words: str) -> None:
         """Say something that is soon of no use: it goes by itself."""
         self.message.say(words, lasting=False)
+
+    @Slot()
+    def forget_tour(self) -> None:
+        """The tour was put away."""
+        self.tour = None
+        self.tour_put_away.emit()
 
     def unforeseen(self, error: BaseException) -> None:
         """Log an error nobody foresaw, and say so in the strip."""

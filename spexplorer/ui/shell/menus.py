@@ -234,7 +234,10 @@ def _window(to: _Builder) -> None:
 
 def _help(to: _Builder) -> None:
     window = to.window
-    to.add("help", tr("How to &use this program"), partial(commands.show_help, window), "F1")
+    to.add("help", tr("&Help on this part"), partial(commands.show_help_here, window), "F1")
+    to.add("manual", tr("How to &use this program"), partial(commands.show_help, window, "manual"))
+    to.add("glossary", tr("&Words and marks"), partial(commands.show_help, window, "glossary"))
+    to.add("tour", tr("&Tour of the window"), partial(commands.show_tour, window))
     to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")
     to.add("cite", tr("Copy how to &cite this view"), partial(commands.cite_view, window))
     to.line()

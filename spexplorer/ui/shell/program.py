@@ -21,7 +21,7 @@ from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.workspace.saved_views import LastPlace, SessionPlace, fitted, library_name
-from spexplorer.workspace.settings import Session, load_session, save_session
+from spexplorer.workspace.settings import Session, keep_tour_away, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ class Program(QObject):
     ) -> None:
         super().__init__(appearance.parent())
         self.trace = trace
+        self._session = session
         self._exit_when_ready = exit_when_ready
         self.is_painted = False
         self.is_closed = False
@@ -196,7 +197,12 @@ class Program(QObject):
         self.appearance.load_further_fonts()
 
     def offer_tour(self) -> None:
-        """Show a newcomer round."""
+        """Show a newcomer round, until they have put the tour away once."""
+        if self._session.offers_tour:
+            from spexplorer.ui.shell.window_commands import show_tour
+
+            self.window.tour_put_away.connect(keep_tour_away)
+            show_tour(self.window)
 
     def make_tabs_ahead(self) -> None:
         """Make the tabs nobody has seen yet, in idle moments."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.ui.shell.empty_library import EmptyLibraryView, is_empty
 from spexplorer.ui.shell.tab_strip import TabStrip
 from spexplorer.ui.startup.idle_steps import IdleSteps
 from spexplorer.ui.startup.tab_factory import TabFactory, give_size, rehearse
@@ -41,6 +42,8 @@ class TabHost(QStackedWidget):
     chosen = Signal(object)
     failed = Signal(object)
     rehearsed = Signal()
+    library_wanted = Signal()
+    bundled_wanted = Signal()
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class TabHost(QStackedWidget):
         self._theme = theme
         self._specs = specs
         self._state = workspace.state
+        self._is_empty = is_empty(workspace.reader)
         self._views: dict[str, View] = {}
         self._factory = TabFactory(workspace, self)
         self._factory.arrived.connect(self._take)
@@ -128,6 +132,9 @@ class TabHost(QStackedWidget):
     def _bring(self, at: int) -> None:
         """Make the view of a tab that is wanted; while that is being read, its page is empty."""
         spec = self._specs[at]
+        if self._is_empty:
+            self._place(at, self._empty_view())
+            return
         if self.isVisible() and not self._factory.is_read(spec):
             self._place(at, WaitingView(self._workspace, self._theme))
             self._factory.read(spec, wanted=True)
@@ -159,6 +166,12 @@ class TabHost(QStackedWidget):
             held.hide()
             held.deleteLater()
         view.show()
+
+    def _empty_view(self) -> View:
+        view = EmptyLibraryView(self._workspace, self._theme)
+        view.other_wanted.connect(self.library_wanted)
+        view.bundled_wanted.connect(self.bundled_wanted)
+        return view
 
     def _layout(self, at: int) -> QLayout:
         page = self.widget(at)
@@ -216,7 +229,7 @@ class TabHost(QStackedWidget):
         spec = self._specs[at]
         if self._is_made(at):
             return
-        view = self._factory.make(spec, self._theme)
+        view = self._empty_view() if self._is_empty else self._factory.make(spec, self._theme)
         yield
         if not self._is_made(at):
             view.hide()

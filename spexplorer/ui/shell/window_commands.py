@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
@@ -94,6 +95,7 @@ def step_pane(window: MainWindow, step: int) -> None:
         *(dock.widget() for dock in there if dock is facets),
         window.current_view(),
         *([window.message] if window.message.isVisible() else []),
+        *([window.tour] if window.tour is not None else []),
         *(dock.widget() for dock in there if dock is not facets),
         window.search,
     ]
@@ -281,11 +283,78 @@ def cite_view(window: MainWindow) -> None:
     window.hint(tr("The citation of this view is on the clipboard."))
 
 
-def show_help(window: MainWindow) -> None:
-    """Open the manual."""
+def show_help(window: MainWindow, page: str) -> None:
+    """Open a page of the help."""
     from spexplorer.ui.shell.help import HelpDialog
 
-    HelpDialog(window, "manual").open()
+    HelpDialog(window, page).open()
+
+
+def show_help_here(window: MainWindow) -> None:
+    """Open the help at the part of the window that has the keyboard, else at the tab."""
+    from spexplorer.ui.shell.help import HelpDialog
+
+    focused = window.focusWidget()
+    section = window.workspace.state.tab
+    for dock in window.docks():
+        if focused is not None and dock.isAncestorOf(focused):
+            section = dock.objectName()
+    if focused is window.search:
+        section = "search"
+    HelpDialog(window, "parts", section).open()
+
+
+def show_tour(window: MainWindow) -> None:
+    """Show round the window, from the first stop."""
+    from spexplorer.ui.shell.tour import Tour, TourStop
+
+    if window.tour is not None:
+        window.tour.end()
+    tools = window.tools
+
+    def button_of(name: str) -> QWidget | None:
+        return tools.widgetForAction(tools.panels[name])
+
+    stops = [
+        TourStop(
+            lambda: window.search,
+            tr("Ask or search"),
+            tr(
+                "Type a name in any script, some words or a figure. Ctrl+K comes here from anywhere."
+            ),
+        ),
+        TourStop(
+            lambda: window.tabs.strip,
+            tr("The same records, seen in twelve ways"),
+            tr(
+                "Every tab shows what the filter leaves, and the record you chose. F1 explains a tab."
+            ),
+        ),
+        TourStop(
+            lambda: button_of(RECORD),
+            tr("The record and its evidence"),
+            tr(
+                "Choose a record in any tab: it opens at the right. E shows the passages it rests on."
+            ),
+        ),
+        TourStop(
+            lambda: button_of(FACETS),
+            tr("Narrow by values"),
+            tr(
+                "Facets list every property with its values. Tick some; a click on a chip takes one away."
+            ),
+        ),
+        TourStop(
+            lambda: button_of(CHARTS),
+            tr("Linked charts"),
+            tr(
+                "Drag over a chart, and all others and the tabs follow. This tour is in the menu Help."
+            ),
+        ),
+    ]
+    tour = Tour(stops, window)
+    tour.ended.connect(window.forget_tour)
+    window.tour = tour
 
 
 def show_keys(window: MainWindow) -> None:
