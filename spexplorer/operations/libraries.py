@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import os
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from spexplorer.storage.connection import open_reading, reading
+from spexplorer.storage.connection import (
+    has_log,
+    keep_log,
+    open_reading,
+    open_writing,
+)
 from spexplorer.storage.library import check, counts_by_kind, library_values, schema_version
-from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.storage.snapshot import connected
+from spexplorer.support.errors import (
+    AppError,
+    EnvironmentProblem,
+    LibraryError,
+    OlderLibraryError,
+)
 from spexplorer.support.files import draft_of, forget, is_there
 from spexplorer.support.folders import bundled_library, user_library
 
@@ -28,12 +41,34 @@ def library_to_open(named: Path | None) -> Path:
 
     Raises EnvironmentProblem when the user's folder cannot be written.
     """
-    if named is not None:
-        return named
-    own = user_library()
-    if not is_there(own):
-        create_user_library(own)
-    return own
+    path = named
+    if path is None:
+        path = user_library()
+        if not is_there(path):
+            create_user_library(path)
+    make_ready(path)
+    return path
+
+
+def make_ready(path: Path) -> None:
+    """Make a library ready to be worked with: of this version, and read while it is written to.
+
+    One of an earlier version is brought up to date after a copy of it was kept beside it. What cannot
+    be opened is left for whoever opens it. Raises OlderLibraryError where nothing can be written.
+    """
+    try:
+        with closing(open_reading(path)) as connection:
+            if connection.is_immutable or has_log(connection):
+                return
+    except OlderLibraryError:
+        from spexplorer.storage.migrate import upgrade  # needed once in a library's life
+
+        upgrade(path)
+    except AppError:
+        return
+    with suppress(AppError, sqlite3.Error), closing(open_writing(path)) as connection:
+        connection.execute("PRAGMA busy_timeout = 0")
+        keep_log(connection)
 
 
 def create_user_library(target: Path) -> None:
@@ -44,6 +79,7 @@ def create_user_library(target: Path) -> None:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(bundled_library(), draft)
+        make_ready(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())
         draft.replace(target)
@@ -62,28 +98,20 @@ def create_user_library(target: Path) -> None:
 
 def library_info(path: Path) -> LibraryInfo:
     """Counts, versions, checksum and where the file lies."""
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            return LibraryInfo(
-                path=path,
-                size=path.stat().st_size,
-                values=library_values(connection),
-                kinds=counts_by_kind(connection),
-                schema=schema_version(connection),
-            )
-    finally:
-        connection.close()
+    with connected(path) as connection:
+        return LibraryInfo(
+            path=path,
+            size=path.stat().st_size,
+            values=library_values(connection),
+            kinds=counts_by_kind(connection),
+            schema=schema_version(connection),
+        )
 
 
 def faults_of_file(path: Path) -> list[str]:
     """What is wrong with a library file: its structure, its links, its checksum; empty when sound."""
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            return check(connection) or _altered(path, library_values(connection).get("checksum"))
-    finally:
-        connection.close()
+    with connected(path) as connection:
+        return check(connection) or _altered(path, library_values(connection).get("checksum"))
 
 
 def _altered(path: Path, checksum: str | None) -> list[str]:

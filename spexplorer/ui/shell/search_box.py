@@ -116,7 +116,7 @@ class SearchBox(QLineEdit):
 
     def search_now(self) -> None:
         """Search for what is typed; the hits are shown when they are there."""
-        query, path = self.text(), self._workspace.reader.path
+        query, path = self.text(), self._workspace.reader.snapshot
         if not query.strip():
             return
         self._ticket = ticket = self._workspace.tasks.ticket("search")
@@ -136,7 +136,7 @@ class SearchBox(QLineEdit):
         self._workspace.tasks.start(work, show, self._workspace.failed.emit, ticket)
 
     def _count(self, query: str, ticket: Ticket) -> None:
-        path = self._workspace.reader.path
+        path = self._workspace.reader.snapshot
 
         def work() -> int:
             from spexplorer.operations.search import count_hits

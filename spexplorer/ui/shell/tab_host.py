@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.changes import NOTHING
 from spexplorer.ui.shell.tab_room import TabRoom
 from spexplorer.ui.startup.idle_steps import Ahead
 from spexplorer.ui.startup.tab_maker import TabMaker
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
@@ -59,6 +61,8 @@ class TabHost(CalmTabs):
         self._specs = specs
         self._state = workspace.state
         self._views: dict[str, View] = {}
+        self._changes: dict[str, ChangeSet] = {}
+        """What has changed since a view last took changes in: hidden ones wait until they are seen."""
         self._maker = TabMaker(workspace, self)
         self._maker.arrived.connect(self._take)
         self._maker.failed.connect(self.failed)
@@ -76,6 +80,7 @@ class TabHost(CalmTabs):
         self._dressed_width = 0
         self._is_dressed = False  # icons come with the first size, which tells whether they fit
         self.currentChanged.connect(self._choose)
+        workspace.refreshed.connect(self._mark)
 
     @Slot()
     def make_ahead(self) -> None:
@@ -117,12 +122,30 @@ class TabHost(CalmTabs):
         self._ahead.put_off()
         at = next((i for i, spec in enumerate(self._specs) if spec.view_id == state.tab), 0)
         spec = self._specs[at]
-        if spec.view_id not in self._views:
+        if spec.view_id not in self._views or not self._is_refreshed(spec.view_id):
             self._bring(at)
         blocked = self.blockSignals(True)
         self._room.bring(at)
         self.blockSignals(blocked)
         self._show(spec.view_id)
+
+    @Slot(object)
+    def _mark(self, changes: ChangeSet) -> None:
+        """The library has changed: every view takes that in when it is next shown."""
+        self._maker.forget()
+        for view_id in self._views:
+            self._changes[view_id] = self._changes.get(view_id, NOTHING) | changes
+
+    def _is_refreshed(self, view_id: str) -> bool:
+        """Let a view take in what has changed; False when it has to be made anew."""
+        changes = self._changes.pop(view_id, NOTHING)
+        if not changes:
+            return True
+        try:
+            return self._views[view_id].refresh(changes)
+        except Exception as error:  # a tab that fails must not take the others with it
+            self.failed.emit(error)
+            return False
 
     def _show(self, view_id: str) -> None:
         for _ in self._showing(self._views[view_id]):
@@ -218,9 +241,17 @@ class TabHost(CalmTabs):
     def _rehearse_again(self) -> Iterator[None]:
         """What is counted on a worker came after the first rehearsal: draw that too, out of sight."""
         yield
-        for view in list(self._views.values()):
-            if not view.isVisible():
-                yield from rehearse(view, self.currentWidget())
+        for view_id, view in list(self._views.items()):
+            if self._views[view_id] is view and not view.isVisible():
+                yield from self._rehearsing(view_id)
+
+    def _rehearsing(self, view_id: str) -> Iterator[None]:
+        """Rehearse a view, unless it is made anew meanwhile."""
+        view = self._views[view_id]
+        for _ in rehearse(view, self.currentWidget()):
+            yield
+            if self._views[view_id] is not view:
+                return
 
     def _making(self, at: int) -> Iterator[None]:
         """Make a view out of sight, with its words in place, before it is put on its page."""
@@ -245,7 +276,8 @@ class TabHost(CalmTabs):
         self._place(at, view)
         self._show(spec.view_id)  # what has changed since
         yield
-        yield from rehearse(view, self.currentWidget())
+        if self._views[spec.view_id] is view:
+            yield from self._rehearsing(spec.view_id)
 
     # -- the rest -------------------------------------------------------------------------------
 
