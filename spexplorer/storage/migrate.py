@@ -14,8 +14,8 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, explaining, set_up
-from spexplorer.support.errors import EnvironmentProblem, LibraryError, OlderLibraryError
-from spexplorer.support.files import draft_of, forget, is_there
+from spexplorer.support.errors import LibraryError, OlderLibraryError
+from spexplorer.support.files import drafted, forget, is_there, make_folder
 from spexplorer.support.folders import database_sources
 
 
@@ -70,27 +70,14 @@ def upgrade(path: Path) -> Path:
 
 def _copy_of(db: Database, path: Path) -> Path:
     """A copy of a library as it stands, under a name that is free."""
-    draft = draft_of(path)
-    try:
-        with closing(sqlite3.connect(draft)) as other:
-            db.conn.backup(other)
-        name, number = f"{path.stem} before schema {SCHEMA_VERSION}", 1
-        while True:
-            copy = path.with_name(f"{name}{f' ({number})' if number > 1 else ''}{path.suffix}")
-            try:
-                copy.touch(exist_ok=False)
-            except FileExistsError:
-                number += 1
-                continue
-            draft.replace(copy)
-            return copy
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"No copy of {path} can be kept beside it ({error.strerror}), so it was not brought up to "
-            "date; free some space or copy it to another folder."
-        ) from error
-    finally:
-        forget(draft, draft.with_name(draft.name + "-journal"))
+    name, number = f"{path.stem} before schema {SCHEMA_VERSION}", 1
+    copy = path.with_name(f"{name}{path.suffix}")
+    while is_there(copy):
+        number += 1
+        copy = path.with_name(f"{name} ({number}){path.suffix}")
+    with drafted(copy) as draft, closing(sqlite3.connect(draft)) as other:
+        db.conn.backup(other)
+    return copy
 
 
 def create(path: Path) -> Database:
@@ -102,12 +89,7 @@ def create(path: Path) -> Database:
         raise LibraryError(
             f"{path} exists already; choose another name, the file was left as it is."
         )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"The folder {path.parent} cannot be made ({error.strerror}); choose another place."
-        ) from error
+    make_folder(path.parent)
     with explaining(path):
         db = Database(path)
         try:
