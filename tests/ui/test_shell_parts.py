@@ -274,7 +274,7 @@ def test_passages_are_told_apart_by_their_place_and_copied_with_it(program, sett
     program.window.actions_by_name["evidence"].trigger()
     settle()
     dialog = program.window.findChild(EvidenceDialog)
-    first, second = dialog._list.model.rows[:2]
+    first, second = dialog._list.rows[:2]
     assert first.label == "¶ 2, sentence 2 · p. 18"
     assert first.detail.startswith("states · Introduction")
     assert second.detail.startswith("supports")
