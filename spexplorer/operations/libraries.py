@@ -66,7 +66,6 @@ def make_ready(path: Path) -> None:
     except AppError:
         return
     with suppress(AppError, sqlite3.Error), closing(open_writing(path)) as connection:
-        connection.execute("PRAGMA busy_timeout = 0")
         keep_log(connection)
 
 

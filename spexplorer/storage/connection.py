@@ -24,6 +24,9 @@ APPLICATION_ID: Final = 0x53504558
 SCHEMA_VERSION: Final = 4
 """Number of migrations this program knows; a file with more was made by a newer program."""
 
+_PATIENCE_MS: Final = 5000
+"""So long a connection waits for another program to finish writing."""
+
 _UNTRUSTED: Final = "trusted_schema = OFF"
 """A library from elsewhere may hold triggers and views; they must not call anything."""
 
@@ -65,7 +68,11 @@ def keep_log(connection: sqlite3.Connection) -> bool:
 
     False where the file system does not allow it; the library then works as before, with more waiting.
     """
-    return bool(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal")
+    connection.execute("PRAGMA busy_timeout = 0")  # whoever has it open now keeps it as it is
+    try:
+        return bool(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
 
 
 def has_log(connection: sqlite3.Connection) -> bool:
@@ -83,6 +90,7 @@ class LibraryConnection(sqlite3.Connection):
     is_immutable = False
 
     def close(self) -> None:
+        """Close, and take the log away that this connection was the first to need."""
         super().close()
         path, self.tidies = self.tidies, None
         if path is None:
