@@ -166,6 +166,17 @@ def verdict(tr: Language, comparison: Comparison, term: Term) -> str:
     return words + _left_open(tr, comparison, stated_is_more=more)
 
 
+def brief_verdict(tr: Language, comparison: Comparison, term: Term) -> str:
+    """What is stated, and what follows from other figures, without the rest of the verdict."""
+    worked = [full_words(tr, one, term) for one in comparison.computed]
+    given = full_words(tr, comparison.stated, term)
+    return tr(
+        "Stated: {given}. What follows from other figures: {worked}.",
+        given=given,
+        worked=tr.joined(worked),
+    )
+
+
 def _rounded(tr: Language, low: float, high: float) -> str:
     ends = list(dict.fromkeys(tr.number(round(end, 1)) for end in (low, high)))
     return "–".join(ends)
