@@ -17,7 +17,7 @@ from spexplorer.support.folders import bundled_library
 from spexplorer.ui.lists.rows import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.citations import view
-from spexplorer.ui.views.citations.apparatus import MarkState
+from spexplorer.readings.citations.apparatus import MarkState
 from spexplorer.ui.views.citations.page import CitationsView
 from spexplorer.workspace.workspace import Workspace
 
