@@ -5,11 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from spexplorer.domain.fields import governed_fields
 from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
+from spexplorer.domain.vocabularies import Scheme, Term
 from spexplorer.support.errors import AppError
+
+_FORMER: Final = frozenset({"work_status"})
+"""Schemes that older sources list and no field takes its values from any more."""
 
 
 class SourceError(AppError):
@@ -33,13 +38,64 @@ def read_file(path: Path) -> Iterator[Record]:
             raise SourceError(f"{path.name}: {error}") from error
 
 
-def read_vocabularies(path: Path) -> dict[str, dict[str, str]]:
-    """Scheme -> code -> label, in the order of the file."""
+def read_vocabularies(path: Path) -> dict[str, Scheme]:
+    """The schemes of a file by their codes, in its order; `[schemes]` says what they are called."""
     tables = read_tables(path)
-    for scheme, terms in tables.items():
-        if not isinstance(terms, dict) or not all(isinstance(t, str) for t in terms.values()):
-            raise SourceError(f"{path.name}: {scheme} is not a table of codes with their labels.")
-    return {scheme: dict(terms) for scheme, terms in tables.items()}
+    about = tables.pop("schemes", {})
+    governed = governed_fields()
+    found: dict[str, Scheme] = {}
+    for code, terms in tables.items():
+        if not isinstance(terms, dict):
+            raise SourceError(f"{path.name}: {code} is not a table of codes with their labels.")
+        said = about.get(code, {})
+        if code not in governed:
+            if code in _FORMER:
+                continue
+            raise SourceError(f"{path.name}: no field takes its values from {code}; remove it.")
+        owner, field = governed[code]
+        place, label = field.info.facet or (0, field.info.label)
+        where = f"{path.name}: {code}"
+        found[code] = Scheme(
+            code=code,
+            label=_text(said, "label", where) or label,
+            terms=tuple(_term(name, value, where) for name, value in terms.items()),
+            help=_text(said, "help", where) or field.info.help,
+            field=f"{owner.__name__}.{field.name}",
+            facet=_place(said.get("facet", place), where) or None,
+            icon=_text(said, "icon", where),
+        )
+    return found
+
+
+def _term(code: str, value: Any, where: str) -> Term:
+    if isinstance(value, str):
+        return Term(code, value)
+    where = f"{where}.{code}"
+    if not isinstance(value, dict) or not isinstance(value.get("label"), str):
+        raise SourceError(f'{where} has no label; write {code} = "…" or {{ label = "…" }}.')
+    unknown = sorted(set(value) - set(Term._fields[1:]))
+    if unknown:
+        raise SourceError(f"{where} has no “{unknown[0]}”.")
+    words = value.get("alternatives", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise SourceError(f"{where}: alternatives is not a list of words.")
+    given = {name: _text(value, name, where) for name in ("label", "help", "broader", "colour")}
+    return Term(
+        code, **given, alternatives=tuple(words), retired=value.get("retired", False) is True
+    )
+
+
+def _text(table: Any, key: str, where: str) -> str:
+    value = table.get(key, "") if isinstance(table, dict) else None
+    if not isinstance(value, str):
+        raise SourceError(f"{where}: {key} is not a text.")
+    return value
+
+
+def _place(value: Any, where: str) -> int:
+    if not isinstance(value, int) or value < 0:
+        raise SourceError(f"{where}: facet is not a number; 0 is no facet.")
+    return value
 
 
 def read_tables(path: Path) -> dict[str, Any]:

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING, Any, Final
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
+from spexplorer.domain.vocabularies import STANDARD, Scheme, labels_of_terms
 from spexplorer.domain.works import Passage
 from spexplorer.formats.library_json import checksum_of
 from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
-from spexplorer.operations.validation import Vocabularies, faults
+from spexplorer.operations.validation import faults
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
-from spexplorer.storage.vocabulary import add_terms
+from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
 from spexplorer.support.files import draft_of, forget, is_there
+from spexplorer.support.folders import database_sources
 from spexplorer.words.labels import detail_of, label_of
 from spexplorer.words.language import PLAIN
 
@@ -39,7 +41,7 @@ def build_library(sources: Path, target: Path) -> int:
     first faults when the sources are not sound.
     """
     about = _read_about(sources / "library.toml")
-    vocabularies = read_vocabularies(sources / "vocabularies.toml")
+    vocabularies = read_whole_vocabularies(sources / "vocabularies.toml")
     records = [
         dataclasses.replace(record, created=about["released"], modified=about["released"])
         for folder in sorted(path for path in sources.iterdir() if path.is_dir())
@@ -53,6 +55,15 @@ def build_library(sources: Path, target: Path) -> int:
     return len(records)
 
 
+def read_whole_vocabularies(path: Path) -> dict[str, Scheme]:
+    """The vocabularies of a file, with those of the program where they are standard and not given."""
+    found = read_vocabularies(path)
+    for code, scheme in read_vocabularies(database_sources() / "vocabularies.toml").items():
+        if code in STANDARD and code not in found:
+            found[code] = scheme
+    return found
+
+
 def _read_about(path: Path) -> dict[str, Any]:
     about = read_tables(path)
     for key in (*_NEEDED, *about):
@@ -62,7 +73,7 @@ def _read_about(path: Path) -> dict[str, Any]:
 
 
 def _write(
-    target: Path, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
+    target: Path, about: dict[str, Any], vocabularies: dict[str, Scheme], records: list[Record]
 ) -> None:
     if is_there(target) and not target.is_file():
         raise LibraryError(f"{target} is no file; choose the name of a library file.")
@@ -88,13 +99,13 @@ def _write(
 
 
 def _fill(
-    db: Database, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
+    db: Database, about: dict[str, Any], vocabularies: dict[str, Scheme], records: list[Record]
 ) -> None:
     db.conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (about["released"],))
     db.table("origin").insert(
         {"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]}
     )
-    add_terms(db, vocabularies)
+    add_schemes(db.conn, vocabularies.values())
     listings = listings_of(records, vocabularies)
     rows = add_records(db.conn, [(record, listings[record.id]) for record in records], 1)
     index_records(
@@ -113,7 +124,7 @@ def _fill(
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
-def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, Listing]:
+def listings_of(records: list[Record], vocabularies: dict[str, Scheme]) -> dict[str, Listing]:
     """How each of a set of records that name one another is listed."""
     labels: dict[str, str] = {}
     by_id = {record.id: record for record in records}
@@ -124,7 +135,7 @@ def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, 
         return labels[record_id]
 
     def wording(scheme: str, code: str) -> str:
-        return vocabularies[scheme].get(code, code)
+        return labels_of_terms(vocabularies, scheme).get(code, code)
 
     return {
         record.id: Listing(

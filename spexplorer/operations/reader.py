@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 from spexplorer.storage import library as shelf
 from spexplorer.storage.connection import open_reading, reading
+from spexplorer.storage.vocabulary import read_terms
 from spexplorer.support.errors import AppError
 from spexplorer.support.files import mark_of
 
@@ -78,7 +79,7 @@ class Reader:
         with self._closing_on_failure(), reading(path):
             self.about = shelf.library_values(self._connection)
             self.counts = shelf.counts_by_kind(self._connection)
-            self._terms = shelf.terms(self._connection)
+            self._terms = read_terms(self._connection)
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}

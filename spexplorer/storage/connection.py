@@ -16,8 +16,8 @@ from spexplorer.support.errors import EnvironmentProblem, LibraryError
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 4
-"""Number of migrations this program knows; a file with more was made by a newer program."""
+SCHEMA_VERSION: Final = 7
+"""The last migration that this program cannot read a library without; a newer one is refused."""
 
 _MAGIC: Final = b"SQLite format 3\x00"
 
