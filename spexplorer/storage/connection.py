@@ -16,8 +16,8 @@ from spexplorer.support.errors import EnvironmentProblem, LibraryError
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 7
-"""The last migration that this program cannot read a library without; a newer one is refused."""
+SCHEMA_VERSION: Final = 5
+"""How many migrations changed what is read; a file that more of them were applied to is refused."""
 
 _MAGIC: Final = b"SQLite format 3\x00"
 
