@@ -54,7 +54,9 @@ def found(connection: sqlite3.Connection, query: str, **options):
 def test_a_generated_library_is_sound(path: Path, library: sqlite3.Connection) -> None:
     assert faults_of_file(path) == []
     wrong = [
-        str(f) for f in faults(records_of(path), read_terms(library)) if "evidence" not in f.sentence
+        str(f)
+        for f in faults(records_of(path), read_terms(library))
+        if "evidence" not in f.sentence
     ]
     assert wrong == []
 
