@@ -179,8 +179,6 @@ ALTER TABLE agreement ADD COLUMN languages TEXT NOT NULL DEFAULT '[]';
 ALTER TABLE agreement ADD COLUMN entry_into_force TEXT;
 ALTER TABLE agreement ADD COLUMN duration TEXT;
 
-ALTER TABLE agreement_date ADD COLUMN act TEXT;
-
 -- Parts of records, in their order, as in 0002.
 
 CREATE TABLE office (
@@ -258,6 +256,16 @@ CREATE TABLE signatory (
     UNIQUE (record, position)
 ) STRICT;
 
+CREATE TABLE party_act (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    type_term TEXT GENERATED ALWAYS AS ('agreement_date:' || type) VIRTUAL REFERENCES term (key),
+    act TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
 CREATE TABLE registration (
     id INTEGER PRIMARY KEY,
     record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
@@ -297,7 +305,7 @@ INSERT INTO link_type (predicate, source_kind, target_kind) VALUES
     ('signatories.agent', 'agreement', 'agent'),
     ('signatories.party', 'agreement', 'agent'),
     ('signatories.place', 'agreement', 'place'),
-    ('dates.party', 'agreement', 'agent'),
+    ('acts.party', 'agreement', 'agent'),
     ('registrations.party', 'agreement', 'agent'),
     ('depositary', 'agreement', 'agent');
 

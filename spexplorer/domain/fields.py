@@ -112,6 +112,7 @@ fields_of: Callable[[type], tuple[Field, ...]] = cache(_read_fields)
 """The fields of a record class or of a part, in the order of declaration; read once."""
 
 
+@cache
 def governed_fields() -> dict[str, tuple[type, Field]]:
     """Scheme -> the class whose field it governs, and that field, for every scheme there is."""
     found: dict[str, tuple[type, Field]] = {}

@@ -103,9 +103,15 @@ class AgreementDate:
 
     type: Annotated[str, Info("Type", "What happened on that date.", scheme="agreement_date")]
     date: Annotated[EdtfText, Info("Date", "When that was.")]
-    party: Annotated[
-        AgentId | None, Info("Party", "The party it holds for; none where it holds for all.")
-    ] = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAct:
+    """What one party did to an agreement: signed, ratified, notified, acceded, denounced."""
+
+    type: Annotated[str, Info("Type", "What the party did.", scheme="agreement_date")]
+    party: Annotated[AgentId, Info("Party", "The party that did it.")]
+    date: Annotated[EdtfText | None, Info("Date", "When that was.")] = None
     act: Annotated[
         str | None, Info("Act", "The law, decree or note it was done by, with its number.")
     ] = None
@@ -202,6 +208,9 @@ class Agreement(Record):
     ] = ()
     dates: Annotated[
         tuple[AgreementDate, ...], Info("Dates", "What happened to it, and when.")
+    ] = ()
+    acts: Annotated[
+        tuple[PartyAct, ...], Info("Acts of the parties", "Who ratified or notified it, and when.")
     ] = ()
     subject: Annotated[str | None, Info("Subject", "What it is about, in your own words.")] = None
     subjects: Annotated[

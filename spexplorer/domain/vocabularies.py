@@ -109,15 +109,6 @@ CLOSED: Final[dict[str, dict[str, str]]] = {
 }
 """Scheme -> code -> label of the codes the program computes with: the same in every library."""
 
-STANDARD: Final = frozenset(
-    {
-        *("agent_type", "place_type", "agreement_status", "agreement_date", "agreement_relation"),
-        *("work_type", "contributor_role", "work_relation", "participant_role"),
-    }
-)
-"""Schemes that hardly differ from one field of study to another: a library that does not give its own
-takes the program's."""
-
 
 def labels_of_terms(schemes: Mapping[str, Scheme], scheme: str) -> Mapping[str, str]:
     """Code -> label of a scheme, closed or of the library; nothing where there is no such scheme."""

@@ -12,9 +12,9 @@ from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import Scheme, Term
 from spexplorer.support.errors import AppError
+from spexplorer.support.folders import database_sources
 
-_FORMER: Final = frozenset({"work_status"})
-"""Schemes that older sources list and no field takes its values from any more."""
+_STANDARD: Final = "standard"
 
 
 class SourceError(AppError):
@@ -39,32 +39,46 @@ def read_file(path: Path) -> Iterator[Record]:
 
 
 def read_vocabularies(path: Path) -> dict[str, Scheme]:
-    """The schemes of a file by their codes, in its order; `[schemes]` says what they are called."""
+    """The schemes of a file by their codes, in its order; `[schemes]` says what they are called.
+
+    One that stands there as `code = "standard"` has no terms here: the program's are taken over.
+    """
     tables = read_tables(path)
     about = tables.pop("schemes", {})
-    governed = governed_fields()
+    if not isinstance(about, dict):
+        raise SourceError(f"{path.name}: schemes is not a table of what the schemes are called.")
+    taken = [code for code, said in about.items() if said == _STANDARD]
     found: dict[str, Scheme] = {}
     for code, terms in tables.items():
         if not isinstance(terms, dict):
             raise SourceError(f"{path.name}: {code} is not a table of codes with their labels.")
-        said = about.get(code, {})
-        if code not in governed:
-            if code in _FORMER:
-                continue
-            raise SourceError(f"{path.name}: no field takes its values from {code}; remove it.")
-        owner, field = governed[code]
-        place, label = field.info.facet or (0, field.info.label)
-        where = f"{path.name}: {code}"
-        found[code] = Scheme(
-            code=code,
-            label=_text(said, "label", where) or label,
-            terms=tuple(_term(name, value, where) for name, value in terms.items()),
-            help=_text(said, "help", where) or field.info.help,
-            field=f"{owner.__name__}.{field.name}",
-            facet=_place(said.get("facet", place), where) or None,
-            icon=_text(said, "icon", where),
-        )
+        if code in taken:
+            raise SourceError(f"{path.name}: {code} is listed and taken over; do one of the two.")
+        found[code] = _scheme(code, terms, about.get(code, {}), f"{path.name}: {code}")
+    if taken:
+        ours = read_vocabularies(database_sources() / "vocabularies.toml")
+        if unknown := sorted(set(taken) - set(ours)):
+            raise SourceError(f"{path.name}: the program has no vocabulary {unknown[0]}.")
+        found |= {code: ours[code] for code in taken}
     return found
+
+
+def _scheme(code: str, terms: dict[str, Any], about: Any, where: str) -> Scheme:
+    """A scheme as the file says; what it leaves out is said by the field that it governs."""
+    place, label, help_, field = 0, code, "", ""
+    if governed := governed_fields().get(code):
+        owner, described = governed
+        field, help_ = f"{owner.__name__}.{described.name}", described.info.help
+        place, label = described.info.facet or (0, described.info.label)
+    return Scheme(
+        code=code,
+        label=_text(about, "label", where) or label,
+        terms=tuple(_term(name, value, where) for name, value in terms.items()),
+        help=_text(about, "help", where) or help_,
+        field=field,
+        facet=_place(about, place, where) or None,
+        icon=_text(about, "icon", where),
+    )
 
 
 def _term(code: str, value: Any, where: str) -> Term:
@@ -92,7 +106,8 @@ def _text(table: Any, key: str, where: str) -> str:
     return value
 
 
-def _place(value: Any, where: str) -> int:
+def _place(table: Any, place: int, where: str) -> int:
+    value = table.get("facet", place)
     if not isinstance(value, int) or value < 0:
         raise SourceError(f"{where}: facet is not a number; 0 is no facet.")
     return value

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
-from spexplorer.domain.vocabularies import STANDARD, Scheme, labels_of_terms
+from spexplorer.domain.vocabularies import Scheme, labels_of_terms
 from spexplorer.domain.works import Passage
 from spexplorer.formats.library_json import checksum_of
 from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
@@ -22,7 +22,6 @@ from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, LibraryError
 from spexplorer.support.files import drafted, is_there
-from spexplorer.support.folders import database_sources
 from spexplorer.words.labels import detail_of, label_of
 from spexplorer.words.language import PLAIN
 
@@ -41,7 +40,7 @@ def build_library(sources: Path, target: Path) -> int:
     first faults when the sources are not sound.
     """
     about = _read_about(sources / "library.toml")
-    vocabularies = read_whole_vocabularies(sources / "vocabularies.toml")
+    vocabularies = read_vocabularies(sources / "vocabularies.toml")
     records = [
         dataclasses.replace(record, created=about["released"], modified=about["released"])
         for folder in sorted(path for path in sources.iterdir() if path.is_dir())
@@ -53,15 +52,6 @@ def build_library(sources: Path, target: Path) -> int:
         raise AppError(f"The sources have {len(wrong):,} faults; mend these first: {first}")
     _write(target, about, vocabularies, records)
     return len(records)
-
-
-def read_whole_vocabularies(path: Path) -> dict[str, Scheme]:
-    """The vocabularies of a file, with those of the program where they are standard and not given."""
-    found = read_vocabularies(path)
-    for code, scheme in read_vocabularies(database_sources() / "vocabularies.toml").items():
-        if code in STANDARD and code not in found:
-            found[code] = scheme
-    return found
 
 
 def _read_about(path: Path) -> dict[str, Any]:

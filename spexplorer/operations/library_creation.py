@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from spexplorer.operations.library_build import read_whole_vocabularies
+from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.migrate import create
 from spexplorer.storage.vocabulary import add_schemes
@@ -28,7 +28,7 @@ def new_library(path: Path, vocabularies: Path | None = None) -> None:
         try:
             with explaining(path), db.atomic():
                 source = vocabularies or database_sources() / "vocabularies.toml"
-                add_schemes(db.conn, read_whole_vocabularies(source).values())
+                add_schemes(db.conn, read_vocabularies(source).values())
                 db.table("library").insert_all(
                     {"key": key, "value": value}
                     for key, value in {"name": path.stem, "version": "1"}.items()

@@ -113,7 +113,7 @@ def test_a_library_that_cannot_be_filled_leaves_no_file(
     def broken(_path: Path) -> None:
         raise LibraryError("no vocabularies")
 
-    monkeypatch.setattr("spexplorer.operations.library_creation.read_whole_vocabularies", broken)
+    monkeypatch.setattr("spexplorer.operations.library_creation.read_vocabularies", broken)
     with pytest.raises(LibraryError):
         new_library(tmp_path / "mine.spex")
     assert list(tmp_path.iterdir()) == []
