@@ -6,7 +6,6 @@ What stands on both sides is paired; nothing is said in words here. Counts keep 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -19,13 +18,13 @@ from spexplorer.domain.filters import Filter, Period
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Record
+from spexplorer.domain.year_keys import is_within_axis
 from spexplorer.exploring.pairs import Pair, Tallies, Tally, aligned, meeting_of
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
+from spexplorer.storage.snapshot import Source, connected
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spexplorer.exploring.index import Index
     from spexplorer.operations.reader import Link
 
@@ -107,12 +106,11 @@ def period_of(text: str) -> Period | None:
     return Period(first, last)
 
 
-def find_rows(path: Path, query: str, limit: int) -> list[Row]:
-    """The best hits of a query; opens the library itself, so it may run on any thread."""
-    from spexplorer.storage.connection import open_reading, reading
+def find_rows(source: Source, query: str, limit: int) -> list[Row]:
+    """The best hits of a query; may run on any thread."""
     from spexplorer.storage.search import search
 
-    with closing(open_reading(path)) as connection, reading(path):
+    with connected(source) as connection:
         hits = search(connection, query, limit=limit).hits
     return [Row(hit.row, hit.id, hit.kind, hit.label, hit.detail) for hit in hits]
 
@@ -288,7 +286,7 @@ def _by_year(index: Index, sides: Sequence[Iterable[Row]]) -> Tallies:
         counted.append(index.years_begun("event", Passing(mask, mask), _YEARS))
     rows_by_year = [Tally(key, counted[0][key], counted[1][key]) for key in counted[0]]
     held = [at for at, row in enumerate(rows_by_year) if row.left.possible or row.right.possible]
-    years = [at for at in held if rows_by_year[at].key.isdecimal()]
+    years = [at for at in held if is_within_axis(rows_by_year[at].key)]
     kept = {*held, *range(min(years), max(years) + 1)} if years else set(held)
     return Tallies("year", "event", tuple(rows_by_year[at] for at in sorted(kept)))
 
