@@ -30,11 +30,11 @@ from spexplorer.support.threads import share_often, undivided
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.window_places import restore, step_aside
-from spexplorer.ui.startup.turns import Turns
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
-from spexplorer.workspace.saved_views import LastPlace, Places, fitted, library_name
+from spexplorer.ui.widgets.turns import Turns
+from spexplorer.workspace.saved_views import LastPlace, SessionPlace, fitted, library_name
 from spexplorer.workspace.settings import Session, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
 
@@ -172,7 +172,7 @@ class Program(QObject):
         if (place := self._place.recall()) is not None:
             self._stand(place)
 
-    def _stand(self, place: Places) -> None:
+    def _stand(self, place: SessionPlace) -> None:
         reader, tabs = self.workspace.reader, self.window.view_ids()
         past, future = (
             [fitted(state, reader, tabs).state for state in states]
@@ -356,14 +356,14 @@ class Program(QObject):
 
     def stand_where(self, before: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""
-        self._stand(Places(before.state, tuple(before.past), tuple(before.future)))
+        self._stand(SessionPlace(before.state, tuple(before.past), tuple(before.future)))
 
 
 def _keep_house(program: Program) -> None:
     """From the first paint on garbage and tasks keep to the times when nobody waits for them."""
-    from spexplorer.workspace.garbage import Collector
+    from spexplorer.workspace.garbage import GarbageCollector
 
-    program.window.tabs.rehearsed.connect(Collector(program).settle)
+    program.window.tabs.rehearsed.connect(GarbageCollector(program).settle)
     if program.workspace.expects_much:
         from spexplorer.ui.startup.first_input import take_it_slowly
 
@@ -373,14 +373,14 @@ def _keep_house(program: Program) -> None:
 def _finished(program: Program) -> Iterator[None]:
     """What comes after everything in sight is there, a piece a turn."""
     from spexplorer.ui.shell.file_drop import Dropping
-    from spexplorer.workspace.file_watch import Watch
+    from spexplorer.workspace.file_watch import FileWatch
 
     program.window.tabs.make_ahead()
     yield from _filled(program)
     if program.is_closed:
         return
     reader = program.workspace.reader
-    Watch(reader.path, reader.mark, program).changed.connect(program.read_again)
+    FileWatch(reader.path, reader.mark, program).changed.connect(program.read_again)
     Dropping(program.window)
     program.is_furnished = True
 

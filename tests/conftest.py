@@ -87,9 +87,9 @@ def store():
 def index_of():
     """The index over the records of a connection."""
     from spexplorer.exploring.index import Index
-    from spexplorer.storage.columns import Shelf
+    from spexplorer.storage.columns import ColumnReader
 
-    return lambda connection: Index(Shelf(lambda: nullcontext(connection)))
+    return lambda connection: Index(ColumnReader(lambda: nullcontext(connection)))
 
 
 class _AnyCode(dict[str, dict[str, str]]):

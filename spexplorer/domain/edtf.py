@@ -1,7 +1,8 @@
-"""Extended Date/Time Format: dates as printed, with their limits, to and from plain words.
+"""Extended Date/Time Format: dates as printed, with their limits, and as people type them.
 
 ISO 8601-2:2019, annex A, and the Library of Congress EDTF specification (2019), levels 0 to 2.
-`parse` reads strictly and keeps the text verbatim; `read_words` reads what a person types.
+`parse` reads strictly and keeps the text verbatim; `read_words` reads what a person types. Dates are
+said in words by `words.dates`.
 
 Seasons 21 to 24 name no hemisphere in the standard; here, as 25 to 28, they are the northern
 three-month seasons: spring is March to May, winter is December to the next February.
@@ -23,7 +24,7 @@ from spexplorer.domain.calendar_days import (
     possibly_starts_in,
 )
 from spexplorer.domain.edtf_grammar import MAX_LENGTH, EdtfError, Group, Part, Span, read
-from spexplorer.domain.edtf_words import reading_of, words_of
+from spexplorer.domain.typed_dates import reading_of
 
 __all__ = [
     "Bounds",
@@ -34,7 +35,6 @@ __all__ = [
     "certainly_starts_in",
     "civil",
     "day_number",
-    "in_words",
     "parse",
     "possibly_ends_in",
     "possibly_overlaps",
@@ -111,15 +111,6 @@ def _bounds(node: Part | Span | Group) -> Bounds:
     start_max = None if before else min(part.last for part in starts)
     end_min = None if after else max(part.first for part in ends)
     return Bounds(first, start_max, end_min, last, before, after, scattered=True)
-
-
-def in_words(edtf: Edtf) -> str:
-    """The date in plain English: "about 2013", "3 June 2003", "from 2005, still open".
-
-    The members of a set that differ in precision stay as written ("2004-06 or 2005"), for "June
-    2004 or 2005" could mean June of both years.
-    """
-    return words_of(read(edtf.text))
 
 
 def read_words(text: str) -> Edtf | None:

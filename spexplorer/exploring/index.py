@@ -21,19 +21,19 @@ import numpy as np
 
 from spexplorer.domain.counts import Count
 from spexplorer.domain.filters import Combined, Constraint, Filter, Period, Values, Words
-from spexplorer.exploring.measures import Cells, Counts, Measure, cells, year_bins
+from spexplorer.exploring.measures import Counts, Measure, MeasureCells, cells, year_bins
 from spexplorer.exploring.passes import Passing, among, combine, within
 from spexplorer.exploring.postings import Mask, Postings
-from spexplorer.exploring.properties import Few, Once, Properties
-from spexplorer.exploring.record_places import Places
-from spexplorer.storage.columns import Bounds, Positions, Shelf, positions_of
+from spexplorer.exploring.properties import LazyValues, Properties, RecentValues
+from spexplorer.exploring.record_positions import RecordPositions
+from spexplorer.storage.columns import ColumnReader, DateBounds, Positions, positions_of
 
 _FEW: Final = 8
 """Brushes whose classes are kept: those of the linked charts, and of a timeline at two zooms."""
 
 
 @dataclass(frozen=True, slots=True)
-class Dated(Bounds):
+class Dated(DateBounds):
     """The dated records of a kind by position (ascending), with the bounds of each, row by row."""
 
     record: Positions
@@ -42,7 +42,7 @@ class Dated(Bounds):
 class Index:
     """Answers filters over a whole library in memory."""
 
-    def __init__(self, shelf: Shelf) -> None:
+    def __init__(self, shelf: ColumnReader) -> None:
         """Reads the columns; facets are read from the shelf when first asked for."""
         columns = shelf.columns()
         self._shelf = shelf
@@ -50,9 +50,9 @@ class Index:
         self.numbers = columns.numbers
         sizes = np.bincount(columns.kind, minlength=len(columns.kinds)).tolist()
         known = dict(zip(columns.kinds, sizes, strict=True))
-        self.position = Places(shelf, columns.numbers, known)
-        self.once = Once()
-        self.few = Few(_FEW)
+        self.position = RecordPositions(shelf, columns.numbers, known)
+        self.once = LazyValues()
+        self.few = RecentValues(_FEW)
         self._properties = Properties(shelf, columns, self.once)
 
     def __len__(self) -> int:
@@ -86,7 +86,7 @@ class Index:
         return positions_of(self.numbers, wanted)
 
     @property
-    def bounds(self) -> Bounds:
+    def bounds(self) -> DateBounds:
         """The different dates of the library; `date_postings` says who stands under which."""
         return self._columns.bounds
 
@@ -197,11 +197,11 @@ class Index:
             for value, low, high in zip(values, certain, possible, strict=True)
         }
 
-    def cells(self, measure: Measure) -> Cells:
+    def cells(self, measure: Measure) -> MeasureCells:
         """The cells of a measure, worked out when first asked for."""
         return self.once(measure, lambda: self._cells_of(measure))
 
-    def _cells_of(self, measure: Measure) -> Cells:
+    def _cells_of(self, measure: Measure) -> MeasureCells:
         here = self.of_kinds(measure.kinds())
         records = self.once(("of", measure.kinds()), lambda: np.flatnonzero(here).astype(np.int32))
         facets = [self._of_kind(facet, measure.kind) for facet in measure.facets]

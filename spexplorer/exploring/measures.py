@@ -15,7 +15,7 @@ import numpy as np
 from spexplorer.domain.counts import Count
 from spexplorer.domain.edtf import civil, day_number
 from spexplorer.domain.kinds import LISTED
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
+from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, DateBounds, Ints, Positions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -71,7 +71,7 @@ class Pairs:
 
 
 @dataclass(frozen=True, slots=True)
-class Cells:
+class MeasureCells:
     """The cells of a measure: who counts in them for certain, and who may."""
 
     keys: list[tuple[str, ...]]
@@ -90,7 +90,7 @@ def cells(
     records: Positions,
     facets: list[tuple[list[str], Postings]],
     years: tuple[list[str], Pairs, Pairs] | None,
-) -> Cells:
+) -> MeasureCells:
     """The cells of some records by facets and, last, by years (keys, sure and possible pairs)."""
     sure = _by_facets(records, [postings for _, postings in facets])
     maybe = sure
@@ -102,7 +102,7 @@ def cells(
     every = list(product(*axes))
     alike = maybe is sure
     sure = _short(sure, len(every))
-    return Cells(every, sure, sure if alike else _short(maybe, len(every)))
+    return MeasureCells(every, sure, sure if alike else _short(maybe, len(every)))
 
 
 def _short(pairs: Pairs, width: int) -> Pairs:
@@ -137,7 +137,7 @@ def _joined(left: Pairs, right: Pairs, width: int) -> Pairs:
 
 
 def year_bins(
-    everyone: Positions, dated: Positions, dates: Positions, bounds: Bounds, measure: Measure
+    everyone: Positions, dated: Positions, dates: Positions, bounds: DateBounds, measure: Measure
 ) -> tuple[list[str], Pairs, Pairs]:
     """The year keys of a measure, and who begins in which for certain and possibly.
 

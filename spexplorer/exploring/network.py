@@ -52,7 +52,7 @@ def stop_if(cancelled: Cancelled) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class PathStep:
     """One typed link: its predicate, and whether the record one comes from is the one that holds it."""
 
     predicate: str
@@ -108,16 +108,16 @@ class LinkGraph:
         np.cumsum(partners[self.far], out=running[1:])
         return running[self.starts[1:]] - running[self.starts[:-1]]
 
-    def how(self, slot: int) -> Step:
+    def how(self, slot: int) -> PathStep:
         """What kind of link lies in a slot."""
         code = int(self._how[slot])
-        return Step(self._names[code // 2], bool(code % 2))
+        return PathStep(self._names[code // 2], bool(code % 2))
 
     def codes(self, slots: Ints) -> NDArray[np.uint8]:
         """A number for what kind of link lies in each slot; equal for equal steps."""
         return self._how[slots]
 
-    def between(self, near: int, far: int) -> tuple[Step, ...]:
+    def between(self, near: int, far: int) -> tuple[PathStep, ...]:
         """Every different link from one record to another, in the order of the file."""
         slots = np.arange(self.starts[near], self.starts[near + 1])
         found = (self.how(int(slot)) for slot in slots[self.far[slots] == far])
@@ -125,7 +125,7 @@ class LinkGraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Material:
+class NetworkData:
     """What pictures are made from: a library's file, its links, and what passes a filter, by position.
 
     `cancelled` tells that nobody waits any more.
@@ -137,12 +137,12 @@ class Material:
     possible: Mask
     cancelled: Cancelled = never
 
-    def unfiltered(self) -> Material:
+    def unfiltered(self) -> NetworkData:
         """The same with everything passing."""
         every = np.ones(len(self.graph), dtype=np.bool_)
         return replace(self, certain=every, possible=every)
 
-    def among(self, kinds: Iterable[str]) -> Material:
+    def among(self, kinds: Iterable[str]) -> NetworkData:
         """The same with nothing passing but records of some kinds."""
         return replace(self, possible=self.possible & self.graph.of_kinds(kinds))
 
@@ -153,7 +153,7 @@ class Material:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class NetworkRequest:
     """What a picture should show: kinds, at most so many records, and what joins weakly left out.
 
     `least` is how many records two must have in common to be linked through them; 0 lets the picture
@@ -169,7 +169,7 @@ class Wanted:
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class NetworkEdge:
     """A line between two nodes of a picture (places among its nodes).
 
     `steps` are direct links as seen from `a`; `joined` how many records join the two, by kind.
@@ -177,7 +177,7 @@ class Edge:
 
     a: int
     b: int
-    steps: tuple[Step, ...] = ()
+    steps: tuple[PathStep, ...] = ()
     joined: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -197,7 +197,7 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class NetworkPicture:
     """Nodes in a plane and the lines between them.
 
     `ring` is how many links a node lies from the middle (or from the start of a path). `weaker` counts
@@ -212,11 +212,11 @@ class Picture:
     rows: tuple[Row, ...]
     x: Floats
     y: Floats
-    edges: tuple[Edge, ...]
+    edges: tuple[NetworkEdge, ...]
     ring: Ints
     certain: Mask
     passes: Mask
-    faded: tuple[Edge, ...] = ()
+    faded: tuple[NetworkEdge, ...] = ()
     shares: tuple[Share, ...] = ()
     stays: bool = False
     least: int = 1
@@ -238,7 +238,7 @@ class Picture:
             found[edge.b] += 1
         return found
 
-    def following(self, path: tuple[int, ...]) -> Picture:
+    def following(self, path: tuple[int, ...]) -> NetworkPicture:
         """This picture with another path made to stand out."""
         return replace(self, path=path)
 

@@ -13,14 +13,14 @@ from typing import NamedTuple
 import numpy as np
 
 from spexplorer.exploring.network import (
-    Edge,
     Ints,
     LinkGraph,
     Mask,
-    Material,
-    Picture,
+    NetworkData,
+    NetworkEdge,
+    NetworkPicture,
+    NetworkRequest,
     Share,
-    Wanted,
 )
 from spexplorer.exploring.network_pictures import (
     by_pair,
@@ -30,26 +30,26 @@ from spexplorer.exploring.network_pictures import (
     shares_of,
     whole_picture,
 )
-from spexplorer.exploring.shortest_path import Shortest, shortest
+from spexplorer.exploring.shortest_path import ShortestPaths, shortest
 
 
-class Drawn(NamedTuple):
+class FilteredPicture(NamedTuple):
     """A picture, and the one without filter that it keeps the places of, if there is one."""
 
-    picture: Picture
-    base: Picture | None
+    picture: NetworkPicture
+    base: NetworkPicture | None
 
 
-class Led(NamedTuple):
+class FilteredPaths(NamedTuple):
     """The shortest paths as they are drawn, and as they were found; None where there are none."""
 
-    picture: Shortest | None
-    base: Shortest | None
+    picture: ShortestPaths | None
+    base: ShortestPaths | None
 
 
 def picture_of(
-    material: Material, wanted: Wanted, base: Picture | None = None, *, only: bool
-) -> Drawn:
+    material: NetworkData, wanted: NetworkRequest, base: NetworkPicture | None = None, *, only: bool
+) -> FilteredPicture:
     """The whole, or what lies round a record; with `only`, nothing is drawn that does not pass.
 
     `base` is the picture without filter, where it was made before.
@@ -59,38 +59,40 @@ def picture_of(
     if not only and base is None and (not whole or _fits(material.graph, wanted)):
         base = make(material.unfiltered(), wanted)
     if only or base is None or base.cut:
-        return Drawn(make(material, wanted), base)
-    return Drawn(
+        return FilteredPicture(make(material, wanted), base)
+    return FilteredPicture(
         _whole_faded(base, material, wanted) if whole else _ego_faded(base, material), base
     )
 
 
 def paths_of(
-    material: Material,
+    material: NetworkData,
     ends: tuple[int, int],
     kinds: Iterable[str],
-    base: Shortest | None = None,
+    base: ShortestPaths | None = None,
     *,
     only: bool,
-) -> Led:
+) -> FilteredPaths:
     """The shortest paths through records of some kinds; with `only`, through what passes alone."""
     if base is None or only:
         base = shortest((material if only else material.unfiltered()).among(kinds), ends)
     if base is None:
-        return Led(None, None)
+        return FilteredPaths(None, None)
     nodes = base.picture.nodes
     certain, passes = material.certain[nodes], material.possible[nodes]
     picture = replace(base.picture, certain=certain, passes=passes, stays=not only)
-    return Led(replace(base, picture=picture), None if only else base)
+    return FilteredPaths(replace(base, picture=picture), None if only else base)
 
 
-def _fits(graph: LinkGraph, wanted: Wanted) -> bool:
+def _fits(graph: LinkGraph, wanted: NetworkRequest) -> bool:
     """Whether all records that are linked without a filter find room."""
     every = np.ones(len(graph), dtype=np.bool_)
     return len(candidates(graph, wanted.kinds, every).linked) <= wanted.limit
 
 
-def _whole_faded(base: Picture, material: Material, wanted: Wanted) -> Picture:
+def _whole_faded(
+    base: NetworkPicture, material: NetworkData, wanted: NetworkRequest
+) -> NetworkPicture:
     """A line passes with both its ends, when a link or a record that passes still makes it."""
     graph, nodes = material.graph, base.nodes
     passes = material.possible[nodes]
@@ -101,8 +103,8 @@ def _whole_faded(base: Picture, material: Material, wanted: Wanted) -> Picture:
     joining[chosen] = False  # as where the picture was made, lines or not
     common = by_pair(*joined(graph, chosen, joining))
     place = np.searchsorted(chosen, nodes).tolist()
-    passing: list[Edge] = []
-    faded: list[Edge] = []
+    passing: list[NetworkEdge] = []
+    faded: list[NetworkEdge] = []
     for edge in base.edges:
         pair = place[edge.a] * len(chosen) + place[edge.b]
         still = replace(edge, joined=common.pop(pair, ()))
@@ -129,7 +131,7 @@ def _weaker(common: Iterable[int], passes: Mask) -> int:
     return int((passes[one] & passes[other]).sum())
 
 
-def _ego_faded(base: Picture, material: Material) -> Picture:
+def _ego_faded(base: NetworkPicture, material: NetworkData) -> NetworkPicture:
     """The record in the middle holds its lines whether it passes or not."""
     passes = material.possible[base.nodes]
     held = passes.copy()

@@ -12,16 +12,16 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.exploring.graph_layout import Springs, lay_out, rings
 from spexplorer.exploring.network import (
     JOINING,
-    Edge,
     Floats,
     Ints,
     LinkGraph,
     Mask,
-    Material,
-    Picture,
+    NetworkData,
+    NetworkEdge,
+    NetworkPicture,
+    NetworkRequest,
+    PathStep,
     Share,
-    Step,
-    Wanted,
     most_linked,
     stop_if,
 )
@@ -50,7 +50,7 @@ def candidates(graph: LinkGraph, kinds: Iterable[str], possible: Mask) -> Candid
     return Candidates(shown, joining, links, np.flatnonzero(shown & (links > 0)))
 
 
-def whole_picture(material: Material, wanted: Wanted) -> Picture:
+def whole_picture(material: NetworkData, wanted: NetworkRequest) -> NetworkPicture:
     """The records of some kinds that pass, those with most links first, laid out by force.
 
     Two records are linked directly, or through records that are not drawn themselves (see `JOINING`).
@@ -65,7 +65,7 @@ def whole_picture(material: Material, wanted: Wanted) -> Picture:
     nodes = chosen[touched]
     stop_if(material.cancelled)
     x, y = lay_out(_springs(graph, nodes, edges), material.cancelled)
-    return Picture(
+    return NetworkPicture(
         nodes=nodes,
         rows=material.rows(nodes),
         x=x,
@@ -81,16 +81,16 @@ def whole_picture(material: Material, wanted: Wanted) -> Picture:
     )
 
 
-def _without_the_lonely(count: int, edges: list[Edge]) -> tuple[Mask, list[Edge]]:
+def _without_the_lonely(count: int, edges: list[NetworkEdge]) -> tuple[Mask, list[NetworkEdge]]:
     """Which nodes a line reaches, and the lines between these alone."""
     touched = np.zeros(count, dtype=np.bool_)
     for edge in edges:
         touched[edge.a] = touched[edge.b] = True
     new = (np.cumsum(touched) - 1).tolist()
-    return touched, [Edge(new[e.a], new[e.b], e.steps, e.joined) for e in edges]
+    return touched, [NetworkEdge(new[e.a], new[e.b], e.steps, e.joined) for e in edges]
 
 
-def _springs(graph: LinkGraph, nodes: Ints, edges: list[Edge]) -> Springs:
+def _springs(graph: LinkGraph, nodes: Ints, edges: list[NetworkEdge]) -> Springs:
     """What the layout needs; the seed of a node is its record number, so that it starts at one place."""
     return Springs(
         seeds=graph.numbers[nodes],
@@ -119,7 +119,9 @@ def shares_of(
 # -- lines -----------------------------------------------------------------------------------------
 
 
-def _edges(graph: LinkGraph, nodes: Ints, joining: Mask, least: int) -> tuple[list[Edge], int, int]:
+def _edges(
+    graph: LinkGraph, nodes: Ints, joining: Mask, least: int
+) -> tuple[list[NetworkEdge], int, int]:
     """The lines between nodes, from how many joining records on, and how many pairs are left out."""
     steps = _direct(graph, nodes)
     keys, kinds, counts = joined(graph, nodes, joining)
@@ -131,7 +133,7 @@ def _edges(graph: LinkGraph, nodes: Ints, joining: Mask, least: int) -> tuple[li
     strong = kept[place]
     common = by_pair(keys[strong], kinds[strong], counts[strong])
     edges = [
-        Edge(*divmod(key, len(nodes)), steps.get(key, ()), common.get(key, ()))
+        NetworkEdge(*divmod(key, len(nodes)), steps.get(key, ()), common.get(key, ()))
         for key in sorted(steps.keys() | common.keys())
     ]
     return edges, used, int((~kept).sum())
@@ -153,14 +155,14 @@ def _fitting(sums: Ints, direct: int, nodes: int) -> int:
     return 100
 
 
-def _direct(graph: LinkGraph, nodes: Ints) -> dict[int, tuple[Step, ...]]:
+def _direct(graph: LinkGraph, nodes: Ints) -> dict[int, tuple[PathStep, ...]]:
     """The typed links between nodes: a * n + b -> the different links as seen from a (a < b)."""
     owner, slots = graph.step(nodes)
     place = np.full(len(graph), -1, dtype=np.int64)
     place[nodes] = np.arange(len(nodes))
     other = place[graph.far[slots]]
     kept = other > owner
-    found: dict[int, dict[Step, None]] = defaultdict(dict)
+    found: dict[int, dict[PathStep, None]] = defaultdict(dict)
     keys = owner[kept] * len(nodes) + other[kept]
     for key, slot in zip(keys.tolist(), slots[kept].tolist(), strict=True):
         found[key][graph.how(slot)] = None
@@ -201,7 +203,7 @@ def joined(graph: LinkGraph, nodes: Ints, joining: Mask) -> tuple[Ints, Ints, In
 # -- round one record ------------------------------------------------------------------------------
 
 
-def ego_picture(material: Material, wanted: Wanted) -> Picture:
+def ego_picture(material: NetworkData, wanted: NetworkRequest) -> NetworkPicture:
     """A record in the middle, and what lies one, two or three links from it in rings.
 
     Only typed links count here, and only records of the wanted kinds that pass; the record itself is
@@ -215,11 +217,13 @@ def ego_picture(material: Material, wanted: Wanted) -> Picture:
     stop_if(material.cancelled)
     nodes = np.concatenate(levels)
     ring = np.repeat(np.arange(len(levels)), [len(level) for level in levels])
-    edges = [Edge(*divmod(key, len(nodes)), steps) for key, steps in _direct(graph, nodes).items()]
+    edges = [
+        NetworkEdge(*divmod(key, len(nodes)), steps) for key, steps in _direct(graph, nodes).items()
+    ]
     edges.sort(key=lambda edge: (edge.a, edge.b))
     x, y = rings(ring, _order_keys(graph, nodes, edges), [(edge.a, edge.b) for edge in edges])
     drawn = np.bincount(ring, minlength=wanted.depth + 1)
-    return Picture(
+    return NetworkPicture(
         nodes=nodes,
         rows=material.rows(nodes),
         x=x,
@@ -237,7 +241,7 @@ def ego_picture(material: Material, wanted: Wanted) -> Picture:
 
 
 def _levels(
-    graph: LinkGraph, wanted: Wanted, allowed: Mask, links: Ints
+    graph: LinkGraph, wanted: NetworkRequest, allowed: Mask, links: Ints
 ) -> tuple[list[Ints], list[int]]:
     """The records drawn at each distance, nearest first, and how many there are at each."""
     assert wanted.ego is not None
@@ -257,7 +261,7 @@ def _levels(
     return levels, found
 
 
-def _order_keys(graph: LinkGraph, nodes: Ints, edges: list[Edge]) -> Floats:
+def _order_keys(graph: LinkGraph, nodes: Ints, edges: list[NetworkEdge]) -> Floats:
     """What nodes of a ring stand beside one another by: how they are linked to the middle, and kind."""
     first = {edge.b: edge.steps[0] for edge in edges if edge.a == 0}
     names = sorted({(step.predicate, not step.outward) for step in first.values()})

@@ -17,7 +17,7 @@ import numpy as np
 from spexplorer.domain.edtf import civil
 from spexplorer.exploring.postings import code_type, different
 from spexplorer.storage import title_order as shelf
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
+from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, DateBounds, Ints, Positions
 from spexplorer.storage.connection import open_reading, reading
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class Titles:
+class TitleOrder:
     """Every record of a kind by title, and the rank of each."""
 
     rank: Rank
@@ -65,7 +65,7 @@ class Codes:
 class Days:
     """When the records of a kind are: the row of each in the different `bounds`, -1 for none."""
 
-    bounds: Bounds
+    bounds: DateBounds
     row: NDArray[np.int32]
 
     def years(self, position: int) -> tuple[int | None, int | None, bool] | None:
@@ -128,10 +128,10 @@ def rank_days(days: Days) -> Rank:
     return _rank(len(days.row), dated[ranked], rank[rows[ranked]])
 
 
-def titles_of(path: Path, index: Index, kind: str) -> Titles:
+def titles_of(path: Path, index: Index, kind: str) -> TitleOrder:
     """By title, without regard to capitals; opens the file itself, for any thread."""
     rank = _rank_texts(path, index, kind, shelf.ranked_titles)
-    return Titles(rank, arranged(index.listed(kind), [(rank, False)]))
+    return TitleOrder(rank, arranged(index.listed(kind), [(rank, False)]))
 
 
 def rank_details(path: Path, index: Index, kind: str) -> Rank:
@@ -196,7 +196,7 @@ def kept(order: Order, mask: Mask | None) -> Order:
     return order if mask is None else order[mask[order]]
 
 
-def beginning_with(path: Path, index: Index, kind: str, titles: Titles, typed: str) -> Mask:
+def beginning_with(path: Path, index: Index, kind: str, titles: TitleOrder, typed: str) -> Mask:
     """The records whose titles begin with what was typed, capitals or not.
 
     Some forty titles are read, by halving: a few thousandths of a second, however many there are.

@@ -8,7 +8,7 @@ import numpy as np
 
 from spexplorer.domain.filters import Match, Mode, Period, Relation, Values
 from spexplorer.exploring.postings import Mask, Postings
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds
+from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, DateBounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ def among(constraint: Values, values: list[str], postings: Postings) -> Passing:
     return Passing(mask, mask)
 
 
-def within(period: Period, bounds: Bounds, postings: Postings) -> Passing:
+def within(period: Period, bounds: DateBounds, postings: Postings) -> Passing:
     """Who has a date that stands to a period as it asks."""
     marked = in_period(bounds, period)
     return Passing(postings.having(marked.certain), postings.having(marked.possible))
@@ -48,7 +48,7 @@ def combine(mode: Mode, left: Passing | None, right: Passing) -> Passing:
     return right
 
 
-def in_period(dates: Bounds, period: Period) -> Passing:
+def in_period(dates: DateBounds, period: Period) -> Passing:
     """Which dates stand to a period as it asks, certainly and possibly."""
     first, last = period.first, period.last
     if first > last:

@@ -28,7 +28,7 @@ _Whole = TypeVar("_Whole", bound=np.integer[Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Linked:
+class LinkEnds:
     """Links, which are followed both ways: record `source[i]` is linked to record `target[i]`."""
 
     source: Positions
@@ -131,7 +131,7 @@ class Postings:
             found = found + np.bincount(self.codes[mask[self.records]], minlength=self.width)
         return found
 
-    def spread(self, closed: Mask, links: Linked, large: Mask) -> Postings:
+    def spread(self, closed: Mask, links: LinkEnds, large: Mask) -> Postings:
         """These postings, with what rows that are not closed take over along links (up to REACH).
 
         Rows that are `large` (of a kind with very many records) take over along one link only.

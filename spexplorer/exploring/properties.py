@@ -9,8 +9,8 @@ from typing import Final, TypeVar, cast
 
 import numpy as np
 
-from spexplorer.exploring.postings import Linked, Mask, Postings
-from spexplorer.storage.columns import Columns, Positions, Shelf, positions_of
+from spexplorer.exploring.postings import LinkEnds, Mask, Postings
+from spexplorer.storage.columns import ColumnReader, IndexColumns, Positions, positions_of
 
 _Made = TypeVar("_Made")
 
@@ -19,7 +19,7 @@ LARGE: Final = 50_000
 links away from a million works is most of the library, and says nothing of any of them."""
 
 
-class Once:
+class LazyValues:
     """What is made when first asked for, whichever thread asks; making one does not hold up another."""
 
     def __init__(self) -> None:
@@ -38,7 +38,7 @@ class Once:
         return cast("_Made", self._made[key])
 
 
-class Few:
+class RecentValues:
     """What is large and made for a while: the last few are kept, older ones go."""
 
     def __init__(self, most: int) -> None:
@@ -59,7 +59,7 @@ class Few:
 class Properties:
     """The postings of every facet and of the dates of a library."""
 
-    def __init__(self, shelf: Shelf, columns: Columns, once: Once) -> None:
+    def __init__(self, shelf: ColumnReader, columns: IndexColumns, once: LazyValues) -> None:
         self._shelf = shelf
         self._columns = columns
         self._once = once
@@ -111,11 +111,13 @@ class Properties:
         return found
 
     @property
-    def _links(self) -> Linked:
+    def _links(self) -> LinkEnds:
         return self._once("links", self._read_links)
 
-    def _read_links(self) -> Linked:
-        return Linked(*(positions_of(self._columns.numbers, ends) for ends in self._shelf.links()))
+    def _read_links(self) -> LinkEnds:
+        return LinkEnds(
+            *(positions_of(self._columns.numbers, ends) for ends in self._shelf.links())
+        )
 
     @cached_property
     def _large(self) -> Mask:

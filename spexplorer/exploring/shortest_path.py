@@ -17,13 +17,13 @@ import numpy as np
 from spexplorer.exploring.graph_layout import columns
 from spexplorer.exploring.network import (
     Cancelled,
-    Edge,
     Floats,
     Ints,
     LinkGraph,
     Mask,
-    Material,
-    Picture,
+    NetworkData,
+    NetworkEdge,
+    NetworkPicture,
     Share,
     stop_if,
 )
@@ -37,18 +37,18 @@ _A_STEP: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
-class Shortest:
+class ShortestPaths:
     """Equally short paths between two records: some of them, and how many there are.
 
     `picture` shows them in columns; each of `paths` is a run of places among its nodes.
     """
 
-    picture: Picture
+    picture: NetworkPicture
     paths: tuple[tuple[int, ...], ...]
     count: int
 
 
-def shortest(material: Material, ends: tuple[int, int]) -> Shortest | None:
+def shortest(material: NetworkData, ends: tuple[int, int]) -> ShortestPaths | None:
     """The shortest paths between two positions that only lead through what may pass; None for none.
 
     The ends themselves need not pass.
@@ -151,7 +151,7 @@ def _walks(graph: LinkGraph, layers: list[Ints], counts: list[Floats]) -> Iterat
     yield from walk(len(layers) - 1, [int(layers[-1][0])])
 
 
-def _drawn(material: Material, walks: list[list[int]], count: int) -> Shortest:
+def _drawn(material: NetworkData, walks: list[list[int]], count: int) -> ShortestPaths:
     """The paths in columns; those that lead through a record that is not drawn are left out."""
     graph = material.graph
     kept: list[list[int]] = []
@@ -171,12 +171,14 @@ def _drawn(material: Material, walks: list[list[int]], count: int) -> Shortest:
     lines = {(place[one], place[two]): None for walk in kept for one, two in pairwise(walk)}
     x, y = columns(steps)
     paths = tuple(tuple(place[node] for node in walk) for walk in kept)
-    picture = Picture(
+    picture = NetworkPicture(
         nodes=nodes,
         rows=material.rows(nodes),
         x=x,
         y=y,
-        edges=tuple(Edge(a, b, graph.between(int(nodes[a]), int(nodes[b]))) for a, b in lines),
+        edges=tuple(
+            NetworkEdge(a, b, graph.between(int(nodes[a]), int(nodes[b]))) for a, b in lines
+        ),
         ring=steps,
         certain=material.certain[nodes],
         passes=material.possible[nodes],
@@ -184,4 +186,4 @@ def _drawn(material: Material, walks: list[list[int]], count: int) -> Shortest:
         stretches=True,
         path=paths[0],
     )
-    return Shortest(picture, paths, count)
+    return ShortestPaths(picture, paths, count)

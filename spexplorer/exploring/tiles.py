@@ -20,7 +20,7 @@ from spexplorer.domain.filters import Combined, Constraint, Period, Values
 from spexplorer.exploring.measures import Counts, Measure, Pairs
 from spexplorer.exploring.passes import Passing, among, combine, within
 from spexplorer.exploring.postings import Mask, Postings, different
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, Bounds, Ints, Positions
+from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, DateBounds, Ints, Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +41,7 @@ _SPACIOUS: Final = 2_000_000
 ClassOf: TypeAlias = "NDArray[np.int16] | NDArray[np.int32]"
 """The class of every record, -1 for none; as small as it may be, since it is as long as the library."""
 
-Classes: TypeAlias = "tuple[Bounds, ClassOf, Postings]"
+Classes: TypeAlias = "tuple[DateBounds, ClassOf, Postings]"
 """The dates at a resolution, the class of every record, and the codes of every class."""
 
 
@@ -51,7 +51,7 @@ class Resolution:
 
     edges: Ints | None = None
 
-    def coarse(self, bounds: Bounds) -> tuple[Bounds, Positions]:
+    def coarse(self, bounds: DateBounds) -> tuple[DateBounds, Positions]:
         """The different dates at this resolution, and which of them every date is."""
         if self.edges is None or len(bounds) <= _FINE:
             return bounds, np.arange(len(bounds), dtype=np.int32)
@@ -64,7 +64,7 @@ class Resolution:
         which[order] = np.cumsum(fresh) - 1
         columns = [coarse[:, at].copy() for at in range(4)]
         scattered, doubtful = coarse[:, 4].astype(np.bool_), coarse[:, 5].astype(np.bool_)
-        snapped = Bounds(columns[0], columns[1], columns[2], columns[3], scattered, doubtful)
+        snapped = DateBounds(columns[0], columns[1], columns[2], columns[3], scattered, doubtful)
         return snapped, which
 
     def holds(self, constraint: Constraint) -> bool:

@@ -67,7 +67,7 @@ class ComparedField(NamedTuple):
 
 
 class ComparedLinks(NamedTuple):
-    """ComparedRecords that point at either side by one predicate; items of the pairs are rows."""
+    """Records that point at either side by one predicate; items of the pairs are rows."""
 
     predicate: str
     kind: str
@@ -75,7 +75,7 @@ class ComparedLinks(NamedTuple):
     more: int
 
 
-class ComparedRecords(NamedTuple):
+class RecordComparison(NamedTuple):
     """Two records side by side. `between` are the predicates by which they name each other.
 
     Each of those comes with whether it is the left that names the right.
@@ -107,7 +107,7 @@ class PeriodRecords(NamedTuple):
         return (*self.certain, *self.ongoing, *self.possible)
 
 
-class ComparedPeriods(NamedTuple):
+class PeriodComparison(NamedTuple):
     """The records of two periods under a filter, and counts of both. `shared` are record numbers in both."""
 
     left: Period
@@ -145,7 +145,7 @@ def find_rows(path: Path, query: str, limit: int) -> list[Row]:
 # -- two periods --------------------------------------------------------------------------------
 
 
-def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -> ComparedPeriods:
+def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -> PeriodComparison:
     """The records of two periods among what passes a filter, whose own period is left out."""
     base = index.passing(wanted.without("period"))
     sides = [_both(base, index.passing(Filter((period,)))) for period in (left, right)]
@@ -165,7 +165,7 @@ def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -
     )
     listed = sorted({number for pair in records for one in pair for number in one.numbers})
     in_both = (sides[0].possible & sides[1].possible)[index.at(listed)]
-    return ComparedPeriods(
+    return PeriodComparison(
         left,
         right,
         records,
@@ -207,7 +207,7 @@ def _count_pairs(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]
 # -- two records --------------------------------------------------------------------------------
 
 
-def compare_records(reader: Reader, index: Index | None, left: Record, right: Record) -> ComparedRecords:
+def compare_records(reader: Reader, index: Index | None, left: Record, right: Record) -> RecordComparison:
     """Two records value by value; counts by year need the index."""
     links = [reader.every_link(record.id) for record in (left, right)]
     counts = [_evidence_counts(left, right)]
@@ -215,7 +215,7 @@ def compare_records(reader: Reader, index: Index | None, left: Record, right: Re
         counts += _under_instruments(reader, index, left, right)
     else:
         counts.append(_linked_counts(links[0], links[1]))
-    return ComparedRecords(
+    return RecordComparison(
         left,
         right,
         tuple(_compared_fields(left, right)),

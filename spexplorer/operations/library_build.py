@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from spexplorer.domain.labels import detail_of, label_of, sort_key_of
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
+from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.domain.works import Passage
 from spexplorer.formats.library_json import checksum_of
 from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
@@ -21,6 +21,8 @@ from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_terms
 from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
 from spexplorer.support.files import draft_of, forget, is_there
+from spexplorer.words.labels import detail_of, label_of
+from spexplorer.words.language import PLAIN
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -118,7 +120,7 @@ def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, 
 
     def naming(record_id: str) -> str:
         if record_id not in labels:
-            labels[record_id] = label_of(by_id[record_id], naming)  # type: ignore[index]
+            labels[record_id] = label_of(PLAIN, by_id[record_id], naming)  # type: ignore[index]
         return labels[record_id]
 
     def wording(scheme: str, code: str) -> str:
@@ -127,7 +129,7 @@ def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, 
     return {
         record.id: Listing(
             naming(record.id),
-            detail_of(record, naming, wording),
+            detail_of(PLAIN, record, naming, wording),
             sort_key_of(record, naming(record.id)),
         )
         for record in records

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.records import Record
     from spexplorer.exploring.index import Index
-    from spexplorer.storage.bulk_reads import Pointing
+    from spexplorer.storage.bulk_reads import IncomingRecord
     from spexplorer.storage.columns import Ints
     from spexplorer.storage.search import Hits
 
@@ -223,7 +223,7 @@ class Reader:
         with reading(self.path):
             return LinksTo(*links_to(self._connection, kind, predicates))
 
-    def pointing(self, ids: Iterable[str], kinds: Sequence[str], most: int) -> list[Pointing]:
+    def pointing(self, ids: Iterable[str], kinds: Sequence[str], most: int) -> list[IncomingRecord]:
         """What records of some kinds point at those with some ids, in list order.
 
         For each of these, each predicate and kind at most so many are read; all are counted.
@@ -274,7 +274,7 @@ class Reader:
 def build_index(path: Path) -> Index:
     """The index over a library; opens the file itself, so it may run on any thread."""
     from spexplorer.exploring.index import Index
-    from spexplorer.storage.columns import Shelf
+    from spexplorer.storage.columns import ColumnReader
 
     @contextmanager
     def opened() -> Iterator[sqlite3.Connection]:
@@ -285,4 +285,4 @@ def build_index(path: Path) -> Index:
         finally:
             connection.close()
 
-    return Index(Shelf(opened))
+    return Index(ColumnReader(opened))

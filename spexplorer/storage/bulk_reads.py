@@ -43,7 +43,7 @@ def links_to(
     )
 
 
-class Pointing(NamedTuple):
+class IncomingRecord(NamedTuple):
     """One record that points at another, `target`, by a predicate.
 
     `total` are the records of its kind that point at that target so, read or not.
@@ -57,14 +57,14 @@ class Pointing(NamedTuple):
 
 def pointing(
     connection: sqlite3.Connection, targets: Iterable[str], kinds: Sequence[str], most: int
-) -> list[Pointing]:
+) -> list[IncomingRecord]:
     """What records of some kinds point at the records with some ids, in list order.
 
     For each target, predicate and kind at most so many are read, the first by number.
     """
     marks = ", ".join("?" * len(kinds))
     return [
-        Pointing(row[0], row[1], row[2], Row(*row[3:]))
+        IncomingRecord(row[0], row[1], row[2], Row(*row[3:]))
         for row in connection.execute(
             "WITH wanted(id, uid) AS MATERIALIZED"
             " (SELECT record.id, uid FROM json_each(?) JOIN record ON uid = value),"

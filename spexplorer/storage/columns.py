@@ -30,7 +30,7 @@ _PIECE: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class DateBounds:
     """Different principal dates, one row each: the four bounds in days.
 
     A time starts no later than it ends, so an unknown start is at the latest the latest end, and an
@@ -49,16 +49,16 @@ class Bounds:
     def __len__(self) -> int:
         return len(self.start_min)
 
-    def at(self, rows: NDArray[np.integer]) -> Bounds:
+    def at(self, rows: NDArray[np.integer]) -> DateBounds:
         """These rows, in the order asked for."""
-        return Bounds(
+        return DateBounds(
             self.start_min[rows], self.start_max[rows], self.end_min[rows], self.end_max[rows],
             self.scattered[rows], self.doubtful[rows],
         )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class IndexColumns:
     """Record numbers (ascending), their kinds by position, and when records are.
 
     `dated` are the positions of the dated records, `dates` the row of `bounds` of each.
@@ -69,7 +69,7 @@ class Columns:
     kind: NDArray[np.uint8]
     dated: Positions
     dates: Positions
-    bounds: Bounds
+    bounds: DateBounds
 
 
 _FACETS: Final = {
@@ -108,14 +108,14 @@ _LINKED: Final = {
 """Facet -> the kind of the records that are its values, and the one predicate that counts, if one does."""
 
 
-class Shelf:
+class ColumnReader:
     """What the index asks of the file after it is built, on whatever thread; opens it every time."""
 
     def __init__(self, opened: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
         """`opened` gives a connection for the length of a `with`."""
         self._opened = opened
 
-    def columns(self) -> Columns:
+    def columns(self) -> IndexColumns:
         """Everything the index is built from."""
         with self._opened() as connection:
             return read_columns(connection)
@@ -256,7 +256,7 @@ def _digestible(texts: Iterable[str | None]) -> Iterator[str]:
         yield ",".join(held)
 
 
-def read_columns(connection: sqlite3.Connection) -> Columns:
+def read_columns(connection: sqlite3.Connection) -> IndexColumns:
     """Read everything the index is built from, but for the facets."""
     kinds = tuple(row[0] for row in connection.execute("SELECT name FROM kind ORDER BY position"))
     # Every kind has a table of its own name, and an index of it is scanned quicker than all records.
@@ -269,7 +269,7 @@ def read_columns(connection: sqlite3.Connection) -> Columns:
     for code, members in enumerate(own):
         kind_of[positions_of(numbers, members)] = code
     dated, dates, bounds = _datings(connection)
-    return Columns(
+    return IndexColumns(
         numbers=numbers,
         kinds=kinds,
         kind=kind_of,
@@ -297,7 +297,7 @@ _BOUNDS: Final = "start_min, start_max, end_min, end_max, open_start, open_end, 
 _SCATTERED: Final = "substr(edtf, 1, 1) = '{'"
 
 
-def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, Bounds]:
+def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, DateBounds]:
     """Numbers of the dated records, the row of each in the different bounds, and those bounds."""
     groups = [
         group
@@ -329,10 +329,10 @@ def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, Bounds]:
     return records, dates, _bounds(bounds)
 
 
-def _bounds(rows: list[tuple[int | None, ...]]) -> Bounds:
+def _bounds(rows: list[tuple[int | None, ...]]) -> DateBounds:
     every = (day for row in rows for day in _days(*row[:6]))
     days = np.fromiter(every, np.int64, 4 * len(rows)).reshape(-1, 4)
-    return Bounds(
+    return DateBounds(
         start_min=days[:, 0].copy(),
         start_max=days[:, 1].copy(),
         end_min=days[:, 2].copy(),

@@ -15,7 +15,7 @@ from spexplorer.domain.listing import Row
 from spexplorer.storage.library import rows_at
 
 
-class Sort(NamedTuple):
+class LinkGroup(NamedTuple):
     """One sort of link of a record: where it leads, to what kind, to how many records.
 
     `rows` are the first of them with the role of evidence, in list order.
@@ -46,7 +46,7 @@ class _Found(NamedTuple):
     numbers: list[int]
 
 
-def sorts_of(connection: sqlite3.Connection, record_id: str, limit: int) -> list[Sort]:
+def sorts_of(connection: sqlite3.Connection, record_id: str, limit: int) -> list[LinkGroup]:
     """The links of a record by sort (a redirect is followed), outward ones first.
 
     A record linked twice by one predicate counts once. Of more than `limit` the first by number are
@@ -72,7 +72,7 @@ def is_linked_by(connection: sqlite3.Connection, record_id: str, predicate: str)
     return found is not None
 
 
-def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterator[Sort]:
+def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterator[LinkGroup]:
     """A record holds its own links, so that they are few enough to be read."""
     found: dict[tuple[str, str], dict[int, str]] = defaultdict(dict)
     for predicate, kind, target, role in connection.execute(
@@ -86,10 +86,10 @@ def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterato
     for (predicate, kind), roles in found.items():
         rows = rows_at(connection, list(roles)[:limit])
         listed = [(roles[row.number], row) for row in rows]
-        yield Sort(predicate, True, kind, len(roles), listed)
+        yield LinkGroup(predicate, True, kind, len(roles), listed)
 
 
-def _inward(connection: sqlite3.Connection, number: int, kind: str, limit: int) -> list[Sort]:
+def _inward(connection: sqlite3.Connection, number: int, kind: str, limit: int) -> list[LinkGroup]:
     kinds: dict[str, list[str]] = defaultdict(list)
     present = {row[0] for row in connection.execute(_PREDICATES_OF, {"target": number})}
     for predicate, source_kind in connection.execute(
@@ -103,7 +103,7 @@ def _inward(connection: sqlite3.Connection, number: int, kind: str, limit: int) 
         for found in split(connection, number, predicate, possible, limit):
             keys, rows = _in_list_order(connection, found.numbers)
             listed = [("", row) for row in rows]
-            ordered.append((keys[0], Sort(predicate, False, found.kind, found.total, listed)))
+            ordered.append((keys[0], LinkGroup(predicate, False, found.kind, found.total, listed)))
     # The sorts as their first records would stand in one list of all.
     return [sort for _, sort in sorted(ordered, key=lambda pair: (pair[0], pair[1].predicate))]
 

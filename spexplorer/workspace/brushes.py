@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,15 +14,20 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.filters import Constraint, Filter
     from spexplorer.exploring.tiles import Tiles
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.workspace.library_answers import LibraryAnswers
 
 
 class Brushes(QObject):
-    """Answers the moves of one brush at a time; of several in one turn of the loop the last counts."""
+    """Answers the moves of one brush at a time; of several in one turn of the loop the last counts.
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
+    `answered` carries what a moving brush leaves (Brushed), or None when it was given up.
+    """
+
+    answered = Signal(object)
+
+    def __init__(self, library: LibraryAnswers) -> None:
+        super().__init__(library)
+        self._library = library
         self._stroke: Constraint | None = None
         self._tiles: Tiles | None = None
         self._made_for: tuple[str, Filter, bytes | None] | None = None
@@ -44,11 +49,11 @@ class Brushes(QObject):
     def leave(self) -> None:
         """The brush was given up: what moved with it goes back to the filter as it is."""
         self._stroke = None
-        self._workspace.brushed.emit(None)
+        self.answered.emit(None)
 
     def prepare(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make tiles for a key, on a worker where the library is large; at once if they are there."""
-        answers = self._workspace.answers
+        answers = self._library.answers
         if answers is None:
             return
         self._edges[key] = edges
@@ -56,9 +61,9 @@ class Brushes(QObject):
         if wanted == self._made_for:
             return
         self._made_for, self._tiles = wanted, None
-        measures = [measure for measure, _ in self._workspace.asked]
+        measures = [measure for measure, _ in self._library.asked]
         # Small kinds of a large library hang on a million others: they would make a move ten times as dear.
-        small = not self._workspace.is_large
+        small = not self._library.is_large
 
         def work() -> Tiles:
             from spexplorer.exploring.measures import EVERYTHING
@@ -68,14 +73,14 @@ class Brushes(QObject):
                 measures.append(EVERYTHING)
             return answers.tiles(key, measures, Resolution(edges))
 
-        self._workspace.later("tiles", work, self._take)
+        self._library.later("tiles", work, self._take)
 
     def make_ready(self, edges: Mapping[str, NDArray[np.int64] | None]) -> None:
         """In a large library, work out ahead what brushes on some keys along their edges will need."""
-        answers = self._workspace.answers
-        if answers is None or not self._workspace.is_large:
+        answers = self._library.answers
+        if answers is None or not self._library.is_large:
             return
-        measures = [measure for measure, _ in self._workspace.asked]
+        measures = [measure for measure, _ in self._library.asked]
 
         def work() -> None:
             from spexplorer.exploring.tiles import Resolution
@@ -83,7 +88,7 @@ class Brushes(QObject):
             for key, own in edges.items():
                 answers.make_ready(key, measures, Resolution(own))
 
-        self._workspace.later("brushes", work, lambda _: None)
+        self._library.later("brushes", work, lambda _: None)
 
     def _take(self, tiles: Tiles) -> None:
         self._tiles = tiles
@@ -92,7 +97,7 @@ class Brushes(QObject):
 
     def _answer(self) -> None:
         stroke = self._stroke
-        if stroke is None or self._workspace.answers is None:
+        if stroke is None or self._library.answers is None:
             return
         self.prepare(stroke.key, self._edges.get(stroke.key))
         if self._tiles is None:
@@ -101,4 +106,4 @@ class Brushes(QObject):
         if self._tiles.answers(stroke):
             from spexplorer.exploring.answers import Brushed
 
-            self._workspace.brushed.emit(Brushed(self._tiles, stroke))
+            self.answered.emit(Brushed(self._tiles, stroke))

@@ -13,7 +13,7 @@ _QUIET_MS: Final = 400
 """So long nothing must happen to the file: whoever writes it is let finish first."""
 
 
-class Watch(QObject):
+class FileWatch(QObject):
     """`changed` comes once the file is another than the one that was opened, and is at rest.
 
     `opened` is the mark of the file when it was opened: a change between that and the beginning of the

@@ -17,7 +17,7 @@ _SELDOM: Final = 30.0
 """At least so many seconds lie between two looks at everything there is."""
 
 
-class Collector(QObject):
+class GarbageCollector(QObject):
     """Takes Python's place in collecting, from its making on."""
 
     def __init__(self, parent: QObject) -> None:

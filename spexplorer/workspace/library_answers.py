@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
     from spexplorer.exploring.answers import Answers
     from spexplorer.exploring.index import Index
+    from spexplorer.exploring.measures import Measure
     from spexplorer.exploring.passes import Passing
     from spexplorer.operations.reader import Reader
 
@@ -24,7 +25,7 @@ _LARGE: Final = 50_000
 """Records from which on filters are answered on a worker thread."""
 
 
-class Asking(QObject):
+class LibraryAnswers(QObject):
     """Reads a library, and asks the answers of the filter that is shown.
 
     `answers` are None before the index is there; `failed` carries an exception that a person should be
@@ -38,11 +39,16 @@ class Asking(QObject):
         self.reader = reader
         self.tasks = Tasks(self)
         self.answers: Answers | None = None
+        self.asked: tuple[tuple[Measure, str], ...] = ()
 
     @property
     def index(self) -> Index | None:
         """The index; None until it is built."""
         return self.answers.index if self.answers is not None else None
+
+    def announce_measures(self, asked: Iterable[tuple[Measure, str]]) -> None:
+        """Tell what the charts count, each with the key it leaves out: worked out ahead of them."""
+        self.asked = tuple(asked)
 
     @property
     def is_large(self) -> bool:

@@ -16,7 +16,7 @@ _REST: Final = 700
 """Milliseconds without a task before memory is given back."""
 
 
-class Thrift(QObject):
+class MemoryRelease(QObject):
     """Watches the tasks of a large library; in a small one there is nothing worth the trouble."""
 
     def __init__(

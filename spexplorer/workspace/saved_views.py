@@ -41,7 +41,7 @@ class SavedView(NamedTuple):
     address: str
 
 
-class Places(NamedTuple):
+class SessionPlace(NamedTuple):
     """Where a session stood: its state, and the states that back and forward lead to."""
 
     state: LinkState
@@ -211,7 +211,7 @@ class LastPlace:
             }
             self._file.write(self._library, kept)
 
-    def recall(self) -> Places | None:
+    def recall(self) -> SessionPlace | None:
         """What was remembered; None when nothing was, or when its state cannot be read."""
         kept = self._file.entry(self._library)
         if not isinstance(kept, dict):
@@ -219,7 +219,7 @@ class LastPlace:
         states = _states_of([kept.get("state")])
         if not states:
             return None
-        return Places(states[0], _states_of(kept.get("past")), _states_of(kept.get("future")))
+        return SessionPlace(states[0], _states_of(kept.get("past")), _states_of(kept.get("future")))
 
 
 def _states_of(texts: object) -> tuple[LinkState, ...]:

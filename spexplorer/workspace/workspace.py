@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -14,14 +14,13 @@ from spexplorer.domain.link_state import LinkState
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.errors import AppError
 from spexplorer.workspace.brushes import Brushes
-from spexplorer.workspace.library_answers import Asking
+from spexplorer.workspace.library_answers import LibraryAnswers
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     from spexplorer.exploring.answers import Answers
-    from spexplorer.exploring.measures import Measure
 
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
@@ -33,7 +32,7 @@ _COMMON: Final = ("vector", "kind", "event_type", "language", "source_type")
 """The facets asked for most, the quickest first."""
 
 
-class Workspace(Asking):
+class Workspace(LibraryAnswers):
     """What views are made with. All of it lives on the interface thread.
 
     `changed` carries the LinkState, once per turn of the event loop and, where the library is large,
@@ -54,8 +53,8 @@ class Workspace(Asking):
         self.past: list[LinkState] = []
         self.future: list[LinkState] = []
         self._tabs: dict[str, str] = {}
-        self.asked: tuple[tuple[Measure, str], ...] = ()
         self._brushes = Brushes(self)
+        self._brushes.answered.connect(self.brushed)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
@@ -192,10 +191,6 @@ class Workspace(Asking):
 
     # -- the index ------------------------------------------------------------------------------
 
-    def announce_measures(self, asked: Iterable[tuple[Measure, str]]) -> None:
-        """Tell what the charts count, each with the key it leaves out: worked out ahead of them."""
-        self.asked = tuple(asked)
-
     def start_indexing(self, also: Callable[[], object] | None = None) -> None:
         """Build the index on a worker thread, and do something else there first; `indexed` follows."""
         path, wanted = self.reader.path, self._state.filter
@@ -213,9 +208,11 @@ class Workspace(Asking):
         self.answers = answers
         self.indexed.emit()
         if self.is_large:
-            from spexplorer.workspace.memory_release import Thrift  # not before the first paint
+            from spexplorer.workspace.memory_release import (
+                MemoryRelease,
+            )  # not before the first paint
 
-            Thrift(self.tasks)
+            MemoryRelease(self.tasks)
         if answers.filter != self._state.filter:
             self._soon.start()
 

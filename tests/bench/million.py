@@ -41,8 +41,8 @@ from spexplorer.domain.concepts import Instrument
 from spexplorer.domain.edtf import Edtf, in_words, parse
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.happenings import Agreement, AgreementDate, Event
-from spexplorer.domain.labels import sort_key_of
 from spexplorer.domain.records import NameForm, Record
+from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.migrate import create

@@ -13,9 +13,9 @@ from spexplorer.exploring.graph_layout import Springs, _far_and_near, columns, l
 from spexplorer.exploring.network import (
     CalledOffError,
     LinkGraph,
-    Material,
-    Picture,
-    Wanted,
+    NetworkData,
+    NetworkPicture,
+    NetworkRequest,
     find,
     quotas,
     read_graph,
@@ -40,10 +40,10 @@ def reader(bundled):
     made.close()
 
 
-def passing(bundled, graph: LinkGraph, possible=None, certain=None) -> Material:
+def passing(bundled, graph: LinkGraph, possible=None, certain=None) -> NetworkData:
     """What pictures are made from, with everything passing where nothing else is said."""
     possible = np.ones(len(graph), dtype=np.bool_) if possible is None else possible
-    return Material(bundled, graph, possible if certain is None else certain, possible)
+    return NetworkData(bundled, graph, possible if certain is None else certain, possible)
 
 
 def at(graph: LinkGraph, reader: Reader, record_id: str) -> int:
@@ -57,7 +57,7 @@ def ids(reader: Reader, graph: LinkGraph, positions) -> set[str]:
 
 
 def whole(bundled, graph, possible=None, **wanted):
-    chosen = Wanted(**({"kinds": SHOWN, "limit": 400, "least": 1} | wanted))
+    chosen = NetworkRequest(**({"kinds": SHOWN, "limit": 400, "least": 1} | wanted))
     return whole_picture(passing(bundled, graph, possible), chosen)
 
 
@@ -130,7 +130,7 @@ def some_pass(graph: LinkGraph, seed: int = 3):
     return possible, possible & (np.arange(len(graph)) % 3 > 0)
 
 
-def lines(picture: Picture) -> dict[frozenset[str], tuple]:
+def lines(picture: NetworkPicture) -> dict[frozenset[str], tuple]:
     """The lines that pass: which records, and what makes each."""
     names = [row.id for row in picture.rows]
     return {frozenset((names[e.a], names[e.b])): (e.weight, set(e.joined)) for e in picture.edges}
@@ -140,7 +140,7 @@ def test_under_a_filter_every_place_stays_and_what_passes_is_what_would_be_drawn
     bundled, graph
 ) -> None:
     material = passing(bundled, graph, *some_pass(graph))
-    wanted = Wanted(SHOWN, 400, least=1)
+    wanted = NetworkRequest(SHOWN, 400, least=1)
     picture, base = picture_of(material, wanted, only=False)
     assert base is not None and picture.stays
     unfiltered = whole(bundled, graph)
@@ -165,13 +165,13 @@ def test_a_filter_after_the_first_lays_nothing_out(bundled, graph, monkeypatch) 
     base = whole(bundled, graph)
     monkeypatch.setattr(network_pictures, "lay_out", None)
     material = passing(bundled, graph, *some_pass(graph))
-    picture, kept = picture_of(material, Wanted(SHOWN, 400, least=1), base, only=False)
+    picture, kept = picture_of(material, NetworkRequest(SHOWN, 400, least=1), base, only=False)
     assert kept is base and picture.nodes is base.nodes and picture.x is base.x
 
 
 def test_weak_pairs_that_pass_are_counted_under_a_filter(bundled, graph) -> None:
     material = passing(bundled, graph, *some_pass(graph))
-    wanted = Wanted(SHOWN, 400, least=3)
+    wanted = NetworkRequest(SHOWN, 400, least=3)
     picture, base = picture_of(material, wanted, only=False)
     assert base is not None and 0 < picture.weaker < base.weaker
     everything, _ = picture_of(passing(bundled, graph), wanted, only=False)
@@ -180,7 +180,7 @@ def test_weak_pairs_that_pass_are_counted_under_a_filter(bundled, graph) -> None
 
 def test_what_finds_no_room_or_shall_not_fade_is_left_out(bundled, graph) -> None:
     material = passing(bundled, graph, *some_pass(graph))
-    for wanted, only in ((Wanted(SHOWN, 60), False), (Wanted(SHOWN, 400), True)):
+    for wanted, only in ((NetworkRequest(SHOWN, 60), False), (NetworkRequest(SHOWN, 400), True)):
         picture, base = picture_of(material, wanted, only=only)
         assert base is None and not picture.stays and picture.passes.all()
 
@@ -189,7 +189,7 @@ def test_round_a_record_all_stay_and_the_middle_holds_its_lines(bundled, graph, 
     here = at(graph, reader, "place:almaty")
     possible, certain = some_pass(graph)
     possible[here] = False
-    wanted = Wanted(frozenset(KINDS), 500, ego=here)
+    wanted = NetworkRequest(frozenset(KINDS), 500, ego=here)
     picture, base = picture_of(passing(bundled, graph, possible, certain), wanted, only=False)
     assert base is not None and np.array_equal(picture.nodes, base.nodes)
     assert not picture.passes[0]
@@ -233,7 +233,7 @@ def test_the_same_wish_gives_the_same_picture(bundled, graph) -> None:
 
 def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
     for record in ("agent:kazakhstan", "place:almaty"):
-        wanted = Wanted(frozenset(KINDS), 2000, ego=at(graph, reader, record))
+        wanted = NetworkRequest(frozenset(KINDS), 2000, ego=at(graph, reader, record))
         picture = ego_picture(passing(bundled, graph), wanted)
         assert picture.rows[0].id == record
         assert {row.id for row in picture.rows[1:]} == {
@@ -249,7 +249,7 @@ def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
 
 
 def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
-    wanted = Wanted(SHOWN | {"event"}, 2000, ego=at(graph, reader, "place:almaty"), depth=3)
+    wanted = NetworkRequest(SHOWN | {"event"}, 2000, ego=at(graph, reader, "place:almaty"), depth=3)
     picture = ego_picture(passing(bundled, graph), wanted)
     ring = picture.ring.tolist()
     assert {0, 1, 2, 3} == set(ring)
@@ -259,7 +259,7 @@ def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
 
 
 def test_a_crowded_ring_says_how_many_there_are(bundled, graph, reader) -> None:
-    wanted = Wanted(frozenset(KINDS), 20, ego=at(graph, reader, "agent:china"))
+    wanted = NetworkRequest(frozenset(KINDS), 20, ego=at(graph, reader, "agent:china"))
     picture = ego_picture(passing(bundled, graph), wanted)
     assert len(picture.nodes) == 21
     linked = {link.row.id for link in reader.every_link("agent:china")}
@@ -343,7 +343,7 @@ def test_no_path_and_the_same_record_are_plain_answers(bundled, graph, reader) -
 def test_work_that_is_called_off_stops(bundled, graph) -> None:
     called_off = replace(passing(bundled, graph), cancelled=lambda: True)
     with pytest.raises(CalledOffError):
-        whole_picture(called_off, Wanted(SHOWN, 300))
+        whole_picture(called_off, NetworkRequest(SHOWN, 300))
     asked = iter([False, False, False, False, True])
     with pytest.raises(CalledOffError):
         lay_out(ring_of(30), lambda: next(asked))

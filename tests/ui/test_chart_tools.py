@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 from spexplorer.domain.address import state_of
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Values
+from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.drawing.chart import ChartData, Series
 from spexplorer.ui.drawing.chart_picture import Picture, save_pdf
 from spexplorer.ui.drawing.chart_tools import ChartTools, copy_data, csv_of, file_name
 from spexplorer.ui.drawing.picture_export import image_of, save_png, save_svg
-from spexplorer.ui.shell.view_citation import citation_of_view
 from spexplorer.ui.shell.window_commands import cite_view
 from spexplorer.ui.style.theme import load_theme
+from spexplorer.ui.translation import tr
 
 
 @pytest.fixture
@@ -129,7 +130,9 @@ def test_a_view_is_cited_with_everything_that_leads_back_to_it(program, settle):
     workspace.narrow(Values("vector", frozenset({"culture"})))
     settle()
     caption = ["134 instruments", "Filter: Vector: Culture"]
-    text = citation_of_view(workspace, "Instruments by vector", caption, date(2026, 11, 23))
+    text = citation_of_view(
+        tr, workspace.reader, workspace.state, "Instruments by vector", caption, date(2026, 11, 23)
+    )
     about = workspace.reader.about
     for said in (about["name"], about["version"], about["checksum"], "2026-11-23", *caption):
         assert said in text

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton
 
 import spexplorer.ui
 from spexplorer.domain.filters import Filter, Values
-from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.translation import tr
@@ -17,6 +16,7 @@ from spexplorer.ui.views.citations.wording import kinds_in_words
 from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.uses import Found
 from spexplorer.words.filters import constraint_in_words
+from spexplorer.words.labels import quantity
 
 _UNGROUPED = re.compile(r"\{len\([^{}]*\)\}|\b(?:n|all|every|total)=len\(|\{sum\([^{}]*\)\}")
 """A number of things that goes into words as it is."""
@@ -55,7 +55,7 @@ def test_averages_and_lists_are_said_as_a_reader_would(program, settle) -> None:
     """Passages, names and events are counted as what they are; a quotient is an average."""
     workspace = program.workspace
     learners = workspace.reader.record("statistic:confucius-learners-per-country")
-    assert quantity(learners, workspace.reader.term) == "about 15,000 on average"
+    assert quantity(tr, learners, workspace.reader.term) == "about 15,000 on average"
     passages = EvidenceDialog(workspace, program.window.theme, learners.id, program.window)
     assert passages._list.heading.text() == "2 passages"
     for tab, said in (("overview", "Start reading: 165 events in order"), ("people", "20 names")):

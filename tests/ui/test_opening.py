@@ -15,8 +15,8 @@ from spexplorer.bootstrap import Program, make_application
 from spexplorer.operations.reader import Reader
 from spexplorer.support.trace import Trace
 from spexplorer.ui.drawing.chart_card import ChartCard
-from spexplorer.ui.startup.turns import Turns
 from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.widgets.turns import Turns
 from spexplorer.workspace import library_answers as asking
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.workspace import Workspace

@@ -22,7 +22,7 @@ from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.style.appearance import Appearance
-from spexplorer.workspace.file_watch import Watch
+from spexplorer.workspace.file_watch import FileWatch
 from spexplorer.workspace.settings import Session
 
 EDUCATION = Filter((Values("vector", frozenset({"education"})),))
@@ -192,7 +192,7 @@ def test_of_another_file_is_said_what_to_drop(opened: list[Program], tmp_path: P
 
 
 def test_only_a_change_of_the_library_counts(qapp, qtbot, own: Path) -> None:
-    watch, heard = Watch(own, mark_of(own), quiet=20), []
+    watch, heard = FileWatch(own, mark_of(own), quiet=20), []
     watch.changed.connect(lambda: heard.append(True))
     own.with_name("beside.txt").write_text("another file of the folder")
     qtbot.wait(200)

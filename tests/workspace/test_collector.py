@@ -9,7 +9,7 @@ import weakref
 from PySide6.QtCore import QObject
 from shiboken6 import delete
 
-from spexplorer.workspace.garbage import Collector
+from spexplorer.workspace.garbage import GarbageCollector
 from spexplorer.workspace.tasks import Tasks
 
 
@@ -23,7 +23,7 @@ class _Knot:
 
 def test_a_worker_never_collects_and_the_interface_thread_does_once_it_rests(qapp, qtbot) -> None:
     tasks, owner = Tasks(), QObject()
-    Collector(owner)
+    GarbageCollector(owner)
     freed_by: list[threading.Thread] = []
     allocated: list[int] = []
 
@@ -41,7 +41,7 @@ def test_a_worker_never_collects_and_the_interface_thread_does_once_it_rests(qap
 
 def test_what_a_window_held_is_looked_at_again_once_it_has_gone(qapp, qtbot) -> None:
     owner, freed_by = QObject(), []
-    collector = Collector(owner)
+    collector = GarbageCollector(owner)
     _Knot(freed_by)
     collector.settle()
     gc.collect()

@@ -9,8 +9,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final, NamedTuple
 
-from spexplorer.domain.edtf import civil, day_number, in_words, parse
+from spexplorer.domain.edtf import civil, day_number, parse
 from spexplorer.domain.happenings import Agreement
+from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
 
 GOES_ON: Final = frozenset({"in-force", "operating"})
@@ -114,19 +115,9 @@ def typed_date(tr: Language, type_: str, text: str) -> TypedDate:
     edtf = parse(text)
     earliest, latest = edtf.bounds.start_min, edtf.bounds.end_max
     before = earliest is None and latest is not None and edtf.is_interval
-    words = _in_words(text.partition("/")[2]) if before else in_words(edtf)
+    words = in_words(tr, text.partition("/")[2] if before else text)
     said = tr("by {date}", date=words) if before else words
     return TypedDate(type_, text, earliest, latest, edtf.uncertain, said)
-
-
-def _in_words(text: str) -> str:
-    return in_words(parse(text))
-
-
-def day_in_words(day: int) -> str:
-    """A day number as “31 December 2012”."""
-    year, month, number = civil(day)
-    return _in_words(f"{year:04d}-{month:02d}-{number:02d}")
 
 
 def span_of_years(lives: list[AgreementLife]) -> tuple[int, int]:
@@ -211,7 +202,7 @@ def _only_intended(tr: Language, life: AgreementLife, day: int) -> DayAnswer | N
 def _why_unknown(tr: Language, life: AgreementLife, day: int) -> str:
     as_of, first, begun = life.as_of, life.first, life.begun
     if as_of is not None and as_of.latest is not None and day > as_of.latest:
-        return tr("Nothing is said after {time}", time=_in_words(as_of.edtf.rstrip("~?%")))
+        return tr("Nothing is said after {time}", time=in_words(tr, as_of.edtf.rstrip("~?%")))
     if life.status in OVER and first is not None:
         return tr("Took place {date}; the days are not said", date=first.words)
     if life.status not in GOES_ON:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.readings.agreements.life import AS_OF, DayStatus, day_in_words
+from spexplorer.readings.agreements.life import AS_OF, DayStatus
 from spexplorer.readings.agreements.register import status_words
 from spexplorer.readings.agreements.relations import relations_of
 from spexplorer.readings.tables import GroupHeading
+from spexplorer.words.dates import day_in_words
 from spexplorer.words.fields import kind_label
 from spexplorer.words.filters import filter_in_words
 
@@ -67,7 +68,7 @@ def split_by_day(register: AgreementRegister, query: RegisterQuery, day: int) ->
         for status in DayStatus
         if counts[status] or status is not DayStatus.OVER
     ]
-    return tr("On {day}: {words}", day=day_in_words(day), words=", ".join(said))
+    return tr("On {day}: {words}", day=day_in_words(tr, day), words=", ".join(said))
 
 
 def day_not_understood(tr: Language) -> str:

@@ -14,15 +14,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.chart_colours import in_colours_of
 from spexplorer.ui.drawing.chart_picture import Picture, caption_of, print_on, save_pdf
 from spexplorer.ui.drawing.picture_export import ask_place, image_of, save_png, save_svg
-from spexplorer.ui.shell.actions import unticked
-from spexplorer.ui.shell.view_citation import citation_of_view
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
@@ -71,9 +71,10 @@ class ChartTools(NamedTuple):
 
     def cite(self) -> None:
         """Put everything that leads back to this view on the clipboard."""
-        caption = caption_of(self.data, self._filter())
+        caption, workspace = caption_of(self.data, self._filter()), self.workspace
+        today = datetime.now().astimezone().date()
         text = citation_of_view(
-            self.workspace, self.data.title, caption, datetime.now().astimezone().date()
+            tr, workspace.reader, workspace.state, self.data.title, caption, today
         )
         QGuiApplication.clipboard().setText(text)
         self.tell(tr("The citation of this view is on the clipboard."))

@@ -24,9 +24,9 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from spexplorer.ui.drawing.lettered_canvas import Piece
 from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
-from spexplorer.ui.startup.turns import Turns
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.widgets.revealing import reveal_through
+from spexplorer.ui.widgets.turns import Turns
 
 _ASIDE = 3.0
 """How much more a step aside weighs than a step ahead when the next mark is looked for."""

@@ -17,10 +17,10 @@ from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
 from spexplorer.ui.drawing.year_keys import year_edges
 from spexplorer.ui.shell.docks import size_of_charts
-from spexplorer.ui.startup.turns import Turns, take
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.ui.widgets.turns import Turns, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

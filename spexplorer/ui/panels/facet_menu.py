@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.filters import Mode, Values
 from spexplorer.ui.panels.facet_search import KIND_OF
-from spexplorer.ui.shell.actions import unticked
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 from spexplorer.words.facets import value_label
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.works import Passage, Work
-from spexplorer.ui.shell.view_citation import catalogued_work, library_line, work_in_words
+from spexplorer.readings.view_citation import catalogued_work, library_line, work_in_words
 from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
@@ -26,15 +26,15 @@ def reference_of(reader: Reader, record_id: str) -> str:
     if record is None or row is None:
         return ""
     if isinstance(record, Work):
-        return work_in_words(reader, record)
+        return work_in_words(tr, reader, record)
     head = ". ".join(filter(None, (row.label, row.detail)))
     lines = [f"{head}."]
     if isinstance(record, Passage):
         work = reader.record(record.work)
-        lines += [work_in_words(reader, work)] if isinstance(work, Work) else []
+        lines += [work_in_words(tr, reader, work)] if isinstance(work, Work) else []
     else:
         lines += _resting_on(reader, record)
-    return "\n".join([*lines, library_line(reader), record_id])
+    return "\n".join([*lines, library_line(tr, reader), record_id])
 
 
 def _resting_on(reader: Reader, record: Record) -> list[str]:
@@ -49,5 +49,7 @@ def _resting_on(reader: Reader, record: Record) -> list[str]:
         places.append(counted(more, "and {n} more passage", "and {n} more passages"))
     first = reader.record(passages[0])
     work = reader.record(first.work) if isinstance(first, Passage) else None
-    named = work_in_words(reader, work) if isinstance(work, Work) else catalogued_work(reader)
+    named = (
+        work_in_words(tr, reader, work) if isinstance(work, Work) else catalogued_work(tr, reader)
+    )
     return [*filter(None, [named]), tr("Rests on: {places}", places="; ".join(places))]

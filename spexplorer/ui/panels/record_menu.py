@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.shell.actions import unticked
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,15 +9,15 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.labels import quantity
 from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.ui.translation import tr
+from spexplorer.words.dates import in_words
 from spexplorer.words.fields import field_label, inward_label, kind_label, series_title
+from spexplorer.words.labels import quantity
 from spexplorer.words.languages import language_label, script_label
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class RecordPage:
             if text and text != label:  # a remark without a quotation goes by its own words
                 head += f"<p>{escape(text)}</p>"
         if isinstance(record, Statistic) and record.value is not None:
-            head += f"<p><big><b>{escape(quantity(record, self._reader.term))}</b></big></p>"
+            head += f"<p><big><b>{escape(quantity(tr, record, self._reader.term))}</b></big></p>"
         return head
 
     def _values(self, record: Record) -> str:
@@ -155,7 +155,7 @@ class RecordPage:
 
     @staticmethod
     def _date(text: str) -> str:
-        return in_words(parse(text))
+        return in_words(tr, text)
 
     def _link(self, record_id: str) -> str:
         return f'<a href="record:{escape(record_id)}">{escape(self._reader.label(record_id))}</a>'

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter
-from spexplorer.ui.shell.actions import unticked
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
+from spexplorer.ui.widgets.actions import unticked
 from spexplorer.ui.widgets.one_line import OneLine
 from spexplorer.words.filters import constraint_in_words
 

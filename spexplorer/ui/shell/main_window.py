@@ -24,10 +24,10 @@ from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.shell.tab_host import TabHost
 from spexplorer.ui.shell.view_registry import discover
 from spexplorer.ui.startup.paint_trace import PaintTrace
-from spexplorer.ui.startup.turns import Turns
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.message_strip import MessageStrip
+from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QMenu
 
 from spexplorer.ui.panels.record_menu import RecordCommands, record_commands
 from spexplorer.ui.shell import window_commands as commands
-from spexplorer.ui.shell.actions import unticked
 from spexplorer.ui.shell.tab_room import key_of_tab
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow

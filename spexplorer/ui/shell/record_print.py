@@ -25,15 +25,15 @@ if TYPE_CHECKING:
 
 def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
     """The page of a record for paper, its long lists unfolded; None where there is no such record."""
+    from spexplorer.readings.view_citation import catalogued_work, library_line
     from spexplorer.ui.panels.record_page import RecordPage
-    from spexplorer.ui.shell.view_citation import catalogued_work, library_line
 
     record = reader.record(record_id)
     if record is None:
         return None
     page = RecordPage(reader, load_theme("light"))
     page.is_whole = True
-    foot = "\n".join((catalogued_work(reader), library_line(reader)))
+    foot = "\n".join((catalogued_work(tr, reader), library_line(tr, reader)))
     document = paper_document(page.html(record, foot=foot))
     document.setMetaInformation(
         QTextDocument.MetaInformation.DocumentTitle, reader.label(record_id)

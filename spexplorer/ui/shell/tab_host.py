@@ -18,11 +18,11 @@ from spexplorer.ui.shell.tab_room import TabRoom
 from spexplorer.ui.startup.idle_steps import Ahead
 from spexplorer.ui.startup.tab_maker import TabMaker
 from spexplorer.ui.startup.tab_rehearsal import give_size, rehearse
-from spexplorer.ui.startup.turns import Turns
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View, ViewSpec, WaitingView
 from spexplorer.ui.widgets.calm_tabs import CalmTabs
+from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

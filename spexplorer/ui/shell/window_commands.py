@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from spexplorer.ui.shell.actions import unticked
 from spexplorer.ui.shell.docks import AREAS, layout_of
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -271,7 +271,7 @@ def cite_view(window: MainWindow) -> None:
     from PySide6.QtGui import QGuiApplication
 
     from spexplorer.domain.kinds import LISTED
-    from spexplorer.ui.shell.view_citation import citation_of_view
+    from spexplorer.readings.view_citation import citation_of_view
     from spexplorer.words.facets import passing_in_words
     from spexplorer.words.filters import filter_in_words
 
@@ -285,7 +285,9 @@ def cite_view(window: MainWindow) -> None:
         tr("Filter: {words}", words=filter_in_words(tr, workspace.reader, state.filter)),
     ]
     today = datetime.now().astimezone().date()
-    QGuiApplication.clipboard().setText(citation_of_view(window.workspace, title, caption, today))
+    reader, state = window.workspace.reader, window.workspace.state
+    text = citation_of_view(tr, reader, state, title, caption, today)
+    QGuiApplication.clipboard().setText(text)
     window.hint(tr("The citation of this view is on the clipboard."))
 
 

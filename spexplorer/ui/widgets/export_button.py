@@ -9,8 +9,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from spexplorer.support.errors import AppError
-from spexplorer.ui.shell.actions import unticked
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 
 
 class ExportButton(QToolButton):

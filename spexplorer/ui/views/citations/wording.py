@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.figures import figure
 from spexplorer.domain.works import Passage, Work
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.apparatus import Foot, MarkState, Source, Standing
+from spexplorer.words.dates import in_words
 from spexplorer.words.languages import language_label
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def kinds_in_words(rows: Iterable[Row]) -> str:
 @lru_cache(maxsize=1024)
 def date_words(text: str | None) -> str:
     """A date in words, "" for none."""
-    return in_words(parse(text)) if text else ""
+    return in_words(tr, text) if text else ""
 
 
 def consulted_words(work: Work) -> str:

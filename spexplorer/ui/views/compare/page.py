@@ -19,9 +19,14 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.filters import Filter
 from spexplorer.exploring.pairs import Sign
-from spexplorer.operations.comparison import Periods, Records, compare_periods, compare_records
+from spexplorer.operations.comparison import (
+    PeriodComparison,
+    RecordComparison,
+    compare_periods,
+    compare_records,
+)
 from spexplorer.operations.reader import Reader
-from spexplorer.ui.shell.view_citation import citation_of_view
+from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -191,7 +196,7 @@ class CompareView(View):
         index, own = self.workspace.index, self.workspace.reader
         large = self.workspace.is_large
 
-        def work() -> Records | None:
+        def work() -> RecordComparison | None:
             # A reader belongs to the thread that made it.
             reader = Reader(own.path) if large else own
             try:
@@ -205,11 +210,11 @@ class CompareView(View):
 
         self.workspace.later(_GROUP, work, self._show_records)
 
-    def _show_periods(self, found: Periods, wanted: Filter) -> None:
+    def _show_periods(self, found: PeriodComparison, wanted: Filter) -> None:
         entries = self._wording.periods(found)
         self._show(entries, self._wording.periods_summary(found, entries, wanted))
 
-    def _show_records(self, found: Records | None) -> None:
+    def _show_records(self, found: RecordComparison | None) -> None:
         if found is None:
             self._say_nothing(tr("One of the records is not in this library any more."))
             return
@@ -278,7 +283,8 @@ class CompareView(View):
     def _cite(self) -> None:
         title = _title(self.left.choice, self.right.choice)
         today = datetime.now().astimezone().date()
-        text = citation_of_view(self.workspace, title, [self.summary.text()], today)
+        reader, state = self.workspace.reader, self.workspace.state
+        text = citation_of_view(tr, reader, state, title, [self.summary.text()], today)
         QGuiApplication.clipboard().setText(text)
 
     def _choose_mode(self, mode: Any) -> None:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from spexplorer.domain.edtf import EdtfError, in_words, parse
+from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.facets import FACETS, KIND_LABELS
 from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
-from spexplorer.domain.labels import quantity
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Evidence
 from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.exploring.pairs import Pair, Sign, Tallies
-from spexplorer.operations.comparison import Held, Linked, Periods, Records, amounts
+from spexplorer.operations.comparison import (
+    ComparedField,
+    ComparedLinks,
+    PeriodComparison,
+    RecordComparison,
+    amounts,
+)
 from spexplorer.ui.drawing.year_keys import year_label
 from spexplorer.ui.panels.record_page import NAMING
 from spexplorer.ui.translation import tr
@@ -25,9 +30,11 @@ from spexplorer.ui.views.compare.entries import (
     entry_of_tally,
     sign_words,
 )
+from spexplorer.words.dates import in_words
 from spexplorer.words.facets import count_in_words, value_label
 from spexplorer.words.fields import field_label, inward_label
 from spexplorer.words.filters import filter_in_words, period_in_words
+from spexplorer.words.labels import quantity
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -47,7 +54,7 @@ class Wording:
 
     # -- counts ---------------------------------------------------------------------------------
 
-    def periods(self, found: Periods) -> list[Entry]:
+    def periods(self, found: PeriodComparison) -> list[Entry]:
         """What happened in two periods."""
         return [entry for tallies in found.tallies for entry in self._tallies(tallies)]
 
@@ -97,7 +104,7 @@ class Wording:
 
     # -- records --------------------------------------------------------------------------------
 
-    def records(self, found: Records) -> list[Entry]:
+    def records(self, found: RecordComparison) -> list[Entry]:
         """Two records: values first, then parts and links, then counts, then the evidence."""
         single = [held for held in found.held if not held.field.repeats]
         listed = [held for held in found.held if held.field.repeats]
@@ -119,17 +126,17 @@ class Wording:
             entries += self._linked(linked)
         return [*entries, *evidence]
 
-    def _field_title(self, held: Held) -> str:
+    def _field_title(self, held: ComparedField) -> str:
         if held.field.part is Evidence:
             return tr("Evidence")
         return tr("Tags") if held.field.name == "tags" else field_label(tr, held.field.name)
 
     def _quantities(self, left: Statistic, right: Statistic) -> Entry:
-        texts = [quantity(one, self._reader.term) for one in (left, right)]
+        texts = [quantity(tr, one, self._reader.term) for one in (left, right)]
         sign = Sign.SAME if texts[0] == texts[1] else Sign.DIFFERS
         return Entry(tr("Quantity"), texts[0], texts[1], sign, sign_words(sign))
 
-    def _pair(self, held: Held, pair: Pair) -> Entry:
+    def _pair(self, held: ComparedField, pair: Pair) -> Entry:
         left, right = (self._value(held.owner, held.field, side) for side in pair)
         label = field_label(tr, held.field.name)
         if held.field.repeats:
@@ -138,7 +145,7 @@ class Wording:
             label, left, right, pair.sign, self._standing(held, pair), record=_record(held, pair)
         )
 
-    def _standing(self, held: Held, pair: Pair) -> str:
+    def _standing(self, held: ComparedField, pair: Pair) -> str:
         both = amounts(pair, held.field)
         if both is None or both[0] == both[1] or not self._one_unit:
             return sign_words(pair.sign)
@@ -146,7 +153,7 @@ class Wording:
         words = "{n} higher" if more else "{n} lower"
         return f"{'▲' if more else '▼'} " + tr(words, n=figure(abs(both[1] - both[0])))
 
-    def _item_label(self, held: Held, pair: Pair) -> str:
+    def _item_label(self, held: ComparedField, pair: Pair) -> str:
         """What an item of a list is called at its line: by what it is of, where that says something."""
         item = pair.left if pair.left is not None else pair.right
         if held.field.part is None:
@@ -187,7 +194,7 @@ class Wording:
             shown.append(", ".join(self._one(type(part), field, item) for item in items))
         return " · ".join(shown)
 
-    def _linked(self, linked: Linked) -> list[Entry]:
+    def _linked(self, linked: ComparedLinks) -> list[Entry]:
         title = inward_label(tr, linked.predicate, linked.kind)
         if linked.more:
             title += tr(" (and {n} more that are not listed)", n=f"{linked.more:,}")
@@ -201,7 +208,7 @@ class Wording:
 
     # -- the sentence ---------------------------------------------------------------------------
 
-    def periods_summary(self, found: Periods, entries: list[Entry], wanted: Filter) -> str:
+    def periods_summary(self, found: PeriodComparison, entries: list[Entry], wanted: Filter) -> str:
         """How two periods differ, and under which filter."""
         left, right = period_in_words(tr, found.left), period_in_words(tr, found.right)
         words = tr(
@@ -225,7 +232,7 @@ class Wording:
             words += " " + tr("The period of the filter is left out; the two sides stand for it.")
         return words
 
-    def records_summary(self, found: Records, entries: list[Entry]) -> str:
+    def records_summary(self, found: RecordComparison, entries: list[Entry]) -> str:
         """How two records differ, and whether they name each other."""
         if found.left.id == found.right.id:
             return tr("Both sides are the same record; nothing can differ.")
@@ -252,7 +259,7 @@ class Wording:
         return words
 
 
-def _lines_of(linked: Linked) -> list[Entry]:
+def _lines_of(linked: ComparedLinks) -> list[Entry]:
     return [Entry("", sign=pair.sign) for pair in linked.pairs]
 
 
@@ -271,12 +278,12 @@ def _under(entries: list[Entry], title: str) -> list[Entry]:
 def _date(text: str) -> str:
     """A date in words with its EDTF, which says what the words leave open."""
     try:
-        return f"{in_words(parse(text))} [{text}]"
+        return f"{in_words(tr, text)} [{text}]"
     except EdtfError:
         return text
 
 
-def _record(held: Held, pair: Pair) -> str:
+def _record(held: ComparedField, pair: Pair) -> str:
     """The record a line leads to: what a link names, or the passage of evidence."""
     item = pair.left if pair.left is not None else pair.right
     if held.field.shape is Shape.LINK and pair.sign is not Sign.DIFFERS:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.counts import Count
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.startup.turns import Turns, take
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -30,6 +29,7 @@ from spexplorer.ui.views.instruments.material import Material, Tally
 from spexplorer.ui.views.instruments.tree import TreePanel
 from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.turns import Turns, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

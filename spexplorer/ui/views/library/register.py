@@ -17,7 +17,7 @@ from spexplorer.exploring.orders import (
     Days,
     Order,
     Rank,
-    Titles,
+    TitleOrder,
     arranged,
     codes_of,
     days_of,
@@ -51,7 +51,7 @@ class Register:
         self.codes: dict[str, Codes] = {}
         self.labels: dict[str, list[str]] = {}
         self.days: Days | None = None
-        self.titles: Titles | None = None
+        self.titles: TitleOrder | None = None
         self._ranks: dict[str, Rank] = {}
         self._orders: dict[tuple[Sorted, ...], Order] = {}
 

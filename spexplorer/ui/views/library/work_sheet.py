@@ -7,10 +7,10 @@ from difflib import SequenceMatcher
 from html import escape
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.romanisation import romanise
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.sheet import sheet_style
+from spexplorer.words.dates import in_words
 from spexplorer.words.fields import inward_label
 from spexplorer.words.languages import language_label
 
@@ -164,7 +164,7 @@ def _line(text: str, quiet: str) -> str:
 def _date(edtf: str | None) -> str:
     if not edtf:
         return ""
-    return f'{escape(in_words(parse(edtf)))} <span class="muted">[{escape(edtf)}]</span>'
+    return f'{escape(in_words(tr, edtf))} <span class="muted">[{escape(edtf)}]</span>'
 
 
 def _address(work: Work) -> str:

@@ -10,8 +10,14 @@ from PySide6.QtCore import QObject, Signal
 
 from spexplorer.domain.filters import Filter
 from spexplorer.domain.kinds import KINDS
-from spexplorer.exploring.network import LinkGraph, Material, Picture, Wanted, read_graph
-from spexplorer.exploring.network_fading import Drawn, Led, paths_of, picture_of
+from spexplorer.exploring.network import (
+    LinkGraph,
+    NetworkData,
+    NetworkPicture,
+    NetworkRequest,
+    read_graph,
+)
+from spexplorer.exploring.network_fading import FilteredPaths, FilteredPicture, paths_of, picture_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +88,7 @@ class Desk(QObject):
     def only_looks(self, wish: Wish) -> bool:
         """Whether nothing has to be laid out for a wish: its picture without filter is there."""
         base = self._kept.get(wish.unfiltered())
-        cut = isinstance(base, Picture) and base.cut
+        cut = isinstance(base, NetworkPicture) and base.cut
         return base is not None and not wish.only and not cut
 
     def _read(self, index: Index) -> None:
@@ -114,7 +120,7 @@ class Desk(QObject):
             take, fail = partial(self._take, wish), self._workspace.failed.emit
             tasks.start(work, take, fail, ticket, long=True)
 
-    def _take(self, wish: Wish, made: Drawn | Led) -> None:
+    def _take(self, wish: Wish, made: FilteredPicture | FilteredPaths) -> None:
         if made.base is not None:
             self._keep(wish.unfiltered(), made.base)
         self._keep(wish, made.picture)
@@ -126,13 +132,15 @@ class Desk(QObject):
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
 
-    def _work(self, wish: Wish, ticket: Ticket) -> Callable[[], Drawn | Led] | None:
+    def _work(
+        self, wish: Wish, ticket: Ticket
+    ) -> Callable[[], FilteredPicture | FilteredPaths] | None:
         """What the worker does; None when there is nothing to do yet."""
         graph, passing = self._graph, self._workspace.passing()
         assert graph is not None
         if passing is None or len(passing.certain) != len(graph):
             return None
-        material = Material(
+        material = NetworkData(
             self._workspace.reader.path,
             graph,
             passing.certain,
@@ -147,7 +155,9 @@ class Desk(QObject):
             kinds = [kind for kind in KINDS if wish.passages or kind != "passage"]
             return partial(paths_of, material, (ends[0], ends[1]), kinds, base, only=only)
         egos = self._positions((wish.ego,) if wish.ego else ())
-        wanted = Wanted(wish.kinds, wish.limit, wish.least, egos[0] if egos else None, wish.depth)
+        wanted = NetworkRequest(
+            wish.kinds, wish.limit, wish.least, egos[0] if egos else None, wish.depth
+        )
         if wish.mode == "ego" and not egos:
             return None
         return partial(picture_of, material, wanted, base, only=only)

@@ -13,7 +13,7 @@ from spexplorer.ui.views.network.stage import Stage
 from spexplorer.ui.views.network.wording import step_words
 
 if TYPE_CHECKING:
-    from spexplorer.exploring.network import Edge
+    from spexplorer.exploring.network import NetworkEdge
     from spexplorer.ui.style.theme import Theme
 
 _LETTERS: Final = 30
@@ -134,7 +134,7 @@ class NamedStage(Stage):
     def _paint_groups(self, painter: QPainter, raster: Raster) -> None:
         """Names of the links on the lines: from the middle of the rings, or along a path."""
         assert self.picture is not None
-        groups: dict[tuple[str, int], list[Edge]] = {}
+        groups: dict[tuple[str, int], list[NetworkEdge]] = {}
         for edge in self.picture.edges if self.picture.stretches else ():
             if edge.steps and self._is_named(edge):
                 start = self.picture.path.index(edge.a) if self.picture.path else 0
@@ -154,7 +154,7 @@ class NamedStage(Stage):
                     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
                     break
 
-    def _is_named(self, edge: Edge) -> bool:
+    def _is_named(self, edge: NetworkEdge) -> bool:
         """Whether a line carries the name of its link: those of the path, or of the middle."""
         assert self.picture is not None
         path = self.picture.path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from spexplorer.exploring.network import Picture
+from spexplorer.exploring.network import NetworkPicture
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -190,7 +190,7 @@ class NetworkView(View):
                 only=wish.only,
             )
             self._show_path()
-        elif isinstance(result, Picture):
+        elif isinstance(result, NetworkPicture):
             words = whole_words(result) if wish.mode == "whole" else ego_words(result)
             scope = filter_words(result, only=wish.only)
             fullest = f"{words} {scope}"
@@ -204,7 +204,7 @@ class NetworkView(View):
         self._explain(picture)
         self.canvas.show_picture(picture, self.workspace.state.current)
 
-    def _show(self, picture: Picture | None, words: str, fullest: str = "") -> None:
+    def _show(self, picture: NetworkPicture | None, words: str, fullest: str = "") -> None:
         """`fullest` are the words with what would be said of a filter, too."""
         current = self.workspace.state.current
         self.said.say(words if picture is not None else "", fullest)
@@ -224,7 +224,7 @@ class NetworkView(View):
         self._explain(picture)
         self.nodes.show_rows(rows, current, self._is_certain)
 
-    def _explain(self, picture: Picture | None) -> None:
+    def _explain(self, picture: NetworkPicture | None) -> None:
         """Say what the looks of the picture mean, as far as they are there."""
         words = []
         if self.controls.mode == "whole":

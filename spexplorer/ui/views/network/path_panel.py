@@ -16,8 +16,8 @@ from spexplorer.ui.views.network.wording import chain_words, edge_words, path_sc
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
-    from spexplorer.exploring.network import Picture
-    from spexplorer.exploring.shortest_path import Shortest
+    from spexplorer.exploring.network import NetworkPicture
+    from spexplorer.exploring.shortest_path import ShortestPaths
     from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
@@ -30,7 +30,7 @@ class PathPanel(QWidget):
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._found: Shortest | None = None
+        self._found: ShortestPaths | None = None
         self._at = 0
         self._filtered = self._only = False
         self.start = RecordField(tr("From"), workspace)
@@ -75,7 +75,7 @@ class PathPanel(QWidget):
             return None
         return self.start.record, self.end.record
 
-    def picture(self) -> Picture | None:
+    def picture(self) -> NetworkPicture | None:
         """What is drawn: the paths, with the present one standing out."""
         if self._found is None:
             return None
@@ -83,7 +83,7 @@ class PathPanel(QWidget):
 
     def show_found(
         self,
-        found: Shortest | None,
+        found: ShortestPaths | None,
         current: str | None,
         *,
         filtered: bool = False,

@@ -16,7 +16,7 @@ from spexplorer.ui.views.network.shapes import Stamps
 if TYPE_CHECKING:
     import numpy as np
 
-    from spexplorer.exploring.network import Edge, Picture
+    from spexplorer.exploring.network import NetworkEdge, NetworkPicture
 
 _STRONG: Final = (4, 2)
 """From so many links on a line is drawn broad, or of middle breadth."""
@@ -46,14 +46,14 @@ class Stage(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.picture: Picture | None = None
+        self.picture: NetworkPicture | None = None
         self.camera: Camera | None = None
         self.current: str | None = None
         self.focus: int | None = None
         self.moving = False
         self._moved = False
         self._places: dict[str, int] = {}
-        self._edges: tuple[Edge, ...] = ()
+        self._edges: tuple[NetworkEdge, ...] = ()
         self._neighbours: list[list[tuple[int, int]]] = []
         self._degrees: list[int] = []
         self._radii: list[int] = []
@@ -66,7 +66,7 @@ class Stage(QWidget):
 
     # -- what is shown --------------------------------------------------------------------------
 
-    def show_picture(self, picture: Picture | None, current: str | None) -> None:
+    def show_picture(self, picture: NetworkPicture | None, current: str | None) -> None:
         """Show a picture, and mark the current record; another picture is fitted into the window."""
         if picture is not self.picture:
             same = picture is not None and self.picture is not None
@@ -80,7 +80,7 @@ class Stage(QWidget):
             self.repaint_all()
         self.show_current(current)
 
-    def _take(self, picture: Picture | None) -> None:
+    def _take(self, picture: NetworkPicture | None) -> None:
         rows = picture.rows if picture is not None else ()
         self._places = {row.id: at for at, row in enumerate(rows)}
         self._neighbours = [[] for _ in rows]

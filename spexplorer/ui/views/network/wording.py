@@ -12,7 +12,7 @@ from spexplorer.words.fields import field_label, kind_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
-    from spexplorer.exploring.network import Edge, Picture, Share, Step
+    from spexplorer.exploring.network import NetworkEdge, NetworkPicture, PathStep, Share
 
 
 def kinds_label(kind: str) -> str:
@@ -20,20 +20,20 @@ def kinds_label(kind: str) -> str:
     return tr(KIND_LABELS[kind])
 
 
-def step_words(step: Step) -> str:
+def step_words(step: PathStep) -> str:
     """A link as it is read from one record to the next: “Actors”, or “Actors of” against its direction."""
     name = field_label(tr, step.predicate.partition(".")[0])
     return name if step.outward else tr("{field} of", field=name)
 
 
-def turned(edge: Edge, start: int) -> tuple[Step, ...]:
+def turned(edge: NetworkEdge, start: int) -> tuple[PathStep, ...]:
     """The direct links of a line as seen from one of its ends."""
     if edge.a == start:
         return edge.steps
     return tuple(type(step)(step.predicate, not step.outward) for step in edge.steps)
 
 
-def edge_words(edge: Edge, start: int) -> str:
+def edge_words(edge: NetworkEdge, start: int) -> str:
     """What links two nodes, read from one of them: the direct links, then what joins them."""
     parts = [step_words(step) for step in turned(edge, start)]
     joined = [
@@ -45,7 +45,7 @@ def edge_words(edge: Edge, start: int) -> str:
     return " · ".join(parts)
 
 
-def node_words(picture: Picture, node: int, degree: int) -> str:
+def node_words(picture: NetworkPicture, node: int, degree: int) -> str:
     """A node in one sentence."""
     row = picture.rows[node]
     linked = counted(degree, "linked with {n} of these", "linked with {n} of these")
@@ -55,7 +55,7 @@ def node_words(picture: Picture, node: int, degree: int) -> str:
     return f"{row.label}, {kind_label(tr, row.kind)}{maybe}: {linked}"
 
 
-def whole_words(picture: Picture) -> str:
+def whole_words(picture: NetworkPicture) -> str:
     """What the whole network shows, what it leaves out, and by which rule."""
     shares = [share for share in picture.shares if share.passing]
     shares.sort(key=lambda share: -share.drawn)
@@ -90,7 +90,7 @@ def whole_words(picture: Picture) -> str:
     return words
 
 
-def filter_words(picture: Picture, *, only: bool) -> str:
+def filter_words(picture: NetworkPicture, *, only: bool) -> str:
     """What becomes of that which does not pass the filter."""
     if only:
         return tr("What does not pass the filter is left out.")
@@ -108,7 +108,7 @@ def filter_words(picture: Picture, *, only: bool) -> str:
     )
 
 
-def path_scope(picture: Picture, path: Sequence[int], *, only: bool) -> str:
+def path_scope(picture: NetworkPicture, path: Sequence[int], *, only: bool) -> str:
     """Through what the search for a path went, and what on the path does not pass the filter."""
     if only:
         return tr("Only through what passes the filter.")
@@ -132,7 +132,7 @@ def _share(share: Share) -> str:
     return tr("{n} of {all} {kinds}", n=f"{share.drawn:,}", all=f"{share.passing:,}", kinds=name)
 
 
-def ego_words(picture: Picture) -> str:
+def ego_words(picture: NetworkPicture) -> str:
     """What lies round a record, by how many links it is away."""
     name = picture.rows[0].label
     parts = []
@@ -174,7 +174,7 @@ def chain_words(labels: Sequence[str], links: Sequence[str]) -> str:
     return words
 
 
-def list_rows(picture: Picture) -> list[Row]:
+def list_rows(picture: NetworkPicture) -> list[Row]:
     """The nodes that pass as the list shows them: the middle first, then those with most lines.
 
     The middle is listed whether it passes or not.

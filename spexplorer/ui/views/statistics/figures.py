@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from spexplorer.domain.edtf import in_words, parse
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.domain.records import RecordId
 from spexplorer.ui.translation import tr
+from spexplorer.words.dates import in_words
 
 Term = Callable[[str, str], str]
 """The label of a vocabulary term, by scheme and code."""
@@ -97,7 +97,7 @@ def date_words(record: Statistic) -> str:
 
 @lru_cache(maxsize=8192)
 def _in_words(text: str) -> str:
-    return in_words(parse(text))
+    return in_words(tr, text)
 
 
 # -- grouping ------------------------------------------------------------------------------------

@@ -14,15 +14,15 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.happenings import Event
+from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.errors import AppError
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.chart_tools import file_name, guarded
 from spexplorer.ui.drawing.picture_export import ask_place, image_of, save_png, save_svg
-from spexplorer.ui.shell.actions import unticked
-from spexplorer.ui.shell.view_citation import citation_of_view
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.picture import Chronology, save_pdf
+from spexplorer.ui.widgets.actions import unticked
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
@@ -89,7 +89,8 @@ class Exporting:
 
     def _cite(self) -> None:
         today = datetime.now().astimezone().date()
-        text = citation_of_view(self._tab.workspace, self._title(), self._caption(), today)
+        reader, state = self._tab.workspace.reader, self._tab.workspace.state
+        text = citation_of_view(tr, reader, state, self._title(), self._caption(), today)
         QGuiApplication.clipboard().setText(text)
 
     def _save_picture(self, write: Callable[[Chronology, Path], None], ending: str) -> None:

@@ -11,7 +11,6 @@ from PySide6.QtGui import QHideEvent
 from spexplorer.domain.filters import Period, periods
 from spexplorer.ui.drawing.time_scale import Window
 from spexplorer.ui.lists.record_list import nothing_passes
-from spexplorer.ui.startup.turns import Turns, take
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.brushing import Brushing
@@ -27,6 +26,7 @@ from spexplorer.ui.views.timeline.remembering import Remembering
 from spexplorer.ui.views.timeline.standing import observed_by
 from spexplorer.ui.views.timeline.titles import Titles
 from spexplorer.ui.views.timeline.words import heading_words
+from spexplorer.ui.widgets.turns import Turns, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

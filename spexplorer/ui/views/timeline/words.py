@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.domain.edtf import civil, in_words, read_words
+from spexplorer.domain.edtf import civil, read_words
 from spexplorer.ui.drawing.time_scale import YEAR, Window
 from spexplorer.ui.drawing.time_ticks import Step, Tick
 from spexplorer.ui.translation import counted, tr
+from spexplorer.words.dates import in_words
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period
@@ -150,15 +151,15 @@ def typed_range(begin: str, end: str, least: int, most: int) -> Typed:
     if begin:
         edtf = read_words(begin)
         assert edtf is not None
-        parts.append(tr("from {date}", date=in_words(edtf)))
+        parts.append(tr("from {date}", date=in_words(tr, edtf)))
         first = least if edtf.bounds.earliest is None else edtf.bounds.earliest
         if edtf.is_interval and not end:
             last = most if edtf.bounds.latest is None else edtf.bounds.latest
-            parts = [in_words(edtf)]
+            parts = [in_words(tr, edtf)]
     if end:
         edtf = read_words(end)
         assert edtf is not None
-        parts.append(tr("to {date}", date=in_words(edtf)))
+        parts.append(tr("to {date}", date=in_words(tr, edtf)))
         last = most if edtf.bounds.latest is None else edtf.bounds.latest
     if first > last:
         return Typed(None, None, tr("The range runs backwards: swap the two dates."))
@@ -178,6 +179,6 @@ def typed_date(text: str) -> Typed:
     edtf = read_words(text.strip())
     if edtf is None:
         return Typed(None, None, _not_understood(text.strip()))
-    words = tr("Went to {date}", date=in_words(edtf))
+    words = tr("Went to {date}", date=in_words(tr, edtf))
     low, high = edtf.bounds.earliest, edtf.bounds.latest
     return Typed(low if low is not None else high, high if high is not None else low, words)

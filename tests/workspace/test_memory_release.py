@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from spexplorer.support.memory import give_back
-from spexplorer.workspace.memory_release import Thrift
+from spexplorer.workspace.memory_release import MemoryRelease
 from spexplorer.workspace.tasks import Tasks
 
 
 def test_memory_is_given_back_off_the_interface_thread_once_all_tasks_ended(qapp, qtbot) -> None:
     tasks, given, may_end = Tasks(), [], threading.Event()
-    Thrift(tasks, lambda: given.append(threading.current_thread()), rest=20)
+    MemoryRelease(tasks, lambda: given.append(threading.current_thread()), rest=20)
     ended: list[object] = []
     tasks.start(lambda: None, ended.append, ended.append)
     tasks.start(lambda: may_end.wait(10), ended.append, ended.append)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from spexplorer.exploring.properties import Few
+from spexplorer.exploring.properties import RecentValues
 
 
 def test_what_was_asked_for_lately_is_kept_and_the_oldest_goes() -> None:
     made: list[str] = []
-    few = Few(2)
+    few = RecentValues(2)
 
     def ask(key: str) -> str:
         return few(key, lambda: made.append(key) or key.upper())

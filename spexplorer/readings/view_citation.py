@@ -5,30 +5,31 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from spexplorer.ui.translation import tr
-
 if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.works import Work
     from spexplorer.operations.reader import Reader
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.words.language import Language
 
 
-def citation_of_view(workspace: Workspace, title: str, caption: list[str], today: date) -> str:
+def citation_of_view(
+    tr: Language, reader: Reader, state: LinkState, title: str, caption: list[str], today: date
+) -> str:
     """A view as it is cited: caption, filter, library, the work it catalogues, date and address.
 
     `caption` says what is shown, line by line, the filter in words among it.
     """
     from spexplorer.domain.address import address
 
-    lines = [f"{title}.", *caption, library_line(workspace.reader)]
-    if work := catalogued_work(workspace.reader):
+    lines = [f"{title}.", *caption, library_line(tr, reader)]
+    if work := catalogued_work(tr, reader):
         lines.append(tr("Catalogued work: {work}", work=work))
     lines.append(tr("Made with Soft Power Explorer on {day}.", day=today.isoformat()))
-    lines.append(address(workspace.state))
+    lines.append(address(state))
     return "\n".join(lines)
 
 
-def library_line(reader: Reader) -> str:
+def library_line(tr: Language, reader: Reader) -> str:
     """Name, version and checksum of a library."""
     about = reader.about
     return tr(
@@ -39,16 +40,16 @@ def library_line(reader: Reader) -> str:
     )
 
 
-def catalogued_work(reader: Reader) -> str:
+def catalogued_work(tr: Language, reader: Reader) -> str:
     """The work a library catalogues, as it is cited; nothing where it names none."""
     from spexplorer.domain.works import Work
 
     named = reader.about.get("main_work")
     work = reader.record(named) if named else None
-    return work_in_words(reader, work) if isinstance(work, Work) else ""
+    return work_in_words(tr, reader, work) if isinstance(work, Work) else ""
 
 
-def work_in_words(reader: Reader, work: Work) -> str:
+def work_in_words(tr: Language, reader: Reader, work: Work) -> str:
     """A work in the order author, date, title, container, place, address (APA 7)."""
     authors = [
         one.as_printed or reader.label(one.agent)

@@ -8,16 +8,16 @@ from typing import Final
 import numpy as np
 
 from spexplorer.domain.kinds import kind_of
-from spexplorer.storage.columns import Ints, Shelf, positions_of
+from spexplorer.storage.columns import ColumnReader, Ints, positions_of
 
 _KEPT: Final = 50_000
 """The ids of a kind are kept in memory up to so many; beyond, one is looked up at a time."""
 
 
-class Places(Mapping[str, int]):
+class RecordPositions(Mapping[str, int]):
     """Id -> position, read from the file kind by kind; a million ids are not kept in memory."""
 
-    def __init__(self, shelf: Shelf, numbers: Ints, sizes: Mapping[str, int]) -> None:
+    def __init__(self, shelf: ColumnReader, numbers: Ints, sizes: Mapping[str, int]) -> None:
         """`sizes` tells how many records there are of each kind."""
         self._shelf = shelf
         self._numbers = numbers

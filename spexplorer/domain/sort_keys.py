@@ -1,0 +1,47 @@
+"""What lists sort by, in no language: dates by their days, footnotes and passages by their place."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from spexplorer.domain.edtf import parse
+from spexplorer.domain.happenings import Agreement, Event
+from spexplorer.domain.records import Record
+from spexplorer.domain.works import Citation, Passage
+
+_UNDATED: Final = "~"
+_DAY_ZERO: Final = 10_000_000_000
+
+
+def sort_key_of(record: Record, label: str) -> str:
+    """Dated kinds sort by their earliest day, footnotes and passages by place, the rest by label.
+
+    A year-only date sorts before the dated days of that year; undated records come last.
+    """
+    match record:
+        case Event():
+            return _date_key(record.date) + label.casefold()
+        case Agreement():
+            return _date_key(principal_date(record)) + label.casefold()
+        case Citation():
+            return f"{record.number:06d}"
+        case Passage():
+            order = record.section_number or 999
+            return f"{order:03d}{record.paragraph:05d}{record.sentence:05d}"
+    return label.casefold()
+
+
+def principal_date(agreement: Agreement) -> str | None:
+    """The date an agreement is listed under: the first one recorded."""
+    return agreement.dates[0].date if agreement.dates else None
+
+
+def _date_key(text: str | None) -> str:
+    if not text:
+        return _UNDATED
+    bounds = parse(text).bounds
+    start = bounds.start_min if bounds.start_min is not None else bounds.end_min
+    if start is None:
+        return _UNDATED
+    end = bounds.end_max if bounds.end_max is not None else _DAY_ZERO
+    return f"{start + _DAY_ZERO:012d}{_DAY_ZERO * 2 - end:012d}"
