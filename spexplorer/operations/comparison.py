@@ -207,7 +207,9 @@ def _count_pairs(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]
 # -- two records --------------------------------------------------------------------------------
 
 
-def compare_records(reader: Reader, index: Index | None, left: Record, right: Record) -> RecordComparison:
+def compare_records(
+    reader: Reader, index: Index | None, left: Record, right: Record
+) -> RecordComparison:
     """Two records value by value; counts by year need the index."""
     links = [reader.every_link(record.id) for record in (left, right)]
     counts = [_evidence_counts(left, right)]

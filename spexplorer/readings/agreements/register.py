@@ -93,7 +93,9 @@ class AgreementRegister:
     def _line(self, entry: AgreementEntry) -> TableLine:
         """The entry as a line of the register: its words, what they are sorted by, its badges."""
         tr, first = self.tr, entry.life.first
-        known = first is not None and first.earliest is not None
+        day = None
+        if first is not None and first.earliest is not None:
+            day = first.earliest, first.latest or first.earliest
         dates = [f"{self.date_type(d.type)}: {d.words} [{d.edtf}]" for d in entry.life.dates]
         badge = tr("{value}: click, or press Space, to show only these or all again")
         return TableLine(
@@ -107,7 +109,7 @@ class AgreementRegister:
                 "status": entry.status_words,
             },
             sort={
-                "date": (first.earliest, first.latest or first.earliest) if known else None,
+                "date": day,
                 "parties": ", ".join(entry.parties).casefold() or None,
                 "status": None if entry.life.status == "unknown" else entry.status_words.casefold(),
             },

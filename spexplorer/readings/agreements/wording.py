@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 
 class RegisterHeading(NamedTuple):
-    """How many are shown, and what else is said of them."""
+    """How many are shown; what else is said of them; the filters, which the window says as well."""
 
     number: str
-    rest: tuple[str, ...]
+    notes: tuple[str, ...]
+    filters: tuple[str, ...]
 
 
 def heading_of(
@@ -45,18 +46,18 @@ def heading_of(
     number = tr.counted(
         len(entries), "{n} agreement or decision", "{n} agreements, decisions and programmes"
     )
-    rest = []
+    notes, filters = [], []
     if query.possible:
-        rest.append(tr.counted(len(query.possible), "{n} only possibly", "{n} only possibly"))
+        notes.append(tr.counted(len(query.possible), "{n} only possibly", "{n} only possibly"))
     undated = sum(entry.life.first is None for entry in entries)
     if undated:
-        rest.append(tr.counted(undated, "{n} without a known date", "{n} without a known date"))
+        notes.append(tr.counted(undated, "{n} without a known date", "{n} without a known date"))
     if wanted.constraints:
         words = filter_in_words(tr, register.reader, wanted)
-        rest.append(tr("filter: {words}", words=words))
+        filters.append(tr("filter: {words}", words=words))
     if parties.chosen:
-        rest.append(tr("parties: {words}", words=register.parties_in_words(parties)))
-    return RegisterHeading(number, tuple(rest))
+        filters.append(tr("parties: {words}", words=register.parties_in_words(parties)))
+    return RegisterHeading(number, tuple(notes), tuple(filters))
 
 
 def split_by_day(register: AgreementRegister, query: RegisterQuery, day: int) -> str:

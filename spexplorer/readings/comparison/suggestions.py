@@ -1,0 +1,82 @@
+"""Pairs that show what a comparison is, found in the library itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import combinations
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from spexplorer.domain.calendar_days import day_number
+from spexplorer.domain.filters import Period
+from spexplorer.domain.findings import Claim
+from spexplorer.domain.kinds import kind_of
+from spexplorer.words.filters import period_in_words
+
+if TYPE_CHECKING:
+    from spexplorer.domain.counts import Count
+    from spexplorer.domain.link_state import Side
+    from spexplorer.operations.reader import Reader
+    from spexplorer.words.language import Language
+
+_SEARCHED: Final = 200
+"""The most records of a kind that are searched for the two that most is linked to."""
+
+_YEARS: Final = 5
+"""The length of a period that is suggested."""
+
+
+class SuggestedPair(NamedTuple):
+    """Two sides to compare: what they are, and both by their names."""
+
+    title: str
+    left: Side
+    right: Side
+    left_words: str
+    right_words: str
+
+
+def record_pairs(tr: Language, reader: Reader) -> list[SuggestedPair]:
+    """Two records of a kind that much is linked to, two claims against one another, two figures."""
+    kinds = {
+        "instrument": tr("Two instruments"),
+        "agreement": tr("Two agreements"),
+        "agent": tr("Two people or organisations"),
+    }
+    found = []
+    for kind, title in kinds.items():
+        rows = reader.first_rows(kind, _SEARCHED)
+        counts = reader.link_counts(row.number for row in rows)
+        first = sorted(rows, key=lambda row: -counts.get(row.number, 0))[:2]
+        if len(first) == 2:
+            names = (reader.label(row.id) for row in first)
+            found.append(SuggestedPair(title, first[0].id, first[1].id, *names))
+    return found + _opposed_claims(tr, reader)
+
+
+def _opposed_claims(tr: Language, reader: Reader) -> list[SuggestedPair]:
+    for row in reader.first_rows("claim", _SEARCHED):
+        claim = reader.record(row.id)
+        against = claim.contradicts if isinstance(claim, Claim) else ()
+        other = next((uid for uid in against if kind_of(uid) == "claim"), None)
+        if other is not None:
+            names = reader.label(row.id), reader.label(other)
+            title = tr("Two claims against one another")
+            return [SuggestedPair(title, row.id, other, *names)]
+    return []
+
+
+def period_pair(tr: Language, begun: Mapping[str, Count]) -> SuggestedPair | None:
+    """The two stretches of five years in which most events begin, by how many begin in each year."""
+    years = {int(key): count.possible for key, count in begun.items() if key.isdecimal()}
+    sums = {
+        first: sum(years.get(year, 0) for year in range(first, first + _YEARS)) for first in years
+    }
+    apart = [pair for pair in combinations(sorted(sums), 2) if pair[1] - pair[0] >= _YEARS]
+    best = max(apart, key=lambda pair: sums[pair[0]] + sums[pair[1]], default=None)
+    if best is None or not (sums[best[0]] and sums[best[1]]):
+        return None
+    left, right = (
+        Period(day_number(first, 1, 1), day_number(first + _YEARS - 1, 12, 31)) for first in best
+    )
+    words = (period_in_words(tr, period) for period in (left, right))
+    return SuggestedPair(tr("Two periods"), left, right, *words)
