@@ -20,13 +20,13 @@ from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Combined, Filter, Mode, Period, Relation, Values, Words
 from spexplorer.domain.happenings import Event
 from spexplorer.domain.records import EdtfText, RecordId
+from spexplorer.domain.time_window import Window, snapped, step_for, ticks
 from spexplorer.exploring.answers import Answers
 from spexplorer.operations.library_build import listings_of
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
-from spexplorer.ui.drawing.time_scale import FoldedScale, Window, dense_window, limits_of
-from spexplorer.ui.drawing.time_ticks import snapped, step_for, ticks
+from spexplorer.ui.drawing.time_scale import FoldedScale, dense_window, limits_of
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr

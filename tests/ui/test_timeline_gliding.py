@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 from spexplorer.ui.views.timeline import gliding
 from spexplorer.ui.views.timeline.gliding import Glide, between
 

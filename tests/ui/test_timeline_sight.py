@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.timeline.event_menu import event_menu
 from spexplorer.ui.views.timeline.page import TimelineView

@@ -7,72 +7,22 @@ stretch is exclusive, so that one day is `Window(d, d + 1)`. Nothing here knows 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from spexplorer.domain.edtf import civil, day_number
+from spexplorer.domain.time_window import YEAR, Window, limits_around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Days = Sequence[float] | Floats
 """Days of many events."""
 
-YEAR = 365.2425
-"""Days in a mean year."""
-
-_SHORTEST = 4.0
-"""No window is shorter, in days."""
-_MARGIN = 0.04
-"""What is left free beside the data, as a share of their span ..."""
-_WIDEST_MARGIN = 1.6 * YEAR
-"""... but no more than this, or labels would run out of a window that ends with the data."""
 _DENSE = 0.93
 """The first window holds at least this share of the events."""
 _CELLS = 64
 """In how many cells of equal length the minimap weighs the events."""
-
-
-class Window(NamedTuple):
-    """From the beginning of the day `first` to the beginning of the day `last`."""
-
-    first: float
-    last: float
-
-    @property
-    def days(self) -> float:
-        """How long it is."""
-        return self.last - self.first
-
-    @property
-    def middle(self) -> float:
-        """The day in its middle."""
-        return (self.first + self.last) / 2
-
-    def moved(self, days: float) -> Window:
-        """The window some days later, or earlier when negative."""
-        return Window(self.first + days, self.last + days)
-
-    def zoomed(self, factor: float, about: float) -> Window:
-        """A window `factor` times as long in which the day `about` keeps its place."""
-        return Window(about - (about - self.first) * factor, about + (self.last - about) * factor)
-
-    def padded(self, share: float) -> Window:
-        """The window with a share of its length more on either side."""
-        return Window(self.first - self.days * share, self.last + self.days * share)
-
-    def within(self, limits: Window) -> Window:
-        """The nearest window that is long enough and does not leave the limits."""
-        days = min(max(self.days, _SHORTEST), limits.days)
-        middle = min(max(self.middle, limits.first + days / 2), limits.last - days / 2)
-        if days == self.days and middle == self.middle:
-            return self
-        return Window(middle - days / 2, middle + days / 2)
-
-    def meets(self, first: float, last: float) -> bool:
-        """Whether some of `first`..`last` lies in it."""
-        return self.first < last and first < self.last
 
 
 def limits_of(lefts: Days, rights: Days) -> Window:
@@ -84,9 +34,7 @@ def limits_of(lefts: Days, rights: Days) -> Window:
     ends = ends[np.isfinite(ends)]
     if not len(ends):
         return Window(day_number(2000, 1, 1), day_number(2100, 1, 1))
-    first, last = float(ends.min()), float(ends.max())
-    margin = min(max((last - first) * _MARGIN, _SHORTEST), _WIDEST_MARGIN)
-    return Window(first - margin, last + margin)
+    return limits_around(float(ends.min()), float(ends.max()))
 
 
 def dense_window(anchors: Days, limits: Window) -> Window:

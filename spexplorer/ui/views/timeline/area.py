@@ -15,8 +15,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.drawing.still_picture import StillPicture
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
+from spexplorer.ui.drawing.canvas import StillPicture
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.eras import ROWS, EraBand

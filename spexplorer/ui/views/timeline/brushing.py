@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from spexplorer.domain.filters import Mode, Period
-from spexplorer.ui.drawing.time_ticks import edges
+from spexplorer.domain.time_window import snap_days
 from spexplorer.ui.views.timeline.canvas import Stroke
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.stage import Stage
@@ -31,7 +33,9 @@ class Brushing:
     def prepare(self) -> None:
         """A brush may follow: have the charts ready for it."""
         stage = self._stage
-        self._workspace.prepare_brush("period", edges(stage.window, stage.scale))
+        days = snap_days(stage.window, stage.scale)
+        edges = None if days is None else np.array(days, dtype=np.int64)
+        self._workspace.prepare_brush("period", edges)
 
     def move(self, stroke: Stroke) -> None:
         """The brush is under way."""

@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QKeySequence, QMouseEven
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.filters import Mode
-from spexplorer.ui.drawing.time_ticks import snapped
+from spexplorer.domain.time_window import snapped
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.views.timeline.area import TimelineArea
 from spexplorer.ui.views.timeline.event_list import extends

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.domain.time_window import Window
 from spexplorer.exploring.postings import different
-from spexplorer.ui.drawing.time_scale import Floats, FoldedScale, Ints, Window, dense_window
+from spexplorer.ui.drawing.time_scale import Floats, FoldedScale, Ints, dense_window
 from spexplorer.ui.views.timeline.lanes import Lane
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 from PySide6.QtCore import QRectF
 
-from spexplorer.ui.drawing.time_scale import YEAR
+from spexplorer.domain.time_window import YEAR
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.timeline.events import Events

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from spexplorer.domain.time_window import Window
 from spexplorer.exploring.passes import in_period
-from spexplorer.ui.drawing.time_scale import Floats, Ints, Window
+from spexplorer.ui.drawing.time_scale import Floats, Ints
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period

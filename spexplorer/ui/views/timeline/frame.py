@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.drawing.time_ticks import step_for, ticks
+from spexplorer.domain.time_window import step_for, ticks
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.eras import era_rect

@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 
 LASTS_MS: Final = 170
 """So long a way takes; 0 leads there at once."""

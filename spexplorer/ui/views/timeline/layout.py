@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.domain.time_window import Window
 from spexplorer.exploring.postings import different
-from spexplorer.ui.drawing.time_scale import Floats, Ints, Window
+from spexplorer.ui.drawing.time_scale import Floats, Ints
 from spexplorer.ui.views.timeline.crowd import Crowd, Tally
 from spexplorer.ui.views.timeline.packing import Item, Placed, Sizes, badge_width, labelled, pack
 from spexplorer.ui.views.timeline.scene import UNDATED, Badge, Bars, Chip, LaneBox, Scene, Spot

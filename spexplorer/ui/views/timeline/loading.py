@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.ui.drawing.time_scale import FoldedScale, Window, limits_of
+from spexplorer.domain.time_window import Window
+from spexplorer.ui.drawing.time_scale import FoldedScale, limits_of
 from spexplorer.ui.views.timeline.crowd import Shown, shown_by
 from spexplorer.ui.views.timeline.eras import EraBand, eras_of
 from spexplorer.ui.views.timeline.events import Events

@@ -11,8 +11,8 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPe
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.domain.filters import Period
-from spexplorer.ui.drawing.time_scale import FoldedScale, Window
-from spexplorer.ui.drawing.time_ticks import step_for, ticks
+from spexplorer.domain.time_window import Window, step_for, ticks
+from spexplorer.ui.drawing.time_scale import FoldedScale
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.crowd import Tally

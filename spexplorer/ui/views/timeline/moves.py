@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 from spexplorer.ui.views.timeline.scene import Badge
 from spexplorer.ui.views.timeline.stage import Stage
 

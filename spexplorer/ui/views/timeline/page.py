@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QHideEvent
 
 from spexplorer.domain.filters import Period, periods
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 from spexplorer.ui.lists.record_list import nothing_passes
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 from spexplorer.ui.views.timeline.lanes import GROUPINGS
 from spexplorer.workspace.settings import settings
 

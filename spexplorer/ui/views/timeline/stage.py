@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.ui.drawing.time_scale import Window
+from spexplorer.domain.time_window import Window
 from spexplorer.ui.views.timeline.crowd import Shown, nothing_shown
 from spexplorer.ui.views.timeline.layout import FEW, Layout, rows_at_first
 from spexplorer.ui.views.timeline.scene import Badge, Scene

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil, read_words
-from spexplorer.ui.drawing.time_scale import YEAR, Window
-from spexplorer.ui.drawing.time_ticks import Step, Tick
+from spexplorer.domain.time_window import YEAR, Step, Tick, Window
 from spexplorer.ui.translation import counted, tr
 from spexplorer.words.dates import in_words
 
