@@ -20,7 +20,7 @@ from spexplorer.domain.filters import Filter, Period, Relation
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Record
-from spexplorer.exploring.pairs import ValuePair, CountPairs, CountPair, pair_up, match_key_of
+from spexplorer.exploring.pairs import CountPair, CountPairs, ValuePair, match_key_of, pair_up
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
 
@@ -48,8 +48,8 @@ _NOT_COMPARED: Final = frozenset({
 
 _BY_INSTRUMENT: Final = ("event", "agreement", "statistic", "claim")
 
-_HAPPENING: Final = ("event", "agreement", "statistic", "work")
-"""The kinds that are of a time themselves stand before those that take it over from their links."""
+DATED_KINDS: Final = ("event", "agreement", "statistic", "work")
+"""The kinds that have dates of their own; they stand before those that have them through links."""
 
 IN_PERIODS: Final = ("event", "agreement", "statistic")
 """The kinds of which the records of a period are listed."""
@@ -200,7 +200,7 @@ def _count_pairs(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]
     found = [row for row in rows if row.left.possible or row.right.possible]
     found.sort(key=lambda row: (-row.left.possible - row.right.possible, row.key))
     if facet == "kind":
-        found.sort(key=lambda row: _HAPPENING.index(row.key) if row.key in _HAPPENING else 9)
+        found.sort(key=lambda row: DATED_KINDS.index(row.key) if row.key in DATED_KINDS else 9)
     return CountPairs(facet, kind, tuple(found[:_MOST_COUNTS]), max(0, len(found) - _MOST_COUNTS))
 
 

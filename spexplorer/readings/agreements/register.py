@@ -171,9 +171,11 @@ def columns_of(tr: Language, *, with_reason: bool) -> list[Column]:
     hint = tr("Click to sort; what is not known comes last. Drag to move.")
     first = tr("The first of its dates. Click to sort; what is not known comes last. Drag to move.")
     columns = [
-        Column("date", tr("Date"), 20, tip=first),
-        Column("title", tr("Short title"), 40, fills=True, strong=True, tip=hint),
-        Column("reason", tr("Why"), 36, strong=True, tip=hint),
+        Column("date", tr("Date"), 22, tip=first),
+        Column(
+            "title", tr("Short title"), 30 if with_reason else 44, fills=True, strong=True, tip=hint
+        ),
+        Column("reason", tr("Why"), 44, strong=True, tip=hint),
         Column("form", tr("Form"), 22, tip=hint),
         Column("level", tr("Level"), 24, tip=hint),
         Column("parties", tr("Parties"), 34, tip=hint),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.operations.comparison import DATED_KINDS
 from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED, tab_separated
 from spexplorer.readings.tables import GroupHeading, ListEntry
 from spexplorer.words.facets import count_in_words, value_label
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class PeriodColumn(NamedTuple):
-    """One period: its years, how many records of each kind in one line, counts by facet, its records."""
+    """One period: its years, its counts in one line, further counts, its records."""
 
     title: str
     counts: str
@@ -65,11 +66,14 @@ def read_periods(
         entries: list[ListEntry | GroupHeading] = []
         for pair in found.records:
             entries += _kind_entries(tr, pair[at], rows, found.shared)
+        others = KIND_LABELS.keys() - DATED_KINDS
+        breakdown = [_kinds_in_words(tr, found.kinds, at, others)]
+        breakdown += [_breakdown(tr, reader, one, at) for one in found.counts]
         columns.append(
             PeriodColumn(
                 period_in_words(tr, period),
-                _kinds_in_words(tr, found.kinds, at),
-                tuple(filter(None, (_breakdown(tr, reader, one, at) for one in found.counts))),
+                _kinds_in_words(tr, found.kinds, at, DATED_KINDS) or tr("Nothing in this period"),
+                tuple(filter(None, breakdown)),
                 tuple(entries),
             )
         )
@@ -109,15 +113,15 @@ def _kind_entries(
         yield GroupHeading(f"{records.kind}.more", words)
 
 
-def _kinds_in_words(tr: Language, kinds: CountPairs, at: int) -> str:
-    """How many records of each kind, in one line: “9–47 events · 3 agreements”."""
+def _kinds_in_words(tr: Language, kinds: CountPairs, at: int, wanted: Container[str]) -> str:
+    """How many records of each kind, in one line: “Events 9–47 · Agreements 3”."""
     said = []
     for pair in kinds.rows:
         count = (pair.left, pair.right)[at]
-        if count.possible:
-            words = {"kind": tr(KIND_LABELS[pair.key]), "n": count_in_words(tr, count)}
-            said.append(tr("{kind} {n}", **words))
-    return " · ".join(said) or tr("Nothing in this period")
+        if count.possible and pair.key in wanted:
+            kind = tr(KIND_LABELS[pair.key])
+            said.append(tr("{kind} {n}", kind=kind, n=count_in_words(tr, count)))
+    return " · ".join(said)
 
 
 def _breakdown(tr: Language, reader: Reader, counts: CountPairs, at: int) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period
-from spexplorer.domain.findings import Claim
+from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.domain.kinds import kind_of
 from spexplorer.words.filters import period_in_words
 
@@ -40,7 +40,6 @@ def record_pairs(tr: Language, reader: Reader) -> list[SuggestedPair]:
     kinds = {
         "instrument": tr("Two instruments"),
         "agreement": tr("Two agreements"),
-        "agent": tr("Two people or organisations"),
     }
     found = []
     for kind, title in kinds.items():
@@ -50,7 +49,23 @@ def record_pairs(tr: Language, reader: Reader) -> list[SuggestedPair]:
         if len(first) == 2:
             names = (reader.label(row.id) for row in first)
             found.append(SuggestedPair(title, first[0].id, first[1].id, *names))
-    return found + _opposed_claims(tr, reader)
+    return found + _figures_of_a_series(tr, reader) + _opposed_claims(tr, reader)
+
+
+def _figures_of_a_series(tr: Language, reader: Reader) -> list[SuggestedPair]:
+    """The first and the last figure of the series that has most of them."""
+    series: dict[str, list[Statistic]] = {}
+    for row in reader.first_rows("statistic", _SEARCHED):
+        figure = reader.record(row.id)
+        if isinstance(figure, Statistic) and figure.series and figure.as_of:
+            series.setdefault(figure.series, []).append(figure)
+    longest = max(series.values(), key=len, default=[])
+    if len(longest) < 2:
+        return []
+    longest.sort(key=lambda figure: figure.as_of or "")
+    first, last = longest[0], longest[-1]
+    names = reader.label(first.id), reader.label(last.id)
+    return [SuggestedPair(tr("Two figures"), first.id, last.id, *names)]
 
 
 def _opposed_claims(tr: Language, reader: Reader) -> list[SuggestedPair]:

@@ -126,16 +126,23 @@ class RegisterControls(QWidget):
         self.parties = PartyControl(register)
         self.day = DayControl(years)
         self.day.asked.connect(self._ask)
-        self.relations = _switch(tr("Relations"), tr("Show the relations of the agreement"))
-        self.relations.setChecked(True)
+        self.relations = _switch("", "")
         self.relations.setToolTip(
             tr("Draw what the chosen agreement implements, amends or belongs to")
         )
+        self.show_relations(0)
         self.legend = _switch(tr("Legend"), tr("Show the legend of the life strip"))
         self.legend.setToolTip(tr("What the signs and lines beside the register mean"))
         flow = FlowLayout(self, 2 * GRID)
         for widget in (self.grouping, self.parties, self.day, self.relations, self.legend):
             flow.addWidget(widget)
+
+    def show_relations(self, number: int) -> None:
+        """Say how many relations the chosen agreement has, which can be drawn."""
+        words = tr.counted(number, "{n} relation", "{n} relations") if number else tr("Relations")
+        self.relations.setText(words)
+        self.relations.setAccessibleName(tr("{relations}: draw them", relations=words))
+        self.relations.setEnabled(bool(number))
 
     def _ask(self, day: int | None) -> None:
         """While a day is asked for, its answers are the groups."""

@@ -68,7 +68,9 @@ class RegisterExport(ExportButton):
 
     def _write_table(self, path: Path) -> None:
         with replacing(path) as stream:
-            rows = ([guarded(cell) for cell in row] for row in table_of(self._register, self._lines))
+            rows = (
+                [guarded(cell) for cell in row] for row in table_of(self._register, self._lines)
+            )
             csv.writer(stream, lineterminator="\n").writerows(rows)
 
     def _save_list(self) -> None:

@@ -103,7 +103,8 @@ class LifePainter:
         doubtful = not is_status and (date.uncertain or date.earliest is None)
         ink = self._theme.colour("muted" if is_status else "text")
         glyph = glyph_of(_SCHEME, date.type, place)
-        draw_glyph(self._painter, glyph, box, ink, ground=ground, doubtful=doubtful)
+        edge = None if is_status else ground  # a tick would vanish inside its edge
+        draw_glyph(self._painter, glyph, box, ink, ground=edge, doubtful=doubtful)
 
     def _draw_unknown(self, life: AgreementLife, stretches: list[Stretch], row: QRectF) -> None:
         """Write “?” where beginning or end are not known, and say where there is no date at all."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
@@ -43,13 +43,15 @@ class LifeStrip(Canvas):
     walked = Signal(object)
     wheeled = Signal(object)
 
-    def __init__(self, register: AgreementRegister, theme: Theme, parent: QWidget | None = None):
+    def __init__(
+        self, register: AgreementRegister, theme: Theme, parent: QWidget | None = None
+    ) -> None:
         name = tr("Life strip: the dates of every agreement on an axis of years")
         super().__init__(name, theme, parent)
         self._still = StillPicture()
         self._lines: Sequence[TableLine | GroupHeading] = ()
         self._rows: dict[str, int] = {}
-        self._answers: dict[str, DayAnswer] = {}
+        self._answers: Mapping[str, DayAnswer] = {}
         self._day: int | None = None
         self._selected: frozenset[str] = frozenset()
         self._top, self._bottom, self._height, self._offset = 0.0, 0.0, 24.0, 0.0
@@ -71,7 +73,7 @@ class LifeStrip(Canvas):
     def show_lines(
         self,
         lines: Sequence[TableLine | GroupHeading],
-        answers: dict[str, DayAnswer],
+        answers: Mapping[str, DayAnswer],
         day: int | None,
     ) -> None:
         """Show the lines of the register, with the answers for a day and a mark at it if one is asked for."""
@@ -146,8 +148,8 @@ class LifeStrip(Canvas):
         for row in range(first, last):
             rect = self.row_rect(row)
             painter.fillRect(rect, self._ground_of(self._lines[row]))
-            line = QRectF(0, rect.bottom() - 1, self.width(), 1)
-            painter.fillRect(line, self.theme.colour("grid"))
+            edge = QRectF(0, rect.bottom() - 1, self.width(), 1)
+            painter.fillRect(edge, self.theme.colour("grid"))
         top, bottom = (self.row_rect(row).top() for row in (first, last))
         paint_grid(painter, self.theme, self._axis(), max(self._top, top), bottom)
         types = self._register.date_types

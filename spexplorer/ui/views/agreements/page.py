@@ -69,6 +69,7 @@ class AgreementsView(View):
         self._register = register or AgreementRegister(tr, workspace.reader)
         self._register.reader = workspace.reader
         self._query = RegisterQuery()
+        self._caption = ""
         self._match = Match.ANY
         self._answered: tuple[Filter, bool] | None = None
         self._related: str | None = None
@@ -98,7 +99,9 @@ class AgreementsView(View):
         has_any = bool(self._register.entries)
         self._stack = QStackedWidget()
         self._stack.addWidget(beside)
-        self._stack.addWidget(empty_label(None if has_any else tr("This library has no agreements.")))
+        self._stack.addWidget(
+            empty_label(None if has_any else tr("This library has no agreements."))
+        )
         self._key = QWidget()
         key = QVBoxLayout(self._key)
         key.setContentsMargins(0, 0, 0, 0)
@@ -234,10 +237,16 @@ class AgreementsView(View):
     def _show_relations(self, *_: object) -> None:
         """Draw the relations of the agreement that was chosen last, if it has any."""
         entry = self._register.entries.get(self._related or "")
-        related = [] if entry is None else relations_of(tr, self._register.reader, entry.agreement)
-        if entry is not None:
+        if entry is None:
+            number = 0
+        elif entry.id != self.graph.record_id:
+            related = relations_of(tr, self._register.reader, entry.agreement)
             self.graph.show_relations(entry.id, entry.agreement.title, related)
-        shown = bool(related) and self.controls.relations.isChecked()
+            number = len(related)
+        else:
+            number = self.graph.number
+        self.controls.show_relations(number)
+        shown = bool(number) and self.controls.relations.isChecked()
         if shown == self._below.isHidden():
             self._below.setVisible(shown)
             self._measure()

@@ -48,6 +48,11 @@ class RelationGraph(MarkCanvas):
         self.setAccessibleDescription(f"{title}: {number}")
         self.refresh()
 
+    @property
+    def number(self) -> int:
+        """How many relations are drawn."""
+        return len(self._related)
+
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         super().restyle(theme)
