@@ -56,6 +56,9 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     )
     program.show()
     sys.excepthook = program.unforeseen
+    from spexplorer.ui.startup.interrupt import Interrupt  # not before the first paint is under way
+
+    Interrupt(app)
     code = app.exec()
     program.trace.close()
     return code

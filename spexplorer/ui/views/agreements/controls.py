@@ -12,7 +12,7 @@ from spexplorer.readings.agreements.register import GROUPINGS, grouping_title
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.party_panel import PartyControl
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister

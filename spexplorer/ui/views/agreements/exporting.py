@@ -25,7 +25,7 @@ from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place, file_name, paper_document, save_drawn
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.export_button import ExportButton
+from spexplorer.ui.widgets.buttons import ExportButton
 from spexplorer.ui.widgets.sheet import sheet_style
 
 if TYPE_CHECKING:

@@ -46,8 +46,7 @@ from spexplorer.ui.views.agreements.exporting import RegisterExport
 from spexplorer.ui.views.agreements.life_painting import legend_entries
 from spexplorer.ui.views.agreements.life_strip import LifeStrip
 from spexplorer.ui.views.agreements.relation_graph import RelationGraph
-from spexplorer.ui.widgets.scrolled_body import ScrolledBody
-from spexplorer.ui.widgets.turning_splitter import scrolling
+from spexplorer.ui.widgets.panes import ScrolledBody, scrolling
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter

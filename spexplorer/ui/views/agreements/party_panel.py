@@ -24,7 +24,7 @@ from spexplorer.readings.agreements.parties import PartyFilter, match_explained,
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.elided_button import ElidedButton
+from spexplorer.ui.widgets.buttons import ElidedButton
 
 if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister

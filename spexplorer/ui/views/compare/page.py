@@ -38,7 +38,7 @@ from spexplorer.ui.views.compare.record_comparison import RecordComparisonTable
 from spexplorer.ui.views.compare.side import SideChoice, Sides, side_choice
 from spexplorer.ui.views.compare.start import StartPanel
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.turning_splitter import scrolling
+from spexplorer.ui.widgets.panes import scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

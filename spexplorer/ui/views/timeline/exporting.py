@@ -21,7 +21,7 @@ from spexplorer.ui.drawing.picture_export import ask_place, export_actions, file
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.picture import Chronology
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:

@@ -29,8 +29,8 @@ from spexplorer.ui.views.timeline.minimap import Minimap
 from spexplorer.ui.views.timeline.period_bar import PeriodBar
 from spexplorer.ui.views.timeline.stage import Stage
 from spexplorer.ui.views.timeline.tools import MoveTools, Switches
-from spexplorer.ui.widgets.elided_label import ElidedLabel
-from spexplorer.ui.widgets.turning_splitter import scrolling
+from spexplorer.ui.widgets.labels import ElidedLabel
+from spexplorer.ui.widgets.panes import scrolling
 
 if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace

@@ -29,7 +29,7 @@ from spexplorer.ui.views.timeline.words import (
     typed_date,
     typed_range,
 )
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 _RELATIONS = (
     (Relation.OVERLAPS, "overlaps"), (Relation.STARTS_IN, "starts in"), (Relation.ENDS_IN, "ends in"),
