@@ -172,14 +172,12 @@ def columns_of(tr: Language, *, with_reason: bool) -> list[Column]:
     first = tr("The first of its dates. Click to sort; what is not known comes last. Drag to move.")
     columns = [
         Column("date", tr("Date"), 22, tip=first),
-        Column(
-            "title", tr("Short title"), 30 if with_reason else 44, fills=True, strong=True, tip=hint
-        ),
-        Column("reason", tr("Why"), 44, strong=True, tip=hint),
-        Column("form", tr("Form"), 22, tip=hint),
-        Column("level", tr("Level"), 24, tip=hint),
-        Column("parties", tr("Parties"), 34, tip=hint),
-        Column("status", tr("Status"), 26, tip=hint),
+        Column("title", tr("Short title"), 20, fills=True, strong=True, tip=hint),
+        Column("reason", tr("Why"), 34, fills=True, strong=True, tip=hint),
+        Column("form", tr("Form"), 22, tip=hint, beyond=with_reason),
+        Column("level", tr("Level"), 24, tip=hint, beyond=True),
+        Column("parties", tr("Parties"), 34, tip=hint, beyond=True),
+        Column("status", tr("Status"), 26, tip=hint, beyond=True),
     ]
     return [column for column in columns if with_reason or column.key != "reason"]
 

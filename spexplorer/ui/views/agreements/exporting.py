@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-from spexplorer.formats.tables import guarded
+from spexplorer.formats.tables import guarded, write_csv
 from spexplorer.readings.agreements.wording import (
     Detail,
     DetailValue,
@@ -21,7 +20,6 @@ from spexplorer.readings.agreements.wording import (
 )
 from spexplorer.readings.tables import GroupHeading, ListedLines
 from spexplorer.readings.view_citation import library_line
-from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place, file_name, paper_document, save_drawn
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
@@ -67,11 +65,8 @@ class RegisterExport(ExportButton):
             self.guard(partial(self._write_table, path))
 
     def _write_table(self, path: Path) -> None:
-        with replacing(path) as stream:
-            rows = (
-                [guarded(cell) for cell in row] for row in table_of(self._register, self._lines)
-            )
-            csv.writer(stream, lineterminator="\n").writerows(rows)
+        rows = table_of(self._register, self._lines)
+        write_csv(path, ([guarded(cell) for cell in row] for row in rows))
 
     def _save_list(self) -> None:
         path = ask_place(self, tr("Save the register"), "agreements", "pdf")

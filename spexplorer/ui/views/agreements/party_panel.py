@@ -23,8 +23,8 @@ from spexplorer.domain.filters import Match
 from spexplorer.readings.agreements.parties import PartyFilter, match_explained, match_words
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.buttons import ElidedButton
+from spexplorer.ui.widgets.choices import Choice, Segments
 
 if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.comparison import (
@@ -38,6 +30,7 @@ from spexplorer.ui.views.compare.record_comparison import RecordComparisonTable
 from spexplorer.ui.views.compare.side import SideChoice, Sides, side_choice
 from spexplorer.ui.views.compare.start import StartPanel
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import scrolling
 
 if TYPE_CHECKING:
@@ -99,14 +92,10 @@ class CompareView(View):
 
     def _lay_out(self) -> None:
         self._tools = QWidget()
-        self._line = QHBoxLayout(self._tools)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.addWidget(self.lines, 1)
-        taking = QHBoxLayout()
-        for button in (self.cite, self.copy):
-            taking.addWidget(button)
-        self._line.addLayout(taking)
-        self._arrange(narrow=False)
+        line = FlowLayout(self._tools, 2 * GRID)
+        for widget in (self.lines, self.copy, self.cite):
+            line.addWidget(widget)
+        self.sides.arrange(narrow=False)
         self._stack = QStackedWidget()
         for page in (self.periods, self.records, self.start):
             self._stack.addWidget(page)
@@ -126,18 +115,12 @@ class CompareView(View):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inside))
 
-    def _arrange(self, *, narrow: bool) -> None:
-        """Put the choices of lines beside what can be taken, or above it."""
-        ways = QBoxLayout.Direction
-        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self.sides.arrange(narrow=narrow)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.fontMetrics().averageCharWidth() * _LETTERS
         if narrow != self._narrow:
             self._narrow = narrow
-            self._arrange(narrow=narrow)
+            self.sides.arrange(narrow=narrow)
         self.sides.align()
 
     # -- showing --------------------------------------------------------------------------------

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from spexplorer.ui.lists.grouped_list import GroupedList
@@ -16,31 +17,27 @@ if TYPE_CHECKING:
 
 
 class PeriodList(QWidget):
-    """One period: its years, its counts in one line, and its records as a grouped list."""
+    """One period: its years with its counts in one line, and its records as a grouped list."""
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
-        self.title = QLabel()
-        self.title.setObjectName("title")
-        self.counts = QLabel()
-        self.counts.setObjectName("muted")
-        self.counts.setWordWrap(True)
+        self.heading = QLabel()
+        self.heading.setWordWrap(True)
+        self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.list = GroupedList(name, theme)
         self.list.field.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GRID)
-        for widget in (self.title, self.counts):
-            column.addWidget(widget)
+        column.addWidget(self.heading)
         column.addWidget(self.list, 1)
 
     def show_column(
         self, column: PeriodColumn, wanted: str, shared: frozenset[str], current: str | None
     ) -> None:
         """Show a period, or the part of it that is wanted."""
-        self.title.setText(column.title)
-        self.counts.setText(column.counts)
-        self.counts.setToolTip("\n".join((column.counts, *column.breakdown)))
+        self.heading.setText(f"<b>{escape(column.title)}</b> &nbsp; {escape(column.counts)}")
+        self.heading.setToolTip("\n".join((column.counts, *column.breakdown)))
         self.list.show_entries(column.only(wanted, shared), current)
 
 
