@@ -61,8 +61,8 @@ def drafted(
     `over_library`, a library or another database; EnvironmentProblem when it cannot be written.
     """
     target = _followed(path)
-    _spare(path, target, sparing, over_library=over_library)
     try:
+        _spare(path, target, sparing, over_library=over_library)
         remove_stale_drafts(target.parent, target.name)
         folder = _draft_folder(target)
     except OSError as error:
@@ -85,7 +85,7 @@ def drafted(
 def replacing(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[TextIO]:
     """A UTF-8 text stream that becomes `path` as a draft does; a device or pipe is written to as it is."""
     target = _followed(path)
-    if not is_there(target) or target.is_file() or target.is_dir():
+    if not is_there(target) or not _is_device(target):
         with (
             drafted(path, sparing=sparing) as draft,
             draft.open("w", encoding="utf-8", newline="\n") as stream,
@@ -97,6 +97,11 @@ def replacing(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[TextIO]:
             yield stream
     except OSError as error:
         raise unwritable(path, error.strerror) from error
+
+
+def _is_device(path: Path) -> bool:
+    """Whether what lies there is neither a file nor a folder: a pipe, a terminal, /dev/null."""
+    return not (path.is_file() or path.is_dir())
 
 
 def make_folder(folder: Path) -> None:
