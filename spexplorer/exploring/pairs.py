@@ -112,7 +112,7 @@ def _itself(item: Any) -> Any:
 
 
 def match_key_of(field: Field) -> Callable[[Any], Hashable]:
-    """What the items of a field are paired by: parts by what they are of, single values always, others by value."""
+    """What pairs the items of a field: parts by what they are of, single values always, others by value."""
     if field.part is not None:
         return _part_key
     return _itself if field.repeats else (lambda _item: field.name)

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
 _REGISTER_LINES: Final = 9
 _GRAPH_LINES: Final = 7
 """Least heights in lines of text; the tab scrolls where there is less."""
+_BREAK: Final = "<br>"
 
 
 class AgreementsView(View):
@@ -90,26 +91,8 @@ class AgreementsView(View):
         top = QHBoxLayout()
         top.addWidget(self.heading, 1)
         top.addWidget(self.export, 0, Qt.AlignmentFlag.AlignTop)
-        beside = QSplitter(Qt.Orientation.Horizontal)
-        beside.addWidget(self.table)
-        beside.addWidget(self.strip)
-        beside.setChildrenCollapsible(False)
-        beside.setSizes([600, 400])
-        has_any = bool(self._register.entries)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(beside)
-        self._stack.addWidget(
-            empty_label(None if has_any else tr("This library has no agreements."))
-        )
-        self._key = QWidget()
-        key = QVBoxLayout(self._key)
-        key.setContentsMargins(0, 0, 0, 0)
-        key.setSpacing(GRID)
-        key.addWidget(self.legend)
-        note = _wrapped(QLabel(binding_note(tr)))
-        note.setObjectName("muted")
-        key.addWidget(note)
-        self._key.hide()
+        self._stack = self._rows()
+        self._key = self._legend_and_note()
         self._below = scrolling(self.graph)
         self._below.hide()
         self._whole = QSplitter(Qt.Orientation.Vertical)
@@ -132,6 +115,32 @@ class AgreementsView(View):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(body))
         self._measure()
+
+    def _rows(self) -> QStackedWidget:
+        """Register and strip side by side, or why there is nothing."""
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(self.table)
+        beside.addWidget(self.strip)
+        beside.setChildrenCollapsible(False)
+        beside.setSizes([600, 400])
+        stack = QStackedWidget()
+        stack.addWidget(beside)
+        none = None if self._register.entries else tr("This library has no agreements.")
+        stack.addWidget(empty_label(none))
+        return stack
+
+    def _legend_and_note(self) -> QWidget:
+        """What the strip draws, and that being listed says nothing of binding force."""
+        note = _wrapped(QLabel(binding_note(tr)))
+        note.setObjectName("muted")
+        key = QWidget()
+        column = QVBoxLayout(key)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GRID)
+        column.addWidget(self.legend)
+        column.addWidget(note)
+        key.hide()
+        return key
 
     def _connect(self) -> None:
         workspace, table = self.workspace, self.table
@@ -218,7 +227,7 @@ class AgreementsView(View):
             split = day_not_understood(tr)
         elif day is not None:
             split = split_by_day(self._register, self._query, day)
-        self.heading.setText(f"{words}<br>{escape(split)}" if split else words)
+        self.heading.setText(_BREAK.join(filter(None, (words, escape(split)))))
         parts = (found.number, *found.notes, *found.filters, split)
         self._caption = " · ".join(filter(None, parts))
         self._follow_rows()

@@ -93,7 +93,8 @@ class CompareView(View):
     def _lay_out(self) -> None:
         self._tools = QWidget()
         line = FlowLayout(self._tools, 2 * GRID)
-        for widget in (self.lines, self.copy, self.cite):
+        tools: tuple[QWidget, ...] = (self.lines, self.copy, self.cite)
+        for widget in tools:
             line.addWidget(widget)
         self.sides.arrange(narrow=False)
         self._stack = QStackedWidget()

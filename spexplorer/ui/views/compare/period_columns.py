@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -14,6 +14,9 @@ from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.readings.comparison.periods import PeriodColumn, PeriodReading
+
+
+_HEADING: Final = "<b>{title}</b> &nbsp; {counts}"
 
 
 class PeriodList(QWidget):
@@ -36,7 +39,8 @@ class PeriodList(QWidget):
         self, column: PeriodColumn, wanted: str, shared: frozenset[str], current: str | None
     ) -> None:
         """Show a period, or the part of it that is wanted."""
-        self.heading.setText(f"<b>{escape(column.title)}</b> &nbsp; {escape(column.counts)}")
+        title, counts = escape(column.title), escape(column.counts)
+        self.heading.setText(_HEADING.format(title=title, counts=counts))
         self.heading.setToolTip("\n".join((column.counts, *column.breakdown)))
         self.list.show_entries(column.only(wanted, shared), current)
 
