@@ -20,12 +20,8 @@ from spexplorer.domain.filters import Filter, Period, Relation
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Record
-<<<<<<< HEAD
-from spexplorer.exploring.pairs import CountPair, CountPairs, ValuePair, match_key_of, pair_up
-=======
 from spexplorer.domain.year_keys import is_within_axis
-from spexplorer.exploring.pairs import Pair, Tallies, Tally, aligned, meeting_of
->>>>>>> main
+from spexplorer.exploring.pairs import CountPair, CountPairs, ValuePair, match_key_of, pair_up
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
 

@@ -223,4 +223,8 @@ def test_the_busiest_two_stretches_of_five_years_are_suggested() -> None:
     assert pair.left.last < pair.right.first
     assert "–" in pair.left_words
     assert period_pair(PLAIN, {"2001": Count(4, 4)}) is None
+    centuries = {"1701/1800": Count(3, 3), "1801/1900": Count(1, 1), "1901/2000": Count(9, 9)}
+    wide = period_pair(PLAIN, centuries)
+    assert wide is not None
+    assert (wide.left_words, wide.right_words) == ("1701–1800", "1901–2000")
     assert period_pair(PLAIN, {}) is None

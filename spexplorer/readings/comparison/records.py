@@ -19,6 +19,7 @@ from spexplorer.words.facets import count_in_words, value_label
 from spexplorer.words.fields import field_label, inward_label, series_title
 from spexplorer.words.labels import quantity
 from spexplorer.words.languages import language_label, script_label
+from spexplorer.words.year_keys import year_key_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.counts import Count
@@ -264,10 +265,8 @@ class _RecordWording:
                 return tr("Passages it rests on")
             case "linked" | "below" | "kind":
                 return tr(KIND_LABELS.get(key, key))
-            case "year" if key.startswith("<"):
-                return tr("before {year}", year=key[1:])
             case "year":
-                return key if key.isdecimal() else tr("not known")
+                return year_key_label(tr, key)
         return value_label(tr, self._reader, facet, key)
 
     def _linked(self, linked: ComparedLinks) -> ComparedSection:

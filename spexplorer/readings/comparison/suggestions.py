@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period
 from spexplorer.domain.findings import Claim, Statistic
 from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.year_keys import YearSpan, years_of
 from spexplorer.words.filters import period_in_words
 
 if TYPE_CHECKING:
@@ -81,17 +81,25 @@ def _opposed_claims(tr: Language, reader: Reader) -> list[SuggestedPair]:
 
 
 def period_pair(tr: Language, begun: Mapping[str, Count]) -> SuggestedPair | None:
-    """The two stretches of five years in which most events begin, by how many begin in each year."""
-    years = {int(key): count.possible for key, count in begun.items() if key.isdecimal()}
-    sums = {
-        first: sum(years.get(year, 0) for year in range(first, first + _YEARS)) for first in years
-    }
-    apart = [pair for pair in combinations(sorted(sums), 2) if pair[1] - pair[0] >= _YEARS]
-    best = max(apart, key=lambda pair: sums[pair[0]] + sums[pair[1]], default=None)
-    if best is None or not (sums[best[0]] and sums[best[1]]):
+    """The two stretches of five years or more in which most events begin.
+
+    `begun` tells how many may begin in the years of a key (`domain.year_keys`).
+    """
+    counts = []
+    for key, count in begun.items():
+        first, last = years_of(key) or (None, None)
+        if first is not None and last is not None:
+            counts.append((first, last, count.possible))
+    stretches = []
+    for first, own_last, _ in counts:
+        end = max(own_last, first + _YEARS - 1)
+        total = sum(number for low, high, number in counts if first <= low and high <= end)
+        if total:
+            stretches.append((first, end, total))
+    apart = [pair for pair in combinations(sorted(stretches), 2) if pair[0][1] < pair[1][0]]
+    best = max(apart, key=lambda pair: pair[0][2] + pair[1][2], default=None)
+    if best is None:
         return None
-    left, right = (
-        Period(day_number(first, 1, 1), day_number(first + _YEARS - 1, 12, 31)) for first in best
-    )
+    left, right = (Period(*YearSpan(first, last).days()) for first, last, _ in best)
     words = (period_in_words(tr, period) for period in (left, right))
     return SuggestedPair(tr("Two periods"), left, right, *words)
