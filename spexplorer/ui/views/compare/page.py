@@ -16,7 +16,6 @@ from spexplorer.operations.comparison import (
     compare_periods,
     compare_records,
 )
-from spexplorer.operations.reader import Reader
 from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED
 from spexplorer.readings.comparison.periods import PeriodReading, periods_as_table, read_periods
 from spexplorer.readings.comparison.records import RecordReading, read_records, records_as_table
@@ -194,19 +193,13 @@ class CompareView(View):
 
     def _compare_records(self, left: str, right: str) -> None:
         index, own = self.workspace.index, self.workspace.reader
-        large = self.workspace.is_large
 
         def work() -> RecordComparison | None:
-            # A reader belongs to the thread that made it.
-            reader = Reader(own.path) if large else own
-            try:
-                records = reader.record(left), reader.record(right)
-                if records[0] is None or records[1] is None:
-                    return None
-                return compare_records(reader, index, records[0], records[1])
-            finally:
-                if large:
-                    reader.close()
+            reader = own.beside()
+            records = reader.record(left), reader.record(right)
+            if records[0] is None or records[1] is None:
+                return None
+            return compare_records(reader, index, records[0], records[1])
 
         self.workspace.later(_GROUP, work, self._show_records)
 
