@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton
 import spexplorer.ui
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.listing import Row
+from spexplorer.readings.citations.words import kinds_in_words
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.translation import tr
-from spexplorer.readings.citations.words import kinds_in_words
 from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.uses import Found
 from spexplorer.words.filters import constraint_in_words

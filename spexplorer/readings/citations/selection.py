@@ -260,8 +260,8 @@ def heading(tr: Language, shown: ShownApparatus, apparatus: Apparatus, possible:
         case WorkSegment.QUOTED:
             words = tr.counted(
                 len(shown.feet),
-                "{n} footnote quotes somebody through another’s work.",
-                "{n} footnotes quote somebody through another’s work.",
+                "{n} footnote quotes or reports somebody through another’s work.",
+                "{n} footnotes quote or report somebody through another’s work.",
             )
         case WorkSegment.NAMED:
             words = tr.counted(

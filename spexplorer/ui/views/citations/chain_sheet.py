@@ -77,6 +77,7 @@ class ChainSheet:
         rows = [
             (tr("Mark"), escape(mark_words(tr, foot))),
             (tr("Also stands behind"), self._others(foot)),
+            (tr("Transcription"), escape(record.transcription_notes or "")),
         ]
         parts.append(_table(rows))
         parts.append(self._notes(foot.id))

@@ -31,6 +31,7 @@ from spexplorer.ui.views.citations.round_trip import SECTION, RoundTrip
 from spexplorer.ui.views.citations.strokes import mark_sample, stroke_sample
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed
 from spexplorer.ui.widgets.sheet import Sheet
 
@@ -109,7 +110,11 @@ class CitationsView(View):
         self._left = DetailSplitter(drawn, self.sheet, (20, 8))
         self._left.settled.connect(self._reveal)
         split = TurningSplitter(_TURNS, (self._left, self.list), (7, 3), (24, 16))
-        lay_out_headed(self, (self.heading, self.segments, self.legend_button), split)
+        tools = QWidget()
+        line = FlowLayout(tools)
+        for part in (self.segments, self.legend_button):
+            line.addWidget(part)
+        lay_out_headed(self, (self.heading, tools), split)
 
     # -- showing --------------------------------------------------------------------------------
 

@@ -281,7 +281,7 @@ class RoundTrip(MarkCanvas):
         self.pieces.append(Piece(glyph.adjusted(-2, -2, 2, 2), draw))
         roomy = column.width > self.metrics().averageCharWidth() * _ROOM_FOR_LANGUAGE
         language = self._words.language_short(source.record) if roomy else ""
-        letters = QFontMetricsF(self.sized(0.9)).horizontalAdvance(language) + GRID
+        letters = self.metrics(self.sized(0.9, bold=True)).horizontalAdvance(language) + GRID
         text = glyph.right() + 2 * GRID
         room = column.right - text - letters - GRID
         title = QRectF(text, y - row / 2, max(room, row), row)
@@ -408,18 +408,18 @@ class RoundTrip(MarkCanvas):
         italic: bool = False,
         align: Qt.AlignmentFlag = _LEFT,
     ) -> None:
-        """One line of text, cut at the width of its place."""
-        font = self.sized(
-            0.9 if small else 1.0, bold=True, italic=italic
-        )  # as wide as it may become
-        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+        """One line of text, cut at the width of its place; bold in the chain that is lit."""
 
         def draw(painter: QPainter) -> None:
-            painter.setOpacity(self.strength(keys))
             is_lit = bool(keys) and self._is_lit(keys)
-            painter.setFont(self.sized(0.9 if small else 1.0, bold=is_lit, italic=italic))
+            font = self.sized(0.9 if small else 1.0, bold=is_lit, italic=italic)
+            shown = self.metrics(font).elidedText(
+                text, Qt.TextElideMode.ElideRight, rect.width() + 1
+            )
+            painter.setOpacity(self.strength(keys))
+            painter.setFont(font)
             painter.setPen(self.theme.colour("accent" if is_lit else colour))
-            painter.drawText(rect, align, shown)
+            painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, shown)
 
         self.pieces.append(Piece(rect, draw))
 
