@@ -245,6 +245,8 @@ class OverviewView(View):
             for one in counts_in_words(tr, counts)
         ]
         self.counts.setText(" · ".join(links))
+        self.counts.setAccessibleName(" · ".join(one.words for one in counts_in_words(tr, counts)))
+        self.counts.setVisible(any(self.workspace.reader.counts.values()))
         if not links and self._counted is not None and any(self.workspace.reader.counts.values()):
             self.counts.setText(escape(tr("Nothing passes the filter.")))
 
