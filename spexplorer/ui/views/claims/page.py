@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.filters import Filter, Values
+from spexplorer.domain.kinds import KINDS
 from spexplorer.readings.claims.arguments import NOBODY, Arguments
 from spexplorer.readings.claims.cards import ClaimCards
 from spexplorer.readings.tables import ListEntry
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor, QPainter
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
@@ -211,6 +213,10 @@ class ClaimsView(View):
             mark=partial(_draw_stance, stance),
             spoken=f"{detail} · {holder}",
         )
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Claims are read once, with all that supports them or stands against them."""
+        return not changes.touches(kind for kind in KINDS if kind not in ("passage", "place"))
 
     # -- answering ------------------------------------------------------------------------------
 
