@@ -19,13 +19,13 @@ from spexplorer.domain.time_window import Window
 from spexplorer.ui.drawing.still_picture import StillPicture
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.eras import ROWS, EraBand
+from spexplorer.readings.timeline.eras import ROWS, EraBand
 from spexplorer.ui.views.timeline.gliding import Glide
 from spexplorer.ui.views.timeline.look import Look
 from spexplorer.ui.views.timeline.moves import revealing
 from spexplorer.ui.views.timeline.painting import Painting
 from spexplorer.ui.views.timeline.pointing import Pointing, Target
-from spexplorer.ui.views.timeline.stage import Measures, Stage
+from spexplorer.readings.timeline.chronology import Measures, Stage
 from spexplorer.ui.views.timeline.widths import Widths
 
 

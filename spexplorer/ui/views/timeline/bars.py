@@ -9,11 +9,11 @@ import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from spexplorer.ui.drawing.time_scale import Floats, Ints
+from spexplorer.readings.timeline.scale import Floats, Ints
 from spexplorer.ui.views.timeline.glyphs import shade_of
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.scene import Bars
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.scene import Bars
+from spexplorer.readings.timeline.chronology import Stage
 
 Seen = Callable[[float, float], bool]
 PALE: Final = 0.42

@@ -11,8 +11,8 @@ from spexplorer.domain.filters import Mode, Period
 from spexplorer.domain.time_window import snap_days
 from spexplorer.ui.views.timeline.canvas import Stroke
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.words import stroke_words
+from spexplorer.readings.timeline.chronology import Stage
+from spexplorer.readings.timeline.words import stroke_words
 
 if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace

@@ -17,8 +17,8 @@ from spexplorer.ui.views.timeline.area import TimelineArea
 from spexplorer.ui.views.timeline.event_list import extends
 from spexplorer.ui.views.timeline.moves import beside, spread
 from spexplorer.ui.views.timeline.pointing import OneEvent, Side
-from spexplorer.ui.views.timeline.scene import UNDATED, Badge, LaneBox
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.scene import UNDATED, Badge, LaneBox
+from spexplorer.readings.timeline.chronology import Stage
 
 _NOTCH = 1.25
 """How much one notch of the wheel, or one key, zooms."""

@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.drawing.time_scale import Ints
+from spexplorer.readings.timeline.scale import Ints
 from spexplorer.ui.lists.row_table import RowPainter, RowTable
 from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.chronology import Stage
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 10
 """The place of an event in the list order of its library (see `Events`)."""

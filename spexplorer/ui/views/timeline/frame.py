@@ -19,13 +19,13 @@ from spexplorer.domain.figures import figure
 from spexplorer.domain.time_window import step_for, ticks
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.eras import era_rect
+from spexplorer.readings.timeline.eras import era_rect
 from spexplorer.ui.views.timeline.fading import for_device
-from spexplorer.ui.views.timeline.layout import FEW
+from spexplorer.readings.timeline.layout import FEW
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.scene import UNDATED, LaneBox
-from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.words import context_words, tick_words
+from spexplorer.readings.timeline.scene import UNDATED, LaneBox
+from spexplorer.readings.timeline.chronology import Stage
+from spexplorer.readings.timeline.words import context_words, tick_words
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

@@ -13,7 +13,7 @@ from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.bars import PALE
 from spexplorer.ui.views.timeline.glyphs import Shape, draw_badge, draw_shape
-from spexplorer.ui.views.timeline.standing import SIGN_WORDS
+from spexplorer.readings.timeline.evidence import SIGN_WORDS
 
 _WIDE = 2.6
 _NARROW = 1.2

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont
 
 from spexplorer.domain.filters import Period
 from spexplorer.ui.style.theme import Theme
-from spexplorer.ui.views.timeline.eras import EraBand
+from spexplorer.readings.timeline.eras import EraBand
 
 
 @dataclass

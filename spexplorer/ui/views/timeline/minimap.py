@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.domain.filters import Period
 from spexplorer.domain.time_window import Window, step_for, ticks
-from spexplorer.ui.drawing.time_scale import FoldedScale
+from spexplorer.readings.timeline.scale import FoldedScale
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.crowd import Tally
-from spexplorer.ui.views.timeline.words import year_words
+from spexplorer.readings.timeline.filtered import Tally
+from spexplorer.readings.timeline.words import year_words
 
 _FINENESS = (5, 12, 30, 60, 150)
 """Years are written on the strip from coarse to fine steps, wherever there is still room."""

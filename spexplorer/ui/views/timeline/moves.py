@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from spexplorer.domain.time_window import Window
-from spexplorer.ui.views.timeline.scene import Badge
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.scene import Badge
+from spexplorer.readings.timeline.chronology import Stage
 
 
 def in_sight(stage: Stage, period: tuple[float, float] | None) -> Window:

@@ -17,22 +17,22 @@ from spexplorer.ui.views.timeline.brushing import Brushing
 from spexplorer.ui.views.timeline.choosing import Choosing
 from spexplorer.ui.views.timeline.event_menu import event_menu
 from spexplorer.ui.views.timeline.exporting import Exporting
-from spexplorer.ui.views.timeline.lanes import GROUPINGS, OTHERS, names_of
-from spexplorer.ui.views.timeline.loading import Loaded, Wanted, load
+from spexplorer.readings.timeline.lanes import GROUPINGS, OTHERS, names_of
+from spexplorer.readings.timeline.content import Loaded, Wanted, load
 from spexplorer.ui.views.timeline.moves import in_sight
 from spexplorer.ui.views.timeline.parts import DRAWING, EMPTY, TimelineParts
 from spexplorer.ui.views.timeline.period_bar import Bounds
 from spexplorer.ui.views.timeline.remembering import Remembering
-from spexplorer.ui.views.timeline.standing import observed_by
-from spexplorer.ui.views.timeline.titles import Titles
-from spexplorer.ui.views.timeline.words import heading_words
+from spexplorer.readings.timeline.evidence import observed_by
+from spexplorer.readings.timeline.titles import Titles
+from spexplorer.readings.timeline.words import heading_words
 from spexplorer.ui.widgets.turns import Turns, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.ui.views.timeline.standing import Standing
+    from spexplorer.readings.timeline.evidence import Standing
     from spexplorer.workspace.workspace import Workspace
 
 

@@ -20,10 +20,10 @@ from spexplorer.ui.views.timeline.glyphs import (
     shade_of,
 )
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.packing import badge_letters
-from spexplorer.ui.views.timeline.scene import Badge, Chip, Spot
+from spexplorer.readings.timeline.packing import badge_letters
+from spexplorer.readings.timeline.scene import Badge, Chip, Spot
 from spexplorer.ui.views.timeline.sight import Label
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.chronology import Stage
 
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _BEYOND = 60.0

@@ -22,12 +22,12 @@ from spexplorer.ui.view import View
 from spexplorer.ui.views.timeline.canvas import TimelineCanvas
 from spexplorer.ui.views.timeline.event_list import EventList
 from spexplorer.ui.views.timeline.glyphs import shade_of
-from spexplorer.ui.views.timeline.lanes import GROUPINGS
+from spexplorer.readings.timeline.lanes import GROUPINGS
 from spexplorer.ui.views.timeline.legend import Legend
 from spexplorer.ui.views.timeline.lines import ControlLines
 from spexplorer.ui.views.timeline.minimap import Minimap
 from spexplorer.ui.views.timeline.period_bar import PeriodBar
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.chronology import Stage
 from spexplorer.ui.views.timeline.tools import MoveTools, Switches
 from spexplorer.ui.widgets.elided_label import ElidedLabel
 from spexplorer.ui.widgets.turning_splitter import scrolling

@@ -22,7 +22,7 @@ from spexplorer.domain.filters import Period, Relation
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.words import (
+from spexplorer.readings.timeline.words import (
     Typed,
     day_words,
     several_words,
@@ -236,7 +236,7 @@ class PeriodBar(QWidget):
 def _short(day: int, *, begins: bool) -> str:
     """A day as it would be typed; a year alone where the range begins or ends with it."""
     from spexplorer.domain.edtf import civil
-    from spexplorer.ui.views.timeline.words import year_words
+    from spexplorer.readings.timeline.words import year_words
 
     year, month, day_of_month = civil(day)
     if (month, day_of_month) == ((1, 1) if begins else (12, 31)):

@@ -22,7 +22,7 @@ from spexplorer.ui.views.timeline.painting import Painting
 if TYPE_CHECKING:
     from spexplorer.ui.views.timeline.legend import Legend
     from spexplorer.ui.views.timeline.look import Look
-    from spexplorer.ui.views.timeline.stage import Stage
+    from spexplorer.readings.timeline.chronology import Stage
 
 _MARGIN: Final = 16
 _TALLEST: Final = 12_000

@@ -10,11 +10,11 @@ from PySide6.QtGui import QFontMetricsF
 
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.timeline.eras import era_rect
+from spexplorer.readings.timeline.eras import era_rect
 from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.scene import UNDATED, Badge, LaneBox
-from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.words import badge_words
+from spexplorer.readings.timeline.scene import UNDATED, Badge, LaneBox
+from spexplorer.readings.timeline.chronology import Stage
+from spexplorer.readings.timeline.words import badge_words
 
 _WIDE: Final = 76
 """So many letters of a line are read at a glance; Qt breaks no plain words under a pointer."""

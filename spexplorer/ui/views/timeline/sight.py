@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from spexplorer.ui.views.timeline.scene import Badge, Scene, Spot
+from spexplorer.readings.timeline.scene import Badge, Scene, Spot
 
 _WORTH = 0.6
 """A title that would show less than this share of itself goes to the other side, if it is whole there."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtGui import QFont, QFontMetricsF
 
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.chronology import Stage
 
 _KEPT = 20_000
 

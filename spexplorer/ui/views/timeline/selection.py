@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from spexplorer.ui.views.timeline.moves import stepped
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.chronology import Stage
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.time_window import Window
-from spexplorer.ui.views.timeline.lanes import GROUPINGS
+from spexplorer.readings.timeline.lanes import GROUPINGS
 from spexplorer.workspace.settings import settings
 
 if TYPE_CHECKING:
