@@ -15,9 +15,9 @@ from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Values
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.drawing.chart import ChartData, Series
-from spexplorer.ui.drawing.chart_picture import Picture, save_pdf
-from spexplorer.ui.drawing.chart_tools import ChartTools, copy_data, csv_of, file_name
-from spexplorer.ui.drawing.picture_export import image_of, save_png, save_svg
+from spexplorer.ui.drawing.chart_picture import chart_picture
+from spexplorer.ui.drawing.chart_tools import ChartTools, chart_menu, copy_data, csv_of
+from spexplorer.ui.drawing.picture_export import file_name, image_of, save_picture
 from spexplorer.ui.shell.window_commands import cite_view
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
@@ -35,7 +35,7 @@ def data():
 
 @pytest.fixture
 def picture(qapp, data):
-    return Picture(data, load_theme("light"), QApplication.font(), "Vector: Culture")
+    return chart_picture(data, load_theme("light"), QApplication.font(), "Vector: Culture")
 
 
 @pytest.fixture
@@ -56,7 +56,9 @@ def test_cells_that_a_spreadsheet_would_run_are_made_text(data):
 def test_the_numbers_are_saved_as_utf_8(data, tools, tmp_path):
     path = tmp_path / "things.csv"
     tools._replace(data=data).save_data(path)
-    assert "Қазақ" in path.read_text(encoding="utf-8")
+    content = path.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")  # or a spreadsheet would garble the letters
+    assert "Қазақ" in content.decode("utf-8")
 
 
 def test_the_table_is_copied_with_tabs(qapp, data):
@@ -67,7 +69,7 @@ def test_the_table_is_copied_with_tabs(qapp, data):
 
 def test_a_saved_picture_has_twice_the_pixels_and_shows_the_bars(picture, tmp_path):
     path = tmp_path / "chart.png"
-    save_png(picture, path)
+    save_picture(picture, path)
     image = QImage(str(path))
     assert image.size() == picture.size() * 2
     bar = load_theme("light").colour("certain").rgb()
@@ -77,7 +79,7 @@ def test_a_saved_picture_has_twice_the_pixels_and_shows_the_bars(picture, tmp_pa
 
 def test_a_vector_picture_carries_title_filter_and_source_as_text(picture, tmp_path):
     path = tmp_path / "chart.svg"
-    save_svg(picture, path)
+    save_picture(picture, path)
     words = path.read_text(encoding="utf-8")
     assert words.count("<text") >= 4
     for said in ("Things, by name", "Vector: Culture", "the shelf", "n = 2"):
@@ -86,41 +88,35 @@ def test_a_vector_picture_carries_title_filter_and_source_as_text(picture, tmp_p
 
 def test_a_page_is_a_pdf(picture, tmp_path):
     path = tmp_path / "chart.pdf"
-    save_pdf(picture, path)
+    save_picture(picture, path)
     assert path.read_bytes().startswith(b"%PDF-")
     assert list(tmp_path.iterdir()) == [path]
 
 
 def test_an_empty_chart_is_drawn_as_a_picture(qapp):
     empty = ChartData("Empty", (), (), (), "", "nothing", "")
-    assert not image_of(Picture(empty, load_theme("dark"), QApplication.font(), "")).isNull()
+    assert not image_of(chart_picture(empty, load_theme("dark"), QApplication.font(), "")).isNull()
 
 
 @pytest.mark.parametrize("ending", ["png", "svg", "pdf", "csv"])
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
     program, tools, tmp_path, monkeypatch, ending
 ):
-    picture = tools.picture()
-    writers = {
-        "png": lambda path: save_png(picture, path),
-        "svg": lambda path: save_svg(picture, path),
-        "pdf": lambda path: save_pdf(picture, path),
-        "csv": tools.save_data,
-    }
     place = tmp_path / "no folder" / f"chart.{ending}"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
-    tools.save(writers[ending], ending)
+    menu = chart_menu(tools)
+    next(action for action in menu.actions() if action.objectName() == ending).trigger()
     assert "cannot be written" in program.window.message.accessibleName()
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_was_there_stays_whole_when_saving_fails(picture, tmp_path, monkeypatch):
     path = tmp_path / "chart.png"
-    save_png(picture, path)
+    save_picture(picture, path)
     before = path.read_bytes()
     monkeypatch.setattr(QImage, "save", lambda *_: False)
     with pytest.raises(Exception, match="cannot be written"):
-        save_png(picture, path)
+        save_picture(picture, path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
 
@@ -150,7 +146,7 @@ def test_the_menu_key_opens_the_menu_and_cite_fills_the_clipboard(program, settl
     menu = card.findChild(QMenu)
     assert menu is not None
     names = [action.objectName() for action in menu.actions() if action.objectName()]
-    assert names == [*("copy-image", "copy-data", "cite", "png", "svg", "pdf", "csv", "print")]
+    assert names == [*("copy-image", "png", "svg", "pdf", "copy-data", "csv", "cite", "print")]
     next(action for action in menu.actions() if action.objectName() == "cite").trigger()
     assert "Instruments by vector." in QGuiApplication.clipboard().text()
     menu.close()
@@ -165,13 +161,13 @@ def test_the_button_with_the_dots_opens_the_menu(program, settle):
 
 def test_a_title_becomes_a_name_for_a_file():
     assert file_name("Trade: stated and implied growth") == "trade-stated-and-implied-growth"
-    assert file_name("…") == "chart"
+    assert file_name("…") == "picture"
 
 
 def test_what_was_copied_is_said(program, tools):
     heard: list[str] = []
     tools = tools._replace(tell=heard.append)
-    tools.copy_image()
+    chart_menu(tools).actions()[0].trigger()
     tools.copy_numbers()
     tools.cite()
     assert len(heard) == 3

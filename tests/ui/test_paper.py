@@ -10,12 +10,12 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo
 
 from spexplorer.ui.drawing.chart_card import ChartCard
-from spexplorer.ui.drawing.chart_picture import save_pdf as save_chart
+from spexplorer.ui.drawing.chart_colours import in_colours_of
 from spexplorer.ui.drawing.chart_tools import ChartTools
+from spexplorer.ui.drawing.picture_export import save_picture
 from spexplorer.ui.shell.record_print import document_of
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements.exporting import RegisterExport
-from spexplorer.ui.views.timeline.picture import save_pdf as save_chronology
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def chronology(dark, tmp_path, settle):
     dark.workspace.show_tab("timeline")
     settle()
     tab, path = dark.window.current_view(), tmp_path / "chronology.pdf"
-    save_chronology(tab.exporting.picture(paper=True), path)
+    save_picture(tab.exporting.picture(paper=True), path)
     return path, tab
 
 
@@ -69,7 +69,7 @@ def check_letters(path, widget):
 def test_letters_of_a_chart_have_the_size_they_were_measured_with(dark, tmp_path):
     card = dark.window.findChild(ChartCard)
     picture = ChartTools(dark.workspace, card.data, dark.window.theme, card).picture()
-    save_chart(picture, tmp_path / "chart.pdf")
+    save_picture(picture, tmp_path / "chart.pdf")
     check_letters(tmp_path / "chart.pdf", card)
 
 
@@ -92,19 +92,16 @@ def test_a_chart_from_a_dark_window_has_the_colours_of_the_light_theme_on_paper(
     cards = dark.window.findChildren(ChartCard)
     card = next(c for c in cards if c.data is not None and c.data.series[0].colours)
     tools = ChartTools(dark.workspace, card.data, dark.window.theme, card)
-    save_chart(tools.picture(light), tmp_path / "vectors.pdf")
+    save_picture(tools.picture(paper=True), tmp_path / "vectors.pdf")
     wanted = {light.vector(key).name() for key in card.data.keys}
     assert wanted <= _fills(tmp_path / "vectors.pdf")
-    kept = [one.colours for one in tools.picture().data.series]
-    assert kept == [one.colours for one in card.data.series]
 
 
 def test_every_series_of_every_chart_finds_its_light_colour(dark):
     light, worn = load_theme("light"), dark.window.theme
     names = {QColor(shade).name() for shade in (*light.shades, *light.colours.values())}
     for card in dark.window.findChildren(ChartCard):
-        picture = ChartTools(dark.workspace, card.data, worn, card).picture(light)
-        for series in picture.data.series:
+        for series in in_colours_of(card.data, worn, light).series:
             assert series.colour.name() in names, series.name
 
 

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButto
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
-from spexplorer.ui.drawing.chart import Series
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.panels.facet_menu import facet_menu
 from spexplorer.ui.panels.record_menu import record_menu
 from spexplorer.ui.shell.docks import DockTitle
 from spexplorer.ui.shell.status_line import StatusLine
-from spexplorer.ui.style.theme import load_theme
-from spexplorer.ui.widgets.one_line import Legend, OneLine, lines_of
+from spexplorer.ui.widgets.one_line import OneLine, lines_of
 
 EVENT = "event:2013-09-silk-road-economic-belt"
 MANY = Filter(
@@ -389,15 +387,6 @@ def test_words_are_broken_between_lines_before_they_are_cut(qapp):
     label = OneLine("muted", lines=2)
     label.setText(text)
     assert QLabel.text(label) == text
-
-
-def test_a_legend_tells_how_many_of_its_names_find_no_room(qapp):
-    colour = load_theme("light").colour("text")
-    legend = Legend()
-    legend.show_series(tuple(Series(f"a long name {n}", colour, ()) for n in range(5)))
-    legend.resize(220, legend.fontMetrics().height())
-    assert legend.lines_for(220) > 1
-    assert not legend.grab().isNull()
 
 
 def test_the_wheel_goes_along_charts_that_go_on_beyond_the_edge(program, settle):

@@ -6,18 +6,20 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from spexplorer.ui.drawing.chart_picture import legend_entries
+from spexplorer.ui.drawing.legend import Legend, legend_lines
 from spexplorer.ui.drawing.plot import Plot
 from spexplorer.ui.drawing.plot_frame import height_for_labels
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.one_line import Legend, OneLine, mark_of
+from spexplorer.ui.widgets.one_line import OneLine
 
 if TYPE_CHECKING:
-    from spexplorer.ui.drawing.chart import ChartData
+    from spexplorer.ui.drawing.chart import ChartData, Series
     from spexplorer.ui.drawing.chart_table import ChartTable
     from spexplorer.ui.drawing.rolling_chart import Rolling
 
@@ -56,7 +58,7 @@ class ChartCard(QFrame):
         self._more = self._button(tr("Copy, save, print or cite this chart"))
         self._more.setText("⋯")
         self._more.clicked.connect(self._ask_for_menu)
-        self._legend = Legend()
+        self._legend = Legend(tr("Legend"), theme, most_lines=1)
         self._words = OneLine("muted", lines=2)
         self._source = OneLine("muted")
         self.plot = Plot(theme)
@@ -110,7 +112,7 @@ class ChartCard(QFrame):
         self._words.show_fleeting("")
         self._words.setText(_footer(data))
         if not alike:
-            self._legend.show_series(data.series)
+            self._legend.show_entries(legend_entries(data.series))
             source = tr("Source: {source}", source=data.source) if data.source else ""
             self._source.setText(source)
             self._make_room()
@@ -168,7 +170,9 @@ class ChartCard(QFrame):
         self._legend.setVisible(with_legend)
         inner = self.width() - 5 * GRID
         roomy = lines >= _LINES_FOR_MORE and spare >= _LINES_OF_ALL
-        self._legend.take_lines(2 if roomy and self._legend.lines_for(inner) > 1 else 1)
+        metrics = QFontMetricsF(self.font())
+        several_lines = legend_lines(self._legend.entries, inner, metrics) > 1
+        self._legend.set_most_lines(2 if roomy and several_lines else 1)
         self._words.setVisible(lines >= _LINES_FOR_WORDS and spare >= 1 + several and left >= 1)
         self._words.take_lines(2 if roomy else 1)
         has_line = left >= 2 + with_legend
@@ -194,6 +198,7 @@ class ChartCard(QFrame):
         size = max(16, self.fontMetrics().height())
         self._as_table.setIconSize(QSize(size, size))
         self._as_table.setIcon(icon("table", theme, "muted", size=size))
+        self._legend.restyle(theme)
         self.plot.restyle(theme)
 
     # -- the twin and the menu ------------------------------------------------------------------
@@ -257,7 +262,14 @@ def _about(data: ChartData) -> str:
 def legend_of(data: ChartData) -> str:
     """The series in their colours: a full square for bars, an open one for what is only possible."""
     return " &nbsp; ".join(
-        f'<span style="color: {series.colour.name()}">{mark_of(series)}</span>&nbsp;'
+        f'<span style="color: {series.colour.name()}">{_mark_of(series)}</span>&nbsp;'
         f"{escape(series.name)}"
         for series in data.series
     )
+
+
+def _mark_of(series: Series) -> str:
+    """The sign of a series, so that it is told apart by more than its colour."""
+    if series.line:
+        return "┄" if series.faint else "●"
+    return "▨" if series.faint else "■"

@@ -2,42 +2,41 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from functools import partial
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
+from spexplorer.formats.tables import csv_text, guarded, write_csv
 from spexplorer.readings.view_citation import citation_of_view
-from spexplorer.support.errors import AppError, EnvironmentProblem
-from spexplorer.support.files import replacing
+from spexplorer.support.errors import AppError
 from spexplorer.ui.drawing.chart_colours import in_colours_of
-from spexplorer.ui.drawing.chart_picture import Picture, caption_of, print_on, save_pdf
-from spexplorer.ui.drawing.picture_export import ask_place, image_of, save_png, save_svg
+from spexplorer.ui.drawing.chart_picture import caption_of, chart_picture
+from spexplorer.ui.drawing.picture_export import (
+    ask_place,
+    export_actions,
+    file_name,
+    print_picture,
+)
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.actions import unticked
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
-    from PySide6.QtPrintSupport import QPrinter
+    from pathlib import Path
+
     from PySide6.QtWidgets import QWidget
 
     from spexplorer.ui.drawing.chart import ChartData
+    from spexplorer.ui.drawing.picture_export import ExportPicture
     from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would run as a formula."""
 
-
-def _quietly(_words: str) -> None:
+def _say_nothing(_words: str) -> None:
     return
 
 
@@ -48,21 +47,16 @@ class ChartTools(NamedTuple):
     data: ChartData
     theme: Theme
     parent: QWidget
-    tell: Callable[[str], object] = _quietly
+    tell: Callable[[str], object] = _say_nothing
 
-    def picture(self, theme: Theme | None = None) -> Picture:
-        """The chart as a picture, by default in the colours of the window."""
-        wanted = theme or self.theme
-        data = in_colours_of(self.data, self.theme, wanted)
-        return Picture(data, wanted, self.parent.font(), self._filter())
+    def picture(self, *, paper: bool = False) -> ExportPicture:
+        """The chart as a picture, in the colours of the window or, for paper, in light ones."""
+        theme = load_theme("light") if paper else self.theme
+        data = in_colours_of(self.data, self.theme, theme)
+        return chart_picture(data, theme, self.parent.font(), self._filter())
 
     def _filter(self) -> str:
         return filter_in_words(tr, self.workspace.reader, self.workspace.state.filter)
-
-    def copy_image(self) -> None:
-        """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(image_of(self.picture()))
-        self.tell(tr("The picture of “{chart}” is on the clipboard.", chart=self.data.title))
 
     def copy_numbers(self) -> None:
         """Put the numbers on the clipboard, as a table."""
@@ -79,13 +73,13 @@ class ChartTools(NamedTuple):
         QGuiApplication.clipboard().setText(text)
         self.tell(tr("The citation of this view is on the clipboard."))
 
-    def save(self, write: Callable[[Path], None], ending: str) -> None:
-        """Ask for a place and write there; what goes wrong is told in a sentence."""
-        target = ask_place(self.parent, tr("Save the chart"), file_name(self.data.title), ending)
+    def ask_and_save_data(self) -> None:
+        """Ask for a place and write the numbers there; what goes wrong is told in a sentence."""
+        target = ask_place(self.parent, tr("Save the chart"), file_name(self.data.title), "csv")
         if target is None:
             return
         try:
-            write(target)
+            self.save_data(target)
         except AppError as error:
             self.workspace.failed.emit(error)
         else:
@@ -93,56 +87,37 @@ class ChartTools(NamedTuple):
 
     def save_data(self, path: Path) -> None:
         """Write the numbers as CSV; raises EnvironmentProblem."""
-        with replacing(path) as stream:
-            stream.write(csv_of(self.data))
+        write_csv(path, _rows(self.data))
 
     def print_chart(self) -> None:
         """Ask for a printer and print the chart in light colours across a page."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        dialog = QPrintDialog(printer, self.parent)
-        dialog.accepted.connect(partial(self._print_on, printer))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setModal(True)
-        dialog.show()
-
-    def _print_on(self, printer: QPrinter) -> None:
-        if not print_on(self.picture(load_theme("light")), printer):
-            self.workspace.failed.emit(
-                EnvironmentProblem(
-                    tr("The printer does not take the chart; save it as PDF instead.")
-                )
-            )
+        print_picture(self.picture(paper=True), self.parent, self.workspace.failed.emit)
 
 
 def chart_menu(tools: ChartTools) -> QMenu:
     """The menu of a chart; it deletes itself once it is closed."""
-    picture = tools.picture()
-    paper = tools.picture(load_theme("light"))
+    from PySide6.QtCore import Qt
+
     menu = QMenu(tools.parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    save = tools.save
-    groups: tuple[tuple[tuple[str, str, Callable[[], object]], ...], ...] = (
-        (
-            ("copy-image", tr("Copy as &image"), tools.copy_image),
-            ("copy-data", tr("Copy &data"), tools.copy_numbers),
-            ("cite", tr("&Cite this view"), tools.cite),
-        ),
-        (
-            ("png", tr("Save as &PNG …"), partial(save, partial(save_png, picture), "png")),
-            ("svg", tr("Save as &SVG …"), partial(save, partial(save_svg, picture), "svg")),
-            ("pdf", tr("Save as P&DF …"), partial(save, partial(save_pdf, paper), "pdf")),
-            ("csv", tr("Save data as CS&V …"), partial(save, tools.save_data, "csv")),
-        ),
-        (("print", tr("P&rint …"), tools.print_chart),),
-    )  # fmt: skip
-    for group in groups:
-        for name, text, run in group:
-            action = menu.addAction(text)
-            action.setObjectName(name)
-            action.triggered.connect(unticked(run))
-        menu.addSeparator()
+    export_actions(
+        menu,
+        tools.parent,
+        tr("Save the chart"),
+        lambda paper: tools.picture(paper=paper),
+        tools.workspace.failed.emit,
+        tools.tell,
+    )
+    menu.addSeparator()
+    for name, text, run in (
+        ("copy-data", tr("Copy &data"), tools.copy_numbers),
+        ("csv", tr("Save data as CS&V …"), tools.ask_and_save_data),
+        ("cite", tr("&Cite this view"), tools.cite),
+        ("print", tr("P&rint …"), tools.print_chart),
+    ):
+        action = menu.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(unticked(run))
     return menu
 
 
@@ -155,27 +130,17 @@ def copy_data(data: ChartData) -> None:
 
 def csv_of(data: ChartData) -> str:
     """The table of a chart with a first row of names; numbers plain, as programs read them."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    return csv_text(_rows(data))
+
+
+def _rows(data: ChartData) -> Iterable[list[str]]:
     names, columns = data.columns()
-    writer.writerow(guarded(cell) for cell in (data.title, *names))
+    yield [guarded(cell) for cell in (data.title, *names)]
     for at, label in enumerate(data.labels):
-        writer.writerow([guarded(label), *_plain(values[at] for values in columns)])
-    return stream.getvalue()
+        yield [guarded(label), *_plain(values[at] for values in columns)]
 
 
 def _plain(values: Iterable[float | None]) -> list[str]:
     return [
         "" if value is None else f"{value:g}" if value % 1 else f"{value:.0f}" for value in values
     ]
-
-
-def guarded(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: an apostrophe makes it text."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file on any system."""
-    kept = "".join(letter if letter.isalnum() else " " for letter in title)
-    return "-".join(kept.lower().split()) or "chart"

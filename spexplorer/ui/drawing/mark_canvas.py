@@ -1,7 +1,7 @@
-"""A drawing made of marks that can be pointed at, walked by the arrow keys and chosen.
+"""A drawing made of marks: laid out for a width, as high as it needs, inside a scroll area.
 
-A drawing sets its texts and shapes as pieces, so that only those in the exposed region are painted,
-and its records as marks. It stands in a scroll area and takes the height its width asks for.
+Texts and shapes are pieces, so that only those in the exposed region are painted; what can be chosen
+is a mark. Arrow keys walk the marks as they lie on the page, and `ListTwin` lists them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import time
 from collections.abc import Generator, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
@@ -22,33 +22,34 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from spexplorer.ui.drawing.lettered_canvas import Piece
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.drawing.canvas import Canvas, Piece
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.widgets.revealing import reveal_through
 from spexplorer.ui.widgets.turns import Turns
 
-_ASIDE = 3.0
-"""How much more a step aside weighs than a step ahead when the next mark is looked for."""
+_SIDEWAYS_COST: Final = 3.0
+"""Weight of the distance sideways against the distance ahead when an arrow key seeks the next mark."""
 
 _SLICE_S: Final = 0.008
-"""So long a drawing in sight is laid out in one piece; what is left waits for the next turns."""
+"""Seconds of layout in one turn of the event loop; the rest is done in the turns that follow."""
 
 
 class Mark(NamedTuple):
-    """A place that stands for something: its key, where it is, what it says when pointed at."""
+    """A region that stands for a record (or another key), with the words of its tool tip."""
 
     key: str
     rect: QRectF
     words: str
 
 
-class MarkCanvas(PointedCanvas):
-    """The places of a drawing of marks are their numbers.
+class MarkCanvas(Canvas):
+    """A canvas whose places are the positions in `marks`.
 
-    A subclass fills `marks` and `pieces` in `lay_out`, and `grounds` with what lies under the tint
-    of a mark.
+    A subclass fills `marks`, `pieces`, and `grounds` (painted below the tint of a mark) in `lay_out`.
+    `laid_out` tells that there are new marks.
     """
+
+    laid_out = Signal()
 
     def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(name, theme, parent)
@@ -59,29 +60,29 @@ class MarkCanvas(PointedCanvas):
         self._stale = True
         self._turns: Turns | None = None
         self._round = 0
-        """Counts what was to be laid out; a layout of an earlier round is left unfinished."""
+        """Number of the latest layout; an earlier one is abandoned."""
 
-    # -- to be given by a drawing ---------------------------------------------------------------
+    # -- subclass hooks -------------------------------------------------------------------------
 
     def lay_out(self, width: float) -> float:
         """Fill `marks`, `pieces` and `grounds` for a width; gives the height, both in pixels."""
         raise NotImplementedError
 
     def laying_out(self, width: float) -> Generator[None, None, float]:
-        """The same in steps, by a drawing that may hold many marks."""
+        """`lay_out` in steps; overridden by drawings that may hold many marks."""
         yield from ()
         return self.lay_out(width)
 
     def natural_width(self) -> float:
-        """The least width in pixels that the drawing can do with."""
+        """The minimum width in pixels."""
         return self.metrics().averageCharWidth() * 24
 
     # -- showing --------------------------------------------------------------------------------
 
     def refresh(self) -> None:
-        """Lay out again, since what is shown or the text size changed; now or when next seen.
+        """Lay out again, since the content or the text size changed; now, or when next visible.
 
-        What takes long goes on in the turns that follow, while the old drawing stays in sight.
+        A long layout continues in later turns of the event loop; until then the old one is shown.
         """
         self._stale = True
         self._stop()
@@ -90,7 +91,7 @@ class MarkCanvas(PointedCanvas):
 
     @property
     def is_laid_out(self) -> bool:
-        """Whether the drawing shows what it was last given."""
+        """Whether the layout is up to date."""
         return not self._stale
 
     def lay_out_ahead(self) -> Iterator[None]:
@@ -103,19 +104,19 @@ class MarkCanvas(PointedCanvas):
             self._turns = Turns(self._slices(steps), self)
 
     def _slices(self, steps: Iterator[None]) -> Iterator[None]:
-        """The steps that are left, a slice at a time; none for a drawing that was hidden meanwhile."""
+        """The remaining steps, a slice at a time, as long as the drawing is visible."""
         while self.isVisible() and not _sliced(steps):
             yield
 
     def _stop(self) -> None:
-        """Leave a layout that is not finished: another takes its place."""
+        """Abandon an unfinished layout."""
         self._round += 1
         if self._turns is not None:
             self._turns.stop()
 
     def _laid_out(self) -> Iterator[None]:
-        """Lay out aside, step by step, and show it when it is whole; a newer layout ends this one."""
-        self._stop()  # generators begin late: this is the first step of the layout
+        """Lay out into fresh lists and show them when complete; a newer layout ends this one."""
+        self._stop()
         mine, least = self._round, self.natural_width()
         self._stale, self._width = True, self.width()
         steps = self.laying_out(max(float(self._width), least))
@@ -136,19 +137,20 @@ class MarkCanvas(PointedCanvas):
                 return
 
     def _swap(self, laid: _Laid) -> _Laid:
-        """Put marks, pieces and grounds in the place of what was there; gives that."""
+        """Exchange marks, pieces and grounds; gives the former ones."""
         held = (self.marks, self.pieces, self.grounds)
         self.marks, self.pieces, self.grounds = laid
         return held
 
     def _take(self, height: float, least: float) -> None:
-        """All is laid out: the drawing takes its height and shows it."""
+        """Show a complete layout of a height."""
         self._stale = False
         places = self._places(self.current)
         self._cursor = places[0] if places else min(self._cursor, max(0, len(self.marks) - 1))
         self.setMinimumSize(int(least), int(height) + 1)
         self.updateGeometry()
         self.update()
+        self.laid_out.emit()
         # The scroll area learns the new height in the next turn of the event loop.
         QTimer.singleShot(0, self, self._reveal_current)
 
@@ -270,7 +272,7 @@ _Laid = tuple[list[Mark], list[Piece], list[Piece]]
 
 
 def _sliced(steps: Iterator[None]) -> bool:
-    """Take steps for the time of a slice; whether there are none left."""
+    """Take steps for the time of a slice; True when none is left."""
     until = time.perf_counter() + _SLICE_S
     return all(time.perf_counter() <= until for _ in steps)
 
@@ -296,7 +298,7 @@ def next_mark(marks: Sequence[Mark], at: int, dx: int, dy: int) -> int:
         ahead = _ahead(here, mark.rect, dy)
         if other == at or ahead <= 0:
             continue
-        cost = ahead + _ASIDE * _apart(here, mark.rect)
+        cost = ahead + _SIDEWAYS_COST * _apart(here, mark.rect)
         if cost < least:
             best, least = other, cost
     return best

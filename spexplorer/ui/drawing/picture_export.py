@@ -1,36 +1,270 @@
-"""Saving what is drawn: a place is asked for, a file appears whole or not at all."""
+"""The one exporter of pictures: PNG at twice the size, SVG, PDF, and the clipboard.
+
+A tab describes what it shows as an `ExportPicture`; title, legend and caption are part of every export:
+
+    picture = ExportPicture(title, drawing_size, paint, theme, font, legend.entries, caption_lines)
+    save_picture(picture, path)            # by the ending of the path; raises EnvironmentProblem
+    copy_picture(picture)
+    export_actions(menu, parent, tr("Save the chart"), make_picture, failed, told)   # fills a menu
+
+`make_picture(paper)` gives the picture in the colours of the window, or (for PDF) in those of paper.
+PDF goes through QPdfWriter, which asks no print service.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize
-from PySide6.QtGui import QFontDatabase, QGuiApplication, QImage, QPainter, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import (
+    QFont,
+    QFontDatabase,
+    QFontInfo,
+    QFontMetricsF,
+    QGuiApplication,
+    QImage,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import drafted, unwritable
+from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legend
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.actions import unticked
 
-_TWICE: Final = 2.0
-"""Pixels of a saved picture for each of its units, so that it stays sharp in print."""
+if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrinter
+
+    from spexplorer.ui.style.theme import Theme
+
+_PIXELS_PER_UNIT: Final = 2.0
+"""Resolution of a PNG, so that it stays sharp in print."""
+
+_MARGIN: Final = 16
+_TALLEST: Final = 12_000
+"""Pixels; a higher picture is cut, since it would take more memory than it is worth."""
+_PAGE_WIDTH_MM: Final = 277.0
+"""Width of A4 landscape less its margins; a page is as high as its picture."""
+
+_WRAP: Final = Qt.TextFlag.TextWordWrap
 
 
-class Drawn(Protocol):
-    """A picture that can be saved."""
+class Drawable(Protocol):
+    """What can be written: an `ExportPicture`, or a drawing that lays its own title and legend out."""
+
+    @property
+    def title(self) -> str:
+        """The title, which also names the file."""
 
     def size(self) -> QSize:
-        """Its natural size, in pixels at 100 %."""
-        ...
+        """Size of the whole, in pixels at 100 %."""
 
     def draw(self, painter: QPainter) -> None:
-        """Draw it at its natural size."""
-        ...
+        """Draw the whole at its natural size."""
 
-    def about(self) -> tuple[str, str]:
-        """Its title, and what else a caption must say, as one line."""
-        ...
+    def description(self) -> str:
+        """The caption as one line."""
+
+
+@dataclass(frozen=True)
+class ExportPicture:
+    """A drawing with its title, legend and caption.
+
+    `paint` draws into a region of `drawing` size (pixels at 100 %), whose top left corner is the
+    painter's origin; the painter has the picture's font and a ground in the theme's `surface`.
+    """
+
+    title: str
+    drawing: QSize
+    paint: Callable[[QPainter], None]
+    theme: Theme
+    font: QFont
+    legend: Sequence[LegendEntry] = ()
+    caption: Sequence[str] = ()
+
+    def size(self) -> QSize:
+        """Size of the whole, in pixels at 100 %."""
+        high = self._top() + self.drawing.height() + self._foot()
+        return QSize(self.drawing.width() + 2 * _MARGIN, min(round(high), _TALLEST))
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw the whole at its natural size."""
+        room = QRectF(QPointF(0, 0), QSizeF(self.size()))
+        painter.fillRect(room, self.theme.colour("surface"))
+        painter.translate(_MARGIN, _MARGIN)
+        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        painter.setFont(self._bold())
+        painter.setPen(self.theme.colour("text"))
+        width = float(self.drawing.width())
+        painter.drawText(QRectF(0, 0, width, self._title_height()), _WRAP, self.title)
+        painter.translate(0, self._title_height())
+        painter.setFont(self._pixel_font())
+        if self.legend:
+            paint_legend(painter, self.legend, QRectF(0, 0, width, 1e5), self.theme)
+            painter.translate(0, self._legend_height())
+        painter.save()
+        self.paint(painter)
+        painter.restore()
+        painter.translate(0, self.drawing.height() + self._line() / 2)
+        painter.setPen(self.theme.colour("muted"))
+        words = QRectF(0, 0, width, self._words_height())
+        painter.drawText(words, _WRAP, "\n".join(self.caption))
+
+    def description(self) -> str:
+        """The caption as one line."""
+        return " ".join(self.caption)
+
+    def _pixel_font(self) -> QFont:
+        """The font in pixels: points would follow the resolution of the paper."""
+        font = QFont(self.font)
+        font.setPixelSize(QFontInfo(self.font).pixelSize())
+        return font
+
+    def _bold(self) -> QFont:
+        font = self._pixel_font()
+        font.setBold(True)
+        return font
+
+    def _metrics(self) -> QFontMetricsF:
+        return QFontMetricsF(self._pixel_font())
+
+    def _line(self) -> float:
+        return self._metrics().height()
+
+    def _title_height(self) -> float:
+        room = QRectF(0, 0, self.drawing.width(), 1e5)
+        return QFontMetricsF(self._bold()).boundingRect(room, _WRAP, self.title).height() + 6
+
+    def _legend_height(self) -> float:
+        if not self.legend:
+            return 0.0
+        high = legend_height(self.legend, self.drawing.width(), self._metrics())
+        return high + self._line() / 2
+
+    def _words_height(self) -> float:
+        room, words = QRectF(0, 0, self.drawing.width(), 1e5), "\n".join(self.caption)
+        return self._metrics().boundingRect(room, _WRAP, words).height() if words else 0.0
+
+    def _top(self) -> float:
+        return _MARGIN + self._title_height() + self._legend_height()
+
+    def _foot(self) -> float:
+        return self._line() / 2 + self._words_height() + _MARGIN
+
+
+# -- writing ----------------------------------------------------------------------------------------
+
+
+def save_picture(picture: Drawable, path: Path) -> None:
+    """Write a picture as PNG, SVG or PDF, by the ending of the path; raises EnvironmentProblem.
+
+    When writing fails, a file that was there stays as it was.
+    """
+    writers = {".svg": _write_svg, ".pdf": _write_pdf}
+    write = writers.get(path.suffix.lower(), _write_png)
+    save_drawn(path, partial(write, picture))
+
+
+def copy_picture(picture: Drawable) -> None:
+    """Put a picture on the clipboard."""
+    QGuiApplication.clipboard().setImage(image_of(picture))
+
+
+def image_of(picture: Drawable) -> QImage:
+    """A picture at twice its size."""
+    image = QImage(picture.size() * _PIXELS_PER_UNIT, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(_PIXELS_PER_UNIT)
+    with QPainter(image) as painter:
+        picture.draw(painter)
+    return image
+
+
+def _write_png(picture: Drawable, device: QBuffer) -> bool:
+    return image_of(picture).save(device, "PNG")  # type: ignore[call-overload, no-any-return]
+
+
+def _write_svg(picture: Drawable, device: QBuffer) -> bool:
+    """Lines and letters that can be edited."""
+    from PySide6.QtSvg import QSvgGenerator
+
+    size = picture.size()
+    generator = QSvgGenerator()
+    generator.setOutputDevice(device)
+    generator.setResolution(screen_resolution())
+    generator.setSize(size)
+    generator.setViewBox(QRect(0, 0, size.width(), size.height()))
+    generator.setTitle(picture.title)
+    generator.setDescription(picture.description())
+    with QPainter(generator) as painter:
+        picture.draw(painter)
+    return True
+
+
+def _write_pdf(picture: Drawable, device: QBuffer) -> bool:
+    """One page, as wide as A4 landscape less its margins and as high as the picture."""
+    size = picture.size()
+    paper = QSizeF(_PAGE_WIDTH_MM, _PAGE_WIDTH_MM * size.height() / size.width())
+    writer = QPdfWriter(device)
+    writer.setTitle(picture.title)
+    # All was measured on the screen: at another resolution text would have another size.
+    writer.setResolution(screen_resolution())
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
+    writer.setPageSize(QPageSize(paper, QPageSize.Unit.Millimeter))
+    with QPainter(writer) as painter:
+        scale = writer.width() / size.width()
+        painter.scale(scale, scale)
+        picture.draw(painter)
+    return True
+
+
+def save_drawn(path: Path, write: Callable[[QBuffer], bool]) -> None:
+    """Write what Qt draws into a buffer; raises EnvironmentProblem, and then leaves no trace."""
+    with drafted(path) as draft:
+        draft.touch()  # Qt does not say why it cannot write a file; this does
+        content = QByteArray()
+        device = QBuffer(content)
+        device.open(QIODevice.OpenModeFlag.WriteOnly)
+        drawn = write(device)
+        device.close()
+        draft.write_bytes(content.data())
+        if not drawn or not draft.stat().st_size:
+            raise unwritable(path, tr("it could not be drawn"))
+
+
+def screen_resolution() -> int:
+    """The dots per inch that text is measured with."""
+    return round(QGuiApplication.primaryScreen().logicalDotsPerInchY())
+
+
+def paper_document(html: str) -> QTextDocument:
+    """A page of rich text for paper, in the system's own text size whatever that of the window is."""
+    document = QTextDocument()
+    document.setDefaultFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    document.setHtml(html)
+    return document
+
+
+# -- asking -----------------------------------------------------------------------------------------
 
 
 def ask_place(parent: QWidget, title: str, name: str, ending: str) -> Path | None:
@@ -43,76 +277,79 @@ def ask_place(parent: QWidget, title: str, name: str, ending: str) -> Path | Non
     return path if path.suffix.lower() == f".{ending}" else Path(f"{place}.{ending}")
 
 
-def appear(path: Path, write: Callable[[Path], bool]) -> None:
-    """Let Qt write a file under another name first; raises EnvironmentProblem, and leaves no trace."""
-    with drafted(path) as draft:
-        draft.touch()  # Qt does not say why it cannot write a file; this does
-        if not write(draft) or not draft.stat().st_size:
-            raise unwritable(path, tr("it could not be drawn"))
+def file_name(title: str) -> str:
+    """A title as the name of a file on any system."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in title)
+    return "-".join(kept.lower().split())[:80] or "picture"
 
 
-def save_drawn(path: Path, write: Callable[[QBuffer], bool]) -> None:
-    """Write what Qt draws into a buffer; raises EnvironmentProblem, and then leaves no trace."""
+def export_actions(
+    menu: QMenu,
+    parent: QWidget,
+    title: str,
+    make: Callable[[bool], Drawable],
+    failed: Callable[[AppError], object],
+    told: Callable[[str], object],
+) -> None:
+    """Add the ways in which a picture leaves: a copy, PNG, SVG and PDF.
 
-    def keep(draft: Path) -> bool:
-        kept = QByteArray()
-        device = QBuffer(kept)
-        device.open(QIODevice.OpenModeFlag.WriteOnly)
-        drawn = write(device)
-        device.close()
-        draft.write_bytes(kept.data())
-        return drawn
+    `title` heads the file dialog. `make` is given True for paper, whose colours are light. What went
+    wrong is given to `failed`, what was done to `told`.
+    """
 
-    appear(path, keep)
+    def copy() -> None:
+        picture = make(False)
+        copy_picture(picture)
+        told(tr("The picture of “{title}” is on the clipboard.", title=picture.title))
 
+    def save(ending: str) -> None:
+        picture = make(ending == "pdf")
+        path = ask_place(parent, title, file_name(picture.title), ending)
+        if path is None:
+            return
+        try:
+            save_picture(picture, path)
+        except AppError as error:
+            failed(error)
+        else:
+            told(tr("Saved to {file}", file=path))
 
-def screen_resolution() -> int:
-    """The dots per inch that text is measured with; drawn with others it would have another size."""
-    return round(QGuiApplication.primaryScreen().logicalDotsPerInchY())
-
-
-def paper_document(html: str) -> QTextDocument:
-    """A page of rich text for paper, in the system's own text size whatever that of the window is."""
-    document = QTextDocument()
-    document.setDefaultFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
-    document.setHtml(html)
-    return document
-
-
-def image_of(picture: Drawn) -> QImage:
-    """The picture at twice its size."""
-    image = QImage(picture.size() * _TWICE, QImage.Format.Format_ARGB32_Premultiplied)
-    image.setDevicePixelRatio(_TWICE)
-    with QPainter(image) as painter:
-        painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        picture.draw(painter)
-    return image
-
-
-def save_png(picture: Drawn, path: Path) -> None:
-    """Write the picture; raises EnvironmentProblem, and then leaves no trace."""
-
-    def write(device: QBuffer) -> bool:
-        return image_of(picture).save(device, "PNG")  # type: ignore[call-overload, no-any-return]
-
-    save_drawn(path, write)
+    for name, text, run in (
+        ("copy-image", tr("Copy as &image"), copy),
+        ("png", tr("Save as &PNG …"), partial(save, "png")),
+        ("svg", tr("Save as &SVG …"), partial(save, "svg")),
+        ("pdf", tr("Save as P&DF …"), partial(save, "pdf")),
+    ):
+        action = menu.addAction(text)
+        action.setObjectName(name)
+        action.triggered.connect(unticked(run))
 
 
-def save_svg(picture: Drawn, path: Path) -> None:
-    """Write the picture as lines and letters that can be edited; raises EnvironmentProblem."""
-    from PySide6.QtSvg import QSvgGenerator
+def print_picture(picture: Drawable, parent: QWidget, failed: Callable[[AppError], object]) -> None:
+    """Ask for a printer and print a picture across a page."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    def write(device: QBuffer) -> bool:
-        size, (title, description) = picture.size(), picture.about()
-        generator = QSvgGenerator()
-        generator.setOutputDevice(device)
-        generator.setResolution(screen_resolution())
-        generator.setSize(size)
-        generator.setViewBox(QRect(0, 0, size.width(), size.height()))
-        generator.setTitle(title)
-        generator.setDescription(description)
-        with QPainter(generator) as painter:
-            picture.draw(painter)
-        return True
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    dialog = QPrintDialog(printer, parent)
 
-    save_drawn(path, write)
+    def draw() -> None:
+        if not _draw_on_page(picture, printer):
+            words = tr("The printer does not take the picture; save it as PDF instead.")
+            failed(EnvironmentProblem(words))
+
+    dialog.accepted.connect(draw)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setModal(True)
+    dialog.show()
+
+
+def _draw_on_page(picture: Drawable, printer: QPrinter) -> bool:
+    printer.setDocName(picture.title)
+    painter = QPainter()
+    if not painter.begin(printer):
+        return False
+    size, page = picture.size(), printer.pageRect(printer.Unit.DevicePixel)
+    scale = min(page.width() / size.width(), page.height() / size.height())
+    painter.scale(scale, scale)
+    picture.draw(painter)
+    return painter.end()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 
@@ -55,7 +55,7 @@ class _Cell(NamedTuple):
     rect: QRectF
 
 
-class PaperMap(PointedCanvas):
+class PaperMap(Canvas):
     """`chosen` carries the id of the passage a person chose."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -34,10 +34,10 @@ def give_size(view: View, shown: QWidget | None) -> None:
 
 def rehearse(view: View, shown: QWidget | None) -> Iterator[None]:
     """Lay out and draw a hidden view at the size of the page that is shown, step by step."""
-    from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+    from spexplorer.ui.drawing.canvas import Canvas
 
     give_size(view, shown)
-    for drawing in view.findChildren(PointedCanvas):
+    for drawing in view.findChildren(Canvas):
         yield
         yield from drawing.lay_out_ahead()
     height = view.height() // _STRIPS + 1

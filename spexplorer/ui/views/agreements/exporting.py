@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
+from spexplorer.formats.tables import guarded
 from spexplorer.readings.view_citation import library_line
 from spexplorer.support.files import replacing
-from spexplorer.ui.drawing.chart_tools import file_name, guarded
-from spexplorer.ui.drawing.picture_export import ask_place, paper_document, save_drawn
+from spexplorer.ui.drawing.picture_export import ask_place, file_name, paper_document, save_drawn
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.agreement_sheet import Page

@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
-from spexplorer.ui.drawing.still_picture import StillPicture
+from spexplorer.ui.drawing.canvas import Canvas, StillPicture
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.material import Entry
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Material
 
 
-class LifeStrip(PointedCanvas):
+class LifeStrip(Canvas):
     """A place is a row and the number of a date in it.
 
     Rows have the height and the scroll position of the register's. `walked` carries the row the

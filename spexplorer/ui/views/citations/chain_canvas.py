@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QApplication, QListView, QScrollArea, QWidget
 
-from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import MarkCanvas
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.views.citations.strokes import Stroke, draw_stroke

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.views.claims.stances import draw_stance

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 
@@ -37,7 +37,7 @@ class _Box:
     text: str
 
 
-class ConceptMap(PointedCanvas):
+class ConceptMap(Canvas):
     """`chosen` carries the concept a person chose, `entered` the one pointed at or None."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, TextIO
 
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.formats import skos
+from spexplorer.formats.tables import guarded
 from spexplorer.support.files import replacing
-from spexplorer.ui.drawing.chart_tools import guarded
 from spexplorer.ui.drawing.picture_export import ask_place
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.wording import crosswalk_words

@@ -9,8 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
-from spexplorer.ui.drawing.still_picture import StillPicture
+from spexplorer.ui.drawing.canvas import Canvas, StillPicture
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.material import in_words
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-class Treemap(PointedCanvas):
+class Treemap(Canvas):
     """A place is the id of an instrument, or the code of a vector: that of its head.
 
     `chosen` carries an instrument, `toggled` a vector; `pointed` the words for what the pointer or

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.drawing.canvas import Canvas
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 
@@ -26,7 +26,7 @@ _STEPS = {
 }  # fmt: skip
 
 
-class TypeMatrix(PointedCanvas):
+class TypeMatrix(Canvas):
     """`chosen` carries (type, section); one of the two is "" when a heading was chosen.
 
     Arrow keys walk the cells and the headings, Enter or Space chooses.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -13,20 +13,20 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QPixmap,
 )
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas, along
+from spexplorer.ui.drawing.canvas import Canvas, along
+from spexplorer.ui.drawing.legend import LegendEntry
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.uses import STACKS, Use
-from spexplorer.ui.widgets.flow_layout import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spexplorer.ui.drawing.legend import Sample
     from spexplorer.ui.style.theme import Theme
 
 _PATTERNS = (
@@ -75,41 +75,17 @@ def in_words(use: Use) -> str:
     return f"{use.label}: {total}{maybe}" + (f" ({', '.join(parts)})" if parts else "")
 
 
-class Legend(QWidget):
-    """What colour and pattern stand for which kind; wraps where it is narrow."""
+def legend_entries() -> list[LegendEntry]:
+    """What colour and pattern stand for which kind."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._layout = FlowLayout(self, 3 * GRID)
-        self._swatches: list[QLabel] = []
-        for words in (*(tr(stack[0]) for stack in STACKS), tr("pale: only possibly")):
-            entry = QWidget()
-            line = QHBoxLayout(entry)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(GRID)
-            swatch, name = QLabel(), QLabel(words)
-            name.setObjectName("muted")
-            line.addWidget(swatch)
-            line.addWidget(name)
-            self._swatches.append(swatch)
-            self._layout.addWidget(entry)
-        self.restyle(theme)
+    def sample(part: int, *, certain: bool = True) -> Sample:
+        return lambda painter, rect, theme: paint_part(painter, rect, theme, part, certain=certain)
 
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme."""
-        side = QFontMetrics(self.font()).ascent()
-        for at, swatch in enumerate(self._swatches):
-            pixmap = QPixmap(QSize(side, side + 2))
-            pixmap.fill(Qt.GlobalColor.transparent)
-            with QPainter(pixmap) as painter:
-                is_kind = at < len(STACKS)
-                paint_part(
-                    painter, QRectF(0, 2, side, side), theme, at if is_kind else 0, certain=is_kind
-                )
-            swatch.setPixmap(pixmap)
+    kinds = [LegendEntry(tr(words), sample(at)) for at, (words, _) in enumerate(STACKS)]
+    return [*kinds, LegendEntry(tr("pale: only possibly"), sample(0, certain=False))]
 
 
-class UseBars(PointedCanvas):
+class UseBars(Canvas):
     """One bar an authority, most used first; `revealed` carries a QRect to show."""
 
     revealed = Signal(object)

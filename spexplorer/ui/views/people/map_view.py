@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF
 
-from spexplorer.ui.drawing.pointed_canvas import PointedCanvas
+from spexplorer.ui.drawing.canvas import Canvas
 from spexplorer.ui.views.people.map_layout import Camera, Mark, Spot, fitting, placed
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _STEP = 1.3
 """How much closer one step of the zoom is."""
 
 
-class MapView(PointedCanvas):
+class MapView(Canvas):
     """`looked` comes when another part of the map is seen; drawing is for the class built on it."""
 
     looked = Signal()

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.figures import figure
+from spexplorer.ui.drawing.legend import Legend
 from spexplorer.ui.lists.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.people.authority import AuthorityCard
-from spexplorer.ui.views.people.bars import Legend, UseBars
+from spexplorer.ui.views.people.bars import UseBars, legend_entries
 from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import PLACES, Found, Material
@@ -102,7 +103,8 @@ class PeopleView(View):
         self._bars.chosen.connect(self.workspace.go)
         self._bars.entered.connect(self.workspace.hovered)
         self._bars.revealed.connect(self._reveal)
-        self._legend = Legend(self.theme)
+        self._legend = Legend(tr("What the parts of a bar mean"), self.theme)
+        self._legend.show_entries(legend_entries())
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.statistics.figure_canvas import FigureCanvas, Naming

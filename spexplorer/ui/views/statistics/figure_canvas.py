@@ -10,7 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.drawing.lettered_canvas import Piece
+from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from spexplorer.domain.filters import Period
 from spexplorer.domain.time_window import Window
-from spexplorer.ui.drawing.still_picture import StillPicture
+from spexplorer.ui.drawing.canvas import StillPicture
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.readings.timeline.eras import ROWS, EraBand

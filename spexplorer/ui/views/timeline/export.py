@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,14 +14,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
 from spexplorer.domain.happenings import Event
+from spexplorer.formats.tables import guarded
 from spexplorer.readings.view_citation import citation_of_view
-from spexplorer.support.errors import AppError
 from spexplorer.support.files import replacing
-from spexplorer.ui.drawing.chart_tools import file_name, guarded
-from spexplorer.ui.drawing.picture_export import ask_place, image_of, save_png, save_svg
+from spexplorer.ui.drawing.picture_export import ask_place, export_actions, file_name
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.picture import Chronology, save_pdf
+from spexplorer.ui.views.timeline.picture import Chronology
 from spexplorer.ui.widgets.actions import unticked
 from spexplorer.words.filters import filter_in_words
 
@@ -42,24 +41,23 @@ class Exporting:
         self._fill()
 
     def _fill(self) -> None:
-        groups: tuple[tuple[tuple[str, str, Callable[[], object]], ...], ...] = (
-            (
-                ("copy-image", tr("Copy as &image"), self._copy_image),
-                ("cite", tr("&Cite this view"), self._cite),
-            ),
-            (
-                ("png", tr("Save as &PNG …"), partial(self._save_picture, save_png, "png")),
-                ("svg", tr("Save as &SVG …"), partial(self._save_picture, save_svg, "svg")),
-                ("pdf", tr("Save as P&DF …"), partial(self._save_picture, save_pdf, "pdf")),
-                ("csv", tr("Save the events as CS&V …"), self._save_events),
-            ),
+        workspace = self._tab.workspace
+        export_actions(
+            self.menu,
+            self._tab,
+            tr("Save the timeline"),
+            lambda paper: self.picture(paper=paper),
+            workspace.failed.emit,
+            lambda _words: None,
         )
-        for group in groups:
-            for name, text, run in group:
-                action = self.menu.addAction(text)
-                action.setObjectName(name)
-                action.triggered.connect(unticked(run))
-            self.menu.addSeparator()
+        self.menu.addSeparator()
+        for name, text, run in (
+            ("csv", tr("Save the events as CS&V …"), self._save_events),
+            ("cite", tr("&Cite this view"), self._cite),
+        ):
+            action = self.menu.addAction(text)
+            action.setObjectName(name)
+            action.triggered.connect(unticked(run))
 
     def picture(self, *, paper: bool = False) -> Chronology:
         """The drawing as it is shown; for paper in light colours."""
@@ -84,23 +82,11 @@ class Exporting:
             ),
         ]
 
-    def _copy_image(self) -> None:
-        QGuiApplication.clipboard().setImage(image_of(self.picture()))
-
     def _cite(self) -> None:
         today = datetime.now().astimezone().date()
         reader, state = self._tab.workspace.reader, self._tab.workspace.state
         text = citation_of_view(tr, reader, state, self._title(), self._caption(), today)
         QGuiApplication.clipboard().setText(text)
-
-    def _save_picture(self, write: Callable[[Chronology, Path], None], ending: str) -> None:
-        path = self._ask(ending)
-        if path is None:
-            return
-        try:
-            write(self.picture(paper=ending == "pdf"), path)
-        except AppError as error:
-            self._tab.workspace.failed.emit(error)
 
     def _save_events(self) -> None:
         """Read and write on a worker: a library may have very many."""

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import QBuffer, QMarginsF, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
-    QPageLayout,
-    QPageSize,
     QPainter,
-    QPdfWriter,
 )
 
-from spexplorer.ui.drawing.picture_export import save_drawn, screen_resolution
 from spexplorer.ui.views.timeline.painting import Painting
 
 if TYPE_CHECKING:
@@ -27,8 +22,6 @@ if TYPE_CHECKING:
 _MARGIN: Final = 16
 _TALLEST: Final = 12_000
 """Units; beyond, a picture would take more memory than it is worth."""
-_PAPER: Final = 277.0
-"""Millimetres: the width of a page of A4 across, less its margins; it is as high as the drawing asks."""
 
 
 class Chronology(NamedTuple):
@@ -45,9 +38,9 @@ class Chronology(NamedTuple):
         high = self._head() + self._drawn() + self._foot() + 2 * _MARGIN
         return QSize(round(self.look.width) + 2 * _MARGIN, min(round(high), _TALLEST))
 
-    def about(self) -> tuple[str, str]:
-        """Its title, and what else a caption must say, as one line."""
-        return self.title, " ".join(self.caption)
+    def description(self) -> str:
+        """The caption as one line."""
+        return " ".join(self.caption)
 
     def draw(self, painter: QPainter) -> None:
         """Draw it at its natural size."""
@@ -97,24 +90,3 @@ class Chronology(NamedTuple):
         metrics, words = QFontMetricsF(self.look.font), "\n".join(self.caption)
         room = QRectF(0, 0, self.look.width, 10_000)
         return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
-
-
-def save_pdf(picture: Chronology, path: Path) -> None:
-    """Write the picture as one page, as high as it asks; raises EnvironmentProblem."""
-
-    def write(device: QBuffer) -> bool:
-        size = picture.size()
-        paper = QSizeF(_PAPER, _PAPER * size.height() / size.width())
-        writer = QPdfWriter(device)
-        writer.setTitle(picture.title)
-        # All was measured on the screen: with another resolution text would have another size.
-        writer.setResolution(screen_resolution())
-        writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Millimeter)
-        writer.setPageSize(QPageSize(paper, QPageSize.Unit.Millimeter))
-        with QPainter(writer) as painter:
-            scale = writer.width() / size.width()
-            painter.scale(scale, scale)
-            picture.draw(painter)
-        return True
-
-    save_drawn(path, write)
