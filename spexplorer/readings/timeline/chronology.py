@@ -82,11 +82,13 @@ class Chronology:
         self.opened: set[str] = set()
         self.folded: set[str] = set()
         self.all_opened = False
+        self.layouts = 0
+        """Counts how often all was laid out: a picture of an earlier layout is out of date."""
         self._version = 0
         self._key: object = None
         self._scene = Scene()
         self._seen: list[SeenMark] = []
-        self._seen_of: tuple[Scene, Window] | None = None
+        self._seen_of: tuple[int, Window] | None = None
 
     def touch(self) -> None:
         """Say that something other than the window changed."""
@@ -153,6 +155,7 @@ class Chronology:
         key = (self._version, round(self.scale, 9), self.width, rows_at_first(self), tile, apart)
         if key != self._key:
             self._key = key
+            self.layouts += 1
             self._scene = Layout(self, tile, apart=apart).scene()
         return self._scene
 
@@ -183,9 +186,9 @@ class Chronology:
         bar; where it is whole nowhere it is left out.
         """
         scene = self.scene()
-        if self._seen_of != (scene, self.window):
+        if self._seen_of != (self.layouts, self.window):
             self._seen = [mark for row in scene.rows().values() for mark in self._seen_row(row)]
-            self._seen_of = scene, self.window
+            self._seen_of = self.layouts, self.window
         return self._seen
 
     def _seen_row(self, spots: Sequence[Spot]) -> Iterator[SeenMark]:

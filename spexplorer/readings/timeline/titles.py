@@ -64,6 +64,10 @@ class EventTitles:
         """The signs of an event as words."""
         return self._evidence.words(self._tr, at)
 
+    def signs(self) -> list[str]:
+        """The signs that occur."""
+        return self._evidence.signs()
+
     def told(self, at: int) -> list[str]:
         """What is told of an event that is pointed at: its date as printed, and its evidence."""
         record = self._reader.record(self.row(at).id)

@@ -139,7 +139,7 @@ def event_words(tr: Language, chronology: Chronology, at: int) -> str:
     return "\n".join(fill(line, _WIDE) for line in lines if line)
 
 
-class Typed(NamedTuple):
+class TypedDates(NamedTuple):
     """A typed range as understood: its days (both included), or only what is wrong with it."""
 
     first: int | None
@@ -147,13 +147,13 @@ class Typed(NamedTuple):
     words: str
 
 
-def typed_range(tr: Language, begin: str, end: str, least: int, most: int) -> Typed:
+def typed_range(tr: Language, begin: str, end: str, least: int, most: int) -> TypedDates:
     """What a person means by two boxes; an empty one is the limit of the library on that side."""
     begin, end = begin.strip(), end.strip()
     first, last, parts = least, most, []
     for text in (begin, end):
         if text and read_words(text) is None:
-            return Typed(None, None, _not_understood(tr, text))
+            return TypedDates(None, None, _not_understood(tr, text))
     if begin:
         edtf = read_words(begin)
         assert edtf is not None
@@ -168,11 +168,11 @@ def typed_range(tr: Language, begin: str, end: str, least: int, most: int) -> Ty
         parts.append(tr("to {date}", date=in_words(tr, edtf)))
         last = most if edtf.bounds.latest is None else edtf.bounds.latest
     if first > last:
-        return Typed(None, None, tr("The range runs backwards: swap the two dates."))
+        return TypedDates(None, None, tr("The range runs backwards: swap the two dates."))
     words = tr(
         "Read as {typed}: {range}", typed=" ".join(parts), range=range_words(tr, first, last)
     )
-    return Typed(first, last, words)
+    return TypedDates(first, last, words)
 
 
 def _not_understood(tr: Language, text: str) -> str:
@@ -182,14 +182,14 @@ def _not_understood(tr: Language, text: str) -> str:
     )  # fmt: skip
 
 
-def typed_date(tr: Language, text: str) -> Typed:
+def typed_date(tr: Language, text: str) -> TypedDates:
     """What a person means by one date to go to."""
     edtf = read_words(text.strip())
     if edtf is None:
-        return Typed(None, None, _not_understood(tr, text.strip()))
+        return TypedDates(None, None, _not_understood(tr, text.strip()))
     words = tr("Went to {date}", date=in_words(tr, edtf))
     low, high = edtf.bounds.earliest, edtf.bounds.latest
-    return Typed(low if low is not None else high, high if high is not None else low, words)
+    return TypedDates(low if low is not None else high, high if high is not None else low, words)
 
 
 def typed_words(tr: Language, day: int, *, begins: bool) -> str:

@@ -1,4 +1,4 @@
-"""The buttons of the tab, and what stands back where there is little room."""
+"""The slim line above the drawing, and the buttons that move it."""
 
 from __future__ import annotations
 
@@ -6,27 +6,22 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
 
+from spexplorer.readings.timeline.lanes import GROUPINGS
+from spexplorer.readings.timeline.words import lanes_words
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.elided_label import ElidedLabel
 
-_ZOOM: Final = (
-    ("earlier", "The event before, in time order (↑)"),
-    ("later", "The next event in time order (↓)"),
-    ("minus", "Show more time (−)"),
-    ("plus", "Show less time (+)"),
-    ("fit", "Fit to where most events are (Home)"),
-    ("whole", "The whole span (Shift+Home)"),
-)
 _FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""
 _STEP: Final = {"earlier": -1, "later": 1}
 
 
-class MoveTools(QWidget):
+class MoveButtons(QWidget):
     """`stepped` carries a step along the events, `zoomed` a factor of the time shown.
 
     `fit` asks for where most events are, `whole` for the whole span.
@@ -42,9 +37,15 @@ class MoveTools(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.buttons = {name: _button(tr(tip)) for name, tip in _ZOOM}
+        self.buttons = {
+            "earlier": _button(tr("The event before, in time order (↑)")),
+            "later": _button(tr("The next event in time order (↓)")),
+            "minus": _button(tr("Show more time (−)")),
+            "plus": _button(tr("Show less time (+)")),
+            "fit": _button(tr("Fit to where most events are (Home)")),
+            "whole": _button(tr("The whole span (Shift+Home)")),
+        }
         for name, button in self.buttons.items():
-            button.setAutoRaise(True)
             button.clicked.connect(partial(self._click, name))
             row.addWidget(button)
         self.restyle(theme)
@@ -65,74 +66,99 @@ class MoveTools(QWidget):
             (self.fit if name == "fit" else self.whole).emit()
 
 
-class Switches(QWidget):
-    """Behind a heading: all rows, eras, and whether legend and list are there.
+class TimelineHeader(QWidget):
+    """Title, what is shown, and quiet buttons: lanes, range, legend, list, export.
 
-    Where there is little room legend and list stand back until a person asks for them; `shared`
-    comes when that may have changed.
+    `grouped` carries what the lanes are to be made by; `changed` comes when a switch was used.
     """
 
-    shared = Signal()
+    grouped = Signal(str)
+    changed = Signal()
 
-    def __init__(self, heading: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, export: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.all_rows = _button(tr("Show every row of every lane"), tr("All rows"), on=False)
-        self.eras = _button(
-            tr("Long political and historical events as bands behind the others"),
-            tr("Eras"),
-            on=False,
+        title = QLabel(tr("Timeline"))
+        font = title.font()
+        font.setBold(True)
+        title.setFont(font)
+        self.summary = ElidedLabel()
+        self.summary.setObjectName("muted")
+        self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.lanes = _button(tr("What the lanes are made by, and what they show"))
+        self.range = _button(
+            tr("Choose a range of dates, or go to a date (Ctrl+G)"), tr("range"), checkable=True
         )
+        self.legend = _button(tr("What the marks mean"), tr("legend"), checkable=True)
+        self.list = _button(tr("The same events as a list"), tr("list"), checkable=True)
         self.export = _button(
-            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("Export ▾")
+            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("export ▾")
         )
-        self.legend = _button(tr("What the marks mean"), tr("Legend"), on=True)
-        self.list = _button(tr("The same events as a list"), tr("List"), on=True)
-        self._wanted: dict[QToolButton, bool] = {}
-        self.row = row = QHBoxLayout(self)
+        self.groupings: dict[str, QAction] = {}
+        self.all_rows = _switch(tr("Show every row of crowded lanes"))
+        self.eras = _switch(tr("Show eras: long political and historical events as bands"))
+        self.lanes.setMenu(self._lanes_menu())
+        self.export.setMenu(export)
+        for button in (self.lanes, self.export):
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GRID)
-        row.addWidget(heading, 1)
-        for button in (self.all_rows, self.eras, self.legend, self.list, self.export):
+        row.addWidget(title)
+        row.addSpacing(GRID)
+        row.addWidget(self.summary, 1)
+        for button in (self.lanes, self.range, self.legend, self.list, self.export):
             row.addWidget(button)
-        for button in (self.legend, self.list):
-            button.clicked.connect(self._clicked)
+        for button in (self.range, self.legend, self.list):
+            button.clicked.connect(self.changed)
+        for action in (self.all_rows, self.eras):
+            action.triggered.connect(self.changed)
 
-    def kept(self) -> dict[str, QToolButton]:
+    def _lanes_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for grouping in GROUPINGS:
+            action = _switch(lanes_words(tr, grouping))
+            group.addAction(action)
+            menu.addAction(action)
+            action.triggered.connect(partial(self._choose, grouping))
+            self.groupings[grouping] = action
+        menu.addSeparator()
+        menu.addActions([self.all_rows, self.eras])
+        return menu
+
+    def _choose(self, grouping: str, _on: bool = False) -> None:
+        self.show_grouping(grouping)
+        self.grouped.emit(grouping)
+
+    def show_grouping(self, grouping: str) -> None:
+        """Say what the lanes are made by."""
+        self.groupings[grouping].setChecked(True)
+        self.lanes.setText(tr("{lanes} ▾", lanes=lanes_words(tr, grouping)))
+
+    @property
+    def grouping(self) -> str:
+        """What the lanes are made by."""
+        return next(key for key, action in self.groupings.items() if action.isChecked())
+
+    def switches(self) -> dict[str, QToolButton | QAction]:
         """The switches a reader expects to find as they were, by name."""
         return {
-            "rows": self.all_rows, "eras": self.eras, "legend": self.legend, "list": self.list,
+            "rows": self.all_rows, "eras": self.eras, "range": self.range, "legend": self.legend,
+            "list": self.list,
         }  # fmt: skip
 
-    def put(self, button: QToolButton, on: bool) -> None:
-        """Put a switch as it was when a person last used it."""
-        if button in (self.legend, self.list):
-            self._wanted[button] = on
-        button.setChecked(on)
 
-    def share(self, size: QSize, metrics: QFontMetrics) -> None:
-        """Decide what has room on a tab of a size, unless a person has decided."""
-        roomy = {
-            self.list: size.width() > metrics.averageCharWidth() * 110,
-            self.legend: size.height() > metrics.height() * 36,
-        }
-        for button, has_room in roomy.items():
-            button.setChecked(self._wanted.get(button, has_room))
-        self.shared.emit()
-
-    def _clicked(self) -> None:
-        self._wanted = {
-            **self._wanted,
-            **{b: b.isChecked() for b in (self.legend, self.list) if b is self.sender()},
-        }
-        self.shared.emit()
-
-
-def _button(tip: str, text: str = "", *, on: bool | None = None) -> QToolButton:
+def _button(tip: str, text: str = "", *, checkable: bool = False) -> QToolButton:
     button = QToolButton()
+    button.setAutoRaise(True)
     button.setToolTip(tip)
     button.setAccessibleName(tip)
     button.setText(text)
-    if on is not None:
-        button.setCheckable(True)
-        button.setChecked(on)
+    button.setCheckable(checkable)
     return button
+
+
+def _switch(text: str) -> QAction:
+    action = QAction(text)
+    action.setCheckable(True)
+    return action

@@ -3,52 +3,71 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QGuiApplication, QPainter
+from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.happenings import Event
 from spexplorer.formats.tables import guarded
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.files import replacing
-from spexplorer.ui.drawing.picture_export import ask_place, export_actions, file_name
+from spexplorer.ui.drawing.picture_export import (
+    ExportPicture,
+    ask_place,
+    export_actions,
+    file_name,
+)
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.picture import Chronology
+from spexplorer.ui.views.timeline.painting import TimelinePainter
 from spexplorer.ui.widgets.actions import unticked
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
-    from spexplorer.ui.views.timeline.parts import TimelineParts
+    from spexplorer.readings.timeline.chronology import Chronology
+    from spexplorer.ui.drawing.legend import LegendEntry
+    from spexplorer.ui.views.timeline.frame import DrawnState
+    from spexplorer.workspace.workspace import Workspace
 
 _ALONE: Final = 500
-"""So many events are read one by one; for more, all of the library are read in one go."""
+"""How many events are read one by one; for more, all of the library are read in one go."""
 
 
-class Exporting:
-    """Copies and saves what a tab shows."""
+class ExportedView(NamedTuple):
+    """What the tab shows, as it leaves: title and summary in words, how it is drawn, its legend."""
 
-    def __init__(self, tab: TimelineParts) -> None:
-        self._tab = tab
-        self.menu = QMenu(tab)
-        self._fill()
+    title: str
+    summary: str
+    state: DrawnState
+    legend: list[LegendEntry]
 
-    def _fill(self) -> None:
-        workspace = self._tab.workspace
+
+class TimelineExport:
+    """A menu with the ways in which the timeline leaves the program."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        workspace: Workspace,
+        chronology: Chronology,
+        view: Callable[[], ExportedView],
+    ) -> None:
+        self._parent = parent
+        self._workspace = workspace
+        self._chronology = chronology
+        self._view = view
+        self.menu = QMenu(parent)
+        title = tr("Save the timeline")
         export_actions(
-            self.menu,
-            self._tab,
-            tr("Save the timeline"),
-            lambda paper: self.picture(paper=paper),
-            workspace.failed.emit,
-            lambda _words: None,
+            self.menu, parent, title, self.picture, workspace.failed.emit, lambda _words: None
         )
         self.menu.addSeparator()
         for name, text, run in (
@@ -59,21 +78,33 @@ class Exporting:
             action.setObjectName(name)
             action.triggered.connect(unticked(run))
 
-    def picture(self, *, paper: bool = False) -> Chronology:
-        """The drawing as it is shown; for paper in light colours."""
-        tab = self._tab
-        look = replace(tab.canvas.look, theme=load_theme("light") if paper else tab.theme)
-        return Chronology(tab.stage, look, tab.legend, self._title(), self._caption())
+    def picture(self, paper: bool = False) -> ExportPicture:
+        """All lanes at full height, as they are shown; for paper in light colours."""
+        view, scene = self._view(), self._chronology.scene()
+        theme = load_theme("light") if paper else view.state.theme
+        size = QSize(round(view.state.width), round(view.state.axis + scene.height))
+        state = replace(
+            view.state, theme=theme, height=float(size.height()), scrolled=0.0, current=None,
+            pointed=None, brush=None, selected=frozenset(),
+        )  # fmt: skip
 
-    def _title(self) -> str:
-        return tr("Timeline, {lanes}", lanes=self._tab.grouping.currentText())
+        def paint(painter: QPainter) -> None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(state.font)
+            room = QRectF(0, 0, size.width(), size.height())
+            painting = TimelinePainter(painter, self._chronology, state, room)
+            painting.paint_ground()
+            painting.paint_over()
 
-    def _caption(self) -> list[str]:
-        workspace = self._tab.workspace
-        about = workspace.reader.about
-        words = filter_in_words(tr, workspace.reader, workspace.state.filter)
+        return ExportPicture(
+            view.title, size, paint, theme, state.font, view.legend, self._caption(view.summary)
+        )
+
+    def _caption(self, summary: str) -> list[str]:
+        reader, about = self._workspace.reader, self._workspace.reader.about
+        words = filter_in_words(tr, reader, self._workspace.state.filter)
         return [
-            self._tab.summary(),
+            summary,
             tr("Filter: {filter}", filter=words),
             tr(
                 "Source: Events of {library}, version {version}",
@@ -84,25 +115,22 @@ class Exporting:
 
     def _cite(self) -> None:
         today = datetime.now().astimezone().date()
-        reader, state = self._tab.workspace.reader, self._tab.workspace.state
-        text = citation_of_view(tr, reader, state, self._title(), self._caption(), today)
+        view, workspace = self._view(), self._workspace
+        caption = self._caption(view.summary)
+        text = citation_of_view(tr, workspace.reader, workspace.state, view.title, caption, today)
         QGuiApplication.clipboard().setText(text)
 
     def _save_events(self) -> None:
         """Read and write on a worker: a library may have very many."""
-        path = self._ask("csv")
+        name = file_name(self._view().title)
+        path = ask_place(self._parent, tr("Save the timeline"), name, "csv")
         if path is None:
             return
-        workspace, stage = self._tab.workspace, self._tab.stage
-        numbers = stage.events.number[stage.shown.rows].tolist()
-        certain = stage.shown.certain[stage.shown.rows].tolist()
-        work = partial(
-            write_events, workspace.reader.path, path, dict(zip(numbers, certain, strict=True))
-        )
+        workspace, shown = self._workspace, self._chronology.shown
+        numbers = self._chronology.events.number[shown.rows].tolist()
+        certain = dict(zip(numbers, shown.certain[shown.rows].tolist(), strict=True))
+        work = partial(write_events, workspace.reader.path, path, certain)
         workspace.tasks.start(work, lambda _: None, workspace.failed.emit, long=True)
-
-    def _ask(self, ending: str) -> Path | None:
-        return ask_place(self._tab, tr("Save the timeline"), file_name(self._title()), ending)
 
 
 def write_events(library: Path, path: Path, certain: dict[int, bool]) -> None:
