@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from spexplorer.ui.view import WaitingView
-from spexplorer.ui.widgets.detail_splitter import DetailSplitter
+from spexplorer.ui.widgets.panes import DetailSplitter
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,9 +18,9 @@ from spexplorer.ui.views.agreements.page import AgreementsView
 from spexplorer.ui.views.instruments.page import InstrumentsView
 from spexplorer.ui.views.overview import OverviewView
 from spexplorer.ui.views.timeline.page import TimelineView
-from spexplorer.ui.widgets.even_layout import EvenLayout
+from spexplorer.ui.widgets.buttons import WrappingButton
+from spexplorer.ui.widgets.layouts import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
-from spexplorer.ui.widgets.wrapping_button import WrappingButton
 from spexplorer.workspace.workspace import Workspace
 
 

@@ -15,7 +15,7 @@ from spexplorer.ui.panels.facet_menu import facet_menu
 from spexplorer.ui.panels.record_menu import record_menu
 from spexplorer.ui.shell.docks import DockTitle
 from spexplorer.ui.shell.status_line import StatusLine
-from spexplorer.ui.widgets.one_line import OneLine, lines_of
+from spexplorer.ui.widgets.labels import OneLine, lines_of
 
 EVENT = "event:2013-09-silk-road-economic-belt"
 MANY = Filter(

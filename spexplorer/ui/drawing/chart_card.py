@@ -16,7 +16,7 @@ from spexplorer.ui.drawing.plot_frame import height_for_labels
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.one_line import OneLine
+from spexplorer.ui.widgets.labels import OneLine
 
 if TYPE_CHECKING:
     from spexplorer.ui.drawing.chart import ChartData, Series

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QVBoxLayout, Q
 
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 Sample = Callable[[QPainter, QRectF, Theme], None]
 """Paints what an entry explains into a region, in the colours of a theme."""

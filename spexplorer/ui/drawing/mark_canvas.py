@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from spexplorer.ui.drawing.canvas import Canvas, Piece
 from spexplorer.ui.style.theme import GRID, Theme
-from spexplorer.ui.widgets.revealing import reveal_through
+from spexplorer.ui.widgets.panes import reveal_through
 from spexplorer.ui.widgets.turns import Turns
 
 _SIDEWAYS_COST: Final = 3.0

@@ -50,7 +50,7 @@ from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import drafted, unwritable
 from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legend
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter

@@ -37,7 +37,7 @@ from spexplorer.ui.lists.row_table import paint_ground
 from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.revealing import reveal_through
+from spexplorer.ui.widgets.panes import reveal_through
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()

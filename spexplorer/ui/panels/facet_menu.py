@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from spexplorer.domain.filters import Mode, Values
 from spexplorer.ui.panels.facet_search import KIND_OF
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.words.facets import value_label
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from collections.abc import Callable

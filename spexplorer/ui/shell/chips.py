@@ -14,8 +14,8 @@ from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.widgets.actions import unticked
-from spexplorer.ui.widgets.one_line import OneLine
+from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.labels import OneLine
 from spexplorer.words.filters import constraint_in_words
 
 if TYPE_CHECKING:

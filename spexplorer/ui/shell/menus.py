@@ -14,7 +14,7 @@ from spexplorer.ui.panels.record_menu import RecordCommands, record_commands
 from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.tab_room import key_of_tab
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow

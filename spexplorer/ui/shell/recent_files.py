@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from spexplorer.support.errors import AppError
 from spexplorer.support.files import is_there
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.workspace.settings import settings
 
 _REMEMBERED: Final = 10

@@ -26,7 +26,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.ui.shell.dialog_size import size_dialog
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.words.filters import filter_in_words
 from spexplorer.workspace.saved_views import read_address
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from spexplorer.domain.address import address
 from spexplorer.support.errors import AppError
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.workspace.saved_views import SavedViews, fitted, library_name
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Signal
 
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTabWidget, QToolButton

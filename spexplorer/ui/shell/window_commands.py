@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.shell.docks import AREAS, layout_of
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction

@@ -22,9 +22,9 @@ from spexplorer.ui.lists.record_list import RecordList, number_in
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View, ViewSpec
-from spexplorer.ui.widgets.even_layout import EvenLayout
+from spexplorer.ui.widgets.buttons import WrappingButton
+from spexplorer.ui.widgets.layouts import EvenLayout
 from spexplorer.ui.widgets.number_tile import NumberTile
-from spexplorer.ui.widgets.wrapping_button import WrappingButton
 from spexplorer.words.facets import count_in_words, count_said
 
 if TYPE_CHECKING:

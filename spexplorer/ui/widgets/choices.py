@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 
 class Choice(NamedTuple):

@@ -12,7 +12,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.day_control import DayControl
 from spexplorer.ui.views.agreements.exporting import RegisterExport
 from spexplorer.ui.views.agreements.party_control import PartyControl
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -21,7 +21,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.agreement_sheet import Page
 from spexplorer.ui.views.agreements.model import Heading, date_type, heading_words
 from spexplorer.ui.views.agreements.ties import ties_of
-from spexplorer.ui.widgets.export_button import ExportButton
+from spexplorer.ui.widgets.buttons import ExportButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -30,9 +30,8 @@ from spexplorer.ui.views.agreements.register import Register
 from spexplorer.ui.views.agreements.relation_graph import RelationGraph
 from spexplorer.ui.views.agreements.strip import LifeStrip
 from spexplorer.ui.views.agreements.ties import ties_of
-from spexplorer.ui.widgets.scrolled_body import ScrolledBody
+from spexplorer.ui.widgets.panes import ScrolledBody, scrolling
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.turning_splitter import scrolling
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter

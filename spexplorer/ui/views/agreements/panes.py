@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSplitter, QStackedWidget, QVBoxLayou
 
 from spexplorer.ui.lists.record_list import empty_label
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.widgets.turning_splitter import scrolling
+from spexplorer.ui.widgets.panes import scrolling
 
 
 class Panes(NamedTuple):

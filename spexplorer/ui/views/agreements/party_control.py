@@ -23,8 +23,8 @@ from spexplorer.domain.figures import figure
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
+from spexplorer.ui.widgets.buttons import ElidedButton
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.elided_button import ElidedButton
 
 if TYPE_CHECKING:
     from spexplorer.ui.views.agreements.material import Material

@@ -15,7 +15,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.views.citations.apparatus import MarkState
 from spexplorer.ui.views.citations.glyphs import draw_mark, type_icon
 from spexplorer.ui.views.citations.strokes import Stroke, curve, draw_stroke
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 _BARS = ("certain", "possible")
 """Samples that are bars in the colour of that name."""

@@ -27,11 +27,9 @@ from spexplorer.ui.views.citations.sheet_page import FACET, KIND, SheetPage
 from spexplorer.ui.views.citations.visible import Visible
 from spexplorer.ui.views.citations.wording import Wording
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.headed_page import lay_out_headed
+from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.turning_splitter import TurningSplitter
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent

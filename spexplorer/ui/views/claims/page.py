@@ -24,10 +24,8 @@ from spexplorer.ui.views.claims.matrix import CELL, HOLDER, Crossing, HolderStan
 from spexplorer.ui.views.claims.stances import draw_stance
 from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.headed_page import lay_out_headed
-from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
+from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF

@@ -39,7 +39,7 @@ from spexplorer.ui.views.compare.table import ComparisonTable
 from spexplorer.ui.views.compare.wording import Wording
 from spexplorer.ui.widgets.choices import Choice as Segment
 from spexplorer.ui.widgets.choices import Segments
-from spexplorer.ui.widgets.turning_splitter import scrolling
+from spexplorer.ui.widgets.panes import scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

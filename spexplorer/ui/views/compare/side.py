@@ -19,7 +19,7 @@ from spexplorer.domain.listing import Row
 from spexplorer.operations.comparison import find_rows, period_of
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.elided_label import ElidedLabel
+from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.offers import Offers
 from spexplorer.words.fields import kind_label
 from spexplorer.words.filters import period_in_words

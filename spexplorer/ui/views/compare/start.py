@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.compare.side import choice_of
-from spexplorer.ui.widgets.elided_button import ElidedButton
+from spexplorer.ui.widgets.buttons import ElidedButton
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader

@@ -42,7 +42,7 @@ from spexplorer.ui.views.instruments.material import Node, in_words
 from spexplorer.ui.views.instruments.tree import smaller
 from spexplorer.ui.views.instruments.tree_model import Shown
 from spexplorer.ui.views.instruments.verdicts import draw_mark, notability, verdict_icon, weight_of
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 20
 CURRENT_ROLE = Qt.ItemDataRole.UserRole + 21

@@ -19,7 +19,7 @@ from spexplorer.ui.views.instruments.treemap import Treemap
 from spexplorer.ui.views.instruments.treemap_layout import Group, Tile
 from spexplorer.ui.views.instruments.verdicts import weight_of
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -15,7 +15,7 @@ from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.wording import crosswalk_words
-from spexplorer.ui.widgets.export_button import ExportButton
+from spexplorer.ui.widgets.buttons import ExportButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

@@ -23,8 +23,8 @@ from spexplorer.ui.views.library.register import Arranged, Preview, Shown
 from spexplorer.ui.views.library.seeking import Copier, Seeker
 from spexplorer.ui.views.library.tools import Tools
 from spexplorer.ui.views.library.work_sheet import WorkSheet
+from spexplorer.ui.widgets.panes import TurningSplitter, scrolling
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent

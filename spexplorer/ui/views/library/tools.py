@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,7 +14,7 @@ from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.network.shapes import kind_colour, shape
 from spexplorer.ui.views.network.wording import kinds_label
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme

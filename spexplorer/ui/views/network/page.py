@@ -19,8 +19,7 @@ from spexplorer.ui.views.network.path_panel import PathPanel
 from spexplorer.ui.views.network.shapes import kind_colour
 from spexplorer.ui.views.network.steady_words import SteadyWords
 from spexplorer.ui.views.network.wording import ego_words, filter_words, list_rows, whole_words
-from spexplorer.ui.widgets.turning_splitter import scrolling
-from spexplorer.ui.widgets.two_panes import TwoPanes
+from spexplorer.ui.widgets.panes import TwoPanes, scrolling
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent

@@ -38,10 +38,9 @@ from spexplorer.ui.views.observations.note_sheet import GLYPHS, sheet_of
 from spexplorer.ui.views.observations.register import rows_of
 from spexplorer.ui.views.observations.register_pane import RegisterPane
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.panes import DetailSplitter, TwoPanes
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.two_panes import TwoPanes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,7 +20,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.observations.register import Register
 from spexplorer.ui.widgets.choices import Segments
-from spexplorer.ui.widgets.scrolled_body import WholePane
+from spexplorer.ui.widgets.panes import WholePane
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme

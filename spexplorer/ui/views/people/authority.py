@@ -11,7 +11,7 @@ from spexplorer.domain.authorities import Agent, Place
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.people.name_sheet import NameSheet
-from spexplorer.ui.widgets.elided_button import ElidedButton
+from spexplorer.ui.widgets.buttons import ElidedButton
 from spexplorer.ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:

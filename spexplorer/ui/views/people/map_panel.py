@@ -17,8 +17,8 @@ from spexplorer.ui.views.people.map_layout import Spot
 from spexplorer.ui.views.people.map_painting import shape_picture
 from spexplorer.ui.views.people.place_map import PlaceMap
 from spexplorer.ui.views.people.projection import Conic
-from spexplorer.ui.widgets.elided_label import ElidedLabel
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.labels import ElidedLabel
+from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.sheet import Sheet, sheet_style
 
 if TYPE_CHECKING:

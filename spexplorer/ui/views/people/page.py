@@ -29,10 +29,9 @@ from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.map_panel import MapPanel
 from spexplorer.ui.views.people.uses import PLACES, Found, Material
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.flow_layout import FlowLayout
-from spexplorer.ui.widgets.two_panes import TwoPanes
+from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.panes import DetailSplitter, TwoPanes
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter

@@ -24,11 +24,9 @@ from spexplorer.ui.views.statistics.figures import (
 )
 from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.detail_splitter import DetailSplitter
 from spexplorer.ui.widgets.find_key import FindKey
-from spexplorer.ui.widgets.headed_page import lay_out_headed
+from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.turning_splitter import TurningSplitter, scrolling
 from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:

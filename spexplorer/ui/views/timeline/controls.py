@@ -14,7 +14,7 @@ from spexplorer.readings.timeline.words import lanes_words
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.elided_label import ElidedLabel
+from spexplorer.ui.widgets.labels import ElidedLabel
 
 _FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""

@@ -27,7 +27,7 @@ from spexplorer.ui.drawing.picture_export import (
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.painting import TimelinePainter
-from spexplorer.ui.widgets.actions import unticked
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:

@@ -25,7 +25,6 @@ from spexplorer.readings.timeline.words import (
 )
 from spexplorer.ui.drawing.legend import Legend
 from spexplorer.ui.lists.record_list import empty_label, nothing_passes
-from spexplorer.ui.widgets.turns import Turns, take
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -38,7 +37,8 @@ from spexplorer.ui.views.timeline.minimap import Minimap
 from spexplorer.ui.views.timeline.period_bar import Bounds, PeriodBar
 from spexplorer.ui.views.timeline.saved_state import SavedState
 from spexplorer.ui.views.timeline.selection import EventSelection
-from spexplorer.ui.widgets.turning_splitter import scrolling
+from spexplorer.ui.widgets.panes import scrolling
+from spexplorer.ui.widgets.turns import Turns, take
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -113,8 +113,8 @@ class TimelineView(View):
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
         layout.setSpacing(GRID)
-        for widget in (self.header, self.bar):
-            layout.addWidget(widget)
+        layout.addWidget(self.header)
+        layout.addWidget(self.bar)
         layout.addWidget(self._splitter, 1)
         layout.addWidget(self.legend)
         self.setFocusProxy(self.canvas)

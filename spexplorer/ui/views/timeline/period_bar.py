@@ -28,7 +28,7 @@ from spexplorer.readings.timeline.words import (
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.flow_layout import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 _RELATIONS: Final = (Relation.OVERLAPS, Relation.STARTS_IN, Relation.ENDS_IN)
 

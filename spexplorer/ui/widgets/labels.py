@@ -1,15 +1,48 @@
-"""Labels that never ask for more room than they get: one line or two, elided; the tip has the whole."""
+"""Labels whose text may be longer than their place: elided, whole in the tool tip."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
+
+
+class ElidedLabel(QLabel):
+    """Takes whatever width there is."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, words: str) -> None:
+        """Show words; the same ones again cost nothing."""
+        if words != self._words:
+            self._words = words
+            self.setToolTip(words)
+            self.setAccessibleName(words)
+            self._cut()
+
+    def words(self) -> str:
+        """All of the words, the part that is cut off included."""
+        return self._words
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        self.setText(
+            self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        )
 
 
 class OneLine(QLabel):
