@@ -82,8 +82,7 @@ class Chronology:
         self.opened: set[str] = set()
         self.folded: set[str] = set()
         self.all_opened = False
-        self.layouts = 0
-        """Counts how often all was laid out: a picture of an earlier layout is out of date."""
+        self._layouts = 0
         self._version = 0
         self._key: object = None
         self._scene = Scene()
@@ -155,9 +154,15 @@ class Chronology:
         key = (self._version, round(self.scale, 9), self.width, rows_at_first(self), tile, apart)
         if key != self._key:
             self._key = key
-            self.layouts += 1
+            self._layouts += 1
             self._scene = Layout(self, tile, apart=apart).scene()
         return self._scene
+
+    @property
+    def layouts(self) -> int:
+        """How often all was laid out: a picture of an earlier layout is out of date."""
+        self.scene()
+        return self._layouts
 
     def _tile(self) -> tuple[Window, bool]:
         """The stretch of time that is laid out, and whether the events in it are so few that each has a row.
@@ -186,9 +191,9 @@ class Chronology:
         bar; where it is whole nowhere it is left out.
         """
         scene = self.scene()
-        if self._seen_of != (self.layouts, self.window):
+        if self._seen_of != (self._layouts, self.window):
             self._seen = [mark for row in scene.rows().values() for mark in self._seen_row(row)]
-            self._seen_of = self.layouts, self.window
+            self._seen_of = self._layouts, self.window
         return self._seen
 
     def _seen_row(self, spots: Sequence[Spot]) -> Iterator[SeenMark]:

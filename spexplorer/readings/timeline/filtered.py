@@ -176,9 +176,11 @@ def filtered_by(
     anchors, rows = events.anchor, np.flatnonzero(lit)
     rank = _ranked(events, periods(answers.filter.get("period")), lit, certain)
     listed = rows[np.argsort(rank[rows], kind="stable")]
+    filled = [lane_events(lane, events, shown, lit, certain) for lane in lanes]
+    if (rank == POSSIBLE).any() or (rank == POSSIBLE_LONG).any():
+        filled.sort(key=lambda lane: not lane.certain[-1])
     return FilteredEvents(
-        certain, lit, shown, rank, rows, listed, np.flatnonzero(lit & ~drawn),
-        [lane_events(lane, events, shown, lit, certain) for lane in lanes],
+        certain, lit, shown, rank, rows, listed, np.flatnonzero(lit & ~drawn), filled,
         np.sort(events.touch_left[on]), np.sort(events.touch_right[on]),
         Tally(*(folded.counted(anchors[mask]) for mask in (certain & on, on, seen))),
         home, home if lit.all() else dense_window(anchors[on], limits),

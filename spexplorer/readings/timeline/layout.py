@@ -15,7 +15,7 @@ import numpy as np
 from spexplorer.domain.time_window import Window
 from spexplorer.exploring.postings import different
 from spexplorer.readings.timeline.filtered import LaneEvents, Tally
-from spexplorer.readings.timeline.packing import Gaps, Item, Placed, pack, pack_apart
+from spexplorer.readings.timeline.packing import Gaps, Item, Placed, grouped, pack, pack_apart
 from spexplorer.readings.timeline.scale import Floats, Ints
 from spexplorer.readings.timeline.scene import (
     UNDATED,
@@ -33,9 +33,11 @@ if TYPE_CHECKING:
 FEW: Final = 400
 """How many marks are packed one by one, beyond the window too, so that panning moves no title."""
 
-_LEAST_ROWS: Final = 4
-_MOST_ROWS: Final = 8
-"""A dense lane shows so many rows until it is opened, by how much room there is for all lanes."""
+_LEAST_ROWS: Final = 6
+_MOST_ROWS: Final = 10
+"""A lane of many events shows so many rows until it is opened, by how much room there is for all lanes."""
+_UNLIMITED: Final = 60
+"""When no more events pass, every lane shows all of its rows."""
 _ALL_ROWS: Final = 40
 _SPARSE: Final = 2
 """A stretch as wide as a pill with so few events shows them one by one."""
@@ -61,7 +63,7 @@ class _Plan(NamedTuple):
 
 
 def rows_at_first(chronology: Chronology) -> int:
-    """The share of a dense lane in the rows that can be seen at once."""
+    """The share of a lane in the rows that can be seen at once."""
     rows = chronology.height / chronology.measures.row
     share = int(rows / max(1, len(chronology.shown.lanes)))
     return min(max(share, _LEAST_ROWS), _MOST_ROWS)
@@ -127,10 +129,46 @@ class Layout:
         """A lane in which every mark has its place."""
         if self._apart and not len(places):
             return  # a lane of which nothing is in sight only takes room
-        items = self._items(places)
-        packed = pack_apart(items, self._gaps) if self._apart else pack(items, self._gaps)
+        items, m = self._items(places), self._m
+        limited = self._stage.shown.dated > _UNLIMITED and not self._opened(lane.key)
+        most = self._at_first if limited else None
+        packed = (
+            pack_apart(items, self._gaps)
+            if self._apart
+            else pack(items, self._gaps, most, stack=True)
+        )
         self._place(lane.key, packed.placed)
-        self._add_lane(lane, max(1, packed.rows) * self._m.row, 0)
+        y = self._y + m.pad + packed.rows * m.row
+        hidden = self._add_groups(lane.key, y, packed.left_over)
+        self._add_lane(lane, max(1, packed.rows + bool(packed.left_over)) * m.row, hidden)
+
+    def _add_groups(self, key: str, y: float, items: list[Item]) -> int:
+        """Counts of the marks that found no row, near where they are. Gives how many they count."""
+        m, shown = self._m, self._stage.shown
+
+        def width(count: int) -> float:
+            return pill_width(count, m.digit)
+
+        groups = grouped(items, width, m.gap)
+        ends = [*(group[0].x0 for group in groups[1:]), self._gaps.edge]
+        hidden = 0
+        for group, end in zip(groups, ends, strict=False):
+            if len(group) == 1 and group[0].x1 <= end:
+                item = group[0]
+                mark = Placed(item.at, 0, item.x0, item.x1, item.x1, 0.0, lit=False)
+                self._scene.spots.append(Spot(mark, y))
+                self._scene.spots_of[key].append(self._scene.spots[-1])
+                continue
+            members = np.array([item.at for item in group], dtype=np.int64)
+            x0 = min(group[0].x0, self._gaps.edge - width(len(group)))
+            self._scene.pills.append(
+                CountPill(
+                    key, x0, x0 + width(len(group)), y, m.row, members,
+                    int(shown.certain[members].sum()), int(shown.lit[members].sum()), len(members),
+                )
+            )  # fmt: skip
+            hidden += len(group)
+        return hidden
 
     def _add_dense(self, lane: LaneEvents, places: Ints, cells: _Cells) -> None:
         """A lane that is counted: the marks that stand out in rows, the others in bars and pills."""

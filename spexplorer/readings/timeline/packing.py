@@ -6,7 +6,7 @@ overlap, titles cover neither marks nor titles, and a title is whole or not ther
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
@@ -65,21 +65,31 @@ class _Row:
         return True
 
 
-def pack(items: Sequence[Item], gaps: Gaps, most: int | None = None) -> Packed:
+def pack(
+    items: Sequence[Item], gaps: Gaps, most: int | None = None, *, stack: bool = False
+) -> Packed:
     """Place marks with their titles, in the order given, each in the first row that has room.
 
-    There are no more than `most` rows.
+    There are no more than `most` rows. Marks without a title come last: with `stack` those for which
+    there is no room lie on one another in one row more.
     """
     rows: list[_Row] = []
+    stacked: int | None = None
     placed: list[Placed] = []
     left_over: list[Item] = []
     for item in items:
         low, high, x, width = _with_title(item, gaps)
         at = next((i for i, row in enumerate(rows) if row.take(low, high + gaps.gap)), None)
-        if at is None and (most is None or len(rows) < most):
+        may_add = (most is None or len(rows) < most) and not (stack and not item.title)
+        if at is None and may_add:
             at = len(rows)
             rows.append(_Row())
             rows[-1].take(low, high + gaps.gap)
+        if at is None and stack and not item.title:
+            if stacked is None:
+                stacked = len(rows)
+                rows.append(_Row())
+            at = stacked
         if at is None:
             left_over.append(item)
         else:
@@ -88,14 +98,27 @@ def pack(items: Sequence[Item], gaps: Gaps, most: int | None = None) -> Packed:
 
 
 def pack_apart(items: Sequence[Item], gaps: Gaps) -> Packed:
-    """Place every mark that has a title in a row of its own, in order; the others share rows below."""
+    """Place every mark that has a title in a row of its own, in order; the others share one below."""
     placed = []
     for row, item in enumerate(item for item in items if item.title):
         _, _, x, width = _with_title(item, gaps)
         placed.append(Placed(item.at, row, item.x0, item.x1, x, width, lit=True))
-    others = pack([item for item in items if not item.title], gaps)
-    below = [mark._replace(row=mark.row + len(placed)) for mark in others.placed]
-    return Packed(len(placed) + others.rows, placed + below, [])
+    last = len(placed)
+    others = [item for item in items if not item.title]
+    placed += [Placed(*item[:1], last, *item[1:3], item.x1, 0.0, lit=False) for item in others]
+    return Packed(last + bool(others), placed, [])
+
+
+def grouped(items: Sequence[Item], width: Callable[[int], float], gap: float) -> list[list[Item]]:
+    """Marks without a place as groups that stand for one another; `width` is that of the count of some."""
+    groups: list[list[Item]] = []
+    for item in sorted(items, key=lambda item: item.x0):
+        last = groups[-1] if groups else None
+        if last and item.x0 <= last[0].x0 + width(len(last) + 1) + gap:
+            last.append(item)
+        else:
+            groups.append([item])
+    return groups
 
 
 def _with_title(item: Item, gaps: Gaps) -> tuple[float, float, float, float]:

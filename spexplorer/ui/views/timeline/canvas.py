@@ -122,7 +122,7 @@ class TimelineCanvas(QAbstractScrollArea):
             self._widths = TitleWidths(chronology, self.font())
             state.font = self.font()
         chronology.measures = Measures(
-            row=round(line + 5), pad=GRID, gap=GRID, dot=round(line * 0.6),
+            row=round(line + 5), pad=GRID, gap=GRID + 2, dot=round(line * 0.6),
             fade=round(line * 1.8), digit=advance("0"), title_widths=self._widths.of_events,
             width=self._widths.of,
         )  # fmt: skip
@@ -202,15 +202,14 @@ class TimelineCanvas(QAbstractScrollArea):
         place = self.chronology.scene().place_of(at)
         if place is None:
             return
-        bar, row = self.verticalScrollBar(), self.chronology.measures.row
+        row, scrolled = self.chronology.measures.row, self.state.scrolled
         lowest = place.y + 2 * row - (self.state.height - self.state.axis)
-        bar.setValue(int(min(max(bar.value(), lowest), place.y - row)))
+        self.verticalScrollBar().setValue(int(min(max(scrolled, lowest), place.y - row)))
 
     def show_pointed(self, at: int | None) -> None:
         """Mark the event that is pointed at, here or in another view."""
-        if at != self.state.pointed:
-            self.state.pointed = at
-            self.viewport().update()
+        self.state.pointed = at
+        self.viewport().update()
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -244,12 +243,8 @@ class TimelineCanvas(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         """All that stays while the pointer moves is kept as a picture until it changes."""
         state, chronology, port = self.state, self.chronology, self.viewport()
-        chronology.scene()
-        key = (
-            chronology.layouts, chronology.window, state.scrolled, state.width, state.height,
-            state.header, state.axis,
-            state.theme.name, tuple(state.periods), tuple(state.eras), self.font().key(),
-        )  # fmt: skip
+        # Whatever else is drawn on the ground comes with another layout.
+        key = chronology.layouts, chronology.window, state.scrolled, state.theme.name
 
         def painter_on(inner: QPainter) -> TimelinePainter:
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -335,10 +330,12 @@ class TimelineCanvas(QAbstractScrollArea):
             shape = Qt.CursorShape.IBeamCursor
             self.near_axis.emit()
         self.viewport().setCursor(shape)
-        pointed = target.at if isinstance(target, OneEvent) else None
-        if pointed != self.state.pointed:
-            self.show_pointed(pointed)
-            self.entered.emit(pointed)
+        self._enter(target.at if isinstance(target, OneEvent) else None)
+
+    def _enter(self, at: int | None) -> None:
+        if at != self.state.pointed:
+            self.show_pointed(at)
+            self.entered.emit(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, stroke, brushed = self._press, self._stroke, self.state.brush is not None
@@ -357,9 +354,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self.viewport().update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        if self.state.pointed is not None:
-            self.show_pointed(None)
-            self.entered.emit(None)
+        self._enter(None)
 
     def _click(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         match self.hits.target_at(point):

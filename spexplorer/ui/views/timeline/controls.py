@@ -5,9 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from spexplorer.readings.timeline.lanes import GROUPINGS
 from spexplorer.readings.timeline.words import lanes_words
@@ -18,6 +26,8 @@ from spexplorer.ui.widgets.labels import ElidedLabel
 
 _FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""
+_LETTERS: Final = 12
+"""Letters of the summary that have room beside the buttons."""
 _STEP: Final = {"earlier": -1, "later": 1}
 
 
@@ -96,18 +106,15 @@ class TimelineHeader(QWidget):
         self.groupings: dict[str, QAction] = {}
         self.all_rows = _switch(tr("Show every row of crowded lanes"))
         self.eras = _switch(tr("Show eras: long political and historical events as bands"))
-        self.lanes.setMenu(self._lanes_menu())
-        self.export.setMenu(export)
-        for button in (self.lanes, self.export):
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(GRID)
-        row.addWidget(title)
-        row.addSpacing(GRID)
-        row.addWidget(self.summary, 1)
-        for button in (self.lanes, self.range, self.legend, self.list, self.export):
-            row.addWidget(button)
+        for button, menu in ((self.lanes, self._lanes_menu()), (self.export, export)):
+            button.clicked.connect(partial(self._open, button, menu))
+        self._words = _row(title, self.summary, gap=2 * GRID)
+        self._buttons = _row(self.lanes, self.range, self.legend, self.list, self.export, gap=GRID)
+        self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(GRID)
+        self._box.addWidget(self._words, 1)
+        self._box.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight)
         for button in (self.range, self.legend, self.list):
             button.clicked.connect(self.changed)
         for action in (self.all_rows, self.eras):
@@ -126,6 +133,10 @@ class TimelineHeader(QWidget):
         menu.addActions([self.all_rows, self.eras])
         return menu
 
+    @staticmethod
+    def _open(button: QToolButton, menu: QMenu, _on: bool = False) -> None:
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
     def _choose(self, grouping: str, _on: bool = False) -> None:
         self.show_grouping(grouping)
         self.grouped.emit(grouping)
@@ -140,12 +151,31 @@ class TimelineHeader(QWidget):
         """What the lanes are made by."""
         return next(key for key, action in self.groupings.items() if action.isChecked())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Buttons go below the words where these would have no room beside them."""
+        super().resizeEvent(event)
+        least = self._words.sizeHint().width() + self.fontMetrics().averageCharWidth() * _LETTERS
+        fits = self.width() >= least + self._buttons.sizeHint().width()
+        directions = QBoxLayout.Direction
+        self._box.setDirection(directions.LeftToRight if fits else directions.TopToBottom)
+
     def switches(self) -> dict[str, QToolButton | QAction]:
         """The switches a reader expects to find as they were, by name."""
         return {
             "rows": self.all_rows, "eras": self.eras, "range": self.range, "legend": self.legend,
             "list": self.list,
         }  # fmt: skip
+
+
+def _row(*widgets: QWidget, gap: int) -> QWidget:
+    """Widgets beside one another."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    return group
 
 
 def _button(tip: str, text: str = "", *, checkable: bool = False) -> QToolButton:

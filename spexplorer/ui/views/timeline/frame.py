@@ -157,6 +157,7 @@ class FramePainter:
             self.draw_band(period.first, period.last + 1, 0.55, away=away)
 
     def draw_band(self, begin: float, end: float, alpha: float, *, away: bool = False) -> None:
+        """A stretch of days from the first lane down to the last; hatched where it is taken away."""
         axis = self._chronology.axis
         first, last = axis.x_inside(begin, BEYOND), axis.x_inside(end, BEYOND)
         if last <= first:
@@ -208,6 +209,7 @@ class FramePainter:
         return colour if key != UNDATED and readable else self._theme.colour("text")
 
     def lane_colour(self, key: str) -> QColor:
+        """The colour of a lane: that of its marks, or of a vector."""
         theme, chronology = self._theme, self._chronology
         if chronology.grouping == "event_type" and key in chronology.events.types:
             return type_colour(theme, chronology.events.types, key)
@@ -247,17 +249,20 @@ class FramePainter:
         corner = QRectF(2 * GRID, 0, state.header - 3 * GRID, band.height() - GRID)
         painter.setPen(self._theme.colour("link"))
         before = tr("◂ {n} earlier", n=tr.number(earlier)) if earlier else ""
-        painter.drawText(corner, _RIGHT, before)
-        taken = [(0.0, state.header if before else corner.left())]
+        painter.drawText(corner, _LEFT, before)
+        used = self._metrics.horizontalAdvance(before)
+        taken = [(0.0, corner.left() + used)]
         if later:
             words = tr("{n} later ▸", n=tr.number(later))
             painter.drawText(QRectF(0, 0, state.width - GRID, corner.height()), _RIGHT, words)
             wide = self._metrics.horizontalAdvance(words) + 3 * GRID
             taken.append((state.width - wide, state.width))
-        context, used = self._ticks.context, self._metrics.horizontalAdvance(before)
-        if context and self._metrics.horizontalAdvance(context) + used + GRID < corner.width():
+        context = self._ticks.context
+        needed = self._metrics.horizontalAdvance(context)
+        if context and needed + used + GRID < corner.width():
             painter.setPen(self._theme.colour("text"))
-            painter.drawText(corner, _LEFT, context)
+            painter.drawText(corner, _RIGHT, context)
+            taken.append((corner.right() - needed - GRID, corner.right() + GRID))
         if not self._chronology.within() and self._chronology.shown.dated:
             painter.setPen(self._theme.colour("muted"))
             room = QRectF(state.header, band.bottom() + state.strip, self.axis_width, 60)

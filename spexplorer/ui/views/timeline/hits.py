@@ -83,7 +83,7 @@ class HitTest:
             return None
         earlier, later = self._chronology.beside()
         advance = QFontMetricsF(state.font).horizontalAdvance
-        if earlier and state.header - advance(f"◂ {earlier} earlier") <= point.x() < state.header:
+        if earlier and point.x() < advance(f"◂ {earlier} earlier") + 3 * GRID:
             return AxisSide(-1)
         reach = state.width - advance(f"{later} later ▸") - 3 * GRID
         return AxisSide(1) if later and point.x() > reach else None
