@@ -6,10 +6,14 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code."""
-    from spexplorer.cli import run
+    """Run the command line and leave with its exit code; an interrupt at any moment gives 130."""
+    try:
+        from spexplorer.cli import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # while modules were being imported, or the last words written
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
 from spexplorer import __version__
 from spexplorer.domain.kinds import KINDS
 from spexplorer.support.errors import AppError
+from spexplorer.support.printable import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -60,7 +61,7 @@ def run(arguments: list[str]) -> int:
 def _refused(sentence: str, code: int) -> int:
     """Tell on stderr, in one line, why a command did not do its work."""
     if sys.stderr is not None:  # closed by the caller (`2>&-`): `print` would take stdout
-        print("spexplorer:", *sentence.split(), file=sys.stderr)
+        print("spexplorer:", *printable(sentence).split(), file=sys.stderr)
     return code
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
+from spexplorer.support.printable import escaped_json, printable
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,6 +50,7 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
     import gc
 
     from spexplorer.support.files import is_there
+    from spexplorer.support.interrupts import end_at_once
 
     is_word = library is not None and len(library.parts) == 1 and not library.suffix
     if library is not None and is_word and not is_there(library):
@@ -58,6 +60,7 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
         )
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
+    end_at_once()
     try:
         from spexplorer.ui.startup.lean_pyside import import_pyside
 
@@ -129,7 +132,7 @@ def export(options: Namespace) -> int:
         return 0
     from spexplorer.support.files import replacing
 
-    with replacing(options.output) as stream:
+    with replacing(options.output, sparing=[path]) as stream:
         count = export_library(path, stream, **arguments)
     _tell(f"Wrote {count:,} records to {options.output}")
     return 0
@@ -217,18 +220,18 @@ def _output() -> Iterator[TextIO]:
 
 def _say(line: str) -> None:
     with _output() as stream:
-        stream.write(line + "\n")
+        stream.write(printable(line) + "\n")
 
 
 def _tell(message: str) -> None:
     """A message to the person, beside the output."""
     if sys.stderr is not None:  # closed by the caller (`2>&-`): `print` would take stdout
-        print(message, file=sys.stderr)
+        print(printable(message), file=sys.stderr)
 
 
 def _json(document: dict[str, Any]) -> None:
     import json
 
     with _output() as stream:
-        json.dump(document, stream, ensure_ascii=False, indent=1)
-        stream.write("\n")
+        text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+        stream.write(escaped_json(text) + "\n")

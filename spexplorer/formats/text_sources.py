@@ -46,7 +46,13 @@ def read_tables(path: Path) -> dict[str, Any]:
     """What a TOML file holds; raises SourceError when it cannot be read or is none."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path.name}: {error}.") from error
+    except RecursionError as error:
+        raise SourceError(
+            f"{path.name}: its tables are nested too deeply; mend the file."
+        ) from error
+    except (
+        ValueError
+    ) as error:  # TOML's own errors, letters that are not UTF-8, numbers beyond all bounds
+        raise SourceError(f"{path.name}: {error}; mend the file.") from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}).") from error

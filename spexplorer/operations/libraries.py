@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
 from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.library import check, counts_by_kind, library_values, schema_version
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
-from spexplorer.support.files import draft_of, forget, is_there
+from spexplorer.support.files import drafted, is_there
 from spexplorer.support.folders import bundled_library, user_library
 
 
@@ -40,24 +39,21 @@ def create_user_library(target: Path) -> None:
     """Copy the bundled library to the user's folder; the copy appears whole or not at all."""
     import shutil  # a quarter of a search's start-up time, needed once in a library's life
 
-    draft = draft_of(target)
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(bundled_library(), draft)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        draft.replace(target)
-    except FileNotFoundError as error:
+    if not bundled_library().is_file():
         raise LibraryError(
             f"The bundled library is missing at {bundled_library()}; install the program again."
-        ) from error
-    except OSError as error:
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with drafted(target) as draft:
+            shutil.copyfile(bundled_library(), draft)
+    except (OSError, EnvironmentProblem) as error:
+        cause = error if isinstance(error, OSError) else error.__cause__
+        reason = getattr(cause, "strerror", None) or cause
         raise EnvironmentProblem(
-            f"Your own library cannot be created in {target.parent} ({error.strerror}); free space or "
-            "mend the folder's permissions, or set SPEXPLORER_HOME to a folder you may write to."
+            f"Your own library cannot be created in {target.parent} ({reason}); free space or mend the "
+            "folder's permissions, or set SPEXPLORER_HOME to a folder you may write to."
         ) from error
-    finally:
-        forget(draft)
 
 
 def library_info(path: Path) -> LibraryInfo:

@@ -19,8 +19,8 @@ from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_terms
-from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
-from spexplorer.support.files import draft_of, forget, is_there
+from spexplorer.support.errors import AppError, LibraryError
+from spexplorer.support.files import drafted, is_there
 from spexplorer.words.labels import detail_of, label_of
 from spexplorer.words.language import PLAIN
 
@@ -66,10 +66,8 @@ def _write(
 ) -> None:
     if is_there(target) and not target.is_file():
         raise LibraryError(f"{target} is no file; choose the name of a library file.")
-    draft = draft_of(target)
-    packed = draft.with_suffix(".packed")
-    try:
-        db = create(draft)
+    with drafted(target, over_library=True) as packed:
+        db = create(packed.with_name("unpacked"))
         try:
             with explaining(target):
                 with db.atomic():
@@ -78,13 +76,6 @@ def _write(
                 db.conn.execute("VACUUM INTO ?", (str(packed),))
         finally:
             db.close()
-        packed.replace(target)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"{target} cannot be written ({error.strerror}); choose another name or folder."
-        ) from error
-    finally:
-        forget(draft, draft.with_name(draft.name + "-journal"), packed)
 
 
 def _fill(

@@ -8,7 +8,8 @@ from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.migrate import create
 from spexplorer.storage.vocabulary import add_terms
-from spexplorer.support.files import forget
+from spexplorer.support.errors import LibraryError
+from spexplorer.support.files import drafted, is_there, make_folder
 from spexplorer.support.folders import database_sources
 
 
@@ -17,17 +18,19 @@ def new_library(path: Path) -> None:
 
     Raises LibraryError when a file is there, EnvironmentProblem when it cannot be written.
     """
-    db = create(path)
-    complete = False
-    try:
-        with explaining(path), db.atomic():
-            add_terms(db, read_vocabularies(database_sources() / "vocabularies.toml"))
-            db.table("library").insert_all(
-                {"key": key, "value": value}
-                for key, value in {"name": path.stem, "version": "1"}.items()
-            )
-        complete = True
-    finally:
-        db.close()
-        if not complete:
-            forget(path, path.with_name(path.name + "-journal"))
+    if is_there(path):
+        raise LibraryError(
+            f"{path} exists already; choose another name, the file was left as it is."
+        )
+    make_folder(path.parent)
+    with drafted(path) as draft:
+        db = create(draft)
+        try:
+            with explaining(path), db.atomic():
+                add_terms(db, read_vocabularies(database_sources() / "vocabularies.toml"))
+                db.table("library").insert_all(
+                    {"key": key, "value": value}
+                    for key, value in {"name": path.stem, "version": "1"}.items()
+                )
+        finally:
+            db.close()

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, explaining, set_up
-from spexplorer.support.errors import EnvironmentProblem, LibraryError
-from spexplorer.support.files import forget, is_there
+from spexplorer.support.errors import LibraryError
+from spexplorer.support.files import forget, is_there, make_folder
 from spexplorer.support.folders import database_sources
 
 
@@ -49,12 +49,7 @@ def create(path: Path) -> Database:
         raise LibraryError(
             f"{path} exists already; choose another name, the file was left as it is."
         )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"The folder {path.parent} cannot be made ({error.strerror}); choose another place."
-        ) from error
+    make_folder(path.parent)
     with explaining(path):
         db = Database(path)
         try:

@@ -1,21 +1,27 @@
-"""Writing files that appear whole or not at all."""
+"""Writing files that appear whole or not at all, and never in the place of what is valuable."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Final, TextIO
 
-from spexplorer.support.errors import EnvironmentProblem
+from spexplorer.support.errors import EnvironmentProblem, LibraryError
+
+SQLITE_MAGIC: Final = b"SQLite format 3\x00"
+"""What every SQLite file, and so every library, begins with."""
+
+_DRAFT_ENDING: Final = ".draft"
 
 
 def is_there(path: Path) -> bool:
     """Whether something lies at a path; what cannot be reached counts as not there."""
     try:
         path.stat()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: a name with a null character
         return False
     return True
 
@@ -40,44 +46,50 @@ def mark_of(path: Path) -> Mark:
     return tuple(found)
 
 
-def draft_of(path: Path) -> Path:
-    """Where a file is written before it takes its place: beside it, by a name of this process."""
-    return path.parent / f"{path.name}.{os.getpid()}.draft"
-
-
-def forget(*drafts: Path) -> None:
-    """Remove what is left of drafts; a folder that cannot be reached has none."""
-    for draft in drafts:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
-
-
 @contextmanager
-def drafted(path: Path) -> Iterator[Path]:
-    """The path of a draft that becomes `path` when the block ends well; a failure leaves no trace.
+def drafted(
+    path: Path, *, sparing: Iterable[Path] = (), over_library: bool = False
+) -> Iterator[Path]:
+    """The path of a draft, not there yet, that becomes `path` when the block ends well.
 
-    A link keeps pointing at the file it named. Raises EnvironmentProblem with a sentence when the place
-    cannot be written.
+    A failure leaves no trace; what a killed process left is removed by the next draft for the same
+    place. The draft lies in a folder of its own beside the target, which only this user may enter and
+    whose name nobody can guess. A link keeps pointing at the file it named, a file that is replaced keeps
+    its permissions.
+
+    Raises LibraryError where the place is one of `sparing` (what the output is made from) or, without
+    `over_library`, a library or another database; EnvironmentProblem when it cannot be written.
     """
     target = _followed(path)
-    draft = draft_of(target)
+    try:
+        _spare(path, target, sparing, over_library=over_library)
+        remove_stale_drafts(target.parent, target.name)
+        folder = _draft_folder(target)
+    except OSError as error:
+        raise unwritable(path, error.strerror) from error
+    draft = folder / target.name
     try:
         yield draft
         if is_there(target):
-            draft.chmod(target.stat().st_mode)
+            draft.chmod(target.stat().st_mode & 0o7777)
+        _reach_the_disk(draft)
         draft.replace(target)
+        _reach_the_disk(target.parent)
     except OSError as error:
         raise unwritable(path, error.strerror) from error
     finally:
-        forget(draft)
+        _remove(folder)
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
+def replacing(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[TextIO]:
     """A UTF-8 text stream that becomes `path` as a draft does; a device or pipe is written to as it is."""
     target = _followed(path)
-    if not is_there(target) or target.is_file():
-        with drafted(path) as draft, draft.open("w", encoding="utf-8", newline="\n") as stream:
+    if not is_there(target) or not _is_device(target):
+        with (
+            drafted(path, sparing=sparing) as draft,
+            draft.open("w", encoding="utf-8", newline="\n") as stream,
+        ):
             yield stream
         return
     try:
@@ -87,19 +99,147 @@ def replacing(path: Path) -> Iterator[TextIO]:
         raise unwritable(path, error.strerror) from error
 
 
-def _followed(path: Path) -> Path:
-    """The file a path leads to."""
+def _is_device(path: Path) -> bool:
+    """Whether what lies there is neither a file nor a folder: a pipe, a terminal, /dev/null."""
+    return not (path.is_file() or path.is_dir())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it; raises EnvironmentProblem where that cannot be."""
     try:
-        return path.resolve()
-    except (
-        OSError,
-        RuntimeError,
-    ) as error:  # Python 3.11 raises RuntimeError for a circle of links
-        raise unwritable(path, "its links lead nowhere") from error
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentProblem(
+            f"The folder {folder} cannot be made ({error.strerror}); choose another place."
+        ) from error
+
+
+def forget(*files: Path) -> None:
+    """Remove files that are not wanted any more; a folder that cannot be reached has none."""
+    for file in files:
+        with suppress(OSError):
+            file.unlink(missing_ok=True)
+
+
+def refuse_library(path: Path) -> None:
+    """Raise LibraryError where a library or another database lies at a path."""
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                is_database = file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
+            if is_database:
+                raise LibraryError(
+                    f"{path} is a library or another database; choose another name, the file was left "
+                    "as it is."
+                )
+    except OSError:
+        return  # what cannot be read is refused when it is written, with its reason
+
+
+def remove_stale_drafts(folder: Path, name: str = "") -> None:
+    """Remove the drafts that processes of this machine left when they were killed.
+
+    Only those for a file of some name, where one is given. Drafts of processes that still run stay.
+    """
+    with suppress(OSError):
+        for draft in folder.glob(f".*{_DRAFT_ENDING}"):
+            target, _, process = draft.name[1 : -len(_DRAFT_ENDING)].rpartition(".")
+            is_wanted = not name or target == _shortened(name)
+            if is_wanted and draft.is_dir() and not draft.is_symlink() and _is_over(process):
+                _remove(draft)
 
 
 def unwritable(path: Path, reason: str | None) -> EnvironmentProblem:
     """What is said of a place that cannot be written."""
     return EnvironmentProblem(
-        f"{path} cannot be written ({reason}); choose another folder or free some space."
+        f"{path} cannot be written ({reason}); choose another folder, free some space or mend the "
+        "permissions of this one."
     )
+
+
+def _spare(path: Path, target: Path, sparing: Iterable[Path], *, over_library: bool) -> None:
+    for one in sparing:
+        with suppress(OSError):
+            if target == one.resolve() or (target.exists() and target.samefile(one)):
+                raise LibraryError(
+                    f"{path} is what the output is made from; choose another name, the file was left as "
+                    "it is."
+                )
+    if target.is_dir():
+        raise unwritable(path, "it is a folder")
+    if not over_library:
+        refuse_library(target)
+
+
+def _draft_folder(target: Path) -> Path:
+    """A new folder beside a file, for this user alone; its name tells whose draft lies in it."""
+    for _ in range(100):
+        random = os.urandom(8).hex()
+        name = f".{_shortened(target.name)}.{_machine()}-{os.getpid()}-{random}{_DRAFT_ENDING}"
+        folder = target.parent / name
+        with suppress(FileExistsError):
+            folder.mkdir(mode=0o700)
+            return folder
+    raise FileExistsError(17, "no name is free for a draft")
+
+
+def _shortened(name: str) -> str:
+    """A name that leaves room for what is added to it: file systems take 255 bytes."""
+    return name.encode("utf-8", "surrogateescape")[:120].decode("utf-8", "ignore")
+
+
+def _machine() -> str:
+    """A short sign of this machine: a process number says nothing of another's processes."""
+    name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
+    return f"{sum(ord(c) * 31**i for i, c in enumerate(name[:40])) % 16**8:08x}"
+
+
+def _is_over(process: str) -> bool:
+    """Whether the process a draft's name tells of has ended, on this machine."""
+    machine, _, rest = process.partition("-")
+    number = rest.partition("-")[0]
+    if machine != _machine() or not number.isdecimal() or sys.platform == "win32":
+        return False  # Windows has no harmless signal
+    if int(number) == os.getpid():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except (ProcessLookupError, OverflowError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _remove(folder: Path) -> None:
+    """Remove a draft's folder; a folder that cannot be reached has none."""
+    with suppress(OSError):
+        for file in folder.iterdir():
+            with suppress(OSError):
+                file.unlink()
+        folder.rmdir()
+
+
+def _reach_the_disk(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk: power may fail after a rename."""
+    if path.is_dir() and sys.platform == "win32":
+        return  # Windows opens no folders
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    except OSError:
+        if not path.is_dir():  # some file systems cannot wait for a folder
+            raise
+    finally:
+        os.close(handle)
+
+
+def _followed(path: Path) -> Path:
+    """The file a path leads to."""
+    if not path.name:
+        raise unwritable(path, "it names no file")
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError, ValueError) as error:
+        # Python 3.11 raises RuntimeError for a circle of links, ValueError for a null character.
+        raise unwritable(path, "its links lead nowhere") from error

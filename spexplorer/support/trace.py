@@ -10,6 +10,7 @@ import os
 import sys
 import time
 from contextlib import suppress
+from errno import EEXIST
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -32,6 +33,12 @@ def _age_when_imported() -> float:
         return 0.0
 
 
+def _is_trace(path: Path) -> bool:
+    """Whether a file begins as a trace does: anything else is not written over."""
+    with path.open("rb") as file:
+        return file.read(1) == b"["
+
+
 class Trace:
     """Where spans are written; without a file it only tells the time.
 
@@ -39,12 +46,14 @@ class Trace:
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        """Open the file; raises OSError when it cannot be written."""
+        """Open the file; raises OSError when it cannot be written, FileExistsError where it is no trace."""
         self._age = _age_when_imported()
         self.problem: OSError | None = None
         self._stream: TextIO | None = None
         self._first = True
         if path is not None:
+            if path.is_file() and path.stat().st_size and not _is_trace(path):
+                raise FileExistsError(EEXIST, "there is another file")
             self._stream = path.open("w", encoding="utf-8")
             self._stream.write("[")
 

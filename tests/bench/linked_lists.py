@@ -99,7 +99,7 @@ def scrolling(desk: Desk) -> list[Line]:
 
 def sorting(desk: Desk) -> list[Line]:
     """From the wish to sort by a column to the sorted rows; the slowest column, both ways."""
-    from spexplorer.ui.lists.record_model import Sorted
+    from spexplorer.readings.tables import SortKey
     from spexplorer.ui.views.library.columns import columns_of
 
     view, arrived = _register(desk), []
@@ -114,7 +114,7 @@ def sorting(desk: Desk) -> list[Line]:
     for column in columns_of("work"):
         for descending in (False, True):
             arrived.clear()
-            wanted = (Sorted(column.key, descending),)
+            wanted = (SortKey(column.key, descending),)
             figures.append(timed(lambda w=wanted: order(w)))
             desk.rest(0.01)
     order(())

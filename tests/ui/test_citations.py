@@ -63,7 +63,7 @@ def go(workspace: Workspace, record_id: str) -> None:
 
 
 def listed(tab: CitationsView) -> list[str]:
-    return [entry.id for entry in tab.list.model.entries if entry.id]
+    return [entry.id for entry in tab.list.entries if entry.id]
 
 
 def drawn(tab: CitationsView) -> set[str]:
@@ -163,7 +163,7 @@ def test_what_passes_only_possibly_is_listed_apart(
     tab: CitationsView, workspace: Workspace
 ) -> None:
     narrow(workspace, Period(day_number(2016, 3, 1), day_number(2016, 3, 31)))
-    entries = {entry.id: entry for entry in tab.list.model.entries if entry.id}
+    entries = {entry.id: entry for entry in tab.list.entries if entry.id}
     doubtful = {uid for uid in entries if not workspace.is_certain(uid)}
     assert doubtful
     assert {uid for uid, entry in entries.items() if entry.possible} == doubtful

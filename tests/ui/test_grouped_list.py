@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit
 
-from spexplorer.ui.lists.grouped_list import Entry, GroupedList
+from spexplorer.readings.tables import ListEntry
+from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.view import WaitingView
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 LONG = "A title of very many words that never stands in one line of a narrow pane " * 3
 
 
-def shown(qtbot: QtBot, entries: list[Entry], width: int = 300) -> GroupedList:
+def shown(qtbot: QtBot, entries: list[ListEntry], width: int = 300) -> GroupedList:
     made = GroupedList("Groups", load_theme("light"))
     qtbot.addWidget(made)
     made.resize(width, 400)
@@ -32,11 +33,13 @@ def shown(qtbot: QtBot, entries: list[Entry], width: int = 300) -> GroupedList:
 
 
 def height(made: GroupedList, uid: str) -> int:
-    return made.view.sizeHintForIndex(made.model.index_of(uid)).height()
+    return made.view.rowHeight(made.model.index_of(uid).row())
 
 
 def test_rows_are_as_high_as_their_words_at_every_width(qtbot: QtBot) -> None:
-    made = shown(qtbot, [Entry("", "Group · 2"), Entry("a", "Short", "x"), Entry("b", LONG, "x")])
+    made = shown(
+        qtbot, [ListEntry("", "Group · 2"), ListEntry("a", "Short", "x"), ListEntry("b", LONG, "x")]
+    )
     narrow = height(made, "b")
     assert narrow > 2 * height(made, "a")
     made.resize(900, 400)
@@ -44,7 +47,7 @@ def test_rows_are_as_high_as_their_words_at_every_width(qtbot: QtBot) -> None:
 
 
 def test_very_many_rows_are_of_one_height_and_whole_in_the_tooltip(qtbot: QtBot) -> None:
-    made = shown(qtbot, [Entry(f"{n}", LONG if n % 2 else "Short", "x") for n in range(1000)])
+    made = shown(qtbot, [ListEntry(f"{n}", LONG if n % 2 else "Short", "x") for n in range(1000)])
     assert height(made, "1") == height(made, "2")
     assert LONG.strip() in made.model.index_of("1").data(Qt.ItemDataRole.ToolTipRole)
     assert not made.grab().isNull()
@@ -52,23 +55,24 @@ def test_very_many_rows_are_of_one_height_and_whole_in_the_tooltip(qtbot: QtBot)
 
 def test_words_narrow_the_list_under_its_headings_and_the_mark_stays(qtbot: QtBot) -> None:
     entries = [
-        Entry("", "One · 2"), Entry("a", "Confucius Institutes"), Entry("b", "Trade", tip="торговля"),
-        Entry("", "Two · 1"), Entry("c", "Trade turnover"),
+        ListEntry("", "One · 2"), ListEntry("a", "Confucius Institutes"),
+        ListEntry("b", "Trade", tip="торговля"),
+        ListEntry("", "Two · 1"), ListEntry("c", "Trade turnover"),
     ]  # fmt: skip
     made = shown(qtbot, entries)
     made.show_current("c")
     chosen: list[str] = []
     made.chosen.connect(chosen.append)
     made.field.setText("TURN trade")
-    assert [entry.label for entry in made.model.entries] == ["Two · 1", "Trade turnover"]
+    assert [entry.label for entry in made.entries] == ["Two · 1", "Trade turnover"]
     assert made.view.currentIndex() == made.model.index_of("c")
     assert made.found.text().startswith("1 of 3")
     made.field.setText("торг")
-    assert [entry.id for entry in made.model.entries if entry.id] == ["b"]
+    assert [entry.id for entry in made.entries if entry.id] == ["b"]
     made.show_current("a")  # chosen elsewhere
     assert not made.field.text()
     assert made.view.currentIndex() == made.model.index_of("a")
-    assert made.model.entries == entries
+    assert made.entries == entries
     assert not made.found.isVisible()
     assert not chosen
 

@@ -1,20 +1,27 @@
-"""The tab of instruments: tree, treemap, assessments and concepts are one view of one state."""
+"""The tab of instruments: the matrix of assessments in its tree, and the concepts with their map."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QMenu, QToolButton, QTreeView
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Filter, Period, Words
 from spexplorer.domain.link_state import LinkState
+from spexplorer.readings.instruments.matrix import ConceptTrees
+from spexplorer.readings.instruments.tree import read_nodes
+from spexplorer.readings.instruments.uses import LINKED, UseCounter
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.instruments import view
-from spexplorer.ui.views.instruments.assessments import ENTRY_ROLE
-from spexplorer.ui.views.instruments.material import LINKED, Linked, read_nodes
-from spexplorer.ui.views.instruments.page import InstrumentsView
-from spexplorer.ui.views.instruments.tree_model import STANDS_ROLE
+from spexplorer.ui.views.instruments.concept_map import ConceptMap
+from spexplorer.ui.views.instruments.page import ALL, ASSESSED, CONCEPTS, InstrumentsView
+from spexplorer.ui.views.instruments.tree_model import MARKS_ROLE, PASSES_ROLE, ConceptTreeModel
+from spexplorer.words.language import PLAIN
 from spexplorer.workspace.workspace import Workspace
 
 
@@ -29,68 +36,141 @@ def narrow(workspace: Workspace, wanted: Filter) -> LinkState:
     return workspace.state
 
 
-def rows_of(tab: InstrumentsView, kind: str = "instrument") -> dict[str, bool]:
-    """Id -> whether the row stands for itself, of every row of the filtered tree."""
-    model = tab.trees[kind].filter
-    found: dict[str, bool] = {}
-    waiting = [model.index(row, 0) for row in range(model.rowCount())]
-    while waiting:
-        at = waiting.pop()
-        found[at.data(ID_ROLE)] = at.data(STANDS_ROLE)
-        waiting += [model.index(row, 0, at) for row in range(model.rowCount(at))]
-    return found
+def table_of(tab: InstrumentsView) -> QTreeView:
+    return next(table for table in tab.findChildren(QTreeView) if table.isVisibleTo(tab))
 
 
-def tiles_of(tab: InstrumentsView) -> dict[str, bool]:
-    """Id -> whether it passes only possibly, of every cell of the treemap."""
-    return {m.tile.id: m.tile.possible for m in tab.drawing.map.drawn() if m.tile is not None}
+def show(tab: InstrumentsView, mode: str) -> None:
+    tab.modes.button(mode).click()
+
+
+def indexes(table: QTreeView, parent: QModelIndex | None = None) -> Iterator[QModelIndex]:
+    """Every row, from above to below."""
+    model, above = table.model(), parent or QModelIndex()
+    for row in range(model.rowCount(above)):
+        index = model.index(row, 0, above)
+        yield index
+        yield from indexes(table, index)
+
+
+def rows_of(tab: InstrumentsView) -> dict[str, bool]:
+    """Id -> whether the row stands for itself, of every row that is a record."""
+    table = table_of(tab)
+    return {at.data(ID_ROLE): at.data(PASSES_ROLE) for at in indexes(table) if at.data(ID_ROLE)}
+
+
+def row_of(tab: InstrumentsView, record_id: str) -> QModelIndex:
+    return next(at for at in indexes(table_of(tab)) if at.data(ID_ROLE) == record_id)
+
+
+def heads_of(table: QTreeView) -> dict[str, int]:
+    """Head -> column."""
+    model, across = table.model(), Qt.Orientation.Horizontal
+    return {model.headerData(at, across): at for at in range(model.columnCount())}
+
+
+def said(tab: InstrumentsView) -> str:
+    return " ".join(label.text() for label in tab.findChildren(QLabel) if label.isVisibleTo(tab))
 
 
 def test_is_home_of_instruments_and_concepts() -> None:
     assert view.kinds == ("instrument", "concept")
 
 
-def test_filter_narrows_tree_treemap_and_assessments_alike(tab, workspace) -> None:
-    assert len(rows_of(tab)) == len(tiles_of(tab)) == workspace.reader.counts["instrument"]
+@pytest.mark.parametrize("kind", ["instrument", "concept"])
+def test_the_model_is_a_model_whatever_is_shown_of_it(workspace: Workspace, kind: str) -> None:
+    model = ConceptTreeModel(ConceptTrees(workspace.reader), kind)
+    strict = QAbstractItemModelTester.FailureReportingMode.Fatal
+    _tester = QAbstractItemModelTester(model, strict)
+    for found in (frozenset({"instrument:tea-ceremony", "concept:soft-charm"}), frozenset(), None):
+        model.show(model.shown._replace(found=found))
+        assert bool(model.rowCount()) == (found != frozenset())
+
+
+def test_the_assessed_come_first_and_stand_in_their_tree(tab, workspace) -> None:
+    records = workspace.reader.records("instrument")
+    assessed = {record.id for record in records if record.assessments}
+    assert {uid for uid, stands in rows_of(tab).items() if stands} == assessed
+    assert f"{len(assessed)} of {len(records)} instruments assessed, by 7 holders" in said(tab)
+    show(tab, ALL)
+    assert set(rows_of(tab)) == {record.id for record in records}
+
+
+def test_the_groups_are_the_fields_of_the_library_in_its_order(tab, workspace) -> None:
+    table = table_of(tab)
+    heads = [table.model().index(row, 0).data() for row in range(table.model().rowCount())]
+    assert heads == list(workspace.reader.terms("vector").values())
+
+
+def test_every_assessment_is_a_mark_in_the_column_of_its_verdict(tab, workspace) -> None:
+    show(tab, ALL)
+    table = table_of(tab)
+    heads = heads_of(table)
+    for record in workspace.reader.records("instrument"):
+        row = row_of(tab, record.id)
+        for code, label in workspace.reader.terms("verdict").items():
+            given = [one for one in record.assessments if one.verdict == code]
+            if label not in heads:
+                assert not given
+                continue
+            marks = row.siblingAtColumn(heads[label]).data(MARKS_ROLE)
+            assert sorted(mark.basis for mark in marks) == sorted(one.basis for one in given)
+
+
+def test_a_mark_says_who_judges_and_why_and_several_holders_are_told(tab, workspace) -> None:
+    film = row_of(tab, "instrument:film")
+    cell = film.siblingAtColumn(heads_of(table_of(tab))["Limited"])
+    words = cell.data(Qt.ItemDataRole.ToolTipRole)
+    assert "Akhmetova" in words
+    assert "attributed to another" in words
+    assert "not yet shown enough" in words
+    whole = film.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Akhmetova" in whole
+    assert "The authors" in whole
+
+
+def test_filter_narrows_the_matrix(tab, workspace) -> None:
+    show(tab, ALL)
     narrow(workspace, Filter().toggled("vector", "media"))
     visible = {row.id for row in workspace.visible("instrument")}
     assert 0 < len(visible) < workspace.reader.counts["instrument"]
     assert {uid for uid, stands in rows_of(tab).items() if stands} == visible
-    assert set(tiles_of(tab)) == visible
-    assert {entry.id for entry in tab.assessments.model.entries} <= visible
 
 
-def test_ancestors_of_what_passes_stay_in_the_tree_and_do_not_stand(tab, workspace) -> None:
+def test_ancestors_of_what_passes_stay_and_do_not_stand_for_themselves(tab, workspace) -> None:
+    show(tab, ALL)
     period = Period(day_number(2002, 1, 1), day_number(2002, 12, 31))
     narrow(workspace, Filter((period,)))
     rows = rows_of(tab)
-    tree = {node.id: node for node in tab.nodes["instrument"]}
-    assert all(tree[uid].parent in rows for uid in rows if tree[uid].parent)
-    only_above = [uid for uid, stands in rows.items() if not stands]
-    assert only_above
-    assert not set(only_above) & set(tiles_of(tab))
+    tree = {record.id: record for record in workspace.reader.records("instrument")}
+    assert all(tree[uid].broader in rows for uid in rows if tree[uid].broader)
+    above = [uid for uid, stands in rows.items() if not stands]
+    assert above
+    visible = {row.id for row in workspace.visible("instrument")}
+    assert not visible & set(above)
 
 
-def test_what_passes_only_possibly_is_drawn_apart(tab, workspace) -> None:
+def test_what_passes_only_possibly_is_told_apart(tab, workspace) -> None:
+    show(tab, ALL)
     period = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
     narrow(workspace, Filter((period,)))
-    possible = {uid for uid, only in tiles_of(tab).items() if only}
+    possible = {at.data(ID_ROLE) for at in indexes(table_of(tab)) if at.data(POSSIBLE_ROLE)}
     assert possible
-    assert possible == {uid for uid in tiles_of(tab) if not workspace.is_certain(uid)}
-    tree = tab.trees["instrument"]
-    some = tree.model.index_of(next(iter(possible)))
-    assert some.data(POSSIBLE_ROLE)
-    assert f"({len(possible)} possibly)" in tree.heading.text
-    assert "(" in tab.drawing.heading.text
+    assert possible == {
+        row.id for row in workspace.visible("instrument") if not workspace.is_certain(row.id)
+    }
+    assert f"{len(possible)} pass only possibly" in said(tab)
+    numbers = [at.siblingAtColumn(1).data() or "" for at in indexes(table_of(tab))]
+    assert any("–" in number for number in numbers), "uses from – to"
 
 
 def test_counts_agree_with_the_links_of_the_library(workspace) -> None:
     reader = workspace.reader
     records = {kind: reader.records(kind) for kind in LINKED}
     links = reader.links_to("instrument", ("instruments",))
-    linked = Linked(links, read_nodes(reader, "instrument"))
-    whole = linked.tallies(None, None)
-    assert whole == linked.tallies(workspace.index, workspace.passing())
+    uses = UseCounter(links, read_nodes(reader, "instrument"))
+    whole = uses.tallies(None, None)
+    assert whole == uses.tallies(workspace.index, workspace.passing())
     uid = "instrument:confucius-institutes"
     expected = [
         sum(uid in record.instruments for record in records[kind])
@@ -99,128 +179,147 @@ def test_counts_agree_with_the_links_of_the_library(workspace) -> None:
     assert [count.possible for count in whole[uid].kinds] == expected
     assert whole[uid].below.possible > whole[uid].own.possible
     narrow(workspace, Filter().toggled("kind", "event"))
-    only_events = linked.tallies(workspace.index, workspace.passing())[uid]
+    only_events = uses.tallies(workspace.index, workspace.passing())[uid]
     assert [count.possible for count in only_events.kinds] == [expected[0], 0, 0, 0]
 
 
 def test_search_keeps_ancestors_and_finds_other_scripts(tab) -> None:
-    tree = tab.trees["instrument"]
-    tree.search.setText("gala concerts")
+    show(tab, ALL)
+    search = tab.findChild(QLineEdit)
+    search.setText("gala concerts")
     rows = rows_of(tab)
     assert [uid for uid, stands in rows.items() if stands] == ["instrument:gala-concerts"]
     assert not rows["instrument:culture"]
-    tree.search.setText("电影")
+    search.setText("电影")
     assert rows_of(tab)["instrument:film"]
-    tree.search.setText("qqqqq")
-    assert not rows_of(tab)
-    assert "qqqqq" in tree.empty.text()
-    tree.search.clear()
-    assert len(rows_of(tab)) == len(tab.nodes["instrument"])
+    search.setText("qqqqq")
+    assert "No name holds “qqqqq”" in said(tab)
+    search.clear()
+    assert all(rows_of(tab).values())
 
 
-def test_current_is_marked_in_tree_treemap_and_assessments(tab, workspace) -> None:
+def test_what_a_person_closes_stays_closed(tab, workspace) -> None:
+    table = table_of(tab)
+    film = row_of(tab, "instrument:film")
+    table.collapse(film)
+    narrow(workspace, Filter().toggled("vector", "culture"))
+    assert not table.isExpanded(row_of(tab, "instrument:film"))
+    assert table.isExpanded(row_of(tab, "instrument:culture"))
+
+
+def test_the_current_record_is_marked_and_in_sight(tab, workspace) -> None:
     workspace.go("instrument:tea-ceremony")
     workspace._publish()
-    assert tab.trees["instrument"].tree.currentIndex().data(ID_ROLE) == "instrument:tea-ceremony"
-    assert tab.drawing.map.reached() == "instrument:tea-ceremony"
-    assert tab.assessments.list.currentIndex().data(ENTRY_ROLE).id == "instrument:tea-ceremony"
+    table = table_of(tab)
+    assert table.currentIndex().data(ID_ROLE) == "instrument:tea-ceremony"
+    workspace.go("instrument:confucius-institutes")
+    workspace._publish()
+    assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
 
 
-def test_arrow_keys_reach_every_cell_and_enter_chooses_or_narrows(tab, workspace, qtbot) -> None:
-    drawing = tab.drawing.map
-    drawing.setFocus()
-    qtbot.keyClick(drawing, Qt.Key.Key_Home)
-    reached = []
-    for _ in drawing.drawn():
-        reached.append(drawing.reached())
-        qtbot.keyClick(drawing, Qt.Key.Key_Right)
-    assert reached == [mark.key for mark in drawing.drawn()]
-    chosen = drawing.reached()
-    qtbot.keyClick(drawing, Qt.Key.Key_Return)
-    assert workspace.state.current == chosen
-    qtbot.keyClick(drawing, Qt.Key.Key_PageUp)
-    head = drawing._mark(drawing.reached())
-    qtbot.keyClick(drawing, Qt.Key.Key_Return)
-    assert head.tile is None
-    assert workspace.state.filter.values("vector") == {head.group.code}
+def test_arrow_keys_walk_the_rows_and_choose(tab, workspace, qtbot) -> None:
+    workspace.go("instrument:film")
+    workspace._publish()
+    table = table_of(tab)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert workspace.state.current == table.currentIndex().data(ID_ROLE) != "instrument:film"
 
 
-def test_click_selects_and_double_click_on_a_vector_toggles(tab, workspace, qtbot) -> None:
-    drawing = tab.drawing.map
-    cell = next(mark for mark in drawing.drawn() if mark.tile is not None)
-    point = cell.rect.center().toPoint()
-    qtbot.mouseClick(drawing, Qt.MouseButton.LeftButton, pos=point)
-    assert workspace.state.current == cell.tile.id
-    head = next(mark for mark in drawing.drawn() if mark.tile is None)
-    qtbot.mouseDClick(drawing, Qt.MouseButton.LeftButton, pos=head.rect.center().toPoint())
-    assert workspace.state.filter.values("vector") == {head.group.code}
+def test_a_record_that_is_not_assessed_is_shown_all_the_same(tab, workspace) -> None:
+    bare = next(r.id for r in workspace.reader.records("instrument") if not r.assessments)
+    workspace.go(bare)
+    workspace._publish()
+    assert tab.modes.button(ALL).isChecked()
+    assert table_of(tab).currentIndex().data(ID_ROLE) == bare
 
 
-def test_effective_instruments_are_listed_with_holder_and_reason(tab, workspace) -> None:
-    tab.assessments.chips["effective"].click()
+def test_a_click_on_the_head_of_a_verdict_narrows_everything_to_it(tab, workspace, qtbot) -> None:
+    table = table_of(tab)
+    heads = table.header()
+    assert isinstance(heads, QHeaderView)
+    column = heads_of(table)["Effective"]
+    point = QPoint(
+        heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2, heads.height() // 2
+    )
+    qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=point)
     workspace._publish()
     assert workspace.state.filter.values("verdict") == {"effective"}
-    entries = tab.assessments.model.entries
     expected = {
         record.id
         for record in workspace.reader.records("instrument")
-        if any(assessment.verdict == "effective" for assessment in record.assessments)
+        if any(one.verdict == "effective" for one in record.assessments)
     }
-    assert {entry.id for entry in entries} == expected
-    assert all(entry.verdict == "effective" and entry.holder and entry.reason for entry in entries)
-    verdicts = {m.tile.id: m.tile.verdict for m in tab.drawing.map.drawn() if m.tile is not None}
-    assert {uid for uid, verdict in verdicts.items() if verdict == "effective"} == expected
-    assert f"{len(expected)} so assessed" in tab.drawing.heading.text
-    assert tab.assessments.chips["effective"].text().endswith(str(len(expected)))
-    tab.assessments.list.setCurrentIndex(tab.assessments.model.index(0))
-    assert workspace.state.current == entries[0].id
+    assert {uid for uid, stands in rows_of(tab).items() if stands} == expected
+    spoken = table.model().headerData(
+        column, Qt.Orientation.Horizontal, Qt.ItemDataRole.AccessibleTextRole
+    )
+    assert f"{len(expected)} instruments" in spoken
+    assert "narrowed to it" in spoken
+
+
+def test_the_verdicts_are_reached_by_the_keyboard(tab, workspace) -> None:
+    button = next(b for b in tab.findChildren(QToolButton) if b.accessibleName() == "Assessments")
+    button.click()
+    menu = next(m for m in button.findChildren(QMenu) if m.isVisible())
+    menu.actions()[0].trigger()
+    menu.close()
+    workspace._publish()
+    assert len(workspace.state.filter.values("verdict")) == 1
+
+
+def test_enter_on_a_field_of_influence_narrows_to_it(tab, workspace, qtbot) -> None:
+    table = table_of(tab)
+    table.setFocus()
+    table.setCurrentIndex(row_of(tab, "instrument:media"))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert workspace.state.filter.values("vector") == {"media"}
 
 
 def test_a_current_concept_shows_the_concepts(tab, workspace, qtbot) -> None:
     workspace.go("concept:attraction")
     workspace._publish()
-    assert tab.kind == "concept"
-    assert tab.trees["concept"].tree.currentIndex().data(ID_ROLE) == "concept:attraction"
-    panel = tab._concepts
-    roles = {box.neighbour.id: box.neighbour.role for box in panel.map.boxes}
+    assert tab.modes.button(CONCEPTS).isChecked()
+    assert table_of(tab).currentIndex().data(ID_ROLE) == "concept:attraction"
+    drawing = tab.findChild(ConceptMap)
+    assert drawing.isVisibleTo(tab)
+    roles = {box.neighbour.id: box.neighbour.role for box in drawing.boxes}
     assert roles["concept:soft-power"] == "broader"
     assert roles["concept:soft-charm"] == "narrower"
     assert roles["concept:persuasion"] == "related"
-    panel.map.setFocus()
-    qtbot.keyClick(panel.map, Qt.Key.Key_Left)
-    qtbot.keyClick(panel.map, Qt.Key.Key_Return)
+    drawing.setFocus()
+    qtbot.keyClick(drawing, Qt.Key.Key_Left)
+    qtbot.keyClick(drawing, Qt.Key.Key_Return)
     assert workspace.state.current == "concept:soft-power"
     workspace.go("instrument:film")
     workspace._publish()
-    assert tab.kind == "instrument"
+    assert tab.modes.button(ASSESSED).isChecked()
+    assert not drawing.isVisibleTo(tab)
 
 
 def test_nothing_passing_says_so(tab, workspace) -> None:
     narrow(workspace, Filter((Words("zzzzqqqq"),)))
-    assert tab.drawing.empty.isVisibleTo(tab)
-    assert tab.trees["instrument"].empty.isVisibleTo(tab)
-    assert tab.assessments.empty.isVisibleTo(tab)
+    assert "Nothing passes" in said(tab)
     narrow(workspace, Filter())
-    assert not tab.drawing.empty.isVisibleTo(tab)
+    assert "Nothing passes" not in said(tab)
+    assert rows_of(tab)
 
 
-def test_moving_on_lays_nothing_out_again(tab, workspace) -> None:
-    before = tab.drawing.map.drawn()
-    workspace.go("instrument:film")
-    workspace._publish()
-    assert tab.drawing.map.drawn() is before
+def test_no_head_is_cut_where_there_is_little_room(tab, qtbot) -> None:
+    table = table_of(tab)
+    heads = table.header()
+    for width in (1400, 900, 600):
+        tab.resize(width, 620)
+        qtbot.wait(1)
+        last = heads.count() - 1
+        assert heads.sectionViewportPosition(last) + heads.sectionSize(last) <= heads.width()
+        letters = heads.fontMetrics()
+        longest = max(letters.horizontalAdvance(head) for head in ("Significant", "Not adapted"))
+        assert min(heads.sectionSize(last), 999) >= longest or heads.height() >= longest
 
 
-def test_the_assessments_of_the_current_instrument_are_in_sight_below_its_card(
-    tab, workspace, settle
-):
-    tab.resize(840, 400)
-    workspace.go("instrument:confucius-institutes")
-    settle()
-    workspace._publish()
-    settle()
-    panel = tab.assessments
-    assert tab.card.isVisible()
-    at = panel.list.currentIndex()
-    assert at.data(ID_ROLE) == "instrument:confucius-institutes"
-    assert panel.list.viewport().rect().intersects(panel.list.visualRect(at))
+def test_the_words_of_the_matrix_know_no_window(workspace) -> None:
+    trees = ConceptTrees(workspace.reader)
+    film = next(node for node in trees.nodes["instrument"] if node.id == "instrument:film")
+    marks = trees.marks(PLAIN, film)
+    assert [mark.basis for mark in marks["strategic"]] == ["inferred"]

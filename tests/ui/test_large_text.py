@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QStyle,
     QToolButton,
+    QTreeView,
     QTreeWidget,
     QWidget,
 )
@@ -22,7 +23,6 @@ from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
-from spexplorer.ui.views.instruments.assessments import AssessmentsPanel
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
@@ -65,53 +65,22 @@ def test_no_tab_makes_a_small_window_larger(program, settle, size):
         assert (program.window.width(), program.window.height()) == size, view_id
 
 
-def test_facets_and_inspector_share_a_place_where_it_is_narrow(large, program, settle):
-    facets, inspector, _ = _panels(large)
-    assert inspector in large.tabifiedDockWidgets(facets)
-    assert facets.widget().isVisible()
-    program.workspace.go(program.workspace.visible("agreement")[0].id)
-    settle()
-    assert inspector.widget().isVisible()  # what was chosen is shown
-    large.resize(2000, 900)
-    settle()
-    assert not large.tabifiedDockWidgets(facets)
-    assert facets.widget().isVisible()
-    assert inspector.widget().isVisible()
-    assert inspector.x() > large.tabs.mapTo(large, large.tabs.rect().topLeft()).x()
-
-
-def test_panels_that_share_a_place_are_apart_at_the_next_start(large):
-    geometry, docks = large.saved_layout()
-    assert geometry
-    facets, inspector, _ = _panels(large)
-    assert not large.tabifiedDockWidgets(facets)
-    assert large.restoreState(docks)
-    assert not large.tabifiedDockWidgets(inspector)
-
-
-def test_a_panel_that_was_hidden_stays_hidden(program, settle):
-    facets, inspector, _ = _panels(program.window)
-    inspector.hide()
-    program.appearance.resize_to(2.0)
-    program.window.resize(1100, 700)
-    settle()
-    program.window.resize(2000, 900)
-    settle()
-    assert inspector.isHidden()
-    assert facets.isVisible()
-
-
-def test_the_keyboard_comes_to_the_panel_behind(large, settle):
+def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
     step_pane = partial(commands.step_pane, large, 1)
-    seen = set()
+    panels = {dock.objectName() for dock in large.docks() if dock.isVisible()}
+    assert panels
+    reached = set()
     for _ in range(5):
         step_pane()
         settle()
-        seen |= {dock.objectName() for dock in large.docks() if dock.widget().isVisible()}
-    assert seen == {"facets", "inspector", "charts"}
+        focused = large.focusWidget()
+        reached |= {dock.objectName() for dock in large.docks() if dock.isAncestorOf(focused)}
+    assert reached == panels
 
 
 def test_the_modes_of_brushing_bear_their_signs_where_words_have_no_room(large, settle):
+    large.panels.open("charts")
+    settle()
     modes = large.findChild(ModeButtons)
     modes.setFixedWidth(modes.minimumSizeHint().width())
     settle()
@@ -144,22 +113,24 @@ def _names_all(card):
 
 
 def test_linked_charts_show_more_than_their_titles(large, settle):
-    commands.restore_docks(large)
+    large.panels.restore_all()
     settle()
     drawing = large.charts_dock.findChild(ChartCard).plot.viewport()
     assert drawing.visibleRegion().boundingRect().height() >= 3 * large.fontMetrics().height()
 
 
-def test_the_verdicts_keep_their_place_in_a_small_window(program, settle):
-    program.window.resize(1024, 700)
+def test_the_verdicts_are_all_in_sight_in_a_small_window(large, program, settle):
+    program.window.resize(1280, 720)
     program.workspace.show_tab("instruments")
     settle()
     program.workspace.go("instrument:confucius-institutes")
     settle()
-    panel = program.window.findChild(AssessmentsPanel)
-    for chip in panel.chips.values():
-        assert chip.parentWidget().rect().contains(chip.geometry()), chip.text()
-    assert panel.rect().contains(panel.list.parentWidget().geometry())
+    table = next(t for t in program.window.current_view().findChildren(QTreeView) if t.isVisible())
+    heads, last = table.header(), table.header().count() - 1
+    assert heads.sectionViewportPosition(last) + heads.sectionSize(last) <= table.viewport().width()
+    row = table.visualRect(table.currentIndex())
+    assert row.isValid()
+    assert table.viewport().rect().intersects(row)
 
 
 def test_the_network_is_drawn_above_what_is_said_of_it_where_it_is_low(large, program, settle):

@@ -17,9 +17,9 @@ from spexplorer.domain.edtf import day_number, parse
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.exploring.answers import Answers
 from spexplorer.operations.reader import Reader, build_index
+from spexplorer.readings.tables import SortKey
 from spexplorer.storage.migrate import create
 from spexplorer.ui.lists.record_columns import column_menu, row_menu, sort_menu
-from spexplorer.ui.lists.record_model import Sorted
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.library import view
 from spexplorer.ui.views.library.columns import SPECS, years_in_words
@@ -109,7 +109,7 @@ def test_issued_sorts_by_date_with_the_undated_last(tab, workspace):
 def test_shift_click_adds_a_key_and_the_headers_and_heading_say_so(tab):
     click_header(tab, "language")
     click_header(tab, "days", Qt.KeyboardModifier.ShiftModifier)
-    assert tab.table.records.order == (Sorted("language"), Sorted("days"))
+    assert tab.table.records.order == (SortKey("language"), SortKey("days"))
     header = tab.table.records.headerData
     across = Qt.Orientation.Horizontal
     assert header(column(tab, "language"), across) == "Language ↑1"
@@ -124,7 +124,7 @@ def test_the_keyboard_sorts_by_the_column_it_is_in(tab):
     for _ in range(column(tab, "language")):
         QTest.keyClick(tab.table, Qt.Key.Key_Right)
     QTest.keyClick(tab.table, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    assert tab.table.records.order == (Sorted("language", descending=True),)
+    assert tab.table.records.order == (SortKey("language", descending=True),)
     assert cells(tab, "language")[0] == "Russian"
     QTest.keyClick(tab.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert cells(tab, "language")[0] == "Chinese"
@@ -366,9 +366,9 @@ def test_every_kind_has_its_register(tab, workspace, kind):
 
 def test_pointing_elsewhere_marks_the_row(tab, workspace):
     tab.show_hovered(ids(tab)[2])
-    assert tab.table._cells.pointed == 2
+    assert tab.table.cells.pointed == 2
     tab.show_hovered(None)
-    assert tab.table._cells.pointed == -1
+    assert tab.table.cells.pointed == -1
 
 
 def test_the_menu_of_a_row_names_how_many_are_copied(tab):
@@ -476,12 +476,12 @@ def test_twenty_thousand_works_are_sorted_and_narrowed_and_stay_where_the_reader
     qtbot.waitUntil(lambda: current(long_tab) == "work:w777")
     for key in ("days", "language", "detail", "title"):
         for descending in (False, True):
-            order = (Sorted(key, descending),)
+            order = (SortKey(key, descending),)
             long_tab.table.sort_wanted.emit(order)
             qtbot.waitUntil(lambda o=order: long_tab.table.records.order == o, timeout=20_000)
             assert current(long_tab) == "work:w777" and in_sight(long_tab, "work:w777")
             assert len(set(ids(long_tab))) == _LONG
-    long_tab.table.sort_wanted.emit((Sorted("language"), Sorted("days", descending=True)))
+    long_tab.table.sort_wanted.emit((SortKey("language"), SortKey("days", descending=True)))
     qtbot.waitUntil(lambda: len(long_tab.table.records.order) == 2, timeout=20_000)
     languages = cells(long_tab, "language")
     assert languages == sorted(filter(None, languages)) + [""] * (_LONG // 3)

@@ -293,7 +293,7 @@ def test_the_path_is_said_step_by_step_and_every_step_is_reached(
     middle = steps.index(1).data(ID_ROLE)
     assert middle in {link.row.id for link in tab.workspace.reader.every_link(CHINA)}
     assert middle in {link.row.id for link in tab.workspace.reader.every_link(KAZAKHSTAN)}
-    assert " of ↓" in steps.rows[0].detail
+    assert " of ↓" in tab.panel.steps.rows[0].detail
     tab.panel.steps.view.clicked.emit(steps.index(1))
     assert tab.workspace.state.current == middle
 
@@ -332,7 +332,7 @@ def test_a_path_leads_through_the_whole_library_and_says_what_does_not_pass(
     out = sum(uid not in passing for uid in on_path)
     assert out and f"; {out} record" in tab.panel.said.text()
     for at, uid in enumerate(on_path):
-        detail = tab.panel.steps.model.rows[at].detail
+        detail = tab.panel.steps.rows[at].detail
         assert ("does not pass the filter" in detail) == (uid not in passing)
     tab.controls.passing_only.click()
     await_picture(qtbot, tab)

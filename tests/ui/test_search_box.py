@@ -34,7 +34,7 @@ def until(qapp):
 
 
 def shown(box) -> list[str]:
-    return [row.id for row in box.hits.list.model.rows]
+    return [row.id for row in box.hits.list.rows]
 
 
 def test_hits_come_while_typing(box, until) -> None:

@@ -46,7 +46,7 @@ def drawn_ids(tab):
 
 
 def listed_ids(tab):
-    return {entry.id for entry in tab.list.model.entries if entry.id}
+    return {entry.id for entry in tab.list.entries if entry.id}
 
 
 def test_a_large_drawing_keeps_the_old_one_in_sight_until_the_new_is_whole(tab, qtbot, monkeypatch):

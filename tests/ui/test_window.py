@@ -135,8 +135,8 @@ def test_search_finds_in_any_script_and_enter_goes_there(program, settle, qtbot)
     box.setFocus()
     box.setText("软实力")
     box.search_now()
-    qtbot.waitUntil(lambda: bool(box.hits.list.model.rows), timeout=5_000)
-    assert box.hits.list.model.rows[0].id == "concept:soft-power"
+    qtbot.waitUntil(lambda: bool(box.hits.list.rows), timeout=5_000)
+    assert box.hits.list.rows[0].id == "concept:soft-power"
     QTest.keyClick(box, Qt.Key.Key_Return)
     settle()
     assert program.workspace.state.current == "concept:soft-power"

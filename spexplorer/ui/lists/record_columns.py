@@ -5,16 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHeaderView, QMenu, QTableView
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QMenu, QTableView, QWidget
 
-from spexplorer.ui.lists.record_model import RecordModel, Sorted
+from spexplorer.readings.tables import Column, SortKey
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.workspace.settings import settings
 
 if TYPE_CHECKING:
+    from spexplorer.ui.lists.record_model import RecordModel
     from spexplorer.ui.lists.record_table import RecordTable
 
 _PAUSE_MS = 400
@@ -22,21 +23,23 @@ _PAUSE_MS = 400
 _WIDEST, _NARROWEST = 400, 3
 """Bounds of a remembered width in letters."""
 _FILLS = 0.0
-"""The remembered width of a first column that takes what the others leave."""
+"""The remembered width of a column that takes what the others leave."""
 
 
-class Columns:
+class ColumnLayout:
     """Lays the columns of a table out in letters, so that they follow the text size.
 
-    The first column takes what the others leave, until a person gives it a width.
+    Columns that fill (the first, where none is said to) share what the others leave, until a person
+    gives them a width. Where words wrap they may shrink to half their letters.
     """
 
-    def __init__(self, table: QTableView, model: RecordModel) -> None:
+    def __init__(self, table: QTableView, model: RecordModel, *, shrinks: bool = False) -> None:
         self._table = table
         self._model = model
         self._name = ""
         self._letter = self._letters_now()
-        self._fills = True
+        self._shrinks = shrinks
+        self._filling: list[int] = [0]
         self._own_work = False
         self._header = table.horizontalHeader()
         self._header.sectionResized.connect(self._resized)
@@ -56,23 +59,23 @@ class Columns:
         if self._soon.isActive():
             self.remember()
         self._name = name
-        kept = _kept(name)
-        known = [column.key for column in self._model.columns]
+        kept, columns = _kept(name), self._model.columns
+        known = [column.key for column in columns]
         order = [key for key in kept if key in known]
+        fill = [at for at, column in enumerate(columns) if column.fills] or [0]
+        self._filling = []
         self._letter = self._letters_now()
         self._own_work = True
-        for at, column in enumerate(self._model.columns):
-            letters, shown = kept.get(
-                column.key, (_FILLS if at == 0 else column.letters, column.shown)
-            )
+        for at, column in enumerate(columns):
+            first = _FILLS if at in fill else column.letters
+            letters, shown = kept.get(column.key, (first, column.shown))
             self._table.setColumnHidden(at, False)
             width = round(self._letter * (letters or column.letters))
-            self._table.setColumnWidth(
-                at, width if column.key in kept else max(width, self._room(at))
-            )
+            is_kept = column.key in kept
+            self._table.setColumnWidth(at, width if is_kept else max(width, self._room(at)))
             self._table.setColumnHidden(at, not (shown or at == 0))
-            if at == 0:
-                self._fills = letters == _FILLS
+            if letters == _FILLS:
+                self._filling.append(at)
         for place, key in enumerate([*order, *(key for key in known if key not in order)]):
             self._header.moveSection(self._header.visualIndex(known.index(key)), place)
         self._own_work = False
@@ -84,13 +87,22 @@ class Columns:
         return self._header.fontMetrics().horizontalAdvance(title) + 6 * GRID
 
     def fill(self) -> None:
-        """Give the first column what the others leave, and never less than its own letters."""
-        if not self._fills or not self._model.columns:
+        """Give the filling columns what the others leave, and never less than their own letters."""
+        columns = self._model.columns
+        visible = self.visible()
+        filling = [at for at in self._filling if at in visible]
+        if not columns or not filling:
             return
-        others = sum(self._table.columnWidth(at) for at in self.visible() if at != 0)
-        least = self._letter * self._model.columns[0].letters
+        others = sum(self._table.columnWidth(at) for at in visible if at not in filling)
+        room = self._table.viewport().width() - others
+        every = sum(columns[at].letters for at in filling)
         self._own_work = True
-        self._table.setColumnWidth(0, max(least, self._table.viewport().width() - others))
+        for at in filling:
+            letters = columns[at].letters
+            least = self._letter * letters // (2 if self._shrinks else 1)
+            share = room * letters // every
+            room, every = room - max(least, share), every - letters
+            self._table.setColumnWidth(at, max(least, share))
         self._own_work = False
 
     def follow_text_size(self) -> None:
@@ -106,7 +118,7 @@ class Columns:
 
     def _resized(self, at: int, _old: int, new: int) -> None:
         if not self._own_work and new:
-            self._fills = self._fills and at != 0
+            self._filling = [one for one in self._filling if one != at]
             self._changed()
             self.fill()
 
@@ -141,7 +153,7 @@ class Columns:
             letters = kept.get(column.key, (column.letters, True))[0]
             if not hidden:
                 letters = self._table.columnWidth(at) / self._letter
-            if at == 0 and self._fills:
+            if at in self._filling:
                 letters = _FILLS
             parts.append(f"{column.key}:{letters:.1f}:{'hidden' if hidden else 'shown'}")
         settings().setValue(f"columns/{self._name}", ";".join(parts))
@@ -168,7 +180,7 @@ def _kept(name: str) -> dict[str, tuple[float, bool]]:
     return found
 
 
-def popped(menu: QMenu, where: QPoint) -> None:
+def pop_up(menu: QMenu, where: QPoint) -> None:
     """Open a menu, and let go of it afterwards."""
     menu.exec(where)
     menu.deleteLater()
@@ -177,15 +189,25 @@ def popped(menu: QMenu, where: QPoint) -> None:
 def row_menu(table: RecordTable) -> QMenu:
     """What can be done with the rows: copying, sorting, choosing columns."""
     menu = QMenu(table)
-    number = sum(map(len, table.selected_rows()))
-    copy = menu.addAction(counted(number, "&Copy {n} row", "&Copy {n} rows"))
+    copy = menu.addAction(_copy_words(table))
     copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-    copy.setEnabled(bool(number))
-    copy.triggered.connect(table.copy_wanted)
+    copy.setEnabled(bool(table.selected_rows()))
+    copy.triggered.connect(table.copy_rows)
     menu.addSeparator()
     menu.addMenu(sort_menu(table))
     menu.addMenu(column_menu(table))
     return menu
+
+
+def row_actions(table: RecordTable) -> list[QAction]:
+    """The same as actions, for the menu of a record to end with."""
+    menu = row_menu(table)
+    return [action for action in menu.actions() if not action.isSeparator()]
+
+
+def _copy_words(table: RecordTable) -> str:
+    number = sum(map(len, table.selected_rows()))
+    return counted(number, "&Copy {n} row", "&Copy {n} rows")
 
 
 def column_menu(table: RecordTable) -> QMenu:
@@ -206,10 +228,10 @@ def column_menu(table: RecordTable) -> QMenu:
 def sort_menu(table: RecordTable) -> QMenu:
     """Every order there is, for whoever uses the keyboard."""
     menu = QMenu(tr("&Sort by"), table)
-    menu.addAction(tr("&List order"), partial(table.sort_wanted.emit, ()))
+    menu.addAction(tr("&List order"), partial(table.sort_by, ()))
     for column in table.records.columns:
         for descending, words in ((False, tr("{c} ↑")), (True, tr("{c} ↓"))):
-            order = (Sorted(column.key, descending),)
+            order = (SortKey(column.key, descending),)
             action = menu.addAction(words.format(c=column.title))
             action.setCheckable(True)
             action.setChecked(table.records.order == order)
@@ -217,12 +239,35 @@ def sort_menu(table: RecordTable) -> QMenu:
     return menu
 
 
-def _sort(table: RecordTable, order: tuple[Sorted, ...], *_: object) -> None:
-    table.sort_wanted.emit(order)
+def _sort(table: RecordTable, order: tuple[SortKey, ...], *_: object) -> None:
+    table.sort_by(order)
 
 
-def set_up_header(header: QHeaderView) -> None:
+def set_up_rows(table: RecordTable, *, several: bool, wraps: bool) -> None:
+    """Whole rows, scrolled by pixels and painted by the table itself; one or several are chosen."""
+    modes = QAbstractItemView.SelectionMode
+    table.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    table.setShowGrid(False)
+    table.setWordWrap(False)
+    table.setTabKeyNavigation(False)
+    table.setMouseTracking(True)
+    table.setCornerButtonEnabled(False)
+    table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+    if wraps:
+        # A scroll bar that comes and goes would change the width that the heights follow from.
+        table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    # Every pixel is painted by the cells: scrolling moves what is there and paints the rest.
+    table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+
+def set_up_header(table: RecordTable) -> None:
     """Sections that can be clicked, moved and sized, and that cost nothing by the row."""
+    table.setCornerWidget(QWidget())  # else a bright square where the scroll bars meet
+    header = table.horizontalHeader()
     header.setSectionsMovable(True)
     header.setSectionsClickable(True)
     header.setHighlightSections(False)
@@ -230,3 +275,13 @@ def set_up_header(header: QHeaderView) -> None:
     header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     header.setAccessibleName(tr("Columns: click to sort, drag to move, right-click to hide"))
     header.setMinimumSectionSize(header.fontMetrics().averageCharWidth() * _NARROWEST)
+    # The header would ask every row of the table whether it is selected, for each column.
+    header.setSelectionModel(QItemSelectionModel(table.records, header))
+
+
+def hide_header(table: RecordTable) -> None:
+    """A list: one column as wide as the view."""
+    table.horizontalHeader().hide()
+    table.horizontalHeader().setMinimumSectionSize(1)
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    table.records.show_columns([Column("label", "", 1)])

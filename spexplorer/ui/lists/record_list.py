@@ -1,4 +1,4 @@
-"""The list of records that stands beside every drawing: label, muted detail, coloured mark.
+"""The list of records that stands beside a drawing: label, muted detail, coloured mark; a million if need be.
 
 Following is one way: the list tells the workspace which record was chosen, and shows the state's.
 """
@@ -6,55 +6,89 @@ Following is one way: the list tells the workspace which record was chosen, and 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QStyledItemDelegate, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.listing import Row
+from spexplorer.readings.tables import TableContent
 from spexplorer.ui.lists.pages import Pages
-from spexplorer.ui.lists.row_table import RowPainter, RowTable
-from spexplorer.ui.lists.rows import COLOUR_ROLE, DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE, RowsModel
+from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPainter
-    from PySide6.QtWidgets import QAbstractItemView, QStyleOptionViewItem
-
     from spexplorer.operations.reader import Reader
 
-_Index = QModelIndex | QPersistentModelIndex
+
+class ListedRows(TableContent):
+    """Rows as libraries give them, also in pages that are read when they are seen."""
+
+    seeks = True
+
+    def __init__(
+        self,
+        listed: Sequence[Row] = (),
+        certain: Callable[[str], bool] | None = None,
+        number_of: Callable[[str], int | None] | None = None,
+    ) -> None:
+        self.listed = listed
+        self._certain = certain
+        self._number_of = number_of
+        paged = isinstance(listed, Pages)
+        self._places = {} if paged else {row.id: at for at, row in enumerate(listed)}
+
+    def __len__(self) -> int:
+        return len(self.listed)
+
+    def rows(self, first: int, last: int) -> Sequence[Row]:
+        """Some of the rows."""
+        return [self.listed[at] for at in range(first, last)]
+
+    def text(self, at: int, row: Any, column: str) -> str:
+        """The label."""
+        return str(row.label)
+
+    def detail(self, at: int, row: Any) -> str:
+        """The line of detail."""
+        return str(row.detail)
+
+    def tip(self, at: int, row: Any, column: str) -> str:
+        """Both."""
+        return " – ".join(filter(None, (row.label, row.detail)))
+
+    def spoken(self, at: int, row: Any, column: str) -> str:
+        """Both."""
+        return self.tip(at, row, column)
+
+    def is_certain(self, at: int) -> bool:
+        """Whether the record of a row passes the filter for certain."""
+        if isinstance(self.listed, Pages):
+            return self.listed.is_certain(at)
+        return self._certain is None or self._certain(self.listed[at].id)
+
+    def place(self, record_id: str) -> int | None:
+        """The row of a record; pages know records by their numbers only."""
+        if not isinstance(self.listed, Pages):
+            return self._places.get(record_id)
+        number = self._number_of(record_id) if self._number_of is not None else None
+        return None if number is None else self.listed.place(number)
+
+    def beginning(self, typed: str, after: int) -> int | None:
+        """The next row that begins with what was typed, among some thousands behind the present one."""
+        wanted, number = typed.casefold(), len(self.listed)
+        for step in range(1, min(number, _SOUGHT) + 1):
+            at = (after + step) % number
+            if self.listed[at].label.casefold().startswith(wanted):
+                return at
+        return None
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Draws a row in two lines; a record that passes only possibly is drawn in muted italics."""
-
-    def __init__(self, theme: Theme, view: RowTable) -> None:
-        super().__init__(view)
-        # Selection and pointer are asked of the view: QStyle's flags cost 13 ms of the first paint.
-        self._view = view
-        self.theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        return QSize(120, self._view.row_height())
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        chosen = index == self._view.currentIndex()
-        painter.save()
-        row = RowPainter(painter, self.theme, option.rect, option.font)
-        row.ground(chosen=chosen, pointed=index == self._view.pointed)
-        if colour := index.data(COLOUR_ROLE):
-            row.mark(QColor(colour))
-        row.words(
-            index.data(),
-            index.data(DETAIL_ROLE) or "",
-            chosen=chosen,
-            possible=bool(index.data(POSSIBLE_ROLE)),
-        )
-        painter.restore()
+_SOUGHT = 5_000
+"""Typing looks no further than this, so that it never waits for a million rows to be read."""
 
 
 class RecordList(QWidget):
@@ -67,98 +101,68 @@ class RecordList(QWidget):
     chosen = Signal(object)
     entered = Signal(object)
 
-    def __init__(self, title: str, theme: Theme, view: QAbstractItemView | None = None) -> None:
-        """`view` shows the rows; without one they are drawn in two lines, however many there are."""
+    def __init__(self, title: str, theme: Theme) -> None:
         super().__init__()
         self._title = title
-        self._quiet = False
-        self._number_of: Callable[[str], int | None] = _unknown
         self.heading = QLabel(title)
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.head: Callable[[int], str] = self._head
-        self.model = RowsModel(self)
-        self.view = _two_lines(title, theme) if view is None else view
-        self.view.setAccessibleName(title)
-        self.view.setModel(self.model)
-        self.view.selectionModel().currentChanged.connect(self._choose)
-        self.view.clicked.connect(self._choose)
-        self.view.entered.connect(self._point)
+        self.view = RecordTable(title, theme, headed=False, details=True)
+        self.view.chosen.connect(self.chosen)
+        self.view.entered_row.connect(self.entered)
+        self.model = self.view.records
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.heading)
         layout.addWidget(self.view)
 
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The rows that are shown."""
+        content = self.model.content
+        return content.listed if isinstance(content, ListedRows) else ()
+
     def set_colouring(self, colour: Callable[[Row], str]) -> None:
         """Set what colour (a name such as "#0B6B6B", or "") marks a row."""
-        self.model.set_colouring(colour)
+
+        def bar(row: Row) -> QColor | None:
+            name = colour(row)
+            return QColor(name) if name else None
+
+        self.view.bar_of = bar
 
     def show_rows(
         self, rows: Sequence[Row], current: str | None, certain: Callable[[str], bool] | None = None
     ) -> None:
         """Show rows and mark the current record; nothing is announced by this."""
-        self._quiet = True
-        if rows is not self.model.rows or certain is not None:
-            self.model.replace(rows, certain)
-            self.heading.setText(self.head(len(rows)))
+        if rows is not self.rows or certain is not None:
+            self._show(ListedRows(rows, certain))
         self.show_current(current)
-        self._quiet = False
-
-    def _head(self, number: int) -> str:
-        return f"{self._title} · {counted(number, '{n} record', '{n} records')}"
 
     def show_pages(
         self, rows: Pages, current: str | None, number_of: Callable[[str], int | None]
     ) -> None:
         """Show rows that are read as they come into sight; `number_of` gives a record's number."""
-        self._number_of = number_of
-        self.show_rows(rows, current, _certain_or_not)
+        self._show(ListedRows(rows, None, number_of))
+        self.show_current(current)
+
+    def _show(self, content: ListedRows) -> None:
+        self.view.show_content(content, (), None)
+        self.heading.setText(self.head(len(content)))
+
+    def _head(self, number: int) -> str:
+        count = counted(number, "{n} record", "{n} records")
+        return tr("{title} · {count}", title=self._title, count=count)
 
     def show_current(self, current: str | None) -> None:
         """Mark the current record, and scroll to it when it is out of sight."""
-        quiet, self._quiet = self._quiet, True
-        number = self._number_of(current) if current is not None else None
-        index = self.model.index_of(current, number)
-        if index.isValid():
-            self.view.setCurrentIndex(index)
-            self.view.scrollTo(index)
-        else:
-            self.view.setCurrentIndex(QModelIndex())
-        self._quiet = quiet
+        self.view.show_record(current)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
-        delegate = self.view.itemDelegate()
-        if isinstance(delegate, _RowDelegate):
-            delegate.theme = theme
-        self.view.viewport().update()
-
-    def _point(self, index: QModelIndex) -> None:
-        self.entered.emit(index.data(ID_ROLE))
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.entered.emit(None)
-
-    def _choose(self, index: _Index, _previous: object = None) -> None:
-        if not self._quiet and index.isValid():
-            self.chosen.emit(index.data(ID_ROLE))
-
-
-def _two_lines(title: str, theme: Theme) -> RowTable:
-    view = RowTable(title)
-    view.setItemDelegate(_RowDelegate(theme, view))
-    return view
-
-
-def _unknown(_record_id: str) -> None:
-    return None
-
-
-def _certain_or_not(_record_id: str) -> bool:
-    """Rows in pages know that themselves."""
-    return True
+        self.view.restyle(theme)
 
 
 def number_in(reader: Reader) -> Callable[[str], int | None]:
@@ -174,9 +178,19 @@ def number_in(reader: Reader) -> Callable[[str], int | None]:
 def why_empty(reader: Reader, *kinds: str) -> str:
     """Why a tab shows nothing: the library holds nothing of its kinds, or the filter leaves nothing."""
     if any(reader.counts.get(kind) for kind in kinds):
-        return tr("Nothing passes the filter. Clear it to see everything.")
+        return nothing_passes()
+    if not sum(reader.counts.values()):
+        return library_is_empty()
     names = tr(" and ").join(tr(KIND_LABELS[kind]).lower() for kind in kinds)
     return tr("This library has no {kinds} yet.", kinds=names)
+
+
+def library_is_empty() -> str:
+    """What is said where a library holds no record at all."""
+    return tr(
+        "This library is empty. Open another one with File ▸ Open, or build one from records with"
+        " the command “spexplorer build”."
+    )
 
 
 def nothing_passes() -> str:

@@ -1,13 +1,14 @@
-"""A table of records that are read when they are looked at: page by page, the last pages kept."""
+"""The model of every table and list of records: rows are read when they are looked at, page by page."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QItemSelection,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -15,72 +16,17 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from spexplorer.readings.tables import Column, GroupHeading, SortKey, TableContent
 from spexplorer.support.errors import AppError
+from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, MARK_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
-
-if TYPE_CHECKING:
-    from spexplorer.domain.listing import Row
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_PAGE = 64
+_PAGE: Final = 64
 """Rows read at once: more than a window shows, a millisecond or two."""
-_PAGES = 128
+_PAGES: Final = 128
 """Pages kept, the ones longest unseen are dropped."""
-
-
-class Column(NamedTuple):
-    """A column: its key, its title (shown as it is), and how many letters wide it is at first.
-
-    A `shown` of False leaves it hidden until a person asks for it.
-    """
-
-    key: str
-    title: str
-    letters: int
-    shown: bool = True
-
-
-class Sorted(NamedTuple):
-    """One key of a sort order."""
-
-    column: str
-    descending: bool = False
-
-
-class Content(Protocol):
-    """What a table shows: rows by their place, records by their number."""
-
-    def __len__(self) -> int:
-        """How many rows there are."""
-
-    def rows(self, first: int, last: int) -> Sequence[Row]:
-        """The records of some rows, the last not included; may raise AppError."""
-
-    def text(self, at: int, row: Row, column: str) -> str:
-        """What stands in a cell; at is the place of the row."""
-
-    def is_certain(self, at: int) -> bool:
-        """Whether the record of a row passes the filter for certain."""
-
-
-class Nothing:
-    """The content of an empty table."""
-
-    def __len__(self) -> int:
-        return 0
-
-    def rows(self, first: int, last: int) -> Sequence[Row]:
-        """There are none."""
-        return ()
-
-    def text(self, at: int, row: Row, column: str) -> str:
-        """There is none."""
-        return ""
-
-    def is_certain(self, at: int) -> bool:
-        """Nothing is in doubt."""
-        return True
 
 
 class RecordModel(QAbstractTableModel):
@@ -88,25 +34,29 @@ class RecordModel(QAbstractTableModel):
 
     failed = Signal(object)
 
-    def __init__(self, columns: Sequence[Column], parent: QObject | None = None) -> None:
+    def __init__(self, columns: Sequence[Column] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
-        self.content: Content = Nothing()
-        self.order: tuple[Sorted, ...] = ()
-        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self.content = TableContent()
+        self.order: tuple[SortKey, ...] = ()
+        self.headings_enabled = False
+        """Whether the keyboard reaches headings, because something can be done with them."""
+        self._pages: OrderedDict[int, Sequence[Any]] = OrderedDict()
 
-    def show(self, content: Content, order: Sequence[Sorted]) -> None:
+    def show(self, content: TableContent, order: Sequence[SortKey] = ()) -> None:
         """Show other rows, sorted as `order` says; the same columns."""
         self.beginResetModel()
         self.content, self.order = content, tuple(order)
         self._pages.clear()
         self.endResetModel()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+        if self.columns:
+            last = len(self.columns) - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
 
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns, of no rows at first."""
         self.beginResetModel()
-        self.columns, self.content, self.order = tuple(columns), Nothing(), ()
+        self.columns, self.content, self.order = tuple(columns), TableContent(), ()
         self._pages.clear()
         self.endResetModel()
 
@@ -118,16 +68,54 @@ class RecordModel(QAbstractTableModel):
     def columnCount(self, parent: _Index = _ROOT) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def index(self, row: int, column: int = 0, parent: _Index = _ROOT) -> QModelIndex:
+        return super().index(row, column, parent)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
         if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        never = Qt.ItemFlag.ItemNeverHasChildren
+        if isinstance(self.row(index.row()), GroupHeading):
+            return (Qt.ItemFlag.ItemIsEnabled | never) if self.headings_enabled else never
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | never
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in _ROLES:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.text(index.row(), index.column())
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self.text(index.row(), index.column()) or None
+        at, column = index.row(), self.columns[index.column()].key
+        row, content = self.row(at), self.content
+        if row is None:
+            return None
+        if isinstance(row, GroupHeading):
+            return self._heading_data(row, index.column(), role)
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return content.text(at, row, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return content.tip(at, row, column) or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                words = content.spoken(at, row, column) or content.text(at, row, column)
+                words = words or tr("not stated")
+                certain = content.is_certain(at)
+                return words if certain else tr("{words}, possibly", words=words)
+            case _ if role == ID_ROLE:
+                return row.id
+            case _ if role == DETAIL_ROLE:
+                return content.detail(at, row)
+            case _ if role == POSSIBLE_ROLE:
+                return not content.is_certain(at)
+            case _ if role == MARK_ROLE:
+                return content.mark(at, row, column)
+        return None
+
+    def _heading_data(self, heading: GroupHeading, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            words = self.text(index.row(), index.column()) or tr("not stated")
-            return words if self.content.is_certain(index.row()) else tr("{w}, possibly", w=words)
+            words = tr("Group {words}", words=heading_words(heading))
+            if heading.folded is not None:
+                return tr("{w}, folded", w=words) if heading.folded else tr("{w}, open", w=words)
+            return heading.spoken or words
+        if role == Qt.ItemDataRole.DisplayRole and column == 0:
+            return heading_words(heading)
         return None
 
     def headerData(
@@ -141,12 +129,12 @@ class RecordModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return column.title + self._mark_in_words(column.key)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tr(
-                "{column}{sorted}. Click to sort, again to turn the order; Shift+click adds it as a"
-                " further key. Drag to move, right-click to hide.",
-                column=column.title,
-                sorted=self._mark_in_words(column.key),
+            title = column.tip or column.title
+            how = tr(
+                "Click to sort, again to turn the order; Shift+click adds it as a further key. What is"
+                " not known comes last. Drag to move, right-click to hide."
             )
+            return f"{title}{self._mark_in_words(column.key)}\n{how}"
         return None
 
     def _mark(self, key: str) -> str:
@@ -167,8 +155,8 @@ class RecordModel(QAbstractTableModel):
 
     # -- rows -----------------------------------------------------------------------------------
 
-    def record(self, at: int) -> Row | None:
-        """The record of a row; None beyond the end, or where it cannot be read."""
+    def row(self, at: int) -> Any:
+        """What stands in a row, a heading or a line; None beyond the end or where it cannot be read."""
         if not 0 <= at < len(self.content):
             return None
         page, place = divmod(at, _PAGE)
@@ -179,7 +167,36 @@ class RecordModel(QAbstractTableModel):
             self._pages.move_to_end(page)
         return rows[place] if place < len(rows) else None
 
-    def _read(self, page: int) -> Sequence[Row]:
+    def record(self, at: int) -> Any:
+        """The line of a row that stands for a record; None for a heading and where there is none."""
+        row = self.row(at)
+        return None if row is None or isinstance(row, GroupHeading) else row
+
+    def record_id(self, at: int) -> str | None:
+        """The record of a row; None where there is none."""
+        row = self.record(at)
+        return row.id if row is not None else None
+
+    def index_of(self, record_id: str | None, column: int = 0) -> QModelIndex:
+        """The index of the first row of a record; an invalid one where it is not shown."""
+        at = self.content.place(record_id) if record_id else None
+        return QModelIndex() if at is None else self.index(at, column)
+
+    def end(self, step: int, column: int) -> QModelIndex:
+        """The first row that can be reached, or with a step of -1 the last."""
+        indexes = (self.index(at, column) for at in range(self.rowCount())[::step])
+        enabled = Qt.ItemFlag.ItemIsEnabled
+        return next((index for index in indexes if index.flags() & enabled), QModelIndex())
+
+    def selection(self, rows: Iterable[int | None]) -> QItemSelection:
+        """Whole rows as a selection; None is left out."""
+        marked, last = QItemSelection(), len(self.columns) - 1
+        for row in rows:
+            if row is not None:
+                marked.select(self.index(row), self.index(row, last))
+        return marked
+
+    def _read(self, page: int) -> Sequence[Any]:
         try:
             last = min((page + 1) * _PAGE, len(self.content))
             rows = self.content.rows(page * _PAGE, last)
@@ -192,18 +209,19 @@ class RecordModel(QAbstractTableModel):
         return rows
 
     def text(self, at: int, column: int) -> str:
-        """What stands in a cell."""
+        """The words of a cell; none for a heading."""
         row = self.record(at)
         return "" if row is None else self.content.text(at, row, self.columns[column].key)
 
 
-def as_text(content: Content, columns: Sequence[Column], parts: Sequence[range]) -> str:
-    """Rows as tab-separated lines under a line of titles, as a spreadsheet takes them."""
-    lines = ["\t".join(column.title for column in columns)]
-    for part in parts:
-        for first in range(part.start, part.stop, _PAGE):
-            rows = content.rows(first, min(first + _PAGE, part.stop))
-            for at, row in enumerate(rows, first):
-                cells = (content.text(at, row, column.key) for column in columns)
-                lines.append("\t".join(" ".join(cell.split()) for cell in cells))
-    return "\n".join(lines)
+_ROLES: Final = frozenset({
+    Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole,
+    ID_ROLE, DETAIL_ROLE, POSSIBLE_ROLE, MARK_ROLE,
+})  # fmt: skip
+
+
+def heading_words(heading: GroupHeading) -> str:
+    """The words of a heading with the number of its rows."""
+    if heading.number is None:
+        return heading.words
+    return tr("{words} · {n}", words=heading.words, n=tr.number(heading.number))

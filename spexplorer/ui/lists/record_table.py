@@ -1,141 +1,230 @@
-"""A table of records, instant at any length: fixed rows, cells read when painted, sorted elsewhere.
+"""The one table of records: instant at a million rows, or as high as its words where there are few.
 
-Whoever owns the table puts rows in order; the table only says what a person wants.
+It shows any `TableContent` (see `readings.tables`): one or several columns, headings that fold, badges,
+marks. Rows of one height are painted in one pass over those in sight, because a view that asks a model
+in Python for each of its rows blocks the window for seconds at 200,000 of them.
 """
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelection,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
+    QRect,
     Qt,
     Signal,
     Slot,
 )
-from PySide6.QtGui import (
-    QGuiApplication,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-)
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from spexplorer.ui.lists.record_cells import Cells
+from spexplorer.readings.tables import (
+    Column,
+    GroupHeading,
+    ListedLines,
+    SortKey,
+    TableContent,
+    as_text,
+    ordered_by,
+)
+from spexplorer.ui.lists.record_cells import RecordCells
 from spexplorer.ui.lists.record_columns import (
-    Columns,
+    ColumnLayout,
     column_menu,
-    popped,
+    hide_header,
+    pop_up,
+    row_actions,
     row_menu,
     set_up_header,
+    set_up_rows,
 )
-from spexplorer.ui.lists.record_model import RecordModel, Sorted
-from spexplorer.ui.lists.row_table import show_columns
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.lists.record_model import RecordModel
+from spexplorer.ui.lists.row_heights import RowHeights
+from spexplorer.ui.lists.table_input import PressedParts, TypedWord
+from spexplorer.ui.style.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPaintEvent, QResizeEvent
 
-    from spexplorer.ui.lists.record_model import Column, Content
+    from spexplorer.ui.lists.record_cells import CellPainter, MarkPainter
 
 _Index = QModelIndex | QPersistentModelIndex
-_TYPING_S = 1.2
-"""Letters typed within so many seconds make one word."""
+_FOLDING: Final = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
+_ENDS: Final = {
+    QAbstractItemView.CursorAction.MoveHome: 1,
+    QAbstractItemView.CursorAction.MoveEnd: -1,
+}
+_ACTIVATING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
 class RecordTable(QTableView):
-    """`chosen` carries an id, `entered` the id under the pointer or None.
+    """Shows content that is handed to it, and tells what a person wants.
 
-    `sort_wanted` carries the order wanted, a tuple of Sorted, empty for list order. `typed` carries
-    what was typed and whether to look behind the current row only.
+    `chosen` carries the id of a record, `opened` that of one taken with Enter or a double click,
+    `picked` the current one and all selected ones of rows in memory, `entered_row` the one under the
+    pointer or None. `sort_wanted` carries a tuple of SortKey, empty for list order; rows in memory are
+    sorted here. `typed` carries what was typed and whether to look behind the current row only, where
+    the content does not answer that. `toggled` carries facet and value of a badge, `heading_chosen`
+    the key of a heading. `laid` comes when rows have new places.
     """
 
     chosen = Signal(object)
+    opened = Signal(object)
+    picked = Signal(object, object)
     entered_row = Signal(object)
     sort_wanted = Signal(object)
     typed = Signal(object, object)
     copy_wanted = Signal()
+    toggled = Signal(str, str)
+    heading_chosen = Signal(str)
+    laid = Signal()
 
-    def __init__(self, name: str, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        headed: bool = True,
+        details: bool = False,
+        wraps: bool = False,
+        folds: bool = False,
+    ) -> None:
+        """A table is `headed` by its columns and takes several rows at a time, a list is neither.
+
+        With `details` a muted line stands below the words of the first cell. With `wraps` rows are as
+        high as their words, up to some hundreds. With `folds` a heading hides its group.
+        """
         super().__init__(parent)
         self.records = RecordModel((), self)
-        self._quiet = False
-        self._typing = _Typing()
+        self.records.headings_enabled = folds
+        self.details, self._folds = details, folds
+        self.cell_painters: dict[str, CellPainter] = {}
+        self.paint_mark: MarkPainter | None = None
+        self.bar_of: Callable[[Any], QColor | None] = _no_bar
+        self.active: frozenset[tuple[str, str]] = frozenset()
+        """The badges (facet, value) that narrow the library now."""
+        self.keys_choose = True
+        """Whether the arrow keys choose a record; else they only point at it."""
+        self._quiet, self._is_headed = False, headed
+        self._folded: frozenset[str] = frozenset()
+        self._typing = TypedWord()
+        self.cells = RecordCells(self, theme)
+        self._parts = PressedParts(self, self.cells)
         self.setModel(self.records)
         self.setAccessibleName(name)
-        self._cells = Cells(self, theme)
-        show_columns(self)
-        self.setCornerButtonEnabled(False)
-        self.setCornerWidget(QWidget())  # else a bright square where the scroll bars meet
-        # Every pixel is painted by `Cells`: scrolling moves what is there and paints the rest.
-        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        header = self.horizontalHeader()
-        set_up_header(header)
-        # The header would ask every row of the table whether it is selected, for each column.
-        header.setSelectionModel(QItemSelectionModel(self.records, header))
-        header.sectionClicked.connect(self._header_clicked)
-        header.customContextMenuRequested.connect(self._header_menu)
-        self.layout_of = Columns(self, self.records)
-        self.measure()
-        self.clicked.connect(self._announce)
-        self.activated.connect(self._announce)
-        self.entered.connect(self._enter)
+        set_up_rows(self, several=headed, wraps=wraps)
+        set_up_header(self) if headed else hide_header(self)
+        self.layout_of = ColumnLayout(self, self.records, shrinks=wraps)
+        self.heights = RowHeights(self, self.cells, wraps=wraps)
+        self.heights.measure()
+        self._connect()
 
-    def measure(self) -> None:
-        """Take the row height from the text size."""
-        height = self.fontMetrics().height() + 3 * GRID
-        if self.verticalHeader().defaultSectionSize() != height:
-            self.verticalHeader().setMinimumSectionSize(height)
-            self.verticalHeader().setDefaultSectionSize(height)
+    def _connect(self) -> None:
+        self.clicked.connect(self._announce)
+        self.activated.connect(self._open)
+        self.entered.connect(self._enter)
+        if self._is_headed:
+            self.horizontalHeader().sectionClicked.connect(self._header_clicked)
+            self.horizontalHeader().customContextMenuRequested.connect(self._header_menu)
+
+    # -- geometry -------------------------------------------------------------------------------
+
+    @property
+    def wraps(self) -> bool:
+        """Whether rows are as high as their words."""
+        return self.heights.wraps
+
+    def rows_in_sight(self) -> range:
+        """The rows that are painted."""
+        return self.heights.between(0, self.viewport().height() - 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.layout_of.fill()
+        if event.size().width() != event.oldSize().width():
+            self.heights.fit()
+        at = self.currentIndex().row()
+        if at >= 0 and 0 <= self.heights.place(at)[0] < event.oldSize().height():
+            self.reveal(at)  # what was in sight stays in sight
+        self.laid.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self.heights.fit_now()
         with QPainter(self.viewport()) as painter:
-            self._cells.paint(painter, event.rect())
+            self.cells.paint(painter, event.rect())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "layout_of"):
+            self.cells.measure()
+            self.heights.measure()
+            self.layout_of.follow_text_size()
+            self.heights.fit()
+            self.laid.emit()
+
+    def restyle(self, theme: Theme) -> None:
+        """Draw in another theme or text size."""
+        self.cells.restyle(theme)
+        self.viewport().update()
 
     # -- showing --------------------------------------------------------------------------------
 
     def show_columns(self, columns: Sequence[Column], name: str) -> None:
         """Show other columns, laid out as remembered under a name, of no rows at first."""
         self.records.show_columns(columns)
+        self.heights.forget()
         self.layout_of.lay_out(name)
 
-    @Slot(object)
-    def choose(self, row: int) -> None:
-        """Make a row the current one as a person would, and bring it into sight."""
-        column = max(0, self.currentIndex().column())
-        self._cells.mark(current=row)
-        self.reveal(row)
-        self.setCurrentIndex(self.records.index(row, column))
-
-    def show_content(self, content: Content, order: Sequence[Sorted], current: int | None) -> None:
+    def show_content(
+        self, content: TableContent, order: Sequence[SortKey], current: int | None
+    ) -> None:
         """Show other rows, the current one marked and in sight; nothing is announced by this."""
         column = max(0, self.currentIndex().column())
         self._quiet = True
+        self.cells.mark(current=-1, pointed=-1)
         self.records.show(content, order)
+        self.heights.forget()
+        self.layout_of.fill()
+        self.heights.fit()
         self.show_current(current, column)
         if current is None:
             self.verticalScrollBar().setValue(0)
         self._quiet = False
+        self.laid.emit()
+
+    def show_lines(self, lines: ListedLines, current: str | None = None) -> None:
+        """Show lines that are in memory, in the order and folded as a person has chosen so far."""
+        place = self.verticalScrollBar().value()
+        lines = lines.changed(order=self.records.order or lines.order, folded=self._folded)
+        self.show_content(lines, lines.order, lines.place(current) if current else None)
+        if current is None or lines.place(current) is None:
+            self.verticalScrollBar().setValue(place)
+
+    def show_record(self, record_id: str | None) -> None:
+        """Mark a record as the current one and bring it into sight, or none; a folded group opens."""
+        content = self.records.content
+        if record_id and isinstance(content, ListedLines) and content.place(record_id) is None:
+            key = content.group_key(record_id)
+            if key in self._folded:
+                self._folded -= {key}
+                self.show_lines(content, record_id)
+                return
+        self.show_current(content.place(record_id) if record_id else None)
 
     def show_current(self, current: int | None, column: int | None = None) -> None:
         """Mark a row as the current one and bring it into sight, or none."""
         quiet, self._quiet = self._quiet, True
-        self._cells.mark(current=-1 if current is None else current)
+        self.cells.mark(current=-1 if current is None else current)
         if current is None:
             self.setCurrentIndex(QModelIndex())
             self.clearSelection()
@@ -145,17 +234,26 @@ class RecordTable(QTableView):
             self.reveal(current)
         self._quiet = quiet
 
+    def show_selected(self, current: str | None, selected: Iterable[str]) -> None:
+        """Mark the current record and all selected ones; nothing is announced by this."""
+        quiet, self._quiet = self._quiet, True
+        place = self.records.content.place
+        self.show_current(place(current) if current else None)
+        marked = self.records.selection(map(place, selected))
+        self.selectionModel().select(marked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._quiet = quiet
+
+    @Slot(object)
+    def choose(self, row: int) -> None:
+        """Make a row the current one as a person would, and bring it into sight."""
+        self.cells.mark(current=row)
+        self.reveal(row)
+        self.setCurrentIndex(self.records.index(row, max(0, self.currentIndex().column())))
+
+    @Slot(object)
     def reveal(self, row: int) -> None:
         """Scroll up or down, not sideways, until a row is in sight; into the middle if it was far."""
-        bar, height = self.verticalScrollBar(), self.verticalHeader().defaultSectionSize()
-        top, room = row * height, self.viewport().height()
-        if bar.value() - height < top < bar.value():
-            bar.setValue(top)
-        elif bar.value() + room - height < top < bar.value() + room:
-            bar.setValue(top + height - room)
-        elif not bar.value() <= top <= bar.value() + room - height:
-            self.updateGeometries()  # the range of the bar as of the present rows
-            bar.setValue(top - (room - height) // 2)
+        self.heights.reveal(row)
 
     def scrollTo(
         self,
@@ -168,49 +266,49 @@ class RecordTable(QTableView):
 
     def show_pointed(self, record_id: str | None) -> None:
         """Mark the record that is pointed at elsewhere, when it is in sight."""
-        there = ((at, self.records.record(at)) for at in self.rows_in_sight() if record_id)
-        found = next((at for at, row in there if row and row.id == record_id), -1)
-        self._cells.mark(pointed=found)
-
-    def rows_in_sight(self) -> range:
-        """The rows that are painted."""
-        first = max(0, self.rowAt(0))
-        last = self.rowAt(self.viewport().height() - 1)
-        return range(first, (self.records.rowCount() if last < 0 else last + 1))
-
-    def restyle(self, theme: Theme) -> None:
-        """Draw in another theme or text size."""
-        self._cells.restyle(theme)
-        self.viewport().update()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "layout_of"):
-            self.measure()
-            self._cells.measure()
-            self.layout_of.follow_text_size()
+        there = ((at, self.records.record_id(at)) for at in self.rows_in_sight() if record_id)
+        found = next((at for at, uid in there if uid == record_id), -1)
+        self.cells.mark(pointed=found)
 
     # -- choosing -------------------------------------------------------------------------------
 
     def currentChanged(self, current: _Index, previous: _Index) -> None:
         super().currentChanged(current, previous)
-        if not self._quiet:
+        if not self._quiet and self.keys_choose:
             self._announce(current)
+        elif not self._quiet:
+            self.entered_row.emit(self.records.record_id(current.row()))
 
+    def selectionChanged(self, selected: QItemSelection, deselected: QItemSelection) -> None:
+        super().selectionChanged(selected, deselected)
+        current = self.records.record_id(self.currentIndex().row())
+        if not self._quiet and self.records.content.seeks and current is not None:
+            chosen = self.selected_ids()
+            if current in chosen:
+                self.picked.emit(current, frozenset(chosen))
+
+    @Slot(QModelIndex)
     def _announce(self, index: _Index) -> None:
-        row = self.records.record(index.row()) if index.isValid() else None
-        if not self._quiet and row is not None:
-            self._cells.mark(current=index.row())
-            self.chosen.emit(row.id)
+        record = self.records.record_id(index.row()) if index.isValid() else None
+        if not self._quiet and record is not None:
+            self.cells.mark(current=index.row())
+            self.chosen.emit(record)
 
+    @Slot(QModelIndex)
+    def _open(self, index: _Index) -> None:
+        if self.keys_choose:
+            self._announce(index)
+        if (record := self.records.record_id(index.row())) is not None:
+            self.opened.emit(record)
+
+    @Slot(QModelIndex)
     def _enter(self, index: _Index) -> None:
-        self._cells.mark(pointed=index.row())
-        row = self.records.record(index.row())
-        self.entered_row.emit(row.id if row else None)
+        self.cells.mark(pointed=index.row())
+        self.entered_row.emit(self.records.record_id(index.row()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self._cells.mark(pointed=-1)
+        self.cells.mark(pointed=-1)
         self.entered_row.emit(None)
 
     def selected_rows(self) -> list[range]:
@@ -219,16 +317,60 @@ class RecordTable(QTableView):
         parts = {(chosen.at(n).top(), chosen.at(n).bottom() + 1) for n in range(chosen.count())}
         return [range(*part) for part in sorted(parts)]
 
+    def selected_ids(self) -> list[str]:
+        """The selected records from top to bottom; for rows in memory."""
+        rows = (at for part in self.selected_rows() for at in part)
+        return [uid for uid in map(self.records.record_id, rows) if uid is not None]
+
     def shown_columns(self) -> list[Column]:
         """The columns from left to right, without the hidden ones."""
         return [self.records.columns[at] for at in self.layout_of.visible()]
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A press on a badge or a heading is for these; the current record stays."""
+        if not self._parts.press(event):
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if not self._parts.release(event):
+            super().mouseReleaseEvent(event)
+
+    def visualRect(self, index: _Index) -> QRect:
+        """As every view says it; a heading has the whole width."""
+        rect = super().visualRect(index)
+        if index.isValid() and isinstance(self.records.row(index.row()), GroupHeading):
+            return QRect(0, rect.top(), self.viewport().width(), rect.height())
+        return rect
+
+    def use_badge(self, badge: tuple[str, str]) -> None:
+        """Do what a click on a badge does."""
+        self.toggled.emit(*badge)
+
+    def use_heading(self, key: str) -> None:
+        """Do what a click on a heading does."""
+        self.fold(key, folded=key not in self._folded)
+        self.heading_chosen.emit(key)
+
+    def fold(self, key: str, *, folded: bool) -> None:
+        """Hide the group below a heading, or show it again."""
+        content = self.records.content
+        if not self._folds or not isinstance(content, ListedLines):
+            return
+        self._folded = self._folded | {key} if folded else self._folded - {key}
+        on_heading = isinstance(self.records.row(self.currentIndex().row()), GroupHeading)
+        content = content.changed(folded=self._folded)
+        self.show_lines(content, self.records.record_id(self.cells.current))
+        if on_heading:
+            self._quiet = True
+            self.setCurrentIndex(self.records.index(content.heading_place(key)))
+            self._quiet = False
+
     # -- sorting --------------------------------------------------------------------------------
 
+    @Slot(int)
     def _header_clicked(self, section: int) -> None:
-        shift = Qt.KeyboardModifier.ShiftModifier
-        further = bool(QGuiApplication.keyboardModifiers() & shift)
-        self.ask_for_order(self.records.columns[section].key, further=further)
+        shift = QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier
+        self.ask_for_order(self.records.columns[section].key, further=bool(shift))
 
     def ask_for_order(
         self, key: str, *, descending: bool | None = None, further: bool = False
@@ -237,85 +379,94 @@ class RecordTable(QTableView):
 
         As a `further` key it stands behind the present ones instead of in their place.
         """
-        held = {part.column: part.descending for part in self.records.order}
-        if descending is None:
-            descending = key in held and not held[key]
-        if not further:
-            held = {}
-        held[key] = descending
-        self.sort_wanted.emit(tuple(Sorted(*part) for part in held.items()))
+        self.sort_by(ordered_by(self.records.order, key, descending, further=further))
+
+    def sort_by(self, order: tuple[SortKey, ...]) -> None:
+        """Want an order; rows in memory are sorted at once."""
+        content = self.records.content
+        if isinstance(content, ListedLines):
+            self.records.order = order
+            self.show_lines(
+                content.changed(order=order), self.records.record_id(self.cells.current)
+            )
+        self.sort_wanted.emit(order)
 
     # -- keys and menus -------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """While a word is typed every letter belongs to it, also one that is a key of the program."""
-        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and self._continues(event):
+        if event.type() == QEvent.Type.ShortcutOverride and self._typing.continues(event):
             event.accept()
             return True
         return super().event(event)
 
-    def _continues(self, event: Any) -> bool:
-        plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
-        return (
-            plain
-            and event.text().isprintable()
-            and bool(event.text())
-            and self._typing.is_going_on()
-        )
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         up_down = {Qt.Key.Key_Up: False, Qt.Key.Key_Down: True}
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        key = Qt.Key(event.key())
+        row = self.records.row(self.currentIndex().row())
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_wanted.emit()
-        elif alt and event.key() in up_down and self.records.columns:
-            key = self.records.columns[max(0, self.currentIndex().column())].key
+            self.copy_rows()
+        elif alt and key in up_down and self.records.columns:
+            column = self.records.columns[max(0, self.currentIndex().column())].key
             further = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.ask_for_order(key, descending=up_down[Qt.Key(event.key())], further=further)
-        elif event.key() == Qt.Key.Key_Space and self._typing.is_going_on():
+            self.ask_for_order(column, descending=up_down[key], further=further)
+        elif isinstance(row, GroupHeading) and key in _ACTIVATING:
+            self.use_heading(row.key)
+        elif isinstance(row, GroupHeading) and key in _FOLDING:
+            self.fold(row.key, folded=_FOLDING[key])
+        elif key == Qt.Key.Key_Space and self._typing.is_going_on():
             self.keyboardSearch(" ")
+        elif key == Qt.Key.Key_Space and (badge := self._parts.badge(self.currentIndex())):
+            self.use_badge(badge)
         else:
             super().keyPressEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
-        """What is typed is announced; the same letter again and again walks on."""
+        """What is typed is looked for; the same letter again and again walks on."""
         word, repeated = self._typing.add(search)
-        if word.strip():
+        if not word.strip():
+            return
+        content, at = self.records.content, self.currentIndex().row()
+        if not content.seeks:
             self.typed.emit(word, repeated)
+        elif (found := content.beginning(word, at if repeated else at - 1)) is not None:
+            self.choose(found)
+
+    def copy_rows(self) -> None:
+        """Copy the selected rows of rows in memory (all without a selection); else that is announced."""
+        content = self.records.content
+        if content.seeks:
+            parts = self.selected_rows() or [range(len(content))]
+            QGuiApplication.clipboard().setText(as_text(content, self.shown_columns(), parts))
+        self.copy_wanted.emit()
 
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and End go to the first and the last row."""
+        """Home and End go to the first and the last row that can be reached."""
         column = max(0, self.currentIndex().column())
-        last = self.records.rowCount() - 1
-        if action == QAbstractItemView.CursorAction.MoveHome:
-            return self.records.index(0, column)
-        if action == QAbstractItemView.CursorAction.MoveEnd:
-            return self.records.index(last, column)
-        return super().moveCursor(action, modifiers)
+        step = _ENDS.get(action)
+        return (
+            super().moveCursor(action, modifiers)
+            if step is None
+            else self.records.end(step, column)
+        )
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        popped(row_menu(self), event.globalPos())
+        """The window shows the menu of the record, with our actions below; without one it is our own."""
+        if self._is_headed and self.records.record_id(self.currentIndex().row()) is None:
+            pop_up(row_menu(self), event.globalPos())
+        else:
+            event.ignore()
+
+    def menu_actions(self) -> list[QAction]:
+        """What the window adds to the menu of a record of this table."""
+        return row_actions(self) if self._is_headed else []
 
     def _header_menu(self, point: QPoint) -> None:
-        popped(column_menu(self), self.horizontalHeader().mapToGlobal(point))
+        pop_up(column_menu(self), self.horizontalHeader().mapToGlobal(point))
 
 
-class _Typing:
-    """Letters typed one soon after the other make a word."""
-
-    def __init__(self) -> None:
-        self._word, self._last = "", 0.0
-
-    def is_going_on(self) -> bool:
-        """Whether a further letter would belong to the word."""
-        return bool(self._word) and time.monotonic() - self._last < _TYPING_S
-
-    def add(self, letters: str) -> tuple[str, bool]:
-        """The word with further letters, and whether it is one letter again and again."""
-        self._word = self._word + letters if self.is_going_on() else letters
-        self._last = time.monotonic()
-        repeated = len(set(self._word)) == 1
-        return (self._word[0] if repeated else self._word), repeated
+def _no_bar(_row: Any) -> None:
+    return None

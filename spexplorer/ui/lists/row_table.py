@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
 
 from spexplorer.ui.style.theme import GRID
 
@@ -134,3 +134,13 @@ def paint_ground(
         painter.fillRect(rect, theme.colour("selection"))
     elif pointed:
         painter.fillRect(rect, theme.colour("accent_soft"))
+
+
+def paint_state(painter: QPainter, theme: Theme, rect: QRect, state: QStyle.StateFlag) -> bool:
+    """What lies under a row; gives whether it is the current one, which a bar tells as well."""
+    chosen = bool(state & QStyle.StateFlag.State_Selected)
+    pointed = bool(state & QStyle.StateFlag.State_MouseOver)
+    paint_ground(painter, theme, rect, chosen=chosen, pointed=pointed)
+    if chosen:
+        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
+    return chosen

@@ -56,12 +56,12 @@ class _Hits(QFrame):
         model = self.list.model
         at = min(max(0, self.list.view.currentIndex().row() + rows), model.rowCount() - 1)
         if at >= 0:
-            self.list.show_current(model.row(model.index(at)).id)
+            self.list.show_current(model.record_id(at))
 
     def current(self) -> str | None:
         """The id of the current hit; None when there is none."""
         index = self.list.view.currentIndex()
-        return self.list.model.row(index).id if index.isValid() else None
+        return self.list.model.record_id(index.row())
 
 
 class SearchBox(QLineEdit):
@@ -203,7 +203,7 @@ class SearchBox(QLineEdit):
         width = min(max(self.width(), letters * _LETTERS), window.width() - 2 * GRID)
         hint = self.hits.hint.heightForWidth(width - 2)
         room = window.height() - below.y() - hint - 2 * GRID
-        hits = min(rows, _VISIBLE) * max(0, self.hits.list.view.sizeHintForRow(0))
+        hits = min(rows, _VISIBLE) * max(0, self.hits.list.view.rowHeight(0))
         self.hits.setFixedSize(width, min(hits, max(0, room)) + hint + 2)
         left = min(below.x(), window.width() - width - GRID)
         self.hits.move(window.mapToGlobal(QPoint(left, below.y())))

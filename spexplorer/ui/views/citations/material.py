@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.figures import figure
-from spexplorer.ui.lists.grouped_list import Entry
+from spexplorer.readings.tables import ListEntry
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, MarkState, Source, Standing
@@ -109,33 +109,35 @@ class Entries:
         self._apparatus = apparatus
         self._wording = wording
 
-    def write(self, shown: Shown, uses: Uses | None, certain: Callable[[str], bool]) -> list[Entry]:
+    def write(
+        self, shown: Shown, uses: Uses | None, certain: Callable[[str], bool]
+    ) -> list[ListEntry]:
         """Headed groups: statements without a footnote; or footnotes, then works by standing."""
         if shown.mode is Mode.UNSOURCED:
             return self._statements(shown.statements, certain)
-        entries: list[Entry] = []
+        entries: list[ListEntry] = []
         if shown.mode in (Mode.CITED, Mode.ALL) and shown.feet:
-            entries.append(Entry("", _headed(tr("Footnotes in order"), len(shown.feet))))
+            entries.append(ListEntry("", _headed(tr("Footnotes in order"), len(shown.feet))))
             entries += [self._foot(foot, certain) for foot in shown.feet]
         for standing in Standing:
             group = [source for source in shown.sources if source.standing is standing]
             if group:
-                entries.append(Entry("", _headed(group_title(standing), len(group))))
+                entries.append(ListEntry("", _headed(group_title(standing), len(group))))
                 entries += [self._source(source, uses, certain) for source in group]
         return entries
 
-    def _statements(self, rows: Sequence[Row], certain: Callable[[str], bool]) -> list[Entry]:
+    def _statements(self, rows: Sequence[Row], certain: Callable[[str], bool]) -> list[ListEntry]:
         entries = []
         counts = Counter(row.kind for row in rows)
         kind = ""
         for row in rows:
             if row.kind != kind:
                 kind = row.kind
-                entries.append(Entry("", _headed(tr(KIND_LABELS[kind]), counts[kind])))
-            entries.append(Entry(row.id, row.label, row.detail, possible=not certain(row.id)))
+                entries.append(ListEntry("", _headed(tr(KIND_LABELS[kind]), counts[kind])))
+            entries.append(ListEntry(row.id, row.label, row.detail, possible=not certain(row.id)))
         return entries
 
-    def _foot(self, foot: Foot, certain: Callable[[str], bool]) -> Entry:
+    def _foot(self, foot: Foot, certain: Callable[[str], bool]) -> ListEntry:
         source = self._apparatus.source.get(foot.record.cited_work or "")
         work = source.record if source else None
         number = str(foot.record.number)
@@ -143,7 +145,7 @@ class Entries:
         place = ""
         if sentence is not None:
             place = f"{place_short(sentence)} {short_section(sentence.section)}"
-        return Entry(
+        return ListEntry(
             foot.id,
             f"{self._wording.relation(foot)} · {self._wording.short(work)}",
             " · ".join(part for part in (mark_short(foot), place) if part),
@@ -152,14 +154,16 @@ class Entries:
             partial(_draw_number, number),
         )
 
-    def _source(self, source: Source, uses: Uses | None, certain: Callable[[str], bool]) -> Entry:
+    def _source(
+        self, source: Source, uses: Uses | None, certain: Callable[[str], bool]
+    ) -> ListEntry:
         work = source.record
         used = kinds_in_words(uses.work.get(source.id, ())) if uses else ""
         numbers = ", ".join(str(self._apparatus.foot[f].record.number) for f in source.feet)
         notes = counted(len(source.feet), "note ", "notes ") + numbers if numbers else ""
         kind = f"{self._wording.source_type(work)}, {self._wording.language(work)}"
         parts = (notes, kind, date_words(work.issued), used)
-        return Entry(
+        return ListEntry(
             source.id,
             self._wording.short(work),
             " · ".join(part for part in parts if part),

@@ -12,11 +12,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from spexplorer.domain.figures import figure
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
+from spexplorer.ui.drawing.upright import broken, draw_upright
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.claims.arguments import NOBODY
 from spexplorer.ui.views.claims.stances import draw_stance
-from spexplorer.ui.views.claims.upright import broken, draw_upright
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget

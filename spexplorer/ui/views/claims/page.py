@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter, Values
-from spexplorer.ui.lists.grouped_list import Entry, GroupedList
+from spexplorer.readings.tables import ListEntry
+from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import counted, tr
@@ -208,25 +209,25 @@ class ClaimsView(View):
         return [uid for uid in self.arguments.claims if mask[index.position[uid]]]
 
     def _show_register(self, rows: dict[str, Row], current: str | None) -> None:
-        entries: list[Entry] = []
+        entries: list[ListEntry] = []
         held = groupby(
             self.arguments.by_holder(uid for uid in rows if uid in self.arguments.claims),
             key=self.arguments.holder,
         )
         for holder, group in held:
             name, uids = self.cards.holder_label(holder), list(group)
-            entries.append(Entry("", f"{name} · {figure(len(uids))}"))
+            entries.append(ListEntry("", f"{name} · {figure(len(uids))}"))
             entries += [self._entry(uid, rows[uid], name) for uid in uids]
         self.register.show_entries(entries, current)
 
-    def _entry(self, uid: str, row: Row, holder: str) -> Entry:
+    def _entry(self, uid: str, row: Row, holder: str) -> ListEntry:
         detail, stance = self._detail(uid), self.arguments.claims[uid].stance
-        return Entry(
+        return ListEntry(
             uid,
             row.label,
             detail,
             possible=not self.workspace.is_certain(uid),
-            glyph=partial(_draw_stance, stance),
+            mark=partial(_draw_stance, stance),
             spoken=f"{detail} · {holder}",
         )
 

@@ -1,4 +1,4 @@
-"""Instruments and concepts: the tree, the treemap and the assessments."""
+"""Instruments and concepts: who judges which instrument how, in the tree they belong to."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.readings.instruments.matrix import ConceptTrees
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.instruments.material import Material
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme, material: Material | None = None) -> View:
+def _make(workspace: Workspace, theme: Theme, trees: ConceptTrees | None = None) -> View:
     # Imported when the tab is first seen: the window opens without paying for it.
     from spexplorer.ui.views.instruments.page import InstrumentsView
 
-    return InstrumentsView(workspace, theme, material)
+    return InstrumentsView(workspace, theme, trees)
 
 
-def _prepare(reader: Reader) -> Material:
-    from spexplorer.ui.views.instruments.material import Material
+def _prepare(reader: Reader) -> ConceptTrees:
+    from spexplorer.readings.instruments.matrix import ConceptTrees
 
-    return Material(reader)
+    return ConceptTrees(reader)
 
 
 view = ViewSpec(

@@ -9,25 +9,20 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from spexplorer.readings.instruments.neighbours import (
+    BROADER,
+    ITSELF,
+    NARROWER,
+    RELATED,
+    Neighbour,
+)
 from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 
-BROADER, ITSELF, NARROWER, RELATED = "broader", "itself", "narrower", "related"
 _STEPS = {
     Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1,
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbour:
-    """A concept in the map: how it stands to the one shown, and whether it passes the filter."""
-
-    id: str
-    label: str
-    role: str
-    stands: bool
-    words: str
 
 
 @dataclass(slots=True)
@@ -145,7 +140,7 @@ class ConceptMap(Canvas):
                 self._paint(painter, box, cursor=self.hasFocus() and at == self._cursor)
 
     def _paint(self, painter: QPainter, box: _Box, *, cursor: bool) -> None:
-        role, stands = box.neighbour.role, box.neighbour.stands
+        role, passes = box.neighbour.role, box.neighbour.passes
         colour = self.theme.colour
         pen = QPen(colour("accent" if cursor or role == ITSELF else "border"), 2 if cursor else 1.2)
         if role == RELATED:
@@ -154,8 +149,8 @@ class ConceptMap(Canvas):
         painter.setPen(pen)
         painter.setBrush(colour("accent_soft") if role == ITSELF else colour("raised"))
         painter.drawRoundedRect(box.rect, 6, 6)
-        painter.setFont(self.sized(bold=role == ITSELF, italic=not stands))
-        painter.setPen(colour("text" if stands else "muted"))
+        painter.setFont(self.sized(bold=role == ITSELF, italic=not passes))
+        painter.setPen(colour("text" if passes else "muted"))
         painter.drawText(box.rect, Qt.AlignmentFlag.AlignCenter, box.text)
 
     # -- pointing and keys ----------------------------------------------------------------------

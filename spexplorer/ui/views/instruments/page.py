@@ -1,328 +1,309 @@
-"""Instruments: the tree of instruments or concepts, the treemap of vectors, and the assessments."""
+"""Instruments: the matrix of instruments by assessment in their tree, or the tree and map of concepts."""
 
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLayout,
-    QScrollArea,
-    QSplitter,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
     QStackedWidget,
-    QVBoxLayout,
+    QToolButton,
     QWidget,
 )
 
-from spexplorer.domain.counts import Count
 from spexplorer.domain.kinds import kind_of
+from spexplorer.readings.instruments.matrix import ConceptTrees, Verdict, basis_words
+from spexplorer.readings.instruments.neighbours import ConceptNeighbours
+from spexplorer.readings.instruments.tree import TreePassing, found_by
+from spexplorer.support.errors import AppError
+from spexplorer.ui.drawing.glyphs import glyph_sample
+from spexplorer.ui.drawing.legend import Legend, LegendEntry
+from spexplorer.ui.lists.record_list import empty_label, nothing_passes
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
-from spexplorer.ui.views.instruments.assessments import AssessmentsPanel, entries_of
-from spexplorer.ui.views.instruments.drawing import Drawing
-from spexplorer.ui.views.instruments.exporting import TreeExport
-from spexplorer.ui.views.instruments.instrument_card import InstrumentCard
-from spexplorer.ui.views.instruments.material import Material, Tally
-from spexplorer.ui.views.instruments.tree import TreePanel
-from spexplorer.ui.views.instruments.tree_model import Shown
+from spexplorer.ui.views.instruments.concept_map import ConceptMap
+from spexplorer.ui.views.instruments.tree_export import TreeExport
+from spexplorer.ui.views.instruments.tree_model import ConceptTreeModel, TreeShown
+from spexplorer.ui.views.instruments.tree_table import BASIS_GLYPHS, TreeTable
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.turns import Turns, take
+from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.panes import TurningSplitter, lay_out_headed, scrolling
+from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from PySide6.QtGui import QResizeEvent
-
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.index import Index
-    from spexplorer.ui.views.instruments.concepts import ConceptPanel
+    from spexplorer.readings.instruments.uses import Tally
     from spexplorer.workspace.workspace import Workspace
 
-_CARD_LINES = 6
-_DRAWING_SHARE, _BELOW_SHARE = 5, 4
-_DRAWING_LINES, _MOST_DRAWN = 21, 0.95
-"""The drawing has so many lines of text where they are no more than this share of the page."""
+ASSESSED, ALL, CONCEPTS = "assessed", "instrument", "concept"
+"""What the tab shows: the instruments that are assessed, every instrument, or the concepts."""
 
-_KINDS = ("instrument", "concept")
-
-
-class _Below(QWidget):
-    """The card above the assessments. It asks for the same height with a card as without one.
-
-    Otherwise the drawing would be laid out afresh at every step along the instruments.
-    """
-
-    def __init__(self, card: QWidget, rest: QWidget) -> None:
-        super().__init__()
-        self._card = card
-        self._rest = rest
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        column.addWidget(card)
-        column.addWidget(rest, 1)
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.heightForWidth(self.width()))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Room for the card, and for the verdicts in as many lines as they take at this width."""
-        layout = self._rest.layout()
-        rest = layout.minimumHeightForWidth(width) if layout is not None else 0
-        # A card that is longer than most would push the verdicts out of their place.
-        card = 0 if self._card.isHidden() else self._card.heightForWidth(width)
-        return rest + max(card, _CARD_LINES * self.fontMetrics().height())
-
-    def event(self, event: QEvent) -> bool:
-        answer = super().event(event)
-        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
-            # The layout about us asks our own layout for its height, not us: the list would be cut.
-            high = self.heightForWidth(self.width())
-            if high != self.minimumHeight():
-                self.setMinimumHeight(high)
-        return answer
+_KINDS: Final = {ASSESSED: "instrument", ALL: "instrument", CONCEPTS: "concept"}
+_MAP_BESIDE: Final = 80
+"""From this width in characters on the map of a concept stands beside the tree, else below it."""
 
 
 class InstrumentsView(View):
-    """Tree at the left; drawing and assessments, or the concept with its relations, at the right."""
+    """One table of one tree; with the concepts, the map of one of them beside it."""
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, material: Material | None = None
+        self, workspace: Workspace, theme: Theme, trees: ConceptTrees | None = None
     ) -> None:
         super().__init__(workspace, theme)
-        self._material = material or Material(workspace.reader)
-        self.nodes = self._material.nodes
-        self.trees: dict[str, TreePanel] = {}
+        self._trees = trees or ConceptTrees(workspace.reader)
+        self._neighbours = ConceptNeighbours(self._trees.nodes["concept"])
+        self._models: dict[str, ConceptTreeModel] = {}
+        self.tables: dict[str, TreeTable] = {}
         self._drawn: dict[str, tuple[Filter, Index | None]] = {}
+        self._passing: dict[str, TreePassing] = {}
         self._current: str | None = None
-        self._concepts: ConceptPanel | None = None
-        self._parts: Turns | None = None
-        """What is still being shown, part by part."""
-        self.kind = "instrument"
-        self.switch = Segments(tr("What the tree shows"))
-        self.switch.show_choices(
-            [Choice("instrument", tr("Instruments")), Choice("concept", tr("Concepts"))], self.kind
+        self._concept: str | None = None
+        self.mode = ASSESSED if self._trees.verdicts else ALL
+        self.heading = QLabel()
+        self.heading.setObjectName("title")
+        self.heading.setContentsMargins(0, 0, 0, GRID)
+        self.legend = Legend(tr("Marks of assessments"), theme)
+        self.legend.show_entries(
+            [
+                LegendEntry(basis_words(tr, basis), glyph_sample(glyph, "muted"))
+                for basis, glyph in BASIS_GLYPHS.items()
+            ]
         )
-        self.switch.chosen.connect(self._switched)
-        self._trees = QStackedWidget()
-        self._right = QStackedWidget()
-        self._add_tree("instrument")
-        self.drawing = Drawing(workspace, theme)
-        self.assessments = AssessmentsPanel(
-            entries_of(self.nodes["instrument"], workspace.reader.term, self._material.holders),
-            theme,
-        )
-        self.card = InstrumentCard(workspace.reader, theme)
-        self._connect()
-        self._right.addWidget(self._instrument_side())
+        self.modes = Segments(tr("What is shown"))
+        self.modes.chosen.connect(self._choose_mode)
+        self.search = self._made_search()
+        self.verdicts = self._made_verdict_menu()
+        self.export = TreeExport(workspace, self._exported)
+        self._pages = QStackedWidget()
+        self.empty = empty_label()
+        self._pages.addWidget(self.empty)
+        self.map = ConceptMap(theme)
+        self.map.chosen.connect(workspace.go)
+        self.map.entered.connect(workspace.hovered)
+        self._map_pane = scrolling(self.map)
         self._lay_out()
+        self._show_mode(self.mode)
 
-    def _connect(self) -> None:
-        go, hovered = self.workspace.go, self.workspace.hovered
-        self.drawing.map.chosen.connect(go)
-        self.drawing.map.entered.connect(hovered)
-        self.drawing.map.toggled.connect(self._toggle_vector)
-        self.assessments.chosen.connect(go)
-        self.card.narrowed.connect(self._toggle_instrument)
-        self.assessments.entered.connect(hovered)
-        self.assessments.toggled.connect(self._toggle_verdict)
+    def _made_search(self) -> QLineEdit:
+        search = QLineEdit()
+        search.setClearButtonEnabled(True)
+        search.setPlaceholderText(tr("Find in the tree (Ctrl+F)"))
+        search.setAccessibleName(tr("Find in the tree"))
+        search.setToolTip(tr("Any form of a name, in any script; what stands above it stays"))
+        search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        search.textChanged.connect(self._refresh)
+        FindKey(self, search)
+        return search
 
-    def _instrument_side(self) -> QScrollArea:
-        """Drawing above assessments; they share the height, and scroll when it is too small."""
-        page = QWidget()
-        column = QVBoxLayout(page)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.drawing, _DRAWING_SHARE)
-        column.addWidget(_Below(self.card, self.assessments), _BELOW_SHARE)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(page)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        return scroll
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        # The drawing keeps its share of the page; the list below keeps its rows, and is scrolled to.
-        share = self.height() * _DRAWING_SHARE // (_DRAWING_SHARE + _BELOW_SHARE)
-        lines = _DRAWING_LINES * self.fontMetrics().height()
-        least = max(share, min(lines, round(self.height() * _MOST_DRAWN)))
-        self.drawing.setMinimumHeight(max(self.drawing.minimumSizeHint().height(), least))
+    def _made_verdict_menu(self) -> QToolButton:
+        """The verdicts by the keyboard: what a click on a head of a column does."""
+        button = QToolButton()
+        button.setText(tr("Assessments ▾"))
+        button.setAccessibleName(tr("Assessments"))
+        button.setToolTip(tr("Narrow everything to instruments that are assessed so"))
+        self._verdict_menu = QMenu(button)
+        button.clicked.connect(self._offer_verdicts)
+        return button
 
     def _lay_out(self) -> None:
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 0)
-        column.setSpacing(GRID)
-        top = QHBoxLayout()
-        top.addWidget(self.switch)
-        top.addStretch(1)
-        column.addLayout(top)
-        column.addWidget(self._trees, 1)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.addWidget(left)
-        split.addWidget(self._right)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 3)
-        split.setChildrenCollapsible(False)
-        split.setSizes([300, 560])
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(split)
+        top = QWidget()
+        flow = FlowLayout(top, 4 * GRID)
+        for widget in (self.heading, self.legend):
+            flow.addWidget(widget)
+        tools = QWidget()
+        line = FlowLayout(tools, 2 * GRID)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
+        for tool in (self.modes, self.search, self.verdicts, self.export):
+            line.addWidget(tool)
+        split = TurningSplitter(_MAP_BESIDE, (self._pages, self._map_pane), (3, 2), (0, 8))
+        lay_out_headed(self, (top, tools), split)
 
-    def _add_tree(self, kind: str) -> None:
-        reader = self.workspace.reader
-        tree = TreePanel(reader, kind, self.nodes[kind], self.theme)
-        tree.chosen.connect(self.workspace.go)
-        tree.entered.connect(self.workspace.hovered)
-        tree.narrowed.connect(self._toggle_instrument)
-        tree.failed.connect(self.workspace.failed.emit)
-        tree.put_beside(TreeExport(self.workspace, self._exported))
-        self.trees[kind] = tree
-        self._trees.addWidget(tree)
+    def _table(self, kind: str) -> TreeTable:
+        """The table of a tree, made when it is first wanted."""
+        if kind not in self.tables:
+            model = ConceptTreeModel(self._trees, kind, self)
+            name = tr("Concepts") if kind == "concept" else tr("Instruments by assessment")
+            table = TreeTable(model, name, list(self._trees.fields), self.theme)
+            table.chosen.connect(self.workspace.go)
+            table.pointed.connect(self.workspace.hovered)
+            table.narrowed.connect(self.workspace.toggle)
+            self._models[kind], self.tables[kind] = model, table
+            self._pages.addWidget(table)
+        return self.tables[kind]
 
     # -- showing --------------------------------------------------------------------------------
 
+    @property
+    def kind(self) -> str:
+        """The kind of record that is shown."""
+        return _KINDS[self.mode]
+
     def show_state(self, state: LinkState) -> None:
-        """Show what passes; a change of the current record alone only moves the outlines."""
+        """Show what passes; a change of the current record alone only moves the mark."""
         if state.current != self._current and state.current is not None:
-            kind = kind_of(state.current)
-            if kind in _KINDS:
-                self._show_kind(kind)
+            self._make_room_for(state.current)
         self._current = state.current
         self._show_tab(state)
 
-    def _show_kind(self, kind: str) -> None:
-        self.kind = kind
-        self.switch.mark(kind)
-        if kind == "concept" and self._concepts is None:
-            from spexplorer.ui.views.instruments.concepts import ConceptPanel
+    def _make_room_for(self, record_id: str) -> None:
+        """A record that the present mode hides is shown by another mode."""
+        kind = kind_of(record_id)
+        if kind == "concept":
+            self._show_mode(CONCEPTS)
+        elif kind == "instrument":
+            node = next((n for n in self._trees.nodes[kind] if n.id == record_id), None)
+            hidden = self.mode == ASSESSED and node is not None and not node.assessments
+            if hidden or self.kind != kind:
+                self._show_mode(ALL if node is None or not node.assessments else ASSESSED)
 
-            self._add_tree("concept")
-            self._concepts = ConceptPanel(self.workspace, self.nodes["concept"], self.theme)
-            self._right.addWidget(self._concepts)
-        self._trees.setCurrentWidget(self.trees[kind])
-        self._right.setCurrentIndex(_KINDS.index(kind))
+    def _show_mode(self, mode: str) -> None:
+        self.mode = mode
+        instruments = self.kind == "instrument"
+        self._table(self.kind)
+        for widget in (self.legend, self.verdicts):
+            widget.setVisible(instruments and bool(self._trees.verdicts))
+        self._map_pane.setVisible(not instruments and bool(self._trees.nodes["concept"]))
 
     def _show_tab(self, state: LinkState) -> None:
         kind = self.kind
         key = (state.filter, self.workspace.index)
         if self._drawn.get(kind) != key:
             self._drawn[kind] = key
-            self._show_passing(kind, state)
-        self.trees[kind].show_current(state.current)
+            index, passing = self.workspace.index, self.workspace.passing()
+            work = partial(self._trees.uses[kind].tallies, index, passing)
+            self.workspace.later(f"{kind} uses", work, partial(self._show_uses, kind, state))
+            return
+        self._refresh()
+
+    def _show_uses(self, kind: str, state: LinkState, tallies: dict[str, Tally]) -> None:
+        """The uses of what passes were counted: show them and what passes."""
+        self._passing[kind] = self._passes(kind, state)
+        wanted = state.filter.values("verdict")
+        columns: tuple[Verdict, ...] = ()
         if kind == "instrument":
-            row = self.workspace.reader.row(state.current) if state.current else None
-            of_current = self._material.linked[kind].nodes_of(row.number if row else None)
-            self.drawing.map.show_current(state.current, of_current)
-            self.assessments.show_current(state.current)
-            self.card.show_current(state.current, state.filter.values("instrument"))
-        elif self._concepts is not None:
-            self._concepts.show_current(state.current)
+            columns = self._trees.columns(self._passes(kind, state, "verdict"), wanted)
+        self._models[kind].count(tallies, columns)
+        self.tables[kind].show_counts()
+        self._refresh()
 
-    def _show_passing(self, kind: str, state: LinkState) -> None:
-        index, passing = self.workspace.index, self.workspace.passing()
-        linked = self._material.linked[kind]
-
-        def work() -> tuple[dict[str, Tally], dict[str, Count]]:
-            return linked.tallies(index, passing), linked.by_vector(index, passing)
-
-        self.workspace.later(f"{kind} tallies", work, partial(self._show_tallies, kind, state))
-
-    def _show_tallies(
-        self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]
-    ) -> None:
-        """What is linked to each node was counted: show it, part by part where there are many."""
-        steps, at_once = self._showing(kind, state, found), not self.workspace.is_large
-        self._parts = take(steps, self, self._parts, at_once=at_once)
-
-    def _showing(
-        self, kind: str, state: LinkState, found: tuple[dict[str, Tally], dict[str, Count]]
-    ) -> Iterator[None]:
-        (tallies, vectors), linked = found, self._material.linked[kind]
-        shown = self._shown(kind, state)
-        self.trees[kind].show_tallies(shown, tallies)
-        yield
-        if kind == "instrument":
-            self.drawing.show_passing(self.nodes[kind], shown, tallies, vectors)
-            yield
-            self.assessments.show_entries(
-                shown,
-                state.filter.values("verdict"),
-                self._verdict_counts(),
-            )
-        elif self._concepts is not None:
-            self._concepts.show_passing(shown, linked)
-
-    def _shown(self, kind: str, state: LinkState, without: str = "") -> Shown:
-        """Which nodes pass; None stands for all while nothing narrows or can be told."""
+    def _passes(self, kind: str, state: LinkState, without: str = "") -> TreePassing:
+        """Which nodes pass; all of them while nothing narrows or can be told."""
         index, passing = self.workspace.index, self.workspace.passing(without)
         if index is None or passing is None or not state.filter.without(without).constraints:
-            return Shown()
-        ids = [(node.id, index.position.get(node.id)) for node in self.nodes[kind]]
-        return Shown(
+            return TreePassing()
+        ids = [(node.id, index.position.get(node.id)) for node in self._trees.nodes[kind]]
+        return TreePassing(
             frozenset(record_id for record_id, at in ids if at is None or passing.possible[at]),
             frozenset(record_id for record_id, at in ids if at is None or passing.certain[at]),
-            verdicts=state.filter.values("verdict"),
         )
 
-    def _verdict_counts(self) -> dict[str, Count]:
-        """Verdict -> instruments that have it themselves, were the facet of verdicts not narrowed."""
-        shown = self._shown("instrument", self.workspace.state, without="verdict")
-        certain: dict[str, int] = {}
-        possible: dict[str, int] = {}
-        for node in self.nodes["instrument"]:
-            if shown.stands(node.id):
-                for verdict in {assessment.verdict for assessment in node.assessments}:
-                    possible[verdict] = possible.get(verdict, 0) + 1
-                    certain[verdict] = certain.get(verdict, 0) + (not shown.is_possible(node.id))
-        return {verdict: Count(certain[verdict], n) for verdict, n in possible.items()}
+    def _refresh(self) -> None:
+        """Show what passes, is found and is wanted; the current record is marked again."""
+        kind = self.kind
+        table, model = self._table(kind), self._models[kind]
+        passing = self._passing.get(kind, TreePassing())
+        if model.show(TreeShown(passing, self._found(), assessed=self.mode == ASSESSED)):
+            table.unfold()
+        self._show_words(passing, is_empty=not model.rowCount())
+        row = self.workspace.reader.row(self._current) if self._current else None
+        used = self._trees.uses[kind].nodes_of(row.number if row else None)
+        table.show_current(self._current, used)
+        if kind == "concept":
+            self._show_map(passing)
+
+    def _show_words(self, passing: TreePassing, *, is_empty: bool) -> None:
+        nodes = self._trees.nodes
+        self.heading.setText(self._trees.heading(tr, self.kind, passing))
+        choices = []
+        if self._trees.verdicts:
+            choices.append(Choice(ASSESSED, tr("Assessed"), tr("Instruments that are assessed")))
+        choices.append(Choice(ALL, tr("All instruments"), tr("Every instrument in its tree")))
+        choices.append(Choice(CONCEPTS, tr("Concepts"), tr("Concepts and how they are related")))
+        self.modes.show_choices(choices, self.mode)
+        if is_empty:
+            if words := self.search.text().strip():
+                self.empty.setText(tr("No name holds “{words}”.", words=words))
+            elif nodes[self.kind]:
+                self.empty.setText(nothing_passes())
+            elif self.kind == "concept":
+                self.empty.setText(
+                    tr(
+                        "This library has no concepts. Here stand their tree and how they are related."
+                    )
+                )
+            else:
+                self.empty.setText(
+                    tr(
+                        "This library has no instruments. Here stand their tree, their uses and who "
+                        "assesses them how."
+                    )
+                )
+        self._pages.setCurrentWidget(self.empty if is_empty else self.tables[self.kind])
+
+    def _show_map(self, passing: TreePassing) -> None:
+        """The map of the current concept, of the last one, or of the best connected one."""
+        if self._current in self._neighbours:
+            self._concept = self._current
+        concept = self._concept or self._neighbours.best_connected()
+        if concept is not None:
+            self.map.show_neighbours(self._neighbours.around(tr, concept, passing))
+
+    def _found(self) -> frozenset[str] | None:
+        """What a search finds by its names; by its whole text when no name holds the words."""
+        text = self.search.text().strip()
+        if not text:
+            return None
+        nodes = self._trees.nodes[self.kind]
+        if named := found_by(nodes, text):
+            return named
+        try:
+            hits = self.workspace.reader.search(text, limit=len(nodes), kind=self.kind).hits
+        except AppError as error:
+            self.workspace.failed.emit(error)
+            return frozenset()
+        return frozenset(hit.id for hit in hits)
 
     def show_hovered(self, record_id: str | None) -> None:
-        """Mark what is pointed at elsewhere in the tree and in the drawing."""
-        self.trees[self.kind].show_hovered(record_id)
-        self.drawing.map.show_pointed(record_id)
+        """Mark what is pointed at elsewhere."""
+        self._table(self.kind).show_pointed(record_id)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         super().restyle(theme)
-        for part in (
-            *self.trees.values(),
-            self.drawing,
-            self.assessments,
-            self.card,
-            self._concepts,
-        ):
-            if part is not None:
-                part.restyle(theme)
+        for table in self.tables.values():
+            table.restyle(theme)
+        self.legend.restyle(theme)
+        self.map.restyle(theme)
 
     # -- acting ---------------------------------------------------------------------------------
 
-    def _switched(self, kind: str) -> None:
-        self._show_kind(kind)
+    def _choose_mode(self, mode: str) -> None:
+        self._show_mode(mode)
         self._show_tab(self.present())
+
+    def _offer_verdicts(self) -> None:
+        menu = self._verdict_menu
+        menu.clear()
+        for verdict in self._models["instrument"].columns:
+            number = count_in_words(tr, verdict.number)
+            action = menu.addAction(tr("{verdict}  {n}", verdict=verdict.label, n=number))
+            action.setCheckable(True)
+            action.setChecked(verdict.wanted)
+            action.triggered.connect(partial(self._toggle_verdict, verdict.code))
+        menu.popup(self.verdicts.mapToGlobal(self.verdicts.rect().bottomLeft()))
+
+    def _toggle_verdict(self, verdict: str, _checked: bool = False) -> None:
+        self.workspace.toggle("verdict", verdict)
 
     def _exported(self) -> tuple[str, list[str]]:
         """The kind of the tree that is shown, and which of its records pass, in its order."""
-        shown = self._shown(self.kind, self.present())
-        return self.kind, [n.id for n in self.nodes[self.kind] if shown.stands(n.id)]
-
-    def _toggle_instrument(self, instrument: str) -> None:
-        self.workspace.toggle("instrument", instrument)
-
-    def _toggle_vector(self, vector: str) -> None:
-        self.workspace.toggle("vector", vector)
-
-    def _toggle_verdict(self, verdict: str) -> None:
-        self.workspace.toggle("verdict", verdict)
+        passing = self._passing.get(self.kind, TreePassing())
+        return self.kind, [n.id for n in self._trees.nodes[self.kind] if passing.passes(n.id)]

@@ -1,214 +1,237 @@
-"""The tree of instruments or of concepts as a model, and the filter that keeps ancestors in it."""
+"""The tree of instruments or of concepts as a table: a column of names, one of uses, one a verdict."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSortFilterProxyModel,
-    Qt,
-)
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from spexplorer.domain.concepts import Assessment
-from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.instruments.material import (
-    Node,
-    Tally,
-    in_words,
-    kinds_in_words,
-    nothing_linked,
-)
-from spexplorer.ui.views.instruments.verdicts import leading
-from spexplorer.ui.views.instruments.wording import crosswalk_words
+from spexplorer.readings.instruments.matrix import AssessmentMark, ConceptTrees, Verdict, tally_of
+from spexplorer.readings.instruments.tree import TreeNode, TreePassing, children_of
+from spexplorer.readings.instruments.uses import Tally
+from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.translation import tr
+from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reader import Reader
+    from spexplorer.domain.counts import Count
 
-NODE_ROLE = Qt.ItemDataRole.UserRole + 10
-STANDS_ROLE = Qt.ItemDataRole.UserRole + 11
+NAME, USES, FIRST_VERDICT = 0, 1, 2
+"""The columns; those from FIRST_VERDICT on are the verdicts, in the order of their vocabulary."""
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 10
+"""The TreeRow."""
+PASSES_ROLE = Qt.ItemDataRole.UserRole + 11
 """False for a row that is shown only because something below it passes."""
-TALLY_ROLE = Qt.ItemDataRole.UserRole + 12
-WORDS_ROLE = Qt.ItemDataRole.UserRole + 13
-"""The word of the assessment that speaks for the row, "" without one."""
-VERDICT_ROLE = Qt.ItemDataRole.UserRole + 14
-"""The code of its verdict, "" without one."""
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 12
+"""The Count of the records that are linked to the row itself."""
+MARKS_ROLE = Qt.ItemDataRole.UserRole + 13
+"""The AssessmentMarks of a cell."""
 
 _Index = QModelIndex | QPersistentModelIndex
-_ROOT = QModelIndex()
+_ROOT: Final = QModelIndex()
 
 
-class Shown(NamedTuple):
-    """What of a tree is shown: ids that pass, those that pass for certain, ids a search found.
+class TreeRow(NamedTuple):
+    """A row: a node, or a field of influence, which has no node where no instrument is named like it."""
 
-    `verdicts` are those the filter asks for: where one has any of them, it speaks for it.
-    """
+    label: str
+    field: str
+    node: TreeNode | None
+    parent: int
+    is_head: bool
 
-    passing: frozenset[str] | None = None
-    certain: frozenset[str] | None = None
+
+class TreeShown(NamedTuple):
+    """What the tree shows: what passes, what a search found (None: all), the assessed ones only or all."""
+
+    passing: TreePassing = TreePassing()
     found: frozenset[str] | None = None
-    verdicts: frozenset[str] = frozenset()
+    assessed: bool = False
 
-    def leading(self, node: Node) -> Assessment | None:
-        """The assessment that speaks for a node."""
-        return leading(node.assessments, self.verdicts)
-
-    def stands(self, record_id: str) -> bool:
-        """Whether a record passes the filter and is found by the search."""
-        return (self.passing is None or record_id in self.passing) and (
-            self.found is None or record_id in self.found
-        )
-
-    def is_possible(self, record_id: str) -> bool:
-        """Whether a record passes, but not for certain."""
+    def shows(self, node: TreeNode) -> bool:
+        """Whether a node is shown for itself."""
         return (
-            self.certain is not None
-            and record_id not in self.certain
-            and (self.passing is None or record_id in self.passing)
+            self.passing.passes(node.id)
+            and (self.found is None or node.id in self.found)
+            and (not self.assessed or bool(node.assessments))
         )
 
 
-class TreeModel(QAbstractItemModel):
-    """The nodes never change; what passes and the counts do."""
+class ConceptTreeModel(QAbstractItemModel):
+    """The rows never change; which of them are shown and their counts do."""
 
-    def __init__(
-        self, reader: Reader, nodes: Sequence[Node], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, trees: ConceptTrees, kind: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._reader = reader
-        self._nodes = list(nodes)
-        self._number = {node.id: at for at, node in enumerate(nodes)}
-        self._children: dict[str | None, list[int]] = {}
-        self._rows: list[int] = []
-        for at, node in enumerate(nodes):
-            siblings = self._children.setdefault(node.parent, [])
-            self._rows.append(len(siblings))
-            siblings.append(at)
-        self._tallies: Mapping[str, Tally] = {}
-        self.shown = Shown()
+        self._trees = trees
+        self._rows: list[TreeRow] = []
+        self._numbers: dict[str, int] = {}
+        self._list_rows(kind)
+        self._marks: dict[str, dict[str, tuple[AssessmentMark, ...]]] = {
+            node.id: trees.marks(tr, node) for node in trees.nodes[kind] if node.assessments
+        }
+        self._children: dict[int, list[int]] = {}
+        self._places: dict[int, int] = {}
+        self._tallies: dict[str, Tally] = {}
+        self.shown = TreeShown()
+        self.columns: tuple[Verdict, ...] = ()
+        if kind == "instrument":
+            self.columns = trees.columns(TreePassing(), ())
+        self._keep()
 
-    def show(self, shown: Shown, tallies: Mapping[str, Tally]) -> None:
-        """Show other counts; the proxy has to filter afresh after it."""
+    def _list_rows(self, kind: str) -> None:
+        children = children_of(self._trees.nodes[kind])
+        for group in self._trees.groups[kind]:
+            above = -1
+            if group.code:
+                above = self._add(TreeRow(group.label, group.code, group.node, -1, is_head=True))
+            waiting = [(node, above) for node in reversed(group.roots)]
+            while waiting:
+                node, parent = waiting.pop()
+                at = self._add(TreeRow(node.label, node.field, node, parent, is_head=False))
+                waiting += [(child, at) for child in reversed(children.get(node.id, []))]
+
+    def _add(self, row: TreeRow) -> int:
+        self._rows.append(row)
+        if row.node is not None:
+            self._numbers[row.node.id] = len(self._rows) - 1
+        return len(self._rows) - 1
+
+    # -- what is shown --------------------------------------------------------------------------
+
+    def show(self, shown: TreeShown) -> bool:
+        """Show other rows, with what stands above them; gives whether rows came or went."""
+        if shown == self.shown:
+            return False
+        self.beginResetModel()
         self.shown = shown
-        self._tallies = tallies
+        self._keep()
+        self.endResetModel()
+        return True
 
-    def node(self, record_id: str | None) -> Node | None:
-        """The node of a record of this tree."""
-        at = self._number.get(record_id or "")
-        return None if at is None else self._nodes[at]
+    def count(self, tallies: dict[str, Tally], columns: tuple[Verdict, ...]) -> None:
+        """Show other counts; the rows stay."""
+        self._tallies = tallies
+        if self.columns:
+            self.columns = columns
+            last = self.columnCount() - 1
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, FIRST_VERDICT, last)
+        for siblings in self._children.values():
+            first, last = siblings[0], siblings[-1]
+            self.dataChanged.emit(self._made(first, USES), self._made(last, USES))
+
+    def _keep(self) -> None:
+        kept: set[int] = set()
+        for at, row in enumerate(self._rows):
+            step = at
+            if row.node is not None and self.shown.shows(row.node):
+                while step >= 0 and step not in kept:
+                    kept.add(step)
+                    step = self._rows[step].parent
+        self._children, self._places = {}, {}
+        for at in sorted(kept):
+            siblings = self._children.setdefault(self._rows[at].parent, [])
+            self._places[at] = len(siblings)
+            siblings.append(at)
+
+    def most_used(self) -> int:
+        """The most uses of any row: the end of the bars."""
+        return max((tally.own.possible for tally in self._tallies.values()), default=0)
 
     def index_of(self, record_id: str | None) -> QModelIndex:
-        """The index of a record, invalid when the tree does not have it."""
-        at = self._number.get(record_id or "")
-        return _ROOT if at is None else self.createIndex(self._rows[at], 0, at)
+        """The index of a record, invalid when it is not shown."""
+        at = self._numbers.get(record_id or "", -1)
+        return self._made(at, NAME) if at in self._places else QModelIndex()
+
+    # -- the model ------------------------------------------------------------------------------
+
+    def _made(self, at: int, column: int) -> QModelIndex:
+        return self.createIndex(self._places[at], column, at)
 
     def index(self, row: int, column: int, parent: _Index = _ROOT) -> QModelIndex:
         siblings = self._below(parent)
-        if column or not 0 <= row < len(siblings):
+        if not (0 <= row < len(siblings) and 0 <= column < self.columnCount()):
             return QModelIndex()
-        return self.createIndex(row, 0, siblings[row])
+        return self.createIndex(row, column, siblings[row])
 
     def parent(self, index: _Index = _ROOT) -> QModelIndex:  # type: ignore[override]
-        if not index.isValid():
-            return QModelIndex()
-        return self.index_of(self._nodes[index.internalId()].parent)
+        above = self._rows[index.internalId()].parent if index.isValid() else -1
+        return self._made(above, NAME) if above >= 0 else QModelIndex()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
         return len(self._below(parent))
 
     def columnCount(self, parent: _Index = _ROOT) -> int:
-        return 1
+        return FIRST_VERDICT + len(self.columns)
 
     def _below(self, parent: _Index) -> list[int]:
-        key = self._nodes[parent.internalId()].id if parent.isValid() else None
-        return self._children.get(key, [])
+        if not parent.isValid():
+            return self._children.get(-1, [])
+        return self._children.get(parent.internalId(), []) if parent.column() == NAME else []
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if section >= FIRST_VERDICT:
+            return self._verdict_head(self.columns[section - FIRST_VERDICT], role)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return tr("Name") if section == NAME else tr("Uses")
+        if role == Qt.ItemDataRole.ToolTipRole and section == USES:
+            return tr(
+                "Linked events, claims, figures and agreements; the lighter part only possibly"
+            )
+        return None
+
+    def _verdict_head(self, verdict: Verdict, role: int) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return verdict.label
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            number = tr.counted(verdict.number.possible, "{n} instrument", "{n} instruments")
+            pattern = tr("{verdict}: {n}. Click to narrow everything to it.")
+            if verdict.wanted:
+                pattern = tr("{verdict}: {n}. Everything is narrowed to it; click to undo that.")
+            return pattern.format(verdict=verdict.label, n=number)
+        return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        node = self._nodes[index.internalId()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return node.label
-            case _ if role == ID_ROLE:
-                return node.id
-            case _ if role == NODE_ROLE:
-                return node
-            case _ if role == STANDS_ROLE:
-                return self.shown.stands(node.id)
-            case _ if role == POSSIBLE_ROLE:
-                return self.shown.is_possible(node.id)
-            case _ if role == TALLY_ROLE:
-                return self._tallies.get(node.id, nothing_linked())
-            case _ if role == VERDICT_ROLE:
-                spoken = self.shown.leading(node)
-                return spoken.verdict if spoken else ""
-            case _ if role == WORDS_ROLE:
-                return self.verdict_words(node)
-            case _ if role == DETAIL_ROLE:
-                return self.second_line(node)
-            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self.in_words(node)
+        row, column = self._rows[index.internalId()], index.column()
+        if role == ROW_ROLE:
+            return row
+        if row.node is None:
+            is_name = column == NAME and role == Qt.ItemDataRole.DisplayRole
+            return row.label if is_name else {ID_ROLE: "", PASSES_ROLE: True}.get(role)
+        return self._node_data(row.node, column, role)
+
+    def _node_data(self, node: TreeNode, column: int, role: int) -> object:
+        if role == ID_ROLE:
+            return node.id
+        if role == PASSES_ROLE:
+            return self.shown.shows(node)
+        if role == POSSIBLE_ROLE:
+            return self.shown.passing.only_possibly(node.id)
+        if column >= FIRST_VERDICT:
+            return self._verdict_data(node, self.columns[column - FIRST_VERDICT], role)
+        tally = tally_of(self._tallies, node.id)
+        if role == COUNT_ROLE:
+            return tally.own
+        if role == Qt.ItemDataRole.DisplayRole:
+            return node.label if column == NAME else self._number(tally.own)
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._trees.in_words(tr, node, tally, self.shown.passing)
         return None
 
-    def verdict_words(self, node: Node) -> str:
-        """“Effective, attributed +2”: the leading assessment and how many there are besides."""
-        spoken = self.shown.leading(node)
-        if spoken is None:
-            return ""
-        words = self._reader.term("verdict", spoken.verdict)
-        if spoken.basis != "explicit":
-            words = tr("{verdict} ({basis})", verdict=words, basis=spoken.basis)
-        others = len({a.verdict for a in node.assessments} - {spoken.verdict})
-        return f"{words} +{others}" if others else words
+    @staticmethod
+    def _number(count: Count) -> str:
+        return count_in_words(tr, count) if count.possible else ""
 
-    def second_line(self, node: Node) -> str:
-        """The linked records by kind; for a concept also what it is related to."""
-        counts = kinds_in_words(self._tallies[node.id]) if node.id in self._tallies else ""
-        if not node.related:
-            return counts
-        related = counted(len(node.related), "{n} related", "{n} related")
-        return f"{related} · {counts}" if counts else related
-
-    def in_words(self, node: Node) -> str:
-        """Everything a row shows and what it leaves out, for the tooltip and for reading aloud."""
-        tally = self._tallies.get(node.id, nothing_linked())
-        parts = [node.label]
-        if node.vector:
-            parts.append(tr("Vector: {name}", name=self._reader.term("vector", node.vector)))
-        if words := self.verdict_words(node):
-            parts.append(tr("Assessment: {words}", words=words))
-        if node.crosswalk:
-            parts.append(" · ".join(map(crosswalk_words, node.crosswalk)))
-        parts.append(kinds_in_words(tally))
-        if self._children.get(node.id):
-            parts.append(tr("{n} linked records with its narrower ones", n=in_words(tally.below)))
-        if node.related:
-            names = ", ".join(self._reader.label(uid) for uid in node.related)
-            parts.append(tr("Related: {names}", names=names))
-        if not self.shown.stands(node.id):
-            parts.append(tr("Shown only for what is below it"))
-        elif self.shown.is_possible(node.id):
-            parts.append(tr("Passes the filter only possibly"))
-        return "\n".join(parts)
-
-
-class TreeFilter(QSortFilterProxyModel):
-    """Keeps what passes and is found, and what stands above it."""
-
-    def __init__(self, model: TreeModel, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._model = model
-        self.setRecursiveFilteringEnabled(True)
-        self.setSourceModel(model)
-
-    def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
-        index = self._model.index(source_row, 0, source_parent)
-        node = self._model.data(index, NODE_ROLE)
-        assert isinstance(node, Node)
-        return self._model.shown.stands(node.id)
+    def _verdict_data(self, node: TreeNode, verdict: Verdict, role: int) -> object:
+        marks = self._marks.get(node.id, {}).get(verdict.code, ())
+        if role == MARKS_ROLE:
+            return marks
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return "\n".join(mark.words for mark in marks)
+        return None

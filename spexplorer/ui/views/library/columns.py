@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from spexplorer.ui.lists.record_model import Column
+from spexplorer.readings.tables import Column
 from spexplorer.ui.translation import tr
 from spexplorer.words.facets import value_label
 

@@ -12,7 +12,7 @@ from spexplorer.words.fields import kind_label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from spexplorer.ui.lists.record_model import Column, Sorted
+    from spexplorer.readings.tables import Column, SortKey
 
 
 def counts_in_words(kind: str, every: int, passing: int | None, only_possible: int) -> str:
@@ -27,7 +27,7 @@ def counts_in_words(kind: str, every: int, passing: int | None, only_possible: i
 
 
 def order_in_words(
-    columns: Sequence[Column], order: Sequence[Sorted], waiting: Sequence[Sorted]
+    columns: Sequence[Column], order: Sequence[SortKey], waiting: Sequence[SortKey]
 ) -> str:
     """How the rows stand; while the wanted order is worked out, that they stand in list order."""
     words = _keys(columns, order) if order else tr("in list order")
@@ -37,7 +37,7 @@ def order_in_words(
     return words
 
 
-def _keys(columns: Sequence[Column], order: Sequence[Sorted]) -> str:
+def _keys(columns: Sequence[Column], order: Sequence[SortKey]) -> str:
     titles = {column.key: column.title for column in columns}
     up, down = tr("{c} ascending"), tr("{c} descending")
     keys = [(down if key.descending else up).format(c=titles[key.column]) for key in order]

@@ -12,7 +12,7 @@ from spexplorer.ui.views.library.columns import label_of
 from spexplorer.ui.views.library.register import Register
 
 if TYPE_CHECKING:
-    from spexplorer.ui.lists.record_model import Sorted
+    from spexplorer.readings.tables import SortKey
     from spexplorer.workspace.workspace import Workspace
 
 _KEPT = 3
@@ -31,7 +31,7 @@ class Keeper(QObject):
         self._registers: dict[str, Register] = {}
         self._kind = ""
         self._ranking = ""
-        self.waiting: tuple[Sorted, ...] = ()
+        self.waiting: tuple[SortKey, ...] = ()
         """The order wanted of which a column is not ranked yet."""
 
     def register(self, kind: str) -> Register | None:
@@ -39,7 +39,7 @@ class Keeper(QObject):
         found = self._registers.get(kind)
         return found if found is not None and found.index is self._workspace.index else None
 
-    def want(self, kind: str, order: tuple[Sorted, ...]) -> None:
+    def want(self, kind: str, order: tuple[SortKey, ...]) -> None:
         """Arrange a kind by an order and the present filter; `arranged` follows, now or later.
 
         While a column of the order is not ranked yet, list order takes its place.
@@ -65,7 +65,7 @@ class Keeper(QObject):
                 return  # it was ranked at once, and arranged
         self._arrange(register, () if missing else order)
 
-    def _take_register(self, order: tuple[Sorted, ...], register: Register) -> None:
+    def _take_register(self, order: tuple[SortKey, ...], register: Register) -> None:
         if register.index is not self._workspace.index:
             return
         self._registers[register.kind] = register
@@ -75,7 +75,7 @@ class Keeper(QObject):
             self.want(register.kind, order)
             self._rank(register, [])
 
-    def _arrange(self, register: Register, order: tuple[Sorted, ...]) -> None:
+    def _arrange(self, register: Register, order: tuple[SortKey, ...]) -> None:
         answers = self._workspace.answers
         narrowed = answers is not None and bool(answers.filter.constraints)
         passing = answers.passing() if answers is not None and narrowed else None

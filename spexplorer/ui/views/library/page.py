@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.index import Index
-    from spexplorer.ui.lists.record_model import Sorted
+    from spexplorer.readings.tables import SortKey
     from spexplorer.workspace.workspace import Workspace
 
 _PREVIEWED = 200
@@ -42,7 +42,7 @@ _PAUSE_MS = 80
 _BESIDE = 130
 """From so many letters of width the sheet stands beside the table, not below it."""
 
-_Asked = tuple["Filter", "Index | None", str, tuple["Sorted", ...]]
+_Asked = tuple["Filter", "Index | None", str, tuple["SortKey", ...]]
 
 
 class LibraryView(View):
@@ -51,7 +51,7 @@ class LibraryView(View):
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
         self._kind = "work"
-        self._orders: dict[str, tuple[Sorted, ...]] = {}
+        self._orders: dict[str, tuple[SortKey, ...]] = {}
         self._asked: _Asked | None = None
         self._arranged: Arranged | None = None
         self._preview: Preview | None = None
@@ -230,7 +230,7 @@ class LibraryView(View):
         """A record of the register stays here; others are shown on their own tabs."""
         self.workspace.go(record_id, stay=kind_of(record_id) == self._kind)
 
-    def _sort(self, order: tuple[Sorted, ...]) -> None:
+    def _sort(self, order: tuple[SortKey, ...]) -> None:
         self._orders[self._kind] = order
         self.show_state(self.workspace.state)
 

@@ -27,6 +27,7 @@ from spexplorer.exploring.orders import (
     rank_details,
     titles_of,
 )
+from spexplorer.readings.tables import TableContent
 from spexplorer.ui.views.library.columns import SPECS, Source, Spec, years_in_words
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from spexplorer.exploring.passes import Passing
     from spexplorer.exploring.postings import Mask
     from spexplorer.operations.reader import Reader
-    from spexplorer.ui.lists.record_model import Sorted
+    from spexplorer.readings.tables import SortKey
 
 _ORDERS = 4
 """So many whole orders are kept, the newest ones."""
@@ -53,7 +54,7 @@ class Register:
         self.days: Days | None = None
         self.titles: TitleOrder | None = None
         self._ranks: dict[str, Rank] = {}
-        self._orders: dict[tuple[Sorted, ...], Order] = {}
+        self._orders: dict[tuple[SortKey, ...], Order] = {}
 
     def read(self, label: Callable[[str, str], str]) -> Register:
         """Read what stands in the columns; `label` names a value of a facet."""
@@ -92,7 +93,7 @@ class Register:
         self._ranks[key] = rank
         return key
 
-    def ordered(self, order: tuple[Sorted, ...]) -> Order:
+    def ordered(self, order: tuple[SortKey, ...]) -> Order:
         """Every record in an order of which all ranks are there."""
         found = self._orders.get(order)
         if found is None:
@@ -103,7 +104,7 @@ class Register:
                 self._orders.pop(old, None)
         return found
 
-    def arranged(self, order: tuple[Sorted, ...], passing: Passing | None) -> Arranged:
+    def arranged(self, order: tuple[SortKey, ...], passing: Passing | None) -> Arranged:
         """What passes, in an order; everything for None."""
         every = self.ordered(order)
         if passing is None:
@@ -119,7 +120,7 @@ class Arranged(NamedTuple):
     """Rows by position in an order; `certain` is a mask over all records, None if all rows are."""
 
     register: Register
-    order: tuple[Sorted, ...]
+    order: tuple[SortKey, ...]
     rows: Order
     certain: Mask | None
     only_possible: int
@@ -145,7 +146,7 @@ class Arranged(NamedTuple):
         return int(np.searchsorted(marked, row)), len(marked)
 
 
-class Shown:
+class Shown(TableContent):
     """What the table shows of an arrangement."""
 
     def __init__(self, arranged: Arranged, reader: Reader) -> None:
@@ -184,7 +185,7 @@ class Shown:
         return certain is None or bool(certain[self.arranged.rows[at]])
 
 
-class Preview:
+class Preview(TableContent):
     """The first rows in list order, until there is an index: titles and details only."""
 
     def __init__(self, rows: Sequence[Row]) -> None:

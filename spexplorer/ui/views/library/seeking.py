@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from spexplorer.domain.filters import Filter, Words
 from spexplorer.exploring.orders import beginning_with
 from spexplorer.operations.reader import Reader
+from spexplorer.readings.tables import Column, as_text
 from spexplorer.support.errors import AppError
-from spexplorer.ui.lists.record_model import Column, as_text
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.library.register import Arranged, Shown
 

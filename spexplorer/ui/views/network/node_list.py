@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from spexplorer.ui.lists.record_list import RecordList
@@ -12,8 +12,6 @@ from spexplorer.ui.lists.rows import ID_ROLE
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class NodeList(RecordList):
@@ -27,23 +25,14 @@ class NodeList(RecordList):
     def __init__(self, title: str, theme: Theme) -> None:
         super().__init__(title, theme)
         self.heading.setWordWrap(True)  # longer words must not push the drawing aside
-        self.view.activated.connect(self._open)
+        self.view.keys_choose = False
+        self.view.opened.connect(self.opened)
         self.view.installEventFilter(self)
 
     def entitle(self, title: str) -> None:
         """Head the rows that are shown next by other words."""
         self._title = title
         self.view.setAccessibleName(title)
-
-    def _choose(self, index: _Index, _previous: object = None) -> None:
-        """A click chooses; another current row is only pointed at."""
-        if self._quiet or not index.isValid():
-            return
-        told = self.chosen if _previous is None else self.entered
-        told.emit(index.data(ID_ROLE))
-
-    def _open(self, index: _Index) -> None:
-        self.opened.emit(index.data(ID_ROLE))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Space chooses the row the keys have reached."""

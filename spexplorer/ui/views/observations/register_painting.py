@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.lists.grouped_list import paint_state
+from spexplorer.ui.lists.row_table import paint_state
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
-from spexplorer.ui.lists.grouped_list import Entry, GroupedList
+from spexplorer.readings.tables import ListEntry
+from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import counted, tr
@@ -144,16 +145,16 @@ class StatisticsView(View):
         yield
         self.list.show_entries(self._entries(found, possible), state.current)
 
-    def _entries(self, found: list[Panel], possible: frozenset[str]) -> list[Entry]:
+    def _entries(self, found: list[Panel], possible: frozenset[str]) -> list[ListEntry]:
         """The list: every series with its figures."""
         entries = []
         for panel in found:
             title = series_title(tr, panel.series)
-            entries.append(Entry("", f"{title} · {figure(len(panel.figures))}"))
+            entries.append(ListEntry("", f"{title} · {figure(len(panel.figures))}"))
             for record in panel.figures:
                 detail = self._detail(record)
                 entries.append(
-                    Entry(
+                    ListEntry(
                         record.id,
                         record.measure,
                         detail,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, TextIO
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.formats import skos
 from spexplorer.formats.tables import guarded
+from spexplorer.readings.instruments.table import table_of
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.instruments.wording import crosswalk_words
 from spexplorer.ui.widgets.buttons import ExportButton
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.operations.reader import Reader
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -60,42 +59,6 @@ class TreeExport(ExportButton):
         skos.write(self._workspace.reader.about, self._records(), stream)
 
     def _write_table(self, stream: TextIO) -> None:
+        rows = table_of(tr, self._workspace.reader, self._records())
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows(lines_of(self._workspace.reader, self._records()))
-
-
-def lines_of(reader: Reader, records: Sequence[Instrument | Concept]) -> Iterator[list[str]]:
-    """The table of a tree: a first row of names, then one row a node."""
-    yield [
-        tr("Name"), tr("Broader"), tr("Vector"), tr("Definition"), tr("Other names"),
-        tr("Assessments"), tr("Other schemes"), tr("Related"), tr("Evidence"), tr("Identifier"),
-    ]  # fmt: skip
-    for record in records:
-        yield [guarded(cell) for cell in _cells(reader, record)]
-
-
-def _cells(reader: Reader, record: Instrument | Concept) -> list[str]:
-    names = "; ".join(form.form for form in record.variants)
-    evidence = "; ".join(reader.label(piece.passage) for piece in record.evidence)
-    broader = reader.label(record.broader) if record.broader else ""
-    if isinstance(record, Concept):
-        related = "; ".join(map(reader.label, record.related))
-        words = record.definition or ""
-        return [record.pref_label, broader, "", words, names, "", "", related, evidence, record.id]
-    verdicts = [
-        " · ".join(
-            filter(
-                None,
-                (
-                    reader.term("verdict", one.verdict),
-                    reader.label(one.holder) if one.holder else "",
-                    one.reason or "",
-                ),
-            )
-        )
-        for one in record.assessments
-    ]
-    return [
-        record.name, broader, reader.term("vector", record.vector), record.description or "", names,
-        "; ".join(verdicts), "; ".join(map(crosswalk_words, record.crosswalk)), "", evidence, record.id,
-    ]  # fmt: skip
+        writer.writerows([guarded(cell) for cell in row] for row in rows)

@@ -1,0 +1,26 @@
+"""Text of a library on a terminal: control characters are shown as what they are, never obeyed."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_CONTROL: Final = re.compile(
+    # C0 without tab and line feed, DEL and C1; marks that turn the direction of writing; line separators.
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+
+
+def printable(text: str) -> str:
+    r"""A text in which an escape sequence is letters: ESC becomes `\x1b`."""
+    return _CONTROL.sub(_named, text)
+
+
+def _named(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
+
+
+def escaped_json(text: str) -> str:
+    """JSON text whose strings hold no raw control character: what `json` leaves, C1 and DEL, is escaped."""
+    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
