@@ -95,8 +95,7 @@ class TimelineCanvas(QAbstractScrollArea):
         super().__init__(parent)
         self.chronology = chronology
         self.state = DrawnState(theme, self.font())
-        self.brushing = False
-        self.home = Window(0, 1)
+        self.brushing, self.home = False, Window(0, 1)
         self._motion = WindowMotion(self)
         self._motion.at.connect(self._pass)
         self.hits = HitTest(chronology, self.state)
@@ -260,11 +259,11 @@ class TimelineCanvas(QAbstractScrollArea):
                 painter.drawRect(QRectF(port.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self.hits.words_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), words, self.viewport())
-            return True
-        return super().viewportEvent(event)
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
+            return super().viewportEvent(event)
+        words = self.hits.words_at(QPointF(event.pos()))
+        QToolTip.showText(event.globalPos(), words, self.viewport())
+        return True
 
     # -- pointer --------------------------------------------------------------------------------
 

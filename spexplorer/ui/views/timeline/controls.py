@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -23,6 +23,7 @@ from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.labels import ElidedLabel
+from spexplorer.ui.widgets.layouts import FlowLayout
 
 _FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""
@@ -108,13 +109,19 @@ class TimelineHeader(QWidget):
         self.eras = _switch(tr("Show eras: long political and historical events as bands"))
         for button, menu in ((self.lanes, self._lanes_menu()), (self.export, export)):
             button.clicked.connect(partial(self._open, button, menu))
-        self._words = _row(title, self.summary, gap=2 * GRID)
-        self._buttons = _row(self.lanes, self.range, self.legend, self.list, self.export, gap=GRID)
+        self._words, self._buttons = QWidget(), QWidget()
+        words, buttons = QHBoxLayout(self._words), FlowLayout(self._buttons, GRID)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(2 * GRID)
+        words.addWidget(title)
+        words.addWidget(self.summary)
+        for button in (self.lanes, self.range, self.legend, self.list, self.export):
+            buttons.addWidget(button)
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(GRID)
         self._box.addWidget(self._words, 1)
-        self._box.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignRight)
+        self._box.addWidget(self._buttons)
         for button in (self.range, self.legend, self.list):
             button.clicked.connect(self.changed)
         for action in (self.all_rows, self.eras):
@@ -165,17 +172,6 @@ class TimelineHeader(QWidget):
             "rows": self.all_rows, "eras": self.eras, "range": self.range, "legend": self.legend,
             "list": self.list,
         }  # fmt: skip
-
-
-def _row(*widgets: QWidget, gap: int) -> QWidget:
-    """Widgets beside one another."""
-    group = QWidget()
-    row = QHBoxLayout(group)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(gap)
-    for widget in widgets:
-        row.addWidget(widget)
-    return group
 
 
 def _button(tip: str, text: str = "", *, checkable: bool = False) -> QToolButton:
