@@ -6,7 +6,6 @@ What stands on both sides is paired; nothing is said in words here. Counts keep 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -23,10 +22,9 @@ from spexplorer.domain.year_keys import is_within_axis
 from spexplorer.exploring.pairs import Pair, Tallies, Tally, aligned, meeting_of
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
+from spexplorer.storage.snapshot import Source, connected
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from spexplorer.exploring.index import Index
     from spexplorer.operations.reader import Link
 
@@ -108,12 +106,11 @@ def period_of(text: str) -> Period | None:
     return Period(first, last)
 
 
-def find_rows(path: Path, query: str, limit: int) -> list[Row]:
-    """The best hits of a query; opens the library itself, so it may run on any thread."""
-    from spexplorer.storage.connection import open_reading, reading
+def find_rows(source: Source, query: str, limit: int) -> list[Row]:
+    """The best hits of a query; may run on any thread."""
     from spexplorer.storage.search import search
 
-    with closing(open_reading(path)) as connection, reading(path):
+    with connected(source) as connection:
         hits = search(connection, query, limit=limit).hits
     return [Row(hit.row, hit.id, hit.kind, hit.label, hit.detail) for hit in hits]
 

@@ -38,7 +38,7 @@ from million_words import (
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Instrument
-from spexplorer.domain.edtf import Edtf, in_words, parse
+from spexplorer.domain.edtf import Edtf, parse
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.happenings import Agreement, AgreementDate, Event
 from spexplorer.domain.records import NameForm, Record
@@ -50,6 +50,8 @@ from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_terms
 from spexplorer.support.folders import database_sources
+from spexplorer.words.dates import in_words
+from spexplorer.words.language import PLAIN
 
 WORKS: Final = 1_000_000
 EVENTS: Final = 200_000
@@ -222,7 +224,7 @@ def _parsed(text: str) -> tuple[tuple[Any, ...], str]:
     limits = (bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max)
     ends = (int(bounds.open_start), int(bounds.open_end))
     doubtful = int(date.uncertain or date.approximate)
-    return (text, date.level, *limits, *ends, doubtful), in_words(date)
+    return (text, date.level, *limits, *ends, doubtful), in_words(PLAIN, date)
 
 
 @cache

@@ -25,7 +25,6 @@ from spexplorer.operations.comparison import (
     compare_periods,
     compare_records,
 )
-from spexplorer.operations.reader import Reader
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -194,19 +193,13 @@ class CompareView(View):
 
     def _compare_records(self, left: str, right: str) -> None:
         index, own = self.workspace.index, self.workspace.reader
-        large = self.workspace.is_large
 
         def work() -> RecordComparison | None:
-            # A reader belongs to the thread that made it.
-            reader = Reader(own.path) if large else own
-            try:
-                records = reader.record(left), reader.record(right)
-                if records[0] is None or records[1] is None:
-                    return None
-                return compare_records(reader, index, records[0], records[1])
-            finally:
-                if large:
-                    reader.close()
+            reader = own.beside()
+            records = reader.record(left), reader.record(right)
+            if records[0] is None or records[1] is None:
+                return None
+            return compare_records(reader, index, records[0], records[1])
 
         self.workspace.later(_GROUP, work, self._show_records)
 

@@ -189,13 +189,14 @@ class TimelineCanvas(QAbstractScrollArea):
 
     def show_current(self, at: int | None, selected: frozenset[int], words: str = "") -> None:
         """Mark the current event and the selection; bring a new current one into sight."""
-        changed, self.state.selected = at != self.state.current, selected
-        self.state.current = at
-        if changed and at is not None:
+        state, before = self.state, (self.state.current, self.state.selected)
+        state.current, state.selected = at, selected
+        if at is not None and at != before[0]:
             self.setAccessibleDescription(words)
             self.show_window(self.chronology.revealing(at))
             self._scroll_to(at)
-        self.viewport().update()
+        if before != (at, selected):
+            self.viewport().update()
 
     def _scroll_to(self, at: int) -> None:
         place = self.chronology.scene().place_of(at)
@@ -459,10 +460,8 @@ class TimelineCanvas(QAbstractScrollArea):
     def _choose_current(self) -> None:
         """Enter on the current event: open its count if it is in one, and choose it again."""
         at = self.state.current
-        if at is None:
-            return
-        place = self.chronology.scene().place_of(at)
+        place = None if at is None else self.chronology.scene().place_of(at)
         if isinstance(place, CountPill):
             self.expand(place)
-        else:
+        elif at is not None:
             self.chosen.emit(at)

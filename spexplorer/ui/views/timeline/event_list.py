@@ -209,13 +209,14 @@ class EventList(QWidget):
     def show_current(self, at: int | None, selected: frozenset[int]) -> None:
         """Mark the current event and the selection; scroll to the current one if it is out of sight."""
         self._quiet = True
-        self._delegate.selected = selected
+        if self._delegate.selected != selected:
+            self._delegate.selected = selected
+            self.view.viewport().update()
         index = self.model.index_of(at)
         if index != self.view.currentIndex():
             self.view.setCurrentIndex(index)
             if index.isValid():
                 self.view.scrollTo(index)
-        self.view.viewport().update()
         self._quiet = False
 
     def restyle(self, theme: Theme) -> None:

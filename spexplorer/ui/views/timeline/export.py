@@ -129,24 +129,18 @@ class TimelineExport:
         workspace, shown = self._workspace, self._chronology.shown
         numbers = self._chronology.events.number[shown.rows].tolist()
         certain = dict(zip(numbers, shown.certain[shown.rows].tolist(), strict=True))
-        work = partial(write_events, workspace.reader.path, path, certain)
+        work = partial(write_events, workspace.reader.beside(), path, certain)
         workspace.tasks.start(work, lambda _: None, workspace.failed.emit, long=True)
 
 
-def write_events(library: Path, path: Path, certain: dict[int, bool]) -> None:
-    """Write events as CSV in the order given, with a reader of its own; raises EnvironmentProblem.
+def write_events(reader: Reader, path: Path, certain: dict[int, bool]) -> None:
+    """Write events as CSV in the order given; raises EnvironmentProblem.
 
     `certain` says of each by its record number whether it passes the filter for certain.
     """
-    from spexplorer.operations.reader import Reader
-
-    reader = Reader(library)
-    try:
-        with replacing(path) as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerows(_lines(reader, certain))
-    finally:
-        reader.close()
+    with replacing(path) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerows(_lines(reader, certain))
 
 
 def _lines(reader: Reader, certain: dict[int, bool]) -> Iterator[list[str]]:

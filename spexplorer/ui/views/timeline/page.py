@@ -43,6 +43,7 @@ from spexplorer.ui.widgets.turns import Turns, take
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.readings.timeline.evidence import EvidenceMarks
     from spexplorer.ui.drawing.legend import LegendEntry
@@ -60,6 +61,8 @@ class TimelineView(View):
         super().__init__(workspace, theme)
         self._wanted: Wanted | None = None
         self._content: TimelineContent | None = None
+        self._is_current = True
+        """Whether what was read is still as the library has it."""
         self._turns: Turns | None = None
         self._saved = SavedState(workspace.reader.about.get("name", ""))
         self.chronology = Chronology()
@@ -162,6 +165,11 @@ class TimelineView(View):
             self._show_chosen(state)
             self._show_moved()
 
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Read the events again with the next state; window, lanes and switches stay."""
+        self._wanted, self._is_current = None, False
+        return True
+
     def _load(self) -> None:
         """Make what is shown, on a worker where there is much of it; the last one stays meanwhile."""
         answers, grouping = self.workspace.answers, self.header.grouping
@@ -171,7 +179,8 @@ class TimelineView(View):
         if before and (before.answers, before.grouping) == (answers, grouping):
             return
         self._wanted = Wanted(answers, grouping, tuple(self.workspace.reader.terms(grouping)))
-        work = partial(load, self._wanted, self._content)
+        work = partial(load, self._wanted, self._content if self._is_current else None)
+        self._is_current = True
         self.workspace.later("timeline", work, self._take, long=True)
 
     def _take(self, content: TimelineContent) -> None:
