@@ -19,39 +19,36 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.figures import figure
+from spexplorer.domain.filters import Match
+from spexplorer.readings.agreements.parties import PartyFilter, match_explained, match_words
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.agreements.parties import Mode, PartyFilter
+from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import ElidedButton
 from spexplorer.ui.widgets.choices import Choice, Segments
 
 if TYPE_CHECKING:
-    from spexplorer.ui.views.agreements.material import Material
+    from spexplorer.readings.agreements.register import AgreementRegister
 
 _ID = Qt.ItemDataRole.UserRole
-_NAMED = 3
-"""So many parties are named before they are counted."""
 
 
 class PartyPanel(QFrame):
-    """Mode, a field to find a party by, and the parties to tick. `wanted` carries a PartyFilter."""
+    """How to match, a field to find a party by, the parties to tick. `wanted` carries a PartyFilter."""
 
     wanted = Signal(object)
 
-    def __init__(self, material: Material, parent: QWidget) -> None:
+    def __init__(self, register: AgreementRegister, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("card")
         self.setAccessibleName(tr("Party filter"))
-        self._material = material
         self._filter = PartyFilter()
-        self.modes = Segments(tr("Between"))
-        self.modes.chosen.connect(self._choose_mode)
+        self.matches = Segments(tr("Between"))
+        self.matches.chosen.connect(self._choose_match)
         self.search = QLineEdit()
         self.search.setPlaceholderText(tr("Find a party"))
         self.search.setAccessibleName(tr("Find a party"))
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self._narrow_list)
+        self.search.textChanged.connect(self._find)
         self.list = QTreeWidget()
         self.list.setHeaderHidden(True)
         self.list.setRootIsDecorated(False)
@@ -61,7 +58,7 @@ class PartyPanel(QFrame):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.list.setAccessibleName(tr("Parties, the commonest first"))
-        self._fill()
+        self._fill(register)
         self.list.itemChanged.connect(self._tick)
         clear = QPushButton(tr("Choose none"))
         clear.clicked.connect(self._clear)
@@ -71,20 +68,17 @@ class PartyPanel(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         layout.setSpacing(2 * GRID)
-        for widget in (self.modes, self.search, self.list, note, clear):
+        for widget in (self.matches, self.search, self.list, note, clear):
             layout.addWidget(widget)
 
-    def _fill(self) -> None:
-        parties = self._material.parties
-        for party in sorted(
-            parties, key=lambda p: (-parties[p], self._material.name(p).casefold())
-        ):
-            name = self._material.name(party)
-            item = QTreeWidgetItem(self.list, [name, f"{parties[party]:,}"])
+    def _fill(self, register: AgreementRegister) -> None:
+        for party in register.parties_by_number():
+            name, number = register.party_name(party), register.parties[party]
+            item = QTreeWidgetItem(self.list, [name, tr.number(number)])
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setData(0, _ID, party)
-            number = counted(parties[party], "{n} agreement", "{n} agreements")
-            item.setToolTip(0, f"{name}\n{number}")
+            words = tr.counted(number, "{n} agreement", "{n} agreements")
+            item.setToolTip(0, f"{name}\n{words}")
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Unchecked)
 
@@ -94,10 +88,13 @@ class PartyPanel(QFrame):
         return [item for item in found if item is not None]
 
     def show_filter(self, wanted: PartyFilter) -> None:
-        """Show a mode and what is ticked; nothing is announced by this."""
+        """Show how to match and what is ticked; nothing is announced by this."""
         self._filter = wanted
-        choices = [Choice(mode.value, mode_words(mode), mode_tip(mode)) for mode in Mode]
-        self.modes.show_choices(choices, wanted.mode.value)
+        choices = [
+            Choice(match.value, match_words(tr, match), match_explained(tr, match))
+            for match in Match
+        ]
+        self.matches.show_choices(choices, wanted.match.value)
         blocked = self.list.blockSignals(True)
         for item in self.items():
             on = item.data(0, _ID) in wanted.chosen
@@ -105,15 +102,14 @@ class PartyPanel(QFrame):
         self.list.blockSignals(blocked)
 
     def open_below(self, button: QWidget) -> None:
-        """Open under a button, at a size that follows the text."""
+        """Open under a button, at a size that follows the text, inside the screen."""
         letters = self.fontMetrics()
-        self.resize(letters.averageCharWidth() * 46, letters.height() * 22)
+        seen = button.screen().availableGeometry()
+        width, height = letters.averageCharWidth() * 46, letters.height() * 22
+        self.resize(min(width, seen.width()), min(height, seen.height()))
         for item in self.items():
             item.setSizeHint(0, QSize(0, letters.height() + 2 * GRID))
         below = button.mapToGlobal(QPoint(0, button.height()))
-        seen = button.screen().availableGeometry()
-        self.resize(min(self.width(), seen.width()), min(self.height(), seen.height()))
-        # A popup that reaches beyond the screen hides what it ends with.
         self.move(
             max(seen.left(), min(below.x(), seen.right() + 1 - self.width())),
             max(seen.top(), min(below.y(), seen.bottom() + 1 - self.height())),
@@ -121,19 +117,19 @@ class PartyPanel(QFrame):
         self.show()
         self.search.setFocus()
 
-    def _choose_mode(self, key: str) -> None:
-        self.wanted.emit(PartyFilter(Mode(key), self._filter.chosen))
+    def _choose_match(self, key: str) -> None:
+        self.wanted.emit(PartyFilter(Match(key), self._filter.chosen))
 
     def _tick(self, item: QTreeWidgetItem) -> None:
         party = item.data(0, _ID)
         on = item.checkState(0) is Qt.CheckState.Checked
         if on != (party in self._filter.chosen):  # a change of size is announced here too
-            self.wanted.emit(PartyFilter(self._filter.mode, self._filter.chosen ^ {party}))
+            self.wanted.emit(PartyFilter(self._filter.match, self._filter.chosen ^ {party}))
 
     def _clear(self) -> None:
-        self.wanted.emit(PartyFilter(self._filter.mode, frozenset()))
+        self.wanted.emit(PartyFilter(self._filter.match, frozenset()))
 
-    def _narrow_list(self, text: str) -> None:
+    def _find(self, text: str) -> None:
         wanted = text.casefold().strip()
         for item in self.items():
             item.setHidden(wanted not in item.text(0).casefold())
@@ -144,9 +140,9 @@ class PartyControl(QWidget):
 
     wanted = Signal(object)
 
-    def __init__(self, material: Material, parent: QWidget | None = None) -> None:
+    def __init__(self, register: AgreementRegister, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._material = material
+        self._register = register
         self._filter = PartyFilter()
         self._panel: PartyPanel | None = None
         self.button = ElidedButton()
@@ -161,10 +157,19 @@ class PartyControl(QWidget):
         layout.addWidget(self.clear)
         self.show_filter(self._filter)
 
+    def show_register(self, register: AgreementRegister) -> None:
+        """Offer the parties of another reading of the library."""
+        self._register = register
+        if self._panel is not None:
+            self._panel.deleteLater()
+            self._panel = None
+        self.show_filter(self._filter)
+
     def show_filter(self, wanted: PartyFilter) -> None:
         """Say what is chosen."""
         self._filter = wanted
-        self.button.say(tr("Parties: {words} ▾", words=party_words(self._material, wanted)))
+        words = self._register.parties_in_words(wanted)
+        self.button.say(tr("Parties: {words} ▾", words=words))
         self.clear.setVisible(bool(wanted.chosen))
         if self._panel is not None:
             self._panel.show_filter(wanted)
@@ -172,37 +177,10 @@ class PartyControl(QWidget):
     def panel(self) -> PartyPanel:
         """The panel; made when first asked for."""
         if self._panel is None:
-            self._panel = PartyPanel(self._material, self)
+            self._panel = PartyPanel(self._register, self)
             self._panel.wanted.connect(self.wanted)
             self._panel.show_filter(self._filter)
         return self._panel
 
     def _open(self) -> None:
         self.panel().open_below(self.button)
-
-
-def mode_words(mode: Mode) -> str:
-    """What a mode is called."""
-    return {
-        Mode.ANY: tr("any of"),
-        Mode.ALL: tr("all of"),
-        Mode.EXACTLY: tr("exactly between"),
-    }[mode]
-
-
-def mode_tip(mode: Mode) -> str:
-    """What a mode keeps."""
-    return {
-        Mode.ANY: tr("One of the parties is enough; the shared facet “Actor” narrows everything"),
-        Mode.ALL: tr("Every one of the parties, and perhaps others"),
-        Mode.EXACTLY: tr("These parties and no others"),
-    }[mode]
-
-
-def party_words(material: Material, wanted: PartyFilter) -> str:
-    """A party filter in words: “all of China, Kazakhstan”."""
-    if not wanted.chosen:
-        return tr("any")
-    if len(wanted.chosen) > _NAMED:
-        return tr("{mode} {n} parties", mode=mode_words(wanted.mode), n=figure(len(wanted.chosen)))
-    return f"{mode_words(wanted.mode)} {material.named(wanted.chosen)}"
