@@ -11,7 +11,7 @@ from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 
 from spexplorer.domain.time_window import Window
 
-LASTS_MS: Final = 170
+DURATION_MS: Final = 170
 """So long a way takes; 0 leads there at once."""
 
 _TOO_SLOW: Final = 0.030
@@ -35,7 +35,7 @@ def between(start: Window, end: Window, share: float) -> Window:
     return Window(first, first + days)
 
 
-class Glide(QObject):
+class WindowMotion(QObject):
     """`at` carries the windows on the way. A new way begins where the last one has come to."""
 
     at = Signal(object)
@@ -59,8 +59,8 @@ class Glide(QObject):
         """Go from one window to another; at once where motion is unwanted or pictures take long."""
         self.stop()
         self._start, self._end = start, end
-        if LASTS_MS and not self._too_slow and not _is_unwanted():
-            self._way.setDuration(LASTS_MS)
+        if DURATION_MS and not self._too_slow and not _motion_is_unwanted():
+            self._way.setDuration(DURATION_MS)
             self._way.start()
         else:
             self._show(end)
@@ -81,7 +81,7 @@ class Glide(QObject):
         self._too_slow = time.perf_counter() - began > _TOO_SLOW
 
 
-def _is_unwanted() -> bool:
+def _motion_is_unwanted() -> bool:
     """Whether the system asks for less motion; only these two tell."""
     if sys.platform not in ("win32", "darwin"):
         return False

@@ -6,27 +6,29 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.happenings import Event
-from spexplorer.ui.drawing.time_scale import Ints
-from spexplorer.ui.views.timeline.standing import evidence_words
+from spexplorer.readings.timeline.evidence import evidence_words
+from spexplorer.readings.timeline.scale import Ints
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
     from spexplorer.operations.reader import Reader
-    from spexplorer.ui.views.timeline.standing import Standing
+    from spexplorer.readings.timeline.evidence import EvidenceMarks
+    from spexplorer.words.language import Language
 
 _KEPT: Final = 20_000
 _PAGE: Final = 64
-"""So many neighbours in the list order are fetched with a row that is asked for alone."""
+"""How many neighbours in the list order are fetched with a row that is asked for alone."""
 
 
-class Titles:
+class EventTitles:
     """Rows by the place of an event in the list order (see `Events`)."""
 
-    def __init__(self, reader: Reader, number: Ints, standing: Standing) -> None:
-        """`number` is the record number of every event, `standing` what it rests on."""
+    def __init__(self, tr: Language, reader: Reader, number: Ints, evidence: EvidenceMarks) -> None:
+        """`number` is the record number of every event, `evidence` what it rests on."""
+        self._tr = tr
         self._reader = reader
         self._number = number
-        self._standing = standing
+        self._evidence = evidence
         self._rows: dict[int, Row] = {}
         self._places: dict[str, int] = {}
 
@@ -46,7 +48,7 @@ class Titles:
 
     def sign(self, at: int) -> str:
         """The signs of an event: what it rests on, and what stands against it."""
-        return self._standing.sign(at)
+        return self._evidence.sign(at)
 
     def title(self, at: int) -> str:
         """The label of an event with its signs."""
@@ -60,7 +62,11 @@ class Titles:
 
     def sign_words(self, at: int) -> str:
         """The signs of an event as words."""
-        return self._standing.words(at)
+        return self._evidence.words(self._tr, at)
+
+    def signs(self) -> list[str]:
+        """The signs that occur."""
+        return self._evidence.signs()
 
     def told(self, at: int) -> list[str]:
         """What is told of an event that is pointed at: its date as printed, and its evidence."""
@@ -68,7 +74,7 @@ class Titles:
         if not isinstance(record, Event):
             return []
         printed = [f"“{record.date_printed}”"] if record.date_printed else []
-        return [*printed, *evidence_words(self._reader, record)]
+        return [*printed, *evidence_words(self._tr, self._reader, record)]
 
     def rows(self, places: Sequence[int]) -> list[Row]:
         """The rows of some events, fetched together."""

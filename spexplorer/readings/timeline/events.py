@@ -1,6 +1,7 @@
 """The events of a library as columns in list order: what of a date is known, what may be, what is open.
 
-A year-only date is a mark as wide as the year, never 1 January. No Qt here, and no object an event:
+A year-only date is a mark as wide as the year, never 1 January.
+There is no object an event:
 titles are fetched for what is drawn (see `titles`).
 """
 
@@ -9,17 +10,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from spexplorer.domain.time_window import Window
 from spexplorer.exploring.passes import in_period
-from spexplorer.ui.drawing.time_scale import Floats, Ints
+from spexplorer.readings.timeline.scale import Floats, Ints, Mask
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Period
     from spexplorer.exploring.index import Dated, Index
 
-Mask = NDArray[np.bool_]
 
 _FAR = 2**39
 """No day is so far away: bounds beyond are open or not known (the index says so with 2**40)."""

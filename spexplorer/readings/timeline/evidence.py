@@ -7,33 +7,38 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.ui.translation import counted, tr
-
 if TYPE_CHECKING:
     from spexplorer.domain.records import Record
     from spexplorer.exploring.index import Index
     from spexplorer.operations.reader import Reader
-    from spexplorer.ui.views.timeline.events import Events, Mask
+    from spexplorer.readings.timeline.events import Events
+    from spexplorer.readings.timeline.scale import Mask
+    from spexplorer.words.language import Language
 
 FOOTNOTED: Final = "¹"
 UNSUPPORTED: Final = " ∅"
 OBSERVED: Final = " ※"
 """The sign of what an observation of the library remarks on: a doubtful date, no source given."""
 
-SIGN_WORDS: Final = {
-    FOOTNOTED: "rests on a footnote",
-    UNSUPPORTED: "rests on no passage",
-    OBSERVED: "an observation remarks on it",
-}
-"""The signs in their order, and what each means."""
+SIGNS: Final = (FOOTNOTED, UNSUPPORTED, OBSERVED)
+
+
+def sign_words(tr: Language, sign: str) -> str:
+    """What a sign means."""
+    return {
+        FOOTNOTED: tr("rests on a footnote"),
+        UNSUPPORTED: tr("rests on no passage"),
+        OBSERVED: tr("an observation remarks on it"),
+    }[sign]
+
 
 _NAMED: Final = 2
-"""So many passages are named; the evidence has them all."""
+"""How many passages and observations are named; the evidence has them all."""
 _READ: Final = 5_000
 """In a library of more events observations are told of one event at a time, not by signs."""
 
 
-class Standing(NamedTuple):
+class EvidenceMarks(NamedTuple):
     """Which events rest on a footnote, which on no passage, which have an observation."""
 
     footnoted: Mask
@@ -50,15 +55,15 @@ class Standing(NamedTuple):
 
     def signs(self) -> list[str]:
         """The signs that occur."""
-        pairs = zip(SIGN_WORDS, self, strict=True)
+        pairs = zip(SIGNS, self, strict=True)
         return [sign for sign, mask in pairs if mask.any()]
 
-    def words(self, at: int) -> str:
+    def words(self, tr: Language, at: int) -> str:
         """The signs of an event as words, for who cannot see them."""
-        return "; ".join(tr(words) for sign, words in SIGN_WORDS.items() if sign in self.sign(at))
+        return "; ".join(sign_words(tr, sign) for sign in SIGNS if sign in self.sign(at))
 
 
-def standing_of(index: Index, events: Events) -> Standing:
+def marks_of(index: Index, events: Events) -> EvidenceMarks:
     """What the columns of an index tell; observations are read later."""
     found = {name: np.zeros(len(events), dtype=np.bool_) for name in ("footnoted", "none")}
     values, records, codes = index.pairs("support", "event")
@@ -66,10 +71,10 @@ def standing_of(index: Index, events: Events) -> Standing:
     for name, mask in found.items():
         if name in values:
             mask[places[(codes == values.index(name)) & (places >= 0)]] = True
-    return Standing(found["footnoted"], found["none"], np.zeros(len(events), dtype=np.bool_))
+    return EvidenceMarks(found["footnoted"], found["none"], np.zeros(len(events), dtype=np.bool_))
 
 
-def observed_by(reader: Reader, events: Events) -> Mask:
+def observed_events(reader: Reader, events: Events) -> Mask:
     """Which events an observation remarks on."""
     mask = np.zeros(len(events), dtype=np.bool_)
     if 0 < len(events) <= _READ:
@@ -78,7 +83,7 @@ def observed_by(reader: Reader, events: Events) -> Mask:
     return mask
 
 
-def evidence_words(reader: Reader, record: Record) -> Iterator[str]:
+def evidence_words(tr: Language, reader: Reader, record: Record) -> Iterator[str]:
     """What a record rests on, and what the library remarks on it, a line each."""
     passages = [piece.passage for piece in record.evidence]
     if not passages:
@@ -87,7 +92,7 @@ def evidence_words(reader: Reader, record: Record) -> Iterator[str]:
         named = [_place(reader, passage) for passage in passages[:_NAMED]]
         more = len(passages) - len(named)
         if more:
-            named.append(counted(more, "{n} more passage", "{n} more passages"))
+            named.append(tr.counted(more, "{n} more passage", "{n} more passages"))
         yield tr("Evidence (E): {places}", places="; ".join(named))
         if len(passages) == 1:
             yield tr("A single passage stands behind it.")

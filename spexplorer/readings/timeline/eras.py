@@ -1,6 +1,6 @@
 """Eras: the long political and historical events of a library, as bands behind all others.
 
-They are records like any other, so that each stands on its own evidence. No Qt but a rectangle.
+They are records like any other, so that each stands on its own evidence.
 """
 
 from __future__ import annotations
@@ -11,21 +11,19 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QRectF
 
 from spexplorer.domain.time_window import YEAR
 
 if TYPE_CHECKING:
-    from spexplorer.ui.views.timeline.events import Events
-    from spexplorer.ui.views.timeline.look import Look
-    from spexplorer.ui.views.timeline.stage import Stage
+    from spexplorer.readings.timeline.events import Events
 
 ROWS: Final = 2
 _TYPES: Final = ("political", "historical")
 _LEAST: Final = 3 * YEAR
 _MOST: Final = 40
-"""So many eras are enough for an axis."""
+"""How many eras an axis shows."""
 _TRIED: Final = 400
+"""How many of the longest events are tried."""
 
 
 class EraBand(NamedTuple):
@@ -85,15 +83,3 @@ def _fits(first: float, last: float, row: Sequence[EraBand]) -> bool:
 
 def _is_free(first: float, last: float, others: Sequence[EraBand]) -> bool:
     return all(last <= other.first or first >= other.last for other in others)
-
-
-def era_rect(era: EraBand, stage: Stage, look: Look) -> QRectF:
-    """Where a band stands in the strip, measured from the left edge of the axis and its top."""
-    row = stage.measures.row
-    first = max(stage.x_of(max(era.first, stage.limits.first)), -GUARD)
-    last = min(stage.x_of(min(era.last, stage.limits.last)), look.width + GUARD)
-    return QRectF(first, era.row * row + 1, last - first, row - 2)
-
-
-GUARD: Final = 60.0
-"""Pixels beyond the axis at which a band is cut before it is painted."""

@@ -1,28 +1,27 @@
-"""Stretches of time as plain numbers: the window that is shown, what it may show, where to begin.
-
-Days are day numbers (proleptic Gregorian, see `domain.calendar_days`) as floats; the end of a
-stretch is exclusive, so that one day is `Window(d, d + 1)`. Nothing here knows Qt.
-"""
+"""What of a library's time is shown first, and the strip on which all of it has room."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from spexplorer.domain.edtf import civil, day_number
+from spexplorer.domain.calendar_days import civil, day_number
 from spexplorer.domain.time_window import YEAR, Window, limits_around
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
 Days = Sequence[float] | Floats
 """Days of many events."""
 
-_DENSE = 0.93
+_MOST_EVENTS: Final = 0.93
 """The first window holds at least this share of the events."""
-_CELLS = 64
-"""In how many cells of equal length the minimap weighs the events."""
+_CELLS: Final = 64
+"""In how many cells of equal length the strip weighs the events."""
 
 
 def limits_of(lefts: Days, rights: Days) -> Window:
@@ -33,7 +32,7 @@ def limits_of(lefts: Days, rights: Days) -> Window:
     ends = np.concatenate([np.asarray(lefts, dtype=float), np.asarray(rights, dtype=float)])
     ends = ends[np.isfinite(ends)]
     if not len(ends):
-        return Window(day_number(2000, 1, 1), day_number(2100, 1, 1))
+        return Window.of_years(2000, 2099)
     return limits_around(float(ends.min()), float(ends.max()))
 
 
@@ -46,7 +45,7 @@ def dense_window(anchors: Days, limits: Window) -> Window:
     days = days[np.isfinite(days)]
     if len(days) < 2:
         return limits
-    held = max(2, int(np.ceil(len(days) * _DENSE)))
+    held = max(2, int(np.ceil(len(days) * _MOST_EVENTS)))
     lengths = days[held - 1 :] - days[: len(days) - held + 1]
     at = int(lengths.argmin())
     first, last = float(days[at]), float(days[at + held - 1])

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from spexplorer.domain.time_window import Window
-from spexplorer.ui.views.timeline.lanes import GROUPINGS
+from spexplorer.readings.timeline.lanes import GROUPINGS
 from spexplorer.workspace.settings import settings
-
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractButton
-
-    from spexplorer.ui.views.timeline.tools import Switches
 
 _FOLDER: Final = "timeline"
 
 
-class Remembering:
+class SavedState:
     """Settings of the timeline; the window belongs to one library, all else to the reader."""
 
     def __init__(self, library: str) -> None:
@@ -33,17 +28,13 @@ class Remembering:
         """Keep what the lanes are made by."""
         _keep("grouping", grouping)
 
-    def restore(self, switches: Switches) -> None:
-        """Put the switches as they were, and keep what is done with them from now on."""
-        for name, button in switches.kept().items():
-            kept = str(_kept(name))
-            if kept in ("on", "off"):
-                switches.put(button, kept == "on")
-            button.clicked.connect(self._keeper(name, button))
+    def is_on(self, switch: str) -> bool:
+        """Whether a switch was on the last time; at a first start all are off."""
+        return str(_kept(switch)) == "on"
 
-    @staticmethod
-    def _keeper(name: str, button: QAbstractButton) -> object:
-        return lambda: _keep(name, "on" if button.isChecked() else "off")
+    def keep_switch(self, switch: str, *, on: bool) -> None:
+        """Keep how a switch is."""
+        _keep(switch, "on" if on else "off")
 
     def window(self, limits: Window) -> Window | None:
         """The window of the last time, or None where none of this library is known."""
@@ -70,5 +61,5 @@ def _kept(name: str) -> object:
 
 
 def _keep(name: str, value: str) -> None:
-    """Write a value down; where the settings cannot be written nothing is remembered."""
+    """Write a value down; where the settings cannot be written nothing is kept."""
     settings().setValue(f"{_FOLDER}/{name}", value)

@@ -1,4 +1,4 @@
-"""Many events of a lane, ready to be counted in any cells of time without looking at each. No Qt here.
+"""What a filter leaves of the events, ready to be counted in any cells of time without looking at each.
 
 A filter sorts the marks of a lane once; every frame after that costs a few binary searches, however
 many events there are. That is what keeps zooming a library of 200,000 events within a frame.
@@ -12,18 +12,26 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from spexplorer.domain.filters import periods
 from spexplorer.domain.time_window import Window
 from spexplorer.exploring.postings import different
-from spexplorer.ui.drawing.time_scale import Floats, FoldedScale, Ints, dense_window
-from spexplorer.ui.views.timeline.lanes import Lane
+from spexplorer.readings.timeline.lanes import Lane
+from spexplorer.readings.timeline.scale import Floats, FoldedScale, Ints, dense_window
 
 if TYPE_CHECKING:
+    from spexplorer.domain.filters import Period
     from spexplorer.exploring.answers import Answers
-    from spexplorer.ui.views.timeline.events import Events, Mask
+    from spexplorer.readings.timeline.events import Events
+    from spexplorer.readings.timeline.scale import Mask
 
 _LONGEST: Final = 2048
-"""So many of the longest marks of a lane are known by name, for they begin far from where they show."""
+"""How many of the longest marks of a lane are known by name: they begin far from where they show."""
 _SCANNED: Final = 4_000
+"""How many events of a lane are looked at one by one for those that touch a stretch of time."""
+
+CERTAIN, CERTAIN_LONG, POSSIBLE, POSSIBLE_LONG, CONTEXT = range(5)
+"""The order in which events are listed and placed: what certainly falls into the period comes first,
+what is there before, all through it and after it comes last; `CONTEXT` does not pass."""
 
 
 class Tally(NamedTuple):
@@ -34,7 +42,7 @@ class Tally(NamedTuple):
     shown: Ints
 
 
-class Crowd(NamedTuple):
+class LaneEvents(NamedTuple):
     """The marks of a lane that are shown, in the order of their anchors.
 
     `certain[i]` and `possible[i]`: how many of the first i pass. `rights`: the ends of those that
@@ -101,13 +109,13 @@ class Crowd(NamedTuple):
         return found
 
 
-def crowd_of(lane: Lane, events: Events, shown: Mask, lit: Mask, certain: Mask) -> Crowd:
+def lane_events(lane: Lane, events: Events, shown: Mask, lit: Mask, certain: Mask) -> LaneEvents:
     """The marks of a lane that masks over all events leave."""
     members = lane.members[shown[lane.members]]
     lengths = events.touch_right[members] - events.touch_left[members]
     longest = np.argsort(-lengths, kind="stable")[:_LONGEST]
     rest = float(lengths[longest[-1]]) if len(members) > _LONGEST else 0.0
-    return Crowd(
+    return LaneEvents(
         lane.key, members, events.anchor[members], _sums(certain[members]), _sums(lit[members]),
         np.sort(events.touch_right[members[lit[members]]]),
         np.where(lit[members], lengths, 0.0), members[longest], rest,
@@ -119,19 +127,22 @@ def _sums(mask: Mask) -> Ints:
 
 
 @dataclass(frozen=True)
-class Shown:
+class FilteredEvents:
     """What a filter shows of the events; made on a worker where there are many, never changed.
 
     `lit` passes, `certain` certainly; `shown` is left out at most by the period. `rows` are the
-    places of all that passes, in list order, `undated` those of them without a date.
+    places of all that passes, in time order, `listed` the same by their `rank` and in time order;
+    `undated` those of them without a date.
     """
 
     certain: Mask
     lit: Mask
     shown: Mask
+    rank: Ints
     rows: Ints
+    listed: Ints
     undated: Ints
-    crowds: Sequence[Crowd]
+    lanes: Sequence[LaneEvents]
     lefts: Floats
     rights: Floats
     span: Tally
@@ -152,9 +163,9 @@ class Shown:
         return len(self.lefts)
 
 
-def shown_by(
+def filtered_by(
     answers: Answers, events: Events, lanes: Sequence[Lane], limits: Window, folded: FoldedScale
-) -> Shown:
+) -> FilteredEvents:
     """What a filter shows; the period alone leaves events as a context."""
     passing, context = answers.passing(), answers.passing("period")
     lit, certain = passing.possible[events.position], passing.certain[events.position]
@@ -162,21 +173,35 @@ def shown_by(
     drawn = ~events.undated
     on, seen = lit & drawn, shown & drawn
     home = dense_window(events.anchor[seen], limits)
-    anchors = events.anchor
-    return Shown(
-        certain, lit, shown, np.flatnonzero(lit), np.flatnonzero(lit & ~drawn),
-        [crowd_of(lane, events, shown, lit, certain) for lane in lanes],
+    anchors, rows = events.anchor, np.flatnonzero(lit)
+    rank = _ranked(events, periods(answers.filter.get("period")), lit, certain)
+    listed = rows[np.argsort(rank[rows], kind="stable")]
+    filled = [lane_events(lane, events, shown, lit, certain) for lane in lanes]
+    if (rank == POSSIBLE).any() or (rank == POSSIBLE_LONG).any():
+        filled.sort(key=lambda lane: not lane.certain[-1])
+    return FilteredEvents(
+        certain, lit, shown, rank, rows, listed, np.flatnonzero(lit & ~drawn), filled,
         np.sort(events.touch_left[on]), np.sort(events.touch_right[on]),
         Tally(*(folded.counted(anchors[mask]) for mask in (certain & on, on, seen))),
         home, home if lit.all() else dense_window(anchors[on], limits),
     )  # fmt: skip
 
 
-def nothing_shown(limits: Window) -> Shown:
+def _ranked(events: Events, held: Sequence[tuple[Period, bool]], lit: Mask, certain: Mask) -> Ints:
+    """The rank of every event; without a period all that passes is in time order."""
+    kept = [period for period, away in held if not away]
+    if not kept:
+        return np.where(lit, CERTAIN, CONTEXT)
+    first, last = min(period.first for period in kept), max(period.last for period in kept) + 1
+    long = (events.touch_left < first) & (events.touch_right > last)
+    return np.where(lit, np.where(certain, CERTAIN, POSSIBLE) + long, CONTEXT)
+
+
+def no_events(limits: Window) -> FilteredEvents:
     """Before anything is known."""
     none, no_days = np.zeros(0, dtype=np.bool_), np.zeros(0)
     ints = np.zeros(0, dtype=np.int64)
     tally = Tally(ints, ints, ints)
-    return Shown(
-        none, none, none, ints, ints, [], no_days, no_days, tally, limits, limits,
+    return FilteredEvents(
+        none, none, none, ints, ints, ints, ints, [], no_days, no_days, tally, limits, limits,
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which lane an event stands in: by its type, vector, place or actor. No Qt here."""
+"""Which lane an event stands in: by its type, vector, place or actor."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from spexplorer.ui.drawing.time_scale import Ints
-from spexplorer.ui.translation import tr
+from spexplorer.readings.timeline.scale import Ints
 
 if TYPE_CHECKING:
     from spexplorer.exploring.index import Index
-    from spexplorer.ui.views.timeline.events import Events
+    from spexplorer.readings.timeline.events import Events
+    from spexplorer.words.language import Language
 
 GROUPINGS: Final = ("event_type", "vector", "instrument", "place", "actor")
 """What lanes can be made by; each is also the name of a facet."""
@@ -21,7 +21,7 @@ OTHERS: Final = ""
 """The key of the lane of what stands in no other."""
 
 _MOST = 12
-"""So many instruments, places or actors have a lane of their own."""
+"""How many instruments, places or actors have a lane of their own."""
 
 
 class Lane(NamedTuple):
@@ -61,8 +61,8 @@ def _others(lanes: Sequence[Lane], events: Events) -> Lane:
     return Lane(OTHERS, members[np.argsort(events.anchor[members], kind="stable")])
 
 
-def names_of(
-    lanes: Sequence[Lane], terms: Mapping[str, str], label: Callable[[str], str]
+def lane_names(
+    tr: Language, lanes: Sequence[Lane], terms: Mapping[str, str], label: Callable[[str], str]
 ) -> dict[str, str]:
     """What the lanes are called, by the vocabulary or by the label of the record they stand for."""
     names = {lane.key: terms[lane.key] if terms else label(lane.key) for lane in lanes if lane.key}

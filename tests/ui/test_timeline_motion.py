@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from spexplorer.domain.time_window import Window
-from spexplorer.ui.views.timeline import gliding
-from spexplorer.ui.views.timeline.gliding import Glide, between
+from spexplorer.ui.views.timeline import motion
+from spexplorer.ui.views.timeline.motion import WindowMotion, between
 
 _days = st.floats(-1e6, 1e6)
 _lengths = st.floats(4, 1e6)
@@ -35,12 +35,12 @@ def test_the_day_under_the_pointer_stays_and_both_ends_are_exact(first, days, fa
 
 @pytest.fixture
 def moving(monkeypatch):
-    monkeypatch.setattr(gliding, "LASTS_MS", 120)
+    monkeypatch.setattr(motion, "DURATION_MS", 120)
 
 
 def test_a_way_ends_exactly_where_it_leads(qapp, qtbot, moving):
     owner, seen = QObject(), []
-    glide = Glide(owner)
+    glide = WindowMotion(owner)
     glide.at.connect(seen.append)
     start, end = Window(0, 100), Window(40.3, 47.9)
     glide.go(start, end)
@@ -53,7 +53,7 @@ def test_a_way_ends_exactly_where_it_leads(qapp, qtbot, moving):
 
 def test_where_a_picture_takes_long_the_next_one_is_the_last(qapp, qtbot, moving):
     owner, seen = QObject(), []
-    glide = Glide(owner)
+    glide = WindowMotion(owner)
 
     def draw(window):
         seen.append(window)
@@ -80,16 +80,21 @@ def test_turns_of_the_wheel_add_up_and_a_press_stops_the_way(program, settle, qt
     program.workspace.show_tab("timeline")
     settle()
     canvas = program.window.current_view().canvas
-    before, at = canvas.stage.window, QPointF(canvas.look.header + 200, canvas.look.axis + 40)
-    day = canvas.stage.day_at(200)
+    before, at = (
+        canvas.chronology.window,
+        QPointF(canvas.state.header + 200, canvas.state.axis + 40),
+    )
+    day = canvas.chronology.day_at(200)
     for _ in range(3):
         _turn_wheel(canvas, at)
-    qtbot.waitUntil(lambda: canvas._glide.target is None, timeout=5_000)
-    assert canvas.stage.window.days == pytest.approx(before.days / 1.25**3)
-    assert canvas.stage.day_at(200) == pytest.approx(day, abs=canvas.stage.window.days / 100)
+    qtbot.waitUntil(lambda: canvas._motion.target is None, timeout=5_000)
+    assert canvas.chronology.window.days == pytest.approx(before.days / 1.25**3)
+    assert canvas.chronology.day_at(200) == pytest.approx(
+        day, abs=canvas.chronology.window.days / 100
+    )
     _turn_wheel(canvas, at)
     QTest.mousePress(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())
-    held = canvas.stage.window
+    held = canvas.chronology.window
     qtbot.wait(200)
-    assert canvas.stage.window == held
+    assert canvas.chronology.window == held
     QTest.mouseRelease(canvas.viewport(), Qt.MouseButton.LeftButton, pos=at.toPoint())

@@ -1,19 +1,19 @@
-"""All that is drawn at one scale, in its place, and what of it is at a point. No Qt here.
+"""All that is drawn at one scale, in its place, and what of it is at a point.
 
 Content coordinates are pixels: y from the top of the first lane, x from the left edge of the limits
-(a stage takes its `shift` away to get to the axis); only chips stand where they stand.
+(a chronology takes its `shift` away to get to the axis); only chips stand where they stand.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from spexplorer.ui.drawing.time_scale import Floats, Ints
-from spexplorer.ui.views.timeline.crowd import Tally
-from spexplorer.ui.views.timeline.packing import Placed
+from spexplorer.readings.timeline.filtered import Tally
+from spexplorer.readings.timeline.packing import Placed
+from spexplorer.readings.timeline.scale import Floats, Ints
 
-UNDATED = "undated"
+UNDATED: Final = "undated"
 """The key of the strip of events without a date."""
 
 
@@ -40,12 +40,11 @@ class Spot(NamedTuple):
     y: float
 
 
-class Badge(NamedTuple):
-    """Events that stand for one another: who (among `members`), how many, where.
+class CountPill(NamedTuple):
+    """The events of a stretch of a dense lane: who (among `members`), how many, where.
 
-    The pill stands at `x0`..`x1`, `height` is what of the lane leads to it; the last of the events
-    ends at `reach`. A `pile` is a stretch of a dense lane, its bars stand below the pill; a `bare` one
-    has no pill.
+    The pill stands at `x0`..`x1` over bars; `height` is what of the lane leads to it. A `bare` one, in
+    a folded lane, has no pill.
     """
 
     lane: str
@@ -53,16 +52,14 @@ class Badge(NamedTuple):
     x1: float
     y: float
     height: float
-    reach: float
     members: Ints
     certain: int
     possible: int
     shown: int
-    pile: bool
     bare: bool = False
 
 
-class Bars(NamedTuple):
+class CountBars(NamedTuple):
     """How many events of a dense lane are when: cells of one width, in order, those with events."""
 
     lane: str
@@ -90,8 +87,8 @@ class Scene:
     lanes: list[LaneBox] = field(default_factory=list)
     spots: list[Spot] = field(default_factory=list)
     spots_of: dict[str, list[Spot]] = field(default_factory=dict)
-    badges: list[Badge] = field(default_factory=list)
-    bars: list[Bars] = field(default_factory=list)
+    pills: list[CountPill] = field(default_factory=list)
+    bars: list[CountBars] = field(default_factory=list)
     dense: set[str] = field(default_factory=set)
     chips: list[Chip] = field(default_factory=list)
     more_undated: int = 0
@@ -102,15 +99,19 @@ class Scene:
         """Where the mark of an event stands, first of several; None when it is in a count."""
         return next((spot for spot in self.spots if spot.placed.at == at), None)
 
-    def badge_of(self, at: int | None) -> Badge | None:
+    def pill_of(self, at: int | None) -> CountPill | None:
         """The count that an event is in."""
         if at is None:
             return None
-        return next((badge for badge in self.badges if (badge.members == at).any()), None)
+        return next((pill for pill in self.pills if (pill.members == at).any()), None)
 
     def chip_of(self, at: int | None) -> Chip | None:
         """The chip of an event without a date."""
         return next((chip for chip in self.chips if chip.at == at), None)
+
+    def place_of(self, at: int) -> Spot | CountPill | Chip | None:
+        """Where an event stands: its mark, the count it is in, or its chip."""
+        return self.spot_of(at) or self.pill_of(at) or self.chip_of(at)
 
     def lane_at(self, y: float) -> LaneBox | None:
         """The lane at a height."""
@@ -130,9 +131,5 @@ class Scene:
             for spot in self.spots:
                 self._rows.setdefault(spot.y, []).append(spot)
             for row in self._rows.values():
-                row.sort(key=_by_begin)
+                row.sort(key=lambda spot: spot.placed.x0)
         return self._rows
-
-
-def _by_begin(spot: Spot) -> float:
-    return spot.placed.x0

@@ -1,4 +1,4 @@
-"""Choosing events: one, several, the next; between places in the list order and ids of records."""
+"""Which events are chosen: one, several, the next; between places in the list order and record ids."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from PySide6.QtCore import Qt
 
-from spexplorer.ui.views.timeline.moves import stepped
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.readings.timeline.chronology import Chronology
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -19,12 +18,18 @@ _MOST: Final = 1000
 """A selection from one event to another holds no more than this."""
 
 
-class Choosing:
+def extends(modifiers: Qt.KeyboardModifier) -> bool:
+    """Whether keys held at a click extend the selection."""
+    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    return bool(modifiers & keys)
+
+
+class EventSelection:
     """Tells the workspace what a person chose on the timeline."""
 
-    def __init__(self, workspace: Workspace, stage: Stage) -> None:
+    def __init__(self, workspace: Workspace, chronology: Chronology) -> None:
         self._workspace = workspace
-        self._stage = stage
+        self._chronology = chronology
 
     # -- places and ids -------------------------------------------------------------------------
 
@@ -32,8 +37,8 @@ class Choosing:
         """The place of an event; None for what is none."""
         if record_id is None or not record_id.startswith(_PREFIX):
             return None
-        known = self._stage.titles.place(record_id)
-        return self._stage.events.at(record_id) if known is None else known
+        known = self._chronology.titles.place(record_id)
+        return self._chronology.events.at(record_id) if known is None else known
 
     def places(self, state: LinkState) -> tuple[int | None, frozenset[int]]:
         """The places of the current event and of all that are selected."""
@@ -41,7 +46,7 @@ class Choosing:
         return self.place(state.current), frozenset(at for at in found if at is not None)
 
     def _id(self, at: int) -> str:
-        return self._stage.titles.row(at).id
+        return self._chronology.titles.row(at).id
 
     # -- doing ----------------------------------------------------------------------------------
 
@@ -62,20 +67,17 @@ class Choosing:
 
     def _between(self, begin: int, end: int) -> frozenset[str]:
         """The ids of what passes from one event to another in time order."""
-        rows = self._stage.shown.rows
+        rows = self._chronology.shown.rows
         low, high = np.searchsorted(rows, [min(begin, end), max(begin, end) + 1])
         places = rows[low:high] if begin <= end else rows[low:high][::-1]
-        return frozenset(row.id for row in self._stage.titles.rows(places[:_MOST].tolist()))
+        return frozenset(row.id for row in self._chronology.titles.rows(places[:_MOST].tolist()))
 
     def choose_all(self) -> None:
         """Select what passes and is in sight, the first `_MOST` of it in time order."""
-        events, window = self._stage.events, self._stage.window
-        rows = self._stage.shown.rows
-        seen = (events.touch_left[rows] < window.last) & (events.touch_right[rows] > window.first)
-        places = rows[seen][:_MOST].tolist()
+        places = self._chronology.in_sight(_MOST)
         if not places:
             return
-        ids = [row.id for row in self._stage.titles.rows(places)]
+        ids = [row.id for row in self._chronology.titles.rows(places)]
         state = self._workspace.state
         current = state.current if state.current in ids else ids[0]
         self._workspace.set_state(state._replace(selected=frozenset(ids), current=current))
@@ -83,7 +85,7 @@ class Choosing:
     def step(self, step: int, *, extends: bool) -> None:
         """The next event in time order; from none, the first one in sight."""
         state = self._workspace.state
-        wanted = stepped(self._stage, self.place(state.current), step)
+        wanted = self._chronology.stepped(self.place(state.current), step)
         if wanted is None:
             return
         chosen = self._id(wanted)
