@@ -17,6 +17,7 @@ from spexplorer.domain.filters import Filter, Period, Relation, Values, Words
 from spexplorer.domain.happenings import Event
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
+from spexplorer.domain.year_keys import is_within_axis, years_of
 from spexplorer.operations.export import records_of
 from spexplorer.operations.reader import Reader, build_index
 
@@ -134,7 +135,7 @@ def index(bundled):
 
 
 def ids(index, mask) -> set[str]:
-    return set(index._shelf.ids(index.numbers[mask].tolist()).values())
+    return set(index.library.ids(index.numbers[mask].tolist()).values())
 
 
 @pytest.mark.parametrize("facet", NAMES)
@@ -239,11 +240,9 @@ def test_years_begun_account_for_every_record(index, oracle: Oracle, kind: str) 
     years = index.years_begun(kind, index.passing(Filter()), 30)
     dates = [date_of(r) for uid, r in oracle.records.items() if uid.startswith(f"{kind}:")]
     for key, count in years.items():
-        if not key.isdigit():
+        if not is_within_axis(key):
             continue
-        year = Period(
-            days.day_number(int(key), 1, 1), days.day_number(int(key), 12, 31), Relation.STARTS_IN
-        )
+        year = Period(*years_of(key).days(), Relation.STARTS_IN)
         assert count.certain == sum(bool(d) and certain(d, year) for d in dates)
         placed = [d for d in dates if d and has_known_start(d)]
         assert count.possible == sum(possible(d, year) for d in placed)
@@ -251,7 +250,7 @@ def test_years_begun_account_for_every_record(index, oracle: Oracle, kind: str) 
     assert undated == sum(not d or not has_known_start(d) for d in dates)
     assert sum(count.certain for count in years.values()) <= len(dates)
     assert sum(count.possible for count in years.values()) >= len(dates)
-    assert len(years) == 32
+    assert 1 <= sum(map(is_within_axis, years)) <= 30
 
 
 def test_an_empty_library_answers_everything_with_nothing(fresh, index_of) -> None:
@@ -314,7 +313,7 @@ def test_any_date_stands_to_any_period_as_its_bounds_say(
 def test_what_is_made_ready_ahead_is_there_without_the_file(bundled, monkeypatch):
     index = build_index(bundled)
     index.make_ready(("vector", "kind"))
-    monkeypatch.setattr(index._shelf, "_opened", None)  # whoever reads from the file now fails
+    monkeypatch.setattr(index.library, "opened", None)  # whoever reads from the file now fails
     assert index.position["agent:xi-jinping"] == index.position.get("agent:xi-jinping")
     assert index.position.get("agent:nobody-of-that-name") is None
     assert (

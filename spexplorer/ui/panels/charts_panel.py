@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.domain.filters import Filter, periods
 from spexplorer.exploring.answers import Answers
-from spexplorer.ui.drawing import chart as charts
+from spexplorer.ui import charts
 from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
-from spexplorer.ui.drawing.year_keys import year_edges
+from spexplorer.ui.drawing.year_chart import year_edges
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
@@ -271,7 +271,7 @@ class LinkedCharts(QWidget):
         }
         for spec, card in self._cards:
             if spec.key == _PERIOD and spec.measure is not None and card.data is not None:
-                days.update(year_edges(card.data.keys, spec.measure.step))
+                days.update(year_edges(card.data.keys))
         return np.array(sorted(days), dtype=np.int64)
 
     def _clear(self, spec: ChartSpec) -> None:

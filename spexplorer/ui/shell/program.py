@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Slot
 
+from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError
 from spexplorer.support.folders import resources
@@ -32,10 +31,7 @@ class Program(QObject):
     """Makes the parts of its window as the schedule of a start asks for them (`StartingWindow`).
 
     Theme and text size belong to the application: every window wears the same `appearance`.
-    `replaced` carries the program that takes this one's place when the library was read again.
     """
-
-    replaced = Signal(object)
 
     def __init__(
         self,
@@ -49,6 +45,7 @@ class Program(QObject):
         super().__init__(appearance.parent())
         self.trace = trace
         self._session = session
+        self._reason = ""
         self._exit_when_ready = exit_when_ready
         self.is_painted = False
         self.is_closed = False
@@ -75,6 +72,7 @@ class Program(QObject):
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
         self.schedule.ready.connect(self._settle)
+        self.schedule.drawn.connect(self._tell_reason)
         window.installEventFilter(self)
 
     @property
@@ -184,7 +182,9 @@ class Program(QObject):
         from spexplorer.workspace.file_watch import FileWatch
 
         reader = self.workspace.reader
-        FileWatch(reader.path, reader.mark, self).changed.connect(self.read_again)
+        mark, is_current = reader.snapshot.mark, self.workspace.is_current
+        watch = FileWatch(reader.path, mark, self, is_current=is_current)
+        watch.changed.connect(self.read_again)
 
     def take_dropped_files(self) -> None:
         """Open libraries that are dropped on the window."""
@@ -301,6 +301,7 @@ class Program(QObject):
 
     def _open_beside(self, path: Path, session: Session, like: Workspace | None = None) -> None:
         try:
+            make_ready(path)
             other = Program(self.appearance, Reader(path), Trace(), session)
         except AppError as error:
             self.window.tell(error)
@@ -322,31 +323,22 @@ class Program(QObject):
 
     @Slot()
     def read_again(self) -> None:
-        """The library was changed by another program: show it as it is now, where this window was."""
-        self._replace(tr("Another program changed this library; it has been read again."))
+        """The library was changed by another program: show it as it is now."""
+        self._read(tr("Another program changed this library; it has been read again."))
 
     def _read_anyway(self) -> None:
-        self._replace(tr("The library has been read again."))
+        self._read(tr("The library has been read again."))
 
-    def _replace(self, why: str) -> None:
-        """Let a window on the file as it is now take this one's place: no view keeps the old file.
+    def _read(self, why: str) -> None:
+        """Read the library again, and tell why once all is shown; one that cannot be read changes nothing."""
+        self._reason = why
+        self.workspace.read_again()
 
-        One that cannot be read leaves this window as it is, with the reason.
-        """
-        try:
-            reader = Reader(self.workspace.reader.path)
-        except AppError as error:
-            self.window.tell(error)
-            return
-        other = Program(self.appearance, reader, Trace(), self.session_now())
-        other.show_as(self.workspace)
-        other.show()
-        # Said once the state is shown: what is of use for a moment goes when a state comes.
-        other.schedule.ready.connect(partial(other.window.hint, why))
-        if sys.excepthook == self.unforeseen:
-            sys.excepthook = other.unforeseen
-        self.replaced.emit(other)
-        self.window.close()
+    @Slot()
+    def _tell_reason(self) -> None:
+        if self._reason and self.workspace.generation:
+            self.window.hint(self._reason)
+            self._reason = ""
 
     def show_as(self, other: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""

@@ -109,9 +109,13 @@ ONCE_READY: Final = (
 
 
 class Schedule(QObject):
-    """Takes the steps for one window. `ready`: all in sight is drawn; `finished`: no step is left."""
+    """Takes the steps for one window. `ready`: all in sight is drawn; `finished`: no step is left.
+
+    `drawn` comes then, and whenever what is in sight was drawn anew because the library has changed.
+    """
 
     imported = Signal()
+    drawn = Signal()
     ready = Signal()
     finished = Signal()
 
@@ -120,7 +124,6 @@ class Schedule(QObject):
         self._window = window
         self._is_indexed = False
         self._has_panels = False
-        self._is_drawn = False
         self._has_menus = False
         self._awaits_paint = False
         self.is_ready = False
@@ -135,7 +138,8 @@ class Schedule(QObject):
     def _import_on_worker(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
         with undivided():
-            from spexplorer.ui.drawing.chart import discover, measures_of
+            from spexplorer.ui.charts import discover
+            from spexplorer.ui.drawing.chart import measures_of
             from spexplorer.ui.drawing.lean_pyqtgraph import import_pyqtgraph
 
             import_pyqtgraph()
@@ -173,9 +177,9 @@ class Schedule(QObject):
 
     def _drawing(self) -> Iterator[None]:
         """Draw what needs the index; once the event loop has painted it, the window is ready."""
-        if self._is_drawn or self._window.is_closed:
+        self._is_indexed = False
+        if self._window.is_closed:
             return
-        self._is_drawn = True
         yield from self._window.draw()
         charts = self._window.charts_in_sight()
         if charts is None:
@@ -194,7 +198,10 @@ class Schedule(QObject):
 
     @Slot()
     def _tell_ready(self) -> None:
-        if self.is_ready or self._window.is_closed:
+        if self._window.is_closed:
+            return
+        self.drawn.emit()
+        if self.is_ready:
             return
         self.is_ready = True
         self.ready.emit()

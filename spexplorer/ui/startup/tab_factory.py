@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QRect, Signal
 
-from spexplorer.operations.reader import Reader
 from spexplorer.support.threads import undivided
 from spexplorer.ui import views
 from spexplorer.ui.translation import tr
@@ -63,6 +61,11 @@ class TabFactory(QObject):
         self._materials: dict[str, object] = {}
         self._errors: dict[str, Exception] = {}
 
+    def forget(self) -> None:
+        """What was read belongs to an earlier state of the library: read it again when it is wanted."""
+        for kept in (self._asked, self._materials, self._errors):
+            kept.clear()
+
     def is_read(self, spec: ViewSpec) -> bool:
         """Whether a view can be made without importing or reading."""
         return spec.view_id in (*self._materials, *self._errors)
@@ -76,21 +79,24 @@ class TabFactory(QObject):
         if spec.view_id in self._asked:
             return
         self._asked.add(spec.view_id)
-        path = self._workspace.reader.path
+        reader, generation = self._workspace.reader, self._workspace.generation
 
         def work() -> object:
             with undivided():
                 import_page(spec.view_id)
             if prepare is None:
                 return None
-            with closing(Reader(path)) as reader:
-                return prepare(reader)
+            return prepare(reader.beside())
 
         def keep(material: object) -> None:
+            if generation != self._workspace.generation:  # forgotten meanwhile
+                return
             self._materials[spec.view_id] = material
             self.arrived.emit(spec.view_id)
 
         def fail(error: Exception) -> None:
+            if generation != self._workspace.generation:
+                return
             self._errors[spec.view_id] = error
             self.arrived.emit(spec.view_id)
 
