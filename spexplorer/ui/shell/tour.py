@@ -27,6 +27,43 @@ class TourStop(NamedTuple):
     words: str
 
 
+def tour_words() -> tuple[tuple[str, str], ...]:
+    """Title and words of every stop: search, tabs, record, facets, charts."""
+    return (
+        (
+            tr("Ask or search"),
+            tr(
+                "Type a name in any script, some words or a figure. Ctrl+K comes here from anywhere."
+            ),
+        ),
+        (
+            tr("The same records, seen in many ways"),
+            tr(
+                "Every tab shows what the filter leaves, and the record you chose. F1 explains a tab."
+            ),
+        ),
+        (
+            tr("The record and its evidence"),
+            tr(
+                "Choose a record in any tab: it opens at the right. E shows the passages it rests on."
+            ),
+        ),
+        (
+            tr("Narrow by values"),
+            tr(
+                "Facets list every property with its values. Tick some; a click on a chip above the "
+                "tabs takes one away."
+            ),
+        ),
+        (
+            tr("Linked charts"),
+            tr(
+                "Drag over a chart, and all others and the tabs follow. This tour is in the menu Help."
+            ),
+        ),
+    )
+
+
 class Tour(QFrame):
     """One callout at a time, over the window it belongs to. `ended` when it is put away.
 

@@ -306,7 +306,7 @@ def show_help_here(window: MainWindow) -> None:
 
 def show_tour(window: MainWindow) -> None:
     """Show round the window, from the first stop."""
-    from spexplorer.ui.shell.tour import Tour, TourStop
+    from spexplorer.ui.shell.tour import Tour, TourStop, tour_words
 
     if window.tour is not None:
         window.tour.end()
@@ -315,43 +315,14 @@ def show_tour(window: MainWindow) -> None:
     def button_of(name: str) -> QWidget | None:
         return tools.widgetForAction(tools.panels[name])
 
-    stops = [
-        TourStop(
-            lambda: window.search,
-            tr("Ask or search"),
-            tr(
-                "Type a name in any script, some words or a figure. Ctrl+K comes here from anywhere."
-            ),
-        ),
-        TourStop(
-            lambda: window.tabs.strip,
-            tr("The same records, seen in twelve ways"),
-            tr(
-                "Every tab shows what the filter leaves, and the record you chose. F1 explains a tab."
-            ),
-        ),
-        TourStop(
-            lambda: button_of(RECORD),
-            tr("The record and its evidence"),
-            tr(
-                "Choose a record in any tab: it opens at the right. E shows the passages it rests on."
-            ),
-        ),
-        TourStop(
-            lambda: button_of(FACETS),
-            tr("Narrow by values"),
-            tr(
-                "Facets list every property with its values. Tick some; a click on a chip takes one away."
-            ),
-        ),
-        TourStop(
-            lambda: button_of(CHARTS),
-            tr("Linked charts"),
-            tr(
-                "Drag over a chart, and all others and the tabs follow. This tour is in the menu Help."
-            ),
-        ),
-    ]
+    places = (
+        lambda: window.search,
+        lambda: window.tabs.strip,
+        lambda: button_of(RECORD),
+        lambda: button_of(FACETS),
+        lambda: button_of(CHARTS),
+    )
+    stops = [TourStop(place, *said) for place, said in zip(places, tour_words(), strict=True)]
     tour = Tour(stops, window)
     tour.ended.connect(window.forget_tour)
     window.tour = tour
