@@ -4,38 +4,36 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.domain.figures import figure
 from spexplorer.domain.works import Passage, Work
-from spexplorer.ui.translation import tr
-from spexplorer.ui.views.citations.apparatus import Foot, MarkState, Source, Standing
+from spexplorer.readings.citations.apparatus import Footnote, MarkState, SourceWork, WorkStanding
 from spexplorer.words.dates import in_words
 from spexplorer.words.languages import language_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
     from spexplorer.operations.reader import Reader
+    from spexplorer.words.language import Language
 
 NOT_CHECKED = "not checked: this program never goes online"
 """What is said of every address."""
 
 
-def group_title(standing: Standing) -> str:
+def group_title(tr: Language, standing: WorkStanding) -> str:
     """What works of one standing are headed with."""
     return {
-        Standing.CITED: tr("Cited in footnotes"),
-        Standing.THROUGH: tr("Known through a footnote: quoted or reported by a cited work"),
-        Standing.INSIDE: tr("Named inside a footnote: sites, journals and series"),
-        Standing.TEXT: tr("Named in the text without a footnote"),
-        Standing.NOWHERE: tr("Named nowhere in the source"),
-        Standing.PAPER: tr("The source itself"),
+        WorkStanding.CITED: tr("Cited in footnotes"),
+        WorkStanding.THROUGH: tr("Known through a footnote: quoted or reported by a cited work"),
+        WorkStanding.INSIDE: tr("Named inside a footnote: sites, journals and series"),
+        WorkStanding.TEXT: tr("Named in the text without a footnote"),
+        WorkStanding.NOWHERE: tr("Named nowhere in the source"),
+        WorkStanding.PAPER: tr("The source itself"),
     }[standing]
 
 
-def place_words(passage: Passage) -> str:
+def place_words(tr: Language, passage: Passage) -> str:
     """Where a sentence stands, in full."""
     if passage.footnote is not None:
         return tr("Footnote {n}", n=passage.footnote)
@@ -47,7 +45,7 @@ def place_words(passage: Passage) -> str:
     )
 
 
-def place_short(passage: Passage) -> str:
+def place_short(tr: Language, passage: Passage) -> str:
     """Where a sentence stands in its section: “¶ 7, 4”."""
     return tr("¶ {p}, {s}", p=passage.paragraph, s=passage.sentence)
 
@@ -57,7 +55,7 @@ def short_section(section: str) -> str:
     return section.partition(":")[0]
 
 
-def mark_words(foot: Foot) -> str:
+def mark_words(tr: Language, foot: Footnote) -> str:
     """How the mark of a footnote came over into the copy."""
     match foot.mark:
         case MarkState.LOST:
@@ -69,7 +67,7 @@ def mark_words(foot: Foot) -> str:
     return tr("mark as printed")
 
 
-def mark_short(foot: Foot) -> str:
+def mark_short(tr: Language, foot: Footnote) -> str:
     """The same in two words, for lists."""
     match foot.mark:
         case MarkState.LOST:
@@ -81,36 +79,36 @@ def mark_short(foot: Foot) -> str:
     return ""
 
 
-def kinds_in_words(rows: Iterable[Row]) -> str:
+def kinds_in_words(tr: Language, rows: Iterable[Row]) -> str:
     """How many rows there are of each kind: “Claims 4 · Events 2”."""
     counts = Counter(row.kind for row in rows)
-    return " · ".join(f"{tr(KIND_LABELS[kind])} {figure(n)}" for kind, n in counts.items())
+    return " · ".join(f"{tr(KIND_LABELS[kind])} {tr.number(n)}" for kind, n in counts.items())
 
 
-@lru_cache(maxsize=1024)
-def date_words(text: str | None) -> str:
+def date_words(tr: Language, text: str | None) -> str:
     """A date in words, "" for none."""
     return in_words(tr, text) if text else ""
 
 
-def consulted_words(work: Work) -> str:
+def consulted_words(tr: Language, work: Work) -> str:
     """When an address was consulted, and that it was not checked."""
     seen = (
-        tr("consulted {date}", date=date_words(work.accessed))
+        tr("consulted {date}", date=date_words(tr, work.accessed))
         if work.accessed
         else tr("date of consultation not given")
     )
     return f"{seen}; {tr(NOT_CHECKED)}"
 
 
-class Wording:
+class ApparatusWords:
     """What needs the names and vocabularies of a library."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, tr: Language, reader: Reader) -> None:
+        self._tr = tr
         self._reader = reader
         self._tips: dict[str, str] = {}
 
-    def relation(self, foot: Foot) -> str:
+    def relation(self, foot: Footnote) -> str:
         """The relation word of a footnote; an op. cit. with the note it takes up."""
         word = self._reader.term("relation", foot.record.relation)
         return f"{word} → {foot.record.target_number}" if foot.target else word
@@ -122,59 +120,59 @@ class Wording:
     def language(self, work: Work) -> str:
         """The language, said not to be known where it is not."""
         if work.language is None:
-            return tr("language not known")
-        return language_label(tr, work.language)
+            return self._tr("language not known")
+        return language_label(self._tr, work.language)
 
     def language_short(self, work: Work) -> str:
         """The language in a word or two."""
-        return tr("not known") if work.language is None else self.language(work)
+        return self._tr("not known") if work.language is None else self.language(work)
 
     def short(self, work: Work | None) -> str:
         """A work in a few words: its first contributor and its title."""
         if work is None:
-            return tr("no work is identified")
+            return self._tr("no work is identified")
         if not work.contributors:
             return work.title
         first = work.contributors[0]
         name = first.as_printed or self._reader.label(first.agent)
         if work.title.casefold().startswith(name.casefold()):
             return work.title
-        more = tr(" and others") if len(work.contributors) > 1 else ""
+        more = self._tr(" and others") if len(work.contributors) > 1 else ""
         return f"{name}{more}: {work.title}"
 
-    def foot(self, foot: Foot, work: Work | None) -> str:
+    def foot(self, foot: Footnote, work: Work | None) -> str:
         """A footnote in one line: number, relation word, cited work."""
         return f"{foot.record.number}  {self.relation(foot)}  {self.short(work)}"
 
-    def foot_tip(self, foot: Foot, work: Work | None, resting: Iterable[Row] | None) -> str:
+    def foot_tip(self, foot: Footnote, work: Work | None, resting: Iterable[Row] | None) -> str:
         """What a footnote says when pointed at."""
         lines = [
-            tr("Footnote {n}", n=foot.record.number) + f" · {self.relation(foot)}",
+            self._tr("Footnote {n}", n=foot.record.number) + f" · {self.relation(foot)}",
             self.short(work),
         ]
         if foot.record.locator:
             lines.append(foot.record.locator)
-        lines.append(_capital(mark_words(foot)))
+        lines.append(_capital(mark_words(self._tr, foot)))
         if resting is not None:
-            lines.append(kinds_in_words(resting) or tr("No record rests on it."))
+            lines.append(kinds_in_words(self._tr, resting) or self._tr("No record rests on it."))
         return "\n".join(lines)
 
-    def source_tip(self, source: Source) -> str:
+    def source_tip(self, source: SourceWork) -> str:
         """What a work says when pointed at; put together once."""
         if source.id not in self._tips:
             self._tips[source.id] = self._source_tip(source)
         return self._tips[source.id]
 
-    def _source_tip(self, source: Source) -> str:
+    def _source_tip(self, source: SourceWork) -> str:
         work = source.record
         titles = (self.short(work), work.title_original, work.title_translated)
         kind = f"{self.source_type(work)} · {self.language(work)}"
-        parts = [*titles, kind, date_words(work.issued), self.address(work)]
-        return "\n".join(part for part in (*parts, group_title(source.standing)) if part)
+        parts = [*titles, kind, date_words(self._tr, work.issued), self.address(work)]
+        return "\n".join(part for part in (*parts, group_title(self._tr, source.standing)) if part)
 
     def address(self, work: Work) -> str:
         """The address as text, when it was consulted, and that it was not checked; "" for none."""
-        return f"{work.url} ({consulted_words(work)})" if work.url else ""
+        return f"{work.url} ({consulted_words(self._tr, work)})" if work.url else ""
 
 
 def _capital(text: str) -> str:

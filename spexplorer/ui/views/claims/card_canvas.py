@@ -3,36 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from spexplorer.readings.claims.cards import RecordCard
 from spexplorer.ui.drawing.canvas import Piece
+from spexplorer.ui.drawing.glyphs import code_sample
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID, Theme
-from spexplorer.ui.views.claims.stances import draw_stance
 
 _PAD = 2 * GRID
-
-
-class Node(NamedTuple):
-    """What a card says: what sort of record it is, its words in full, and the stance of a claim."""
-
-    key: str
-    caption: str
-    words: str
-    stance: str = ""
-    faint: bool = False
-    """For a record that the filter leaves out."""
-    possible: bool = False
-    """For a record that passes the filter only possibly."""
 
 
 class CardCanvas(MarkCanvas):
     """A drawing made of cards."""
 
-    def put_card(self, node: Node, x: float, y: float, width: float, said: str = "") -> QRectF:
+    def put_card(
+        self, node: RecordCard, x: float, y: float, width: float, said: str = ""
+    ) -> QRectF:
         """Set a card; gives its region. `said` comes before its words when it is pointed at."""
         inner = width - 2 * _PAD
         sign = self.metrics().height() * 0.7 if node.stance else 0.0
@@ -57,9 +46,9 @@ class CardCanvas(MarkCanvas):
         return rect
 
     def _sign(self, place: QRectF, stance: str, painter: QPainter) -> None:
-        draw_stance(painter, self.theme, place, stance)
+        code_sample("stance", stance)(painter, place, self.theme)
 
-    def _frame(self, rect: QRectF, node: Node, painter: QPainter) -> None:
+    def _frame(self, rect: QRectF, node: RecordCard, painter: QPainter) -> None:
         draw_frame(painter, self.theme, rect, dashed=node.faint or node.possible)
 
 

@@ -1,4 +1,7 @@
-"""The sheet under the drawing: the whole chain of the chosen footnote, work or sentence in words."""
+"""The chain of the chosen footnote, work or sentence in words: what only the apparatus as a whole tells.
+
+The values of the record itself stand in the record's own panel.
+"""
 
 from __future__ import annotations
 
@@ -10,41 +13,37 @@ from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Note
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.works import Passage, Work
-from spexplorer.ui.style.theme import Theme
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.citations.apparatus import Apparatus, Foot, Source, Standing
-from spexplorer.ui.views.citations.wording import (
-    Wording,
-    consulted_words,
-    date_words,
+from spexplorer.domain.works import Passage
+from spexplorer.readings.citations.apparatus import Apparatus, Footnote, SourceWork, WorkStanding
+from spexplorer.readings.citations.words import (
+    ApparatusWords,
     group_title,
     mark_words,
     place_words,
 )
+from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.sheet import sheet_style
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
     from spexplorer.operations.reader import Reader
-    from spexplorer.ui.views.citations.gather import Uses
+    from spexplorer.readings.citations.uses import ApparatusUses
 
-FACET = "facet/"
-"""What the key of a link begins with that switches a facet: `facet/source_type/party`."""
 KIND = "kind/"
 """What the key of a link begins with that unfolds the records of a kind."""
 _ARROW = ' <span class="muted">→</span> '
 _BACK = ' <span class="muted">←</span> '
 
 
-class SheetPage:
-    """Writes the page of one record after another; `unfolded` kinds are listed in full."""
+class ChainSheet:
+    """Writes the chain of one record after another; `unfolded` kinds are listed in full."""
 
-    def __init__(self, reader: Reader, apparatus: Apparatus, wording: Wording) -> None:
+    def __init__(self, reader: Reader, apparatus: Apparatus, words: ApparatusWords) -> None:
         self._reader = reader
         self._apparatus = apparatus
-        self._wording = wording
-        self.uses: Uses | None = None
+        self._words = words
+        self.uses: ApparatusUses | None = None
         self.unfolded: set[str] = set()
 
     def shows(self, record_id: str | None) -> bool:
@@ -67,17 +66,16 @@ class SheetPage:
 
     # -- the three pages ------------------------------------------------------------------------
 
-    def _foot(self, foot: Foot) -> str:
+    def _foot(self, foot: Footnote) -> str:
         record = foot.record
-        head = tr("Footnote {n}", n=record.number) + f" · {self._wording.relation(foot)}"
+        head = tr("Footnote {n}", n=record.number) + f" · {self._words.relation(foot)}"
         parts = [f"<h2>{escape(head)}</h2>", f"<p>{self._chain(foot)}</p>"]
         takers = [other for other in self._apparatus.feet if other.target == foot.id]
         if takers:
             links = ", ".join(_link(t.id, tr("footnote {n}", n=t.record.number)) for t in takers)
             parts.append(f"<p>{escape(tr('Taken up again by'))} {links}.</p>")
         rows = [
-            (tr("Locator"), escape(record.locator or "")),
-            (tr("Mark"), escape(mark_words(foot))),
+            (tr("Mark"), escape(mark_words(tr, foot))),
             (tr("Also stands behind"), self._others(foot)),
             (tr("Transcription"), escape(record.transcription_notes or "")),
         ]
@@ -89,21 +87,22 @@ class SheetPage:
         )
         return "".join(parts)
 
-    def _source(self, source: Source) -> str:
+    def _source(self, source: SourceWork) -> str:
         work = source.record
-        parts = [f"<h2>{escape(work.title)}</h2>", f"<p>{self._kind(source)}</p>"]
+        standing = escape(group_title(tr, source.standing))
+        parts = [f"<h2>{escape(work.title)}</h2>", f"<p>{standing}</p>"]
         parts += [f"<p>{self._chain(self._apparatus.foot[foot])}</p>" for foot in source.feet]
-        if source.standing in (Standing.TEXT, Standing.INSIDE, Standing.THROUGH):
+        if source.standing in (WorkStanding.TEXT, WorkStanding.INSIDE, WorkStanding.THROUGH):
             links = ", ".join(self._sentence(uid) for uid in source.sentences)
             if links:
                 parts.append(f"<p>{escape(tr('Named in the text:'))} {links}</p>")
-        parts += [_table(self._values(work)), self._notes(source.id)]
+        parts.append(self._notes(source.id))
         used = self.uses.work[source.id] if self.uses else ()
         parts.append(self._records(tr("Used by"), used, source.id))
         return "".join(parts)
 
     def _passage(self, passage: Passage) -> str:
-        parts = [f"<h2>{escape(place_words(passage))}</h2>"]
+        parts = [f"<h2>{escape(place_words(tr, passage))}</h2>"]
         feet = self._apparatus.covered_by.get(passage.id, ())
         parts += [f"<p>{self._chain(self._apparatus.foot[foot])}</p>" for foot in feet]
         named = self._apparatus.named_in.get(passage.id, ())
@@ -117,13 +116,13 @@ class SheetPage:
 
     # -- the chain ------------------------------------------------------------------------------
 
-    def _chain(self, foot: Foot) -> str:
+    def _chain(self, foot: Footnote) -> str:
         """Sentence ← mark → footnote → (op. cit. target) → work → what is known through it."""
         number = foot.record.number
         steps = []
         if foot.sentence is not None:
             sign = escape(foot.printed or "?")
-            mark = f'<span class="warning" title="{escape(mark_words(foot))}">[{sign}]</span>'
+            mark = f'<span class="warning" title="{escape(mark_words(tr, foot))}">[{sign}]</span>'
             steps.append(self._sentence(foot.sentence.id) + _BACK + mark)
         steps.append(_link(foot.id, tr("footnote {n}", n=number)))
         if foot.target is not None:
@@ -138,49 +137,17 @@ class SheetPage:
         return chain
 
     def _sentence(self, passage_id: str) -> str:
-        return _link(passage_id, place_words(self._apparatus.passage[passage_id]))
+        return _link(passage_id, place_words(tr, self._apparatus.passage[passage_id]))
 
     def _work(self, work_id: str) -> str:
         source = self._apparatus.source.get(work_id)
-        return _link(work_id, self._wording.short(source.record) if source else work_id)
+        return _link(work_id, self._words.short(source.record) if source else work_id)
 
-    def _others(self, foot: Foot) -> str:
+    def _others(self, foot: Footnote) -> str:
         carrying = foot.sentence.id if foot.sentence else None
         return ", ".join(self._sentence(uid) for uid in foot.covers if uid != carrying)
 
-    # -- values ---------------------------------------------------------------------------------
-
-    def _kind(self, source: Source) -> str:
-        work = source.record
-        kind = _switch("source_type", work.source_type, self._wording.source_type(work))
-        language = _switch("language", work.language, self._wording.language(work))
-        form = escape(self._reader.term("work_type", work.type))
-        return f"{form} · {kind} · {language} · {escape(group_title(source.standing))}"
-
-    def _values(self, work: Work) -> list[tuple[str, str]]:
-        basis = self._reader.term("title_original_basis", work.title_original_basis or "")
-        original = escape(work.title_original or "")
-        if original and basis:
-            original += f' <span class="muted">({escape(basis.lower())})</span>'
-        names = ", ".join(
-            _link(c.agent, c.as_printed or self._reader.label(c.agent)) for c in work.contributors
-        )
-        romanised = work.title if work.script not in (None, "Latn") else ""
-        parts = (work.container_title, work.publisher_place, work.publisher)
-        volume = tr("vol. {n}", n=work.volume) if work.volume else ""
-        issue = tr("no. {n}", n=work.issue) if work.issue else ""
-        pages = tr("pp. {n}", n=work.page) if work.page else ""
-        where = ", ".join(p for p in (*parts, volume, issue, pages) if p)
-        return [
-            (tr("Original title"), original),
-            (tr("Romanised or given as"), escape(romanised)),
-            (tr("Translated title"), escape(work.title_translated or "")),
-            (tr("By"), names),
-            (tr("In"), escape(where)),
-            (tr("Issued"), escape(date_words(work.issued)) or escape(tr("not given"))),
-            (tr("Address"), _address(work)),
-            (tr("Description"), escape(work.description or "")),
-        ]
+    # -- what rests on it ---------------------------------------------------------------------
 
     def _notes(self, record_id: str) -> str:
         """What was observed on it: the lost or misread mark with its explanation, and the rest."""
@@ -218,19 +185,6 @@ class SheetPage:
 def _link(record_id: str, label: str) -> str:
     kind_of(record_id)  # refuses what is no id before it becomes an address
     return f'<a href="record:{escape(record_id)}">{escape(label)}</a>'
-
-
-def _switch(facet: str, value: str | None, label: str) -> str:
-    """A value that switches its facet; what is not known cannot be filtered for."""
-    if value is None:
-        return escape(label)
-    return f'<a href="unfold:{FACET}{facet}/{escape(value)}">{escape(label)}</a>'
-
-
-def _address(work: Work) -> str:
-    if not work.url:
-        return ""
-    return f'{escape(work.url)} <span class="muted">({escape(consulted_words(work))})</span>'
 
 
 def _table(rows: Sequence[tuple[str, str]]) -> str:
