@@ -22,6 +22,7 @@ from spexplorer.domain.happenings import Event
 from spexplorer.domain.records import EdtfText, RecordId
 from spexplorer.domain.time_window import Window, snapped, step_for, ticks
 from spexplorer.exploring.answers import Answers
+from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.library_build import listings_of
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.readings.timeline.events import Events, Extents
@@ -31,6 +32,8 @@ from spexplorer.readings.timeline.scale import FoldedScale, dense_window, limits
 from spexplorer.readings.timeline.words import typed_range
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
+from spexplorer.storage.vocabulary import add_schemes
+from spexplorer.support.folders import database_sources
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
@@ -226,8 +229,9 @@ def crowd_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("crowd") / "crowd.spex"
     db = create(path)
     db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    add_schemes(db.conn, read_vocabularies(database_sources() / "vocabularies.toml").values())
     events = [crowd_event(chance, at) for at in range(3000)]
-    listings = listings_of(list(events), EVERY_TERM)
+    listings = listings_of(list(events), {})
     add_records(db.conn, [(event, listings[event.id]) for event in events], 1)
     db.conn.commit()
     db.close()
@@ -247,14 +251,6 @@ def crowd_event(chance: random.Random, at: int) -> Event:
         event_type=chance.choice(["media", "cultural", "political"]),
         date=EdtfText(date) if at >= 100 else None,
     )  # fmt: skip
-
-
-class _EveryTerm(dict):
-    def __missing__(self, scheme: str) -> dict[str, str]:
-        return {}
-
-
-EVERY_TERM = _EveryTerm()
 
 
 def narrow(workspace: Workspace, wanted: Filter) -> None:
