@@ -20,8 +20,8 @@ from spexplorer.operations.comparison import (
     RecordComparison,
     amounts,
 )
+from spexplorer.readings.record import NAMING
 from spexplorer.ui.drawing.year_keys import year_label
-from spexplorer.ui.panels.record_page import NAMING
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.compare.entries import (
     Entry,
