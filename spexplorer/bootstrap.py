@@ -234,7 +234,8 @@ class Program(QObject):
     def _import_charts(self) -> None:
         """On a worker: import what charts are drawn with, and tell what they count."""
         with undivided():
-            from spexplorer.ui.drawing.chart import discover, measures_of
+            from spexplorer.ui.charts import discover
+            from spexplorer.ui.drawing.chart import measures_of
             from spexplorer.ui.drawing.lean_pyqtgraph import import_pyqtgraph
 
             import_pyqtgraph()

@@ -19,6 +19,16 @@ from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.support.folders import bundled_library, database_sources
 
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from network_guard import deny_internet_sockets
+
+
+def pytest_configure() -> None:
+    """Before any thread or child is made: the kernel holds the whole suite off the network."""
+    deny_internet_sockets()
+
+
 Fresh = Callable[[], AbstractContextManager[sqlite3.Connection]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

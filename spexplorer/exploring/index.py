@@ -21,11 +21,12 @@ import numpy as np
 
 from spexplorer.domain.counts import Count
 from spexplorer.domain.filters import Combined, Constraint, Filter, Period, Values, Words
-from spexplorer.exploring.measures import Counts, Measure, MeasureCells, cells, year_bins
+from spexplorer.exploring.measures import Counts, Measure, MeasureCells, cells
 from spexplorer.exploring.passes import Passing, among, combine, within
 from spexplorer.exploring.postings import Mask, Postings
 from spexplorer.exploring.properties import LazyValues, Properties, RecentValues
 from spexplorer.exploring.record_positions import RecordPositions
+from spexplorer.exploring.year_bins import year_bins
 from spexplorer.storage.columns import ColumnReader, DateBounds, Positions, positions_of
 
 _FEW: Final = 8
@@ -211,7 +212,7 @@ class Index:
             own = here[columns.dated]
             order = np.argsort(columns.dated[own], kind="stable")
             dated, dates = columns.dated[own][order], columns.dates[own][order]
-            years = year_bins(records, dated, dates, columns.bounds, measure)
+            years = year_bins(records, dated, dates, columns.bounds, measure.years)
         return cells(records, facets, years)
 
     def count(self, measure: Measure, passing: Passing) -> Counts:
@@ -227,10 +228,9 @@ class Index:
         return Counter({(key[0], key[1]): count for key, count in pairs if count})
 
     def years_begun(self, kind: str, passing: Passing, years: int) -> dict[str, Count]:
-        """Year -> records of a kind that begin in it, certainly and possibly.
+        """Years (`domain.year_keys`) -> records of a kind that begin in them, certainly and possibly.
 
-        The keys are the last `years` years of the library one by one, "<1987" for what is earlier
-        and "undated" for records of which the beginning is not known: they could stand in any year.
+        At most `years` keys lie on the axis; "undated" are records of which the beginning is not known.
         """
         counts = self.count(Measure(kind, (), years), passing)
         return {key[0]: Count(int(low), int(high)) for key, low, high in zip(*counts, strict=True)}

@@ -13,29 +13,25 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from spexplorer.domain.counts import Count
-from spexplorer.domain.edtf import civil, day_number
 from spexplorer.domain.kinds import LISTED
-from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, DateBounds, Ints, Positions
+from spexplorer.storage.columns import Ints, Positions
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spexplorer.exploring.postings import Mask, Postings
 
-UNDATED = "undated"
-
 
 class Measure(NamedTuple):
     """Records of a kind by facets and, with `years`, by the year they begin in.
 
-    The years are the last `years` bins of `step` years of the kind; what is earlier shares one bin,
-    what has no known beginning has another. Without facets and years it is a plain total.
+    There are at most `years` bars, whose width follows the span (`year_bins`); what lies beyond shares one
+    at either end, what has no known beginning has another. Without facets and years it is a plain total.
     """
 
     kind: str
     facets: tuple[str, ...] = ()
     years: int = 0
-    step: int = 1
 
     def total(self) -> Measure:
         """The same records, each counted once."""
@@ -134,44 +130,3 @@ def _joined(left: Pairs, right: Pairs, width: int) -> Pairs:
     which = np.repeat(np.arange(len(left.records)), lengths)
     bins = right.cells[np.repeat(starts, lengths) + offsets]
     return Pairs(left.records[which], (left.cells[which] * width + bins).astype(np.int32))
-
-
-def year_bins(
-    everyone: Positions, dated: Positions, dates: Positions, bounds: DateBounds, measure: Measure
-) -> tuple[list[str], Pairs, Pairs]:
-    """The year keys of a measure, and who begins in which for certain and possibly.
-
-    `dated` are the dated records among `everyone` (ascending both), `dates` the bounds of each.
-    """
-    placed = (bounds.start_min > UNBOUNDED_LOW) & (bounds.start_max < UNBOUNDED_HIGH)
-    here = placed[dates]
-    rows, own = dated[here], dates[here]
-    latest = civil(int(bounds.start_max[own].max()))[0] if len(own) else 1
-    last = latest // measure.step * measure.step
-    span = range(last - (measure.years - 1) * measure.step, last + 1, measure.step)
-    keys = [f"<{span[0]}", *map(str, span), UNDATED]
-    edges = np.array([day_number(year, 1, 1) for year in (*span, last + measure.step)])
-    first_bin = np.searchsorted(edges, bounds.start_min, side="right")
-    last_bin = np.searchsorted(edges, bounds.start_max, side="right")
-    certain = (first_bin == last_bin) & ~bounds.doubtful
-    sure = certain[own]
-    # What may begin in several bins counts as possible in each.
-    lengths = (last_bin - first_bin + 1)[own]
-    offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    unplaced = np.ones(everyone[-1] + 1 if len(everyone) else 0, dtype=np.bool_)
-    unplaced[rows] = False
-    unknown = everyone[unplaced[everyone]]
-    undated = np.full(len(unknown), len(keys) - 1, dtype=np.int32)
-    return (
-        keys,
-        _ascending(rows[sure], first_bin[own[sure]], unknown, undated),
-        _ascending(
-            np.repeat(rows, lengths), np.repeat(first_bin[own], lengths) + offsets, unknown, undated
-        ),
-    )
-
-
-def _ascending(rows: Positions, bins: Ints, more: Positions, others: Positions) -> Pairs:
-    records = np.concatenate((rows, more)).astype(np.int32)
-    order = np.argsort(records, kind="stable")
-    return Pairs(records[order], np.concatenate((bins, others)).astype(np.int32)[order])

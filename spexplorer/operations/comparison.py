@@ -19,6 +19,7 @@ from spexplorer.domain.filters import Filter, Period
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Record
+from spexplorer.domain.year_keys import is_within_axis
 from spexplorer.exploring.pairs import Pair, Tallies, Tally, aligned, meeting_of
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
@@ -288,7 +289,7 @@ def _by_year(index: Index, sides: Sequence[Iterable[Row]]) -> Tallies:
         counted.append(index.years_begun("event", Passing(mask, mask), _YEARS))
     rows_by_year = [Tally(key, counted[0][key], counted[1][key]) for key in counted[0]]
     held = [at for at, row in enumerate(rows_by_year) if row.left.possible or row.right.possible]
-    years = [at for at in held if rows_by_year[at].key.isdecimal()]
+    years = [at for at in held if is_within_axis(rows_by_year[at].key)]
     kept = {*held, *range(min(years), max(years) + 1)} if years else set(held)
     return Tallies("year", "event", tuple(rows_by_year[at] for at in sorted(kept)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, QTimer
@@ -92,12 +93,24 @@ class WaitingView(View):
         self._label.setText(tr("Reading…"))
 
 
+class TabGroup(IntEnum):
+    """The groups of tabs; the value is the first `order` of the group."""
+
+    START = 0
+    MAIN = 20
+    """In sight in every window."""
+    EVIDENCE = 60
+    FURTHER = 85
+    """Under “More” where there is little room."""
+
+
 class ViewSpec(NamedTuple):
     """How a tab is registered: a module of `ui/views` defines one as `view`.
 
-    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs. `make` is
-    given workspace and theme; where there is a `prepare`, what that gave as well. `prepare` reads what
-    the tab needs with a reader of its own, on a worker thread: it may touch no object of Qt.
+    `kinds` are the record kinds this tab is the home of; `order` places it among the tabs and in its
+    group. `make` is given workspace and theme; where there is a `prepare`, what that gave as well.
+    `prepare` reads what the tab needs with a reader of its own, on a worker thread: it may touch no
+    object of Qt.
     """
 
     view_id: str
@@ -107,3 +120,8 @@ class ViewSpec(NamedTuple):
     kinds: tuple[str, ...]
     make: Callable[..., View]
     prepare: Callable[[Reader], object] | None = None
+
+    @property
+    def group(self) -> TabGroup:
+        """The group the tab stands in."""
+        return max(group for group in TabGroup if group <= self.order)

@@ -16,6 +16,8 @@ class Session(NamedTuple):
     text_scale: float = 1.0
     geometry: QByteArray | None = None
     docks: QByteArray | None = None
+    panels: str | None = None
+    """The panels that were open, by their names; None at a first start."""
 
 
 def load_session() -> Session:
@@ -24,6 +26,7 @@ def load_session() -> Session:
     theme = str(store.value("appearance/theme", "system"))
     scale = store.value("appearance/text_scale", 1.0)
     geometry, docks = store.value("window/geometry"), store.value("window/docks")
+    panels = store.value("window/panels")
     try:
         text_scale = float(str(scale))
     except ValueError:
@@ -35,6 +38,7 @@ def load_session() -> Session:
         text_scale,
         geometry if isinstance(geometry, QByteArray) else None,
         docks if isinstance(docks, QByteArray) else None,
+        panels if isinstance(panels, str) else None,
     )
 
 
@@ -47,6 +51,8 @@ def save_session(session: Session) -> None:
         store.setValue("window/geometry", session.geometry)
     if session.docks is not None:
         store.setValue("window/docks", session.docks)
+    if session.panels is not None:
+        store.setValue("window/panels", session.panels)
     store.sync()
 
 

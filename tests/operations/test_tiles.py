@@ -31,7 +31,7 @@ MEASURES = [
     Measure("instrument", ("vector",)),
     Measure("agreement", ("level",), 30),
     Measure("work", ("source_type", "language")),
-    Measure("work", (), 10, 10),
+    Measure("work", (), 10),
     Measure("statistic"),
 ]
 YEARS = st.integers(1990, 2019)

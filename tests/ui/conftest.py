@@ -31,6 +31,9 @@ from spexplorer.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
+ALL_PANELS = "facets inspector charts"
+"""Tests find every panel open; test_first_sight sees the window as it is at a first start."""
+
 Settle = Callable[[], None]
 Follow = Callable[[Workspace, View, tuple[int, int]], View]
 
@@ -50,7 +53,9 @@ def _no_motion(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     """A window that is ready."""
-    made = Program(Appearance(make_application()), Reader(bundled), Trace(), Session())
+    made = Program(
+        Appearance(make_application()), Reader(bundled), Trace(), Session(panels=ALL_PANELS)
+    )
     made.window.resize(1440, 900)
     made.show()
     deadline = time.monotonic() + 30

@@ -65,53 +65,22 @@ def test_no_tab_makes_a_small_window_larger(program, settle, size):
         assert (program.window.width(), program.window.height()) == size, view_id
 
 
-def test_facets_and_inspector_share_a_place_where_it_is_narrow(large, program, settle):
-    facets, inspector, _ = _panels(large)
-    assert inspector in large.tabifiedDockWidgets(facets)
-    assert facets.widget().isVisible()
-    program.workspace.go(program.workspace.visible("agreement")[0].id)
-    settle()
-    assert inspector.widget().isVisible()  # what was chosen is shown
-    large.resize(2000, 900)
-    settle()
-    assert not large.tabifiedDockWidgets(facets)
-    assert facets.widget().isVisible()
-    assert inspector.widget().isVisible()
-    assert inspector.x() > large.tabs.mapTo(large, large.tabs.rect().topLeft()).x()
-
-
-def test_panels_that_share_a_place_are_apart_at_the_next_start(large):
-    geometry, docks = large.saved_layout()
-    assert geometry
-    facets, inspector, _ = _panels(large)
-    assert not large.tabifiedDockWidgets(facets)
-    assert large.restoreState(docks)
-    assert not large.tabifiedDockWidgets(inspector)
-
-
-def test_a_panel_that_was_hidden_stays_hidden(program, settle):
-    facets, inspector, _ = _panels(program.window)
-    inspector.hide()
-    program.appearance.resize_to(2.0)
-    program.window.resize(1100, 700)
-    settle()
-    program.window.resize(2000, 900)
-    settle()
-    assert inspector.isHidden()
-    assert facets.isVisible()
-
-
-def test_the_keyboard_comes_to_the_panel_behind(large, settle):
+def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
     step_pane = partial(commands.step_pane, large, 1)
-    seen = set()
+    panels = {dock.objectName() for dock in large.docks() if dock.isVisible()}
+    assert panels
+    reached = set()
     for _ in range(5):
         step_pane()
         settle()
-        seen |= {dock.objectName() for dock in large.docks() if dock.widget().isVisible()}
-    assert seen == {"facets", "inspector", "charts"}
+        focused = large.focusWidget()
+        reached |= {dock.objectName() for dock in large.docks() if dock.isAncestorOf(focused)}
+    assert reached == panels
 
 
 def test_the_modes_of_brushing_bear_their_signs_where_words_have_no_room(large, settle):
+    large.panels.open("charts")
+    settle()
     modes = large.findChild(ModeButtons)
     modes.setFixedWidth(modes.minimumSizeHint().width())
     settle()
@@ -144,7 +113,7 @@ def _names_all(card):
 
 
 def test_linked_charts_show_more_than_their_titles(large, settle):
-    commands.restore_docks(large)
+    large.panels.restore_all()
     settle()
     drawing = large.charts_dock.findChild(ChartCard).plot.viewport()
     assert drawing.visibleRegion().boundingRect().height() >= 3 * large.fontMetrics().height()

@@ -111,7 +111,7 @@ def test_a_second_window_opens_at_the_present_view_and_goes_back_as_this_one(pro
     program.workspace.toggle("vector", "education")
     program.workspace.go("agreement:2006-12-20-credentials")
     settle()
-    program.window.inspector_dock.hide()
+    program.window.actions_by_name["inspector"].trigger()
     program.window.actions_by_name["new-window"].trigger()
     settle()
     (other,) = other_windows(program)
@@ -215,7 +215,7 @@ def test_f6_goes_round_the_panes_and_shift_f6_the_other_way(program, settle):
 
 def test_hidden_panels_come_back_from_the_menu(program, settle):
     for dock in program.window.docks():
-        dock.hide()
+        program.window.panels.close(dock.objectName())
     program.window.actions_by_name["restore-docks"].trigger()
     settle()
     assert all(dock.isVisible() for dock in program.window.docks())

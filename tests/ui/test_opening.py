@@ -52,6 +52,9 @@ def _is_small(widget: QWidget, event: QEvent) -> bool:
     return 2 * painted.width() * painted.height() < widget.width() * widget.height()
 
 
+ALL_PANELS = "facets inspector charts"
+
+
 @pytest.fixture
 def start(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Started]:
     """Starts a program, which is not ready yet."""
@@ -76,7 +79,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot) -> None:
-    program = start(Session())
+    program = start(Session(panels=ALL_PANELS))
     qtbot.waitUntil(lambda: program._painted)
     before = [dock.geometry() for dock in program.window.docks()]
     assert before[2].height() > 150  # else the charts would have no room yet
@@ -86,7 +89,7 @@ def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot)
 
 
 def test_panels_are_as_high_as_they_were_left(start: Started, qtbot: QtBot) -> None:
-    first = start(Session())
+    first = start(Session(panels=ALL_PANELS))
     qtbot.waitUntil(lambda: first.is_furnished, timeout=30_000)
     charts = first.window.charts_dock
     wanted = charts.height() + 70
@@ -217,7 +220,7 @@ def test_menus_and_panels_of_a_large_library_come_while_its_index_is_built(
     built = Workspace._take_first
     kept: list[object] = []
     monkeypatch.setattr(Workspace, "_take_first", lambda _self, answers: kept.append(answers))
-    program = start(Session())
+    program = start(Session(panels=ALL_PANELS))
     window = program.window
     qtbot.waitUntil(lambda: "theme-dark" in window.actions_by_name, timeout=30_000)
     assert window.charts_dock.findChildren(ChartCard)

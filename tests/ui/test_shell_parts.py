@@ -13,7 +13,7 @@ from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.panels.facet_menu import facet_menu
 from spexplorer.ui.panels.record_menu import record_menu
-from spexplorer.ui.shell.docks import DockTitle
+from spexplorer.ui.shell.panel_layout import DockTitle
 from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.widgets.labels import OneLine, lines_of
 
@@ -324,7 +324,7 @@ def test_a_message_moves_nothing_and_stays_at_the_foot_of_the_tab(program, settl
     window.tell("The disk is full; free some space.")
     settle()
     assert window.tabs.geometry() == before
-    assert not message.geometry().intersects(window.tabs.tabBar().geometry())
+    assert message.parentWidget().isAncestorOf(window.tabs)
     for width, height in ((1440, 900), (900, 620)):
         window.resize(width, height)
         settle()
@@ -365,6 +365,8 @@ def test_a_message_is_reached_by_f6_and_escape_leads_back(program, settle, qtbot
 
 
 def test_a_panel_is_hidden_by_its_button_and_comes_back_from_the_menu(program, settle):
+    program.workspace.go(EVENT)
+    settle()
     for dock in program.window.docks():
         title = dock.titleBarWidget()
         assert isinstance(title, DockTitle)

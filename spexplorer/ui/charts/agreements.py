@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from spexplorer.domain.year_keys import UNDATED
 from spexplorer.exploring.measures import Measure
 from spexplorer.ui.drawing.chart import ChartData, ChartSpec, Series, certain_bars, stacked
-from spexplorer.ui.drawing.year_keys import (
-    UNDATED,
+from spexplorer.ui.drawing.glyphs import code_colour
+from spexplorer.ui.drawing.year_chart import (
     active_years,
+    bar_width_words,
     pick_years,
     shown_years,
-    year_label,
-    year_tick,
+    year_labels,
+    year_ticks,
 )
 from spexplorer.ui.translation import tr
 
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from spexplorer.exploring.measures import Counts
     from spexplorer.ui.drawing.chart import Scene
 
-_AXIS: Final = 17
+_MOST_BARS: Final = 24
+_FACET: Final = "level"
 
 
 def _draw(counts: Counts | None, scene: Scene) -> ChartData:
@@ -29,24 +32,29 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
     keys = shown_years(whole)
     layers = stacked(counts, whole, keys, layer=0, axis=1)
     undated = round(sum(values[-1] for values in layers.values() if keys[-1] == UNDATED))
-    names = scene.reader.terms("level")
+    names = scene.reader.terms(_FACET)
+    places = {code: at for at, code in enumerate(names)}
     return ChartData(
         title=tr("Agreements by year"),
         keys=keys,
-        labels=tuple(map(year_label, keys)),
-        ticks=tuple(map(year_tick, keys)),
+        labels=year_labels(keys),
+        ticks=year_ticks(keys),
         series=tuple(
-            Series(names.get(level, level), scene.theme.series(at), values)
-            for at, (level, values) in enumerate(layers.items())
+            Series(
+                names.get(level, level),
+                code_colour(scene.theme, _FACET, level, places.get(level)),
+                values,
+            )
+            for level, values in layers.items()
         ),
         unit=tr("agreements"),
         total=scene.total(),
         doubt=scene.doubt(),
-        summary=tr("{n} without a date (last bar)", n=f"{undated:,}")
+        summary=tr("{n} without a date (last bar)", n=tr.number(undated))
         if undated
         else tr("all dated"),
         source=tr("first dates of agreements"),
-        note=tr("Binding force is not implied"),
+        note=". ".join(filter(None, (tr("Binding force is not implied"), bar_width_words(keys)))),
         certain=certain_bars(counts, keys, axis=1),
         active=active_years(keys, scene.state),
     )
@@ -56,8 +64,9 @@ chart = ChartSpec(
     "agreements",
     30,
     _draw,
-    measure=Measure("agreement", ("level",), years=_AXIS),
+    measure=Measure("agreement", (_FACET,), years=_MOST_BARS),
     key="period",
     pick=pick_years,
     axis=-1,
+    tabs=("agreements",),
 )

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil
-from spexplorer.domain.figures import figure
 from spexplorer.domain.listing import SeriesFigure
 from spexplorer.ui.drawing.chart import ChartData, ChartSpec, Series
-from spexplorer.ui.drawing.year_keys import active_years, pick_years
+from spexplorer.ui.drawing.year_chart import active_years, pick_years
 from spexplorer.ui.translation import tr
 from spexplorer.words.fields import series_title
 
@@ -61,14 +60,14 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
         unit=scene.reader.term("unit", points[years[0]].unit),
         summary=tr(
             "{implied} % a year implied, {stated} % stated",
-            implied=figure(round(implied, 1)),
-            stated="–".join(map(figure, rates)) or tr("nothing"),
+            implied=tr.number(implied, 2),
+            stated="–".join(map(tr.number, rates)) or tr("nothing"),
         ),
         source=tr("the series “{name}”", name=series_title(tr, _SERIES)),
         note=tr(
             "The implied growth leads from the first end point to the last; dashed lines are computed"
         ),
-        total=tr("n = {n}", n=f"{len(points):,}"),
+        total=tr("n = {n}", n=tr.number(len(points))),
         from_zero=False,
         # A year without a figure of its own lies on what is stated of the growth.
         records=tuple(points[year].id if year in points else growth for year in years),
@@ -99,11 +98,11 @@ def _lines(
     start = points[years[0]].value or 0.0
     stated = tuple(points[y].value if y in points else None for y in years)
     yield Series(tr("stated"), theme.colour("text"), stated, line=True)
-    name = tr("{rate} % implied", rate=figure(round(implied, 1)))
+    name = tr("{rate} % implied", rate=tr.number(implied, 2))
     path = _path(start, implied / 100, len(years))
     yield Series(name, theme.colour("accent"), path, line=True, faint=True)
     for at, rate in enumerate(rates, start=1):
-        name = tr("{rate} % stated", rate=figure(rate))
+        name = tr("{rate} % stated", rate=tr.number(rate))
         path = _path(start, rate / 100, len(years))
         yield Series(name, theme.series(at), path, line=True, faint=True)
 
@@ -112,4 +111,4 @@ def _path(start: float, rate: float, years: int) -> tuple[float, ...]:
     return tuple(round(start * (1 + rate) ** at, 2) for at in range(years))
 
 
-chart = ChartSpec("growth", 50, _draw, key="period", pick=pick_years)
+chart = ChartSpec("growth", 50, _draw, key="period", pick=pick_years, tabs=("statistics",))

@@ -64,5 +64,11 @@ def _pick(keys: Sequence[str]) -> Values:
 
 
 chart = ChartSpec(
-    "works", 40, _draw, measure=Measure("work", (_FACET, "language")), key=_FACET, pick=_pick
+    "works",
+    40,
+    _draw,
+    measure=Measure("work", (_FACET, "language")),
+    key=_FACET,
+    pick=_pick,
+    tabs=("citations", "library"),
 )

@@ -1,4 +1,4 @@
-"""Events by the year they begin in: certain, possible, earlier than the axis, and undated."""
+"""Events by the year they begin in: certain, possible, beyond the axis, and undated."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from spexplorer.exploring.measures import Measure
 from spexplorer.ui.drawing.chart import ChartData, ChartSpec
-from spexplorer.ui.drawing.year_bars import YearWords, year_chart
-from spexplorer.ui.drawing.year_keys import pick_years
+from spexplorer.ui.drawing.year_chart import YearWords, pick_years, year_chart
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.exploring.measures import Counts
     from spexplorer.ui.drawing.chart import Scene
 
-_AXIS: Final = 32
-"""Years drawn one by one, back from the latest; what is earlier shares one bar."""
+_MOST_BARS: Final = 36
 
 
 def _draw(counts: Counts | None, scene: Scene) -> ChartData:
@@ -33,10 +31,21 @@ def _draw(counts: Counts | None, scene: Scene) -> ChartData:
 
 
 def _summary(placed: int, undated: int) -> str:
-    sure = tr("{n} certain of their year", n=f"{placed:,}")
-    return f"{sure}, {tr('{n} undated (last bar)', n=f'{undated:,}')}" if undated else sure
+    if undated:
+        return tr(
+            "{placed} certain of their year, {undated} undated (last bar)",
+            placed=tr.number(placed),
+            undated=tr.number(undated),
+        )
+    return tr("{placed} certain of their year", placed=tr.number(placed))
 
 
 chart = ChartSpec(
-    "years", 10, _draw, measure=Measure("event", years=_AXIS), key="period", pick=pick_years
+    "years",
+    10,
+    _draw,
+    measure=Measure("event", years=_MOST_BARS),
+    key="period",
+    pick=pick_years,
+    tabs=("overview", "timeline", "compare"),
 )

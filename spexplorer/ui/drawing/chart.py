@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
@@ -167,7 +165,8 @@ class ChartSpec:
 
     `draw` makes the chart from the counts of `measure` (None when it counts nothing); `pick` is what
     the filter asks for when keys are chosen. `key` names that constraint: a chart leaves out its own.
-    `axis` is where the chart's keys stand in a cell of the measure (-1 is the last).
+    `axis` is where the chart's keys stand in a cell of the measure (-1 is the last). In `tabs` the chart
+    stands before the others.
     """
 
     chart_id: str
@@ -177,6 +176,12 @@ class ChartSpec:
     key: str = ""
     pick: Callable[[Sequence[str]], Constraint | None] = field(default=_nothing)
     axis: int = 0
+    tabs: tuple[str, ...] = ()
+
+
+def ordered_for(specs: Iterable[ChartSpec], tab: str) -> list[ChartSpec]:
+    """The charts in the order in which they stand beside a tab."""
+    return sorted(specs, key=lambda spec: (tab not in spec.tabs, spec.order))
 
 
 def measures_of(specs: Iterable[ChartSpec]) -> list[tuple[Measure, str]]:
@@ -254,15 +259,3 @@ def certain_bars(counts: Counts, keys: Sequence[str], axis: int) -> tuple[float,
         if cell[axis] in sure:
             sure[cell[axis]] += low
     return tuple(sure.values()) if (counts.certain < counts.possible).any() else ()
-
-
-def discover() -> list[ChartSpec]:
-    """The linked charts in their order."""
-    from spexplorer.ui import charts
-
-    found = []
-    for module in pkgutil.iter_modules(charts.__path__):
-        spec = getattr(importlib.import_module(f"{charts.__name__}.{module.name}"), "chart", None)
-        if isinstance(spec, ChartSpec):
-            found.append(spec)
-    return sorted(found, key=lambda spec: spec.order)

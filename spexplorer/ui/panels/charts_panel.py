@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from spexplorer.domain.filters import Filter, periods
 from spexplorer.exploring.answers import Answers
-from spexplorer.ui.drawing import chart as charts
+from spexplorer.ui import charts
 from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
-from spexplorer.ui.drawing.year_keys import year_edges
-from spexplorer.ui.shell.docks import size_of_charts
+from spexplorer.ui.drawing.year_chart import year_edges
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.mode_buttons import ModeButtons
@@ -36,6 +35,10 @@ if TYPE_CHECKING:
 
 _NARROWEST: Final = 36
 """A card is never narrower than so many letters; more cards than fit are scrolled to."""
+
+_LINES: Final = 19
+_LARGEST_SHARE: Final = 0.31
+"""The cards are so many lines of text high, but never more than a share of the window."""
 
 _PERIOD: Final = "period"
 
@@ -141,7 +144,8 @@ class LinkedCharts(QWidget):
             self._widen()
 
     def sizeHint(self) -> QSize:
-        return size_of_charts(self)
+        wanted = self.fontMetrics().height() * _LINES
+        return QSize(800, min(wanted, round(self.window().height() * _LARGEST_SHARE)))
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -267,7 +271,7 @@ class LinkedCharts(QWidget):
         }
         for spec, card in self._cards:
             if spec.key == _PERIOD and spec.measure is not None and card.data is not None:
-                days.update(year_edges(card.data.keys, spec.measure.step))
+                days.update(year_edges(card.data.keys))
         return np.array(sorted(days), dtype=np.int64)
 
     def _clear(self, spec: ChartSpec) -> None:

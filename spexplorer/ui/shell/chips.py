@@ -34,6 +34,35 @@ _WORDS: Final = 48
 _NARROWEST: Final = 16
 """The row gives way down to so many letters."""
 
+_CROSS: Final = "  ×"
+
+_CHIP_EDGES: Final = 22
+"""Padding and border of a chip at both sides, as in the style sheet."""
+
+
+class _Chip(QPushButton):
+    """One constraint; its words are cut in the middle where they are too long for their place."""
+
+    def __init__(self, words: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._cut(self.fontMetrics().averageCharWidth() * _WORDS)
+
+    def sizeHint(self) -> QSize:
+        metrics = self.fontMetrics()
+        words = min(metrics.horizontalAdvance(self._words), metrics.averageCharWidth() * _WORDS)
+        cross = metrics.horizontalAdvance(_CROSS)
+        return QSize(words + cross + _CHIP_EDGES + 2, super().sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut(self.width() - _CHIP_EDGES - self.fontMetrics().horizontalAdvance(_CROSS))
+
+    def _cut(self, room: int) -> None:
+        room = max(0, min(room, self.fontMetrics().averageCharWidth() * _WORDS))
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, room)
+        self.setText(shown.replace("&", "&&") + _CROSS)
+
 
 class Chips(QWidget):
     """A row of chips; what finds no room stands in the menu of the last one, “+3”."""
@@ -84,6 +113,8 @@ class Chips(QWidget):
         self._quiet.setGeometry(self.rect().adjusted(GRID, 0, 0, 0))
         widths = [self._width_of(chip) for chip in self._chips]
         fitting = self._fitting(widths)
+        if not fitting and widths:  # the first is there in any case, its words cut
+            fitting, widths[0] = 1, max(0, self.width() - 3 * GRID - self._more_width())
         left = GRID
         for at, chip in enumerate(self._chips):
             if at < fitting:
@@ -149,9 +180,7 @@ class Chips(QWidget):
 
     def _chip(self, constraint: Constraint) -> QPushButton:
         words = constraint_in_words(tr, self._workspace.reader, constraint)
-        room = self.fontMetrics().averageCharWidth() * _WORDS
-        shown = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-        chip = QPushButton(f"{shown.replace('&', '&&')}  ×", self)
+        chip = _Chip(words, self)
         chip.setObjectName("chip")
         chip.setAccessibleName(tr("Take away the filter {words}", words=words))
         chip.setToolTip(tr("{words}: take this filter away", words=words))

@@ -14,12 +14,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QDockWidget,
     QMainWindow,
+    QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-from spexplorer.ui.shell.docks import DockTitle, add_docks, fill_docks, layout_of, size_docks
 from spexplorer.ui.shell.navigation_bar import NavigationBar
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, PanelLayout
 from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.shell.tab_host import TabHost
 from spexplorer.ui.shell.view_registry import discover
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     # PySide makes a class when it is first named: what only annotations name would cost the start.
     from PySide6.QtCore import QByteArray, QPoint
     from PySide6.QtGui import QCloseEvent, QContextMenuEvent
+    from PySide6.QtWidgets import QMenu
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
@@ -81,8 +83,8 @@ class MainWindow(QMainWindow):
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
         self._build_tabs()
-        self._build_docks()
-        self._build_tool_bar()
+        self._build_panels()
+        self._build_tool_bars()
         self.status = StatusLine(workspace)
         self.setStatusBar(self.status)
         self.menus = {"": self.menuBar().addMenu(" ")}  # the bar is as high as it will be
@@ -109,28 +111,33 @@ class MainWindow(QMainWindow):
         self.message = MessageStrip(centre)
         self.setCentralWidget(centre)
 
-    def _build_docks(self) -> None:
-        self.facets_dock, self.inspector_dock, self.charts_dock = add_docks(self)
-        self.size_docks()
+    def _build_panels(self) -> None:
+        self.panels = PanelLayout(self)
+        self.panels.shown.connect(self._show_in_panel)
+        self.facets_dock = self.panels.docks[FACETS]
+        self.inspector_dock = self.panels.docks[RECORD]
+        self.charts_dock = self.panels.docks[CHARTS]
+        self._letters = self.fontMetrics().averageCharWidth()
 
     def size_docks(self) -> None:
         """Give the panels the sizes that the text asks for."""
         self._letters = self.fontMetrics().averageCharWidth()
-        size_docks(self)
+        self.panels.size_all()
 
     def docks(self) -> tuple[QDockWidget, QDockWidget, QDockWidget]:
-        """The panels: facets, inspector, charts."""
+        """The panels: facets, record, charts."""
         return self.facets_dock, self.inspector_dock, self.charts_dock
 
-    def _titles(self) -> list[DockTitle]:
-        """What heads the panels."""
-        found = [dock.titleBarWidget() for dock in self.docks()]
-        return [title for title in found if isinstance(title, DockTitle)]
-
-    def _build_tool_bar(self) -> None:
+    def _build_tool_bars(self) -> None:
         self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
         self.addToolBar(self.tools)
         self.search = self.tools.search
+        strip = QToolBar(tr("Tabs"))
+        strip.setObjectName("tabs")
+        strip.setMovable(False)
+        strip.addWidget(self.tabs.strip)
+        self.addToolBarBreak()
+        self.addToolBar(strip)
 
     def furnish(self) -> Iterator[None]:
         """Second step: what is seen beside the first rows: tools, titles of menus, inspector."""
@@ -138,8 +145,8 @@ class MainWindow(QMainWindow):
 
         self.tools.furnish()
         yield
-        for title in self._titles():
-            title.furnish(self.theme)
+        self.tabs.strip.restyle(self.theme)
+        self.panels.furnish(self.tools.panels, self.theme)
         self.menus = add_titles(self.menuBar())
         yield
         from spexplorer.ui.panels.inspector import Inspector
@@ -149,7 +156,7 @@ class MainWindow(QMainWindow):
         self._inspector = Inspector(self.workspace, self.theme)
         self._inspector.followed.connect(self.workspace.go)
         self._inspector.menu_wanted.connect(self._show_record_menu)
-        self.inspector_dock.setWidget(self._inspector)
+        self.panels.fill(RECORD, self._inspector)
         self._inspector.show_state(self.workspace.state)
         if self.workspace.expects_much:  # there is time while the index is built
             yield
@@ -176,7 +183,20 @@ class MainWindow(QMainWindow):
             self.ready.emit()
 
     def _docking(self) -> Iterator[None]:
-        self._facets, self._charts = yield from fill_docks(self)
+        from spexplorer.ui.panels.charts_panel import LinkedCharts
+        from spexplorer.ui.panels.facets_panel import FacetsPanel
+
+        charts = LinkedCharts(self.workspace, self.theme)
+        charts.told.connect(self.hint)
+        self.panels.fill(CHARTS, charts)
+        self.panels.add_tools(CHARTS, charts.modes)
+        self.ready.connect(charts.keep_least_height)
+        facets = FacetsPanel(self.workspace, self.theme)
+        yield
+        yield from charts.furnish()
+        self.panels.fill(FACETS, facets)
+        yield
+        self._facets, self._charts = facets, charts
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -185,9 +205,14 @@ class MainWindow(QMainWindow):
         self.tabs.show_state(state)
         if self._inspector is not None:
             self._inspector.show_state(state)
+        self.panels.show_record(state.current)
         self.refresh_docks()
         self.status.show_state(state)
         self.tools.show_state(state)
+
+    @Slot(object)
+    def _show_in_panel(self, _name: str) -> None:
+        self.refresh_docks()
 
     @Slot()
     def refresh_docks(self) -> None:
@@ -246,10 +271,18 @@ class MainWindow(QMainWindow):
             dock.setFont(self.font())
         if self.fontMetrics().averageCharWidth() != self._letters:
             self.size_docks()
-        parts = (self.tabs, self._inspector, self.tools, self._facets, self._charts)
-        for part in (*parts, *self._titles()):
+        parts = (self.tabs, self._inspector, self.tools, self._facets, self._charts, self.panels)
+        for part in parts:
             if part is not None:
                 part.restyle(theme)
+
+    def createPopupMenu(self) -> QMenu:
+        """The menu of tool bars and titles of panels: opening and closing the panels."""
+        from PySide6.QtWidgets import QMenu
+
+        menu = QMenu(self)
+        menu.addActions(list(self.tools.panels.values()))
+        return menu
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Rows take the right button as a choice, and leave it to us: the menu of their record follows."""
@@ -272,9 +305,9 @@ class MainWindow(QMainWindow):
 
     # -- closing --------------------------------------------------------------------------------
 
-    def saved_layout(self) -> tuple[QByteArray, QByteArray]:
-        """Geometry and docks, to be restored at the next start."""
-        return self.saveGeometry(), layout_of(self)
+    def saved_layout(self) -> tuple[QByteArray, QByteArray, str]:
+        """Geometry, places of the panels and which are wanted, to be restored at the next start."""
+        return self.saveGeometry(), *self.panels.saved()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closed = True

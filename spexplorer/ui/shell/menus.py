@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from spexplorer.ui.panels.record_menu import RecordCommands, record_commands
 from spexplorer.ui.shell import window_commands as commands
-from spexplorer.ui.shell.tab_room import key_of_tab
+from spexplorer.ui.shell.tab_strip import key_of_tab
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
@@ -187,11 +187,9 @@ def _window(to: _Builder) -> None:
         "new-window", tr("&New window on this library"), window.window_wanted.emit, "Ctrl+Shift+N"
     )
     to.line()
-    for dock in window.docks():
-        action = dock.toggleViewAction()
-        to.take(dock.objectName(), action)
-        dock.visibilityChanged.connect(window.refresh_docks)
-    to.add("restore-docks", tr("&Restore all panels"), partial(commands.restore_docks, window))
+    for name, action in window.tools.panels.items():
+        to.take(name, action)
+    to.add("restore-docks", tr("&Restore all panels"), window.panels.restore_all)
     to.line()
     to.add("next-pane", tr("Next &pane"), partial(commands.step_pane, window, 1), "F6")
     back = partial(commands.step_pane, window, -1)

@@ -1,4 +1,4 @@
-"""The tool bar: back and forward, the search field, what the filter is, clearing it, undo and redo."""
+"""The tool bar: back and forward, the search field, what the filter is, undo and redo, the panels."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
 from spexplorer.ui.shell.chips import Chips
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.shell.search_box import SearchBox
 from spexplorer.ui.translation import tr
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
-_LARGEST_SHARE: Final = 0.36
+_LARGEST_SHARE: Final = 0.33
 """The search field never asks for more of the bar."""
 
 _SEARCHED: Final = 50
@@ -66,6 +67,8 @@ class NavigationBar(QToolBar):
         self.clear_all.triggered.connect(workspace.clear)
         self.undo = self._command("undo")
         self.redo = self._command("redo")
+        self.addSeparator()
+        self.panels = {name: self._command(name) for name in (FACETS, CHARTS, RECORD)}
 
     def _command(self, name: str) -> QAction:
         action = QAction(self)
@@ -88,6 +91,9 @@ class NavigationBar(QToolBar):
             (self.redo, "Ctrl+Shift+Z Ctrl+Y"),
         ):
             action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
+        for name, (text, plain, key) in _panel_words().items():
+            self.panels[name].setShortcut(QKeySequence(key))
+            self._name(self.panels[name], text, plain, "")
         self._name(self.clear_all, tr("C&lear all filters"), tr("Clear all filters"), "")
         self._draw()
         self.show_state(self._workspace.state)
@@ -98,6 +104,8 @@ class NavigationBar(QToolBar):
         size = self._size_icons()
         for action in (self.back, self.forward, self.clear_all, self.undo, self.redo):
             action.setIcon(icon(action.objectName(), self._theme, may_rest=True, size=size))
+        for name, action in self.panels.items():
+            action.setIcon(icon(f"panel-{name}", self._theme, size=size))
 
     def _size_icons(self) -> int:
         """Icons grow with the text; gives their size."""
@@ -138,7 +146,7 @@ class NavigationBar(QToolBar):
     def _name(action: QAction, text: str, plain: str, step: str) -> None:
         """Give a command the words of the step that it takes back or does."""
         keys = action.shortcut().toString()
-        words = tr("{command}: {step}", command=plain, step=step) if step else text.replace("&", "")
+        words = tr("{command}: {step}", command=plain, step=step) if step else plain
         action.setText(
             tr("{command}: {step}", command=text, step=step.replace("&", "&&")) if step else text
         )
@@ -151,3 +159,12 @@ class NavigationBar(QToolBar):
         self._size_search()
         if self._undoing is not None:
             self._draw()
+
+
+def _panel_words() -> dict[str, tuple[str, str, str]]:
+    """The commands that open and close the panels: menu text, tip and key."""
+    return {
+        FACETS: (tr("&Facets"), tr("Facets: filter by value"), "F7"),
+        CHARTS: (tr("&Linked charts"), tr("Linked charts"), "F8"),
+        RECORD: (tr("Re&cord"), tr("Record: the chosen record"), "F9"),
+    }

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QLayout,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from spexplorer.ui.shell.tab_room import TabRoom
+from spexplorer.ui.shell.tab_strip import TabStrip
 from spexplorer.ui.startup.idle_steps import Ahead
 from spexplorer.ui.startup.tab_maker import TabMaker
 from spexplorer.ui.startup.tab_rehearsal import give_size, rehearse
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View, ViewSpec, WaitingView
-from spexplorer.ui.widgets.calm_tabs import CalmTabs
 from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from PySide6.QtGui import QResizeEvent
-
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
-_ICON_GAP: Final = 4
-"""What a style leaves between the icon and the words of a tab."""
 
+class TabHost(QStackedWidget):
+    """The pages of the tabs; `strip` is what they are chosen in, which the window places.
 
-class TabHost(CalmTabs):
-    """`chosen` carries the id of the tab a person chose, `failed` an exception a view raised.
+    `chosen` carries the id of the tab a person chose, `failed` an exception a view raised.
 
     A view that fails must not take the others with it: this is the boundary that catches it.
     """
@@ -64,18 +61,12 @@ class TabHost(CalmTabs):
         self._maker.failed.connect(self.failed)
         self._ahead = Ahead(self, self._make_ahead)
         self._ahead.done.connect(self.rehearsed)
-        self.setDocumentMode(True)
-        self.setIconSize(QSize(16, 16))
-        self.tabBar().setUsesScrollButtons(True)
-        for spec in specs:
+        for _ in specs:
             page = QWidget()
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
-            self.addTab(page, _title(spec))
-        self._room = TabRoom(self)
-        self._room.chosen.connect(self._choose)
-        self._dressed_width = 0
-        self._is_dressed = False  # icons come with the first size, which tells whether they fit
-        self.currentChanged.connect(self._choose)
+            self.addWidget(page)
+        self.strip = TabStrip(specs, theme)
+        self.strip.chosen.connect(self._choose)
 
     @Slot()
     def make_ahead(self) -> None:
@@ -119,9 +110,8 @@ class TabHost(CalmTabs):
         spec = self._specs[at]
         if spec.view_id not in self._views:
             self._bring(at)
-        blocked = self.blockSignals(True)
-        self._room.bring(at)
-        self.blockSignals(blocked)
+        self.strip.show_tab(at)
+        self.setCurrentIndex(at)
         self._show(spec.view_id)
 
     def _show(self, view_id: str) -> None:
@@ -252,38 +242,11 @@ class TabHost(CalmTabs):
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self._theme = theme
-        self._dress()
+        self.strip.restyle(theme)
         for view in self._views.values():
             view.restyle(theme)
 
-    def _dress(self) -> None:
-        """Give the tabs their icons, where there is room for them beside the words."""
-        if self._is_dressed:
-            self._set_icons(dressed=False)
-        words = self._room.measure()
-        self._dressed_width = words + (self.iconSize().width() + _ICON_GAP) * self.count()
-        self._is_dressed = self._dressed_width <= self.width()
-        if self._is_dressed:
-            self._set_icons(dressed=True)
-            self._room.measure()
-        self._room.fit()
-
-    def _set_icons(self, *, dressed: bool) -> None:
-        # Not before the first paint, unless they fit: QIcon costs 5 ms to be known.
-        from PySide6.QtGui import QIcon
-
-        from spexplorer.ui.style.icons import icon
-
-        for at, spec in enumerate(self._specs):
-            self.setTabIcon(at, icon(spec.icon, self._theme) if dressed else QIcon())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self._is_dressed != (self._dressed_width <= self.width()):
-            self._dress()
-        else:
-            self._room.fit()
-
+    @Slot(object)
     def _choose(self, at: int) -> None:
         self.chosen.emit(self._specs[at].view_id)
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from spexplorer.ui.shell.docks import AREAS, layout_of
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
@@ -151,16 +150,6 @@ def enter_page(window: MainWindow, patience: int = _PATIENCE) -> None:
     stop = lists[0] if lists else _first_stop(page)
     if not isinstance(stop, QLineEdit):
         stop.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def restore_docks(window: MainWindow) -> None:
-    """Bring all panels back to where they are at a first start."""
-    layout_of(window)  # panels that share a place are parted first
-    for dock, area in zip(window.docks(), AREAS, strict=True):
-        dock.setFloating(False)
-        window.addDockWidget(area, dock)
-        dock.show()
-    window.size_docks()
 
 
 def list_windows(window: MainWindow, menu: QMenu, after: QAction) -> None:

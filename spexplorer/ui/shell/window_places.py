@@ -21,10 +21,7 @@ def restore(window: MainWindow, session: Session) -> None:
     )
     if session.geometry is not None:
         window.restoreGeometry(session.geometry)
-    if session.docks is not None:
-        window.restoreState(session.docks)
-    else:
-        window.size_docks()
+    window.panels.restore(session.docks, session.panels)
 
 
 def step_aside(window: QMainWindow, further: QMainWindow) -> None:

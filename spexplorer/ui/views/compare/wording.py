@@ -21,7 +21,6 @@ from spexplorer.operations.comparison import (
     amounts,
 )
 from spexplorer.readings.record import NAMING
-from spexplorer.ui.drawing.year_keys import year_label
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.compare.entries import (
     Entry,
@@ -35,6 +34,7 @@ from spexplorer.words.facets import count_in_words, value_label
 from spexplorer.words.fields import field_label, inward_label
 from spexplorer.words.filters import filter_in_words, period_in_words
 from spexplorer.words.labels import quantity
+from spexplorer.words.year_keys import year_key_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -99,7 +99,7 @@ class Wording:
             case "linked" | "below" | "kind":
                 return tr(KIND_LABELS.get(key, key))
             case "year":
-                return year_label(key)
+                return year_key_label(tr, key)
         return value_label(tr, self._workspace.reader, facet, key)
 
     # -- records --------------------------------------------------------------------------------
