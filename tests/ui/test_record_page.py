@@ -79,6 +79,9 @@ def test_a_work_opens_where_it_is_met(program, settle) -> None:
 def test_codes_of_languages_and_scripts_are_named(page: RecordPage, bundled: Path) -> None:
     reader = Reader(bundled)
     html = page.html(reader.record("instrument:confucius-institutes"))
+    assert "Other forms of the name (" in html and "(Russian, Cyrillic)" not in html
+    page.turned.add("variants")
+    html = page.html(reader.record("instrument:confucius-institutes"))
     for words in ("(Chinese, simplified characters)", "(Russian, Cyrillic)", "(Kazakh, Cyrillic)"):
         assert words in html
     record = reader.record("work:prc-mfa-statistical-data")
