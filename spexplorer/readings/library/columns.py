@@ -23,7 +23,7 @@ class ValueSource(Enum):
 
 
 class RegisterColumn(NamedTuple):
-    """A column: its key (of a facet, the facet), title, initial width in characters, whether shown at first."""
+    """A column: its key (of a facet, the facet), title, initial width in characters, shown at first."""
 
     key: str
     title: str

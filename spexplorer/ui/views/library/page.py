@@ -169,9 +169,7 @@ class LibraryView(View):
             counts = counts_in_words(tr, self._kind, every, passing, shown.only_possible, hosts)
             order = order_in_words(tr, columns, shown.order, self.registers.waiting)
         muted = self.theme.colours["muted"]
-        self.heading.setText(
-            f'<b>{escape(counts)}</b> <span style="color: {muted}">· {escape(order)}</span>'
-        )
+        self.heading.setText(_heading(counts, order, muted))
         self.heading.setAccessibleName(f"{counts}, {order}")
         self._empty.setText(why_empty(self.workspace.reader, self._kind))
         self._stack.setCurrentIndex(0 if len(self.table.records.content) else 1)
@@ -219,3 +217,8 @@ class LibraryView(View):
         super().restyle(theme)
         self.table.restyle(theme)
         self._say()
+
+
+def _heading(counts: str, order: str, muted: str) -> str:
+    """Rich text; `muted` is the colour of what stands beside the counts."""
+    return f'<b>{escape(counts)}</b> <span style="color: {muted}">· {escape(order)}</span>'
