@@ -9,13 +9,12 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
 from spexplorer.domain.findings import Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.romanisation import romanise
 from spexplorer.domain.sort_keys import principal_date
-from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.domain.works import Passage, Work
 from spexplorer.words.dates import in_words
 from spexplorer.words.fields import field_label, inward_label, kind_label, series_title

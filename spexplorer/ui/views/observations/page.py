@@ -28,7 +28,7 @@ from spexplorer.readings.observations import (
     listed,
     resting,
 )
-from spexplorer.ui.drawing.source_map import PaperMap
+from spexplorer.ui.drawing.source_map import SourceMap
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.style.theme import GRID, Theme
@@ -86,7 +86,7 @@ class ObservationsView(View):
         choices = [Choice("map", tr("Map of the source")), Choice("matrix", tr("Types by section"))]
         self.drawn_as.show_choices(choices, "map")
         self.drawn_as.chosen.connect(self._draw_as)
-        self.map = PaperMap(self.theme)
+        self.map = SourceMap(self.theme)
         self.map.chosen.connect(self._choose_passage)
         self.matrix = TypeMatrix(self.theme)
         self.matrix.chosen.connect(self._choose_cell)
