@@ -17,7 +17,7 @@ from spexplorer.domain.romanisation import romanise
 from spexplorer.domain.sort_keys import principal_date
 from spexplorer.domain.works import Passage, Work
 from spexplorer.words.dates import in_words
-from spexplorer.words.fields import field_label, inward_label, kind_label, series_title
+from spexplorer.words.fields import inward_label, kind_label, series_title
 from spexplorer.words.labels import quantity
 from spexplorer.words.languages import language_label, script_label
 
@@ -34,10 +34,8 @@ NAMING: Final = {"language": language_label, "script": script_label, "series": s
 """Fields of which the values are codes, and what names them."""
 
 _APART: Final = frozenset({
-    "id", "origin", "evidence", "tags", "created", "modified", "fingerprint", "token_count",
-    "title", "name", "pref_label", "statement", "measure", "value", "value_high", "unit", "qualifier",
-    "description", "definition", "explanation", "status_as_of", "title_original_basis",
-    "footnote_marks", "mark_as_printed", "variants",
+    "tags", "title", "name", "pref_label", "statement", "measure", "value", "value_high", "unit", "qualifier",
+    "description", "definition", "explanation", "status_as_of", "title_original_basis", "variants",
 })  # fmt: skip
 """Fields that are told elsewhere than among the values."""
 _TYPES: Final = ("event_type", "form", "agent_type", "place_type", "note_type", "type")
@@ -239,9 +237,10 @@ class _Reading:
         left_out |= _NOTE_PARTS if isinstance(record, Note) else frozenset()
         for field in fields_of(type(record)):
             value = getattr(record, field.name)
-            if field.name in left_out or field.name in _TYPES or value in (None, (), ""):
+            apart = field.info.hidden or field.name in left_out or field.name in _TYPES
+            if apart or value in (None, (), ""):
                 continue
-            rows.append((field_label(tr, field.name), self._value(field, value)))
+            rows.append((tr(field.info.label), self._value(field, value)))
         if record.tags:
             rows.append((tr("Tags"), ((Run(tr.joined(list(record.tags))),),)))
         return Group("values", tr("Details"), rows=tuple(rows)) if rows else None
