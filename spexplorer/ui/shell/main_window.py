@@ -7,6 +7,7 @@ charts and index follow when they are there. The menus, whose titles stand in th
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -189,7 +190,8 @@ class MainWindow(QMainWindow):
         charts = LinkedCharts(self.workspace, self.theme)
         charts.told.connect(self.hint)
         self.panels.fill(CHARTS, charts)
-        self.panels.add_tools(CHARTS, charts.modes)
+        charts.opened.connect(partial(self.panels.show_opened, CHARTS))
+        self.panels.show_opened(CHARTS, charts.is_open)
         self.ready.connect(charts.keep_least_height)
         facets = FacetsPanel(self.workspace, self.theme)
         yield

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-from spexplorer.formats.tables import guarded
+from spexplorer.formats.csv_table import cell as guarded
 from spexplorer.readings.view_citation import library_line
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place, file_name, paper_document, save_drawn
