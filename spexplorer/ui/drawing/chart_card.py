@@ -241,6 +241,8 @@ class ChartCard(QFrame):
         size = max(16, self.fontMetrics().height())
         self._as_table.setIconSize(QSize(size, size))
         self._as_table.setIcon(icon("table", theme, "muted", size=size))
+        for button in (self._as_table, self._more):
+            button.setFixedWidth(size + 3 * GRID)
         self._legend.restyle(theme)
         self.plot.restyle(theme)
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from spexplorer.ui.drawing.chart import Stroke
 from spexplorer.ui.drawing.plot_gestures import mode_of
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ _ROW_HEIGHT: Final = 1.5
 _MINIMUM_LABEL_SHARE: Final = 0.3
 """Minimum share of the width for the labels; numbers that need more are scrolled to."""
 
+_PADDING: Final = 3 * GRID
+_ACROSS: Final = Qt.Orientation.Horizontal
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
@@ -132,7 +135,10 @@ class ChartTable(QTableView):
         header, columns = self.horizontalHeader(), range(1, self._model.columnCount())
         numbers = 0
         for column in columns:
-            wide = max(self.sizeHintForColumn(column), header.sectionSizeHint(column)) + 1
+            name = self.fontMetrics().horizontalAdvance(
+                str(self._model.headerData(column, _ACROSS))
+            )
+            wide = max(self.sizeHintForColumn(column), name + _PADDING)
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             header.resizeSection(column, wide)
             numbers += wide

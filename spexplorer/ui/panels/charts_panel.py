@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QEnterEvent, QWheelEvent
+    from PySide6.QtGui import QEnterEvent, QResizeEvent, QWheelEvent
 
     from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _CARD_WIDTH: Final = 36
-_CELL_WIDTH: Final = 18
+_CELL_WIDTH: Final = 25
 """Minimum widths of a card and of a cell of the strip, in characters; beyond, they are scrolled to."""
 
 _CARD_LINES: Final = 19
@@ -106,6 +106,7 @@ class LinkedCharts(QWidget):
         self._keeps_height = False
         self.is_open = charts_were_open()
         self.setAccessibleName(tr("Linked charts"))
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.modes = ModeMenu()
         self.modes.chosen.connect(workspace.set_mode)
         self._fold = QToolButton()
@@ -135,7 +136,7 @@ class LinkedCharts(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.modes.setSizePolicy(policy)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 1, 0, 0)  # the edge above the strip
         layout.setSpacing(0)
         layout.addWidget(self._strip, 1)
         layout.addLayout(tools)
@@ -235,8 +236,11 @@ class LinkedCharts(QWidget):
         self._fold.setIcon(
             icon("fold-charts" if is_open else "open-charts", self._theme, size=size)
         )
+        self.setObjectName("" if is_open else "chartstrip")
+        self.style().unpolish(self)
+        self.style().polish(self)
         self._row.setSpacing(2 * GRID if is_open else 0)
-        self._strip.setContentsMargins(*((GRID, 0, 0, GRID) if is_open else (0, 0, 0, 0)))
+        self._row.setContentsMargins(*((2 * GRID, 0, GRID, GRID) if is_open else (0, 0, 0, 0)))
         for _, card in self._cards:
             card.setMinimumWidth(letters * (_CARD_WIDTH if is_open else _CELL_WIDTH))
         self._show_modes()
@@ -246,10 +250,20 @@ class LinkedCharts(QWidget):
             self._keep_height()
         else:
             self._strip.setMinimumHeight(0)
-            self.setFixedHeight(self.sizeHint().height())
+            self._fit_strip()
         self.updateGeometry()
 
+    def _fit_strip(self) -> None:
+        """Exactly as high as the small charts, with a scroll bar where they go on beyond the edge."""
+        if not self.is_open:
+            self.setFixedHeight(self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_strip()
+
     def _keep_height(self) -> None:
+        self._fit_strip()
         if self._keeps_height and self.is_open:
             bar = self._strip.horizontalScrollBar().sizeHint().height()
             high = self._body.minimumSizeHint().height() + bar + GRID
@@ -262,7 +276,9 @@ class LinkedCharts(QWidget):
             most = round(self.window().height() * _LARGEST_SHARE)
             return QSize(800, min(line * _CARD_LINES, most))
         tools = self._fold.sizeHint().height() + self.modes.sizeHint().height() + 2 * GRID
-        return QSize(800, max(round(line * _STRIP_LINES) + _STRIP_BARS, tools))
+        is_wider = self._body.minimumSizeHint().width() > self._strip.width()
+        bar = self._strip.horizontalScrollBar().sizeHint().height() if is_wider else 0
+        return QSize(800, max(round(line * _STRIP_LINES) + _STRIP_BARS + bar, tools))
 
     def _show_modes(self) -> None:
         """The ways of combining stand where somebody is at the charts, or has chosen another way."""

@@ -15,21 +15,36 @@ from spexplorer.ui.translation import tr
 
 
 class _ModeWords(NamedTuple):
+    """Words of the button and of the menu, the key that does it for once, and a sentence."""
+
+    short: str
     name: str
+    key: str
     tip: str
 
 
 def _words() -> dict[Mode, _ModeWords]:
     return {
-        Mode.REPLACE: _ModeWords(tr("Replace"), tr("A click or brush replaces what is chosen")),
+        Mode.REPLACE: _ModeWords(
+            tr("Replace"), tr("Replace"), "", tr("A click or brush replaces what is chosen")
+        ),
         Mode.ADD: _ModeWords(
-            tr("Add to it"), tr("A click or brush adds to what is chosen (Shift)")
+            tr("Add to it"),
+            tr("Add to it"),
+            tr("Shift"),
+            tr("A click or brush adds to what is chosen (Shift does it once)"),
         ),
         Mode.INTERSECT: _ModeWords(
-            tr("Only what is in both"), tr("Only what is in both is kept (Ctrl)")
+            tr("In both"),
+            tr("Only what is in both"),
+            tr("Ctrl"),
+            tr("A click or brush keeps only what is in both (Ctrl does it once)"),
         ),
         Mode.SUBTRACT: _ModeWords(
-            tr("Take away"), tr("A click or brush takes away from what is chosen (Alt)")
+            tr("Take away"),
+            tr("Take away"),
+            tr("Alt"),
+            tr("A click or brush takes away from what is chosen (Alt does it once)"),
         ),
     }
 
@@ -47,7 +62,8 @@ class ModeMenu(QToolButton):
         menu.setToolTipsVisible(True)
         self.actions_by_mode: dict[Mode, QAction] = {}
         for mode, words in _words().items():
-            action = menu.addAction(words.tip)
+            action = menu.addAction(f"{words.name}\t{words.key}" if words.key else words.name)
+            action.setToolTip(words.tip)
             action.setCheckable(True)
             action.triggered.connect(partial(self._choose, mode))
             group.addAction(action)
@@ -62,12 +78,12 @@ class ModeMenu(QToolButton):
         """Show which mode holds."""
         words = _words()[mode]
         self.actions_by_mode[mode].setChecked(True)
-        self.setText(words.name)
+        self.setText(words.short)
         self.setToolTip(words.tip)
         self.setAccessibleName(tr("How a click or brush combines: {mode}", mode=words.name))
 
     def sizeHint(self) -> QSize:
         """Wide enough for each mode, so that nothing moves when another is chosen."""
         metrics, hint = self.fontMetrics(), super().sizeHint()
-        widest = max(metrics.horizontalAdvance(words.name) for words in _words().values())
+        widest = max(metrics.horizontalAdvance(words.short) for words in _words().values())
         return QSize(widest + metrics.height() + 3 * GRID, hint.height())
