@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +21,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from spexplorer import __version__
-from spexplorer.operations.libraries import library_to_open
+from spexplorer.operations.libraries import library_to_open, make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.folders import resources
@@ -117,10 +116,8 @@ class Program(QObject):
     """One window on one library, from its first paint to its close.
 
     Theme and text size belong to the application: every window wears the same `appearance`.
-    `replaced` carries the program that takes this one's place when the library was read again.
     """
 
-    replaced = Signal(object)
     imported = Signal()
 
     def __init__(
@@ -146,6 +143,7 @@ class Program(QObject):
         self._painted = False
         self._settling = False
         self.is_closed = False
+        self._reason = ""
         self._connect()
         restore(self.window, session)
         self._recall()
@@ -163,6 +161,7 @@ class Program(QObject):
         window.reading_wanted.connect(self._read_anyway)
         window.ready.connect(self._settle)
         window.ready.connect(self.workspace.make_ready)
+        window.ready.connect(self._tell_reason)
         self.imported.connect(self._start_furnishing)
         self.workspace.indexed.connect(window.complete)
         window.installEventFilter(self)
@@ -321,6 +320,7 @@ class Program(QObject):
 
     def _open_beside(self, path: Path, session: Session, stand: Workspace | None = None) -> None:
         try:
+            make_ready(path)
             other = Program(self.appearance, Reader(path), Trace(), session)
         except AppError as error:
             self.window.tell(error)
@@ -332,31 +332,22 @@ class Program(QObject):
 
     @Slot()
     def read_again(self) -> None:
-        """The library was changed by another program: show it as it is now, where this window stood."""
-        self._replace(tr("Another program changed this library; it has been read again."))
+        """The library was changed by another program: show it as it is now."""
+        self._read(tr("Another program changed this library; it has been read again."))
 
     def _read_anyway(self) -> None:
-        self._replace(tr("The library has been read again."))
+        self._read(tr("The library has been read again."))
 
-    def _replace(self, why: str) -> None:
-        """Let a window on the file as it is now take this one's place: no view keeps the old file.
+    def _read(self, why: str) -> None:
+        """Read the library again, and tell why once all is shown; one that cannot be read changes nothing."""
+        self._reason = why
+        self.workspace.read_again()
 
-        One that cannot be read leaves this window as it is, with the reason.
-        """
-        try:
-            reader = Reader(self.workspace.reader.path)
-        except AppError as error:
-            self.window.tell(error)
-            return
-        other = Program(self.appearance, reader, Trace(), self._session_now())
-        other.stand_where(self.workspace)
-        other.show()
-        # Said once the state stands there: what is of use for a moment goes when a state comes.
-        other.window.ready.connect(partial(other.window.hint, why))
-        if sys.excepthook == self.unforeseen:
-            sys.excepthook = other.unforeseen
-        self.replaced.emit(other)
-        self.window.close()
+    @Slot()
+    def _tell_reason(self) -> None:
+        if self._reason and self.workspace.generation:
+            self.window.hint(self._reason)
+            self._reason = ""
 
     def stand_where(self, before: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""
@@ -384,7 +375,10 @@ def _finished(program: Program) -> Iterator[None]:
     if program.is_closed:
         return
     reader = program.workspace.reader
-    FileWatch(reader.path, reader.mark, program).changed.connect(program.read_again)
+    watch = FileWatch(
+        reader.path, reader.snapshot.mark, program, is_current=program.workspace.is_current
+    )
+    watch.changed.connect(program.read_again)
     Dropping(program.window)
     program.is_furnished = True
 

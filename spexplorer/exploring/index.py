@@ -43,18 +43,18 @@ class Dated(DateBounds):
 class Index:
     """Answers filters over a whole library in memory."""
 
-    def __init__(self, shelf: ColumnReader) -> None:
-        """Reads the columns; facets are read from the shelf when first asked for."""
-        columns = shelf.columns()
-        self._shelf = shelf
+    def __init__(self, library: ColumnReader) -> None:
+        """Reads the columns; facets are read from the library when first asked for."""
+        columns = library.columns()
+        self.library = library
         self._columns = columns
         self.numbers = columns.numbers
         sizes = np.bincount(columns.kind, minlength=len(columns.kinds)).tolist()
         known = dict(zip(columns.kinds, sizes, strict=True))
-        self.position = RecordPositions(shelf, columns.numbers, known)
+        self.position = RecordPositions(library, columns.numbers, known)
         self.once = LazyValues()
         self.few = RecentValues(_FEW)
-        self._properties = Properties(shelf, columns, self.once)
+        self._properties = Properties(library, columns, self.once)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -78,7 +78,7 @@ class Index:
     def listed(self, kind: str) -> Positions:
         """The positions of a kind in list order."""
         return self.once(
-            ("listed", kind), lambda: positions_of(self.numbers, self._shelf.listed(kind))
+            ("listed", kind), lambda: positions_of(self.numbers, self.library.listed(kind))
         )
 
     def at(self, numbers: Iterable[int]) -> Positions:
@@ -167,7 +167,7 @@ class Index:
         match constraint:
             case Words(query):
                 mask = np.zeros(len(self), dtype=np.bool_)
-                mask[positions_of(self.numbers, self._shelf.found(query))] = True
+                mask[positions_of(self.numbers, self.library.found(query))] = True
                 return Passing(mask, mask)
             case Combined(_, left, right):
                 other = self._constraint(left) if left is not None else None
@@ -245,13 +245,13 @@ class Index:
         return {uid: int(found[at]) for uid, at in self._passages.items()}
 
     def _read_evidence(self) -> tuple[Positions, Positions]:
-        sources, targets = self._shelf.evidence()
+        sources, targets = self.library.evidence()
         return positions_of(self.numbers, sources), positions_of(self.numbers, targets)
 
     @cached_property
     def _passages(self) -> dict[str, int]:
         at = np.flatnonzero(self.of_kind("passage"))
-        ids = self._shelf.ids(self.numbers[at].tolist())
+        ids = self.library.ids(self.numbers[at].tolist())
         return {
             ids[number]: int(where)
             for where, number in zip(at, self.numbers[at].tolist(), strict=True)

@@ -7,11 +7,8 @@ records is one look-up in numpy.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -20,10 +17,9 @@ from numpy.typing import NDArray
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.listing import Row
 from spexplorer.exploring.postings import different
-from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.graph import LinkColumns, read_links
-from spexplorer.storage.library import rows_at
 from spexplorer.storage.search import search
+from spexplorer.storage.snapshot import Source, connected
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -126,12 +122,12 @@ class LinkGraph:
 
 @dataclass(frozen=True, slots=True)
 class NetworkData:
-    """What pictures are made from: a library's file, its links, and what passes a filter, by position.
+    """What pictures are made from: a library's links, and what passes a filter, by position.
 
-    `cancelled` tells that nobody waits any more.
+    `rows_at` reads how records are listed, by record number; `cancelled` tells that nobody waits any more.
     """
 
-    path: Path
+    rows_at: Callable[[Iterable[int]], list[Row]]
     graph: LinkGraph
     certain: Mask
     possible: Mask
@@ -147,9 +143,8 @@ class NetworkData:
         return replace(self, possible=self.possible & self.graph.of_kinds(kinds))
 
     def rows(self, nodes: Ints) -> tuple[Row, ...]:
-        """How the records at some positions are listed; opens the file itself."""
-        with opened(self.path) as connection:
-            return tuple(rows_at(connection, self.graph.numbers[nodes].tolist()))
+        """How the records at some positions are listed."""
+        return tuple(self.rows_at(self.graph.numbers[nodes].tolist()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,26 +238,15 @@ class NetworkPicture:
         return replace(self, path=path)
 
 
-def read_graph(path: Path) -> LinkGraph:
-    """The graph of a library; opens the file itself, so it may run on any thread."""
-    with opened(path) as connection:
+def read_graph(source: Source) -> LinkGraph:
+    """The graph of a library; may run on any thread."""
+    with connected(source) as connection:
         return LinkGraph(read_links(connection))
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A connection of one's own, for a thread of one's own; every error is a sentence."""
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            yield connection
-    finally:
-        connection.close()
-
-
-def find(path: Path, query: str, limit: int) -> tuple[Row, ...]:
-    """The best hits of a query in any script; opens the file itself."""
-    with opened(path) as connection:
+def find(source: Source, query: str, limit: int) -> tuple[Row, ...]:
+    """The best hits of a query in any script."""
+    with connected(source) as connection:
         hits = search(connection, query, limit=limit).hits
     return tuple(Row(hit.row, hit.id, hit.kind, hit.label, hit.detail) for hit in hits)
 

@@ -7,18 +7,15 @@ Records go by position (see `exploring`). A column has a rank for every record: 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 from spexplorer.domain.edtf import civil
 from spexplorer.exploring.postings import code_type, different
-from spexplorer.storage import title_order as shelf
+from spexplorer.storage import title_order
 from spexplorer.storage.columns import UNBOUNDED_HIGH, UNBOUNDED_LOW, DateBounds, Ints, Positions
-from spexplorer.storage.connection import open_reading, reading
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -128,21 +125,19 @@ def rank_days(days: Days) -> Rank:
     return _rank(len(days.row), dated[ranked], rank[rows[ranked]])
 
 
-def titles_of(path: Path, index: Index, kind: str) -> TitleOrder:
-    """By title, without regard to capitals; opens the file itself, for any thread."""
-    rank = _rank_texts(path, index, kind, shelf.ranked_titles)
+def titles_of(index: Index, kind: str) -> TitleOrder:
+    """By title, without regard to capitals; for any thread."""
+    rank = _rank_texts(index, kind, title_order.ranked_titles)
     return TitleOrder(rank, arranged(index.listed(kind), [(rank, False)]))
 
 
-def rank_details(path: Path, index: Index, kind: str) -> Rank:
-    """By the line of detail; opens the file itself, for any thread."""
-    return _rank_texts(path, index, kind, shelf.ranked_details)
+def rank_details(index: Index, kind: str) -> Rank:
+    """By the line of detail; for any thread."""
+    return _rank_texts(index, kind, title_order.ranked_details)
 
 
-def _rank_texts(
-    path: Path, index: Index, kind: str, ranked: Callable[..., tuple[Ints, Ints]]
-) -> Rank:
-    with closing(open_reading(path)) as connection, reading(path):
+def _rank_texts(index: Index, kind: str, ranked: Callable[..., tuple[Ints, Ints]]) -> Rank:
+    with index.library.opened() as connection:
         numbers, ranks = ranked(connection, kind)
     rank = _rank(len(index), np.searchsorted(index.numbers, numbers), ranks)
     if rank.unknown <= _SHORT:
@@ -196,17 +191,17 @@ def kept(order: Order, mask: Mask | None) -> Order:
     return order if mask is None else order[mask[order]]
 
 
-def beginning_with(path: Path, index: Index, kind: str, titles: TitleOrder, typed: str) -> Mask:
+def beginning_with(index: Index, kind: str, titles: TitleOrder, typed: str) -> Mask:
     """The records whose titles begin with what was typed, capitals or not.
 
     Some forty titles are read, by halving: a few thousandths of a second, however many there are.
     """
     wanted, order = typed.casefold(), titles.order
-    with closing(open_reading(path)) as connection, reading(path):
+    with index.library.opened() as connection:
 
         def begins_before(at: int, *, or_with: bool) -> bool:
             number = int(index.numbers[order[at]])
-            key = shelf.title_key(connection, kind, number)[: len(wanted)]
+            key = title_order.title_key(connection, kind, number)[: len(wanted)]
             return key < wanted or (or_with and key == wanted)
 
         first = _halved(len(order), lambda at: begins_before(at, or_with=False))

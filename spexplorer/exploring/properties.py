@@ -59,8 +59,8 @@ class RecentValues:
 class Properties:
     """The postings of every facet and of the dates of a library."""
 
-    def __init__(self, shelf: ColumnReader, columns: IndexColumns, once: LazyValues) -> None:
-        self._shelf = shelf
+    def __init__(self, library: ColumnReader, columns: IndexColumns, once: LazyValues) -> None:
+        self._library = library
         self._columns = columns
         self._once = once
         self._size = len(columns.numbers)
@@ -80,7 +80,7 @@ class Properties:
     def _read(self, facet: str) -> tuple[list[str], Postings]:
         if facet == "kind":
             return self._kinds()
-        values, codes, numbers = self._shelf.facet(facet)
+        values, codes, numbers = self._library.facet(facet)
         records = positions_of(self._columns.numbers, numbers)
         return values, Postings(self._size, len(values), records, codes)
 
@@ -116,7 +116,7 @@ class Properties:
 
     def _read_links(self) -> LinkEnds:
         return LinkEnds(
-            *(positions_of(self._columns.numbers, ends) for ends in self._shelf.links())
+            *(positions_of(self._columns.numbers, ends) for ends in self._library.links())
         )
 
     @cached_property

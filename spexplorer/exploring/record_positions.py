@@ -17,9 +17,9 @@ _KEPT: Final = 50_000
 class RecordPositions(Mapping[str, int]):
     """Id -> position, read from the file kind by kind; a million ids are not kept in memory."""
 
-    def __init__(self, shelf: ColumnReader, numbers: Ints, sizes: Mapping[str, int]) -> None:
+    def __init__(self, library: ColumnReader, numbers: Ints, sizes: Mapping[str, int]) -> None:
         """`sizes` tells how many records there are of each kind."""
-        self._shelf = shelf
+        self._library = library
         self._numbers = numbers
         self._sizes = sizes
         self._known: dict[str, int] = {}
@@ -29,7 +29,7 @@ class RecordPositions(Mapping[str, int]):
         if uid not in self._known:
             kind = kind_of(uid)
             if self._sizes.get(kind, 0) > _KEPT:
-                self._keep(self._shelf.numbers([uid]))
+                self._keep(self._library.numbers([uid]))
             else:
                 self._learn(kind)
         return self._known[uid]
@@ -42,7 +42,7 @@ class RecordPositions(Mapping[str, int]):
 
     def _learn(self, kind: str) -> None:
         if kind not in self._learnt:
-            self._keep(self._shelf.numbers_of_kind(kind))
+            self._keep(self._library.numbers_of_kind(kind))
             self._learnt.add(kind)  # said last: another thread may ask meanwhile
 
     def _keep(self, numbers: Mapping[str, int]) -> None:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Final, TextIO
 
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
 from spexplorer.formats import library_json
-from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.library import library_values
 from spexplorer.storage.records import load_kind
 from spexplorer.storage.search import matching_ids
+from spexplorer.storage.snapshot import Source, connected
 from spexplorer.support.errors import AppError
 
 FORMATS: Final = ("json",)
@@ -20,7 +19,7 @@ FORMATS: Final = ("json",)
 
 
 def export_library(
-    path: Path, stream: TextIO, *, fmt: str = "json", query: str = "", kind: str | None = None
+    source: Source, stream: TextIO, *, fmt: str = "json", query: str = "", kind: str | None = None
 ) -> int:
     """Write the records of a library that match, and give their number.
 
@@ -30,32 +29,24 @@ def export_library(
         raise AppError(
             f"The format “{fmt}” cannot be written; choose one of: {', '.join(FORMATS)}."
         )
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            wanted = matching_ids(connection, query) if query else None
-            kinds = (kind,) if kind else KINDS
-            records = [
-                record
-                for name in kinds
-                for record in load_kind(connection, name)
-                if wanted is None or record.id in wanted
-            ]
-            about = library_values(connection)
-    finally:
-        connection.close()
+    with connected(source) as connection:
+        wanted = matching_ids(connection, query) if query else None
+        kinds = (kind,) if kind else KINDS
+        records = [
+            record
+            for name in kinds
+            for record in load_kind(connection, name)
+            if wanted is None or record.id in wanted
+        ]
+        about = library_values(connection)
     if query and not records:
         raise AppError(f"Nothing in the library matches “{query}”; nothing was written.")
     library_json.write(about, records, stream)
     return len(records)
 
 
-def records_of(path: Path) -> Iterator[Record]:
-    """Every record of a library, kind by kind."""
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            for kind in KINDS:
-                yield from load_kind(connection, kind)
-    finally:
-        connection.close()
+def records_of(source: Source) -> Iterator[Record]:
+    """Every record of a library, kind by kind, as it was at one moment."""
+    with connected(source) as connection:
+        for kind in KINDS:
+            yield from load_kind(connection, kind)

@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from spexplorer.storage.connection import open_reading, reading
+from spexplorer.storage.connection import (
+    has_log,
+    keep_log,
+    open_reading,
+    open_writing,
+)
 from spexplorer.storage.library import check, counts_by_kind, library_values, schema_version
-from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.storage.snapshot import connected
+from spexplorer.support.errors import (
+    AppError,
+    EnvironmentProblem,
+    LibraryError,
+    OlderLibraryError,
+)
 from spexplorer.support.files import drafted, is_there
 from spexplorer.support.folders import bundled_library, user_library
 
@@ -27,12 +40,33 @@ def library_to_open(named: Path | None) -> Path:
 
     Raises EnvironmentProblem when the user's folder cannot be written.
     """
-    if named is not None:
-        return named
-    own = user_library()
-    if not is_there(own):
-        create_user_library(own)
-    return own
+    path = named
+    if path is None:
+        path = user_library()
+        if not is_there(path):
+            create_user_library(path)
+    make_ready(path)
+    return path
+
+
+def make_ready(path: Path) -> None:
+    """Make a library ready to be worked with: of this version, and read while it is written to.
+
+    One of an earlier version is brought up to date after a copy of it was kept beside it. What cannot
+    be opened is left for whoever opens it. Raises OlderLibraryError where nothing can be written.
+    """
+    try:
+        with closing(open_reading(path)) as connection:
+            if connection.is_immutable or has_log(connection):
+                return
+    except OlderLibraryError:
+        from spexplorer.storage.migrate import upgrade  # needed once in a library's life
+
+        upgrade(path)
+    except AppError:
+        return
+    with suppress(AppError, sqlite3.Error), closing(open_writing(path)) as connection:
+        keep_log(connection)
 
 
 def create_user_library(target: Path) -> None:
@@ -47,6 +81,7 @@ def create_user_library(target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         with drafted(target) as draft:
             shutil.copyfile(bundled_library(), draft)
+            make_ready(draft)
     except (OSError, EnvironmentProblem) as error:
         cause = error if isinstance(error, OSError) else error.__cause__
         reason = getattr(cause, "strerror", None) or cause
@@ -58,28 +93,20 @@ def create_user_library(target: Path) -> None:
 
 def library_info(path: Path) -> LibraryInfo:
     """Counts, versions, checksum and where the file lies."""
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            return LibraryInfo(
-                path=path,
-                size=path.stat().st_size,
-                values=library_values(connection),
-                kinds=counts_by_kind(connection),
-                schema=schema_version(connection),
-            )
-    finally:
-        connection.close()
+    with connected(path) as connection:
+        return LibraryInfo(
+            path=path,
+            size=path.stat().st_size,
+            values=library_values(connection),
+            kinds=counts_by_kind(connection),
+            schema=schema_version(connection),
+        )
 
 
 def faults_of_file(path: Path) -> list[str]:
     """What is wrong with a library file: its structure, its links, its checksum; empty when sound."""
-    connection = open_reading(path)
-    try:
-        with reading(path):
-            return check(connection) or _altered(path, library_values(connection).get("checksum"))
-    finally:
-        connection.close()
+    with connected(path) as connection:
+        return check(connection) or _altered(path, library_values(connection).get("checksum"))
 
 
 def _altered(path: Path, checksum: str | None) -> list[str]:

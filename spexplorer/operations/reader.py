@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
-from spexplorer.storage import library as shelf
-from spexplorer.storage.connection import open_reading, reading
+from spexplorer.storage import library as stored
+from spexplorer.storage.snapshot import Snapshot, Source
+from spexplorer.storage.vocabulary import read_terms
 from spexplorer.support.errors import AppError
-from spexplorer.support.files import mark_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +21,8 @@ if TYPE_CHECKING:
     from spexplorer.storage.bulk_reads import IncomingRecord
     from spexplorer.storage.columns import Ints
     from spexplorer.storage.search import Hits
+
+__all__ = ["Link", "LinkSort", "LinksTo", "Reader", "Snapshot", "build_index"]
 
 
 class Link(NamedTuple):
@@ -67,53 +67,66 @@ class LinksTo(NamedTuple):
 
 
 class Reader:
-    """One open library, read on the thread that made it. Every error is a sentence (AppError)."""
+    """One state of a library, read by one thread at a time. Every error is a sentence (AppError)."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the library; raises LibraryError or EnvironmentProblem."""
-        self.path = path
-        # Before the file is opened: what changes from here on is a change of what is shown.
-        self.mark = mark_of(path)
-        self._connection = open_reading(path)
-        with self._closing_on_failure(), reading(path):
-            self.about = shelf.library_values(self._connection)
-            self.counts = shelf.counts_by_kind(self._connection)
-            self._terms = shelf.terms(self._connection)
+    def __init__(self, source: Source) -> None:
+        """Open a file, or read a state that is held; raises LibraryError or EnvironmentProblem."""
+        self.snapshot = source if isinstance(source, Snapshot) else Snapshot(source)
+        self._owns_snapshot = self.snapshot is not source
+        try:
+            self._begin()
+        except AppError:
+            self.close()
+            raise
+
+    def _begin(self) -> None:
+        with self.snapshot.connection() as connection:
+            self.about = stored.library_values(connection)
+            self.counts = stored.counts_by_kind(connection)
+            self._terms = read_terms(connection)
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}
         self._linked: dict[tuple[str, int], list[LinkSort]] = {}
         self._figures: dict[str, list[SeriesFigure]] = {}
 
-    @contextmanager
-    def _closing_on_failure(self) -> Iterator[None]:
-        try:
-            yield
-        except AppError:
-            self.close()
-            raise
+    @property
+    def path(self) -> Path:
+        """The file of the library."""
+        return self.snapshot.path
+
+    def beside(self) -> Reader:
+        """A reader of the same state for another thread; closing it leaves this one open."""
+        return Reader(self.snapshot)
+
+    def renew(self, snapshot: Snapshot) -> Snapshot:
+        """Read a newer state from now on; gives the one before, which is the caller's to close."""
+        before, self.snapshot = self.snapshot, snapshot
+        self._begin()
+        return before
 
     def close(self) -> None:
-        """Close the file; the reader is of no further use."""
-        self._connection.close()
+        """Close the file, unless the state is held by somebody else; of no further use."""
+        if self._owns_snapshot:
+            self.snapshot.close()
 
     def rows(self, kind: str) -> list[Row]:
         """All records of a kind in list order."""
         if kind not in self._rows:
-            with reading(self.path):
-                self._rows[kind] = shelf.rows_of_kind(self._connection, kind)
+            with self.snapshot.connection() as connection:
+                self._rows[kind] = stored.rows_of_kind(connection, kind)
         return self._rows[kind]
 
     def first_rows(self, kind: str, limit: int) -> list[Row]:
         """The first records of a kind, without reading the others."""
-        with reading(self.path):
-            return shelf.rows_of_kind(self._connection, kind, limit)
+        with self.snapshot.connection() as connection:
+            return stored.rows_of_kind(connection, kind, limit)
 
     def row(self, record_id: str) -> Row | None:
         """How a record is listed, or None when there is none of that id."""
         if record_id not in self._listed:
-            with reading(self.path):
-                self._listed[record_id] = shelf.row_of(self._connection, record_id)
+            with self.snapshot.connection() as connection:
+                self._listed[record_id] = stored.row_of(connection, record_id)
         return self._listed[record_id]
 
     def label(self, record_id: str) -> str:
@@ -123,35 +136,35 @@ class Reader:
 
     def rows_at(self, numbers: Iterable[int]) -> list[Row]:
         """Rows by record number, in the order asked for; numbers there are none of are left out."""
-        with reading(self.path):
-            return shelf.rows_at(self._connection, numbers)
+        with self.snapshot.connection() as connection:
+            return stored.rows_at(connection, numbers)
 
     def record(self, record_id: str) -> Record | None:
         """The whole record, or None when there is none of that id."""
         if record_id not in self._records:
             from spexplorer.storage.records import load
 
-            with reading(self.path):
-                self._records[record_id] = load(self._connection, record_id)
+            with self.snapshot.connection() as connection:
+                self._records[record_id] = load(connection, record_id)
         return self._records[record_id]
 
     def records(self, kind: str) -> list[Record]:
         """All whole records of a kind, in list order."""
         from spexplorer.storage.records import load_kind
 
-        with reading(self.path):
-            return load_kind(self._connection, kind)
+        with self.snapshot.connection() as connection:
+            return load_kind(connection, kind)
 
     def passages(self) -> list[PassagePlace]:
         """Where every passage of the source stands, in reading order."""
-        with reading(self.path):
-            return shelf.passage_places(self._connection)
+        with self.snapshot.connection() as connection:
+            return stored.passage_places(connection)
 
     def figures(self, series: str) -> list[SeriesFigure]:
         """The quantities of a series, stated and derived, in the order of time; read once."""
         if series not in self._figures:
-            with reading(self.path):
-                self._figures[series] = shelf.series_figures(self._connection, series)
+            with self.snapshot.connection() as connection:
+                self._figures[series] = stored.series_figures(connection, series)
         return self._figures[series]
 
     def linked(self, record_id: str, most: int) -> list[LinkSort]:
@@ -163,8 +176,8 @@ class Reader:
         if key not in self._linked:
             from spexplorer.storage.record_links import sorts_of
 
-            with reading(self.path):
-                found = sorts_of(self._connection, record_id, most)
+            with self.snapshot.connection() as connection:
+                found = sorts_of(connection, record_id, most)
             self._linked[key] = [
                 LinkSort(
                     sort.predicate,
@@ -183,15 +196,14 @@ class Reader:
         """Whether a footnote cites a work."""
         from spexplorer.storage.record_links import is_linked_by
 
-        with reading(self.path):
-            return is_linked_by(self._connection, work_id, "cited_work")
+        with self.snapshot.connection() as connection:
+            return is_linked_by(connection, work_id, "cited_work")
 
     def every_link(self, record_id: str) -> list[Link]:
         """Every typed link of a record, both ways: may take seconds, so never on the interface thread."""
-        with reading(self.path):
+        with self.snapshot.connection() as connection:
             return [
-                Link(*link[:3], Row(*link[3:]))
-                for link in shelf.links_of(self._connection, record_id)
+                Link(*link[:3], Row(*link[3:])) for link in stored.links_of(connection, record_id)
             ]
 
     def term(self, scheme: str, code: str) -> str:
@@ -206,22 +218,22 @@ class Reader:
         """Ranked hits of a query in any script."""
         from spexplorer.storage.search import search
 
-        with reading(self.path):
-            return search(self._connection, query, kind=kind, limit=limit)
+        with self.snapshot.connection() as connection:
+            return search(connection, query, kind=kind, limit=limit)
 
     def found(self, query: str) -> Iterable[str]:
         """The ids of everything a query finds."""
         from spexplorer.storage.search import matching_ids
 
-        with reading(self.path):
-            return matching_ids(self._connection, query)
+        with self.snapshot.connection() as connection:
+            return matching_ids(connection, query)
 
     def links_to(self, kind: str, predicates: Iterable[str] = ()) -> LinksTo:
         """Every link to a record of a kind (of some predicates only, where any are named)."""
         from spexplorer.storage.bulk_reads import links_to
 
-        with reading(self.path):
-            return LinksTo(*links_to(self._connection, kind, predicates))
+        with self.snapshot.connection() as connection:
+            return LinksTo(*links_to(connection, kind, predicates))
 
     def pointing(self, ids: Iterable[str], kinds: Sequence[str], most: int) -> list[IncomingRecord]:
         """What records of some kinds point at those with some ids, in list order.
@@ -230,59 +242,54 @@ class Reader:
         """
         from spexplorer.storage.bulk_reads import pointing
 
-        with reading(self.path):
-            return pointing(self._connection, ids, kinds, most)
+        with self.snapshot.connection() as connection:
+            return pointing(connection, ids, kinds, most)
 
     def link_counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """How many links lead from and to records, by number; one without links is not named."""
         from spexplorer.storage.bulk_reads import link_counts
 
-        with reading(self.path):
-            return link_counts(self._connection, numbers)
+        with self.snapshot.connection() as connection:
+            return link_counts(connection, numbers)
 
     def authorities(self) -> list[tuple[Row, str]]:
         """The rows of all agents, then of all places, in list order, each with its type."""
         from spexplorer.storage.bulk_reads import authorities
 
-        with reading(self.path):
-            return authorities(self._connection)
+        with self.snapshot.connection() as connection:
+            return authorities(connection)
 
     def authority_names(self) -> list[tuple[str, str]]:
         """(id, one form of the name) of every agent and place, in any order."""
         from spexplorer.storage.bulk_reads import authority_names
 
-        with reading(self.path):
-            return authority_names(self._connection)
+        with self.snapshot.connection() as connection:
+            return authority_names(connection)
 
     def derived(self) -> list[int]:
         """The numbers of the records that are computed from others."""
         from spexplorer.storage.bulk_reads import derived
 
-        with reading(self.path):
-            return derived(self._connection)
+        with self.snapshot.connection() as connection:
+            return derived(connection)
 
     def works_of_apparatus(self) -> list[Record]:
         """The works that a footnote cites, that rest on a passage, or that are the source itself."""
         from spexplorer.storage.bulk_reads import works_of_apparatus
         from spexplorer.storage.records import load_numbers
 
-        with reading(self.path):
-            found = works_of_apparatus(self._connection)
-            return load_numbers(self._connection, "work", found)
+        with self.snapshot.connection() as connection:
+            found = works_of_apparatus(connection)
+            return load_numbers(connection, "work", found)
 
 
-def build_index(path: Path) -> Index:
-    """The index over a library; opens the file itself, so it may run on any thread."""
+def build_index(source: Source) -> Index:
+    """The index over a library, or over a state of it that is held; may run on any thread.
+
+    All that the index reads later comes from the same state as what it was built from.
+    """
     from spexplorer.exploring.index import Index
     from spexplorer.storage.columns import ColumnReader
 
-    @contextmanager
-    def opened() -> Iterator[sqlite3.Connection]:
-        connection = open_reading(path)
-        try:
-            with reading(path):
-                yield connection
-        finally:
-            connection.close()
-
-    return Index(ColumnReader(opened))
+    snapshot = source if isinstance(source, Snapshot) else Snapshot(source, connections=1)
+    return Index(ColumnReader(snapshot.connection))

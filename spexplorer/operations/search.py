@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 from sqlite3 import Connection
 from typing import Final
 
-from spexplorer.storage.connection import open_reading, reading
 from spexplorer.storage.search import Hits, count, search
+from spexplorer.storage.snapshot import Source, connected
 
 __all__ = ["Hits", "count_hits", "search_library"]
 
@@ -18,7 +17,7 @@ _STEPS: Final = 1_000
 
 
 def search_library(
-    path: Path,
+    source: Source,
     query: str,
     *,
     kind: str | None = None,
@@ -31,19 +30,21 @@ def search_library(
     Without `counted`, `total` is below zero where counting takes longer than finding. May run on any
     thread; raises LibraryError as well once `called_off` is true and nobody looks at the result.
     """
-    with _opened(path, called_off) as connection:
+    with _opened(source, called_off) as connection:
         return search(connection, query, kind=kind, limit=limit, counted=counted)
 
 
-def count_hits(path: Path, query: str, called_off: Callable[[], bool] | None = None) -> int:
+def count_hits(source: Source, query: str, called_off: Callable[[], bool] | None = None) -> int:
     """How many records a query finds, up to the cap and one more; otherwise as `search_library`."""
-    with _opened(path, called_off) as connection:
+    with _opened(source, called_off) as connection:
         return count(connection, query)
 
 
 @contextmanager
-def _opened(path: Path, called_off: Callable[[], bool] | None) -> Iterator[Connection]:
-    with closing(open_reading(path)) as connection, reading(path):
-        if called_off is not None:
-            connection.set_progress_handler(called_off, _STEPS)
-        yield connection
+def _opened(source: Source, called_off: Callable[[], bool] | None) -> Iterator[Connection]:
+    with connected(source) as connection:
+        connection.set_progress_handler(called_off, _STEPS)
+        try:
+            yield connection
+        finally:
+            connection.set_progress_handler(None, _STEPS)

@@ -109,15 +109,15 @@ _LINKED: Final = {
 
 
 class ColumnReader:
-    """What the index asks of the file after it is built, on whatever thread; opens it every time."""
+    """What the index asks of the library, on whatever thread, when it is built and after."""
 
     def __init__(self, opened: Callable[[], AbstractContextManager[sqlite3.Connection]]) -> None:
         """`opened` gives a connection for the length of a `with`."""
-        self._opened = opened
+        self.opened = opened
 
     def columns(self) -> IndexColumns:
         """Everything the index is built from."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             return read_columns(connection)
 
     def facet(self, facet: str) -> tuple[list[str], Positions, Ints]:
@@ -129,7 +129,7 @@ class ColumnReader:
             return self._linked(*_LINKED[facet])
         if facet not in _FACETS:
             return [], np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
-        with self._opened() as connection:
+        with self.opened() as connection:
             groups = connection.execute(
                 f"SELECT value, count(*), group_concat(id) FROM ({_FACETS[facet]}) GROUP BY value"
             ).fetchall()
@@ -138,7 +138,7 @@ class ColumnReader:
     def _linked(self, kind: str, predicate: str) -> tuple[list[str], Positions, Ints]:
         """Records of a kind as values: who is linked to each and, whatever the link, each itself."""
         only, itself = ("AND link.predicate = ?", "") if predicate else ("", " || ',' || record.id")
-        with self._opened() as connection:
+        with self.opened() as connection:
             groups = connection.execute(
                 f"SELECT record.uid, count(*) + {0 if predicate else 1},"
                 f" group_concat(link.source){itself}"
@@ -156,7 +156,7 @@ class ColumnReader:
 
     def links(self) -> tuple[Ints, Ints]:
         """Both ends of every link by record number: who holds it, and whom it names."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             groups = connection.execute(
                 "SELECT target, count(*), group_concat(source) FROM link GROUP BY target"
             ).fetchall()
@@ -166,7 +166,7 @@ class ColumnReader:
 
     def evidence(self) -> tuple[Ints, Ints]:
         """Who rests on which passage, by record number."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             groups = connection.execute(
                 "SELECT target, count(*), group_concat(source) FROM passage"
                 " CROSS JOIN link ON link.target = passage.id"
@@ -177,7 +177,7 @@ class ColumnReader:
 
     def listed(self, kind: str) -> Ints:
         """The numbers of a kind in list order, straight from the index that lists use."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             return numbers_in(
                 connection.execute(
                     "SELECT group_concat(id) FROM"
@@ -190,22 +190,22 @@ class ColumnReader:
         """The numbers of the records a query finds."""
         from spexplorer.storage.search import matching_numbers  # no start waits for it
 
-        with self._opened() as connection:
+        with self.opened() as connection:
             return np.array(matching_numbers(connection, query), dtype=np.int64)
 
     def numbers(self, ids: list[str]) -> dict[str, int]:
         """Id -> record number, of those there are."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             return self._numbers(connection, ids)
 
     def numbers_of_kind(self, kind: str) -> dict[str, int]:
         """Id -> record number, of all records of a kind."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             return dict(connection.execute("SELECT uid, id FROM record WHERE kind = ?", (kind,)))
 
     def ids(self, numbers: list[int]) -> dict[int, str]:
         """Record number -> id."""
-        with self._opened() as connection:
+        with self.opened() as connection:
             return _ids_of(connection, numbers)
 
     @staticmethod

@@ -5,46 +5,106 @@ Plain `sqlite3` only: reading must start faster than sqlite-utils can be importe
 
 from __future__ import annotations
 
+import errno
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.support.errors import EnvironmentProblem, LibraryError, OlderLibraryError
+from spexplorer.support.files import is_there
+from spexplorer.support.folders import bundled_library
 
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 4
-"""Number of migrations this program knows; a file with more was made by a newer program."""
+SCHEMA_VERSION: Final = 5
+"""How many migrations changed what is read; a file that more of them were applied to is refused."""
 
-_MAGIC: Final = b"SQLite format 3\x00"
+_PATIENCE_MS: Final = 5000
+"""So long a connection waits for another program to finish writing."""
 
 _UNTRUSTED: Final = "trusted_schema = OFF"
 """A library from elsewhere may hold triggers and views; they must not call anything."""
 
 
-def open_reading(path: Path) -> sqlite3.Connection:
+def open_reading(path: Path, *, any_thread: bool = False) -> LibraryConnection:
     """A connection that can only read; the file is never changed.
 
-    Raises LibraryError when the file is missing, foreign, damaged or from another version, and
-    EnvironmentProblem when the machine refuses to read it.
+    One for `any_thread` is to be used by one thread at a time. Raises LibraryError when the file is
+    missing, foreign, damaged or from another version, and EnvironmentProblem when the machine refuses
+    to read it.
     """
     _refuse_what_is_no_library(path)
-    # A library on read-only media cannot keep a -shm file; where no other program left changes
-    # beside it nothing is lost by opening it as immutable, and SQLite then needs no lock at all.
-    mode = "mode=ro" if _has_changes_beside(path) else "mode=ro&immutable=1"
-    return _connected(path, f"{path.absolute().as_uri()}?{mode}", ("query_only = ON", _UNTRUSTED))
+    pragmas = ("query_only = ON", _UNTRUSTED)
+    if _cannot_change(path):
+        return _immutable(path, pragmas, any_thread=any_thread)
+    has_log = is_there(_log_of(path))
+    try:
+        connection = _connected(path, "mode=ro", pragmas, any_thread=any_thread)
+    except EnvironmentProblem:
+        # A log needs a file beside the library, which this place may not take.
+        if _has_changes_beside(path):
+            raise
+        return _immutable(path, pragmas, any_thread=any_thread)
+    connection.tidies = None if has_log else path
+    return connection
 
 
-def open_writing(path: Path) -> sqlite3.Connection:
+def open_writing(path: Path, *, any_thread: bool = False) -> LibraryConnection:
     """A connection that may write, with foreign keys enforced. Same errors as `open_reading`."""
     _refuse_what_is_no_library(path)
-    connection = _connected(path, f"{path.absolute().as_uri()}?mode=rw", ())
+    connection = _connected(path, "mode=rw", (), any_thread=any_thread)
     connection.isolation_level = None
     set_up(connection)
     return connection
+
+
+def keep_log(connection: sqlite3.Connection) -> bool:
+    """Switch a library to a write-ahead log, so that readers and a writer do not wait for each other.
+
+    False where the file system does not allow it; the library then works as before, with more waiting.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")  # whoever has it open now keeps it as it is
+    try:
+        return bool(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal")
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+
+
+def has_log(connection: sqlite3.Connection) -> bool:
+    """Whether a library has a write-ahead log."""
+    return bool(connection.execute("PRAGMA journal_mode").fetchone()[0] == "wal")
+
+
+class LibraryConnection(sqlite3.Connection):
+    """A connection that leaves no empty log behind where there was none when it was opened.
+
+    One that is immutable takes no locks and sees nothing that is written meanwhile.
+    """
+
+    tidies: Path | None = None
+    is_immutable = False
+
+    def close(self) -> None:
+        """Close, and take the log away that this connection was the first to need."""
+        super().close()
+        path, self.tidies = self.tidies, None
+        if path is None:
+            return
+        with suppress(OSError, sqlite3.Error):
+            if _log_of(path).stat().st_size == 0:
+                # Only a connection that may write takes its log away, and only if it is the last.
+                last = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
+                last.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+                last.close()
+
+
+def _log_of(path: Path) -> Path:
+    return path.with_name(path.name + "-wal")
 
 
 def set_up(connection: sqlite3.Connection) -> None:
@@ -54,17 +114,42 @@ def set_up(connection: sqlite3.Connection) -> None:
     # Not `trusted_schema = OFF`, as when reading: our own triggers write to the FTS5 table.
 
 
-def _connected(path: Path, uri: str, pragmas: tuple[str, ...]) -> sqlite3.Connection:
+def _connected(
+    path: Path, mode: str, pragmas: tuple[str, ...], *, any_thread: bool
+) -> LibraryConnection:
     with explaining(path):
-        connection = sqlite3.connect(uri, uri=True)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?{mode}",
+            uri=True,
+            check_same_thread=not any_thread,
+            factory=LibraryConnection,
+        )
         try:
             for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
             _refuse_foreign_schema(connection, path)
-        except BaseException:
+        except BaseException as error:
             connection.close()
+            if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
+                raise _no_library(path) from error
             raise
     return connection
+
+
+def _immutable(path: Path, pragmas: tuple[str, ...], *, any_thread: bool) -> LibraryConnection:
+    connection = _connected(path, "mode=ro&immutable=1", pragmas, any_thread=any_thread)
+    connection.is_immutable = True
+    return connection
+
+
+def _cannot_change(path: Path) -> bool:
+    """Whether nobody can be writing to a library: the bundled one, or one where nothing can be written.
+
+    Such a file needs no locks and no log beside it, which read-only media could not take.
+    """
+    if _has_changes_beside(path):
+        return False
+    return not os.access(path.absolute().parent, os.W_OK) or path.absolute() == bundled_library()
 
 
 def _has_changes_beside(path: Path) -> bool:
@@ -79,23 +164,36 @@ def _has_changes_beside(path: Path) -> bool:
 
 
 def _refuse_what_is_no_library(path: Path) -> None:
+    """Refuse without opening the file: POSIX takes all locks of a process away when it closes a file.
+
+    (sqlite.org/howtocorrupt.html, 2.2: another program would then take an open library for a free one.)
+    """
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
+        about = path.stat()
     except FileNotFoundError as error:
         raise LibraryError(
             f"There is no library at {path}; check the name, or create one there with "
             f"“spexplorer new {path}”."
         ) from error
-    except IsADirectoryError as error:
-        raise LibraryError(f"{path} is a folder; name a library file inside it.") from error
     except OSError as error:
-        raise EnvironmentProblem(
-            f"{path} cannot be read ({error.strerror}); check the name, and the permissions of the "
-            "file and its folder."
-        ) from error
-    if head != _MAGIC:
-        raise LibraryError(f"{path} is not a library of this program; name a .spex file.")
+        raise _unreadable(path, error.strerror) from error
+    if stat.S_ISDIR(about.st_mode):
+        raise LibraryError(f"{path} is a folder; name a library file inside it.")
+    if not stat.S_ISREG(about.st_mode) or not about.st_size:
+        raise _no_library(path)
+    if not os.access(path, os.R_OK):
+        raise _unreadable(path, os.strerror(errno.EACCES))
+
+
+def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"{path} cannot be read ({reason}); check the name, and the permissions of the file and its "
+        "folder."
+    )
+
+
+def _no_library(path: Path) -> LibraryError:
+    return LibraryError(f"{path} is not a library of this program; name a .spex file.")
 
 
 def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
@@ -111,9 +209,10 @@ def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
             f"{SCHEMA_VERSION}); install the newer version to open it, the file was left as it is."
         )
     if version < SCHEMA_VERSION:
-        raise LibraryError(
-            f"{path} has the older schema {version}, which this version (schema {SCHEMA_VERSION}) "
-            "cannot read; export it with the version that made it, the file was left as it is."
+        raise OlderLibraryError(
+            f"{path} was made by an earlier version of this program (schema {version}, now "
+            f"{SCHEMA_VERSION}); open it once in the window, which keeps a copy and brings it up to "
+            "date, the file was left as it is."
         )
 
 

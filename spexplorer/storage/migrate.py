@@ -5,14 +5,17 @@ Each migration and the note that it was applied are one transaction. Released mi
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, explaining, set_up
-from spexplorer.support.errors import LibraryError
-from spexplorer.support.files import forget, is_there, make_folder
+from spexplorer.support.errors import LibraryError, OlderLibraryError
+from spexplorer.support.files import drafted, forget, is_there, make_folder
 from spexplorer.support.folders import database_sources
 
 
@@ -38,6 +41,43 @@ def migrate(db: Database) -> None:
     with db.ensure_autocommit_on():
         db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def upgrade(path: Path) -> Path:
+    """Bring a library of an earlier version up to date in place; gives the copy that is kept of it.
+
+    The copy lies beside it and is complete before anything is changed; no file is overwritten. When a
+    step fails nothing is changed. Raises LibraryError, or EnvironmentProblem where nothing can be
+    written.
+    """
+    if not os.access(path, os.W_OK) or not os.access(path.absolute().parent, os.W_OK):
+        raise OlderLibraryError(
+            f"{path} was made by an earlier version of this program and cannot be brought up to date "
+            "here, where nothing can be written; copy it to another folder and open the copy."
+        )
+    with explaining(path):
+        db = Database(sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True))
+        try:
+            copy = _copy_of(db, path)
+            db.conn.execute("PRAGMA foreign_keys = OFF")
+            with db.atomic():
+                migrations().apply(db)
+                db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+            return copy
+        finally:
+            db.close()
+
+
+def _copy_of(db: Database, path: Path) -> Path:
+    """A copy of a library as it stands, under a name that is free."""
+    name, number = f"{path.stem} before schema {SCHEMA_VERSION}", 1
+    copy = path.with_name(f"{name}{path.suffix}")
+    while is_there(copy):
+        number += 1
+        copy = path.with_name(f"{name} ({number}){path.suffix}")
+    with drafted(copy) as draft, closing(sqlite3.connect(draft)) as other:
+        db.conn.backup(other)
+    return copy
 
 
 def create(path: Path) -> Database:

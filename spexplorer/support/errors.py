@@ -11,5 +11,13 @@ class LibraryError(AppError):
     """A library file that cannot be used as it is: missing, foreign, damaged, newer, read-only."""
 
 
+class LibraryChangedError(LibraryError):
+    """Another program wrote to the library while it was being read; reading it again helps."""
+
+
+class OlderLibraryError(LibraryError):
+    """A library of an earlier version of the program, which is not brought up to date by reading it."""
+
+
 class EnvironmentProblem(AppError):
     """The machine stands in the way: a full disk, a folder without permission, no display."""

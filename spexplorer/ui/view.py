@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.reader import Reader
     from spexplorer.ui.style.theme import Theme
@@ -49,6 +50,16 @@ class View(QWidget):
         """The state as of now with the filter that is answered: what may be drawn."""
         state, answers = self.workspace.state, self.workspace.answers
         return state if answers is None else state._replace(filter=answers.filter)
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Take in that the library has changed: True when done, False to be read and made anew.
+
+        Called when the view is in sight or about to be, never while it is hidden; several changes come
+        as one. The reader and the answers of the workspace are those of the new state already, and
+        `show_state` follows. A subclass that keeps nothing of the library gives True, one that keeps
+        little reads that again where `changes` touch it, all others leave it to the tabs.
+        """
+        return False
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme; style sheets follow by themselves, drawings have to."""

@@ -103,9 +103,9 @@ def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:
     if statistic.value is None:
         return unit
     derived = statistic.derived_from is not None
-    number = _number(tr, statistic.value, derived)
+    number = value_words(tr, statistic.value, derived=derived)
     if statistic.value_high is not None:
-        high = _number(tr, statistic.value_high, derived)
+        high = value_words(tr, statistic.value_high, derived=derived)
         number = tr("{low}–{high}", low=number, high=high)
     if statistic.unit == "rank":  # a place in an order counts nothing
         if statistic.qualifier == "at_least":
@@ -117,7 +117,7 @@ def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:
     return tr("{qualifier} {number} {unit}", qualifier=qualifier, number=number, unit=unit)
 
 
-def _number(tr: Language, value: float, derived: bool) -> str:
+def value_words(tr: Language, value: float, *, derived: bool) -> str:
     """A stated value with its own decimals; a derived one with no more than its inputs can bear."""
     if derived:
         value = round(value, 2 if 0.1 <= abs(value) < 1000 else 0 if abs(value) >= 1000 else 4)

@@ -51,6 +51,10 @@ class Brushes(QObject):
         self._stroke = None
         self.answered.emit(None)
 
+    def forget(self) -> None:
+        """The library has changed: what was made ready belongs to an earlier state."""
+        self._stroke, self._tiles, self._made_for = None, None, None
+
     def prepare(self, key: str, edges: NDArray[np.int64] | None = None) -> None:
         """Make tiles for a key, on a worker where the library is large; at once if they are there."""
         answers = self._library.answers

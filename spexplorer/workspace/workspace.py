@@ -6,15 +6,17 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
+from spexplorer.domain.changes import EVERYTHING, NOTHING, ChangeSet
 from spexplorer.domain.filters import Constraint, Filter, Mode, combined
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import LinkState
-from spexplorer.operations.reader import Reader, build_index
+from spexplorer.operations.reader import Reader, Snapshot, build_index
 from spexplorer.support.errors import AppError
 from spexplorer.workspace.brushes import Brushes
 from spexplorer.workspace.library_answers import LibraryAnswers
+from spexplorer.workspace.saved_views import fitted
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,13 +40,17 @@ class Workspace(LibraryAnswers):
     `changed` carries the LinkState, once per turn of the event loop and, where the library is large,
     not before its filter is answered; `brushed` carries what a moving brush leaves
     (Brushed, or None when it was given up);
-    `indexed` comes when the index is there; `hovered` an id or None.
+    `indexed` comes when the index is there, and again for every new one; before that, `refreshed`
+    carries a ChangeSet when the library is shown in a newer state; `hovered` an id or None.
     """
 
     changed = Signal(object)
     brushed = Signal(object)
     indexed = Signal()
+    refreshed = Signal(object)
     hovered = Signal(object)
+    search_asked = Signal(str)
+    """Words that a tab hands over to the one search of the window."""
 
     def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(reader, parent)
@@ -53,6 +59,11 @@ class Workspace(LibraryAnswers):
         self.past: list[LinkState] = []
         self.future: list[LinkState] = []
         self._tabs: dict[str, str] = {}
+        self.generation = 0
+        """Counts the states of the library that were shown; index and lists are always of the same."""
+        self._changes = NOTHING
+        self._left: list[Snapshot] = []
+        self.tasks.busy.connect(self._close_left)
         self._brushes = Brushes(self)
         self._brushes.answered.connect(self.brushed)
         self._soon = QTimer(self)
@@ -193,14 +204,14 @@ class Workspace(LibraryAnswers):
 
     def start_indexing(self, also: Callable[[], object] | None = None) -> None:
         """Build the index on a worker thread, and do something else there first; `indexed` follows."""
-        path, wanted = self.reader.path, self._state.filter
+        snapshot, wanted = self.reader.snapshot, self._state.filter
 
         def work() -> Answers:
             from spexplorer.exploring.answers import Answers
 
             if also is not None:
                 also()
-            return Answers(build_index(path), wanted).prepare(self.asked)
+            return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
         self.tasks.start(work, self._take_first, self.failed.emit, long=True)
 
@@ -215,6 +226,52 @@ class Workspace(LibraryAnswers):
             MemoryRelease(self.tasks)
         if answers.filter != self._state.filter:
             self._soon.start()
+
+    def read_again(self, changes: ChangeSet = EVERYTHING) -> None:
+        """Show the library as it is now: read and indexed on a worker, then `refreshed` and `indexed`.
+
+        Until then everything stays as it is, list and index of the same state.
+        """
+        self._changes |= changes
+        path, wanted = self.reader.path, self._state.filter
+
+        def work() -> tuple[Snapshot, Answers]:
+            from spexplorer.exploring.answers import Answers
+
+            snapshot = Snapshot(path)
+            return snapshot, Answers(build_index(snapshot), wanted).prepare(self.asked)
+
+        ticket = self.tasks.ticket("generation")
+        self.tasks.start(work, self._take_generation, self.failed.emit, ticket, long=True)
+
+    def _take_generation(self, made: tuple[Snapshot, Answers]) -> None:
+        snapshot, self.answers = made
+        self._left.append(self.reader.renew(snapshot))
+        self.generation += 1
+        changes, self._changes = self._changes, NOTHING
+        self._brushes.forget()
+        self._state, self._published = (
+            fitted(state, self.reader, (state.tab,)).state
+            for state in (self._state, self._published)
+        )
+        self.refreshed.emit(changes)
+        self.indexed.emit()
+        self._soon.start()
+
+    def is_current(self) -> bool:
+        """Whether the file holds nothing newer than what is shown."""
+        try:
+            return self.reader.snapshot.is_current()
+        except AppError:
+            return False
+
+    @Slot(object)
+    def _close_left(self, running: int) -> None:
+        """Work that was begun on an earlier state is finished on it."""
+        if not running:
+            for snapshot in self._left:
+                snapshot.close()
+            self._left.clear()
 
     def make_ready(self) -> None:
         """Learn on a worker what the commonest kinds of a large library are asked for."""
@@ -244,6 +301,7 @@ class Workspace(LibraryAnswers):
     def close(self) -> None:
         """Let go of the library and wait for the workers."""
         self.tasks.wait()
+        self._close_left(0)
         self.reader.close()
 
 

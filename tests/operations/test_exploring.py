@@ -135,7 +135,7 @@ def index(bundled):
 
 
 def ids(index, mask) -> set[str]:
-    return set(index._shelf.ids(index.numbers[mask].tolist()).values())
+    return set(index.library.ids(index.numbers[mask].tolist()).values())
 
 
 @pytest.mark.parametrize("facet", NAMES)
@@ -313,7 +313,7 @@ def test_any_date_stands_to_any_period_as_its_bounds_say(
 def test_what_is_made_ready_ahead_is_there_without_the_file(bundled, monkeypatch):
     index = build_index(bundled)
     index.make_ready(("vector", "kind"))
-    monkeypatch.setattr(index._shelf, "_opened", None)  # whoever reads from the file now fails
+    monkeypatch.setattr(index.library, "opened", None)  # whoever reads from the file now fails
     assert index.position["agent:xi-jinping"] == index.position.get("agent:xi-jinping")
     assert index.position.get("agent:nobody-of-that-name") is None
     assert (

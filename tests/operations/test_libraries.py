@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from spexplorer.operations.export import records_of
 from spexplorer.operations.libraries import faults_of_file, library_info, library_to_open
 from spexplorer.operations.library_choice import library_to_read
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.reader import Reader, build_index
+from spexplorer.storage.connection import has_log, open_reading
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
 from spexplorer.support.folders import user_library
 
@@ -28,7 +31,9 @@ def test_the_first_start_makes_the_users_own(home: Path, bundled: Path) -> None:
     own = library_to_open(None)
     assert own == user_library()
     assert own.is_relative_to(home)
-    assert own.read_bytes() == bundled.read_bytes()
+    assert list(records_of(own)) == list(records_of(bundled))
+    with closing(open_reading(own)) as connection:
+        assert has_log(connection)
     assert [path.name for path in own.parent.iterdir()] == ["library.spex"]
 
 
@@ -36,6 +41,7 @@ def test_later_starts_leave_the_users_own_alone() -> None:
     own = library_to_open(None)
     own.unlink()
     new_library(own)
+    assert library_to_open(None) == own
     before = own.read_bytes()
     assert library_to_open(None) == own
     assert own.read_bytes() == before

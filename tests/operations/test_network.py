@@ -40,10 +40,10 @@ def reader(bundled):
     made.close()
 
 
-def passing(bundled, graph: LinkGraph, possible=None, certain=None) -> NetworkData:
+def passing(reader, graph: LinkGraph, possible=None, certain=None) -> NetworkData:
     """What pictures are made from, with everything passing where nothing else is said."""
     possible = np.ones(len(graph), dtype=np.bool_) if possible is None else possible
-    return NetworkData(bundled, graph, possible if certain is None else certain, possible)
+    return NetworkData(reader.rows_at, graph, possible if certain is None else certain, possible)
 
 
 def at(graph: LinkGraph, reader: Reader, record_id: str) -> int:
@@ -56,9 +56,9 @@ def ids(reader: Reader, graph: LinkGraph, positions) -> set[str]:
     return {row.id for row in reader.rows_at(graph.numbers[positions])}
 
 
-def whole(bundled, graph, possible=None, **wanted):
+def whole(reader, graph, possible=None, **wanted):
     chosen = NetworkRequest(**({"kinds": SHOWN, "limit": 400, "least": 1} | wanted))
-    return whole_picture(passing(bundled, graph, possible), chosen)
+    return whole_picture(passing(reader, graph, possible), chosen)
 
 
 def test_the_graph_has_every_link_at_both_ends(graph, reader) -> None:
@@ -78,8 +78,8 @@ def test_a_record_number_that_is_not_there_has_no_position(graph) -> None:
     assert graph.at(int(graph.numbers[-1]) + 1) is None
 
 
-def test_lines_are_direct_links_and_records_in_common(bundled, graph, reader) -> None:
-    picture = whole(bundled, graph)
+def test_lines_are_direct_links_and_records_in_common(graph, reader) -> None:
+    picture = whole(reader, graph)
     place = {row.id: node for node, row in enumerate(picture.rows)}
     pair = {place["agent:china"], place["agent:kazakhstan"]}
     edge = next(e for e in picture.edges if {e.a, e.b} == pair)
@@ -97,30 +97,30 @@ def test_lines_are_direct_links_and_records_in_common(bundled, graph, reader) ->
     assert counted["event"] == sum(uid.startswith("event:") for uid in common)
 
 
-def test_weak_lines_are_left_out_and_counted(bundled, graph) -> None:
-    every, some = whole(bundled, graph), whole(bundled, graph, least=3)
+def test_weak_lines_are_left_out_and_counted(graph, reader) -> None:
+    every, some = whole(reader, graph), whole(reader, graph, least=3)
     assert every.weaker == 0 < some.weaker
     assert len(some.edges) == len(every.edges) - some.weaker
     assert all(edge.steps or edge.weight >= 3 for edge in some.edges)
 
 
 def test_every_kind_has_its_share_of_a_small_picture_and_the_most_linked_stay(
-    bundled, graph
+    graph, reader
 ) -> None:
-    picture = whole(bundled, graph, limit=40)
+    picture = whole(reader, graph, limit=40)
     assert len(picture.nodes) + picture.alone == 40
     assert {row.kind for row in picture.rows} == SHOWN
     assert "agent:china" in {row.id for row in picture.rows}
     assert sum(share.drawn for share in picture.shares) == len(picture.nodes)
 
 
-def test_what_does_not_pass_is_neither_drawn_nor_joins(bundled, graph) -> None:
+def test_what_does_not_pass_is_neither_drawn_nor_joins(graph, reader) -> None:
     everything = np.ones(len(graph), dtype=np.bool_)
     no_events = everything & ~graph.of_kinds(["event"])
-    picture = whole(bundled, graph, no_events)
+    picture = whole(reader, graph, no_events)
     assert all(kind != "event" for edge in picture.edges for kind, _ in edge.joined)
     nothing = np.zeros(len(graph), dtype=np.bool_)
-    empty = whole(bundled, graph, nothing)
+    empty = whole(reader, graph, nothing)
     assert len(empty.nodes) == 0 and empty.edges == ()
 
 
@@ -137,13 +137,13 @@ def lines(picture: NetworkPicture) -> dict[frozenset[str], tuple]:
 
 
 def test_under_a_filter_every_place_stays_and_what_passes_is_what_would_be_drawn(
-    bundled, graph
+    graph, reader
 ) -> None:
-    material = passing(bundled, graph, *some_pass(graph))
+    material = passing(reader, graph, *some_pass(graph))
     wanted = NetworkRequest(SHOWN, 400, least=1)
     picture, base = picture_of(material, wanted, only=False)
     assert base is not None and picture.stays
-    unfiltered = whole(bundled, graph)
+    unfiltered = whole(reader, graph)
     assert np.array_equal(picture.nodes, unfiltered.nodes)
     assert np.array_equal(picture.x, unfiltered.x) and np.array_equal(picture.y, unfiltered.y)
     assert np.array_equal(picture.passes, material.possible[picture.nodes])
@@ -159,56 +159,54 @@ def test_under_a_filter_every_place_stays_and_what_passes_is_what_would_be_drawn
     assert drawn == picture.passes.sum() and picture.cut == 0
 
 
-def test_a_filter_after_the_first_lays_nothing_out(bundled, graph, monkeypatch) -> None:
+def test_a_filter_after_the_first_lays_nothing_out(graph, monkeypatch, reader) -> None:
     from spexplorer.exploring import network_pictures
 
-    base = whole(bundled, graph)
+    base = whole(reader, graph)
     monkeypatch.setattr(network_pictures, "lay_out", None)
-    material = passing(bundled, graph, *some_pass(graph))
+    material = passing(reader, graph, *some_pass(graph))
     picture, kept = picture_of(material, NetworkRequest(SHOWN, 400, least=1), base, only=False)
     assert kept is base and picture.nodes is base.nodes and picture.x is base.x
 
 
-def test_weak_pairs_that_pass_are_counted_under_a_filter(bundled, graph) -> None:
-    material = passing(bundled, graph, *some_pass(graph))
+def test_weak_pairs_that_pass_are_counted_under_a_filter(reader, graph) -> None:
+    material = passing(reader, graph, *some_pass(graph))
     wanted = NetworkRequest(SHOWN, 400, least=3)
     picture, base = picture_of(material, wanted, only=False)
     assert base is not None and 0 < picture.weaker < base.weaker
-    everything, _ = picture_of(passing(bundled, graph), wanted, only=False)
+    everything, _ = picture_of(passing(reader, graph), wanted, only=False)
     assert everything.weaker == base.weaker and len(everything.faded) == 0
 
 
-def test_what_finds_no_room_or_shall_not_fade_is_left_out(bundled, graph) -> None:
-    material = passing(bundled, graph, *some_pass(graph))
+def test_what_finds_no_room_or_shall_not_fade_is_left_out(reader, graph) -> None:
+    material = passing(reader, graph, *some_pass(graph))
     for wanted, only in ((NetworkRequest(SHOWN, 60), False), (NetworkRequest(SHOWN, 400), True)):
         picture, base = picture_of(material, wanted, only=only)
         assert base is None and not picture.stays and picture.passes.all()
 
 
-def test_round_a_record_all_stay_and_the_middle_holds_its_lines(bundled, graph, reader) -> None:
+def test_round_a_record_all_stay_and_the_middle_holds_its_lines(graph, reader) -> None:
     here = at(graph, reader, "place:almaty")
     possible, certain = some_pass(graph)
     possible[here] = False
     wanted = NetworkRequest(frozenset(KINDS), 500, ego=here)
-    picture, base = picture_of(passing(bundled, graph, possible, certain), wanted, only=False)
+    picture, base = picture_of(passing(reader, graph, possible, certain), wanted, only=False)
     assert base is not None and np.array_equal(picture.nodes, base.nodes)
     assert not picture.passes[0]
     live = {e.b for e in picture.edges if e.a == 0}
     assert live == {node for node in np.flatnonzero(picture.passes) if picture.ring[node] == 1}
     assert picture.shares[0].drawn == len(live)
-    small, none = picture_of(
-        passing(bundled, graph, possible), replace(wanted, limit=5), only=False
-    )
+    small, none = picture_of(passing(reader, graph, possible), replace(wanted, limit=5), only=False)
     assert small.passes[1:].all() and (none is None or none.cut)
 
 
-def test_paths_lead_through_everything_or_only_through_what_passes(bundled, graph, reader) -> None:
+def test_paths_lead_through_everything_or_only_through_what_passes(graph, reader) -> None:
     ends = at(graph, reader, "agent:china"), at(graph, reader, "agent:kazakhstan")
     possible, certain = some_pass(graph)
     possible[list(ends)] = False
-    material = passing(bundled, graph, possible, certain)
+    material = passing(reader, graph, possible, certain)
     every, base = paths_of(material, ends, KINDS, only=False)
-    free = between(bundled, graph, reader, "agent:china", "agent:kazakhstan")
+    free = between(reader, graph, reader, "agent:china", "agent:kazakhstan")
     assert every is not None and every.count == free.count
     assert np.array_equal(every.picture.passes, possible[every.picture.nodes])
     again, _ = paths_of(material, ends, KINDS, base, only=False)
@@ -220,21 +218,21 @@ def test_paths_lead_through_everything_or_only_through_what_passes(bundled, grap
     assert not passes[strict.paths[0][0]] and not passes[strict.paths[0][-1]]
 
 
-def test_what_is_drawn_itself_does_not_join(bundled, graph) -> None:
-    picture = whole(bundled, graph, kinds=SHOWN | {"event"}, limit=2000)
+def test_what_is_drawn_itself_does_not_join(graph, reader) -> None:
+    picture = whole(reader, graph, kinds=SHOWN | {"event"}, limit=2000)
     assert all(kind != "event" for edge in picture.edges for kind, _ in edge.joined)
     assert any("event" in {picture.rows[e.a].kind, picture.rows[e.b].kind} for e in picture.edges)
 
 
-def test_the_same_wish_gives_the_same_picture(bundled, graph) -> None:
-    one, two = whole(bundled, graph, limit=120), whole(bundled, graph, limit=120)
+def test_the_same_wish_gives_the_same_picture(graph, reader) -> None:
+    one, two = whole(reader, graph, limit=120), whole(reader, graph, limit=120)
     assert np.array_equal(one.x, two.x) and np.array_equal(one.y, two.y)
 
 
-def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
+def test_neighbours_are_the_links_of_the_reader(graph, reader) -> None:
     for record in ("agent:kazakhstan", "place:almaty"):
         wanted = NetworkRequest(frozenset(KINDS), 2000, ego=at(graph, reader, record))
-        picture = ego_picture(passing(bundled, graph), wanted)
+        picture = ego_picture(passing(reader, graph), wanted)
         assert picture.rows[0].id == record
         assert {row.id for row in picture.rows[1:]} == {
             link.row.id for link in reader.every_link(record)
@@ -248,9 +246,9 @@ def test_neighbours_are_the_links_of_the_reader(bundled, graph, reader) -> None:
         assert predicates == {(link.row.id, link.predicate) for link in reader.every_link(record)}
 
 
-def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
+def test_rings_are_the_distance_from_the_middle(graph, reader) -> None:
     wanted = NetworkRequest(SHOWN | {"event"}, 2000, ego=at(graph, reader, "place:almaty"), depth=3)
-    picture = ego_picture(passing(bundled, graph), wanted)
+    picture = ego_picture(passing(reader, graph), wanted)
     ring = picture.ring.tolist()
     assert {0, 1, 2, 3} == set(ring)
     assert all(abs(ring[edge.a] - ring[edge.b]) <= 1 for edge in picture.edges)
@@ -258,9 +256,9 @@ def test_rings_are_the_distance_from_the_middle(bundled, graph, reader) -> None:
     assert nearer == {node for node in range(len(ring)) if ring[node]}
 
 
-def test_a_crowded_ring_says_how_many_there_are(bundled, graph, reader) -> None:
+def test_a_crowded_ring_says_how_many_there_are(graph, reader) -> None:
     wanted = NetworkRequest(frozenset(KINDS), 20, ego=at(graph, reader, "agent:china"))
-    picture = ego_picture(passing(bundled, graph), wanted)
+    picture = ego_picture(passing(reader, graph), wanted)
     assert len(picture.nodes) == 21
     linked = {link.row.id for link in reader.every_link("agent:china")}
     assert picture.shares[0].drawn == 20 and picture.shares[0].linked == len(linked)
@@ -272,7 +270,7 @@ def path_ids(found) -> list[list[str]]:
 
 def between(bundled, graph, reader, one, other, allowed=None):
     ends = at(graph, reader, one), at(graph, reader, other)
-    return shortest(passing(bundled, graph, allowed), ends)
+    return shortest(passing(reader, graph, allowed), ends)
 
 
 def by_walking(reader: Reader, one: str, other: str, allowed) -> tuple[int, int]:
@@ -301,15 +299,13 @@ def by_walking(reader: Reader, one: str, other: str, allowed) -> tuple[int, int]
     ],
 )
 @pytest.mark.parametrize("passages", [True, False])
-def test_shortest_links_are_those_a_walk_finds(
-    bundled, graph, reader, one, other, passages
-) -> None:
+def test_shortest_links_are_those_a_walk_finds(graph, reader, one, other, passages) -> None:
     if reader.row(other) is None:
         other = reader.rows("work")[0].id
     allowed = np.ones(len(graph), dtype=np.bool_)
     if not passages:
         allowed &= ~graph.of_kinds(["passage"])
-    found = between(bundled, graph, reader, one, other, allowed)
+    found = between(reader, graph, reader, one, other, allowed)
     length, count = by_walking(
         reader, one, other, lambda uid: passages or not uid.startswith("passage:")
     )
@@ -322,26 +318,26 @@ def test_shortest_links_are_those_a_walk_finds(
     assert len({tuple(path) for path in path_ids(found)}) == len(found.paths)
 
 
-def test_a_step_says_every_predicate_and_its_direction(bundled, graph, reader) -> None:
+def test_a_step_says_every_predicate_and_its_direction(graph, reader) -> None:
     event = next(
         link for link in reader.every_link("agent:china") if link.predicate == "agents"
     ).row.id
-    found = between(bundled, graph, reader, "agent:china", event)
+    found = between(reader, graph, reader, "agent:china", event)
     assert found is not None and found.count == 1
     (edge,) = found.picture.edges
     assert ("agents", False) in {(step.predicate, step.outward) for step in edge.steps}
 
 
-def test_no_path_and_the_same_record_are_plain_answers(bundled, graph, reader) -> None:
+def test_no_path_and_the_same_record_are_plain_answers(graph, reader) -> None:
     nothing = np.zeros(len(graph), dtype=np.bool_)
     ends = "agent:china", "agent:kazakhstan"
-    assert between(bundled, graph, reader, *ends, nothing) is None
-    same = between(bundled, graph, reader, "agent:china", "agent:china")
+    assert between(reader, graph, reader, *ends, nothing) is None
+    same = between(reader, graph, reader, "agent:china", "agent:china")
     assert same is not None and same.paths == ((0,),) and same.count == 1
 
 
-def test_work_that_is_called_off_stops(bundled, graph) -> None:
-    called_off = replace(passing(bundled, graph), cancelled=lambda: True)
+def test_work_that_is_called_off_stops(reader, graph) -> None:
+    called_off = replace(passing(reader, graph), cancelled=lambda: True)
     with pytest.raises(CalledOffError):
         whole_picture(called_off, NetworkRequest(SHOWN, 300))
     asked = iter([False, False, False, False, True])

@@ -41,7 +41,7 @@ def ids(index, order, bundled):
 
 
 def test_titles_stand_in_the_order_of_their_letters_both_ways(bundled, index, works):
-    titles = titles_of(bundled, index, "work")
+    titles = titles_of(index, "work")
     wanted = [work.id for work in sorted(works, key=lambda work: work.title.casefold())]
     assert ids(index, titles.order, bundled) == wanted
     backwards = arranged(index.listed("work"), [(titles.rank, True)])
@@ -53,7 +53,7 @@ def test_events_sort_by_title_though_their_list_is_by_date(bundled, index):
     labels = [row.label.casefold() for row in reader.rows("event")]
     reader.close()
     assert labels != sorted(labels)
-    order = titles_of(bundled, index, "event").order
+    order = titles_of(index, "event").order
     reader = Reader(bundled)
     found = [row.label.casefold() for row in reader.rows_at(index.numbers[order].tolist())]
     reader.close()
@@ -120,7 +120,7 @@ def test_records_without_a_line_of_detail_come_last(bundled, index):
     reader = Reader(bundled)
     details = {row.id: row.detail for row in reader.rows("work")}
     reader.close()
-    rank = rank_details(bundled, index, "work")
+    rank = rank_details(index, "work")
     for descending in (False, True):
         order = arranged(index.listed("work"), [(rank, descending)])
         found = [details[uid] for uid in ids(index, order, bundled)]
@@ -147,9 +147,9 @@ def test_a_filter_keeps_the_order():
 
 
 def test_titles_that_begin_with_what_is_typed_are_found_capitals_or_not(bundled, index, works):
-    titles = titles_of(bundled, index, "work")
+    titles = titles_of(index, "work")
     for typed in ("chin", "CHINA’S", "w", "zzz", ""):
-        mask = beginning_with(bundled, index, "work", titles, typed)
+        mask = beginning_with(index, "work", titles, typed)
         found = set(ids(index, np.flatnonzero(mask), bundled))
         assert found == {w.id for w in works if w.title.casefold().startswith(typed.casefold())}
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.bootstrap import Program, make_application
 from spexplorer.domain.filters import Filter, Values
+from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
@@ -25,6 +26,7 @@ from spexplorer.ui.style.appearance import Appearance
 from spexplorer.workspace.file_watch import FileWatch
 from spexplorer.workspace.settings import Session
 
+INSTITUTES = "instrument:confucius-institutes"
 EDUCATION = Filter((Values("vector", frozenset({"education"})),))
 
 
@@ -32,24 +34,18 @@ EDUCATION = Filter((Values("vector", frozenset({"education"})),))
 def own(bundled: Path, tmp_path: Path) -> Path:
     path = tmp_path / "own.spex"
     shutil.copyfile(bundled, path)
+    make_ready(path)
     return path
 
 
 @pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[list[Program]]:
-    """The windows on the library, the newest last."""
-    first = Program(Appearance(make_application()), Reader(own), Trace(), Session())
-    programs = [first]
-
-    def follow(program: Program) -> None:
-        program.replaced.connect(programs.append)
-        program.replaced.connect(follow)
-
-    follow(first)
-    first.show()
-    qtbot.waitUntil(lambda: first.is_furnished, timeout=30_000)
-    yield programs
-    programs[-1].window.close()
+def program(qapp, qtbot, own: Path) -> Iterator[Program]:
+    """A window on the library."""
+    made = Program(Appearance(make_application()), Reader(own), Trace(), Session())
+    made.show()
+    qtbot.waitUntil(lambda: made.is_furnished, timeout=30_000)
+    yield made
+    made.window.close()
 
 
 def another_program_runs(path: Path, sql: str) -> None:
@@ -62,57 +58,58 @@ def another_program_runs(path: Path, sql: str) -> None:
     subprocess.run([sys.executable, "-c", script, path, sql], check=True, timeout=60)
 
 
+def named(name: str) -> str:
+    """What another program runs to give the institutes another name."""
+    number = f"(SELECT id FROM record WHERE uid = '{INSTITUTES}')"
+    return (
+        f"UPDATE instrument SET name = '{name}' WHERE id = {number};"
+        f" UPDATE record SET label = '{name}' WHERE id = {number}"
+    )
+
+
 def test_the_window_shows_the_library_as_it_is_now_where_it_stood(
-    opened: list[Program], own: Path, qtbot
+    program: Program, own: Path, qtbot
 ) -> None:
-    workspace = opened[0].workspace
+    workspace, window = program.workspace, program.window
     workspace.set_filter(EDUCATION)
-    workspace.go("instrument:confucius-institutes")
+    workspace.go(INSTITUTES)
     qtbot.waitUntil(lambda: workspace.answers.filter == EDUCATION, timeout=5_000)
     state, past = workspace.state, list(workspace.past)
     title = "Confucius Institutes, as they are called now"
-    another_program_runs(
-        own, f"UPDATE record SET label = '{title}' WHERE uid = 'instrument:confucius-institutes'"
-    )
+    another_program_runs(own, named(title))
 
-    qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
-    newest = opened[1]
-    qtbot.waitUntil(lambda: newest.is_furnished, timeout=30_000)
-    assert newest.workspace.reader.label("instrument:confucius-institutes") == title
-    assert newest.workspace.state == state
-    assert newest.workspace.past == past
-    assert "read again" in newest.window.message.accessibleName()
-    assert newest.window.message.isVisible()
-    assert newest.window.isVisible()
+    qtbot.waitUntil(lambda: workspace.generation == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: "read again" in window.message.accessibleName(), timeout=10_000)
+    assert workspace.reader.label(INSTITUTES) == title
+    assert workspace.state == state
+    assert workspace.past == past
+    assert window.message.isVisible()
+    assert window.isVisible()
 
 
 def test_what_another_program_changed_before_the_window_was_ready_is_noticed(
     qapp, qtbot, own: Path
 ) -> None:
     first = Program(Appearance(make_application()), Reader(own), Trace(), Session())
-    replacing: list[Program] = []
-    first.replaced.connect(replacing.append)
     first.show()
     title = "Named while the window was coming"
-    another_program_runs(
-        own, f"UPDATE record SET label = '{title}' WHERE uid = 'instrument:confucius-institutes'"
-    )
+    another_program_runs(own, named(title))
     assert not first.is_ready
-    qtbot.waitUntil(lambda: bool(replacing), timeout=30_000)
-    newest = replacing[0]
-    qtbot.waitUntil(lambda: newest.is_ready, timeout=30_000)
-    assert newest.workspace.reader.label("instrument:confucius-institutes") == title
-    assert newest.window.isVisible()
+    workspace = first.workspace
+    qtbot.waitUntil(
+        lambda: workspace.reader.label(INSTITUTES) == title and first.is_furnished,
+        timeout=30_000,
+    )
+    generation = workspace.generation
     qtbot.wait(1000)
-    assert len(replacing) == 1  # and one that nobody changes is not read over and over
-    assert not newest.window.isHidden()
-    newest.window.close()
+    assert workspace.generation == generation  # one that nobody changes is not read over and over
+    first.window.close()
 
 
 def test_a_record_that_is_gone_is_gone_from_the_state_and_from_every_count(
-    opened: list[Program], own: Path, qtbot
+    program: Program, own: Path, qtbot
 ) -> None:
-    workspace = opened[0].workspace
+    workspace = program.workspace
     events = workspace.total(("event",)).possible
     with closing(sqlite3.connect(own)) as connection:
         gone = connection.execute(
@@ -121,28 +118,27 @@ def test_a_record_that_is_gone_is_gone_from_the_state_and_from_every_count(
     workspace.go(gone)
     another_program_runs(own, f"PRAGMA foreign_keys = ON; DELETE FROM record WHERE uid = '{gone}';")
 
-    qtbot.waitUntil(lambda: len(opened) == 2 and opened[1].is_furnished, timeout=30_000)
-    after = opened[1].workspace
-    assert after.state.current is None
-    assert after.total(("event",)).possible == events - 1
+    qtbot.waitUntil(lambda: workspace.generation == 1, timeout=30_000)
+    assert workspace.state.current is None
+    assert workspace.total(("event",)).possible == events - 1
 
 
 def test_a_file_that_is_no_library_any_more_leaves_the_window_as_it_is(
-    opened: list[Program], own: Path, qtbot
+    program: Program, own: Path, qtbot
 ) -> None:
     draft = own.with_suffix(".draft")
     draft.write_bytes(b"not a library")
     draft.replace(own)
-    window = opened[0].window
+    window = program.window
     qtbot.waitUntil(lambda: "not a library" in window.message.accessibleName(), timeout=10_000)
-    assert opened[0].workspace.reader.label("instrument:confucius-institutes")
-    assert len(opened) == 1
+    assert program.workspace.reader.label(INSTITUTES) == "Confucius Institutes"
+    assert program.workspace.generation == 0
 
 
-def test_a_key_reads_the_library_again(opened: list[Program], qtbot) -> None:
-    opened[0].window.actions_by_name["read-again"].trigger()
-    qtbot.waitUntil(lambda: len(opened) == 2, timeout=10_000)
-    assert opened[1].window.isVisible()
+def test_a_key_reads_the_library_again(program: Program, qtbot) -> None:
+    program.window.actions_by_name["read-again"].trigger()
+    qtbot.waitUntil(lambda: program.workspace.generation == 1, timeout=10_000)
+    assert program.window.isVisible()
 
 
 def drop(over: QWidget, *files: Path) -> bool:
@@ -162,33 +158,31 @@ def drop(over: QWidget, *files: Path) -> bool:
 
 
 def test_a_library_dropped_on_the_window_opens_in_one_of_its_own(
-    opened: list[Program], own: Path, qapp, qtbot
+    program: Program, own: Path, qapp, qtbot
 ) -> None:
     other = own.with_name("another.spex")
     shutil.copyfile(own, other)
     before = {top for top in qapp.topLevelWidgets() if isinstance(top, MainWindow)}
-    assert drop(opened[0].window, other)
+    assert drop(program.window, other)
     further = {top for top in qapp.topLevelWidgets() if isinstance(top, MainWindow)} - before
     assert [top.workspace.reader.path for top in further] == [other]
     for top in further:
         top.close()
 
 
-def test_a_library_dropped_on_a_field_is_opened_and_not_typed(
-    opened: list[Program], own: Path
-) -> None:
-    field, wanted = opened[0].window.search, []
-    opened[0].window.path_wanted.disconnect()
-    opened[0].window.path_wanted.connect(wanted.append)
+def test_a_library_dropped_on_a_field_is_opened_and_not_typed(program: Program, own: Path) -> None:
+    field, wanted = program.window.search, []
+    program.window.path_wanted.disconnect()
+    program.window.path_wanted.connect(wanted.append)
     assert drop(field, own)
     assert (field.text(), wanted) == ("", [own])
 
 
-def test_of_another_file_is_said_what_to_drop(opened: list[Program], tmp_path: Path) -> None:
+def test_of_another_file_is_said_what_to_drop(program: Program, tmp_path: Path) -> None:
     paper = tmp_path / "paper.pdf"
     paper.write_bytes(b"%PDF-")
-    assert drop(opened[0].window, paper)
-    assert "paper.pdf is no library" in opened[0].window.message.accessibleName()
+    assert drop(program.window, paper)
+    assert "paper.pdf is no library" in program.window.message.accessibleName()
 
 
 def test_only_a_change_of_the_library_counts(qapp, qtbot, own: Path) -> None:

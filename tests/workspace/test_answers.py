@@ -93,7 +93,7 @@ def test_a_library_that_cannot_be_asked_lets_nothing_pass_and_says_so(
 
     told = []
     workspace.failed.connect(told.append)
-    monkeypatch.setattr(workspace.index._shelf, "found", broken)
+    monkeypatch.setattr(workspace.index.library, "found", broken)
     workspace.narrow(Words("china"))
     qtbot.waitUntil(lambda: bool(told), timeout=5_000)
     assert workspace.visible("event") == [], told

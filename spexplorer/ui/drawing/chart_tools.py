@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QMenu
 from spexplorer.formats import csv_table
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.errors import AppError
-from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.chart_picture import caption_of, chart_picture, in_colours_of
 from spexplorer.ui.drawing.picture_export import (
     ask_place,
@@ -88,9 +87,7 @@ class ChartTools(NamedTuple):
 
     def save_data(self, path: Path) -> None:
         """Write the numbers as CSV; raises EnvironmentProblem."""
-        with replacing(path) as stream:
-            names, _ = self.data.columns()
-            csv_table.write(stream, [self.data.title, *names], _rows(self.data))
+        csv_table.save(path, [_header(self.data), *_rows(self.data)])
 
     def print_chart(self) -> None:
         """Ask for a printer and print the chart in light colours across a page."""
@@ -134,9 +131,12 @@ def copy_data(data: ChartData) -> None:
 def csv_of(data: ChartData) -> str:
     """The table of a chart with a first row of names; numbers plain, as programs read them."""
     stream = io.StringIO()
-    names, _ = data.columns()
-    csv_table.write(stream, [data.title, *names], _rows(data), byte_order_mark=False)
+    csv_table.write(stream, _header(data), _rows(data), byte_order_mark=False)
     return stream.getvalue()
+
+
+def _header(data: ChartData) -> list[str]:
+    return [data.title, *data.columns()[0]]
 
 
 def _rows(data: ChartData) -> Iterable[list[str]]:

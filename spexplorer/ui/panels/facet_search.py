@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
@@ -52,28 +51,26 @@ class FacetSeeker(QObject):
             self._ticket = None
         if len(text) < _SHORTEST:
             return
-        tasks, path = self._workspace.tasks, self._workspace.reader.path
+        tasks, reader = self._workspace.tasks, self._workspace.reader.beside()
         self._ticket = ticket = tasks.ticket("facet-find")
 
         def work() -> Found:
-            from spexplorer.operations.reader import Reader
             from spexplorer.operations.search import search_library
 
             found: Found = {}
-            with closing(Reader(path)) as reader:
-                for facet, kind in KIND_OF.items():
-                    hits = search_library(
-                        path,
-                        text,
-                        kind=kind,
-                        limit=_MOST,
-                        counted=False,
-                        called_off=lambda: ticket.cancelled,
-                    )
-                    # The search also knows what is said of a record: here only its names count.
-                    found[facet] = [
-                        hit.id for hit in hits.hits if _is_named(reader.record(hit.id), text)
-                    ]
+            for facet, kind in KIND_OF.items():
+                hits = search_library(
+                    reader.snapshot,
+                    text,
+                    kind=kind,
+                    limit=_MOST,
+                    counted=False,
+                    called_off=lambda: ticket.cancelled,
+                )
+                # The search also knows what is said of a record: here only its names count.
+                found[facet] = [
+                    hit.id for hit in hits.hits if _is_named(reader.record(hit.id), text)
+                ]
             return found
 
         def show(found: Found) -> None:

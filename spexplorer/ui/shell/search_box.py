@@ -90,6 +90,7 @@ class SearchBox(QLineEdit):
         self._theme = theme
         self._hits: _Hits | None = None
         self.textEdited.connect(self._edited)
+        workspace.search_asked.connect(self.ask)
         parent.window().installEventFilter(self)
 
     def restyle(self, theme: Theme) -> None:
@@ -106,6 +107,12 @@ class SearchBox(QLineEdit):
             self._hits.list.chosen.connect(self._go)
         return self._hits
 
+    def ask(self, words: str) -> None:
+        """Search for words that were typed elsewhere, as if they were typed here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setText(words)
+        self._edited(words)
+
     def _edited(self, text: str) -> None:
         self._began = self._trace.now()
         self._goes_there = False
@@ -116,7 +123,7 @@ class SearchBox(QLineEdit):
 
     def search_now(self) -> None:
         """Search for what is typed; the hits are shown when they are there."""
-        query, path = self.text(), self._workspace.reader.path
+        query, path = self.text(), self._workspace.reader.snapshot
         if not query.strip():
             return
         self._ticket = ticket = self._workspace.tasks.ticket("search")
@@ -136,7 +143,7 @@ class SearchBox(QLineEdit):
         self._workspace.tasks.start(work, show, self._workspace.failed.emit, ticket)
 
     def _count(self, query: str, ticket: Ticket) -> None:
-        path = self._workspace.reader.path
+        path = self._workspace.reader.snapshot
 
         def work() -> int:
             from spexplorer.operations.search import count_hits

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.changes import NOTHING
 from spexplorer.ui.shell.tab_strip import TabStrip
 from spexplorer.ui.startup.idle_steps import Ahead
 from spexplorer.ui.startup.tab_maker import TabMaker
@@ -27,6 +28,7 @@ from spexplorer.ui.widgets.turns import Turns
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
 
@@ -56,6 +58,8 @@ class TabHost(QStackedWidget):
         self._specs = specs
         self._state = workspace.state
         self._views: dict[str, View] = {}
+        self._changes: dict[str, ChangeSet] = {}
+        """What has changed since a view last took changes in: hidden ones wait until they are seen."""
         self._maker = TabMaker(workspace, self)
         self._maker.arrived.connect(self._take)
         self._maker.failed.connect(self.failed)
@@ -67,6 +71,7 @@ class TabHost(QStackedWidget):
             self.addWidget(page)
         self.strip = TabStrip(specs, theme)
         self.strip.chosen.connect(self._choose)
+        workspace.refreshed.connect(self._mark)
 
     @Slot()
     def make_ahead(self) -> None:
@@ -108,11 +113,29 @@ class TabHost(QStackedWidget):
         self._ahead.put_off()
         at = next((i for i, spec in enumerate(self._specs) if spec.view_id == state.tab), 0)
         spec = self._specs[at]
-        if spec.view_id not in self._views:
+        if spec.view_id not in self._views or not self._is_refreshed(spec.view_id):
             self._bring(at)
         self.strip.show_tab(at)
         self.setCurrentIndex(at)
         self._show(spec.view_id)
+
+    @Slot(object)
+    def _mark(self, changes: ChangeSet) -> None:
+        """The library has changed: every view takes that in when it is next shown."""
+        self._maker.forget()
+        for view_id in self._views:
+            self._changes[view_id] = self._changes.get(view_id, NOTHING) | changes
+
+    def _is_refreshed(self, view_id: str) -> bool:
+        """Let a view take in what has changed; False when it has to be made anew."""
+        changes = self._changes.pop(view_id, NOTHING)
+        if not changes:
+            return True
+        try:
+            return self._views[view_id].refresh(changes)
+        except Exception as error:  # a tab that fails must not take the others with it
+            self.failed.emit(error)
+            return False
 
     def _show(self, view_id: str) -> None:
         for _ in self._showing(self._views[view_id]):
@@ -208,9 +231,17 @@ class TabHost(QStackedWidget):
     def _rehearse_again(self) -> Iterator[None]:
         """What is counted on a worker came after the first rehearsal: draw that too, out of sight."""
         yield
-        for view in list(self._views.values()):
-            if not view.isVisible():
-                yield from rehearse(view, self.currentWidget())
+        for view_id, view in list(self._views.items()):
+            if self._views[view_id] is view and not view.isVisible():
+                yield from self._rehearsing(view_id)
+
+    def _rehearsing(self, view_id: str) -> Iterator[None]:
+        """Rehearse a view, unless it is made anew meanwhile."""
+        view = self._views[view_id]
+        for _ in rehearse(view, self.currentWidget()):
+            yield
+            if self._views[view_id] is not view:
+                return
 
     def _making(self, at: int) -> Iterator[None]:
         """Make a view out of sight, with its words in place, before it is put on its page."""
@@ -235,7 +266,8 @@ class TabHost(QStackedWidget):
         self._place(at, view)
         self._show(spec.view_id)  # what has changed since
         yield
-        yield from rehearse(view, self.currentWidget())
+        if self._views[spec.view_id] is view:
+            yield from self._rehearsing(spec.view_id)
 
     # -- the rest -------------------------------------------------------------------------------
 

@@ -256,7 +256,7 @@ def export_library(window: MainWindow) -> None:
     )
     if not name:
         return
-    source, target = window.workspace.reader.path, Path(name)
+    source, target = window.workspace.reader.snapshot, Path(name)
 
     def write() -> int:
         with replacing(target) as stream:

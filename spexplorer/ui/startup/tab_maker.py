@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from spexplorer.operations.reader import Reader
 from spexplorer.support.threads import undivided
 from spexplorer.ui.shell.view_registry import import_page
 from spexplorer.ui.translation import tr
@@ -34,6 +32,11 @@ class TabMaker(QObject):
         self._materials: dict[str, object] = {}
         self._errors: dict[str, Exception] = {}
 
+    def forget(self) -> None:
+        """What was read belongs to an earlier state of the library: read it again when it is wanted."""
+        for kept in (self._asked, self._materials, self._errors):
+            kept.clear()
+
     def is_read(self, spec: ViewSpec) -> bool:
         """Whether a view can be made without importing or reading."""
         return spec.view_id in (*self._materials, *self._errors)
@@ -47,21 +50,24 @@ class TabMaker(QObject):
         if spec.view_id in self._asked:
             return
         self._asked.add(spec.view_id)
-        path = self._workspace.reader.path
+        reader, generation = self._workspace.reader, self._workspace.generation
 
         def work() -> object:
             with undivided():
                 import_page(spec.view_id)
             if prepare is None:
                 return None
-            with closing(Reader(path)) as reader:
-                return prepare(reader)
+            return prepare(reader.beside())
 
         def keep(material: object) -> None:
+            if generation != self._workspace.generation:  # forgotten meanwhile
+                return
             self._materials[spec.view_id] = material
             self.arrived.emit(spec.view_id)
 
         def fail(error: Exception) -> None:
+            if generation != self._workspace.generation:
+                return
             self._errors[spec.view_id] = error
             self.arrived.emit(spec.view_id)
 

@@ -81,10 +81,10 @@ class Register:
         """Work out the rank of a column; gives the key."""
         match next(spec for spec in self.specs if spec.key == key).source:
             case Source.TITLE:
-                self.titles = titles_of(self.path, self.index, self.kind)
+                self.titles = titles_of(self.index, self.kind)
                 rank = self.titles.rank
             case Source.DETAIL:
-                rank = rank_details(self.path, self.index, self.kind)
+                rank = rank_details(self.index, self.kind)
             case Source.DAYS:
                 assert self.days is not None
                 rank = rank_days(self.days)

@@ -45,7 +45,7 @@ class Seeker:
             return
         register = shown.register
         try:
-            mask = beginning_with(register.path, register.index, register.kind, titles, word)
+            mask = beginning_with(register.index, register.kind, titles, word)
         except AppError as error:
             self._workspace.failed.emit(error)
             return
@@ -107,9 +107,10 @@ class Copier:
                 self._workspace.failed.emit(error)
         else:
             self._tools.say(tr("Copying …"))
-            path, arranged, ranges = self._workspace.reader.path, content.arranged, _first(parts)
+            reader, arranged = self._workspace.reader.beside(), content.arranged
+            ranges = _first(parts)
             self._workspace.tasks.start(
-                lambda: _read_as_text(arranged, columns, ranges, Reader(path)),
+                lambda: _read_as_text(arranged, columns, ranges, reader),
                 done,
                 self._workspace.failed.emit,
                 self._workspace.tasks.ticket("library copy"),

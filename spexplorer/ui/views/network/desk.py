@@ -96,7 +96,7 @@ class Desk(QObject):
         self._index, self._graph = index, None
         self._kept.clear()
         tasks = self._workspace.tasks
-        work = partial(read_graph, self._workspace.reader.path)
+        work = partial(read_graph, self._workspace.reader.snapshot)
         tasks.start(work, self._take_graph, self._fail, tasks.ticket("network links"), long=True)
 
     def _take_graph(self, graph: LinkGraph) -> None:
@@ -141,7 +141,7 @@ class Desk(QObject):
         if passing is None or len(passing.certain) != len(graph):
             return None
         material = NetworkData(
-            self._workspace.reader.path,
+            self._workspace.reader.rows_at,
             graph,
             passing.certain,
             passing.possible,

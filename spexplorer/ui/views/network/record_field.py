@@ -85,7 +85,7 @@ class RecordField(QWidget):
 
     def _search(self) -> None:
         tasks = self._workspace.tasks
-        work = partial(find, self._workspace.reader.path, self.line.text(), _SHOWN)
+        work = partial(find, self._workspace.reader.snapshot, self.line.text(), _SHOWN)
         ticket = tasks.ticket(f"network {self._name}")
         tasks.start(work, self._offer, self._workspace.failed.emit, ticket)
 

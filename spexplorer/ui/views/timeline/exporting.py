@@ -97,7 +97,7 @@ class Exporting:
         numbers = stage.events.number[stage.shown.rows].tolist()
         certain = stage.shown.certain[stage.shown.rows].tolist()
         work = partial(
-            write_events, workspace.reader.path, path, dict(zip(numbers, certain, strict=True))
+            write_events, workspace.reader.beside(), path, dict(zip(numbers, certain, strict=True))
         )
         workspace.tasks.start(work, lambda _: None, workspace.failed.emit, long=True)
 
@@ -105,20 +105,14 @@ class Exporting:
         return ask_place(self._tab, tr("Save the timeline"), file_name(self._title()), ending)
 
 
-def write_events(library: Path, path: Path, certain: dict[int, bool]) -> None:
-    """Write events as CSV in the order given, with a reader of its own; raises EnvironmentProblem.
+def write_events(reader: Reader, path: Path, certain: dict[int, bool]) -> None:
+    """Write events as CSV in the order given; raises EnvironmentProblem.
 
     `certain` says of each by its record number whether it passes the filter for certain.
     """
-    from spexplorer.operations.reader import Reader
-
-    reader = Reader(library)
-    try:
-        with replacing(path) as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerows(_lines(reader, certain))
-    finally:
-        reader.close()
+    with replacing(path) as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerows(_lines(reader, certain))
 
 
 def _lines(reader: Reader, certain: dict[int, bool]) -> Iterator[list[str]]:
