@@ -66,6 +66,16 @@ def keep_tour_away() -> None:
     store.sync()
 
 
+def charts_were_open() -> bool:
+    """Whether the linked charts were open to their cards when they were last seen."""
+    return str(settings().value("window/charts_open", "")) == "true"
+
+
+def remember_charts(is_open: bool) -> None:
+    """Keep whether the linked charts are open to their cards."""
+    settings().setValue("window/charts_open", "true" if is_open else "false")
+
+
 def settings() -> QSettings:
     """The file of settings; in a folder that cannot be written it only reads."""
     return QSettings(str(user_config() / "settings.ini"), QSettings.Format.IniFormat)
