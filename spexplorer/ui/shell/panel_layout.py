@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from spexplorer.ui.panels import strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
@@ -117,6 +119,7 @@ class PanelLayout(QObject):
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[CHARTS])
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS[CHARTS])
+        self._hold_strip()
         self.actions: dict[str, QAction] = {}
         self._wanted = list(WANTED_AT_FIRST)  # the one opened last stands last
         self._insisted_on: set[str] = set()  # opened by hand where there was no room
@@ -139,6 +142,16 @@ class PanelLayout(QObject):
         self._window.addDockWidget(AREAS[name], dock)
         dock.installEventFilter(self)
         return dock
+
+    def _hold_strip(self) -> None:
+        """Keep the room of the strip of charts, so that nothing moves when they come."""
+        if not charts_were_open():
+            dock, room = self.docks[CHARTS], QWidget()
+            line = self._window.fontMetrics().height()
+            room.setFixedHeight(strip_height(line))
+            dock.setTitleBarWidget(QWidget(dock))
+            dock.setWidget(room)
+            self._title_bars[CHARTS].hide()
 
     def fill(self, name: str, content: QWidget) -> None:
         """Put what a panel shows into it."""
