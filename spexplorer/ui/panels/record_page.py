@@ -27,10 +27,8 @@ if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
 
 _SHOWN_APART = frozenset({
-    "id", "origin", "evidence", "tags", "created", "modified", "fingerprint", "token_count",
-    "title", "name", "pref_label", "statement", "measure", "value", "value_high", "unit", "qualifier",
-    "description", "definition", "explanation", "status_as_of", "title_original_basis",
-    "footnote_marks", "mark_as_printed",
+    "tags", "title", "name", "pref_label", "statement", "measure", "value", "value_high", "unit", "qualifier",
+    "description", "definition", "explanation", "status_as_of",
 })  # fmt: skip
 _TOLD_FIRST = ("description", "definition", "explanation")
 """What a record is about stands under its name, before its values."""
@@ -91,10 +89,10 @@ class RecordPage:
         rows = []
         for field in fields_of(type(record)):
             value = getattr(record, field.name)
-            if field.name in _SHOWN_APART or value in (None, (), ""):
+            if field.info.hidden or field.name in _SHOWN_APART or value in (None, (), ""):
                 continue
             text = self._value(type(record), field, value, record)
-            rows.append(self._row(field_label(tr, field.name), text))
+            rows.append(self._row(field_label(tr, field.name, type(record), self._reader), text))
         if record.tags:
             tags = ", ".join(escape(tag) for tag in record.tags)
             rows.append(self._row(tr("Tags"), tags))

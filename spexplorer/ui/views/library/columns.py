@@ -61,7 +61,7 @@ SPECS: dict[str, tuple[Spec, ...]] = {
     "agent": (Spec("title", "Name", 36), Spec("agent_type", "Type", 16), Spec("detail", "About", 60)),
     "place": (Spec("title", "Name", 36), Spec("place_type", "Type", 16), Spec("detail", "About", 60)),
     "instrument": (
-        Spec("title", "Instrument", 40), Spec("vector", "Vector", 18), Spec("detail", "About", 50),
+        Spec("title", "Instrument", 40), Spec("vector", "Field", 18), Spec("detail", "About", 50),
         _SUPPORT,
     ),
     "concept": (Spec("title", "Concept", 36), Spec("detail", "Definition", 70), _SUPPORT),
