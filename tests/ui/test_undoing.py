@@ -34,7 +34,11 @@ def looking(network: Network) -> LinkState:
         (NOTHING, NOTHING, ""),
         (NOTHING, narrowed(CULTURE), "filter Field of influence: Culture"),
         (narrowed(CULTURE), narrowed(CULTURE, YEARS), "filter 2002–2006"),
-        (narrowed(CULTURE), narrowed(Values("vector", frozenset({"media"}))), "filter Field of influence: Media"),
+        (
+            narrowed(CULTURE),
+            narrowed(Values("vector", frozenset({"media"}))),
+            "filter Field of influence: Media",
+        ),
         (narrowed(CULTURE, YEARS), narrowed(YEARS), "take away Field of influence: Culture"),
         (narrowed(CULTURE), NOTHING, "take away Field of influence: Culture"),
         (narrowed(CULTURE, YEARS), NOTHING, "clear all filters"),
