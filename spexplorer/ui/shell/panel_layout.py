@@ -309,6 +309,8 @@ class PanelLayout(QObject):
     def show_opened(self, name: str, is_open: bool) -> None:
         """A panel that is a slim strip has no title, and the height of the strip; an opened one has both."""
         dock, title = self.docks[name], self._title_bars[name]
+        if (dock.titleBarWidget() is title) is is_open:
+            return  # as it was left
         dock.setTitleBarWidget(title if is_open else QWidget(dock))
         title.setVisible(is_open)
         self._unsized.add(name)
