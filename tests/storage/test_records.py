@@ -17,7 +17,7 @@ from spexplorer.domain.findings import Claim, Note
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import Evidence, Record
-from spexplorer.domain.vocabularies import scheme_of
+from spexplorer.domain.vocabularies import labels_of_terms
 from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.validation import faults
 from spexplorer.storage.records import load, load_kind
@@ -63,8 +63,10 @@ def value(owner: type, field: Field, record_id: str, number: int) -> st.SearchSt
 
 def single(owner: type, field: Field, record_id: str, number: int) -> st.SearchStrategy | None:
     """The strategy for one value; None where there is nothing to point at."""
-    if scheme := scheme_of(owner, field.name):
-        return st.sampled_from(list(VOCABULARIES[scheme]))
+    if field.scheme == "collection":
+        return None
+    if field.scheme:
+        return st.sampled_from(list(labels_of_terms(VOCABULARIES, field.scheme)))
     match field.shape:
         case Shape.DATE:
             return st.sampled_from(EDTF)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.facets import FACETS, KIND_LABELS
-from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Evidence
-from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.exploring.pairs import Pair, Sign, Tallies
 from spexplorer.operations.comparison import (
     ComparedField,
