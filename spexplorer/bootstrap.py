@@ -51,7 +51,7 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     session = load_session()
     appearance = Appearance(app, session.theme, session.text_scale)
     program = Program(
-        appearance, Reader(path), make_trace(trace), session, exit_when_ready=exit_when_ready
+        appearance, Reader(path, tr), make_trace(trace), session, exit_when_ready=exit_when_ready
     )
     program.show()
     sys.excepthook = program.unforeseen
@@ -321,7 +321,7 @@ class Program(QObject):
     def _open_beside(self, path: Path, session: Session, stand: Workspace | None = None) -> None:
         try:
             make_ready(path)
-            other = Program(self.appearance, Reader(path), Trace(), session)
+            other = Program(self.appearance, Reader(path, tr), Trace(), session)
         except AppError as error:
             self.window.tell(error)
             return

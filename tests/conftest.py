@@ -13,7 +13,6 @@ from pathlib import Path
 
 import pytest
 
-from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
@@ -84,11 +83,10 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
 
 @pytest.fixture(scope="session")
 def store():
-    """Stores records in a connection, with plain listings; gives the row number of every id."""
+    """Stores records in a connection; gives the row number of every id."""
 
     def stored(connection: sqlite3.Connection, records) -> dict[str, int]:
-        listings = listings_of(list(records), _AnyCode())
-        return add_records(connection, [(r, listings[r.id]) for r in records], 1)
+        return add_records(connection, list(records), 1)
 
     return stored
 
@@ -100,11 +98,6 @@ def index_of():
     from spexplorer.storage.columns import ColumnReader
 
     return lambda connection: Index(ColumnReader(lambda: nullcontext(connection)))
-
-
-class _AnyCode(dict[str, dict[str, str]]):
-    def __missing__(self, scheme: str) -> dict[str, str]:
-        return {}
 
 
 @pytest.fixture

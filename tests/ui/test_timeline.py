@@ -22,7 +22,6 @@ from spexplorer.domain.happenings import Event
 from spexplorer.domain.records import EdtfText, RecordId
 from spexplorer.domain.time_window import Window, snapped, step_for, ticks
 from spexplorer.exploring.answers import Answers
-from spexplorer.operations.library_build import listings_of
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
@@ -203,8 +202,7 @@ def crowd_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = create(path)
     db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
     events = [crowd_event(chance, at) for at in range(3000)]
-    listings = listings_of(list(events), EVERY_TERM)
-    add_records(db.conn, [(event, listings[event.id]) for event in events], 1)
+    add_records(db.conn, events, 1)
     db.conn.commit()
     db.close()
     return path
