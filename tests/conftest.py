@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
+from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import bundled_library, database_sources
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -66,6 +68,8 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     path = tmp_path_factory.mktemp("template") / "empty.spex"
     db = create(path)
     db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    add_schemes(db.conn, read_vocabularies(database_sources() / "vocabularies.toml").values())
+    db.conn.commit()
     db.close()
 
     @contextmanager

@@ -14,8 +14,10 @@ SIZE = 16
 
 
 def digest_of(record: Record) -> bytes:
-    """The digest of a record's values. Fields that say nothing do not count, so that a later version of
-    the program, whose records have more fields, comes to the same digest.
+    """The digest of a record's values.
+
+    Fields that say nothing do not count, so that a later version of the program, whose records have
+    more fields, comes to the same digest.
     """
     plain = _without_nothing(to_plain(record))
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True)

@@ -1,4 +1,4 @@
-"""Pairs and tallies: what stands on two sides, and how the sides stand to each other."""
+"""Two sides of a comparison: values and counts in pairs, and what is the same or differs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from spexplorer.domain.records import Evidence, NameForm
 from spexplorer.domain.works import Contributor
 
 
-class Sign(Enum):
-    """How the two sides of a pair stand to each other."""
+class PairSign(Enum):
+    """Whether the two sides of a pair are the same, differ, or one of them is missing."""
 
     SAME = "same"
     DIFFERS = "differs"
@@ -25,24 +25,24 @@ class Sign(Enum):
     """Counts that may be equal or not: what is only possible decides."""
 
 
-class Pair(NamedTuple):
+class ValuePair(NamedTuple):
     """What stands on the left and on the right; None is nothing."""
 
     left: Any
     right: Any
 
     @property
-    def sign(self) -> Sign:
-        """How the sides stand to each other."""
+    def sign(self) -> PairSign:
+        """Whether the sides are the same."""
         if self.left == self.right:
-            return Sign.SAME
+            return PairSign.SAME
         if self.right is None:
-            return Sign.LEFT
-        return Sign.RIGHT if self.left is None else Sign.DIFFERS
+            return PairSign.LEFT
+        return PairSign.RIGHT if self.left is None else PairSign.DIFFERS
 
 
-class Tally(NamedTuple):
-    """How many records stand under a key on either side; `alike` when both count the very same."""
+class CountPair(NamedTuple):
+    """How many records have a key on either side; `alike` when both count the very same records."""
 
     key: str
     left: Count
@@ -60,59 +60,59 @@ class Tally(NamedTuple):
         return 0 if self.alike else self.right.possible - self.left.certain
 
     @property
-    def sign(self) -> Sign:
-        """How the counts stand to each other for certain; OPEN where both may be or not be equal."""
+    def sign(self) -> PairSign:
+        """What is certain of the counts; OPEN where they may be equal or not."""
         if self.least == self.most == 0:
-            return Sign.SAME
+            return PairSign.SAME
         if self.least <= 0 <= self.most:
-            return Sign.OPEN
+            return PairSign.OPEN
         if not self.left.possible:
-            return Sign.RIGHT
-        return Sign.DIFFERS if self.right.possible else Sign.LEFT
+            return PairSign.RIGHT
+        return PairSign.DIFFERS if self.right.possible else PairSign.LEFT
 
 
-class Tallies(NamedTuple):
-    """Tallies of one property, the largest first; `more` further keys are not listed.
+class CountPairs(NamedTuple):
+    """CountPairs of one property, the largest first; `more` further keys are not listed.
 
     `kind` is the kind that is counted, None where the keys are kinds.
     """
 
     facet: str
     kind: str | None
-    rows: tuple[Tally, ...]
+    rows: tuple[CountPair, ...]
     more: int = 0
 
-    def marked(self, *, alike: bool) -> Tallies:
-        """These tallies, marked where both sides are one and the same."""
+    def marked(self, *, alike: bool) -> CountPairs:
+        """These counts, marked where both sides are one and the same."""
         return self._replace(rows=tuple(row._replace(alike=alike) for row in self.rows))
 
 
-def aligned(
-    left: Iterable[Any], right: Iterable[Any], meeting: Callable[[Any], Hashable]
-) -> tuple[Pair, ...]:
-    """Items paired where `meeting` gives the same for both; first those of the left, in its order.
+def pair_up(
+    left: Iterable[Any], right: Iterable[Any], match_key: Callable[[Any], Hashable]
+) -> tuple[ValuePair, ...]:
+    """Items paired where `match_key` gives the same for both; first those of the left, in its order.
 
-    Equal items meet before those that only share what `meeting` gives.
+    Equal items are paired before those that only share what `match_key` gives.
     """
     ours, waiting = list(left), list(right)
     partners: list[Any] = [None] * len(ours)
-    for same in (_itself, meeting):
+    for key_of in (_itself, match_key):
         for at, item in enumerate(ours):
             if partners[at] is None:
-                found = next((one for one in waiting if same(one) == same(item)), None)
+                found = next((one for one in waiting if key_of(one) == key_of(item)), None)
                 if found is not None:
                     partners[at] = found
                     waiting.remove(found)
-    pairs = [Pair(item, partner) for item, partner in zip(ours, partners, strict=True)]
-    return (*pairs, *(Pair(None, item) for item in waiting))
+    pairs = [ValuePair(item, partner) for item, partner in zip(ours, partners, strict=True)]
+    return (*pairs, *(ValuePair(None, item) for item in waiting))
 
 
 def _itself(item: Any) -> Any:
     return item
 
 
-def meeting_of(field: Field) -> Callable[[Any], Hashable]:
-    """By what items of a field meet: parts by what they are of, single values always, others by value."""
+def match_key_of(field: Field) -> Callable[[Any], Hashable]:
+    """What pairs the items of a field: parts by what they are of, single values always, others by value."""
     if field.part is not None:
         return _part_key
     return _itself if field.repeats else (lambda _item: field.name)

@@ -1,4 +1,4 @@
-"""Two sides held against each other: what happened in two periods, or two records value by value.
+"""Two sides compared: the records of two periods, or two records value by value.
 
 What stands on both sides is paired; nothing is said in words here. Counts keep their uncertainty.
 """
@@ -6,6 +6,7 @@ What stands on both sides is paired; nothing is said in words here. Counts keep 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
@@ -14,23 +15,26 @@ from spexplorer.domain.concepts import Instrument
 from spexplorer.domain.counts import Count
 from spexplorer.domain.edtf import day_number, read_words
 from spexplorer.domain.fields import Field, fields_of
-from spexplorer.domain.filters import Filter, Period
+from spexplorer.domain.filters import Filter, Period, Relation
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Row
 from spexplorer.domain.records import Record
 from spexplorer.domain.year_keys import is_within_axis
-from spexplorer.exploring.pairs import Pair, Tallies, Tally, aligned, meeting_of
+from spexplorer.exploring.pairs import CountPair, CountPairs, ValuePair, match_key_of, pair_up
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
 
 if TYPE_CHECKING:
     from spexplorer.exploring.index import Index
+    from spexplorer.exploring.postings import Mask
     from spexplorer.operations.reader import Link
 
-_MOST: Final = 40
-"""So many values of one property are listed."""
+_MOST_COUNTS: Final = 40
+"""The most values of one property that are listed."""
 MOST_LINKED: Final = 200
-"""So many linked records of one sort are listed."""
+"""The most linked records of one sort that are listed."""
+MOST_IN_PERIOD: Final = 300
+"""The most records of a kind that are listed of a period."""
 _YEARS: Final = 60
 _FAR: Final = 9999
 
@@ -42,13 +46,14 @@ _NOT_COMPARED: Final = frozenset({
 
 _BY_INSTRUMENT: Final = ("event", "agreement", "statistic", "claim")
 
-_HAPPENING: Final = ("event", "agreement", "statistic", "work")
-"""The kinds that are of a time themselves stand before those that take it over from their links."""
+DATED_KINDS: Final = ("event", "agreement", "statistic", "work")
+"""The kinds that have dates of their own; they stand before those that have them through links."""
 
-_UNDER: Final[tuple[tuple[str, str | None], ...]] = (
-    ("kind", None), ("event_type", "event"), ("vector", "event"), ("actor", "event"), ("form", "agreement"),
-)  # fmt: skip
-"""What two periods are compared by: a facet, and the kind that is counted."""
+IN_PERIODS: Final = ("event", "agreement", "statistic")
+"""The kinds of which the records of a period are listed."""
+
+_COUNTED_BY: Final = ("event_type", "vector", "actor")
+"""The facets by which the events of two periods are counted."""
 
 
 class ComparedField(NamedTuple):
@@ -56,7 +61,7 @@ class ComparedField(NamedTuple):
 
     owner: type
     field: Field
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ValuePair, ...]
 
 
 class ComparedLinks(NamedTuple):
@@ -64,7 +69,7 @@ class ComparedLinks(NamedTuple):
 
     predicate: str
     kind: str
-    pairs: tuple[Pair, ...]
+    pairs: tuple[ValuePair, ...]
     more: int
 
 
@@ -76,19 +81,39 @@ class RecordComparison(NamedTuple):
 
     left: Record
     right: Record
-    held: tuple[ComparedField, ...]
+    fields: tuple[ComparedField, ...]
     linked: tuple[ComparedLinks, ...]
-    tallies: tuple[Tallies, ...]
+    counts: tuple[CountPairs, ...]
     between: tuple[tuple[str, bool], ...]
 
 
+class PeriodRecords(NamedTuple):
+    """The records of one kind in a period: how many, and the first in list order, by record number.
+
+    `certain` are certainly in it; of these `ongoing` began before it. `possible` may be in it or not.
+    """
+
+    kind: str
+    total: Count
+    certain: tuple[int, ...]
+    ongoing: tuple[int, ...]
+    possible: tuple[int, ...]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """All that are listed, in their order."""
+        return (*self.certain, *self.ongoing, *self.possible)
+
+
 class PeriodComparison(NamedTuple):
-    """What happened in two periods, under a filter; `events` are those of either side."""
+    """The records of two periods under a filter, and counts of both. `shared` are record numbers in both."""
 
     left: Period
     right: Period
-    tallies: tuple[Tallies, ...]
-    events: Tally
+    records: tuple[tuple[PeriodRecords, PeriodRecords], ...]
+    shared: frozenset[int]
+    kinds: CountPairs
+    counts: tuple[CountPairs, ...]
 
 
 # -- choosing a side ----------------------------------------------------------------------------
@@ -114,35 +139,62 @@ def find_rows(reader: Reader, query: str, limit: int) -> list[Row]:
 
 
 def compare_periods(index: Index, wanted: Filter, left: Period, right: Period) -> PeriodComparison:
-    """What happened in two periods among what passes a filter, whose own period is left out."""
+    """The records of two periods among what passes a filter, whose own period is left out."""
     base = index.passing(wanted.without("period"))
     sides = [_both(base, index.passing(Filter((period,)))) for period in (left, right)]
-    tallies = [
-        _tallies(facet, kind, [index.counts(facet, side, kind) for side in sides])
-        for facet, kind in _UNDER
-    ]
-    ours, theirs = (index.total(side, ["event"]) for side in sides)
     alike = left == right
-    events = Tally("event", ours, theirs, alike)
-    return PeriodComparison(left, right, tuple(one.marked(alike=alike) for one in tallies), events)
+
+    def counted(facet: str, kind: str | None) -> CountPairs:
+        pairs = _count_pairs(facet, kind, [index.counts(facet, side, kind) for side in sides])
+        return pairs.marked(alike=alike)
+
+    begun = [
+        index.passing(Filter((period._replace(relation=Relation.STARTS_IN),))).possible
+        for period in (left, right)
+    ]
+    records = tuple(
+        (_records_in(index, kind, sides[0], begun[0]), _records_in(index, kind, sides[1], begun[1]))
+        for kind in IN_PERIODS
+    )
+    listed = sorted({number for pair in records for one in pair for number in one.numbers})
+    in_both = (sides[0].possible & sides[1].possible)[index.at(listed)]
+    return PeriodComparison(
+        left,
+        right,
+        records,
+        frozenset(compress(listed, in_both.tolist())),
+        counted("kind", None),
+        tuple(counted(facet, "event") for facet in _COUNTED_BY),
+    )
 
 
 def _both(one: Passing, other: Passing) -> Passing:
     return Passing(one.certain & other.certain, one.possible & other.possible)
 
 
-def _tallies(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]) -> Tallies:
+def _records_in(index: Index, kind: str, side: Passing, begun: Mask) -> PeriodRecords:
+    """The records of a kind in a period; `begun` are those that may begin in it."""
+    listed = index.listed(kind)
+    masks = side.certain & begun, side.certain & ~begun, side.possible & ~side.certain
+    found = [listed[mask[listed]] for mask in masks]
+    certain = len(found[0]) + len(found[1])
+    total = Count(certain, certain + len(found[2]))
+    first = (tuple(index.numbers[part[:MOST_IN_PERIOD]].tolist()) for part in found)
+    return PeriodRecords(kind, total, *first)
+
+
+def _count_pairs(facet: str, kind: str | None, sides: Sequence[dict[str, Count]]) -> CountPairs:
     """The keys that occur on a side, by how much there is of them on both."""
     none = Count(0, 0)
     rows = [
-        Tally(key, sides[0].get(key, none), sides[1].get(key, none))
+        CountPair(key, sides[0].get(key, none), sides[1].get(key, none))
         for key in dict.fromkeys((*sides[0], *sides[1]))
     ]
     found = [row for row in rows if row.left.possible or row.right.possible]
     found.sort(key=lambda row: (-row.left.possible - row.right.possible, row.key))
     if facet == "kind":
-        found.sort(key=lambda row: _HAPPENING.index(row.key) if row.key in _HAPPENING else 9)
-    return Tallies(facet, kind, tuple(found[:_MOST]), max(0, len(found) - _MOST))
+        found.sort(key=lambda row: DATED_KINDS.index(row.key) if row.key in DATED_KINDS else 9)
+    return CountPairs(facet, kind, tuple(found[:_MOST_COUNTS]), max(0, len(found) - _MOST_COUNTS))
 
 
 # -- two records --------------------------------------------------------------------------------
@@ -153,22 +205,22 @@ def compare_records(
 ) -> RecordComparison:
     """Two records value by value; counts by year need the index."""
     links = [reader.every_link(record.id) for record in (left, right)]
-    tallies = [_evidence_counts(left, right)]
+    counts = [_evidence_counts(left, right)]
     if isinstance(left, Instrument) and isinstance(right, Instrument):
-        tallies += _under_instruments(reader, index, left, right)
+        counts += _under_instruments(reader, index, left, right)
     else:
-        tallies.append(_linked_counts(links[0], links[1]))
+        counts.append(_linked_counts(links[0], links[1]))
     return RecordComparison(
         left,
         right,
-        tuple(_held(left, right)),
+        tuple(_compared_fields(left, right)),
         tuple(_linked(links[0], links[1])),
-        tuple(one.marked(alike=left.id == right.id) for one in tallies if one.rows),
+        tuple(one.marked(alike=left.id == right.id) for one in counts if one.rows),
         _between(links[0], right.id),
     )
 
 
-def _held(left: Record, right: Record) -> Iterable[ComparedField]:
+def _compared_fields(left: Record, right: Record) -> Iterable[ComparedField]:
     """The fields of both, paired by name, in the order of the left; empty ones left out."""
     ours, theirs = ({f.name: f for f in fields_of(type(r))} for r in (left, right))
     for name in dict.fromkeys((*ours, *theirs)):
@@ -176,7 +228,7 @@ def _held(left: Record, right: Record) -> Iterable[ComparedField]:
             continue
         field = ours.get(name) or theirs[name]
         owner = type(left) if name in ours else type(right)
-        pairs = aligned(_items(left, name), _items(right, name), meeting_of(field))
+        pairs = pair_up(_items(left, name), _items(right, name), match_key_of(field))
         if pairs:
             yield ComparedField(owner, field, pairs)
 
@@ -197,7 +249,7 @@ def _linked(left: list[Link], right: list[Link]) -> Iterable[ComparedLinks]:
         order = sorted(
             dict.fromkeys((*ours, *theirs)), key=lambda uid: not (uid in ours and uid in theirs)
         )
-        pairs = tuple(Pair(ours.get(uid), theirs.get(uid)) for uid in order[:MOST_LINKED])
+        pairs = tuple(ValuePair(ours.get(uid), theirs.get(uid)) for uid in order[:MOST_LINKED])
         yield ComparedLinks(*key, pairs, len(order) - len(pairs))
 
 
@@ -213,27 +265,27 @@ def _between(links: list[Link], other: str) -> tuple[tuple[str, bool], ...]:
     return tuple(dict.fromkeys((li.predicate, li.outward) for li in links if li.row.id == other))
 
 
-def _evidence_counts(left: Record, right: Record) -> Tallies:
+def _evidence_counts(left: Record, right: Record) -> CountPairs:
     ours, theirs = (len({one.passage for one in r.evidence}) for r in (left, right))
-    row = Tally("passage", Count(ours, ours), Count(theirs, theirs))
-    return Tallies("evidence", None, (row,) if ours or theirs else ())
+    row = CountPair("passage", Count(ours, ours), Count(theirs, theirs))
+    return CountPairs("evidence", None, (row,) if ours or theirs else ())
 
 
-def _linked_counts(left: list[Link], right: list[Link]) -> Tallies:
+def _linked_counts(left: list[Link], right: list[Link]) -> CountPairs:
     """How many different records of each kind point at either side."""
     return _by_kind(
         "linked", [{link.row.id for link in links if not link.outward} for links in (left, right)]
     )
 
 
-def _by_kind(facet: str, sides: Sequence[Iterable[str]]) -> Tallies:
+def _by_kind(facet: str, sides: Sequence[Iterable[str]]) -> CountPairs:
     counted: list[dict[str, Count]] = []
     for ids in sides:
         numbers: dict[str, int] = {}
         for uid in ids:
             numbers[kind_of(uid)] = numbers.get(kind_of(uid), 0) + 1
         counted.append({kind: Count(n, n) for kind, n in numbers.items()})
-    return _tallies(facet, None, counted)
+    return _count_pairs(facet, None, counted)
 
 
 # -- two instruments ----------------------------------------------------------------------------
@@ -241,7 +293,7 @@ def _by_kind(facet: str, sides: Sequence[Iterable[str]]) -> Tallies:
 
 def _under_instruments(
     reader: Reader, index: Index | None, left: Instrument, right: Instrument
-) -> list[Tallies]:
+) -> list[CountPairs]:
     """What uses either instrument or a narrower one: by kind, and events by the year they begin."""
     narrower: dict[str, list[str]] = {}
     for one in reader.records("instrument"):
@@ -272,21 +324,21 @@ def _users(reader: Reader, instruments: Iterable[str]) -> dict[str, Row]:
     }
 
 
-def _by_year(index: Index, sides: Sequence[Iterable[Row]]) -> Tallies:
+def _by_year(index: Index, sides: Sequence[Iterable[Row]]) -> CountPairs:
     """Events by the year they begin in, from the first year with one to the last."""
     counted: list[dict[str, Count]] = []
     for rows in sides:
         mask = np.zeros(len(index), dtype=np.bool_)
         mask[index.at(row.number for row in rows)] = True
         counted.append(index.years_begun("event", Passing(mask, mask), _YEARS))
-    rows_by_year = [Tally(key, counted[0][key], counted[1][key]) for key in counted[0]]
+    rows_by_year = [CountPair(key, counted[0][key], counted[1][key]) for key in counted[0]]
     held = [at for at, row in enumerate(rows_by_year) if row.left.possible or row.right.possible]
     years = [at for at in held if is_within_axis(rows_by_year[at].key)]
     kept = {*held, *range(min(years), max(years) + 1)} if years else set(held)
-    return Tallies("year", "event", tuple(rows_by_year[at] for at in sorted(kept)))
+    return CountPairs("year", "event", tuple(rows_by_year[at] for at in sorted(kept)))
 
 
-def amounts(pair: Pair, field: Field) -> tuple[float, float] | None:
+def amounts(pair: ValuePair, field: Field) -> tuple[float, float] | None:
     """Both sides as numbers, where the field is an amount that both have."""
     if field.name not in ("value", "value_high") or None in pair:
         return None

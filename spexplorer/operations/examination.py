@@ -43,9 +43,9 @@ def examine(path: Path) -> Examination:
                 if digest != digest_of(one.record):
                     corrected.append(one.record.id)
     if unsorted:
-        faults.append(f"{unsorted:,} records are sorted by what they are not")
+        faults.append(f"{unsorted:,} sort keys do not match their records")
     if unsought:
-        faults.append(f"{unsought:,} records are searched by what they are not")
+        faults.append(f"{unsought:,} search documents do not match their records")
     return Examination(tuple(faults), tuple(corrected), tuple(sorted(left)))
 
 

@@ -1,4 +1,4 @@
-"""Good questions to start from, as the library states them: each leads to a link state."""
+"""Questions to start from, as the library states them or every library allows: each leads to a link state."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ if TYPE_CHECKING:
 
 
 class Question(NamedTuple):
-    """A question in words and what the library says of its answer."""
+    """A question in words, and what is said of its answer: tab, period, facets, current record."""
 
     text: str
     answer: dict[str, Any]
+    selected: frozenset[str] = frozenset()
+    """Records that are selected besides the current one."""
 
 
 def questions_of(about: dict[str, str]) -> list[Question]:
@@ -29,11 +31,8 @@ def questions_of(about: dict[str, str]) -> list[Question]:
     return [Question(one["text"], one) for one in plain if isinstance(one.get("text"), str)]
 
 
-def state_for(question: Question, here: LinkState) -> LinkState:
-    """The state that answers a question; what cannot be understood narrows nothing.
-
-    What a question does not speak of (what is compared, how the network is looked at) stays as `here`.
-    """
+def filter_for(question: Question) -> Filter:
+    """What a question narrows everything to; what cannot be understood narrows nothing."""
     from spexplorer.domain.edtf import EdtfError, parse
 
     wanted = Filter()
@@ -46,5 +45,19 @@ def state_for(question: Question, here: LinkState) -> LinkState:
         bounds = None
     if bounds is not None and bounds.start_min is not None and bounds.end_max is not None:
         wanted = wanted.with_constraint(Period(bounds.start_min, bounds.end_max))
-    state = here.narrowed(wanted)._replace(mode=Mode.REPLACE)
-    return state.at(answer.get("current"), str(answer.get("tab", "overview")))
+    return wanted
+
+
+def tab_for(question: Question) -> str:
+    """The tab that shows the answer."""
+    return str(question.answer.get("tab", "overview"))
+
+
+def state_for(question: Question, here: LinkState) -> LinkState:
+    """The state that answers a question.
+
+    What a question does not speak of (what is compared, how the network is looked at) stays as `here`.
+    """
+    state = here.narrowed(filter_for(question))._replace(mode=Mode.REPLACE)
+    state = state.at(question.answer.get("current"), tab_for(question))
+    return state._replace(selected=state.selected | question.selected)

@@ -25,7 +25,8 @@ class Column(NamedTuple):
 
     `letters` is its initial width in characters. Columns that `fill` share what the others leave; where
     none does, the first one takes it. A column that is not `shown` is hidden until a person asks for it.
-    `strong` columns are written in full ink, as the first always is.
+    `strong` columns are written in full ink, as the first always is. Those `beyond` are scrolled to: the
+    columns that fill leave no room for them.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Column(NamedTuple):
     fills: bool = False
     strong: bool = False
     tip: str = ""
+    beyond: bool = False
 
 
 class SortKey(NamedTuple):

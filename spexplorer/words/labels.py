@@ -115,9 +115,9 @@ def _amount(
     unit = wording("unit", unit_code)
     if value is None:
         return unit
-    number = _number(tr, value, derived)
+    number = value_words(tr, value, derived=derived)
     if value_high is not None:
-        high = _number(tr, value_high, derived)
+        high = value_words(tr, value_high, derived=derived)
         number = tr("{low}–{high}", low=number, high=high)
     if unit_code == "rank":  # a place in an order counts nothing
         if qualifier == "at_least":
@@ -129,7 +129,7 @@ def _amount(
     return tr("{qualifier} {number} {unit}", qualifier=words, number=number, unit=unit)
 
 
-def _number(tr: Language, value: float, derived: bool) -> str:
+def value_words(tr: Language, value: float, *, derived: bool) -> str:
     """A stated value with its own decimals; a derived one with no more than its inputs can bear."""
     if derived:
         value = round(value, 2 if 0.1 <= abs(value) < 1000 else 0 if abs(value) >= 1000 else 4)

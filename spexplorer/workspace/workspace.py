@@ -49,6 +49,8 @@ class Workspace(LibraryAnswers):
     indexed = Signal()
     refreshed = Signal(object)
     hovered = Signal(object)
+    search_asked = Signal(str)
+    """Words that a tab hands over to the one search of the window."""
 
     def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(reader, parent)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from spexplorer.domain.kinds import KINDS
-from spexplorer.operations.examination import faults_of_file
+from spexplorer.operations.examination import examine, faults_of_file
 from spexplorer.operations.export import records_of
 from spexplorer.operations.libraries import library_info
 from spexplorer.operations.reader import Reader, build_index
@@ -128,7 +128,9 @@ def test_check_notices_an_altered_word(copy: Path, seed: int) -> None:
             " (SELECT id FROM claim LIMIT 1 OFFSET ?)",
             (seed * 7,),
         )
-    assert "checksum" in " ".join(faults_of_file(copy))
+    found = examine(copy)
+    assert found.faults == ("1 sort keys do not match their records",)
+    assert [uid.partition(":")[0] for uid in found.corrected] == ["claim"]
 
 
 @pytest.mark.parametrize(

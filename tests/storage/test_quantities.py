@@ -120,7 +120,7 @@ def test_hits_are_all_counted_and_all_kept(
     assert len(ids) == len(set(ids)) == hits.total == count(older, query)
     assert set(ids) == matching_ids(older, query)
     assert len(matching_numbers(older, query)) == hits.total
-    assert list(matching_numbers(older, query)) == sorted(hit.row for hit in hits.hits)
+    assert list(matching_numbers(older, query)) == sorted(hit.number for hit in hits.hits)
 
 
 def test_a_kind_leaves_other_kinds_out(library: sqlite3.Connection) -> None:
@@ -154,4 +154,4 @@ def test_a_name_that_is_a_number_stays_first(library: sqlite3.Connection) -> Non
     ).fetchall()
     assert labels
     for (label,) in labels:
-        assert fold(search(library, label, limit=1).hits[0].label) == fold(label)
+        assert fold(search(library, label, limit=1).hits[0].title) == fold(label)

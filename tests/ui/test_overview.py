@@ -1,26 +1,30 @@
-"""The first tab: whole titles, tiles in even rows, and each of them leads somewhere."""
+"""The first tab: a field to ask in, questions with answers out of the records, counts that lead on."""
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QLabel
+import time
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period
 from spexplorer.domain.link_state import Network
 from spexplorer.exploring.answers import Answers
 from spexplorer.operations.reader import Reader, build_index
+from spexplorer.readings.questions import questions_of
 from spexplorer.storage.migrate import create
-from spexplorer.ui.drawing.source_map import PaperMap
+from spexplorer.ui.drawing.source_map import SourceMap
+from spexplorer.ui.shell.search_box import SearchBox
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements.page import AgreementsView
 from spexplorer.ui.views.instruments.page import InstrumentsView
-from spexplorer.ui.views.overview import OverviewView
+from spexplorer.ui.views.overview.cards import AnswerCard
+from spexplorer.ui.views.overview.page import OverviewView
 from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.ui.widgets.buttons import WrappingButton
-from spexplorer.ui.widgets.layouts import EvenLayout
-from spexplorer.ui.widgets.number_tile import NumberTile
 from spexplorer.workspace.workspace import Workspace
 
 
@@ -28,53 +32,103 @@ from spexplorer.workspace.workspace import Workspace
 def overview(program, settle):
     program.window.resize(1100, 700)
     program.workspace.show_tab("overview")
-    settle()
+    wait_for(program.workspace, settle)
     return program.window.current_view()
 
 
-def test_no_title_or_question_is_cut(overview):
+def wait_for(workspace, settle):
+    """Until the questions are answered."""
+    deadline = time.monotonic() + 20
+    while workspace.tasks.are_running and time.monotonic() < deadline:
+        settle()
+    settle()
+
+
+def cards_of(overview):
+    """Question -> its card."""
+    return {card.accessibleName(): card for card in overview.findChildren(AnswerCard)}
+
+
+def card_about(overview, words):
+    return next(card for question, card in cards_of(overview).items() if words in question)
+
+
+def counts_of(overview):
+    """The one line of counts."""
+    found = (label.text() for label in overview.findChildren(QLabel) if "<a href" in label.text())
+    return next(found)
+
+
+def test_no_title_or_answer_is_cut(overview, settle):
     links = overview.findChildren(WrappingButton)
     assert any("Central Asia and the Caucasus" in link.accessibleName() for link in links)
-    for link in links:
-        assert link.height() >= link.heightForWidth(link.width())
+    for part in (*links, *overview.findChildren(AnswerCard)):
+        assert part.height() >= part.heightForWidth(part.width())
 
 
-@pytest.mark.parametrize("width", [150, 300, 620, 2000])
-def test_tiles_stand_in_rows_that_are_equally_full(overview, width):
-    layout = next(tile.parentWidget().layout() for tile in overview.findChildren(NumberTile))
-    assert isinstance(layout, EvenLayout)
-    rows, columns = layout.shape(width)
-    assert rows * columns == layout.count() == 12
-    assert columns == 1 or columns * layout.minimumSize().width() <= width
+def test_every_question_of_the_library_has_its_answer_on_a_card(program, overview):
+    cards = cards_of(overview)
+    asked = [question.text for question in questions_of(program.workspace.reader.about)]
+    assert list(cards)[: len(asked)] == asked
+    assert all(card.accessibleDescription() for card in cards.values())
 
 
-def test_every_tile_leads_somewhere(program, settle, overview):
-    tiles = {
-        tile.accessibleName().split(":")[0]: tile for tile in overview.findChildren(NumberTile)
-    }
-    tiles["Passages"].click()
-    assert program.window.focusWidget() is overview.findChild(PaperMap)
-    tiles["Agreements"].click()
+def test_the_answers_are_read_from_the_records(overview):
+    assert "10–12 % a year" in card_about(overview, "growth").accessibleDescription()
+    assert "over 2.18 % a year" in card_about(overview, "growth").accessibleDescription()
+    quoted = card_about(overview, "quoted through").accessibleDescription()
+    for who, through in (("Nye", "Huang"), ("Wang Yiwei", "Breslin"), ("Syroezhkin", "Ezhenova")):
+        assert f"{who} through {through}" in quoted
+    assert "3 chains" in quoted
+    assert "name no footnote" in card_about(overview, "no source").accessibleDescription()
+    assert "31 observations" in card_about(overview, "contradict").accessibleDescription()
+
+
+def test_what_certainly_falls_in_a_period_is_named_first(program, overview):
+    answer = card_about(overview, "2002").accessibleDescription()
+    first = answer.split(" · ")[:3]
+    assert all(any(f"200{digit}" in name for digit in "23456") for name in first), first
+    assert "certainly" in answer
+    assert "only possibly" in answer
+
+
+def test_who_is_quoted_through_whom_leads_to_all_three_footnotes(program, settle, overview):
+    card_about(overview, "quoted through").click()
+    settle()
+    state = program.workspace.state
+    assert state.tab == "citations"
+    numbers = {uid.rpartition("-")[2] for uid in state.selected}
+    assert numbers == {"02", "04", "18"}
+
+
+def test_the_field_hands_its_words_to_the_one_search(program, settle, overview, qtbot):
+    field = next(f for f in overview.findChildren(QLineEdit))
+    field.setFocus()
+    qtbot.keyClicks(field, "confucius")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    settle()
+    box = program.window.focusWidget()
+    assert isinstance(box, SearchBox)
+    assert box.text() == "confucius"
+    assert field.text() == ""
+
+
+def test_the_counts_are_one_line_that_leads_on(program, settle, overview):
+    assert "165 events" in counts_of(overview)
+    label = next(one for one in overview.findChildren(QLabel) if "<a href" in one.text())
+    label.linkActivated.emit("overview")
+    assert program.window.focusWidget() is overview.findChild(SourceMap)
+    label.linkActivated.emit("agreements")
     settle()
     assert program.workspace.state.tab == "agreements"
 
 
-def test_a_tile_says_what_is_only_possible_and_writes_no_number_it_has_no_room_for(
-    program, settle, overview
-):
+def test_a_count_says_what_is_only_possible(program, settle, overview):
     program.workspace.narrow(Period(day_number(2002, 1, 1), day_number(2006, 12, 31)))
     settle()
-    tiles = {t.accessibleName().partition(":")[0]: t for t in overview.findChildren(NumberTile)}
     count = program.workspace.answers.counts("kind")["event"]
     assert count.only_possible
-    assert tiles["Events"]._number == f"{count.certain}–{count.possible}"
-    assert tiles["Events"].accessibleName() == (
-        f"Events: certainly {count.certain} records, possibly {count.possible}"
-    )
-    tiles["Events"].show_number("332,617–355,168", "")
-    for room in (60, 120, 400):
-        font = tiles["Events"]._fitting(room)
-        assert QFontMetrics(font).horizontalAdvance("332,617–355,168") <= room or room < 120
+    assert f"{count.certain}–{count.possible} events" in counts_of(overview)
 
 
 def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_path):
@@ -97,7 +151,7 @@ def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_p
         assert any("library" in words for words in said)
         if make is OverviewView:
             assert "mine" in said
-            assert "Good questions to start from" not in said
+            assert not tab.findChildren(AnswerCard)
     workspace.close()
 
 
@@ -107,8 +161,19 @@ def test_a_question_keeps_what_it_does_not_speak_of(program, settle, overview):
     workspace = program.workspace
     workspace.set_state(workspace.state._replace(sides=kept[0], network=kept[1]))
     settle()
-    asked = next(b for b in overview.findChildren(WrappingButton) if "2002" in b.accessibleName())
-    asked.click()
+    card_about(overview, "2002").click()
     settle()
     assert workspace.state.filter.get("period") is not None
     assert (workspace.state.sides, workspace.state.network) == kept
+
+
+def test_a_new_index_is_answered_anew(program, settle, overview):
+    """As after a change: the tab stays, its answers are read again."""
+    assert overview.refresh(ChangeSet(frozenset({"event:any"})))
+    card = card_about(overview, "2002")
+    card.show_answer("old", "")
+    workspace = program.workspace
+    workspace.answers = Answers(build_index(workspace.reader.path), Filter())
+    overview.show_state(workspace.state)
+    wait_for(workspace, settle)
+    assert "certainly" in card.accessibleDescription()

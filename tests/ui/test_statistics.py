@@ -9,13 +9,15 @@ from PySide6.QtGui import QFont
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
 from spexplorer.domain.findings import Derivation, Statistic
+from spexplorer.readings.statistics.comparisons import comparisons
+from spexplorer.readings.statistics.explanation import Explanation
+from spexplorer.readings.statistics.figures import Mode, axis_top, number_words, panels
+from spexplorer.readings.statistics.formula import agrees, evaluate
 from spexplorer.ui.lists.rows import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.statistics import view
-from spexplorer.ui.views.statistics.explanation import Explanation
-from spexplorer.ui.views.statistics.figures import axis_top, comparisons, number_words, panels
-from spexplorer.ui.views.statistics.formula import agrees, evaluate
-from spexplorer.ui.views.statistics.page import Mode, StatisticsView
+from spexplorer.ui.views.statistics.page import StatisticsView
+from spexplorer.words.language import PLAIN
 
 IMPLIED = "statistic:trade-growth-implied"
 STATED = "statistic:trade-growth-stated"
@@ -175,10 +177,10 @@ def test_a_figure_is_not_held_against_one_computed_from_it_nor_against_another_u
 
 def test_qualifiers_are_in_the_words_and_the_axis_holds_the_figures(workspace):
     term = workspace.reader.term
-    assert number_words(made("a", 28.6, qualifier="over"), term) == "over 28.6"
-    assert number_words(made("a", 10.0, value_high=12.0, qualifier="range"), term) == "10–12"
-    assert number_words(made("a", 1000.0, qualifier="several"), term) == "several thousand"
-    assert number_words(made("a", 2.0, unit="rank", qualifier="rank"), term) == "#2"
+    assert number_words(PLAIN, made("a", 28.6, qualifier="over"), term) == "over 28.6"
+    assert number_words(PLAIN, made("a", 10.0, value_high=12.0, qualifier="range"), term) == "10–12"
+    assert number_words(PLAIN, made("a", 1000.0, qualifier="several"), term) == "several thousand"
+    assert number_words(PLAIN, made("a", 2.0, unit="rank", qualifier="rank"), term) == "#2"
     assert axis_top([made("a", 10.0, value_high=12.0), made("b", 2.0)]) == 12
     assert panels([made("a", 0.0)], {})[0].groups[0].top == 1
 
@@ -247,7 +249,7 @@ def test_a_current_figure_far_below_is_scrolled_into_sight(tab, workspace, qtbot
 
 def test_a_formula_that_gives_something_else_is_said(workspace):
     wrong = made("w", 3.0, inputs=())
-    page = Explanation(workspace.reader, [wrong], []).html(wrong, load_theme("light"))
+    page = Explanation(PLAIN, workspace.reader, [wrong], []).html(wrong)
     assert "Recomputed just now: 2. It does not agree" in page
 
 
@@ -330,3 +332,27 @@ def test_it_is_the_home_of_statistics():
         "statistics",
         ("statistic",),
     )
+
+
+def test_a_computed_figure_is_written_as_a_person_writes_it(workspace):
+    implied = workspace.reader.record(IMPLIED)
+    assert number_words(PLAIN, implied, workspace.reader.term) == "over 2.18"
+    stated = workspace.reader.record("statistic:trade-turnover-2012")
+    assert "25.68" in number_words(PLAIN, stated, workspace.reader.term)
+
+
+def test_a_stated_figure_leaves_its_record_to_the_panel(tab, workspace):
+    """What the record tells is not told twice; how a computed one came about is told here."""
+    records = workspace.reader.records("statistic")
+    used = {uid for one in records if one.derived_from for uid in one.derived_from.inputs}
+    against = {one.id for drawn in tab.drawing.drawn.comparisons for one in drawn[:1]}
+    alone = next(one.id for one in records if not one.derived_from and one.id not in used | against)
+    workspace.go(alone, stay=True)
+    workspace._publish()
+    tab.show_state(workspace.state)
+    assert not tab.sheet.isVisible()
+    workspace.go(IMPLIED, stay=True)
+    workspace._publish()
+    tab.show_state(workspace.state)
+    assert tab.sheet.isVisible()
+    assert "It agrees" in tab.sheet.toPlainText()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
 
 
-class Standing(Protocol):
+class SourcePlace(Protocol):
     """What the map needs of a passage: its id and where it stands."""
 
     @property
@@ -51,17 +51,17 @@ _STEPS = {
 
 
 class _Cell(NamedTuple):
-    passage: Standing
+    passage: SourcePlace
     rect: QRectF
 
 
-class PaperMap(Canvas):
+class SourceMap(Canvas):
     """`chosen` carries the id of the passage a person chose."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(tr("Map of the source: one cell a sentence"), theme, parent)
-        self._passages: list[Standing] = []
-        self._shown: Sequence[Standing] | None = None
+        self._passages: list[SourcePlace] = []
+        self._shown: Sequence[SourcePlace] | None = None
         self._counts: Mapping[str, int] = {}
         self._cells: list[_Cell] = []
         self._heads: list[tuple[str, QRectF]] = []
@@ -69,16 +69,16 @@ class PaperMap(Canvas):
         self._cursor = 0
 
     def show_counts(
-        self, passages: Sequence[Standing], counts: Mapping[str, int], current: str | None
+        self, passages: Sequence[SourcePlace], counts: Mapping[str, int], current: str | None
     ) -> None:
         """Show passages in reading order, each with the number of records resting on it."""
         if passages is not self._shown:
             self._shown = passages
             self._passages = list(passages)
             self.refresh()
-        self._counts = counts
-        self._current = current
-        self.update()
+        if counts is not self._counts or current != self._current:
+            self._counts, self._current = counts, current
+            self.update()
 
     def refresh(self) -> None:
         self._lay_out()
@@ -141,7 +141,7 @@ class PaperMap(Canvas):
         if count == 0:
             return self.theme.colour("grid")
         colour = self.theme.colour("accent")
-        colour.setAlphaF(0.25 + 0.75 * (count / most) ** 0.5)
+        colour.setAlphaF(0.2 + 0.8 * (count / most) ** 0.7)
         return colour
 
     def _outline(self, painter: QPainter) -> None:

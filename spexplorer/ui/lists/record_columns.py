@@ -93,7 +93,8 @@ class ColumnLayout:
         filling = [at for at in self._filling if at in visible]
         if not columns or not filling:
             return
-        others = sum(self._table.columnWidth(at) for at in visible if at not in filling)
+        fixed = [at for at in visible if at not in filling and not columns[at].beyond]
+        others = sum(map(self._table.columnWidth, fixed))
         room = self._table.viewport().width() - others
         every = sum(columns[at].letters for at in filling)
         self._own_work = True

@@ -90,6 +90,7 @@ class SearchBox(QLineEdit):
         self._theme = theme
         self._hits: _Hits | None = None
         self.textEdited.connect(self._edited)
+        workspace.search_asked.connect(self.ask)
         parent.window().installEventFilter(self)
 
     def restyle(self, theme: Theme) -> None:
@@ -105,6 +106,12 @@ class SearchBox(QLineEdit):
             self._hits = _Hits(self.window(), self._theme)
             self._hits.list.chosen.connect(self._go)
         return self._hits
+
+    def ask(self, words: str) -> None:
+        """Search for words that were typed elsewhere, as if they were typed here."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setText(words)
+        self._edited(words)
 
     def _edited(self, text: str) -> None:
         self._began = self._trace.now()

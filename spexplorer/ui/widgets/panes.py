@@ -36,7 +36,7 @@ class WholePane(QWidget):
         answer = super().event(event)
         layout = self.layout()
         if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and layout is not None:
-            high = layout.minimumHeightForWidth(self.width())
+            high = max(0, layout.minimumHeightForWidth(self.width()))
             if high != self.minimumHeight():
                 self.setMinimumHeight(high)
         return answer

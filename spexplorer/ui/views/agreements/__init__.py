@@ -8,22 +8,23 @@ from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.readings.agreements.register import AgreementRegister
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.agreements.material import Material
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme, material: Material | None = None) -> View:
-    """The tab is read in when it is first opened, so that it costs the start nothing."""
+def _make(workspace: Workspace, theme: Theme, register: AgreementRegister | None = None) -> View:
+    # Imported when the tab is first opened, so that it costs the start nothing.
     from spexplorer.ui.views.agreements.page import AgreementsView
 
-    return AgreementsView(workspace, theme, material)
+    return AgreementsView(workspace, theme, register)
 
 
-def _prepare(reader: Reader) -> Material:
-    from spexplorer.ui.views.agreements.material import Material
+def _prepare(reader: Reader) -> AgreementRegister:
+    from spexplorer.readings.agreements.register import AgreementRegister
+    from spexplorer.ui.translation import tr
 
-    return Material(reader)
+    return AgreementRegister(tr, reader)
 
 
 view = ViewSpec("agreements", "Agreements", "agreements", 40, ("agreement",), _make, _prepare)

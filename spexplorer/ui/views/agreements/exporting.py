@@ -1,69 +1,61 @@
-"""What leaves the tab: the register as a table or a list with its evidence, the sheet of an agreement."""
+"""What leaves the tab: the register as a table or as pages with its evidence, the sheet of an agreement."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
 from functools import partial
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-from spexplorer.formats.tables import guarded
+from spexplorer.formats.tables import guarded, write_csv
+from spexplorer.readings.agreements.wording import (
+    Detail,
+    DetailValue,
+    binding_note,
+    details_of,
+    table_of,
+)
+from spexplorer.readings.tables import GroupHeading, ListedLines
 from spexplorer.readings.view_citation import library_line
-from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place, file_name, paper_document, save_drawn
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.agreements.agreement_sheet import Page
-from spexplorer.ui.views.agreements.model import Heading, date_type, heading_words
-from spexplorer.ui.views.agreements.ties import ties_of
 from spexplorer.ui.widgets.buttons import ExportButton
+from spexplorer.ui.widgets.sheet import sheet_style
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.operations.reader import Reader
-    from spexplorer.ui.views.agreements.material import Entry, Material
-    from spexplorer.ui.views.agreements.model import RegisterModel
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.readings.agreements.register import AgreementEntry, AgreementRegister
 
-_MARGIN_MM = 18.0
+_MARGIN_MM: Final = 18.0
 
 
 class RegisterExport(ExportButton):
-    """Saves what the register shows, and the sheet of the agreement that is open."""
+    """Saves what the register shows, and the sheet of the current agreement."""
 
-    def __init__(
-        self,
-        workspace: Workspace,
-        material: Material,
-        model: RegisterModel,
-        parent: QWidget | None = None,
-    ) -> None:
+    def __init__(self, register: AgreementRegister, parent: QWidget | None = None) -> None:
         super().__init__(tr("Save the register or the sheet of an agreement: CSV, PDF"), parent)
-        self.failed.connect(workspace.failed)
-        self._workspace = workspace
-        self._material = material
-        self._model = model
-        self._opened: Entry | None = None
-        self._heading, self._muted = "", ""
+        self._register = register
+        self._lines = ListedLines()
+        self._heading = ""
+        self._current: AgreementEntry | None = None
         self.table = self.offer(tr("Save the register as CS&V …"), self._save_table)
         self.list = self.offer(tr("Save the register as P&DF …"), self._save_list)
         self.sheet = self.offer(tr("Save the &sheet as PDF …"), self._save_sheet)
-        self.show_opened(None)
+        self.show_current(None)
 
-    def show_opened(self, entry: Entry | None) -> None:
-        """The sheet of which agreement is open; None: there is none to save."""
-        self._opened = entry
+    def show_lines(self, register: AgreementRegister, lines: ListedLines, heading: str) -> None:
+        """Take what the register shows, in its order, and what is said of it."""
+        self._register, self._lines, self._heading = register, lines, heading
+
+    def show_current(self, entry: AgreementEntry | None) -> None:
+        """Take the agreement whose sheet can be saved; None where there is none."""
+        self._current = entry
         self.sheet.setEnabled(entry is not None)
-
-    def show_heading(self, heading: str, muted: str) -> None:
-        """What is said of the register, as rich text: it heads the list too."""
-        self._heading, self._muted = heading, muted
 
     # -- saving ---------------------------------------------------------------------------------
 
@@ -73,8 +65,8 @@ class RegisterExport(ExportButton):
             self.guard(partial(self._write_table, path))
 
     def _write_table(self, path: Path) -> None:
-        with replacing(path) as stream:
-            csv.writer(stream, lineterminator="\n").writerows(_lines(self._material, self._model))
+        rows = table_of(self._register, self._lines)
+        write_csv(path, ([guarded(cell) for cell in row] for row in rows))
 
     def _save_list(self) -> None:
         path = ask_place(self, tr("Save the register"), "agreements", "pdf")
@@ -82,37 +74,52 @@ class RegisterExport(ExportButton):
             self.guard(partial(save_pdf, path, tr("Agreements"), self.list_page()))
 
     def _save_sheet(self) -> None:
-        if self._opened is None:
+        if self._current is None:
             return
-        title = self._opened.agreement.title
+        title = self._current.agreement.title
         path = ask_place(self, tr("Save the sheet"), file_name(title)[:60], "pdf")
         if path is not None:
-            page = self._sheets([self._opened]) + self._source()
+            page = _style() + self._sheet(self._current) + self._foot()
             self.guard(partial(save_pdf, path, title, page))
 
     # -- pages ----------------------------------------------------------------------------------
 
     def list_page(self) -> str:
         """Every agreement of the register in its order, under its groups, each with its evidence."""
-        heading = self._heading
-        if self._muted:
-            heading = heading.replace(self._muted, load_theme("light").colours["muted"])
-        parts = [f"<h2>{escape(tr('Agreements'))}</h2><p>{heading}</p>"]
-        for line in self._model.lines:
-            if isinstance(line, Heading):
-                parts.append(f"<h3>{escape(heading_words(line))}</h3>")
+        title = escape(tr("Agreements"))
+        parts = [_style(), f"<h2>{title}</h2><p>{escape(self._heading)}</p>"]
+        for line in self._lines.shown:
+            if isinstance(line, GroupHeading):
+                parts.append(f"<h3>{escape(line.words)}</h3>")
             else:
-                parts.append(self._sheets([line]) + "<hr>")
-        return "".join(parts) + self._source()
+                parts.append(self._sheet(self._register.entries[line.id]) + "<hr>")
+        return "".join(parts) + self._foot()
 
-    def _sheets(self, entries: Sequence[Entry]) -> str:
-        page, reader = Page(self._material, load_theme("light")), self._workspace.reader
-        return "".join(
-            page.html(entry, ties_of(reader, entry.agreement), None, None) for entry in entries
-        )
+    def _sheet(self, entry: AgreementEntry) -> str:
+        head = escape(f"{entry.form} · {entry.level}")
+        title = escape(entry.agreement.title)
+        rows = "".join(map(_row, details_of(self._register, entry)))
+        return f"<div>{head}</div><div><big><b>{title}</b></big></div><table>{rows}</table>"
 
-    def _source(self) -> str:
-        return f'<p class="muted">{escape(library_line(tr, self._workspace.reader))}</p>'
+    def _foot(self) -> str:
+        source = library_line(tr, self._register.reader)
+        return f'<p class="muted">{escape(binding_note(tr))} {escape(source)}</p>'
+
+
+def _style() -> str:
+    """Paper is light, whatever the theme of the window."""
+    return sheet_style(load_theme("light"))
+
+
+def _row(detail: Detail) -> str:
+    values = "<br>".join(map(_value, detail.values))
+    return f'<tr><td class="muted">{escape(detail.name)}</td><td>{values}</td></tr>'
+
+
+def _value(value: DetailValue) -> str:
+    before = f"{escape(value.before)}: " if value.before else ""
+    aside = f' <span class="muted">{escape(value.aside)}</span>' if value.aside else ""
+    return f"{before}{escape(value.text)}{aside}"
 
 
 def save_pdf(path: Path, title: str, html: str) -> None:
@@ -128,38 +135,3 @@ def save_pdf(path: Path, title: str, html: str) -> None:
         return True
 
     save_drawn(path, write)
-
-
-def _lines(material: Material, model: RegisterModel) -> Iterator[list[str]]:
-    yield [
-        tr("Agreement"), tr("Form"), tr("Level"), tr("Parties"), tr("Dates"), tr("Status"),
-        tr("Status as of (EDTF)"), tr("Instruments"), tr("Evidence"), tr("Passes the filter"),
-        tr("Identifier"),
-    ]  # fmt: skip
-    for line in model.lines:
-        if not isinstance(line, Heading):
-            passes = tr("possibly") if model.is_possible(line.id) else tr("certainly")
-            yield [guarded(cell) for cell in _cells(material, line, passes)]
-
-
-def _cells(material: Material, entry: Entry, passes: str) -> list[str]:
-    agreement, reader = entry.agreement, material.reader
-    dates = [f"{date_type(material, date.type)} {date.edtf}" for date in entry.life.dates]
-    return [
-        agreement.title,
-        entry.form,
-        entry.level,
-        "; ".join(entry.parties) or tr("not known"),
-        "; ".join(dates) or tr("not known"),
-        entry.status,
-        agreement.status_as_of or "",
-        "; ".join(map(reader.label, agreement.instruments)),
-        "; ".join(evidence_of(reader, entry)),
-        passes,
-        entry.id,
-    ]
-
-
-def evidence_of(reader: Reader, entry: Entry) -> list[str]:
-    """Where the sentences stand that an agreement rests on."""
-    return [reader.label(piece.passage) for piece in entry.agreement.evidence]

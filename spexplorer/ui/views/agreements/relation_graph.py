@@ -1,4 +1,4 @@
-"""The relations of one agreement as a small graph: it in the middle, what it is tied to around it."""
+"""The relations of one agreement as a small graph: it in the middle, the related records around it."""
 
 from __future__ import annotations
 
@@ -9,15 +9,14 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from spexplorer.readings.agreements.relations import RelatedRecord
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID, Theme
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.agreements.ties import Tie
-from spexplorer.words.fields import kind_label
+from spexplorer.ui.translation import tr
 
 _WIDE = 72
-"""From so many letters of width on there are boxes on both sides of the middle one."""
+"""Width in characters from which on there are boxes on both sides of the middle one."""
 _CENTRE = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignHCenter
 _TOP_LEFT = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -25,7 +24,7 @@ _GAP = 2.0 * GRID
 
 
 class _Node(NamedTuple):
-    tie: Tie
+    related: RelatedRecord
     rect: QRectF
     start: QPointF
     end: QPointF
@@ -38,16 +37,21 @@ class RelationGraph(MarkCanvas):
     def __init__(self, theme: Theme) -> None:
         super().__init__(tr("Relations of the agreement"), theme)
         self.record_id, self._title = "", ""
-        self._ties: Sequence[Tie] = ()
+        self._related: Sequence[RelatedRecord] = ()
 
-    def show_ties(self, record_id: str, title: str, ties: Sequence[Tie]) -> None:
-        """Show an agreement and what it is tied to."""
-        if (record_id, title, ties) == (self.record_id, self._title, self._ties):
+    def show_relations(self, record_id: str, title: str, related: Sequence[RelatedRecord]) -> None:
+        """Show an agreement and the records it is related to."""
+        if (record_id, title, related) == (self.record_id, self._title, self._related):
             return
-        self.record_id, self._title, self._ties = record_id, title, ties
-        number = counted(len(ties), "{n} relation", "{n} relations")
+        self.record_id, self._title, self._related = record_id, title, related
+        number = tr.counted(len(related), "{n} relation", "{n} relations")
         self.setAccessibleDescription(f"{title}: {number}")
         self.refresh()
+
+    @property
+    def number(self) -> int:
+        """How many relations are drawn."""
+        return len(self._related)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -68,7 +72,7 @@ class RelationGraph(MarkCanvas):
         self._add_middle(middle)
         for node in nodes:
             self._add_node(node)
-        if not self._ties:
+        if not self._related:
             place = QRectF(middle.left(), middle.bottom() + 2 * GRID, middle.width(), 0)
             height = (
                 middle.bottom()
@@ -82,24 +86,24 @@ class RelationGraph(MarkCanvas):
     ) -> tuple[QRectF, list[_Node], float]:
         run = metrics.averageCharWidth() * 4
         side = (width - 2 * _GAP - 2 * run) * 0.36
-        right = list(self._ties[: (len(self._ties) + 1) // 2])
-        left = list(self._ties[len(right) :])
-        heights = [[self._height(tie, side) for tie in ties] for ties in (right, left)]
+        right = list(self._related[: (len(self._related) + 1) // 2])
+        left = list(self._related[len(right) :])
+        heights = [[self._height(one, side) for one in listed] for listed in (right, left)]
         height = max(*(sum(h) + _GAP * len(h) for h in heights), 5 * metrics.height()) + _GAP
         inner = width - 2 * _GAP - 2 * run - 2 * side
         tall = min(height - 2 * _GAP, 7 * metrics.height())
         # At the top, so that it and the typed relations are in sight where the pane is low.
         middle = QRectF(_GAP + side + run, _GAP, inner, tall)
         nodes = []
-        for ties, tops, outward in ((right, heights[0], True), (left, heights[1], False)):
+        for listed, tops, outward in ((right, heights[0], True), (left, heights[1], False)):
             x = width - _GAP - side if outward else _GAP
             y = _GAP
-            for at, (tie, box) in enumerate(zip(ties, tops, strict=True)):
+            for at, (one, box) in enumerate(zip(listed, tops, strict=True)):
                 rect = QRectF(x, y, side, box)
-                leaves = middle.top() + tall * (at + 1) / (len(ties) + 1)
+                leaves = middle.top() + tall * (at + 1) / (len(listed) + 1)
                 start = QPointF(middle.right() if outward else middle.left(), leaves)
                 end = QPointF(rect.left() if outward else rect.right(), rect.center().y())
-                nodes.append(_Node(tie, rect, start, end, below=False))
+                nodes.append(_Node(one, rect, start, end, below=False))
                 y += box + _GAP
         return middle, nodes, height
 
@@ -107,19 +111,19 @@ class RelationGraph(MarkCanvas):
         indent = metrics.averageCharWidth() * 5
         middle = QRectF(_GAP, _GAP, width - 2 * _GAP, 3 * metrics.height() + 2 * GRID)
         y, nodes = middle.bottom() + 2 * _GAP, []
-        for tie in self._ties:
+        for one in self._related:
             side = width - 2 * _GAP - indent
-            rect = QRectF(_GAP + indent, y, side, self._height(tie, side))
+            rect = QRectF(_GAP + indent, y, side, self._height(one, side))
             start = QPointF(middle.left() + indent / 2, middle.bottom())
             end = QPointF(rect.left(), rect.center().y())
-            nodes.append(_Node(tie, rect, start, end, below=True))
+            nodes.append(_Node(one, rect, start, end, below=True))
             y = rect.bottom() + _GAP
         return middle, nodes, y
 
-    def _height(self, tie: Tie, side: float) -> float:
+    def _height(self, related: RelatedRecord, side: float) -> float:
         """How high a box is: the caption, and one or two lines of the label."""
         line = self.metrics().height()
-        long = self.metrics().horizontalAdvance(tie.label) > side - 4 * GRID
+        long = self.metrics().horizontalAdvance(related.label) > side - 4 * GRID
         return (3 if long else 2) * line + 2 * GRID
 
     # -- pieces ---------------------------------------------------------------------------------
@@ -142,17 +146,17 @@ class RelationGraph(MarkCanvas):
         self.marks.append(Mark(self.record_id, rect, self._title))
 
     def _add_node(self, node: _Node) -> None:
-        tie, rect = node.tie, node.rect
-        caption = f"{tie.words} · {kind_label(tr, tie.kind)}"
+        related, rect = node.related, node.rect
+        caption = related.caption
         inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
         line = self.metrics().height()
         small, plain, flags = self.sized(0.9), self.sized(), int(_TOP_LEFT) | int(_WRAP)
         place = inner.adjusted(0, line, 0, 0)
-        label = _fitting(tie.label, self.metrics(), place, flags)
+        label = _fitting(related.label, self.metrics(), place, flags)
         cut = self.metrics(small).elidedText(caption, Qt.TextElideMode.ElideRight, inner.width())
 
         def draw(painter: QPainter) -> None:
-            colour = self.theme.colour("accent" if tie.kind == "agreement" else "border")
+            colour = self.theme.colour("accent" if related.kind == "agreement" else "border")
             painter.setPen(QPen(colour, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), GRID, GRID)
@@ -164,7 +168,7 @@ class RelationGraph(MarkCanvas):
             painter.drawText(place, flags, label)
 
         self.pieces.append(Piece(rect, draw))
-        self.marks.append(Mark(tie.record, rect, f"{caption}\n{tie.label}"))
+        self.marks.append(Mark(related.record, rect, f"{caption}\n{related.label}"))
 
     def _add_line(self, node: _Node) -> None:
         path = QPainterPath(node.start)
@@ -180,15 +184,15 @@ class RelationGraph(MarkCanvas):
         region = path.boundingRect().adjusted(-8, -8, 8, 8)
 
         def draw(painter: QPainter) -> None:
-            colour = self.theme.colour("text" if node.tie.typed else "muted")
-            style = Qt.PenStyle.SolidLine if node.tie.typed else Qt.PenStyle.DotLine
-            painter.setPen(QPen(colour, 1.3 if node.tie.typed else 1.0, style))
+            colour = self.theme.colour("text" if node.related.typed else "muted")
+            style = Qt.PenStyle.SolidLine if node.related.typed else Qt.PenStyle.DotLine
+            painter.setPen(QPen(colour, 1.3 if node.related.typed else 1.0, style))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(path)
-            if node.tie.typed:
+            if node.related.typed:
                 painter.setBrush(colour)
                 painter.setPen(Qt.PenStyle.NoPen)
-                outward = node.tie.outward
+                outward = node.related.outward
                 tip, tail = (end, back) if outward else (start, path.pointAtPercent(0.1))
                 painter.drawPolygon(_arrow(tip, tail))
 

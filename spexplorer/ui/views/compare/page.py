@@ -1,4 +1,4 @@
-"""Compare: two sides are chosen, and everything they share or differ in stands in one table."""
+"""Compare: two sides are chosen, and what is in them or what they say stands side by side."""
 
 from __future__ import annotations
 
@@ -7,37 +7,29 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Filter
-from spexplorer.exploring.pairs import Sign
 from spexplorer.operations.comparison import (
     PeriodComparison,
     RecordComparison,
     compare_periods,
     compare_records,
 )
+from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED
+from spexplorer.readings.comparison.periods import PeriodReading, periods_as_table, read_periods
+from spexplorer.readings.comparison.records import RecordReading, read_records, records_as_table
+from spexplorer.readings.comparison.suggestions import SuggestedPair, period_pair, record_pairs
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
-from spexplorer.ui.views.compare.entries import Entry, narrowed
-from spexplorer.ui.views.compare.pairs import Pair, pairs_to_try
-from spexplorer.ui.views.compare.side import Choice, choice_of
-from spexplorer.ui.views.compare.sides import Sides
+from spexplorer.ui.views.compare.period_columns import PeriodColumns
+from spexplorer.ui.views.compare.record_comparison import RecordComparisonTable
+from spexplorer.ui.views.compare.side import SideChoice, Sides, side_choice
 from spexplorer.ui.views.compare.start import StartPanel
-from spexplorer.ui.views.compare.table import ComparisonTable
-from spexplorer.ui.views.compare.wording import Wording
-from spexplorer.ui.widgets.choices import Choice as Segment
-from spexplorer.ui.widgets.choices import Segments
+from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import scrolling
 
 if TYPE_CHECKING:
@@ -47,75 +39,72 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _LETTERS: Final = 110
-"""Below so many letters of width the sides stand below one another."""
+"""The width in characters below which the sides stand below one another."""
 _LONGEST_ID: Final = 60
-"""So many letters of an id that is not there are quoted."""
+"""The length in which an id that is not there is quoted."""
+_LEAST_LINES: Final = 12
+"""The least height of what is compared, in lines of text; the tab scrolls where there is less."""
 _GROUP: Final = "compare"
-_EVERYTHING: Final = frozenset(Sign)
-_SIGNS: Final = {
-    "all": _EVERYTHING,
-    "differences": frozenset({Sign.DIFFERS, Sign.LEFT, Sign.RIGHT}),
-    "shared": frozenset({Sign.SAME}),
-    "open": frozenset({Sign.OPEN}),
-}
+_YEARS: Final = 60
+"""The last years of a library among which periods are suggested."""
 
 
 class CompareView(View):
-    """Two fields at the top, a sentence, and the table."""
+    """Two fields at the top, notes, and below them two columns of records or a table of values."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, pairs: list[Pair] | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, theme: Theme, pairs: list[SuggestedPair] | None = None
+    ) -> None:
         """`pairs` are offered before anything is chosen; read here where nobody read them before."""
         super().__init__(workspace, theme)
-        self._wording = Wording(workspace)
-        self._entries: list[Entry] = []
+        self._reading: PeriodReading | RecordReading | None = None
         self._compared_for: object = None
         self._offered: frozenset[str] = frozenset()
-        self._mode = "all"
+        self._suggested_for: object = None
+        self._wanted = ALL
         self._narrow = False
-        self._sides = Sides(workspace)
-        self.left, self.right, self.swap = self._sides.left, self._sides.right, self._sides.swap
-        self.left.chosen.connect(self._choose)
-        self.right.chosen.connect(self._choose)
-        self.swap.clicked.connect(self._swap)
-        self.summary = QLabel()
-        self.summary.setWordWrap(True)
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
-        self.summary.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.modes = Segments(tr("Which lines"))
-        self.modes.chosen.connect(self._choose_mode)
+        self.sides = Sides(workspace)
+        self.sides.chosen.connect(self._choose)
+        self.sides.swap.clicked.connect(self._swap)
+        self.notes = QLabel()
+        self.notes.setWordWrap(True)
+        self.notes.setTextFormat(Qt.TextFormat.PlainText)
+        self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.lines = Segments(tr("Which lines"))
+        self.lines.chosen.connect(self._choose_lines)
         self.copy = QPushButton(tr("Copy as table"))
+        self.copy.clicked.connect(self._copy)
         self.cite = QPushButton(tr("Cite this view"))
         self.cite.setToolTip(
             tr("Copy what is compared, the library and the address of this view as text")
         )
         self.cite.clicked.connect(self._cite)
-        self.table = ComparisonTable(theme)
-        self.table.chosen.connect(lambda uid: self.workspace.go(uid, stay=True))
-        self.copy.clicked.connect(lambda: self.table.copy(whole=True))
+        self.periods = PeriodColumns(theme)
+        self.periods.chosen.connect(self._go)
+        self.periods.entered.connect(workspace.hovered)
+        self.records = RecordComparisonTable(theme)
+        self.records.wanted.connect(self._go)
         reader = workspace.reader
-        self.start = StartPanel(reader, pairs_to_try(reader) if pairs is None else pairs)
+        self.start = StartPanel(record_pairs(tr, reader) if pairs is None else pairs)
         self.start.chosen.connect(self._try)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self._tools = QWidget()
-        self._line = QHBoxLayout(self._tools)
-        self._line.setContentsMargins(0, 0, 0, 0)
-        self._line.addWidget(self.modes, 1)
-        taking = QHBoxLayout()
-        for button in (self.cite, self.copy):
-            taking.addWidget(button)
-        self._line.addLayout(taking)
-        self._arrange(narrow=False)
+        line = FlowLayout(self._tools, 2 * GRID)
+        tools: tuple[QWidget, ...] = (self.lines, self.copy, self.cite)
+        for widget in tools:
+            line.addWidget(widget)
+        self.sides.arrange(narrow=False)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self.table)
-        self._stack.addWidget(self.start)
+        for page in (self.periods, self.records, self.start):
+            self._stack.addWidget(page)
+        self._stack.setMinimumHeight(self.fontMetrics().height() * _LEAST_LINES)
         head = QVBoxLayout()
-        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, GRID)
+        head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         head.setSpacing(2 * GRID)
-        head.addWidget(self._sides)
-        head.addWidget(self.summary)
-        head.addWidget(self._tools)
+        for widget in (self.sides, self.notes, self._tools):
+            head.addWidget(widget)
         inside = QWidget()
         layout = QVBoxLayout(inside)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -126,37 +115,48 @@ class CompareView(View):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(inside))
 
-    def _arrange(self, *, narrow: bool) -> None:
-        """Put the choices of lines beside what can be taken, or above it."""
-        ways = QBoxLayout.Direction
-        self._line.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
-        self._sides.arrange(narrow=narrow)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < self.fontMetrics().averageCharWidth() * _LETTERS
         if narrow != self._narrow:
             self._narrow = narrow
-            self._arrange(narrow=narrow)
-        self._sides.align()
+            self.sides.arrange(narrow=narrow)
+        self.sides.align()
 
     # -- showing --------------------------------------------------------------------------------
 
     def show_state(self, state: LinkState) -> None:
-        """Compare what the sides hold; two periods among what passes the filter."""
-        self.left.show_current(state.current)
-        self.right.show_current(state.current)
+        """Compare what is chosen for the sides; two periods among what passes the filter."""
+        self._suggest_periods()
+        left, right = self.sides.left, self.sides.right
         sides = state.sides
         if sides == (None, None) and state.selected != self._offered and state.tab == "compare":
             sides = self._from_selection(state)
-        for box, side in zip((self.left, self.right), sides, strict=True):
+        for box, side in zip((left, right), sides, strict=True):
+            box.show_current(state.current)
             box.show_side(side)
-        left, right = self.left.choice, self.right.choice
-        periods = left.period is not None and right.period is not None
-        asked = (left, right, state.filter if periods else None, self.workspace.index is None)
+        periods = left.choice.period is not None and right.choice.period is not None
+        index = self.workspace.index
+        asked = (left.choice, right.choice, state.filter if periods else None, id(index))
         if asked != self._compared_for:
             self._compared_for = asked
-            self._compare(left, right, state.filter)
+            self._compare(left.choice, right.choice, state.filter)
+        self.periods.show_current(state.current)
+
+    def _suggest_periods(self) -> None:
+        """Offer the two busiest periods as soon as the events can be counted."""
+        index = self.workspace.index
+        if index is not None and self._suggested_for is not index:
+            self._suggested_for = index
+            self.workspace.later(
+                f"{_GROUP}.periods",
+                lambda: index.years_begun("event", index.passing(Filter()), _YEARS),
+                lambda begun: self._offer_periods(period_pair(tr, begun)),
+            )
+
+    def _offer_periods(self, pair: SuggestedPair | None) -> None:
+        if pair is not None:
+            self.start.add_first(pair)
 
     def _from_selection(self, state: LinkState) -> tuple[Side, Side]:
         """Two selected records are what a person wants to compare; offered once."""
@@ -168,7 +168,7 @@ class CompareView(View):
         self.workspace.set_state(self.workspace.state._replace(sides=sides), remember=False)
         return sides
 
-    def _compare(self, left: Choice, right: Choice, wanted: Filter) -> None:
+    def _compare(self, left: SideChoice, right: SideChoice, wanted: Filter) -> None:
         # Whatever is under way answers an older question.
         self.workspace.tasks.ticket(_GROUP)
         if left.missing or right.missing:
@@ -204,43 +204,47 @@ class CompareView(View):
         self.workspace.later(_GROUP, work, self._show_records)
 
     def _show_periods(self, found: PeriodComparison, wanted: Filter) -> None:
-        entries = self._wording.periods(found)
-        self._show(entries, self._wording.periods_summary(found, entries, wanted))
+        reading = read_periods(tr, self.workspace.reader, found, wanted)
+        self._show(reading, " ".join(reading.notes))
 
     def _show_records(self, found: RecordComparison | None) -> None:
         if found is None:
             self._say_nothing(tr("One of the records is not in this library any more."))
             return
-        entries = self._wording.records(found)
-        self._show(entries, self._wording.records_summary(found, entries))
+        reading = read_records(tr, self.workspace.reader, found)
+        self._show(reading, reading.summary)
 
-    def _show(self, entries: list[Entry], summary: str) -> None:
-        self._entries = entries
-        self.summary.setText(summary)
-        self.summary.show()
+    def _show(self, reading: PeriodReading | RecordReading, notes: str) -> None:
+        self._reading = reading
+        self.notes.setText(notes)
+        self.notes.setVisible(bool(notes))
         self._show_lines()
 
     def _show_lines(self) -> None:
-        """The lines of the chosen mode, with the number each mode would show."""
-        lines = {key: narrowed(self._entries, signs) for key, signs in _SIGNS.items()}
-        words = _mode_words()
-        segments = []
-        for key, found in lines.items():
-            count = sum(not entry.is_heading for entry in found)
-            segments.append(Segment(key, f"{words[key]}  {count:,}"))
-        self.modes.show_choices(segments, self._mode)
-        shown = lines[self._mode]
-        self._tools.setVisible(bool(self._entries))
-        if shown:
-            self.table.show_entries(shown, self.left.choice.words(), self.right.choice.words())
-            self._stack.setCurrentWidget(self.table)
-        elif self._entries:
-            self.start.say(tr("No line is of this sort."), at_the_start=False)
+        """The lines that are wanted, with the number of those that each choice would show."""
+        reading = self._reading
+        if reading is None:
+            return
+        numbers = reading.numbers()
+        of_periods = isinstance(reading, PeriodReading)
+        segments = [
+            Choice(key, f"{words}  {tr.number(numbers[key])}")
+            for key, words in _line_words(of_periods=of_periods).items()
+        ]
+        self.lines.show_choices(segments, self._wanted)
+        self._tools.show()
+        if not numbers[self._wanted]:
+            words = tr("Nothing is there to compare on either side.")
+            if numbers[ALL]:
+                words = tr("There is no line of this sort.")
+            self.start.say(words, at_the_start=False)
             self._stack.setCurrentWidget(self.start)
+        elif isinstance(reading, PeriodReading):
+            self.periods.show_reading(reading, self._wanted, self.workspace.state.current)
+            self._stack.setCurrentWidget(self.periods)
         else:
-            said = tr("Nothing is there to compare on either side.")
-            self.start.say(said, at_the_start=False)
-            self._stack.setCurrentWidget(self.start)
+            self.records.show_reading(reading, self._wanted)
+            self._stack.setCurrentWidget(self.records)
 
     def _say_wait(self) -> None:
         """In a large library the answer takes a moment; what stood here belongs to other sides."""
@@ -248,75 +252,98 @@ class CompareView(View):
             self._say_nothing(tr("Counting …"))
 
     def _say_nothing(self, words: str) -> None:
-        self._entries = []
-        self.summary.hide()
+        self._reading = None
+        self.notes.hide()
         self._tools.hide()
-        empty = self.left.choice == self.right.choice == Choice()
+        empty = self.sides.left.choice == self.sides.right.choice == SideChoice()
         self.start.say(words, at_the_start=empty)
         self._stack.setCurrentWidget(self.start)
 
     # -- answering ------------------------------------------------------------------------------
 
     def _swap(self) -> None:
-        self._put(self.right.choice, self.left.choice)
+        self._put(self.sides.right.choice, self.sides.left.choice)
 
-    def _try(self, pair: Pair) -> None:
+    def _try(self, pair: SuggestedPair) -> None:
         reader = self.workspace.reader
-        self._put(choice_of(reader, pair.left), choice_of(reader, pair.right))
+        self._put(side_choice(reader, pair.left), side_choice(reader, pair.right))
 
-    def _choose(self, _choice: Choice) -> None:
-        self._put(self.left.choice, self.right.choice)
+    def _choose(self) -> None:
+        self._put(self.sides.left.choice, self.sides.right.choice)
 
-    def _put(self, left: Choice, right: Choice) -> None:
+    def _put(self, left: SideChoice, right: SideChoice) -> None:
         """Compare two things; back leads to what was compared before."""
         sides = left.side, right.side
         self.workspace.set_state(self.workspace.state._replace(sides=sides))
         self.show_state(self.present())
 
-    def _cite(self) -> None:
-        title = _title(self.left.choice, self.right.choice)
-        today = datetime.now().astimezone().date()
-        reader, state = self.workspace.reader, self.workspace.state
-        text = citation_of_view(tr, reader, state, title, [self.summary.text()], today)
+    def _go(self, record_id: str) -> None:
+        """Show a record beside the comparison."""
+        self.workspace.go(record_id, stay=True)
+
+    def _copy(self) -> None:
+        reading = self._reading
+        if isinstance(reading, PeriodReading):
+            text = periods_as_table(tr, reading, self._wanted)
+        elif reading is not None:
+            text = records_as_table(tr, reading, self._wanted)
+        else:
+            return
         QGuiApplication.clipboard().setText(text)
 
-    def _choose_mode(self, mode: Any) -> None:
-        self._mode = mode
+    def _cite(self) -> None:
+        reading, caption = self._reading, [self.notes.text()]
+        if isinstance(reading, PeriodReading):
+            sides = (reading.left, reading.right)
+            caption = [f"{side.title}: {side.counts}" for side in sides] + list(reading.notes)
+        left, right = self.sides.left.choice.words(), self.sides.right.choice.words()
+        title = tr("{left} compared with {right}", left=left, right=right)
+        today = datetime.now().astimezone().date()
+        reader, state = self.workspace.reader, self.workspace.state
+        text = citation_of_view(tr, reader, state, title, caption, today)
+        QGuiApplication.clipboard().setText(text)
+
+    def _choose_lines(self, wanted: Any) -> None:
+        self._wanted = wanted
         self._show_lines()
+
+    # -- the rest of a view ---------------------------------------------------------------------
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         super().restyle(theme)
-        self.table.restyle(theme)
+        self.periods.restyle(theme)
+        self.records.restyle(theme)
+
+    def show_hovered(self, record_id: str | None) -> None:
+        """Mark the record under the pointer in both periods."""
+        self.periods.show_pointed(record_id)
 
 
-def _title(left: Choice, right: Choice) -> str:
-    return tr("{left} compared with {right}", left=left.words(), right=right.words())
-
-
-def _mode_words() -> dict[str, str]:
+def _line_words(*, of_periods: bool) -> dict[str, str]:
     """What the choices of lines are called."""
-    return {
-        "all": tr("All"),
-        "differences": tr("Differences"),
-        "shared": tr("The same"),
-        "open": tr("Not certain"),
-    }
+    if of_periods:
+        return {ALL: tr("All"), DIFFERENT: tr("Only in one"), SHARED: tr("In both")}
+    return {ALL: tr("All"), DIFFERENT: tr("Differences"), SHARED: tr("The same")}
 
 
-def _what_is_gone(left: Choice, right: Choice) -> str:
+def _what_is_gone(left: SideChoice, right: SideChoice) -> str:
     """Which records this library does not have."""
-    words = (
-        (left.missing, "The left side, “{record}”, is not in this library; choose another record."),
-        (
-            right.missing,
-            "The right side, “{record}”, is not in this library; choose another record.",
-        ),
-    )
-    return " ".join(tr(said, record=uid[:_LONGEST_ID]) for uid, said in words if uid)
+    words = []
+    if left.missing:
+        gone = left.missing[:_LONGEST_ID]
+        words.append(
+            tr("The left side, “{record}”, is not in this library; choose another.", record=gone)
+        )
+    if right.missing:
+        gone = right.missing[:_LONGEST_ID]
+        words.append(
+            tr("The right side, “{record}”, is not in this library; choose another.", record=gone)
+        )
+    return " ".join(words)
 
 
-def _what_is_missing(left: Choice, right: Choice) -> str:
+def _what_is_missing(left: SideChoice, right: SideChoice) -> str:
     """What a person has to choose before anything can be compared."""
     if left.words() and right.words():
         return tr(
@@ -325,7 +352,7 @@ def _what_is_missing(left: Choice, right: Choice) -> str:
         )
     if not left.words() and not right.words():
         return tr(
-            "Choose two records, or two periods such as 2002–2006 and 2013–2017: what they share and "
-            "what only one has will stand here."
+            "Choose two records, or two periods such as 2002–2006 and 2013–2017: what they share "
+            "and what only one has will stand here, side by side."
         )
     return tr("Choose the right side, too.") if left.words() else tr("Choose the left side, too.")

@@ -1,10 +1,10 @@
-"""One side of a comparison: a field that takes a record by its name or a period by its years."""
+"""The two sides of a comparison: fields that take a record by its name or a period by its years."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QSize, QStringListModel, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QGridLayout,
@@ -30,16 +30,16 @@ if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
     from spexplorer.workspace.workspace import Workspace
 
-_SHOWN: Final = 30
-_IN_SIGHT: Final = 12
+_MOST_HITS: Final = 30
+_HITS_IN_SIGHT: Final = 12
 _PAUSE_MS: Final = 60
 """A key that follows within this time is waited for before searching."""
 _LETTERS: Final = 70
-"""A name in the list of hits is cut after so many letters."""
+"""The length after which a name in the list of hits is cut."""
 
 
-class Choice(NamedTuple):
-    """What a side holds: a record by its row, a period, or an id this library does not have."""
+class SideChoice(NamedTuple):
+    """What is chosen for a side: a record by its row, a period, or an id this library does not have."""
 
     row: Row | None = None
     period: Period | None = None
@@ -59,12 +59,12 @@ class Choice(NamedTuple):
         return self.row.id if self.row is not None else self.missing or None
 
 
-def choice_of(reader: Reader, side: Side) -> Choice:
+def side_choice(reader: Reader, side: Side) -> SideChoice:
     """A side of the state as it can be shown."""
     if side is None or isinstance(side, Period):
-        return Choice(period=side)
+        return SideChoice(period=side)
     row = known(reader, side)
-    return Choice(row=row) if row is not None else Choice(missing=side)
+    return SideChoice(row=row) if row is not None else SideChoice(missing=side)
 
 
 class _Hits(QStringListModel):
@@ -72,15 +72,15 @@ class _Hits(QStringListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.choices: list[Choice] = []
+        self.choices: list[SideChoice] = []
 
-    def show_choices(self, choices: list[Choice]) -> None:
+    def show_choices(self, choices: list[SideChoice]) -> None:
         """Put other choices in place."""
         self.choices = choices
         self.setStringList([_line(choice) for choice in choices])
 
 
-def _line(choice: Choice) -> str:
+def _line(choice: SideChoice) -> str:
     if choice.row is None:
         return tr("Period {years}", years=choice.words())
     label = choice.row.label
@@ -89,19 +89,19 @@ def _line(choice: Choice) -> str:
 
 
 class SideBox(QWidget):
-    """`chosen` carries the Choice a person made, an empty one when the field was emptied."""
+    """`chosen` comes when a person chose something, or emptied the field."""
 
-    chosen = Signal(object)
+    chosen = Signal()
 
     def __init__(self, workspace: Workspace, name: str, put: str) -> None:
         """`name` is what the side is called, `put` the words of the button for the current record."""
         super().__init__()
         self._workspace = workspace
         self._group = f"compare.{name}"
-        self.choice = Choice()
+        self.choice = SideChoice()
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
-        self.field.setPlaceholderText(tr("A record, or years such as 2002–2006"))
+        self.field.setPlaceholderText(tr("A name, or years such as 2002–2006"))
         self.field.setClearButtonEnabled(True)
         self.put = QPushButton(put)
         self.put.clicked.connect(self._put_current)
@@ -112,7 +112,7 @@ class SideBox(QWidget):
 
     def _make_completer(self) -> None:
         self.hits = _Hits(self)
-        self.completer = Offers(self.hits, self.field, _IN_SIGHT)
+        self.completer = Offers(self.hits, self.field, _HITS_IN_SIGHT)
         # The signal is overloaded, which the stubs of PySide do not say.
         self.completer.activated[QModelIndex].connect(self._take_hit)  # type: ignore[index]
         self._pause = QTimer(self)
@@ -142,7 +142,7 @@ class SideBox(QWidget):
 
     # -- showing --------------------------------------------------------------------------------
 
-    def show_choice(self, choice: Choice) -> None:
+    def show_choice(self, choice: SideChoice) -> None:
         """Show what the side holds; nothing is announced by this."""
         self.choice = choice
         self._pause.stop()
@@ -151,7 +151,10 @@ class SideBox(QWidget):
         self.field.setToolTip(choice.words())
         row = choice.row
         gone = tr("Not in this library") if choice.missing else ""
-        self._say(f"{kind_label(tr, row.kind)} · {row.detail}" if row is not None else gone)
+        words = gone
+        if row is not None:
+            words = " · ".join(filter(None, (kind_label(tr, row.kind), row.detail)))
+        self._say(words)
 
     def _say(self, words: str) -> None:
         """Show a line below the field; an empty one takes no room."""
@@ -167,7 +170,7 @@ class SideBox(QWidget):
     def show_side(self, side: Side) -> None:
         """Show a side of the state; what is typed stays where it is the one shown already."""
         if side != self.choice.side:
-            self.show_choice(choice_of(self._workspace.reader, side))
+            self.show_choice(side_choice(self._workspace.reader, side))
 
     # -- choosing -------------------------------------------------------------------------------
 
@@ -177,7 +180,7 @@ class SideBox(QWidget):
             return
         self._pause.stop()
         self._hide_hits()
-        self._choose(Choice())
+        self._choose(SideChoice())
 
     def search_now(self) -> None:
         """Search for what is typed; the hits are listed when they come, a period before them."""
@@ -188,7 +191,7 @@ class SideBox(QWidget):
         period = period_of(text)
         self._workspace.later(
             self._group,
-            lambda: find_rows(path, text, _SHOWN),
+            lambda: find_rows(path, text, _MOST_HITS),
             lambda rows: self._list(text, period, rows),
         )
 
@@ -196,13 +199,13 @@ class SideBox(QWidget):
         """Show the hits, unless something else is typed by now."""
         if text != self.field.text().strip():
             return
-        found = [Choice(row=row) for row in rows]
+        found = [SideChoice(row=row) for row in rows]
         if period is not None:
-            found.insert(0, Choice(period=period))
+            found.insert(0, SideChoice(period=period))
         self.hits.show_choices(found)
         if not found:
             self._hide_hits()
-            self._say(tr("Nothing is called so; type another name, or years like 2002–2006."))
+            self._say(tr("Nothing has this name. Type another name, or years like 2002–2006."))
         elif self.field.hasFocus():
             self.completer.offer(self.parentWidget() or self)
 
@@ -213,7 +216,7 @@ class SideBox(QWidget):
         if text == self.choice.words():
             return
         if period is not None:
-            self._choose(Choice(period=period))
+            self._choose(SideChoice(period=period))
             return
         path = self._workspace.reader
         self._pause.stop()
@@ -223,7 +226,7 @@ class SideBox(QWidget):
 
     def _take_best(self, text: str, rows: list[Row]) -> None:
         if rows and text == self.field.text().strip():
-            self._choose(Choice(row=rows[0]))
+            self._choose(SideChoice(row=rows[0]))
         elif not rows:
             self._list(text, None, rows)
 
@@ -236,14 +239,60 @@ class SideBox(QWidget):
         current = self._workspace.state.current
         row = self._workspace.reader.row(current) if current is not None else None
         if row is not None:
-            self._choose(Choice(row=row))
+            self._choose(SideChoice(row=row))
 
     def _hide_hits(self) -> None:
         popup = self.completer.popup()
         if popup is not None:
             popup.hide()
 
-    def _choose(self, choice: Choice) -> None:
+    def _choose(self, choice: SideChoice) -> None:
         self._hide_hits()
         self.show_choice(choice)
-        self.chosen.emit(choice)
+        self.chosen.emit()
+
+
+class Sides(QWidget):
+    """Beside one another, or where it is narrow the right below the left.
+
+    `chosen` comes when a person chose another record or period for a side.
+    """
+
+    chosen = Signal()
+
+    def __init__(self, workspace: Workspace) -> None:
+        super().__init__()
+        self.left = SideBox(workspace, tr("Left"), tr("Current record"))
+        self.right = SideBox(workspace, tr("Right"), tr("Current record"))
+        self.left.put.setAccessibleName(tr("Put the current record left"))
+        self.right.put.setAccessibleName(tr("Put the current record right"))
+        for side in (self.left, self.right):
+            side.show_choice(SideChoice())
+            side.chosen.connect(self.chosen)
+        self.swap = QPushButton("⇄")
+        self.swap.setAccessibleName(tr("Swap left and right"))
+        self.swap.setToolTip(tr("Swap left and right"))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(2 * GRID)
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Put the sides in their places."""
+        for widget in (self.left, self.swap, self.right):
+            self._grid.removeWidget(widget)
+        self._grid.addWidget(self.left, 0, 0)
+        if narrow:
+            self._grid.addWidget(self.right, 1, 0)
+            self._grid.addWidget(self.swap, 0, 1, 2, 1, Qt.AlignmentFlag.AlignCenter)
+        else:
+            self._grid.addWidget(self.swap, 0, 1, Qt.AlignmentFlag.AlignTop)
+            self._grid.addWidget(self.right, 0, 2)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(2, 0 if narrow else 1)
+
+    def align(self) -> None:
+        """Let both fields begin at the same place, whatever the text size."""
+        captions = (self.left.caption, self.right.caption)
+        widest = max(caption.sizeHint().width() for caption in captions)
+        for caption in captions:
+            caption.setMinimumWidth(widest)

@@ -1,33 +1,31 @@
-"""What stands in the tab Compare before two sides are chosen: how to choose them, and pairs to try."""
+"""What stands in the tab Compare before two sides are chosen: what to choose, and pairs to try."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.compare.side import choice_of
 from spexplorer.ui.widgets.buttons import ElidedButton
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reader import Reader
-    from spexplorer.ui.views.compare.pairs import Pair
+    from spexplorer.readings.comparison.suggestions import SuggestedPair
 
-_LETTERS = 100
-"""Nothing stands wider than so many letters: longer lines are hard to read."""
+_LETTERS: Final = 100
+"""The greatest width in characters: longer lines are hard to read."""
 
 
 class StartPanel(QWidget):
-    """`chosen` carries a Pair. The hint says what is missing; pairs are offered while nothing is chosen."""
+    """`chosen` carries a SuggestedPair. The hint says what is missing; pairs are offered at the start."""
 
     chosen = Signal(object)
 
-    def __init__(self, reader: Reader, pairs: Sequence[Pair]) -> None:
+    def __init__(self, pairs: Sequence[SuggestedPair]) -> None:
         super().__init__()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
@@ -35,7 +33,15 @@ class StartPanel(QWidget):
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setObjectName("muted")
         self.buttons: list[ElidedButton] = []
-        self._ways = self._made(reader, pairs)
+        self._pairs = list(pairs)
+        self._offers = QWidget()
+        self._column = QVBoxLayout(self._offers)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(GRID)
+        head = QLabel(tr("Pairs to try"))
+        head.setObjectName("title")
+        head.setContentsMargins(0, 2 * GRID, 0, 0)
+        self._column.addWidget(head)
         body = QWidget()
         body.setMaximumWidth(self.fontMetrics().averageCharWidth() * _LETTERS)
         whole = QVBoxLayout(body)
@@ -43,52 +49,41 @@ class StartPanel(QWidget):
         whole.setSpacing(2 * GRID)
         whole.addStretch(1)
         whole.addWidget(self.hint)
-        whole.addWidget(self._ways)
+        whole.addWidget(self._offers)
         whole.addStretch(2)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addStretch(1)
         layout.addWidget(body, 100)
         layout.addStretch(1)
-
-    def _made(self, reader: Reader, pairs: Sequence[Pair]) -> QWidget:
-        """How sides are chosen, step by step, and the pairs to try."""
-        ways = QWidget()
-        column = QVBoxLayout(ways)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GRID)
-        for words in (
-            tr(
-                "1. Type a name in any script, or years, into the field “Left”; Enter takes the best hit."
-            ),
-            tr("2. Do the same at “Right”. “Current record” puts in what the inspector shows."),
-            tr("3. What only one side has is marked ◀ or ▶, what differs ≠, what is the same =."),
-        ):
-            step = QLabel(words)
-            step.setWordWrap(True)
-            column.addWidget(step)
-        if pairs:
-            head = QLabel(tr("Pairs to try"))
-            head.setObjectName("title")
-            head.setContentsMargins(0, 2 * GRID, 0, 0)
-            column.addWidget(head)
         for pair in pairs:
-            self._offer(reader, pair, column)
-        return ways
+            self._offer(pair, len(self.buttons))
 
-    def _offer(self, reader: Reader, pair: Pair, column: QVBoxLayout) -> None:
-        left, right = choice_of(reader, pair.left).words(), choice_of(reader, pair.right).words()
+    def add_first(self, pair: SuggestedPair) -> None:
+        """Offer another pair, above the others; the same one once."""
+        if pair not in self._pairs:
+            self._pairs.insert(0, pair)
+            self._offer(pair, 0)
+
+    def _offer(self, pair: SuggestedPair, at: int) -> None:
         button = ElidedButton()
         button.setObjectName("link")
-        button.say(f"{tr(pair.sort)}: {left} ⇄ {right}")
+        button.say(
+            tr(
+                "{what}: {left} ⇄ {right}",
+                what=pair.title,
+                left=pair.left_words,
+                right=pair.right_words,
+            )
+        )
         button.clicked.connect(partial(self._choose, pair))
-        self.buttons.append(button)
-        column.addWidget(button)
+        self.buttons.insert(at, button)
+        self._column.insertWidget(at + 1, button)
 
-    def _choose(self, pair: Pair, _checked: object = None) -> None:
+    def _choose(self, pair: SuggestedPair, _checked: object = None) -> None:
         self.chosen.emit(pair)
 
     def say(self, words: str, *, at_the_start: bool) -> None:
-        """Say what is missing; at the start also how sides are chosen, and what to try."""
+        """Say what is missing; at the start also what to try."""
         self.hint.setText(words)
-        self._ways.setVisible(at_the_start)
+        self._offers.setVisible(at_the_start and bool(self._pairs))

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.drawing.source_map import PaperMap
+from spexplorer.ui.drawing.source_map import SourceMap
 from spexplorer.ui.lists.record_list import why_empty
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
@@ -84,7 +84,7 @@ class ObservationsView(View):
         choices = [Choice("map", tr("Map of the paper")), Choice("matrix", tr("Types by section"))]
         self._drawn_as.show_choices(choices, "map")
         self._drawn_as.chosen.connect(self._draw_as)
-        self._map = PaperMap(self.theme)
+        self._map = SourceMap(self.theme)
         self._map.chosen.connect(self._choose_passage)
         self._matrix = TypeMatrix(self.theme)
         self._matrix.chosen.connect(self._choose_cell)

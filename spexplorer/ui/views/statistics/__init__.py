@@ -8,22 +8,22 @@ from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.readings.statistics.comparisons import FiguresReading
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.statistics.material import Material
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme, material: Material | None = None) -> View:
+def _make(workspace: Workspace, theme: Theme, reading: FiguresReading | None = None) -> View:
     # Imported when the tab is first seen: the window opens without paying for it.
     from spexplorer.ui.views.statistics.page import StatisticsView
 
-    return StatisticsView(workspace, theme, material)
+    return StatisticsView(workspace, theme, reading)
 
 
-def _prepare(reader: Reader) -> Material:
-    from spexplorer.ui.views.statistics.material import Material
+def _prepare(reader: Reader) -> FiguresReading:
+    from spexplorer.readings.statistics.comparisons import FiguresReading
 
-    return Material(reader)
+    return FiguresReading(reader)
 
 
 view = ViewSpec("statistics", "Statistics", "statistics", 60, ("statistic",), _make, _prepare)

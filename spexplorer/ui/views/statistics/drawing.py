@@ -9,17 +9,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
+from spexplorer.readings.statistics.comparisons import Comparison, verdict
+from spexplorer.readings.statistics.figures import RANK, Group, Panel
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.statistics.figure_canvas import FigureCanvas, Naming
-from spexplorer.ui.views.statistics.figures import (
-    RANK,
-    Comparison,
-    Group,
-    Panel,
-    verdict,
-)
 from spexplorer.ui.views.statistics.glyphs import (
     Shape,
 )
@@ -145,7 +140,7 @@ class FigureSheet(FigureCanvas):
         self.pieces.append(Piece(rule, partial(self._rule, rule)))
         y += 2 * GRID
         y += self.put_text(QRectF(x, y, width, 0), stated.measure, font=self.sized(bold=True))
-        words = verdict(comparison, self.naming.term)
+        words = verdict(tr, comparison, self.naming.term)
         y += self.put_text(QRectF(x, y, width, 0), words, "warning") + GRID
         every = (stated, *comparison.computed)
         column = self.value_column(every, width)

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from spexplorer.domain.figures import figure
+from spexplorer.readings.statistics.figures import Term, date_words, full_words, number_words
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.statistics.figures import Term, date_words, full_words, number_words
 from spexplorer.ui.views.statistics.glyphs import (
     Shape,
     arrow_room,
@@ -62,7 +61,9 @@ class FigureCanvas(MarkCanvas):
     def value_column(self, records: Sequence[Statistic], width: float) -> float:
         """How much room the values at the right take: the widest one, at most half the width."""
         metrics = self.metrics(self.sized(bold=True))
-        widest = max(metrics.horizontalAdvance(number_words(r, self.naming.term)) for r in records)
+        widest = max(
+            metrics.horizontalAdvance(number_words(tr, r, self.naming.term)) for r in records
+        )
         return min(widest + 2 * GRID, width / 2)
 
     def put_figure(
@@ -74,7 +75,7 @@ class FigureCanvas(MarkCanvas):
         y = start + GRID / 2
         y += self.put_text(QRectF(x, y, width, 0), said, font=self.sized(italic=possible))
         line = self.line_height()
-        value = number_words(record, self.naming.term)
+        value = number_words(tr, record, self.naming.term)
         bold = self.sized(bold=True, italic=possible)
         if top is None or record.value is None:
             line = self.put_text(QRectF(x, y, width, 0), value, font=bold)
@@ -106,7 +107,7 @@ class FigureCanvas(MarkCanvas):
         """The badge of a place, and beside it what it is the place of."""
         x, width, start = place.x(), place.width(), place.y()
         possible = record.id in self.possible
-        value = number_words(record, self.naming.term)
+        value = number_words(tr, record, self.naming.term)
         room = self.metrics().horizontalAdvance(value) + 4 * GRID
         y = start + GRID / 2
         badge = QRectF(x, y, min(room, width / 2), self.line_height())
@@ -135,9 +136,9 @@ class FigureCanvas(MarkCanvas):
 
     def _said_of(self, record: Statistic) -> str:
         """What a figure says when pointed at."""
-        words = [f"{record.measure}: {full_words(record, self.naming.term)}"]
+        words = [f"{record.measure}: {full_words(tr, record, self.naming.term)}"]
         if record.as_of:
-            words.append(date_words(record))
+            words.append(date_words(tr, record))
         if record.derived_from is not None:
             words.append(tr("computed: {formula}", formula=record.derived_from.formula))
         elif record.holder:
@@ -161,7 +162,7 @@ class FigureCanvas(MarkCanvas):
         font = self.sized(0.85)
         metrics = self.metrics(font)
         length = place.width() - arrow_room(self.line_height() * 0.6)
-        middle, end = figure(top / 2), f"{figure(top)} {self.naming.term('unit', unit)}"
+        middle, end = tr.number(top / 2), self._end(top, unit)
         rect = QRectF(place.x(), place.y(), place.width(), metrics.height())
         # The end's label is set flush right of its tick, the middle one only where both have room.
         left_of_end = length - metrics.horizontalAdvance(end)
@@ -173,6 +174,9 @@ class FigureCanvas(MarkCanvas):
             texts = [(0.0, f"0 – {end}")]
         self.pieces.append(Piece(rect, partial(self._ticks, rect, font, tuple(texts))))
         return rect.bottom()
+
+    def _end(self, top: float, unit: str) -> str:
+        return tr("{number} {unit}", number=tr.number(top), unit=self.naming.term("unit", unit))
 
     def _ticks(
         self, rect: QRectF, font: QFont, texts: tuple[tuple[float, str], ...], painter: QPainter

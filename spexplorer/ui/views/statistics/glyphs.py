@@ -8,8 +8,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 
 from spexplorer.domain.findings import Statistic
+from spexplorer.readings.statistics.figures import extent
 from spexplorer.ui.style.theme import Theme
-from spexplorer.ui.views.statistics.figures import extent
 
 _FADE = (0.8, 0.6, 0.4, 0.2)
 """Opacity of the slices an approximate end dissolves into."""

@@ -7,6 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
 from spexplorer.domain.figures import figure
+from spexplorer.readings.statistics.comparisons import FiguresReading
+from spexplorer.readings.statistics.explanation import Explanation
+from spexplorer.readings.statistics.figures import (
+    Mode,
+    date_words,
+    full_words,
+    lets_through,
+    panels,
+)
 from spexplorer.readings.tables import ListEntry
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import empty_label, why_empty
@@ -14,28 +23,20 @@ from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet
-from spexplorer.ui.views.statistics.explanation import Explanation
 from spexplorer.ui.views.statistics.figure_canvas import Naming
-from spexplorer.ui.views.statistics.figures import (
-    Mode,
-    date_words,
-    full_words,
-    lets_through,
-    panels,
-)
-from spexplorer.ui.views.statistics.material import Material
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
-from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.sheet import Sheet, sheet_style
 from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.findings import Statistic
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.ui.views.statistics.figures import Panel
+    from spexplorer.readings.statistics.figures import Panel
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -53,14 +54,14 @@ class StatisticsView(View):
     """Small multiples by series at the left; the list and the explanation of one figure at the right."""
 
     def __init__(
-        self, workspace: Workspace, theme: Theme, material: Material | None = None
+        self, workspace: Workspace, theme: Theme, reading: FiguresReading | None = None
     ) -> None:
         super().__init__(workspace, theme)
         reader = workspace.reader
-        material = material or Material(reader)
-        self._records, self._order = material.records, material.order
-        self._comparisons = material.comparisons
-        self._explanation = Explanation(reader, list(self._records.values()), self._comparisons)
+        reading = reading or FiguresReading(reader)
+        self._records, self._order = reading.records, reading.order
+        self._comparisons = reading.comparisons
+        self._explanation = Explanation(tr, reader, list(self._records.values()), self._comparisons)
         self._mode = Mode.ALL
         self._drawn_for: object = None
         self._current: str | None = None
@@ -87,7 +88,13 @@ class StatisticsView(View):
         self._empty = empty_label()
         self._stack.addWidget(self._empty)
         self._side = DetailSplitter(
-            self.list, self.sheet, (1, 1), self._explanation.invitation(), detail_first=True
+            self.list,
+            self.sheet,
+            (1, 1),
+            tr(
+                "Choose a computed figure to see its formula, checked, and what it does not agree with."
+            ),
+            detail_first=True,
         )
         self._side.settled.connect(self._reveal)
         split = TurningSplitter(_LETTERS, (self._stack, self._side), (5, 3), (16, 18))
@@ -221,18 +228,24 @@ class StatisticsView(View):
 
     def _detail_words(self, record: Statistic) -> str:
         kind = tr("computed") if record.derived_from else tr("stated")
-        parts = (full_words(record, self.workspace.reader.term), kind, date_words(record))
+        parts = (full_words(tr, record, self.workspace.reader.term), kind, date_words(tr, record))
         return " · ".join(part for part in parts if part)
 
     def _explain(self) -> None:
+        """How the current figure came about; nothing where its record tells everything."""
         record = self._records.get(self._explained or "")
-        self._side.show_detail(record is not None)
-        if record is not None:
-            self.sheet.write(self._explanation.html(record, self.theme))
+        words = self._explanation.html(record) if record is not None else ""
+        self._side.show_detail(bool(words))
+        if words:
+            self.sheet.write(sheet_style(self.theme) + words)
 
     def _reveal(self) -> None:
         """The explanation has taken or given back room: the current figure comes into sight again."""
         self.list.show_current(self._current)
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Figures, and the claims that set them against each other, are read once."""
+        return not changes.touches(("statistic", "claim", "agent"))
 
     # -- answering ------------------------------------------------------------------------------
 

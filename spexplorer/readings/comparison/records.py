@@ -1,0 +1,326 @@
+"""Two records side by side: their values, their parts, the records that point at them, their evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from spexplorer.domain.edtf import EdtfError
+from spexplorer.domain.facets import FACETS, KIND_LABELS
+from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
+from spexplorer.domain.figures import figure
+from spexplorer.domain.findings import Statistic
+from spexplorer.domain.records import Evidence
+from spexplorer.exploring.pairs import PairSign
+from spexplorer.operations.comparison import amounts
+from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED, tab_separated
+from spexplorer.words.dates import in_words
+from spexplorer.words.facets import count_in_words, value_label
+from spexplorer.words.fields import field_label, inward_label, series_title
+from spexplorer.words.labels import quantity
+from spexplorer.words.languages import language_label, script_label
+from spexplorer.words.year_keys import year_key_label
+
+if TYPE_CHECKING:
+    from spexplorer.domain.counts import Count
+    from spexplorer.exploring.pairs import CountPairs, ValuePair
+    from spexplorer.operations.comparison import ComparedField, ComparedLinks, RecordComparison
+    from spexplorer.operations.reader import Reader
+    from spexplorer.words.language import Language
+
+_NAMED_CODES: Final = {
+    "language": language_label,
+    "script": script_label,
+    "series": series_title,
+}
+"""Fields of which the values are codes, and what names them."""
+
+_RECORD_FACETS: Final = frozenset({"actor", "place"})
+_DIFFERENT: Final = frozenset({PairSign.DIFFERS, PairSign.LEFT, PairSign.RIGHT})
+
+
+class ComparedValue(NamedTuple):
+    """What one side has: words, and the id of the record they name."""
+
+    text: str
+    record: str = ""
+
+
+class ComparedRow(NamedTuple):
+    """A value of either side; nothing where a side has none. `difference` says how they differ."""
+
+    label: str
+    left: ComparedValue | None
+    right: ComparedValue | None
+    sign: PairSign
+    difference: str
+
+
+class ComparedSection(NamedTuple):
+    """Values that belong together; `more` further ones are not listed."""
+
+    key: str
+    title: str
+    rows: tuple[ComparedRow, ...]
+    more: int = 0
+
+
+class RecordReading(NamedTuple):
+    """Two records side by side: what is said of the whole, and the sections."""
+
+    titles: tuple[str, str]
+    summary: str
+    sections: tuple[ComparedSection, ...]
+
+    def only(self, wanted: str) -> list[ComparedSection]:
+        """The sections with all lines, or with those that differ, or that are the same."""
+        if wanted == ALL:
+            return list(self.sections)
+        found = []
+        for section in self.sections:
+            rows = tuple(row for row in section.rows if _is_wanted(row.sign, wanted))
+            if rows:
+                found.append(section._replace(rows=rows))
+        return found
+
+    def numbers(self) -> dict[str, int]:
+        """How many lines each choice shows."""
+        rows = [row.sign for section in self.sections for row in section.rows]
+        return {w: sum(_is_wanted(s, w) for s in rows) for w in (ALL, DIFFERENT, SHARED)}
+
+
+def _is_wanted(sign: PairSign, wanted: str) -> bool:
+    if wanted == ALL:
+        return True
+    return sign in _DIFFERENT if wanted == DIFFERENT else sign is PairSign.SAME
+
+
+def sign_words(tr: Language, sign: PairSign) -> str:
+    """Whether the sides are the same: a sign and a word."""
+    return {
+        PairSign.SAME: tr("= same"),
+        PairSign.DIFFERS: tr("≠ differs"),
+        PairSign.LEFT: tr("◀ only left"),
+        PairSign.RIGHT: tr("▶ only right"),
+        PairSign.OPEN: tr("≈ not certain"),
+    }[sign]
+
+
+def read_records(tr: Language, reader: Reader, found: RecordComparison) -> RecordReading:
+    """Two records: values first, then parts and links, then counts, then the evidence."""
+    return _RecordWording(tr, reader, found).read()
+
+
+class _RecordWording:
+    """Words one comparison of two records: fields by their names, values as the record's page has them."""
+
+    def __init__(self, tr: Language, reader: Reader, found: RecordComparison) -> None:
+        self._tr = tr
+        self._reader = reader
+        self._found = found
+        self._one_unit = getattr(found.left, "unit", "") == getattr(found.right, "unit", "")
+        """Whether the amounts of both sides can be told apart by a figure."""
+
+    def read(self) -> RecordReading:
+        """The whole comparison."""
+        values = self._values()
+        listed = [held for held in self._found.fields if held.field.repeats]
+        parts = [self._field(held) for held in listed if held.field.part is not Evidence]
+        evidence = [self._field(held) for held in listed if held.field.part is Evidence]
+        counts = [self._counts(one) for one in self._found.counts]
+        linked = [self._linked(one) for one in self._found.linked]
+        sections = (values, *parts, *counts, *linked, *evidence)
+        titles = self._reader.label(self._found.left.id), self._reader.label(self._found.right.id)
+        return RecordReading(
+            titles, self._summary(values), tuple(section for section in sections if section.rows)
+        )
+
+    # -- values ---------------------------------------------------------------------------------
+
+    def _values(self) -> ComparedSection:
+        left, right = self._found.left, self._found.right
+        rows = []
+        if isinstance(left, Statistic) and isinstance(right, Statistic):
+            texts = [quantity(self._tr, one, self._reader.term) for one in (left, right)]
+            sign = PairSign.SAME if texts[0] == texts[1] else PairSign.DIFFERS
+            ours, theirs = (ComparedValue(text) for text in texts)
+            words = sign_words(self._tr, sign)
+            rows.append(ComparedRow(self._tr("Quantity"), ours, theirs, sign, words))
+        single = [held for held in self._found.fields if not held.field.repeats]
+        rows += [self._row(held, held.pairs[0]) for held in single]
+        return ComparedSection("values", self._tr("Values"), tuple(rows))
+
+    def _field(self, held: ComparedField) -> ComparedSection:
+        name = held.field.name
+        title = field_label(self._tr, name)
+        if held.field.part is Evidence:
+            title = self._tr("Evidence")
+        elif name == "tags":
+            title = self._tr("Tags")
+        return ComparedSection(name, title, tuple(self._row(held, pair) for pair in held.pairs))
+
+    def _row(self, held: ComparedField, pair: ValuePair) -> ComparedRow:
+        label = field_label(self._tr, held.field.name)
+        if held.field.repeats:
+            label = self._item_label(held, pair)
+        left, right = (self._value(held, side) for side in pair)
+        return ComparedRow(label, left, right, pair.sign, self._difference(held, pair))
+
+    def _difference(self, held: ComparedField, pair: ValuePair) -> str:
+        both = amounts(pair, held.field)
+        if both is None or both[0] == both[1] or not self._one_unit:
+            return sign_words(self._tr, pair.sign)
+        number = figure(abs(both[1] - both[0]))
+        if both[1] > both[0]:
+            return self._tr("▲ {n} higher", n=number)
+        return self._tr("▼ {n} lower", n=number)
+
+    def _item_label(self, held: ComparedField, pair: ValuePair) -> str:
+        """What an item of a list is called: by what it is of, where that says something."""
+        item = pair.left if pair.left is not None else pair.right
+        if held.field.part is None:
+            return ""
+        first = next(iter(fields_of(held.field.part)), None)
+        if first is None or first.name not in ("verdict", "type", "scheme"):
+            return ""
+        return self._one(held.field.part, first, getattr(item, first.name))
+
+    def _value(self, held: ComparedField, value: Any) -> ComparedValue | None:
+        if value is None:
+            return None
+        record = ""
+        if held.field.shape is Shape.LINK:
+            record = str(value)
+        elif isinstance(value, Evidence):
+            record = value.passage
+        return ComparedValue(self._one(held.owner, held.field, value), record)
+
+    def _one(self, owner: type, field: Field, value: Any) -> str:
+        match field.shape:
+            case Shape.LINK:
+                return self._reader.label(value)
+            case Shape.DATE:
+                return self._date(value)
+            case Shape.PART:
+                return self._part(value)
+        scheme = scheme_of(owner, field.name)
+        if scheme:
+            return self._reader.term(scheme, value)
+        if field.name in _NAMED_CODES:
+            return _NAMED_CODES[field.name](self._tr, value)
+        return figure(value) if isinstance(value, float) else str(value)
+
+    def _date(self, text: str) -> str:
+        """A date in words with its EDTF, which says what the words leave open."""
+        try:
+            return f"{in_words(self._tr, text)} [{text}]"
+        except EdtfError:
+            return text
+
+    def _part(self, part: Any) -> str:
+        shown: list[str] = []
+        for field in fields_of(type(part)):
+            value = getattr(part, field.name)
+            if value in (None, (), "") or (field.name == "basis" and value == "supplied"):
+                continue
+            items = value if field.repeats else (value,)
+            shown.append(", ".join(self._one(type(part), field, item) for item in items))
+        return " · ".join(shown)
+
+    # -- counts and links -----------------------------------------------------------------------
+
+    def _counts(self, counts: CountPairs) -> ComparedSection:
+        tr = self._tr
+        rows = []
+        for pair in counts.rows:
+            key = pair.key
+            record = key if counts.facet in _RECORD_FACETS else ""
+            left, right = (self._count(count, record) for count in (pair.left, pair.right))
+            label = self._count_label(counts.facet, key)
+            rows.append(ComparedRow(label, left, right, pair.sign, sign_words(tr, pair.sign)))
+        return ComparedSection(
+            f"counts.{counts.facet}", self._counts_title(counts), tuple(rows), counts.more
+        )
+
+    def _count(self, count: Count, record: str) -> ComparedValue:
+        return ComparedValue(count_in_words(self._tr, count), record)
+
+    def _counts_title(self, counts: CountPairs) -> str:
+        tr = self._tr
+        match counts.facet:
+            case "evidence":
+                return tr("How much evidence")
+            case "linked":
+                return tr("Linked records by kind")
+            case "below":
+                return tr("Uses of it and of narrower instruments")
+            case "year":
+                return tr("Events that use it, by the year they begin")
+        return next((tr(f.label) for f in FACETS if f.name == counts.facet), counts.facet)
+
+    def _count_label(self, facet: str, key: str) -> str:
+        tr = self._tr
+        match facet:
+            case "evidence":
+                return tr("Passages it rests on")
+            case "linked" | "below" | "kind":
+                return tr(KIND_LABELS.get(key, key))
+            case "year":
+                return year_key_label(tr, key)
+        return value_label(tr, self._reader, facet, key)
+
+    def _linked(self, linked: ComparedLinks) -> ComparedSection:
+        tr = self._tr
+        rows = []
+        for pair in linked.pairs:
+            left, right = (ComparedValue(r.label, r.id) if r is not None else None for r in pair)
+            rows.append(ComparedRow("", left, right, pair.sign, sign_words(tr, pair.sign)))
+        title = inward_label(tr, linked.predicate, linked.kind)
+        return ComparedSection(f"{linked.predicate}/{linked.kind}", title, tuple(rows), linked.more)
+
+    # -- the sentence ---------------------------------------------------------------------------
+
+    def _summary(self, values: ComparedSection) -> str:
+        """How two records differ, and whether they name each other."""
+        tr, found = self._tr, self._found
+        if found.left.id == found.right.id:
+            return tr("Both sides are the same record; nothing can differ.")
+        signs = [row.sign for row in values.rows]
+        words = [
+            tr(
+                "Of the values {same} are the same, {different} differ, "
+                "{left} are only left and {right} only right.",
+                same=tr.number(signs.count(PairSign.SAME)),
+                different=tr.number(signs.count(PairSign.DIFFERS)),
+                left=tr.number(signs.count(PairSign.LEFT)),
+                right=tr.number(signs.count(PairSign.RIGHT)),
+            )
+        ]
+        linked = [pair.sign for one in found.linked for pair in one.pairs]
+        if linked:
+            words.append(
+                tr(
+                    "Records that point here: {shared} at both, {left} only left, {right} only right.",
+                    shared=tr.number(linked.count(PairSign.SAME)),
+                    left=tr.number(linked.count(PairSign.LEFT)),
+                    right=tr.number(linked.count(PairSign.RIGHT)),
+                )
+            )
+        for predicate, outward in found.between:
+            name = field_label(tr, predicate.partition(".")[0])
+            if outward:
+                words.append(tr("The left names the right under “{field}”.", field=name))
+            else:
+                words.append(tr("The right names the left under “{field}”.", field=name))
+        if type(found.left) is not type(found.right):
+            words.append(tr("They are of different kinds, so few fields meet."))
+        return " ".join(words)
+
+
+def records_as_table(tr: Language, reading: RecordReading, wanted: str) -> str:
+    """The lines as tab-separated values, each with the section it stands in."""
+    lines = [(tr("Section"), tr("What"), *reading.titles, tr("Difference"))]
+    for section in reading.only(wanted):
+        for row in section.rows:
+            left, right = (side.text if side is not None else "" for side in (row.left, row.right))
+            lines.append((section.title, row.label, left, right, row.difference))
+    return tab_separated(lines)
