@@ -22,7 +22,7 @@ from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_fi
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.sort_keys import sort_key_of
+from spexplorer.domain.sort_keys import sort_key_of, title_of
 from spexplorer.storage.search_documents import index_again
 from spexplorer.support.errors import AppError
 
@@ -120,7 +120,9 @@ def _owned_tables(owner: type) -> Iterator[tuple[str, str]]:
 
 @contextmanager
 def _naming(record: Record) -> Iterator[None]:
-    """Say which record it is that the schema refuses."""
+    """Say which record it is that the schema refuses, or that no list could name."""
+    if not title_of(record).strip():
+        raise AppError(f"{record.id} cannot be stored (it has no title); mend that record.")
     try:
         yield
     except sqlite3.IntegrityError as error:

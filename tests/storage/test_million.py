@@ -26,7 +26,7 @@ from spexplorer.storage.search import (
     search,
 )
 from spexplorer.storage.search_documents import index_records
-from spexplorer.storage.vocabulary import read_terms
+from spexplorer.storage.vocabulary import read_schemes
 
 WORKS, EVENTS = 2_000, 400
 
@@ -56,7 +56,7 @@ def test_a_generated_library_is_sound(path: Path, library: sqlite3.Connection) -
     assert faults_of_file(path) == []
     wrong = [
         str(f)
-        for f in faults(records_of(path), read_terms(library))
+        for f in faults(records_of(path), read_schemes(library))
         if "evidence" not in f.sentence
     ]
     assert wrong == []

@@ -26,7 +26,8 @@ INSERT INTO library VALUES ('name', 'Railways'), ('version', '1');
 INSERT INTO origin VALUES (1, 'user', 'Railways', '1');
 INSERT INTO term (scheme, code, label, position) VALUES
     ('agent_type', 'person', 'Person', 0), ('event_type', 'economic', 'Economy', 0),
-    ('work_type', 'book', 'Book', 0), ('contributor_role', 'author', 'author', 0), ('stance', 'supports', 'Supports', 0);
+    ('work_type', 'book', 'Book', 0), ('contributor_role', 'author', 'author', 0),
+    ('stance', 'supports', 'Supports', 0);
 INSERT INTO record VALUES
     (1, 'agent:nye', 'agent', 'Nye, Joseph', 'Person', 'nye, joseph', 1, '2020', '2020'),
     (2, 'work:bound', 'work', 'Bound to Lead', 'Nye, Joseph', 'bound to lead', 1, '2020', '2020'),
