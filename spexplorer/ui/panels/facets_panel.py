@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QTreeWidgetItem,
@@ -231,6 +231,9 @@ class FacetsPanel(QWidget):
 
     def _show_count(self, item: QTreeWidgetItem, count: Count, *, chosen: bool) -> None:
         item.setCheckState(0, Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        ground = QBrush(self._theme.colour("accent_soft")) if chosen else QBrush()
+        for column in (0, 1):
+            item.setBackground(column, ground)
         shade = self._theme.colours["text" if count.possible else "muted"]
         shown = f"{count_in_words(tr, count)} {shade}"
         if item.data(1, _VALUE) == shown:
