@@ -428,6 +428,8 @@ CREATE TABLE term (
     FOREIGN KEY (scheme, broader) REFERENCES term (scheme, code) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
+CREATE INDEX record_by_status ON record (status);
+
 CREATE TABLE membership (
     id INTEGER PRIMARY KEY,
     record INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,

@@ -55,7 +55,7 @@ _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 def add_records(
     connection: sqlite3.Connection, records: Sequence[Record], origin: int
 ) -> dict[str, int]:
-    """Store records that may point at each other; gives the row number of every id.
+    """Store records that may point at each other; gives their row numbers, and those they point at.
 
     The caller owns the transaction. Links may point at records already stored. Raises AppError for
     a record that the schema refuses.
@@ -71,7 +71,7 @@ def add_records(
                     getattr(record, review_field(type(record))),
                 ),
             )
-    rows = dict(connection.execute("SELECT uid, id FROM record"))
+    rows = _numbers_named(connection, records)
     for record in records:
         with _naming(record):
             _write_record(connection, rows, record)
@@ -88,11 +88,7 @@ def replace_record(connection: sqlite3.Connection, record: Record) -> None:
     if found is None:
         raise AppError(f"There is no record {record.id} any more; add it anew.")
     number = int(found[0])
-    targets = {edge.target for edge in edges_of(record)}
-    marks = ", ".join("?" * len(targets))
-    rows = dict(
-        connection.execute(f"SELECT uid, id FROM record WHERE uid IN ({marks})", tuple(targets))
-    )
+    rows = _numbers_named(connection, [record])
     with _naming(record):
         for table, column in _owned_tables(type(record)):
             connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
@@ -103,9 +99,9 @@ def replace_record(connection: sqlite3.Connection, record: Record) -> None:
                 *(getattr(record, review_field(type(record))), number),
             ),
         )
-        if missing := sorted(targets - rows.keys()):
+        if missing := sorted({edge.target for edge in edges_of(record)} - rows.keys()):
             raise AppError(f"{record.id} names {missing[0]}, which is not there; choose another.")
-        _write_record(connection, rows | {record.id: number}, record)
+        _write_record(connection, rows, record)
     index_again(connection, [(number, record)])
 
 
@@ -118,6 +114,17 @@ def _owned_tables(owner: type) -> Iterator[tuple[str, str]]:
     yield table_of(owner), "id"
 
 
+def _numbers_named(connection: sqlite3.Connection, records: Iterable[Record]) -> dict[str, int]:
+    """The row numbers of records and of all that they point at, as far as those are there."""
+    wanted = {record_id for r in records for record_id in (r.id, *(e.target for e in edges_of(r)))}
+    return dict(
+        connection.execute(
+            "SELECT uid, id FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(wanted)),),
+        )
+    )
+
+
 @contextmanager
 def _naming(record: Record) -> Iterator[None]:
     """Say which record it is that the schema refuses, or that no list could name."""
@@ -127,6 +134,10 @@ def _naming(record: Record) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise AppError(f"{record.id} cannot be stored ({error}); mend that record.") from error
+    except KeyError as error:
+        raise AppError(
+            f"{record.id} points at {error.args[0]}, which is not there; add that first."
+        ) from error
 
 
 def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:

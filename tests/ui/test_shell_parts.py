@@ -93,10 +93,10 @@ def test_the_menu_of_a_chip_keeps_only_its_filter(program, settle):
 def test_a_facet_says_how_many_of_its_values_are_chosen(program, settle):
     program.workspace.set_filter(MANY)
     settle()
-    assert facets(program).topLevelItem(0).text(0) == "Vector · 2 chosen"
+    assert facets(program).topLevelItem(0).text(0) == "Field of influence · 2 chosen"
     program.workspace.clear()
     settle()
-    assert facets(program).topLevelItem(0).text(0) == "Vector"
+    assert facets(program).topLevelItem(0).text(0) == "Field of influence"
 
 
 def test_a_count_is_said_whole_to_a_screen_reader(program, settle):
@@ -118,7 +118,7 @@ def test_looking_for_a_value_leaves_the_facets_open_that_were_open(program, sett
     shown = [
         tree.topLevelItem(at).text(0) for at in range(14) if not tree.topLevelItem(at).isHidden()
     ]
-    assert "Place" in shown and "Vector" not in shown
+    assert "Place" in shown and "Field of influence" not in shown
     find.setText("")
     settle()
     assert not tree.topLevelItem(0).isExpanded()
@@ -209,10 +209,9 @@ def test_enter_takes_the_only_value_found_and_escape_clears_the_box(program, set
 
 
 def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
-    from spexplorer.domain.facets import FACETS
-
+    vector = program.workspace.reader.facets()[0]
     program.workspace.toggle("vector", "culture")
-    menu = facet_menu(program.workspace, FACETS[0], "media", program.window)
+    menu = facet_menu(program.workspace, vector, "media", program.window)
     run(menu, "also")
     assert program.workspace.state.filter.values("vector") == {"culture", "media"}
     run(menu, "only")
@@ -223,8 +222,8 @@ def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
     held = program.workspace.state.filter.get("vector")
     assert held.mode is Mode.SUBTRACT
     chip = program.window.tools.chips._chips[0]
-    assert "all but Vector: Media" in chip.text()
-    run(facet_menu(program.workspace, FACETS[0], None, program.window), "clear-facet")
+    assert "all but Field of influence: Media" in chip.text()
+    run(facet_menu(program.workspace, vector, None, program.window), "clear-facet")
     assert program.workspace.state.filter == Filter()
 
 
