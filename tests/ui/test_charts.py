@@ -29,13 +29,13 @@ KEYS = Qt.KeyboardModifier
 @pytest.fixture
 def program(program, settle):
     """The window with its charts opened to cards; test_chart_strip sees the strip."""
-    program.window._charts.set_open(True)
+    program.window.charts.set_open(True)
     settle()
     return program
 
 
 def card_of(program, chart_id) -> ChartCard:
-    return next(card for spec, card in program.window._charts._cards if spec.chart_id == chart_id)
+    return next(card for spec, card in program.window.charts._cards if spec.chart_id == chart_id)
 
 
 def at(card, key) -> QPoint:
@@ -194,7 +194,7 @@ def test_a_key_held_down_combines_a_stroke_for_once(program, settle, modifier, m
 
 
 def test_the_mode_menu_shows_and_choose_the_mode(program, settle):
-    modes = program.window._charts.modes
+    modes = program.window.charts.modes
     assert modes.text() == "Replace"
     modes.actions_by_mode[Mode.ADD].trigger()
     settle()
@@ -314,7 +314,7 @@ def test_the_growth_chart_compares_the_stated_with_the_implied(program):
 
 def test_a_point_of_the_growth_chart_is_a_record(program, settle):
     card = card_of(program, "growth")
-    program.window._charts.open_to("growth")
+    program.window.charts.open_to("growth")
     settle()
     heard = []
     program.workspace.hovered.connect(heard.append)
@@ -420,7 +420,7 @@ def test_shift_and_arrows_extend_a_range_of_years(program, settle):
 
 
 def test_every_chart_has_a_title_a_unit_an_n_a_source_and_a_sentence(program):
-    for _, card in program.window._charts._cards:
+    for _, card in program.window.charts._cards:
         data = card.data
         assert data.title
         assert data.unit

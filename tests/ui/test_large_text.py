@@ -80,7 +80,7 @@ def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
 def test_the_way_of_combining_is_read_whole(large, settle):
     large.panels.open("charts")
     settle()
-    large._charts.set_open(True)
+    large.charts.set_open(True)
     settle()
     modes = large.findChild(ModeMenu)
     needed = modes.fontMetrics().horizontalAdvance("Only what is in both")
@@ -89,7 +89,7 @@ def test_the_way_of_combining_is_read_whole(large, settle):
 
 
 def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot, settle):
-    large._charts.set_open(True)
+    large.charts.set_open(True)
     settle()
     cards = large.charts_dock.findChildren(ChartCard)
     lying = [card for card in cards if card.data is not None and card.data.horizontal]
@@ -111,7 +111,7 @@ def _names_all(card):
 
 def test_linked_charts_show_more_than_their_titles(large, settle):
     large.panels.restore_all()
-    large._charts.set_open(True)
+    large.charts.set_open(True)
     settle()
     drawing = large.charts_dock.findChild(ChartCard).plot.viewport()
     assert drawing.visibleRegion().boundingRect().height() >= 3 * large.fontMetrics().height()

@@ -88,7 +88,7 @@ SPECS: dict[str, tuple[RegisterColumn, ...]] = {
     ),
     "instrument": (
         RegisterColumn("title", "Instrument", 40),
-        RegisterColumn("vector", "Vector", 18),
+        RegisterColumn("vector", "Field", 18),
         RegisterColumn("detail", "About", 50),
         _SUPPORT,
     ),
