@@ -12,7 +12,7 @@ from spexplorer.operations.editing import LibraryWriter, Operation
 
 
 class Writer(QObject):
-    """`committed` carries the ChangeSet of an operation, `failed` the exception of one that changed nothing."""
+    """`committed` carries the ChangeSet of an operation, `failed` what stopped one that changed nothing."""
 
     committed = Signal(object)
     failed = Signal(object)
