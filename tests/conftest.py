@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from spexplorer.formats.text_sources import read_vocabularies
-from spexplorer.operations.library_build import listings_of
+from spexplorer.operations.library_build import build_library, listings_of
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
@@ -61,6 +61,14 @@ def bundled() -> Path:
 def sources() -> Path:
     """The text sources, vocabularies and migrations."""
     return database_sources()
+
+
+@pytest.fixture(scope="session")
+def railways(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small library of another field of study, with vocabularies of its own; read-only."""
+    path = tmp_path_factory.mktemp("railways") / "railways.spex"
+    build_library(Path(__file__).parent / "data" / "railways", path)
+    return path
 
 
 @pytest.fixture(scope="session")

@@ -44,7 +44,7 @@ def build_library(sources: Path, target: Path) -> int:
     records = [
         dataclasses.replace(record, created=about["released"], modified=about["released"])
         for folder in sorted(path for path in sources.iterdir() if path.is_dir())
-        for record in read_folder(folder)
+        for record in read_folder(folder, about.get("status", "draft"))
     ]
     wrong = list(faults(records, vocabularies))
     if wrong:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 from spexplorer.storage import library as stored
 from spexplorer.storage.snapshot import Snapshot, Source
-from spexplorer.storage.vocabulary import read_terms
+from spexplorer.storage.vocabulary import read_schemes, read_terms
 from spexplorer.support.errors import AppError
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from spexplorer.domain.facets import Facet
     from spexplorer.domain.records import Record
+    from spexplorer.domain.vocabularies import Scheme
     from spexplorer.exploring.index import Index
     from spexplorer.storage.bulk_reads import IncomingRecord
     from spexplorer.storage.columns import Ints
@@ -84,6 +86,7 @@ class Reader:
             self.about = stored.library_values(connection)
             self.counts = stored.counts_by_kind(connection)
             self._terms = read_terms(connection)
+        self._facets: dict[str, Facet] = {}
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}
@@ -213,6 +216,28 @@ class Reader:
     def terms(self, scheme: str) -> dict[str, str]:
         """Code -> label of a vocabulary, in its order."""
         return self._terms.get(scheme, {})
+
+    def facet(self, name: str) -> Facet | None:
+        """A facet by its name, as this library calls it; None when there is none of that name."""
+        if not self._facets:
+            from spexplorer.domain.facets import facets_of
+
+            with self.snapshot.connection() as connection:
+                self._facets = {f.name: f for f in facets_of(read_schemes(connection).values())}
+        return self._facets.get(name)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets that tell records of this library apart, in its order."""
+        from spexplorer.storage.facet_sources import has_values
+
+        self.facet("")
+        with self.snapshot.connection() as connection:
+            return tuple(f for f in self._facets.values() if has_values(connection, f.name))
+
+    def schemes(self) -> dict[str, Scheme]:
+        """The vocabularies of this library by their codes, with their terms."""
+        with self.snapshot.connection() as connection:
+            return read_schemes(connection)
 
     def search(self, query: str, limit: int = 50, kind: str | None = None) -> Hits:
         """Ranked hits of a query in any script."""

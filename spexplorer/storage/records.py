@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from spexplorer.domain.edtf import parse
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_field
 from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.links import edges_of
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.support.errors import AppError
@@ -53,7 +54,7 @@ _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 def add_records(
     connection: sqlite3.Connection, records: Sequence[tuple[Record, Listing]], origin: int
 ) -> dict[str, int]:
-    """Store records that may point at each other; gives the row number of every id.
+    """Store records that may point at each other; gives their row numbers, and those they point at.
 
     The caller owns the transaction. Links may point at records already stored. Raises AppError for
     a record that the schema refuses.
@@ -68,11 +69,22 @@ def add_records(
                     *(record.modified, getattr(record, review_field(type(record)))),
                 ),
             )
-    rows = dict(connection.execute("SELECT uid, id FROM record"))
+    rows = _numbers_named(connection, (record for record, _ in records))
     for record, _ in records:
         with _naming(record):
             _write_record(connection, rows, record)
     return rows
+
+
+def _numbers_named(connection: sqlite3.Connection, records: Iterable[Record]) -> dict[str, int]:
+    """The row numbers of records and of all that they point at, as far as those are there."""
+    wanted = {record_id for r in records for record_id in (r.id, *(e.target for e in edges_of(r)))}
+    return dict(
+        connection.execute(
+            "SELECT uid, id FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(wanted)),),
+        )
+    )
 
 
 @contextmanager
@@ -82,6 +94,10 @@ def _naming(record: Record) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise AppError(f"{record.id} cannot be stored ({error}); mend that record.") from error
+    except KeyError as error:
+        raise AppError(
+            f"{record.id} points at {error.args[0]}, which is not there; add that first."
+        ) from error
 
 
 def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:

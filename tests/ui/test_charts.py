@@ -27,7 +27,7 @@ KEYS = Qt.KeyboardModifier
 
 
 def card_of(program, chart_id) -> ChartCard:
-    return next(card for spec, card in program.window._charts._cards if spec.chart_id == chart_id)
+    return next(card for spec, card in program.window.charts._cards if spec.chart_id == chart_id)
 
 
 def at(card, key) -> QPoint:
@@ -186,7 +186,7 @@ def test_a_key_held_down_combines_a_stroke_for_once(program, settle, modifier, m
 
 
 def test_the_mode_buttons_show_and_choose_the_mode(program, settle):
-    buttons = program.window._charts.modes._buttons
+    buttons = program.window.charts.modes._buttons
     assert buttons[Mode.REPLACE].isChecked()
     QTest.mouseClick(buttons[Mode.ADD], LEFT)
     settle()
@@ -407,7 +407,7 @@ def test_shift_and_arrows_extend_a_range_of_years(program, settle):
 
 
 def test_every_chart_has_a_title_a_unit_an_n_a_source_and_a_sentence(program):
-    for _, card in program.window._charts._cards:
+    for _, card in program.window.charts._cards:
         data = card.data
         assert data.title
         assert data.unit

@@ -13,12 +13,11 @@ from shiboken6 import isValid
 
 from spexplorer.domain.address import state_of
 from spexplorer.support.errors import AppError
-from spexplorer.ui.panels.record_menu import record_menu
 from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.recent_files import RecentMenu, recent_libraries, remember_library
-from spexplorer.ui.shell.record_print import document_of, print_document
+from spexplorer.ui.shell.record_printing import document_of, print_document
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.shell.window_commands import list_windows
 
@@ -277,13 +276,13 @@ def test_a_record_is_copied_as_a_reference_with_its_sentences(program, settle):
 
 
 def test_a_link_to_a_record_leads_back_to_it(program, settle):
-    menu = record_menu(program.window, EVENT)
+    menu = program.window.record_menu(EVENT)
     next(a for a in menu.actions() if a.objectName() == "copy-link").trigger()
     assert state_of(QGuiApplication.clipboard().text()).current == EVENT
 
 
 def test_a_record_is_put_on_a_side_of_the_comparison(program, settle):
-    menu = record_menu(program.window, EVENT)
+    menu = program.window.record_menu(EVENT)
     next(a for a in menu.actions() if a.objectName() == "compare-right").trigger()
     settle()
     assert program.workspace.state.sides == (None, EVENT)
@@ -336,7 +335,7 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
         for at in range(dialog._tree.topLevelItemCount())
     }
     assert rows["Copy"] == "Ctrl+C"
-    assert rows["People & places"] == "Ctrl+9"
+    assert rows["Names"] == "Ctrl+9"
     assert rows["Extend a range"]
     QTest.keyClicks(dialog._find, "full screen")
     shown = [
@@ -349,7 +348,7 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
 
 
 def test_the_manual_is_searched_and_says_when_it_has_nothing(program):
-    program.window.actions_by_name["help"].trigger()
+    program.window.actions_by_name["manual"].trigger()
     dialog = program.window.findChild(HelpDialog)
     QTest.keyClicks(dialog._find, "brushes a")
     first = dialog._text.textCursor()
@@ -365,7 +364,7 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
     program.window.activateWindow()
     program.window.inspector_dock.widget().setFocus()
     program.window.actions_by_name["next-pane"].trigger()
-    plot = program.window._charts._cards[0][1].plot
+    plot = program.window.charts._cards[0][1].plot
     assert plot.hasFocus()
     QTest.keyClick(plot, Qt.Key.Key_Right)
     QTest.keyClick(plot, Qt.Key.Key_Space)

@@ -15,13 +15,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from spexplorer.bootstrap import Program, make_application
+from spexplorer.bootstrap import make_application
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.workspace.file_watch import FileWatch
 from spexplorer.workspace.settings import Session
