@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStyle,
-    QToolButton,
     QTreeView,
     QTreeWidget,
     QWidget,
@@ -19,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.panels.mode_menu import ModeMenu
 from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.widgets.mode_buttons import ModeButtons
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
@@ -79,22 +78,20 @@ def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
     assert reached == panels
 
 
-def test_the_modes_of_brushing_bear_their_signs_where_words_have_no_room(large, settle):
+def test_the_way_of_combining_is_read_whole(large, settle):
     large.panels.open("charts")
     settle()
-    modes = large.findChild(ModeButtons)
-    modes.setFixedWidth(modes.minimumSizeHint().width())
+    large.charts.set_open(True)
     settle()
-    texts = [button.text() for button in modes.findChildren(QToolButton)]
-    assert texts == ["=", "+", "∩", "−"]
-    names = [button.accessibleName() for button in modes.findChildren(QToolButton)]
-    assert names == ["Replace", "Add", "Intersect", "Subtract"]
-    modes.setFixedWidth(modes.sizeHint().width())
-    settle()
-    assert modes.findChild(QToolButton).text() == "= Replace"
+    modes = large.findChild(ModeMenu)
+    needed = modes.fontMetrics().horizontalAdvance("Only what is in both")
+    assert modes.isVisible() and modes.width() > needed
+    assert modes.text() == "Replace"
 
 
-def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot):
+def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot, settle):
+    large.charts.set_open(True)
+    settle()
     cards = large.charts_dock.findChildren(ChartCard)
     lying = [card for card in cards if card.data is not None and card.data.horizontal]
     assert lying
@@ -115,6 +112,7 @@ def _names_all(card):
 
 def test_linked_charts_show_more_than_their_titles(large, settle):
     large.panels.restore_all()
+    large.charts.set_open(True)
     settle()
     drawing = large.charts_dock.findChild(ChartCard).plot.viewport()
     assert drawing.visibleRegion().boundingRect().height() >= 3 * large.fontMetrics().height()
