@@ -80,7 +80,7 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot) -> None:
-    program = start(Session(panels=ALL_PANELS))
+    program = start(Session())
     program.window.resize(1280, 720)  # as wide as the strip needs without a scroll bar
     qtbot.waitUntil(lambda: program.is_painted)
     before = [dock.geometry() for dock in program.window.docks()]
