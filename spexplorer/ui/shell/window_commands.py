@@ -216,7 +216,7 @@ def open_charts(window: MainWindow) -> None:
 
 def check_library(window: MainWindow) -> None:
     """Look through the whole file for damage, on a worker, and tell what was found."""
-    from spexplorer.operations.libraries import faults_of_file
+    from spexplorer.operations.examination import faults_of_file
 
     path = window.workspace.reader.path
 

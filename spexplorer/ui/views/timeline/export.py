@@ -85,7 +85,7 @@ class TimelineExport:
         size = QSize(round(view.state.width), round(view.state.axis + scene.height))
         state = replace(
             view.state, theme=theme, height=float(size.height()), scrolled=0.0, current=None,
-            pointed=None, brush=None, selected=frozenset(),
+            pointed=None, brush=None, selected=frozenset(), beyond=0.0,
         )  # fmt: skip
 
         def paint(painter: QPainter) -> None:
