@@ -23,6 +23,7 @@ from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
@@ -156,7 +157,7 @@ def test_a_long_name_of_a_library_gives_way(large, settle):
     "make",
     [
         lambda window: HelpDialog(window, "manual"),
-        lambda window: KeysDialog(window, window.menuBar()),
+        lambda window: KeysDialog(window, window.menuBar(), window.theme),
         lambda window: EvidenceDialog(
             window.workspace, window.theme, window.workspace.visible("event")[0].id, window
         ),
@@ -274,23 +275,19 @@ def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settl
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_list_of_keys_is_read_without_scrolling_sideways(program, settle, scale):
     program.appearance.resize_to(scale)
-    dialog = KeysDialog(program.window, program.window.menuBar())
+    dialog = KeysDialog(program.window, program.window.menuBar(), program.window.theme)
     dialog.show()
     settle()
-    tree = dialog.findChild(QTreeWidget)
-    assert tree.horizontalScrollBar().maximum() == 0
-    assert tree.header().length() <= tree.viewport().width()
-    for at in range(tree.topLevelItemCount()):
-        item = tree.topLevelItem(at)
-        row = tree.visualItemRect(item)
+    table = dialog.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    for at in range(table.records.rowCount()):
         for column in range(3):
-            wide = tree.columnWidth(column) - tree.fontMetrics().averageCharWidth()
-            room = QRect(0, 0, wide, 10_000)
-            words = tree.fontMetrics().boundingRect(
-                room, Qt.TextFlag.TextWordWrap, item.text(column)
-            )
-            assert words.height() <= row.height(), item.text(column)
-            assert words.width() <= wide, item.text(column)
+            room = QRect(0, 0, table.columnWidth(column) - 4 * GRID, 10_000)
+            text = table.records.text(at, column)
+            words = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            assert words.height() <= table.rowHeight(at), text
+            assert words.width() <= room.width(), text
     dialog.close()
 
 
