@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
@@ -125,6 +132,10 @@ class ChartTable(QTableView):
         self._fit()
         if data.keys and self.currentIndex().row() != at:
             self.setCurrentIndex(self._model.index(min(at, len(data.keys) - 1), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """As small as a drawing may be, whose place it takes."""
+        return QSize(40, 60)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
