@@ -32,8 +32,6 @@ CREATE TABLE record (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE CHECK (uid LIKE kind || ':_%' AND uid NOT GLOB '*[^a-z0-9:-]*'),
     kind TEXT NOT NULL REFERENCES kind (name),
-    label TEXT NOT NULL CHECK (length(trim(label)) > 0),
-    detail TEXT NOT NULL DEFAULT '',
     sort_key TEXT NOT NULL,
     origin INTEGER NOT NULL REFERENCES origin (id),
     created TEXT NOT NULL,
@@ -430,6 +428,8 @@ CREATE TABLE term (
     FOREIGN KEY (scheme, broader) REFERENCES term (scheme, code) DEFERRABLE INITIALLY DEFERRED
 ) STRICT;
 
+CREATE INDEX record_by_status ON record (status);
+
 CREATE TABLE membership (
     id INTEGER PRIMARY KEY,
     record INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
@@ -561,3 +561,8 @@ CREATE TABLE absence (
     register TEXT,
     UNIQUE (record, position)
 ) STRICT;
+
+CREATE TABLE edition_record (
+    uid TEXT PRIMARY KEY,
+    digest BLOB NOT NULL CHECK (length(digest) = 16)
+) STRICT, WITHOUT ROWID;

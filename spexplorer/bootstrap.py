@@ -17,6 +17,7 @@ from spexplorer.support.threads import share_often
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.translation import tr
 from spexplorer.workspace.settings import load_session
 
 
@@ -33,7 +34,7 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     session = load_session()
     appearance = Appearance(app, session.theme, session.text_scale)
     program = Program(
-        appearance, Reader(path), make_trace(trace), session, exit_when_ready=exit_when_ready
+        appearance, Reader(path, tr), make_trace(trace), session, exit_when_ready=exit_when_ready
     )
     program.show()
     sys.excepthook = program.unforeseen

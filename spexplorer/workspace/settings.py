@@ -59,6 +59,16 @@ def save_session(session: Session) -> None:
     store.sync()
 
 
+def charts_were_open() -> bool:
+    """Whether the linked charts were open to their cards when they were last seen."""
+    return str(settings().value("window/charts_open", "")) == "true"
+
+
+def remember_charts(is_open: bool) -> None:
+    """Keep whether the linked charts are open to their cards."""
+    settings().setValue("window/charts_open", "true" if is_open else "false")
+
+
 def keep_tour_away() -> None:
     """Offer the tour never again by itself."""
     store = settings()

@@ -148,7 +148,7 @@ def test_the_menu_key_opens_the_menu_and_cite_fills_the_clipboard(program, settl
     names = [action.objectName() for action in menu.actions() if action.objectName()]
     assert names == [*("copy-image", "png", "svg", "pdf", "copy-data", "csv", "cite", "print")]
     next(action for action in menu.actions() if action.objectName() == "cite").trigger()
-    assert "Instruments by vector." in QGuiApplication.clipboard().text()
+    assert "Instruments by field." in QGuiApplication.clipboard().text()
     menu.close()
 
 

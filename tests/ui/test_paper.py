@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo
 
 from spexplorer.ui.drawing.chart_card import ChartCard
-from spexplorer.ui.drawing.chart_colours import in_colours_of
+from spexplorer.ui.drawing.chart_picture import in_colours_of
 from spexplorer.ui.drawing.chart_tools import ChartTools
 from spexplorer.ui.drawing.picture_export import save_picture
 from spexplorer.ui.shell.record_printing import document_of

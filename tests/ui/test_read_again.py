@@ -62,10 +62,7 @@ def another_program_runs(path: Path, sql: str) -> None:
 def named(name: str) -> str:
     """What another program runs to give the institutes another name."""
     number = f"(SELECT id FROM record WHERE uid = '{INSTITUTES}')"
-    return (
-        f"UPDATE instrument SET name = '{name}' WHERE id = {number};"
-        f" UPDATE record SET label = '{name}' WHERE id = {number}"
-    )
+    return f"UPDATE instrument SET name = '{name}' WHERE id = {number}"
 
 
 def test_the_window_shows_the_library_as_it_is_now_where_it_stood(

@@ -364,6 +364,7 @@ def test_a_message_is_reached_by_f6_and_escape_leads_back(program, settle, qtbot
 
 def test_a_panel_is_hidden_by_its_button_and_comes_back_from_the_menu(program, settle):
     program.workspace.go(EVENT)
+    program.window.charts.set_open(True)  # a strip has no title
     settle()
     for dock in program.window.docks():
         title = dock.titleBarWidget()
@@ -391,6 +392,7 @@ def test_words_are_broken_between_lines_before_they_are_cut(qapp):
 
 def test_the_wheel_goes_along_charts_that_go_on_beyond_the_edge(program, settle):
     program.window.resize(1000, 800)
+    program.window.charts.set_open(True)
     settle()
     strip = program.window.charts._strip
     bar = strip.horizontalScrollBar()

@@ -5,6 +5,7 @@ It is made with the bars and the first tab alone; the schedule of a start has th
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -153,8 +154,9 @@ class MainWindow(QMainWindow):
         """Take the linked charts."""
         self.charts = charts
         self.panels.fill(CHARTS, charts)
-        self.panels.add_tools(CHARTS, charts.modes)
         charts.told.connect(self.hint)
+        charts.opened.connect(partial(self.panels.show_opened, CHARTS))
+        self.panels.show_opened(CHARTS, charts.is_open)
 
     def put_facets(self, facets: FacetsPanel) -> None:
         """Take the facets."""

@@ -222,6 +222,12 @@ def _window(to: _Builder) -> None:
     to.line()
     for name, action in window.tools.panels.items():
         to.take(name, action)
+    to.add(
+        "open-charts",
+        tr("&Open or fold the linked charts"),
+        partial(commands.open_charts, window),
+        "Shift+F8",
+    )
     to.add("restore-docks", tr("&Restore all panels"), window.panels.restore_all)
     to.line()
     to.add("next-pane", tr("Next &pane"), partial(commands.step_pane, window, 1), "F6")

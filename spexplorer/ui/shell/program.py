@@ -302,7 +302,7 @@ class Program(QObject):
     def _open_beside(self, path: Path, session: Session, like: Workspace | None = None) -> None:
         try:
             make_ready(path)
-            other = Program(self.appearance, Reader(path), Trace(), session)
+            other = Program(self.appearance, Reader(path, tr), Trace(), session)
         except AppError as error:
             self.window.tell(error)
             return

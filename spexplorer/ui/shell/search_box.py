@@ -143,7 +143,12 @@ class SearchBox(QLineEdit):
             from spexplorer.operations.search import search_library
 
             return search_library(
-                path, query, limit=_SHOWN, counted=False, called_off=lambda: ticket.cancelled
+                path,
+                query,
+                limit=_SHOWN,
+                counted=False,
+                called_off=lambda: ticket.cancelled,
+                tr=tr,
             )
 
         def show(found: Hits) -> None:
@@ -171,7 +176,7 @@ class SearchBox(QLineEdit):
             return
         rows = [
             Row(
-                hit.row,
+                hit.number,
                 hit.id,
                 hit.kind,
                 hit.label,

@@ -199,9 +199,24 @@ def print_it(window: MainWindow) -> None:
         window.hint(tr("Choose a record, or go to a chart with Tab; then Ctrl+P prints it."))
 
 
+def open_charts(window: MainWindow) -> None:
+    """Open the linked charts to their cards, or fold them to the strip; a closed panel opens first."""
+    from spexplorer.ui.panels.charts_panel import LinkedCharts
+    from spexplorer.ui.shell.panel_layout import CHARTS
+
+    panel = window.panels.docks[CHARTS].widget()
+    if not isinstance(panel, LinkedCharts):
+        return
+    if panel.isVisible():
+        panel.toggle()
+    else:
+        window.panels.open(CHARTS)
+        panel.set_open(True)
+
+
 def check_library(window: MainWindow) -> None:
     """Look through the whole file for damage, on a worker, and tell what was found."""
-    from spexplorer.operations.libraries import faults_of_file
+    from spexplorer.operations.examination import faults_of_file
 
     path = window.workspace.reader.path
 
@@ -332,7 +347,7 @@ def show_keys(window: MainWindow) -> None:
     """Open the list of commands and keys."""
     from spexplorer.ui.shell.help import KeysDialog
 
-    KeysDialog(window, window.menuBar()).open()
+    KeysDialog(window, window.menuBar(), window.theme).open()
 
 
 def show_about(window: MainWindow) -> None:

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.happenings import Event
-from spexplorer.formats.tables import guarded
+from spexplorer.formats.csv_table import cell as guarded
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import (
