@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, LibraryError
-from spexplorer.support.files import drafted, is_there
+from spexplorer.support.files import LIBRARY_ENDING, drafted, is_there
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -46,7 +47,7 @@ def build_library(sources: Path, target: Path) -> int:
     if wrong:
         first = " ".join(str(fault) for fault in wrong[:_SHOWN])
         raise AppError(f"The sources have {len(wrong):,} faults; mend these first: {first}")
-    _write(target, about, vocabularies, records)
+    _write(target, about, vocabularies, records, sparing=sources.rglob("*"))
     return len(records)
 
 
@@ -59,11 +60,15 @@ def _read_about(path: Path) -> dict[str, Any]:
 
 
 def _write(
-    target: Path, about: dict[str, Any], vocabularies: dict[str, Scheme], records: list[Record]
+    target: Path,
+    about: dict[str, Any],
+    vocabularies: dict[str, Scheme],
+    records: list[Record],
+    sparing: Iterable[Path],
 ) -> None:
     if is_there(target) and not target.is_file():
         raise LibraryError(f"{target} is no file; choose the name of a library file.")
-    with drafted(target, over_library=True) as packed:
+    with drafted(target, sparing=_texts(sparing), over_library=True) as packed:
         db = create(packed.with_name("unpacked"))
         try:
             with explaining(target):
@@ -73,6 +78,11 @@ def _write(
                 db.conn.execute("VACUUM INTO ?", (str(packed),))
         finally:
             db.close()
+
+
+def _texts(files: Iterable[Path]) -> list[Path]:
+    """The sources among some files: a library built into their folder may be built anew."""
+    return [file for file in files if file.suffix != LIBRARY_ENDING or file.is_dir()]
 
 
 def _fill(
