@@ -16,6 +16,7 @@ from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke, ordered_for
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
 from spexplorer.ui.drawing.year_chart import year_edges
+from spexplorer.ui.panels.chart_heights import cards_height, strip_height
 from spexplorer.ui.panels.mode_menu import ModeMenu
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
@@ -39,14 +40,6 @@ if TYPE_CHECKING:
 _CARD_WIDTH: Final = 36
 _CELL_WIDTH: Final = 25
 """Minimum widths of a card and of a cell of the strip, in characters; beyond, they are scrolled to."""
-
-_CARD_LINES: Final = 19
-_LARGEST_SHARE: Final = 0.31
-"""Initial height of the cards: lines of text, but at most a share of the window."""
-
-_STRIP_LINES: Final = 1.75
-_STRIP_BARS: Final = 28
-"""Height of the strip: its title in lines of text, and its bars in pixels; 56 pixels at 100 %."""
 
 _NO_LIMIT: Final = 16_777_215
 """Qt's own maximum size."""
@@ -127,7 +120,7 @@ class LinkedCharts(QWidget):
 
     def _lay_out(self) -> None:
         tools = QVBoxLayout()
-        tools.setContentsMargins(GRID, GRID, GRID, GRID)
+        tools.setContentsMargins(GRID, 0, GRID, 0)
         tools.setSpacing(0)
         tools.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         tools.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignRight)
@@ -239,6 +232,11 @@ class LinkedCharts(QWidget):
         self.setObjectName("" if is_open else "chartstrip")
         self.style().unpolish(self)
         self.style().polish(self)
+        # In the strip a bar would take what the small charts need; the wheel and the Tab key scroll it.
+        bars = Qt.ScrollBarPolicy
+        self._strip.setHorizontalScrollBarPolicy(
+            bars.ScrollBarAsNeeded if is_open else bars.ScrollBarAlwaysOff
+        )
         self._row.setSpacing(2 * GRID if is_open else 0)
         self._row.setContentsMargins(*((2 * GRID, 0, GRID, GRID) if is_open else (0, 0, 0, 0)))
         for _, card in self._cards:
@@ -254,7 +252,7 @@ class LinkedCharts(QWidget):
         self.updateGeometry()
 
     def _fit_strip(self) -> None:
-        """Exactly as high as the small charts, with a scroll bar where they go on beyond the edge."""
+        """Exactly as high as the small charts."""
         if not self.is_open:
             self.setFixedHeight(self.sizeHint().height())
 
@@ -273,12 +271,8 @@ class LinkedCharts(QWidget):
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
         if self.is_open:
-            most = round(self.window().height() * _LARGEST_SHARE)
-            return QSize(800, min(line * _CARD_LINES, most))
-        tools = self._fold.sizeHint().height() + self.modes.sizeHint().height() + 2 * GRID
-        is_wider = self._body.minimumSizeHint().width() > self._strip.width()
-        bar = self._strip.horizontalScrollBar().sizeHint().height() if is_wider else 0
-        return QSize(800, max(round(line * _STRIP_LINES) + _STRIP_BARS + bar, tools))
+            return QSize(800, cards_height(line, self.window().height()))
+        return QSize(800, strip_height(line))
 
     def _show_modes(self) -> None:
         """The ways of combining stand where somebody is at the charts, or has chosen another way."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from spexplorer.ui.panels.chart_heights import cards_height, strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
@@ -28,7 +30,7 @@ AREAS: Final = {
 }
 """Where the panels stand at a first start."""
 
-WANTED_AT_FIRST: Final = (RECORD,)
+WANTED_AT_FIRST: Final = (CHARTS, RECORD)
 """The panels of a first start; the record's opens when a record is chosen."""
 
 LAYOUT_VERSION: Final = 2
@@ -135,6 +137,8 @@ class PanelLayout(QObject):
         self._title_bars[name] = DockTitle(title, dock)
         dock.setTitleBarWidget(self._title_bars[name])
         dock.setWidget(QWidget())
+        if name == CHARTS:
+            self._keep_room_for_charts(dock)
         dock.hide()
         self._window.addDockWidget(AREAS[name], dock)
         dock.installEventFilter(self)
@@ -285,9 +289,10 @@ class PanelLayout(QObject):
     def _size(self, name: str) -> None:
         dock = self.docks[name]
         if name == CHARTS:
-            high = dock.widget().sizeHint().height()
-            if high > 0:  # else it has no content yet
-                self._window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
+            line = self._window.fontMetrics().height()
+            high = dock.widget().maximumHeight()  # that of the strip, where it is one
+            high = min(high, cards_height(line, self._window.height()))
+            self._window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
         else:
             self._window.resizeDocks([dock], [self._width_of(name)], Qt.Orientation.Horizontal)
 
@@ -300,6 +305,15 @@ class PanelLayout(QObject):
         title.setVisible(is_open)
         self._unsized.add(name)
         self.size_new()
+
+    def _keep_room_for_charts(self, dock: QDockWidget) -> None:
+        """The room that the charts will take, so that nothing moves when they come."""
+        line = self._window.fontMetrics().height()
+        if charts_were_open():
+            return
+        dock.setTitleBarWidget(QWidget(dock))
+        self._title_bars[CHARTS].hide()
+        dock.widget().setFixedHeight(strip_height(line))
 
     def add_tools(self, name: str, tools: QWidget) -> None:
         """Put tools beside the title of a panel."""
