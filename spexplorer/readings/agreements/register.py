@@ -15,6 +15,7 @@ from spexplorer.readings.agreements.life import (
     DayAnswer,
     DayStatus,
     life_of,
+    span_of_years,
 )
 from spexplorer.readings.agreements.parties import PartyFilter, chosen_in_words
 from spexplorer.readings.tables import Column, GroupOf, ListedLines, SortKey, TableLine
@@ -75,6 +76,7 @@ class AgreementRegister:
         self.lines = {entry.id: self._line(entry) for entry in self.entries.values()}
         self.parties: Counter[str] = Counter(party for one in records for party in set(one.parties))
         """How many agreements each party has."""
+        self.years = span_of_years([entry.life for entry in self.entries.values()])
         self.forms = list(reader.terms("form"))
         self.levels = list(reader.terms("level"))
         self.date_types = list(reader.terms("agreement_date"))
@@ -172,7 +174,9 @@ def columns_of(tr: Language, *, with_reason: bool) -> list[Column]:
     first = tr("The first of its dates. Click to sort; what is not known comes last. Drag to move.")
     columns = [
         Column("date", tr("Date"), 22, tip=first),
-        Column("title", tr("Short title"), 20, fills=True, strong=True, tip=hint),
+        Column(
+            "title", tr("Short title"), 20 if with_reason else 30, fills=True, strong=True, tip=hint
+        ),
         Column("reason", tr("Why"), 34, fills=True, strong=True, tip=hint),
         Column("form", tr("Form"), 22, tip=hint, beyond=with_reason),
         Column("level", tr("Level"), 24, tip=hint, beyond=True),
