@@ -13,10 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
+from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import bundled_library, database_sources
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -67,6 +69,8 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     path = tmp_path_factory.mktemp("template") / "empty.spex"
     db = create(path)
     db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
+    add_schemes(db.conn, read_vocabularies(database_sources() / "vocabularies.toml").values())
+    db.conn.commit()
     db.close()
 
     @contextmanager
@@ -87,7 +91,7 @@ def store():
     """Stores records in a connection, with plain listings; gives the row number of every id."""
 
     def stored(connection: sqlite3.Connection, records) -> dict[str, int]:
-        listings = listings_of(list(records), _AnyCode())
+        listings = listings_of(list(records), {})
         return add_records(connection, [(r, listings[r.id]) for r in records], 1)
 
     return stored
@@ -100,11 +104,6 @@ def index_of():
     from spexplorer.storage.columns import ColumnReader
 
     return lambda connection: Index(ColumnReader(lambda: nullcontext(connection)))
-
-
-class _AnyCode(dict[str, dict[str, str]]):
-    def __missing__(self, scheme: str) -> dict[str, str]:
-        return {}
 
 
 @pytest.fixture

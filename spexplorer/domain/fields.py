@@ -8,13 +8,13 @@ import typing
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.domain.findings import Claim, Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
-from spexplorer.domain.records import ID_KINDS, EdtfText, Record
+from spexplorer.domain.records import ID_KINDS, EdtfText, Info, Record
 from spexplorer.domain.works import Citation, Passage, Work
 
 CLASSES: dict[str, type[Record]] = {
@@ -49,15 +49,23 @@ class Shape(Enum):
 class Field:
     """One field: its shape, whether it repeats or may be null, and what it points at or consists of.
 
-    `target` is the kind of a LINK ("" for any); `part` is the class of a PART.
+    `name` is its name in Python, `key` the one in the contract; `target` is the kind of a LINK ("" for
+    any); `part` is the class of a PART; `info` is what people are told of it.
     """
 
     name: str
+    key: str
     shape: Shape
     repeats: bool
     optional: bool
+    info: Info
     target: str = ""
     part: type | None = None
+
+    @property
+    def scheme(self) -> str:
+        """The vocabulary its values come from; "" for free text."""
+        return self.info.scheme
 
 
 _SCALARS: dict[object, Shape] = {
@@ -69,7 +77,7 @@ _SCALARS: dict[object, Shape] = {
 
 
 def _read_fields(owner: type) -> tuple[Field, ...]:
-    hints = typing.get_type_hints(owner)
+    hints = typing.get_type_hints(owner, include_extras=True)
     return tuple(
         _field(f.name, hints[f.name], required=f.default is dataclasses.MISSING)
         for f in dataclasses.fields(owner)
@@ -77,6 +85,10 @@ def _read_fields(owner: type) -> tuple[Field, ...]:
 
 
 def _field(name: str, hint: object, *, required: bool) -> Field:
+    if typing.get_origin(hint) is not typing.Annotated:
+        raise TypeError(f"field {name} does not say what it is called")
+    hint, info = typing.get_args(hint)
+    assert isinstance(info, Info)
     repeats = typing.get_origin(hint) is tuple
     if repeats:
         hint = typing.get_args(hint)[0]
@@ -85,15 +97,40 @@ def _field(name: str, hint: object, *, required: bool) -> Field:
         hint = next(a for a in typing.get_args(hint) if a is not type(None))
         optional = True
     optional = optional or (repeats and not required)
+    made = partial(Field, name, info.key or name, repeats=repeats, optional=optional, info=info)
     if hint in _SCALARS:
-        return Field(name, _SCALARS[hint], repeats, optional)
+        return made(shape=_SCALARS[hint])
     type_name = getattr(hint, "__name__", "")
     if type_name in ID_KINDS:
-        return Field(name, Shape.LINK, repeats, optional, target=ID_KINDS[type_name])
+        return made(shape=Shape.LINK, target=ID_KINDS[type_name])
     if isinstance(hint, type) and dataclasses.is_dataclass(hint):
-        return Field(name, Shape.PART, repeats, optional, part=hint)
+        return made(shape=Shape.PART, part=hint)
     raise TypeError(f"field {name}: no shape for {hint!r}")
 
 
 fields_of: Callable[[type], tuple[Field, ...]] = cache(_read_fields)
 """The fields of a record class or of a part, in the order of declaration; read once."""
+
+
+@cache
+def governed_fields() -> dict[str, tuple[type, Field]]:
+    """Scheme -> the class whose field it governs, and that field, for every scheme there is."""
+    found: dict[str, tuple[type, Field]] = {}
+    owners: list[type] = list(CLASSES.values())
+    for owner in owners:  # grows by the parts
+        for field in fields_of(owner):
+            if field.scheme:
+                found.setdefault(field.scheme, (owner, field))
+            if field.part is not None and field.part not in owners:
+                owners.append(field.part)
+    return found
+
+
+def review_field(owner: type) -> str:
+    """The field of a kind that says how far a record is checked; an agreement's `status` is its own."""
+    return "review_status" if owner is Agreement else "status"
+
+
+def scheme_of(owner: type, field: str) -> str | None:
+    """The scheme that governs a field of a record class or part, or None for free text."""
+    return next((item.scheme or None for item in fields_of(owner) if item.name == field), None)

@@ -12,7 +12,7 @@ from spexplorer.domain.records import Record
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An id held in a field: the predicate is the field's name, for parts `field.type`."""
+    """An id held in a field: the predicate is the key of the field, for parts `field.type`."""
 
     predicate: str
     target: str
@@ -29,7 +29,7 @@ def _edges(owner: Any, prefix: str) -> Iterator[Edge]:
         items = value if field.repeats else (() if value is None else (value,))
         if field.shape is Shape.LINK:
             if field.name != "id":
-                yield from (Edge(prefix + field.name, item) for item in items)
+                yield from (Edge(prefix + field.key, item) for item in items)
         elif field.shape is Shape.PART:
             for item in items:
-                yield from _edges(item, f"{prefix}{field.name}.")
+                yield from _edges(item, f"{prefix}{field.key}.")

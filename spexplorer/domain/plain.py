@@ -23,7 +23,7 @@ class PlainError(ValueError):
 def to_plain(value: Any) -> dict[str, Any]:
     """A record or part as a dict whose keys are the field names of the contract."""
     return {
-        field.name: _value_to_plain(field, getattr(value, field.name))
+        field.key: _value_to_plain(field, getattr(value, field.name))
         for field in fields_of(type(value))
     }
 
@@ -59,14 +59,14 @@ def _evidence(item: Any) -> Any:
 
 
 def _build(owner: type, plain: dict[str, Any], where: str) -> Any:
-    known = {field.name: field for field in fields_of(owner)}
+    known = {field.key: field for field in fields_of(owner)}
     unknown = sorted(set(plain) - set(known))
     if unknown:
         raise PlainError(f"{where}: {owner.__name__} has no field “{unknown[0]}”.")
     values: dict[str, Any] = {}
-    for name, field in known.items():
-        if plain.get(name) is not None:
-            values[name] = _value_from_plain(field, plain[name], f"{where}, {name}")
+    for key, field in known.items():
+        if plain.get(key) is not None:
+            values[field.name] = _value_from_plain(field, plain[key], f"{where}, {key}")
     try:
         return owner(**values)
     except TypeError as error:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from spexplorer.domain.fields import governed_fields
 from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
+from spexplorer.domain.vocabularies import Scheme, Term
 from spexplorer.support.errors import AppError
+from spexplorer.support.folders import database_sources
+
+_STANDARD: Final = "standard"
 
 
 class SourceError(AppError):
@@ -33,13 +38,79 @@ def read_file(path: Path) -> Iterator[Record]:
             raise SourceError(f"{path.name}: {error}") from error
 
 
-def read_vocabularies(path: Path) -> dict[str, dict[str, str]]:
-    """Scheme -> code -> label, in the order of the file."""
+def read_vocabularies(path: Path) -> dict[str, Scheme]:
+    """The schemes of a file by their codes, in its order; `[schemes]` says what they are called.
+
+    One that stands there as `code = "standard"` has no terms here: the program's are taken over.
+    """
     tables = read_tables(path)
-    for scheme, terms in tables.items():
-        if not isinstance(terms, dict) or not all(isinstance(t, str) for t in terms.values()):
-            raise SourceError(f"{path.name}: {scheme} is not a table of codes with their labels.")
-    return {scheme: dict(terms) for scheme, terms in tables.items()}
+    about = tables.pop("schemes", {})
+    if not isinstance(about, dict):
+        raise SourceError(f"{path.name}: schemes is not a table of what the schemes are called.")
+    taken = [code for code, said in about.items() if said == _STANDARD]
+    found: dict[str, Scheme] = {}
+    for code, terms in tables.items():
+        if not isinstance(terms, dict):
+            raise SourceError(f"{path.name}: {code} is not a table of codes with their labels.")
+        if code in taken:
+            raise SourceError(f"{path.name}: {code} is listed and taken over; do one of the two.")
+        found[code] = _scheme(code, terms, about.get(code, {}), f"{path.name}: {code}")
+    if taken:
+        ours = read_vocabularies(database_sources() / "vocabularies.toml")
+        if unknown := sorted(set(taken) - set(ours)):
+            raise SourceError(f"{path.name}: the program has no vocabulary {unknown[0]}.")
+        found |= {code: ours[code] for code in taken}
+    return found
+
+
+def _scheme(code: str, terms: dict[str, Any], about: Any, where: str) -> Scheme:
+    """A scheme as the file says; what it leaves out is said by the field that it governs."""
+    place, label, help_, field = 0, code, "", ""
+    if governed := governed_fields().get(code):
+        owner, described = governed
+        field, help_ = f"{owner.__name__}.{described.name}", described.info.help
+        place, label = described.info.facet or (0, described.info.label)
+    return Scheme(
+        code=code,
+        label=_text(about, "label", where) or label,
+        terms=tuple(_term(name, value, where) for name, value in terms.items()),
+        help=_text(about, "help", where) or help_,
+        field=field,
+        facet=_place(about, place, where) or None,
+        icon=_text(about, "icon", where),
+    )
+
+
+def _term(code: str, value: Any, where: str) -> Term:
+    if isinstance(value, str):
+        return Term(code, value)
+    where = f"{where}.{code}"
+    if not isinstance(value, dict) or not isinstance(value.get("label"), str):
+        raise SourceError(f'{where} has no label; write {code} = "…" or {{ label = "…" }}.')
+    unknown = sorted(set(value) - set(Term._fields[1:]))
+    if unknown:
+        raise SourceError(f"{where} has no “{unknown[0]}”.")
+    words = value.get("alternatives", [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise SourceError(f"{where}: alternatives is not a list of words.")
+    given = {name: _text(value, name, where) for name in ("label", "help", "broader", "colour")}
+    return Term(
+        code, **given, alternatives=tuple(words), retired=value.get("retired", False) is True
+    )
+
+
+def _text(table: Any, key: str, where: str) -> str:
+    value = table.get(key, "") if isinstance(table, dict) else None
+    if not isinstance(value, str):
+        raise SourceError(f"{where}: {key} is not a text.")
+    return value
+
+
+def _place(table: Any, place: int, where: str) -> int:
+    value = table.get("facet", place)
+    if not isinstance(value, int) or value < 0:
+        raise SourceError(f"{where}: facet is not a number; 0 is no facet.")
+    return value
 
 
 def read_tables(path: Path) -> dict[str, Any]:

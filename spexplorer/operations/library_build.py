@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any, Final
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
+from spexplorer.domain.vocabularies import Scheme, labels_of_terms
 from spexplorer.domain.works import Passage
 from spexplorer.formats.library_json import checksum_of
 from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
-from spexplorer.operations.validation import Vocabularies, faults
+from spexplorer.operations.validation import faults
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
-from spexplorer.storage.vocabulary import add_terms
+from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, LibraryError
 from spexplorer.support.files import drafted, is_there
 from spexplorer.words.labels import detail_of, label_of
@@ -62,7 +63,7 @@ def _read_about(path: Path) -> dict[str, Any]:
 
 
 def _write(
-    target: Path, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
+    target: Path, about: dict[str, Any], vocabularies: dict[str, Scheme], records: list[Record]
 ) -> None:
     if is_there(target) and not target.is_file():
         raise LibraryError(f"{target} is no file; choose the name of a library file.")
@@ -79,13 +80,13 @@ def _write(
 
 
 def _fill(
-    db: Database, about: dict[str, Any], vocabularies: Vocabularies, records: list[Record]
+    db: Database, about: dict[str, Any], vocabularies: dict[str, Scheme], records: list[Record]
 ) -> None:
     db.conn.execute("UPDATE _sqlite_migrations SET applied_at = ?", (about["released"],))
     db.table("origin").insert(
         {"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]}
     )
-    add_terms(db, vocabularies)
+    add_schemes(db.conn, vocabularies.values())
     listings = listings_of(records, vocabularies)
     rows = add_records(db.conn, [(record, listings[record.id]) for record in records], 1)
     index_records(
@@ -104,7 +105,7 @@ def _fill(
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
 
 
-def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, Listing]:
+def listings_of(records: list[Record], vocabularies: dict[str, Scheme]) -> dict[str, Listing]:
     """How each of a set of records that name one another is listed."""
     labels: dict[str, str] = {}
     by_id = {record.id: record for record in records}
@@ -115,7 +116,7 @@ def listings_of(records: list[Record], vocabularies: Vocabularies) -> dict[str, 
         return labels[record_id]
 
     def wording(scheme: str, code: str) -> str:
-        return vocabularies[scheme].get(code, code)
+        return labels_of_terms(vocabularies, scheme).get(code, code)
 
     return {
         record.id: Listing(

@@ -7,14 +7,14 @@ from pathlib import Path
 from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.migrate import create
-from spexplorer.storage.vocabulary import add_terms
+from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import LibraryError
 from spexplorer.support.files import drafted, is_there, make_folder
 from spexplorer.support.folders import database_sources
 
 
-def new_library(path: Path) -> None:
-    """An empty library with the program's vocabularies, named after its file.
+def new_library(path: Path, vocabularies: Path | None = None) -> None:
+    """An empty library named after its file, with the program's vocabularies or those of a file.
 
     Raises LibraryError when a file is there, EnvironmentProblem when it cannot be written.
     """
@@ -27,7 +27,8 @@ def new_library(path: Path) -> None:
         db = create(draft)
         try:
             with explaining(path), db.atomic():
-                add_terms(db, read_vocabularies(database_sources() / "vocabularies.toml"))
+                source = vocabularies or database_sources() / "vocabularies.toml"
+                add_schemes(db.conn, read_vocabularies(source).values())
                 db.table("library").insert_all(
                     {"key": key, "value": value}
                     for key, value in {"name": path.stem, "version": "1"}.items()

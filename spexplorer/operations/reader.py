@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
 from spexplorer.storage import library as stored
 from spexplorer.storage.snapshot import Snapshot, Source
+from spexplorer.storage.vocabulary import read_terms
 from spexplorer.support.errors import AppError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Reader:
         with self.snapshot.connection() as connection:
             self.about = stored.library_values(connection)
             self.counts = stored.counts_by_kind(connection)
-            self._terms = stored.terms(connection)
+            self._terms = read_terms(connection)
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}

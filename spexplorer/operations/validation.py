@@ -12,11 +12,11 @@ from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.vocabularies import scheme_of
+from spexplorer.domain.vocabularies import Scheme, labels_of_terms
 
 _ID: Final = re.compile(r"[a-z]+:[a-z0-9-]+")
 
-Vocabularies = Mapping[str, Mapping[str, str]]
+Vocabularies = Mapping[str, Scheme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +61,11 @@ def _value_faults(owner: Any, where: str, vocabularies: Vocabularies) -> Iterato
     for field in fields_of(type(owner)):
         value = getattr(owner, field.name)
         items = value if field.repeats else (() if value is None else (value,))
-        scheme = scheme_of(type(owner), field.name)
         for item in items:
             if field.shape is Shape.PART:
                 yield from _value_faults(item, where, vocabularies)
-            elif scheme and item not in vocabularies.get(scheme, {}):
-                yield Fault(where, f"{field.name} “{item}” is not in the vocabulary {scheme}.")
+            elif field.scheme and item not in labels_of_terms(vocabularies, field.scheme):
+                yield Fault(where, f"{field.key} “{item}” is not in the vocabulary {field.scheme}.")
             elif field.shape is Shape.DATE:
                 yield from _date_faults(item, f"{field.name}", where)
 

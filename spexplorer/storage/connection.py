@@ -21,8 +21,8 @@ from spexplorer.support.folders import bundled_library
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 4
-"""Number of migrations this program knows; a file with more was made by a newer program."""
+SCHEMA_VERSION: Final = 5
+"""How many migrations changed what is read; a file that more of them were applied to is refused."""
 
 _PATIENCE_MS: Final = 5000
 """So long a connection waits for another program to finish writing."""

@@ -22,16 +22,6 @@ def counts_by_kind(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(zip(KINDS, connection.execute(f"SELECT {counts}").fetchone(), strict=True))
 
 
-def terms(connection: sqlite3.Connection) -> dict[str, dict[str, str]]:
-    """Scheme -> code -> label, in the order of the vocabulary."""
-    found: dict[str, dict[str, str]] = {}
-    for scheme, code, label in connection.execute(
-        "SELECT scheme, code, label FROM term ORDER BY scheme, position"
-    ):
-        found.setdefault(scheme, {})[code] = label
-    return found
-
-
 def rows_of_kind(connection: sqlite3.Connection, kind: str, limit: int = -1) -> list[Row]:
     """The rows of a kind in list order."""
     return [

@@ -18,13 +18,13 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from spexplorer.domain.edtf import parse
-from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
+from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_field
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.listing import Listing
 from spexplorer.domain.records import Record
 from spexplorer.support.errors import AppError
 
-_COMMON = frozenset({"id", "origin", "tags", "created", "modified"})
+_COMMON = frozenset({"id", "origin", "tags", "collections", "created", "modified"})
 _VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
 
 
@@ -33,8 +33,14 @@ def table_of(owner: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", owner.__name__).lower()
 
 
+def _own_fields(owner: type) -> tuple[Field, ...]:
+    """The fields that do not lie with what every record has."""
+    common = _COMMON | {review_field(owner)} if issubclass(owner, Record) else frozenset()
+    return tuple(f for f in fields_of(owner) if f.name not in common)
+
+
 def _read_columns(owner: type) -> tuple[Field, ...]:
-    return tuple(f for f in fields_of(owner) if f.shape in _VALUES and f.name not in _COMMON)
+    return tuple(f for f in _own_fields(owner) if f.shape in _VALUES)
 
 
 _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
@@ -55,9 +61,12 @@ def add_records(
     for record, listing in records:
         with _naming(record):
             connection.execute(
-                "INSERT INTO record (uid, kind, label, detail, sort_key, origin, created, modified)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (record.id, kind_of(record.id), *listing, origin, record.created, record.modified),
+                "INSERT INTO record (uid, kind, label, detail, sort_key, origin, created, modified,"
+                " status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    *(record.id, kind_of(record.id), *listing, origin, record.created),
+                    *(record.modified, getattr(record, review_field(type(record)))),
+                ),
             )
     rows = dict(connection.execute("SELECT uid, id FROM record"))
     for record, _ in records:
@@ -83,6 +92,10 @@ def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: 
         "INSERT INTO tag (record, position, tag) VALUES (?, ?, ?)",
         [(row, position, tag) for position, tag in enumerate(record.tags)],
     )
+    connection.executemany(
+        "INSERT INTO membership (record, position, collection) VALUES (?, ?, ?)",
+        [(row, position, code) for position, code in enumerate(record.collections)],
+    )
 
 
 def _write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, int]) -> None:
@@ -90,7 +103,7 @@ def _write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, in
     for column in _columns(type(owner)):
         value = getattr(owner, column.name)
         values[column.name] = json.dumps(value) if column.repeats else value
-    names = ", ".join(values)
+    names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join("?" * len(values))
     connection.execute(
         f"INSERT INTO {table_of(type(owner))} ({names}) VALUES ({marks})", tuple(values.values())
@@ -106,19 +119,19 @@ def _write_rest(
     position: int,
 ) -> None:
     """The dates, links and parts of a record, or of one part at a position."""
-    for item in fields_of(type(owner)):
+    for item in _own_fields(type(owner)):
         value = getattr(owner, item.name)
-        if value is None or item.name in _COMMON:
+        if value is None:
             continue
         values = value if item.repeats else (value,)
         for index, one in enumerate(values, start=0 if item.repeats else position):
             if item.shape is Shape.DATE:
-                _write_date(connection, row, prefix + item.name, index, one)
+                _write_date(connection, row, prefix + item.key, index, one)
             elif item.shape is Shape.LINK:
-                _write_link(connection, row, prefix + item.name, index, rows[one])
+                _write_link(connection, row, prefix + item.key, index, rows[one])
             elif item.shape is Shape.PART:
                 _write_values(connection, one, {"record": row, "position": index})
-                _write_rest(connection, rows, row, one, f"{item.name}.", index)
+                _write_rest(connection, rows, row, one, f"{item.key}.", index)
 
 
 def _write_date(
@@ -192,14 +205,14 @@ class _Plan(NamedTuple):
 
 
 def _read_plan(owner: type, prefix: str) -> _Plan:
-    fields = [item for item in fields_of(owner) if item.name not in _COMMON]
+    fields = _own_fields(owner)
     links = [item for item in fields if item.shape is Shape.LINK]
     return _Plan(
         columns=_columns(owner),
-        dates=tuple((f.name, prefix + f.name) for f in fields if f.shape is Shape.DATE),
-        links=tuple((f.name, prefix + f.name) for f in links if not f.repeats),
-        lists=tuple((f.name, prefix + f.name) for f in links if f.repeats),
-        parts=tuple((f, f.part, f"{f.name}.") for f in fields if f.part is not None),
+        dates=tuple((f.name, prefix + f.key) for f in fields if f.shape is Shape.DATE),
+        links=tuple((f.name, prefix + f.key) for f in links if not f.repeats),
+        lists=tuple((f.name, prefix + f.key) for f in links if f.repeats),
+        parts=tuple((f, f.part, f"{f.key}.") for f in fields if f.part is not None),
     )
 
 
@@ -220,6 +233,7 @@ class _Gathered:
     links: dict[int, _Placed] = field(default_factory=lambda: defaultdict(dict))
     lists: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     tags: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+    collections: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     parts: dict[type, dict[int, list[dict[str, Any]]]] = field(default_factory=dict)
 
 
@@ -230,20 +244,22 @@ def _load(
     plan = _plan(owner, "")
     which = f"IN (SELECT record.id FROM record WHERE {condition})"
     gathered = _gather(connection, plan, which, parameters)
-    columns = "".join(f", {table_of(owner)}.{column.name}" for column in plan.columns)
+    columns = "".join(f', {table_of(owner)}."{column.name}"' for column in plan.columns)
     rows = connection.execute(
         "SELECT record.id, record.uid, origin.name || ' ' || origin.version, record.created,"
-        f" record.modified{columns} FROM record JOIN origin ON origin.id = record.origin"
+        f" record.modified, record.status{columns} FROM record JOIN origin ON origin.id = record.origin"
         f" JOIN {table_of(owner)} ON {table_of(owner)}.id = record.id"
         f" WHERE {condition} ORDER BY record.sort_key, record.id",
         parameters,
     )
     records = []
     for row in rows:
-        values = _decoded(plan.columns, row[5:])
+        values = _decoded(plan.columns, row[6:])
         values["id"], values["origin"] = row[1], row[2].strip()
         values["created"], values["modified"] = row[3], row[4]
+        values[review_field(owner)] = row[5]
         values["tags"] = tuple(gathered.tags.get(row[0], ()))
+        values["collections"] = tuple(gathered.collections.get(row[0], ()))
         _add_rest(values, plan, gathered, row[0], 0)
         records.append(owner(**values))
     return records
@@ -280,6 +296,11 @@ def _gather(
         f"SELECT record, tag FROM tag WHERE record {which} ORDER BY position", parameters
     ):
         gathered.tags[record].append(tag)
+    for record, code in connection.execute(
+        f"SELECT record, collection FROM membership WHERE record {which} ORDER BY position",
+        parameters,
+    ):
+        gathered.collections[record].append(code)
     for _, part, _ in plan.parts:
         gathered.parts[part] = _gather_part(connection, part, which, parameters)
     return gathered
@@ -289,7 +310,7 @@ def _gather_part(
     connection: sqlite3.Connection, part: type, which: str, parameters: tuple[str, ...]
 ) -> dict[int, list[dict[str, Any]]]:
     columns = _columns(part)
-    names = "".join(f", {column.name}" for column in columns)
+    names = "".join(f', "{column.name}"' for column in columns)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in connection.execute(
         f"SELECT record{names} FROM {table_of(part)} WHERE record {which} ORDER BY position",

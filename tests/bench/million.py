@@ -43,12 +43,13 @@ from spexplorer.domain.findings import Statistic
 from spexplorer.domain.happenings import Agreement, AgreementDate, Event
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.sort_keys import sort_key_of
+from spexplorer.domain.vocabularies import Scheme
 from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
-from spexplorer.storage.vocabulary import add_terms
+from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import database_sources
 from spexplorer.words.dates import in_words
 from spexplorer.words.language import PLAIN
@@ -96,7 +97,7 @@ class Known(NamedTuple):
 class Maker:
     """Chooses words, dates and links; one seed, so that every run makes the same library."""
 
-    def __init__(self, size: Size, vocabularies: dict[str, dict[str, str]]) -> None:
+    def __init__(self, size: Size, vocabularies: dict[str, Scheme]) -> None:
         self.size = size
         self.vocabularies = vocabularies
         self.chance = random.Random(_SEED)
@@ -192,8 +193,8 @@ class Maker:
         return Agreement(
             id=_id("agreement", n),
             title=spelled(self.words.title("en", self.chance)),
-            form=self.chance.choice(list(self.vocabularies["form"])),
-            level=self.chance.choice(list(self.vocabularies["level"])),
+            form=self.chance.choice(list(self.vocabularies["form"].labels)),
+            level=self.chance.choice(list(self.vocabularies["level"].labels)),
             parties=tuple(parties),
             dates=(AgreementDate(type="signed", date=date),),
             instruments=(_id("instrument", n % self.size.instruments),),
@@ -291,7 +292,7 @@ def _event(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
     chance = maker.chance
     own = maker.words.title(chance.choices(LANGUAGES, _LANGUAGE_WEIGHTS)[0], chance)
     title = spelled(own)
-    kind, wording = chance.choice(EVENT_TYPES), maker.vocabularies["event_type"]
+    kind, wording = chance.choice(EVENT_TYPES), maker.vocabularies["event_type"].labels
     date, uid = maker.happened(), _id("event", n)
     detail = [wording[kind]]
     if date:
@@ -348,7 +349,7 @@ def generate(
         connection.execute("PRAGMA foreign_keys = OFF")
         with db.atomic():
             db.table("origin").insert({"id": 1, "type": "user", "name": path.stem, "version": "1"})
-            add_terms(db, vocabularies)
+            add_schemes(connection, vocabularies.values())
             db.table("library").insert_all(
                 {"key": key, "value": value}
                 for key, value in {"name": path.stem, "version": "1"}.items()

@@ -18,7 +18,6 @@ from spexplorer.operations.libraries import faults_of_file
 from spexplorer.operations.validation import faults
 from spexplorer.storage.connection import open_reading
 from spexplorer.storage.folding import fold
-from spexplorer.storage.library import terms
 from spexplorer.storage.search import (
     UNCOUNTED,
     matching_ids,
@@ -26,6 +25,7 @@ from spexplorer.storage.search import (
     search,
 )
 from spexplorer.storage.search_documents import index_records
+from spexplorer.storage.vocabulary import read_terms
 
 WORKS, EVENTS = 2_000, 400
 
@@ -54,7 +54,9 @@ def found(connection: sqlite3.Connection, query: str, **options):
 def test_a_generated_library_is_sound(path: Path, library: sqlite3.Connection) -> None:
     assert faults_of_file(path) == []
     wrong = [
-        str(f) for f in faults(records_of(path), terms(library)) if "evidence" not in f.sentence
+        str(f)
+        for f in faults(records_of(path), read_terms(library))
+        if "evidence" not in f.sentence
     ]
     assert wrong == []
 
@@ -83,7 +85,7 @@ def test_works_and_events_are_written_as_the_program_writes_them(
     from spexplorer.operations.library_build import listings_of
 
     records = list(records_of(path))
-    listings = listings_of(records, terms(library))
+    listings = listings_of(records, read_terms(library))
     stored = library.execute("SELECT uid, label, detail, sort_key FROM record").fetchall()
     assert {row[0]: row[1:] for row in stored} == {uid: tuple(v) for uid, v in listings.items()}
     numbers = dict(library.execute("SELECT uid, id FROM record"))

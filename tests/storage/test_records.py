@@ -17,7 +17,7 @@ from spexplorer.domain.findings import Claim, Note
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import Evidence, Record
-from spexplorer.domain.vocabularies import scheme_of
+from spexplorer.domain.vocabularies import labels_of_terms
 from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.validation import faults
 from spexplorer.storage.records import load, load_kind
@@ -41,10 +41,14 @@ REQUIRED = TEXT.filter(lambda text: text.strip())
 def records(draw: st.DrawFn, kind: str, number: int) -> Record:
     """A record that fulfils the constraints the schema adds to the types."""
     record_id = POOL[kind][number]
+    fields = [f for f in fields_of(CLASSES[kind]) if f.name not in ("id", "origin")]
+    left_out = [f.name for f in fields if f.optional and f.name != "evidence"]
+    filled = draw(st.sets(st.sampled_from(left_out), max_size=8))
     values = {
         field.name: draw(value(CLASSES[kind], field, record_id, number))
-        for field in fields_of(CLASSES[kind])
-        if field.name not in ("id", "origin")
+        if field.name in filled or field.name not in left_out
+        else (() if field.repeats else None)
+        for field in fields
     }
     return CLASSES[kind](id=record_id, origin=ORIGIN, **draw(mended(kind, values)))
 
@@ -63,8 +67,10 @@ def value(owner: type, field: Field, record_id: str, number: int) -> st.SearchSt
 
 def single(owner: type, field: Field, record_id: str, number: int) -> st.SearchStrategy | None:
     """The strategy for one value; None where there is nothing to point at."""
-    if scheme := scheme_of(owner, field.name):
-        return st.sampled_from(list(VOCABULARIES[scheme]))
+    if field.scheme == "collection":
+        return None
+    if field.scheme:
+        return st.sampled_from(list(labels_of_terms(VOCABULARIES, field.scheme)))
     match field.shape:
         case Shape.DATE:
             return st.sampled_from(EDTF)
@@ -196,7 +202,7 @@ def test_deleting_a_record_takes_what_belongs_to_it_along(fresh, store) -> None:
         tags=("t",),
         evidence=(Evidence(passage="passage:p"),),
     )
-    note = Note(id="note:n", note_type="own", explanation="N", target="concept:c")
+    note = Note(id="note:n", note_type="reader", explanation="N", target="concept:c")
     with fresh() as connection:
         rows = store(connection, [WORK, PASSAGE, AGENT, concept, note])
         connection.execute(

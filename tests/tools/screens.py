@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from spexplorer.bootstrap import Program
 
+# The program of this checkout is drawn, whichever one is installed.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+
 _PATIENCE = 60.0
 """Seconds to wait for the window to be ready, or for one tab to come to rest."""
 

@@ -46,8 +46,8 @@ def _pointer_away(qapp: QApplication) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_motion(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The timeline is where it was told to be, without the way there; test_timeline_gliding goes it."""
-    monkeypatch.setattr("spexplorer.ui.views.timeline.gliding.LASTS_MS", 0)
+    """The timeline is at once where it was told to be; test_timeline_motion tries the movement there."""
+    monkeypatch.setattr("spexplorer.ui.views.timeline.motion.DURATION_MS", 0)
 
 
 @pytest.fixture

@@ -13,11 +13,11 @@ from spexplorer.domain.filters import Filter, Period, Values
 from spexplorer.exploring.answers import Answers
 from spexplorer.exploring.index import Index
 from spexplorer.operations.reader import Reader
+from spexplorer.readings.citations.apparatus import MarkState
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.lists.rows import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.citations import view
-from spexplorer.ui.views.citations.apparatus import MarkState
 from spexplorer.ui.views.citations.page import CitationsView
 from spexplorer.workspace.workspace import Workspace
 
@@ -95,7 +95,13 @@ def test_op_cit_is_resolved_and_lights_sentence_note_and_work(
     assert {footnote(12), footnote(6), NURSHA, marked.id} <= tab.drawing.lit
     assert footnote(7) not in tab.drawing.lit
     assert tab.drawing.strength((footnote(12), footnote(6))) == 1.0
-    assert tab.drawing.strength((footnote(7),)) < 1.0
+    assert tab.drawing.strength((footnote(7),)) == 1.0  # what was not chosen is not greyed away
+    workspace.hovered.emit(footnote(6))
+    tab.show_hovered(footnote(6))
+    assert (
+        tab.drawing.strength((footnote(7),)) < 1.0
+    )  # it steps back while the pointer follows a chain
+    tab.show_hovered(None)
     text = tab.sheet.toPlainText()
     assert "op. cit. footnote 6" in text
     assert "op. cit.” takes up note 6" in text  # what the footnote prints is kept
@@ -140,7 +146,7 @@ def test_lost_and_misread_marks_are_told_apart(tab: CitationsView) -> None:
 def test_source_type_narrows_footnotes_works_and_drawing_alike(
     tab: CitationsView, workspace: Workspace
 ) -> None:
-    tab.legend.button("source_type", "government").click()
+    tab.legend.button("source_type/government").click()
     workspace._publish()
     assert workspace.state.filter.values("source_type") == {"government"}
     assert {uid for uid in listed(tab) if uid.startswith("citation")} == {
@@ -171,14 +177,14 @@ def test_what_passes_only_possibly_is_listed_apart(
 
 
 def test_segments_show_named_unused_and_unsourced(tab: CitationsView) -> None:
-    tab.modes.button("named").click()
+    tab.segments.button("named").click()
     assert "work:renmin-ribao" in listed(tab)
     assert NURSHA not in listed(tab)
-    tab.modes.button("unused").click()
+    tab.segments.button("unused").click()
     assert set(listed(tab)) == {
         "work:renmin-ribao", "work:guangming-ribao", "work:cpc-leaders-official-speeches",
     }  # fmt: skip
-    tab.modes.button("unsourced").click()
+    tab.segments.button("unsourced").click()
     assert tab.uses is not None
     sourced = {row.id for rows in tab.uses.footnote.values() for row in rows}
     assert listed(tab)
@@ -189,7 +195,7 @@ def test_a_work_outside_the_segment_brings_its_segment(
     tab: CitationsView, workspace: Workspace
 ) -> None:
     go(workspace, "work:renmin-ribao")
-    assert tab.mode.value == "named"
+    assert tab.segment.value == "named"
     assert tab.list.view.currentIndex().data(ID_ROLE) == "work:renmin-ribao"
     go(workspace, footnote(1))
     assert footnote(1) in listed(tab)
@@ -234,27 +240,39 @@ def test_keys_walk_from_the_footnote_to_its_work(
     assert workspace.state.current == "work:luzianin-tsentralnaia-azia"
 
 
-def test_the_sheet_names_every_title_and_says_the_address_was_not_checked(
+def test_the_sheet_tells_the_chain_and_unfolds_what_rests_on_it(
     tab: CitationsView, workspace: Workspace
 ) -> None:
     go(workspace, NURSHA)
     text = tab.sheet.toPlainText()
-    assert "Как «мягкая сила» Китая работает в Казахстане?" in text
-    assert "How does China’s “soft power” work in Kazakhstan?" in text
-    assert "http://www.kisi.kz" in text
-    assert "consulted 20 October 2017; not checked: this program never goes online" in text
+    for number in (6, 12, 16):
+        assert f"footnote {number}" in text
     assert 'href="http' not in tab.sheet.toHtml()
     tab.sheet.anchorClicked.emit(QUrl("unfold:kind/claim"))
     assert tab.uses is not None
     claim = next(row for row in tab.uses.work[NURSHA] if row.kind == "claim")
     assert claim.label in tab.sheet.toPlainText()
-    tab.sheet.anchorClicked.emit(QUrl("unfold:facet/language/ru"))
-    assert workspace.state.filter.values("language") == {"ru"}
+
+
+def test_who_is_quoted_through_whom_is_a_segment_of_its_own(
+    tab: CitationsView, workspace: Workspace
+) -> None:
+    """Several quotations that are selected elsewhere are shown as chains, all of them lit."""
+    cases = frozenset({footnote(2), footnote(4), footnote(18)})
+    state = workspace.state._replace(current=footnote(2), selected=cases)
+    workspace.set_state(state)
+    workspace._publish()
+    assert tab.segment.value == "quoted"
+    assert cases <= set(listed(tab))
+    assert footnote(1) not in listed(tab)
+    assert cases <= tab.drawing.lit
+    go(workspace, footnote(1))
+    assert tab.segment.value == "cited"
 
 
 def test_nothing_left_is_said_in_words(tab: CitationsView, workspace: Workspace) -> None:
     narrow(workspace, Values("source_type", frozenset({"government"})))
-    tab.modes.button("unused").click()
+    tab.segments.button("unused").click()
     assert not listed(tab)
     assert tab.stack.currentIndex() == 1
     narrow(workspace)

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QAbstractButton
 import spexplorer.ui
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.listing import Row
+from spexplorer.readings.citations.words import kinds_in_words
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.citations.wording import kinds_in_words
 from spexplorer.ui.views.people.heading import in_words
 from spexplorer.ui.views.people.uses import Found
 from spexplorer.words.filters import constraint_in_words
@@ -24,7 +24,7 @@ _UNGROUPED = re.compile(r"\{len\([^{}]*\)\}|\b(?:n|all|every|total)=len\(|\{sum\
 
 def test_kinds_are_counted_in_thousands() -> None:
     rows = [Row(n, f"claim:{n}", "claim", "", "") for n in range(15_000)]
-    assert kinds_in_words(rows) == "Claims 15,000"
+    assert kinds_in_words(tr, rows) == "Claims 15,000"
 
 
 def test_the_head_of_people_counts_in_thousands() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QMenu, QToolButton, QTreeView
 
 from spexplorer.domain.calendar_days import day_number
+from spexplorer.domain.changes import EVERYTHING, ChangeSet
 from spexplorer.domain.filters import Filter, Period, Words
 from spexplorer.domain.link_state import LinkState
 from spexplorer.readings.instruments.matrix import ConceptTrees
@@ -323,3 +324,9 @@ def test_the_words_of_the_matrix_know_no_window(workspace) -> None:
     film = next(node for node in trees.nodes["instrument"] if node.id == "instrument:film")
     marks = trees.marks(PLAIN, film)
     assert [mark.basis for mark in marks["strategic"]] == ["inferred"]
+
+
+def test_only_a_change_of_what_it_shows_makes_it_anew(tab) -> None:
+    assert tab.refresh(ChangeSet(frozenset({"work:a", "place:b"})))
+    assert not tab.refresh(ChangeSet(frozenset({"instrument:film"})))
+    assert not tab.refresh(EVERYTHING)

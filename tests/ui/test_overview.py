@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period
 from spexplorer.domain.link_state import Network
@@ -164,3 +165,15 @@ def test_a_question_keeps_what_it_does_not_speak_of(program, settle, overview):
     settle()
     assert workspace.state.filter.get("period") is not None
     assert (workspace.state.sides, workspace.state.network) == kept
+
+
+def test_a_new_index_is_answered_anew(program, settle, overview):
+    """As after a change: the tab stays, its answers are read again."""
+    assert overview.refresh(ChangeSet(frozenset({"event:any"})))
+    card = card_about(overview, "2002")
+    card.show_answer("old", "")
+    workspace = program.workspace
+    workspace.answers = Answers(build_index(workspace.reader.path), Filter())
+    overview.show_state(workspace.state)
+    wait_for(workspace, settle)
+    assert "certainly" in card.accessibleDescription()

@@ -55,7 +55,7 @@ def chronology(dark, tmp_path, settle):
     dark.workspace.show_tab("timeline")
     settle()
     tab, path = dark.window.current_view(), tmp_path / "chronology.pdf"
-    save_picture(tab.exporting.picture(paper=True), path)
+    save_picture(tab.export.picture(paper=True), path)
     return path, tab
 
 

@@ -35,7 +35,7 @@ def save(tab: TimelineView, monkeypatch: pytest.MonkeyPatch) -> Save:
 
     def choose(name: str, place: Path) -> None:
         monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(place), ""))
-        action = next(a for a in tab.exporting.menu.actions() if a.objectName() == name)
+        action = next(a for a in tab.export.menu.actions() if a.objectName() == name)
         action.trigger()
 
     return choose
@@ -44,7 +44,7 @@ def save(tab: TimelineView, monkeypatch: pytest.MonkeyPatch) -> Save:
 def test_pictures_show_every_lane_at_twice_the_size(tab: TimelineView, save: Save, tmp_path: Path):
     save("png", tmp_path / "chronology")
     image = QImage(str(tmp_path / "chronology.png"))
-    assert image.height() > 2 * tab.stage.scene().height
+    assert image.height() > 2 * tab.chronology.scene().height
     assert image.width() > 2 * tab.canvas.viewport().width()
     save("svg", tmp_path / "chronology.svg")
     drawn = (tmp_path / "chronology.svg").read_text(encoding="utf-8")
@@ -67,7 +67,7 @@ def test_the_table_has_what_passes_with_dates_and_evidence(
     qtbot.waitUntil(place.exists, timeout=5_000)
     with place.open(encoding="utf-8", newline="") as stream:
         header, *rows = csv.reader(stream)
-    assert len(rows) == len(tab.stage.shown.rows)
+    assert len(rows) == len(tab.chronology.shown.rows)
     event = dict(zip(header, next(row for row in rows if "Hu Jintao" in row[0]), strict=True))
     assert event["Date (EDTF)"] == "2002-11/2012-11"
     assert event["Place"] == "China"
@@ -88,7 +88,7 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
 def test_a_citation_leads_back_to_the_view(tab: TimelineView, save: Save, tmp_path: Path):
     save("cite", tmp_path)
     text = QGuiApplication.clipboard().text()
-    assert text.startswith("Timeline, by type.")
+    assert text.startswith("Timeline, lanes by type.")
     assert "165 events" in text
     assert "SHA-256" in text
     save("copy-image", tmp_path)

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.facets import FACETS, KIND_LABELS
-from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import Evidence
-from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.exploring.pairs import PairSign
 from spexplorer.operations.comparison import amounts
 from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED, tab_separated

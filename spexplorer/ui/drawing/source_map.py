@@ -76,9 +76,9 @@ class SourceMap(Canvas):
             self._shown = passages
             self._passages = list(passages)
             self.refresh()
-        self._counts = counts
-        self._current = current
-        self.update()
+        if counts is not self._counts or current != self._current:
+            self._counts, self._current = counts, current
+            self.update()
 
     def refresh(self) -> None:
         self._lay_out()

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from spexplorer.ui.style.theme import Theme
 
-_APART: Final = 1.7
+_APART: Final = 2.4
 """A label and the gap behind it, in widths of a label."""
 _TICK: Final = 4.0
 """The height of a tick on the axis, in pixels."""

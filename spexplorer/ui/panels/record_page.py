@@ -9,11 +9,10 @@ from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.vocabularies import scheme_of
 from spexplorer.ui.translation import tr
 from spexplorer.words.dates import in_words
 from spexplorer.words.fields import field_label, inward_label, kind_label, series_title

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from PySide6.QtGui import QFontMetricsF
 
 from spexplorer.domain.works import Passage
+from spexplorer.readings.citations.apparatus import Footnote, SourceWork
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.views.citations.apparatus import Foot, Source
 
 _NARROWEST = 56.0
 _NARROW, _ROOMY = 84.0, 144.0
@@ -22,7 +22,7 @@ _SENTENCE = 1.9
 """Least height of a sentence on the spine, in pixels."""
 
 
-class Column(NamedTuple):
+class RoundTripColumn(NamedTuple):
     """Left edge and width in pixels."""
 
     x: float
@@ -35,24 +35,24 @@ class Column(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class RoundTripColumns:
     """The columns of the drawing, from the sentences of the paper to the works."""
 
-    spine: Column
-    place: Column
-    mark: Column
-    number: Column
-    relation: Column
-    rests: Column
-    lane: Column
-    works: Column
+    spine: RoundTripColumn
+    place: RoundTripColumn
+    mark: RoundTripColumn
+    number: RoundTripColumn
+    relation: RoundTripColumn
+    rests: RoundTripColumn
+    lane: RoundTripColumn
+    works: RoundTripColumn
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class RoundTripFrame:
     """Vertical centres in pixels by id; `sections` are headings with the top of their line."""
 
-    columns: Columns
+    columns: RoundTripColumns
     row: float
     head: float
     height: float
@@ -68,7 +68,7 @@ def narrowest(metrics: QFontMetricsF) -> float:
     return metrics.averageCharWidth() * _NARROWEST
 
 
-def columns_for(metrics: QFontMetricsF, width: float) -> Columns:
+def columns_for(metrics: QFontMetricsF, width: float) -> RoundTripColumns:
     """The columns for a width in pixels; in a narrow one the bars and the curves give way first."""
     letter = metrics.averageCharWidth()
     share = min(max((width / letter - _NARROW) / (_ROOMY - _NARROW), 0.0), 1.0)
@@ -85,19 +85,19 @@ def columns_for(metrics: QFontMetricsF, width: float) -> Columns:
     x, placed = float(GRID), []
     for narrow, roomy in plan:
         wide, gap = (a + (b - a) * share for a, b in zip(narrow, roomy, strict=True))
-        placed.append(Column(x, wide * letter))
+        placed.append(RoundTripColumn(x, wide * letter))
         x += (wide + gap) * letter
-    placed.append(Column(x, max(width - x - GRID, letter * 8)))
-    return Columns(*placed)
+    placed.append(RoundTripColumn(x, max(width - x - GRID, letter * 8)))
+    return RoundTripColumns(*placed)
 
 
 def frame_for(
     metrics: QFontMetricsF,
     width: float,
-    feet: Sequence[Foot],
-    sources: Sequence[Source],
+    feet: Sequence[Footnote],
+    sources: Sequence[SourceWork],
     sentences: Sequence[Passage],
-) -> Frame:
+) -> RoundTripFrame:
     """Lay out rows and sentences; the longest of the three columns gives the height."""
     row, line = metrics.height() + 2 * GRID, metrics.height() + GRID
     head = line * 1.6
@@ -117,7 +117,7 @@ def frame_for(
             places[passage.id] = y + unit / 2
             y += unit
         y += GRID
-    return Frame(
+    return RoundTripFrame(
         columns_for(metrics, width),
         row,
         head,

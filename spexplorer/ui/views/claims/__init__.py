@@ -8,20 +8,20 @@ from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.readings.claims.arguments import Arguments
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.claims.arguments import Arguments
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme, material: Arguments | None = None) -> View:
+def _make(workspace: Workspace, theme: Theme, arguments: Arguments | None = None) -> View:
     # Imported when the tab is first seen: the window opens without paying for it.
     from spexplorer.ui.views.claims.page import ClaimsView
 
-    return ClaimsView(workspace, theme, material)
+    return ClaimsView(workspace, theme, arguments)
 
 
 def _prepare(reader: Reader) -> Arguments:
-    from spexplorer.ui.views.claims.arguments import Arguments
+    from spexplorer.readings.claims.arguments import Arguments
 
     return Arguments(reader)
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from spexplorer.readings.claims.cards import HeadedPairs, RecordCard
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.claims.nodes import CardCanvas, Node
+from spexplorer.ui.views.claims.card_canvas import CardCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -22,13 +23,6 @@ _NARROW = 62
 """Below so many letters of width the two cards of a pair stand below one another."""
 
 
-class Side(NamedTuple):
-    """A headed group of pairs."""
-
-    heading: str
-    pairs: tuple[tuple[Node, Node], ...]
-
-
 class PairsDrawing(CardCanvas):
     """Every card is a record; a pair is joined by a broken line with a stroke across."""
 
@@ -36,9 +30,9 @@ class PairsDrawing(CardCanvas):
         super().__init__(
             tr("Pairs that contradict each other; arrow keys walk, Enter chooses"), theme, parent
         )
-        self.groups: tuple[Side, ...] = ()
+        self.groups: tuple[HeadedPairs, ...] = ()
 
-    def show_groups(self, groups: tuple[Side, ...]) -> None:
+    def show_groups(self, groups: tuple[HeadedPairs, ...]) -> None:
         """Show other pairs; the same ones again cost nothing."""
         if groups != self.groups:
             self.groups = groups
@@ -55,7 +49,7 @@ class PairsDrawing(CardCanvas):
             y += GRID
         return y
 
-    def _pair(self, nodes: tuple[Node, Node], place: QRectF, narrow: bool) -> float:
+    def _pair(self, nodes: tuple[RecordCard, RecordCard], place: QRectF, narrow: bool) -> float:
         arm = 8.0 * GRID
         wide = place.width() - 2 * GRID if narrow else (place.width() - arm) / 2
         first = self.put_card(nodes[0], place.x(), place.y(), wide)

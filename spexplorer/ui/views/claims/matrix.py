@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from spexplorer.domain.figures import figure
+from spexplorer.readings.claims.arguments import NOBODY
 from spexplorer.ui.drawing.canvas import Piece
+from spexplorer.ui.drawing.glyphs import code_sample
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
-from spexplorer.ui.drawing.upright import broken, draw_upright
+from spexplorer.ui.drawing.upright import broken, draw_upright, in_two_lines
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.claims.arguments import NOBODY
-from spexplorer.ui.views.claims.stances import draw_stance
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -29,6 +28,12 @@ _HOLDER_LETTERS: Final = (13, 24)
 
 _HEAD_LETTERS: Final = 4
 """However little room there is, so many letters of the heads of columns are seen."""
+
+_COLUMN_LINES: Final = 1.9
+"""The least width of a column in heights of a line: a head of two words stands upright in two lines."""
+
+_WIDEST_COLUMN: Final = 1.4
+"""The most width of a column in its least width."""
 
 _TOTAL: Final = 1.4
 """How many columns wide the column of totals is."""
@@ -96,7 +101,7 @@ class HolderStanceMatrix(MarkCanvas):
 
     def _side(self) -> float:
         """The least width of a column in pixels."""
-        return self.metrics().height() * 1.4
+        return self.metrics().height() * _COLUMN_LINES
 
     # -- layout ---------------------------------------------------------------------------------
 
@@ -107,10 +112,12 @@ class HolderStanceMatrix(MarkCanvas):
         room = width - 4 * GRID
         holder_room = max(
             self._least_room(),
-            room - self._side() * 1.8 * (len(shown.stances) + _TOTAL),
+            room - self._side() * _WIDEST_COLUMN * (len(shown.stances) + _TOTAL),
         )
         holder_room = min(holder_room, self.metrics().averageCharWidth() * 44)
-        side = min((room - holder_room) / (len(shown.stances) + _TOTAL), self._side() * 1.9)
+        side = min(
+            (room - holder_room) / (len(shown.stances) + _TOTAL), self._side() * _WIDEST_COLUMN
+        )
         left = 2 * GRID + holder_room
         y = self._stances(left, side, QRectF(2 * GRID, GRID, holder_room, 0))
         everything, passing = dict(shown.everything), dict(shown.passing)
@@ -125,7 +132,11 @@ class HolderStanceMatrix(MarkCanvas):
         """How high the heads are: their longest word, or less where they have little room."""
         # The head of a chosen stance is bold, so bold words are what must have room.
         metrics = self.metrics(self.sized(0.95, bold=True))
-        words = map(self._stance_label, self.crossing.stances)
+        words = [
+            line
+            for stance in self.crossing.stances
+            for line in in_two_lines(self._stance_label(stance))
+        ]
         longest = max((metrics.horizontalAdvance(word) for word in words), default=0.0)
         sign = metrics.height() * 1.8
         if not self._most_heads:
@@ -155,7 +166,8 @@ class HolderStanceMatrix(MarkCanvas):
     ) -> None:
         size = self.metrics().height() * 0.7
         sign = QRectF(head.center().x() - size / 2, head.bottom() - size - 2, size, size)
-        draw_stance(painter, self.theme, sign, stance)
+        place = self.crossing.stances.index(stance)
+        code_sample("stance", stance, place)(painter, sign, self.theme)
         self._upright(head.adjusted(0, 0, 0, -size - 2 * GRID), word, on, painter)
 
     def _upright(self, place: QRectF, word: str, on: bool, painter: QPainter) -> None:
@@ -200,7 +212,7 @@ class HolderStanceMatrix(MarkCanvas):
         sum_at = QRectF(
             place.right() + len(self.crossing.stances) * side, place.y(), side * _TOTAL, height
         )
-        self.pieces.append(Piece(sum_at, partial(self._number, sum_at, figure(total), "muted")))
+        self.pieces.append(Piece(sum_at, partial(self._number, sum_at, tr.number(total), "muted")))
         return place.y() + height
 
     def _cell_mark(self, cell: QRectF, what: tuple[str, str, str], here: int, context: int) -> None:
@@ -208,7 +220,7 @@ class HolderStanceMatrix(MarkCanvas):
         claims = counted(here, "{n} claim", "{n} claims")
         words = f"{name} · {self._stance_label(stance)}: {claims}"
         if here != context:
-            words += " " + tr("of {n}", n=figure(context))
+            words += " " + tr("of {n}", n=tr.number(context))
         self.marks.append(Mark(_key(CELL, holder, stance), cell, words))
 
     # -- drawing --------------------------------------------------------------------------------
@@ -224,7 +236,7 @@ class HolderStanceMatrix(MarkCanvas):
             painter.setPen(QPen(self.theme.colour("border"), 1, Qt.PenStyle.DashLine))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(cell, 3, 3)
-            self._number(cell, figure(context), "muted", painter)
+            self._number(cell, tr.number(context), "muted", painter)
             return
         shade = _mixed(
             self.theme.colour("accent_soft"), self.theme.colour("accent"), (here / most) ** 0.5
@@ -235,7 +247,7 @@ class HolderStanceMatrix(MarkCanvas):
         inks = sorted(
             ("text", "accent_text"), key=lambda ink: _contrast(shade, self.theme.colour(ink))
         )
-        self._number(cell, figure(here), inks[-1], painter)
+        self._number(cell, tr.number(here), inks[-1], painter)
 
     def _number(self, place: QRectF, text: str, ink: str, painter: QPainter) -> None:
         painter.setFont(self.sized(0.95))

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLabel, QStackedWidget
 
-from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter, Values
+from spexplorer.domain.kinds import KINDS
+from spexplorer.readings.claims.arguments import NOBODY, Arguments
+from spexplorer.readings.claims.cards import ClaimCards
 from spexplorer.readings.tables import ListEntry
+from spexplorer.ui.drawing.glyphs import code_colour, draw_glyph, glyph_of
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.style.theme import Theme
-from spexplorer.ui.translation import counted, tr
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
-from spexplorer.ui.views.claims.arguments import NOBODY, Arguments
-from spexplorer.ui.views.claims.cards import Cards
 from spexplorer.ui.views.claims.contradictions import PairsDrawing
 from spexplorer.ui.views.claims.matrix import CELL, HOLDER, Crossing, HolderStanceMatrix, parts_of
-from spexplorer.ui.views.claims.stances import draw_stance
 from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor, QPainter
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import Row
     from spexplorer.workspace.workspace import Workspace
@@ -58,7 +59,7 @@ class ClaimsView(View):
     ) -> None:
         super().__init__(workspace, theme)
         self.arguments = arguments or Arguments(workspace.reader)
-        self.cards = Cards(workspace, self.arguments)
+        self.cards = ClaimCards(tr, workspace.reader, self.arguments, workspace.is_certain)
         self._mode = CLAIMS
         self._drawn_for: object = None
         self._claim: str | None = None
@@ -140,10 +141,12 @@ class ClaimsView(View):
         pairs = sum(len(group.pairs) for group in groups)
         self.modes.show_choices(
             (
-                Choice(CLAIMS, tr("Claims  {n}", n=figure(len(rows))), tr("By holder and stance")),
+                Choice(
+                    CLAIMS, tr("Claims  {n}", n=tr.number(len(rows))), tr("By holder and stance")
+                ),
                 Choice(
                     PAIRS,
-                    tr("Contradictions  {n}", n=figure(pairs)),
+                    tr("Contradictions  {n}", n=tr.number(pairs)),
                     tr("Every pair, side by side"),
                 ),
             ),
@@ -152,36 +155,16 @@ class ClaimsView(View):
         possible = sum(not self.workspace.is_certain(uid) for uid in rows)
         self._empty.setText(why_empty(self.workspace.reader, "claim"))
         self._split.invite(bool(rows))
-        self._heading.setText(self._words(len(rows), pairs, possible))
+        words = self.cards.heading(len(rows), pairs, possible)
+        self._heading.setText(words if rows else why_empty(self.workspace.reader, "claim"))
         if self._mode == PAIRS:
-            self.pairs.show_groups(tuple(self.cards.side(group) for group in groups))
+            self.pairs.show_groups(tuple(self.cards.headed(group) for group in groups))
             self._upper.setCurrentIndex(1 if pairs else 2)
             return
         everything = self._without_own(state.filter)
         self._upper.setCurrentIndex(0 if everything else 2)
         self._show_matrix(state, everything)
         self._show_register(rows, state.current)
-
-    def _words(self, claims: int, pairs: int, possible: int) -> str:
-        """The heading: what is shown, in words."""
-        if not claims:
-            return why_empty(self.workspace.reader, "claim")
-        holders = len({self.arguments.holder(uid) for uid in self.cards.passing})
-        words = tr(
-            "{claims} of {holders}; {pairs}.",
-            claims=counted(claims, "{n} claim", "{n} claims"),
-            holders=counted(holders, "{n} holder", "{n} holders"),
-            pairs=counted(
-                pairs, "{n} pair contradicts each other", "{n} pairs contradict each other"
-            ),
-        )
-        if possible:
-            words += " " + counted(
-                possible,
-                "{n} passes the filter only possibly.",
-                "{n} pass the filter only possibly.",
-            )
-        return words
 
     def _show_matrix(self, state: LinkState, claims: list[str]) -> None:
         """The matrix keeps what its own two facets leave out, as empty frames."""
@@ -216,12 +199,12 @@ class ClaimsView(View):
         )
         for holder, group in held:
             name, uids = self.cards.holder_label(holder), list(group)
-            entries.append(ListEntry("", f"{name} · {figure(len(uids))}"))
+            entries.append(ListEntry("", f"{name} · {tr.number(len(uids))}"))
             entries += [self._entry(uid, rows[uid], name) for uid in uids]
         self.register.show_entries(entries, current)
 
     def _entry(self, uid: str, row: Row, holder: str) -> ListEntry:
-        detail, stance = self._detail(uid), self.arguments.claims[uid].stance
+        detail, stance = self.cards.detail(uid), self.arguments.claims[uid].stance
         return ListEntry(
             uid,
             row.label,
@@ -231,17 +214,9 @@ class ClaimsView(View):
             spoken=f"{detail} · {holder}",
         )
 
-    def _detail(self, uid: str) -> str:
-        """Stance, and how much stands for and against a claim; its holder stands above the group."""
-        support, against = len(self.arguments.supports(uid)), len(self.arguments.against(uid))
-        words = tr("no support named")
-        parts = [
-            self.cards.stance_label(self.arguments.claims[uid].stance),
-            counted(support, "supported by {n}", "supported by {n}") if support else words,
-        ]
-        if against:
-            parts.append(counted(against, "{n} against it", "{n} against it"))
-        return " · ".join(parts)
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Claims are read once, with all that supports them or stands against them."""
+        return not changes.touches(kind for kind in KINDS if kind not in ("passage", "place"))
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -288,4 +263,5 @@ class ClaimsView(View):
 def _draw_stance(
     stance: str, painter: QPainter, theme: Theme, rect: QRectF, ink: QColor | None
 ) -> None:
-    draw_stance(painter, theme, rect, stance, ink)
+    colour = ink or code_colour(theme, "stance", stance)
+    draw_glyph(painter, glyph_of("stance", stance), rect, colour)

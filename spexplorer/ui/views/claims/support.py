@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
+from spexplorer.readings.claims.cards import Argument, RecordCard
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.claims.nodes import CardCanvas, Node
+from spexplorer.ui.views.claims.card_canvas import CardCanvas
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -23,15 +24,6 @@ _NARROW: Final = 84
 """Below so many letters of width the two sides stand below the claim, not beside it."""
 
 _GAP: Final = 2 * GRID
-
-
-class Argument(NamedTuple):
-    """A claim with both sides; `passages` is how many sentences it rests on."""
-
-    claim: Node
-    support: tuple[Node, ...]
-    against: tuple[Node, ...]
-    passages: int
 
 
 class SupportDrawing(CardCanvas):
@@ -49,7 +41,7 @@ class SupportDrawing(CardCanvas):
         if argument == self.argument:
             return
         self.argument = argument
-        self.setAccessibleDescription(summary(argument) if argument else "")
+        self.setAccessibleDescription(argument.summary(tr) if argument else "")
         self.refresh()
 
     def lay_out(self, width: float) -> float:
@@ -95,13 +87,15 @@ class SupportDrawing(CardCanvas):
             self._edge(path, against=True)
         return bottom
 
-    def _middle(self, claim: Node, width: float, left_end: float) -> float:
+    def _middle(self, claim: RecordCard, width: float, left_end: float) -> float:
         """How far down the claim stands: level with the middle of what supports it, in sight."""
         text = self.text_height(claim.words, width - 4 * GRID) + self.metrics().height() + 4 * GRID
         limit = self.metrics().height() * 3  # so that it is in sight with the heads of both sides
         return max(2 * GRID + self.metrics().height() + GRID, min((left_end - text) / 2, limit))
 
-    def _side(self, nodes: Sequence[Node], head: str, place: QRectF) -> tuple[list[QRectF], float]:
+    def _side(
+        self, nodes: Sequence[RecordCard], head: str, place: QRectF
+    ) -> tuple[list[QRectF], float]:
         """A headed column of cards; gives their regions and where the column ends."""
         y = place.y()
         y += (
@@ -191,18 +185,6 @@ class SupportDrawing(CardCanvas):
                     [end, QPointF(end.x() - 7, end.y() - 4), QPointF(end.x() - 7, end.y() + 4)]
                 )
             )
-
-
-def summary(argument: Argument) -> str:
-    """The drawing in a sentence."""
-    support = counted(len(argument.support), "{n} record supports it", "{n} records support it")
-    against = counted(len(argument.against), "{n} stands against it", "{n} stand against it")
-    return tr(
-        "{claim} {support}, {against}.",
-        claim=argument.claim.words,
-        support=support,
-        against=against,
-    )
 
 
 def _curve(start: QPointF, end: QPointF) -> QPainterPath:

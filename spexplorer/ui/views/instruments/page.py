@@ -19,6 +19,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.instruments.matrix import ConceptTrees, Verdict, basis_words
 from spexplorer.readings.instruments.neighbours import ConceptNeighbours
 from spexplorer.readings.instruments.tree import TreePassing, found_by
+from spexplorer.readings.instruments.uses import LINKED, Tally
 from spexplorer.support.errors import AppError
 from spexplorer.ui.drawing.glyphs import glyph_sample
 from spexplorer.ui.drawing.legend import Legend, LegendEntry
@@ -37,10 +38,10 @@ from spexplorer.ui.widgets.panes import TurningSplitter, lay_out_headed, scrolli
 from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.index import Index
-    from spexplorer.readings.instruments.uses import Tally
     from spexplorer.workspace.workspace import Workspace
 
 ASSESSED, ALL, CONCEPTS = "assessed", "instrument", "concept"
@@ -270,6 +271,10 @@ class InstrumentsView(View):
             self.workspace.failed.emit(error)
             return frozenset()
         return frozenset(hit.id for hit in hits)
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """The trees, what is linked to them and who holds an assessment are read once."""
+        return not changes.touches(("instrument", "concept", "agent", *LINKED))
 
     def show_hovered(self, record_id: str | None) -> None:
         """Mark what is pointed at elsewhere."""

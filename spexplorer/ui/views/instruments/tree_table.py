@@ -330,14 +330,16 @@ class TreeTable(QTreeView):
     def show_current(self, current: str | None, used_by_it: frozenset[str]) -> None:
         """Mark the current record and scroll to it; one of another kind marks what it uses."""
         quiet, self._quiet = self._quiet, True
-        self._delegate.used_by_current = used_by_it
+        if used_by_it != self._delegate.used_by_current:
+            self._delegate.used_by_current = used_by_it
+            self.viewport().update()
         index = self._tree.index_of(current)
         if not index.isValid():
-            self.selectionModel().clear()
+            if self.selectionModel().hasSelection():
+                self.selectionModel().clear()
         elif self.currentIndex().siblingAtColumn(NAME) != index:
             self.setCurrentIndex(index)
             self.scrollTo(index)
-        self.viewport().update()
         self._quiet = quiet
 
     def show_pointed(self, record_id: str | None) -> None:

@@ -20,6 +20,7 @@ from spexplorer.ui.widgets.buttons import WrappingButton
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
     from spexplorer.domain.listing import PassagePlace
@@ -245,6 +246,8 @@ class OverviewView(View):
             for one in counts_in_words(tr, counts)
         ]
         self.counts.setText(" · ".join(links))
+        self.counts.setAccessibleName(" · ".join(one.words for one in counts_in_words(tr, counts)))
+        self.counts.setVisible(any(self.workspace.reader.counts.values()))
         if not links and self._counted is not None and any(self.workspace.reader.counts.values()):
             self.counts.setText(escape(tr("Nothing passes the filter.")))
 
@@ -258,6 +261,11 @@ class OverviewView(View):
             self._map_column.insertWidget(2, self._map)
             self._map.setVisible(bool(self._passages))
         self._map.show_counts(self._passages, self._resting, current)
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Counts and answers follow the new index; the name and the source are read with the library."""
+        about_work = changes.holds(self.workspace.reader.about.get("main_work", ""))
+        return not about_work and not changes.touches(("passage",))
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -33,6 +33,7 @@ from spexplorer.words.fields import series_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.findings import Statistic
     from spexplorer.domain.link_state import LinkState
     from spexplorer.readings.statistics.figures import Panel
@@ -241,6 +242,10 @@ class StatisticsView(View):
     def _reveal(self) -> None:
         """The explanation has taken or given back room: the current figure comes into sight again."""
         self.list.show_current(self._current)
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Figures, and the claims that set them against each other, are read once."""
+        return not changes.touches(("statistic", "claim", "agent"))
 
     # -- answering ------------------------------------------------------------------------------
 

@@ -23,12 +23,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.ui.drawing.time_scale import Ints
+from spexplorer.readings.timeline.chronology import Chronology
+from spexplorer.readings.timeline.filtered import CERTAIN
+from spexplorer.readings.timeline.scale import Ints
 from spexplorer.ui.lists.row_table import RowPainter, RowTable
 from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.ui.translation import tr
+from spexplorer.ui.views.timeline.selection import extends
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 10
 """The place of an event in the list order of its library (see `Events`)."""
@@ -39,17 +41,18 @@ _NOTHING: Ints = np.zeros(0, dtype=np.int64)
 
 
 class EventRows(QAbstractListModel):
-    """What passes of a stage, in time order."""
+    """What passes of a chronology: by rank where a period is held, else in time order."""
 
-    def __init__(self, stage: Stage, parent: QObject | None = None) -> None:
+    def __init__(self, chronology: Chronology, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._stage = stage
-        self._rows = _NOTHING
+        self._chronology = chronology
+        self._rows = self._order = _NOTHING
 
     def renew(self) -> None:
-        """Take what the stage shows now."""
+        """Take what the chronology shows now."""
         self.beginResetModel()
-        self._rows = self._stage.shown.rows
+        self._rows = self._chronology.shown.listed
+        self._order = np.argsort(self._rows, kind="stable")
         self.endResetModel()
 
     def rowCount(self, parent: _Index = _ROOT) -> int:
@@ -62,10 +65,10 @@ class EventRows(QAbstractListModel):
         if role == PLACE_ROLE:
             return at
         if role == POSSIBLE_ROLE:
-            return not self._stage.shown.certain[at]
+            return not self._chronology.shown.certain[at]
         if role not in _WORDS:
             return None
-        titles = self._stage.titles
+        titles = self._chronology.titles
         row = titles.row(at)
         if role == Qt.ItemDataRole.DisplayRole:
             return titles.title(at)
@@ -83,9 +86,9 @@ class EventRows(QAbstractListModel):
         """The index of an event, invalid when it is not among the rows."""
         if at is None:
             return QModelIndex()
-        row = int(np.searchsorted(self._rows, at))
-        found = row < len(self._rows) and self._rows[row] == at
-        return self.index(row) if found else QModelIndex()
+        place = int(np.searchsorted(self._rows, at, sorter=self._order))
+        row = int(self._order[place]) if place < len(self._order) else -1
+        return self.index(row) if row >= 0 and self._rows[row] == at else QModelIndex()
 
 
 _WORDS = (
@@ -97,9 +100,9 @@ _WORDS = (
 class _Delegate(QStyledItemDelegate):
     """Draws a row in two lines; what passes only possibly is drawn in italics."""
 
-    def __init__(self, stage: Stage, theme: Theme, view: RowTable) -> None:
+    def __init__(self, chronology: Chronology, theme: Theme, view: RowTable) -> None:
         super().__init__(view)
-        self._stage = stage
+        self._chronology = chronology
         self._view = view
         self.theme = theme
         self.selected: frozenset[int] = frozenset()
@@ -148,12 +151,6 @@ class _Table(RowTable):
             super().keyPressEvent(event)
 
 
-def extends(modifiers: Qt.KeyboardModifier) -> bool:
-    """Whether keys held at a click extend the selection."""
-    keys = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
-    return bool(modifiers & keys)
-
-
 class EventList(QWidget):
     """The list with its heading. Events are told by their places.
 
@@ -169,15 +166,16 @@ class EventList(QWidget):
     all_wanted = Signal()
     let_go = Signal()
 
-    def __init__(self, stage: Stage, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, chronology: Chronology, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._chronology = chronology
         self._quiet = False
         self.heading = QLabel(tr("In time order"))
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        self.model = EventRows(stage, self)
+        self.model = EventRows(chronology, self)
         self.view = _Table(tr("In time order"))
-        self._delegate = _Delegate(stage, theme, self.view)
+        self._delegate = _Delegate(chronology, theme, self.view)
         self._set_up(self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -200,23 +198,25 @@ class EventList(QWidget):
         self._delegate.colour = colour
 
     def renew(self) -> None:
-        """Take what the stage shows now."""
+        """Take what the chronology shows now."""
         self._quiet = True
         self.model.renew()
-        count = counted(self.model.rowCount(), "{n} record", "{n} records")
-        self.heading.setText(tr("In time order · {count}", count=count))
+        shown = self._chronology.shown
+        ranked = bool((shown.rank[shown.rows] != CERTAIN).any())
+        self.heading.setText(tr("The certain first") if ranked else tr("In time order"))
         self._quiet = False
 
     def show_current(self, at: int | None, selected: frozenset[int]) -> None:
         """Mark the current event and the selection; scroll to the current one if it is out of sight."""
         self._quiet = True
-        self._delegate.selected = selected
+        if self._delegate.selected != selected:
+            self._delegate.selected = selected
+            self.view.viewport().update()
         index = self.model.index_of(at)
         if index != self.view.currentIndex():
             self.view.setCurrentIndex(index)
             if index.isValid():
                 self.view.scrollTo(index)
-        self.view.viewport().update()
         self._quiet = False
 
     def restyle(self, theme: Theme) -> None:

@@ -1,97 +1,142 @@
-"""Paints what stands under and round the events: grounds, grid, period, lane names, axis."""
+"""Paints what stands under and round the events: grid, eras, period, lane names, axis."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QLinearGradient,
-    QPainter,
-    QPen,
-)
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QLinearGradient, QPainter, QPen
 
-from spexplorer.domain.figures import figure
-from spexplorer.domain.time_window import step_for, ticks
-from spexplorer.ui.style.theme import GRID
+from spexplorer.readings.timeline.layout import FEW
+from spexplorer.readings.timeline.scene import UNDATED, LaneBox
+from spexplorer.ui.drawing.time_axis import axis_ticks, paint_axis, paint_grid
+from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.eras import era_rect
-from spexplorer.ui.views.timeline.fading import for_device
-from spexplorer.ui.views.timeline.layout import FEW
-from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.scene import UNDATED, LaneBox
-from spexplorer.ui.views.timeline.stage import Stage
-from spexplorer.ui.views.timeline.words import context_words, tick_words
+from spexplorer.ui.views.timeline.marks import for_device, type_colour
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+if TYPE_CHECKING:
+    from spexplorer.domain.filters import Period
+    from spexplorer.readings.timeline.chronology import Chronology
+    from spexplorer.readings.timeline.eras import EraBand
 
-_BRUSH = 0.5
-_ERA_SHADES = ("accent", "muted")
+_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+BEYOND: Final = 60.0
+"""Pixels beyond the axis at which what is long is cut before it is painted."""
+_ERA_SHADES: Final = ("accent", "muted")
 """By the row of an era: where two are at a time both are seen."""
-_ERA_ALPHAS = (0.13, 0.07)
+_ERA_ALPHAS: Final = (0.13, 0.07)
 """By turns, so that neighbours are told apart."""
-_BEYOND = 60.0
-"""Pixels beyond the axis at which a band is cut before it is painted."""
+_KEPT_WIDTHS: Final = 20_000
+_READABLE: Final = 4.5
+"""The least contrast of letters (WCAG 2.2 AA)."""
 
 
-class Frame:
-    """One paint of what stands under and round a stage."""
+@dataclass
+class DrawnState:
+    """What is drawn beside the events, and where: pixels of the viewport.
 
-    def __init__(self, painter: QPainter, stage: Stage, look: Look) -> None:
+    `current`, `pointed` and `selected` are places in the list order; `periods` are those of the
+    filter, each with whether it is taken away; `brush` is what is being brushed, in days, and
+    `brush_words` what is said of it; `strip` is the height of the eras within the axis.
+    """
+
+    theme: Theme
+    font: QFont
+    header: float = 0.0
+    axis: float = 0.0
+    scrolled: float = 0.0
+    width: float = 0.0
+    height: float = 0.0
+    current: int | None = None
+    pointed: int | None = None
+    selected: frozenset[int] = frozenset()
+    periods: Sequence[tuple[Period, bool]] = ()
+    brush: tuple[float, float] | None = None
+    brush_words: str = ""
+    strip: float = 0.0
+    eras: Sequence[EraBand] = ()
+
+
+def era_rect(era: EraBand, chronology: Chronology) -> QRectF:
+    """Where an era stands in the strip, measured from the left edge of the axis and its top."""
+    row, axis, limits = chronology.measures.row, chronology.axis, chronology.limits
+    first = axis.x_inside(max(era.first, limits.first), BEYOND)
+    last = axis.x_inside(min(era.last, limits.last), BEYOND)
+    return QRectF(first, era.row * row + 1, last - first, row - 2)
+
+
+class TitleWidths:
+    """Widths of titles in a font, measured once and only where they may be drawn."""
+
+    def __init__(self, chronology: Chronology, font: QFont) -> None:
+        self._chronology = chronology
+        self._metrics = QFontMetricsF(font)
+        self._known: dict[str, float] = {}
+
+    def of(self, text: str) -> float:
+        """The width of a text."""
+        found = self._known.get(text)
+        if found is None:
+            if len(self._known) > _KEPT_WIDTHS:
+                self._known.clear()
+            found = self._metrics.horizontalAdvance(text) + 2
+            self._known[text] = found
+        return found
+
+    def of_events(self, places: Sequence[int]) -> list[float]:
+        """The widths of the titles of events, which are fetched together."""
+        if not places:
+            return []  # a tab made ahead is laid out before it has any events, or titles to read
+        return [self.of(title) for title in self._chronology.titles.titles(places)]
+
+
+class FramePainter:
+    """One paint of what stands under and round the events."""
+
+    def __init__(self, painter: QPainter, chronology: Chronology, state: DrawnState) -> None:
         self._painter = painter
-        self._stage = stage
-        self._look = look
-        self._theme = look.theme
-        self._metrics = QFontMetricsF(look.font)
+        self._chronology = chronology
+        self._state = state
+        self._theme = state.theme
+        self._metrics = QFontMetricsF(state.font)
+        self._bold = QFont(state.font)
+        self._bold.setBold(True)
+        self._ticks = axis_ticks(chronology.axis._replace(left=state.header), self._metrics)
 
-    def _axis_width(self) -> float:
-        return self._look.width - self._look.header
-
-    def draw_ground(self, lane: LaneBox, *, striped: bool) -> None:
-        """The ground of a lane."""
-        look = self._look
-        rect = QRectF(0, lane.top, look.width, lane.height)
-        if lane.key == UNDATED:
-            self._painter.fillRect(rect, self._theme.colour("window"))
-        elif striped:
-            self._painter.fillRect(rect, self._theme.colour("raised"))
-        self._painter.setPen(QPen(self._theme.colour("grid"), 1))
-        self._painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+    @property
+    def axis_width(self) -> float:
+        """Pixels right of the names of the lanes."""
+        return self._state.width - self._state.header
 
     def _axis_bottom(self) -> float:
         """Down to where lanes have to do with the axis."""
-        scene = self._stage.scene()
+        scene = self._chronology.scene()
         undated = next((lane for lane in scene.lanes if lane.key == UNDATED), None)
         if undated is not None:
             return undated.top
-        return max(scene.height, self._look.height)
+        return max(scene.height, self._state.scrolled + self._state.height)
+
+    # -- under the events -----------------------------------------------------------------------
 
     def draw_grid(self) -> None:
-        """A line down from every tick."""
-        stage = self._stage
-        bottom = self._axis_bottom()
-        step = step_for(stage.window, self._most_ticks())
-        for tick in ticks(stage.window, step):
-            shade = "border" if tick.major else "grid"
-            self._painter.setPen(QPen(self._theme.colour(shade), 1))
-            x = round(stage.x_of(tick.day)) + 0.5
-            self._painter.drawLine(QLineF(x, 0, x, bottom))
+        """A line down from every tick, and one below every lane."""
+        paint_grid(self._painter, self._theme, self._ticks, 0, self._axis_bottom())
+        self._painter.setPen(QPen(self._theme.colour("grid"), 1))
+        for lane in self._chronology.scene().lanes:
+            y = lane.top + lane.height - 0.5
+            self._painter.drawLine(QLineF(0, y, self._state.width, y))
 
     def draw_era_grounds(self) -> None:
         """A quiet band behind the lanes for every era; it fades in where it may begin, out where end."""
-        stage, height = self._stage, self._axis_bottom()
-        for number, era in enumerate(self._look.eras):
-            sides = era.left, era.first, era.last, era.right
+        axis, limits, height = self._chronology.axis, self._chronology.limits, self._axis_bottom()
+        for number, era in enumerate(self._state.eras):
             left, first, last, right = (
-                min(max(stage.x_of(min(max(day, stage.limits.first), stage.limits.last)), -_BEYOND),
-                    self._look.width + _BEYOND)
-                for day in sides
-            )  # fmt: skip
+                axis.x_inside(min(max(day, limits.first), limits.last), BEYOND)
+                for day in (era.left, era.first, era.last, era.right)
+            )
             if right <= left:
                 continue
             full = self._theme.colour(_ERA_SHADES[era.row])
@@ -106,21 +151,15 @@ class Frame:
             ground = QBrush(for_device(self._painter, shade))
             self._painter.fillRect(QRectF(left, 0, wide, height), ground)
 
-    def draw_range(self) -> None:
+    def draw_periods(self) -> None:
         """The periods of the filter; one that is taken away is hatched."""
-        stage = self._stage
-        for period, away in self._look.periods:
-            first, last = stage.x_of(period.first), stage.x_of(period.last + 1)
-            self._band(first, last, 0.45, away=away)
+        for period, away in self._state.periods:
+            self.draw_band(period.first, period.last + 1, 0.55, away=away)
 
-    def draw_brush(self) -> None:
-        """What is being brushed."""
-        if self._look.brush is not None:
-            first, last = sorted(self._stage.x_of(day) for day in self._look.brush)
-            self._band(first, last, _BRUSH)
-
-    def _band(self, first: float, last: float, alpha: float, *, away: bool = False) -> None:
-        first, last = max(first, -_BEYOND), min(last, self._look.width + _BEYOND)
+    def draw_band(self, begin: float, end: float, alpha: float, *, away: bool = False) -> None:
+        """A stretch of days from the first lane down to the last; hatched where it is taken away."""
+        axis = self._chronology.axis
+        first, last = axis.x_inside(begin, BEYOND), axis.x_inside(end, BEYOND)
         if last <= first:
             return
         rect = QRectF(first, 0, last - first, self._axis_bottom())
@@ -129,130 +168,154 @@ class Frame:
             ground.setAlphaF(alpha)
         pattern = Qt.BrushStyle.BDiagPattern if away else Qt.BrushStyle.SolidPattern
         self._painter.fillRect(rect, QBrush(ground, pattern))
-        self._painter.setPen(QPen(self._theme.colour("accent"), 1.5))
+        self._painter.setPen(QPen(self._theme.colour("accent"), 1.2))
         self._painter.drawLine(rect.topLeft(), rect.bottomLeft())
         self._painter.drawLine(rect.topRight(), rect.bottomRight())
 
+    # -- the names of the lanes -----------------------------------------------------------------
+
     def draw_lane_name(self, lane: LaneBox) -> None:
-        """The name of a lane, how many events it has, and how many of them are hidden."""
-        look, m = self._look, self._stage.measures
-        painter, row = self._painter, m.row
-        rect = QRectF(GRID, lane.top + m.pad, look.header - 3 * GRID, row)
-        painter.setFont(look.font)
+        """The name of a lane in its colour, how many events it has, and what is not seen of them."""
+        state, m, painter = self._state, self._chronology.measures, self._painter
+        row = m.row
+        closed = lane.key == UNDATED and lane.hidden and not lane.opened
+        rect = QRectF(GRID, lane.top + m.pad, state.header - 3 * GRID, row)
+        painter.setFont(state.font)
         painter.setPen(self._theme.colour("muted"))
-        count = f"{lane.events:,}"
+        painter.drawText(rect, _LEFT, "▸" if lane.folded or closed else "▾")
+        count = tr.number(lane.events)
         painter.drawText(rect, _RIGHT, count)
-        painter.drawText(rect, _LEFT, "▸" if lane.folded or self._closed(lane) else "▾")
         rect = rect.adjusted(row * 0.8, 0, -self._metrics.horizontalAdvance(count) - GRID, 0)
         name = tr("No date") if lane.key == UNDATED else lane.label
-        painter.setPen(self._theme.colour("text"))
-        words = self._metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
-        painter.drawText(rect, _LEFT, words)
-        below = QRectF(rect.left(), rect.bottom(), look.header - rect.left() - 2 * GRID, row)
-        for words, shade in self._lines(lane):
+        painter.setFont(self._bold)
+        painter.setPen(self._name_colour(lane.key))
+        metrics = QFontMetricsF(self._bold)
+        painter.drawText(
+            rect, _LEFT, metrics.elidedText(name, Qt.TextElideMode.ElideRight, rect.width())
+        )
+        painter.setFont(state.font)
+        below = QRectF(rect.left(), rect.bottom(), state.header - rect.left() - 2 * GRID, row)
+        for words, shade in self._notes_of(lane):
             if below.bottom() > lane.top + lane.height:
                 return
             painter.setPen(self._theme.colour(shade))
-            mode = Qt.TextElideMode.ElideRight
-            painter.drawText(below, _LEFT, self._metrics.elidedText(words, mode, below.width()))
+            painter.drawText(below, _LEFT, words)
             below.translate(0, row)
 
-    @staticmethod
-    def _closed(lane: LaneBox) -> bool:
-        return lane.key == UNDATED and bool(lane.hidden) and not lane.opened
+    def _name_colour(self, key: str) -> QColor:
+        """The colour of a lane where its marks have one and it can be read; else that of text."""
+        colour = self.lane_colour(key)
+        readable = _contrast(colour, self._theme.colour("surface")) >= _READABLE
+        return colour if key != UNDATED and readable else self._theme.colour("text")
 
-    def _lines(self, lane: LaneBox) -> Iterator[tuple[str, str]]:
+    def lane_colour(self, key: str) -> QColor:
+        """The colour of a lane: that of its marks, or of a vector."""
+        theme, chronology = self._theme, self._chronology
+        if chronology.grouping == "event_type" and key in chronology.events.types:
+            return type_colour(theme, chronology.events.types, key)
+        return theme.vector(key) if key in theme.vectors else theme.colour("accent")
+
+    def _notes_of(self, lane: LaneBox) -> Iterator[tuple[str, str]]:
         """What is said below the name of a lane, each with its colour."""
         if lane.folded:
             return
         if lane.hidden and not lane.opened:
-            many = lane.hidden > FEW
-            yield tr("show more") if many else tr("show {n} more", n=figure(lane.hidden)), "link"
-        elif lane.opened and not self._stage.all_opened:
+            more = tr("show {n} more", n=tr.number(lane.hidden))
+            yield tr("show more") if lane.hidden > FEW else more, "link"
+        elif lane.opened and not self._chronology.all_opened:
             yield tr("show fewer"), "link"
-        going_on = self._stage.going_on(lane.key)
+        going_on = self._chronology.going_on(lane.key)
         if going_on:
-            yield tr("◂ {n} go on from before", n=f"{going_on:,}"), "muted"
+            yield tr("◂ {n} go on from before", n=tr.number(going_on)), "muted"
 
-    def _most_ticks(self) -> int:
-        """How many labels of ticks have room."""
-        return max(
-            2, int(self._axis_width() / (self._metrics.horizontalAdvance("0000 BCE") * 1.25))
-        )
+    # -- the axis -------------------------------------------------------------------------------
 
     def draw_axis(self) -> None:
-        """The axis above the lanes, over everything else."""
-        look, painter, stage = self._look, self._painter, self._stage
-        bottom = look.axis - look.strip
-        painter.fillRect(QRectF(0, 0, look.width, look.axis), self._theme.colour("raised"))
-        painter.setPen(QPen(self._theme.colour("border"), 1))
-        painter.drawLine(QLineF(0, look.axis - 0.5, look.width, look.axis - 0.5))
-        step = step_for(stage.window, self._most_ticks())
-        free = look.header
-        for tick in ticks(stage.window, step):
-            x = look.header + stage.x_of(tick.day)
-            painter.setPen(QPen(self._theme.colour("muted"), 1))
-            painter.drawLine(QLineF(x, bottom - 4, x, bottom))
-            if x + GRID >= free:
-                free = self._draw_tick(x + GRID, tick_words(tick, step), free, major=tick.major)
-        context = self._look.brush_words or context_words(stage.window.first, step)
-        self._draw_eras(bottom)
-        self._draw_beside(self._metrics.height(), context)
+        """The axis above the lanes, over everything else: ticks, what lies to either side, eras."""
+        state, painter, theme = self._state, self._painter, self._theme
+        painter.fillRect(QRectF(0, 0, state.width, state.axis), theme.colour("surface"))
+        band = QRectF(0, 0, state.width, state.axis - state.strip)
+        painter.setFont(state.font)
+        taken = self._draw_beside(band)
+        paint_axis(painter, theme, self._ticks, band, taken)
+        if state.brush is not None and state.brush_words:
+            self._draw_brush_words(band)
+        self._draw_eras(band.bottom())
 
-    def _draw_tick(self, x: float, words: str, free: float, *, major: bool) -> float:
-        """The words of a tick if they have room; gives from where on there is room for the next."""
-        look, line = self._look, self._metrics.height()
-        font = QFont(look.font)
-        font.setBold(major)
-        width = QFontMetricsF(font).horizontalAdvance(words)
-        if x + width > look.width:
-            return free
-        self._painter.setFont(font)
-        self._painter.setPen(self._theme.colour("text" if major else "muted"))
-        self._painter.drawText(
-            QRectF(x, look.axis - look.strip - line - 3, width + 2, line), _LEFT, words
-        )
-        return x + width + GRID
-
-    def _draw_beside(self, line: float, context: str) -> None:
-        """The larger unit the axis is in; how many events lie to either side, a click leads there."""
-        earlier, later = self._stage.beside()
-        self._painter.setPen(self._theme.colour("link"))
-        rect = QRectF(self._look.header + GRID, 2, self._axis_width() - 2 * GRID, line)
-        self._painter.setFont(self._look.font)
-        words = tr("◂ {n} earlier", n=f"{earlier:,}") if earlier else ""
-        self._painter.drawText(rect, _LEFT, words)
+    def _draw_beside(self, band: QRectF) -> list[tuple[float, float]]:
+        """The larger unit of the axis; how many events lie to either side, a click leads there."""
+        state, painter = self._state, self._painter
+        earlier, later = self._chronology.beside()
+        corner = QRectF(2 * GRID, 0, state.header - 3 * GRID, band.height() - GRID)
+        painter.setPen(self._theme.colour("link"))
+        before = tr("◂ {n} earlier", n=tr.number(earlier)) if earlier else ""
+        painter.drawText(corner, _LEFT, before)
+        used = self._metrics.horizontalAdvance(before)
+        taken = [(0.0, corner.left() + used)]
         if later:
-            self._painter.drawText(rect, _RIGHT, tr("{n} later ▸", n=f"{later:,}"))
-        if not self._stage.within() and not self._look.brush_words:
-            context = tr("{context} no event in sight", context=context).strip()
-        self._painter.setPen(self._theme.colour("text"))
-        after = self._metrics.horizontalAdvance(words) + 4 * GRID if words else 0.0
-        self._painter.drawText(rect.adjusted(after, 0, 0, 0), _LEFT, context)
+            words = tr("{n} later ▸", n=tr.number(later))
+            painter.drawText(QRectF(0, 0, state.width - GRID, corner.height()), _RIGHT, words)
+            wide = self._metrics.horizontalAdvance(words) + 3 * GRID
+            taken.append((state.width - wide, state.width))
+        context = self._ticks.context
+        needed = self._metrics.horizontalAdvance(context)
+        if context and needed + used + GRID < corner.width():
+            painter.setPen(self._theme.colour("text"))
+            painter.drawText(corner, _RIGHT, context)
+            taken.append((corner.right() - needed - GRID, corner.right() + GRID))
+        if not self._chronology.within() and self._chronology.shown.dated:
+            painter.setPen(self._theme.colour("muted"))
+            room = QRectF(state.header, band.bottom() + state.strip, self.axis_width, 60)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("No event in sight"))
+        return taken
+
+    def _draw_brush_words(self, band: QRectF) -> None:
+        assert self._state.brush is not None
+        painter, words = self._painter, self._state.brush_words
+        wide = self._metrics.horizontalAdvance(words) + 4 * GRID
+        x = self._state.header + self._chronology.axis.x_inside(min(self._state.brush))
+        rect = QRectF(min(x, band.right() - wide), 1, wide, band.height() - GRID)
+        painter.setPen(self._theme.colour("accent"))
+        painter.setBrush(self._theme.colour("accent_soft"))
+        painter.drawRoundedRect(rect, GRID, GRID)
+        painter.setPen(self._theme.colour("text"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
 
     def _draw_eras(self, top: float) -> None:
         """The strip of eras below the axis: long events that the library itself names."""
-        look, painter, stage = self._look, self._painter, self._stage
+        state, painter, chronology = self._state, self._painter, self._chronology
+        if not state.eras:
+            return
         painter.save()
-        painter.setClipRect(QRectF(look.header, 0, self._axis_width(), look.axis))
-        painter.setFont(look.font)
-        for era in look.eras:
-            rect = era_rect(era, stage, look).translated(look.header, top)
-            chosen = era.at == look.current
+        painter.setPen(self._theme.colour("muted"))
+        name = QRectF(2 * GRID, top, state.header - 3 * GRID, chronology.measures.row)
+        painter.drawText(name, _LEFT, tr("Eras"))
+        painter.setClipRect(QRectF(state.header, 0, self.axis_width, state.axis))
+        sight = QRectF(state.header, 0, self.axis_width, state.axis)
+        for era in state.eras:
+            rect = era_rect(era, chronology).translated(state.header, top)
+            chosen = era.at == state.current
             painter.setPen(QPen(self._theme.colour("text" if chosen else "border"), 1))
             painter.setBrush(self._theme.colour("selection" if chosen else "accent_soft"))
             painter.drawRect(rect)
-            inner = rect.intersected(QRectF(look.header, 0, look.width - look.header, look.axis))
-            inner.adjust(GRID, 0, -GRID, 0)
-            painter.setPen(self._theme.colour("selection_text" if chosen else "text"))
-            words = self._metrics.elidedText(
-                stage.titles.row(era.at).label, Qt.TextElideMode.ElideRight, inner.width()
-            )
-            if inner.width() > 3 * stage.measures.digit:
+            inner = rect.intersected(sight).adjusted(GRID, 0, -GRID, 0)
+            words = chronology.titles.row(era.at).label
+            if self._metrics.horizontalAdvance(words) <= inner.width():
+                painter.setPen(self._theme.colour("selection_text" if chosen else "text"))
                 painter.drawText(inner, _LEFT, words)
         painter.restore()
-        if look.eras:
-            painter.setFont(look.font)
-            painter.setPen(self._theme.colour("muted"))
-            rect = QRectF(GRID, top, look.header - 2 * GRID, stage.measures.row)
-            painter.drawText(rect, _LEFT, tr("Eras"))
+
+
+def _contrast(one: QColor, other: QColor) -> float:
+    """The contrast of two colours by WCAG 2."""
+
+    def light(colour: QColor) -> float:
+        parts = (
+            part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4
+            for part in (colour.redF(), colour.greenF(), colour.blueF())
+        )
+        red, green, blue = parts
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    low, high = sorted((light(one), light(other)))
+    return (high + 0.05) / (low + 0.05)

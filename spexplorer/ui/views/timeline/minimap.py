@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.domain.filters import Period
 from spexplorer.domain.time_window import Window, step_for, ticks
-from spexplorer.ui.drawing.time_scale import FoldedScale
+from spexplorer.readings.timeline.filtered import Tally
+from spexplorer.readings.timeline.scale import FoldedScale
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.crowd import Tally
-from spexplorer.ui.views.timeline.words import year_words
+from spexplorer.words.days import year_words
 
 _FINENESS = (5, 12, 30, 60, 150)
 """Years are written on the strip from coarse to fine steps, wherever there is still room."""
@@ -90,7 +90,7 @@ class Minimap(QWidget):
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
-        return QSize(line * 20, int(line * 2.7) + GRID)
+        return QSize(line * 20, int(line * 2.2))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(40, self.sizeHint().height())
@@ -177,7 +177,7 @@ class Minimap(QWidget):
             if step.unit != "year":
                 break
             for tick in ticks(limits, step):
-                words, x = year_words(tick.year), self.x_of(tick.day)
+                words, x = year_words(tr, tick.year), self.x_of(tick.day)
                 width = metrics.horizontalAdvance(words) + GRID
                 clash = any(
                     x < other.x + other.width + 2 * GRID and x + width > other.x - 2 * GRID

@@ -1,87 +1,89 @@
-"""Paints a stage: marks, labels, badges, the undated; round them what `frame` paints."""
+"""Paints the events of the timeline: marks with their titles, counts, what is chosen."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from spexplorer.readings.timeline.layout import pill_letters
+from spexplorer.readings.timeline.scene import Chip, CountBars, CountPill, Spot
+from spexplorer.ui.drawing.glyphs import BadgeStyle, draw_badge, draw_callout
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.views.timeline.bars import draw_bars
-from spexplorer.ui.views.timeline.frame import Frame
-from spexplorer.ui.views.timeline.glyphs import (
-    Shape,
-    draw_badge,
-    draw_callout,
-    draw_shape,
-    shade_of,
-)
-from spexplorer.ui.views.timeline.look import Look
-from spexplorer.ui.views.timeline.packing import badge_letters
-from spexplorer.ui.views.timeline.scene import Badge, Chip, Spot
-from spexplorer.ui.views.timeline.sight import Label
-from spexplorer.ui.views.timeline.stage import Stage
+from spexplorer.ui.translation import tr
+from spexplorer.ui.views.timeline.frame import BEYOND, DrawnState, FramePainter
+from spexplorer.ui.views.timeline.marks import PALE, MarkShape, draw_mark, type_colour
 
-_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-_BEYOND = 60.0
-"""Pixels beyond the axis at which long bars are cut before they are painted."""
+if TYPE_CHECKING:
+    from spexplorer.readings.timeline.chronology import Chronology, TitlePlace
+    from spexplorer.readings.timeline.scale import Floats, Ints
+
+_LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+_LEAST_BAR: Final = 2.0
+"""The height of a bar of one event, in pixels."""
+_BAR: Final = 0.44
+"""The height of a mark, in rows."""
 
 
-class Painting:
-    """One paint of a stage with a look."""
+class TimelinePainter:
+    """One paint of a chronology."""
 
-    def __init__(self, painter: QPainter, stage: Stage, look: Look, exposed: QRectF) -> None:
+    def __init__(
+        self, painter: QPainter, chronology: Chronology, state: DrawnState, exposed: QRectF
+    ) -> None:
         self._painter = painter
-        self._stage = stage
-        self._look = look
-        self._theme = look.theme
-        self._metrics = QFontMetricsF(look.font)
-        self._slanted = QFont(look.font)
+        self._chronology = chronology
+        self._state = state
+        self._theme = state.theme
+        self._metrics = QFontMetricsF(state.font)
+        self._slanted = QFont(state.font)
         self._slanted.setItalic(True)
-        self._events, self._shown = stage.events, stage.shown
         self._exposed = exposed
-        self._frame = Frame(painter, stage, look)
-        self._current_spot = stage.scene().spot_of(look.current)
+        self._frame = FramePainter(painter, chronology, state)
 
     def paint_ground(self) -> None:
         """All but what follows the pointer and the choice: kept as a picture until something moves."""
-        painter, frame = self._painter, self._frame
+        painter, scene = self._painter, self._chronology.scene()
         painter.fillRect(self._exposed, self._theme.colour("surface"))
-        scene = self._stage.scene()
+        frame = self._frame
         with self._content():
-            for number, lane in enumerate(scene.lanes):
-                frame.draw_ground(lane, striped=number % 2 == 1)
             with self._axis_clip():
                 frame.draw_era_grounds()
-                frame.draw_range()
-                frame.draw_grid()
+                frame.draw_periods()
+            frame.draw_grid()
+            with self._axis_clip():
                 self._draw_marks()
             for lane in scene.lanes:
-                if self._seen(lane.top, lane.height):
+                if self._is_exposed(lane.top, lane.height):
                     frame.draw_lane_name(lane)
 
     def paint_over(self) -> None:
         """The brush, the selection, what is pointed at, the current event, and the axis above all."""
+        state = self._state
         with self._content(), self._axis_clip():
-            self._frame.draw_brush()
-            for at in sorted(self._look.selected - {self._look.current}):
+            if state.brush is not None:
+                self._frame.draw_band(min(state.brush), max(state.brush), 0.5)
+            for at in sorted(state.selected - {state.current}):
                 self._outline(at, "muted")
-            for place, shade in ((self._look.pointed, "accent"), (self._look.current, "text")):
+            for place, shade in ((state.pointed, "accent"), (state.current, "text")):
                 if place is not None:
                     self._outline(place, shade)
-            self._call_out()
+            if state.current is not None:
+                self._call_out(state.current)
         self._frame.draw_axis()
 
     @contextmanager
     def _content(self) -> Iterator[None]:
         """Draw in content coordinates below the axis."""
-        look, painter = self._look, self._painter
+        state, painter = self._state, self._painter
         painter.save()
-        painter.setClipRect(QRectF(0, look.axis, look.width, look.height - look.axis))
-        painter.translate(0, look.axis - look.scrolled)
+        painter.setClipRect(QRectF(0, state.axis, state.width, state.height - state.axis))
+        painter.translate(0, state.axis - state.scrolled)
         try:
             yield
         finally:
@@ -90,177 +92,203 @@ class Painting:
     @contextmanager
     def _axis_clip(self) -> Iterator[None]:
         """Draw right of the names of the lanes."""
-        look, painter = self._look, self._painter
+        state, painter = self._state, self._painter
         painter.save()
-        height = max(self._stage.scene().height, look.scrolled + look.height)
+        height = max(self._chronology.scene().height, state.scrolled + state.height)
         painter.setClipRect(
-            QRectF(look.header, 0, look.width, height), Qt.ClipOperation.IntersectClip
+            QRectF(state.header, 0, state.width, height), Qt.ClipOperation.IntersectClip
         )
-        painter.translate(look.header, 0)
+        painter.translate(state.header, 0)
         try:
             yield
         finally:
             painter.restore()
 
-    def _seen(self, y: float, height: float) -> bool:
+    def _is_exposed(self, y: float, height: float) -> bool:
         """Whether a stretch of content heights is exposed."""
-        top = self._exposed.top() - self._look.axis + self._look.scrolled
+        top = self._exposed.top() - self._state.axis + self._state.scrolled
         return y + height >= top and y <= top + self._exposed.height()
 
     # -- marks ----------------------------------------------------------------------------------
 
     def _draw_marks(self) -> None:
-        scene, row = self._stage.scene(), self._stage.measures.row
-        draw_bars(self._painter, self._stage, self._look, self._seen)
-        for spot, label in self._stage.seen():
-            if self._seen(spot.y, row):
-                self._draw_spot(spot, label)
-        for badge in scene.badges:
-            if not badge.bare and self._seen(badge.y, row):
-                self._draw_cluster(badge)
+        scene, row = self._chronology.scene(), self._chronology.measures.row
+        self._draw_bars()
+        for spot, title in self._chronology.seen():
+            if self._is_exposed(spot.y, row):
+                self._draw_spot(spot, title)
+        for pill in scene.pills:
+            if not pill.bare and self._is_exposed(pill.y, row):
+                self._draw_pill(pill)
         for chip in scene.chips:
-            if self._seen(chip.y, row):
+            if self._is_exposed(chip.y, row):
                 self._draw_chip(chip)
 
     def _rect(self, spot: Spot) -> QRectF:
         """A mark in content coordinates, cut a little beyond the axis."""
-        shift = self._stage.shift
-        x0 = max(spot.placed.x0 - shift, -_BEYOND)
-        x1 = min(spot.placed.x1 - shift, self._look.width + _BEYOND)
-        return QRectF(x0, spot.y + 1, x1 - x0, self._stage.measures.row - 3)
+        shift, row = self._chronology.shift, self._chronology.measures.row
+        x0 = max(spot.placed.x0 - shift, -BEYOND)
+        x1 = min(spot.placed.x1 - shift, self._state.width + BEYOND)
+        high = round(row * _BAR)
+        return QRectF(x0, spot.y + (row - 1 - high) / 2, x1 - x0, high)
 
-    def _draw_spot(self, spot: Spot, label: Label | None) -> None:
-        at = spot.placed.at
-        lit = bool(self._shown.lit[at])
-        possible = lit and not self._shown.certain[at]
+    def _draw_spot(self, spot: Spot, title: TitlePlace | None) -> None:
+        at, chronology = spot.placed.at, self._chronology
+        lit = bool(chronology.shown.lit[at])
+        possible = lit and not chronology.shown.certain[at]
         self._painter.setOpacity(0.22 if not lit else 0.62 if possible else 1.0)
-        colour = shade_of(self._theme, self._events.event_type(at))
-        draw_shape(self._painter, self.shape(spot), colour, dark=self._theme.dark)
+        events = chronology.events
+        draw_mark(
+            self._painter,
+            self.shape(spot),
+            type_colour(self._theme, events.types, events.event_type(at)),
+        )
         self._painter.setOpacity(1.0)
-        if label is not None:
-            rect = QRectF(label.x, spot.y, label.width + 2, self._stage.measures.row - 1)
-            self._title(rect, at, possible=possible)
+        if title is not None:
+            rect = QRectF(title.x, spot.y, title.width + 2, chronology.measures.row - 1)
+            if title.inside:
+                ground = rect.adjusted(-GRID, 1, GRID, -1)
+                self._painter.fillRect(ground, self._theme.colour("surface"))
+            self._draw_title(rect, at, possible=possible)
 
-    def _axis_width(self) -> float:
-        return self._look.width - self._look.header
-
-    def shape(self, spot: Spot) -> Shape:
+    def shape(self, spot: Spot) -> MarkShape:
         """What is painted of a mark."""
-        stage, p, rect = self._stage, spot.placed, self._rect(spot)
-        drawn, at, m = self._events.drawn, spot.placed.at, stage.measures
+        chronology, p, rect = self._chronology, spot.placed, self._rect(spot)
+        drawn, at, m = chronology.events.drawn, spot.placed.at, chronology.measures
         moment, doubtful = bool(drawn.moment[at]), bool(drawn.doubtful[at])
         sure_left, sure_right = float(drawn.sure_left[at]), float(drawn.sure_right[at])
         soft = min(8.0, rect.width() / 3) if doubtful else 0.0
-        left, right = self._events.inside(at, stage.limits)
-        gone0 = max((sure_left - left) * stage.scale, 0.0) if math.isfinite(left) else 0.0
-        gone1 = max((right - sure_right) * stage.scale, 0.0)
-        if moment or sure_left >= sure_right:
-            gone0 = gone1 = 0.0
-        cut0, cut1 = p.x0 - stage.shift < -_BEYOND, rect.right() >= self._look.width + _BEYOND
-        sure0, sure1 = self._sure(sure_left, sure_right, rect)
+        cut0 = p.x0 - chronology.shift < -BEYOND
+        cut1 = rect.right() >= self._state.width + BEYOND
         on0, on1 = math.isinf(drawn.left[at]), math.isinf(drawn.right[at])
-        return Shape(
+        sure0 = sure1 = rect.left()
+        if not moment and sure_left < sure_right:
+            limits, axis = chronology.limits, chronology.axis
+            sure0 = max(axis.x(max(sure_left, limits.first)), rect.left())
+            sure1 = min(axis.x(min(sure_right, limits.last)), rect.right())
+        return MarkShape(
             rect, sure0, sure1,
-            0.0 if cut0 or on0 else m.fade if drawn.fade_left[at] else max(soft, gone0),
-            0.0 if cut1 or on1 else m.fade if drawn.fade_right[at] else max(soft, gone1),
+            0.0 if cut0 or on0 else m.fade if drawn.fade_left[at] else soft,
+            0.0 if cut1 or on1 else m.fade if drawn.fade_right[at] else soft,
             on0, on1, moment,
             moment and bool(drawn.exact[at]) and p.x1 - p.x0 <= m.dot + 0.5, doubtful,
         )  # fmt: skip
 
-    def _sure(self, first: float, last: float, rect: QRectF) -> tuple[float, float]:
-        if first >= last:
-            return rect.left(), rect.left()
-        limits = self._stage.limits
-        x0 = self._stage.x_of(max(first, limits.first))
-        x1 = self._stage.x_of(min(last, limits.last))
-        return max(x0, rect.left()), min(x1, rect.right())
-
-    def _title(self, rect: QRectF, at: int, *, possible: bool) -> None:
-        """A title, in italics where the event passes only possibly; its signs are never cut off."""
-        painter, font = self._painter, self._slanted if possible else self._look.font
-        titles = self._stage.titles
-        words = titles.title(at)
-        painter.setFont(font)
-        painter.setPen(self._theme.colour("muted" if possible else "text"))
-        if rect.width() < self._stage.measures.width(words) + 2:
-            words = elided(QFontMetricsF(font), titles.row(at).label, titles.sign(at), rect.width())
-        painter.drawText(rect, _LEFT, words)
-        painter.setFont(self._look.font)
-
-    def badge_rect(self, badge: Badge) -> QRectF:
-        """Where the pill of a count stands; over a stretch of bars it is as wide as its number."""
-        x, width = self._stage.badge_x(badge), badge.x1 - badge.x0
-        if badge.pile:
-            own = self._stage.measures.digit * badge_letters(badge.possible or badge.shown)
-            x, width = x + (width - own) / 2, own
-        return QRectF(x, badge.y + 1, width, self._stage.measures.row - 3)
-
-    def _draw_cluster(self, badge: Badge) -> None:
-        rect = self.badge_rect(badge)
-        if rect.right() < 0 or rect.left() > self._axis_width():
-            return
-        sure = badge.certain == badge.possible
-        if not sure:
-            self._painter.setFont(self._slanted)
-        count = f"{badge.possible or badge.shown:,}"
-        count = count if badge.pile else f"+{count}"
-        faint = not badge.possible
-        draw_badge(self._painter, rect, count, self._theme, faint=faint)
-        if not sure:
-            self._painter.setFont(self._look.font)
+    def _draw_title(self, rect: QRectF, at: int, *, possible: bool) -> None:
+        """A title, in italics where the event passes only possibly."""
+        self._painter.setFont(self._slanted if possible else self._state.font)
+        self._painter.setPen(self._theme.colour("muted" if possible else "text"))
+        self._painter.drawText(rect, _LEFT, self._chronology.titles.title(at))
+        self._painter.setFont(self._state.font)
 
     def _draw_chip(self, chip: Chip) -> None:
-        gap = self._stage.measures.gap
-        rect = QRectF(chip.x + gap, chip.y, chip.width - 2 * gap, self._stage.measures.row - 1)
-        possible = not self._shown.certain[chip.at]
-        self._title(rect, chip.at, possible=possible)
+        gap, row = self._chronology.measures.gap, self._chronology.measures.row
+        rect = QRectF(chip.x + gap, chip.y, chip.width - 2 * gap, row - 1)
+        self._draw_title(rect, chip.at, possible=not self._chronology.shown.certain[chip.at])
+
+    # -- counts ---------------------------------------------------------------------------------
+
+    def pill_rect(self, pill: CountPill) -> QRectF:
+        """Where the pill of a count stands: as wide as its number, over the middle of its stretch."""
+        m = self._chronology.measures
+        width = m.digit * pill_letters(pill.possible or pill.shown)
+        x = (pill.x0 + pill.x1 - width) / 2 - self._chronology.shift
+        return QRectF(x, pill.y + 1, width, m.row - 3)
+
+    def _draw_pill(self, pill: CountPill) -> None:
+        rect = self.pill_rect(pill)
+        if rect.right() < 0 or rect.left() > self._frame.axis_width:
+            return
+        self._painter.setFont(self._state.font if pill.certain == pill.possible else self._slanted)
+        style = BadgeStyle(ink="text" if pill.possible else "muted")
+        draw_badge(self._painter, rect, tr.number(pill.possible or pill.shown), self._theme, style)
+        self._painter.setFont(self._state.font)
+
+    def _draw_bars(self) -> None:
+        """The bars of all dense lanes that are in sight, to one scale.
+
+        Heights are the root of the number, so that one is seen beside a thousand; the scale is that
+        of the next power of two, so that it stands still while the drawing is moved a little. What
+        does not pass may be cut off.
+        """
+        shift, width, painter = self._chronology.shift, self._frame.axis_width, self._painter
+        strips = [
+            bars for bars in self._chronology.scene().bars
+            if self._is_exposed(bars.y, bars.height) and len(bars.x)
+        ]  # fmt: skip
+        inside = [(bars.x + bars.cell > shift) & (bars.x < shift + width) for bars in strips]
+        peaks = (
+            int(bars.tally.possible[on].max(initial=1))
+            for bars, on in zip(strips, inside, strict=True)
+        )
+        most = 1 << (max(peaks, default=1) - 1).bit_length()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for bars, on in zip(strips, inside, strict=True):
+            x = bars.x[on] - shift
+            certain, possible, shown = (counts[on] for counts in bars.tally)
+            full = self._frame.lane_colour(bars.lane)
+            pale = QColor(full)
+            pale.setAlphaF(PALE)
+            # A layer is painted only where it looks out behind the next.
+            for counts, colour in (
+                (np.where(shown > possible, shown, 0), self._theme.colour("grid")),
+                (np.where(possible > certain, possible, 0), pale),
+                (certain, full),
+            ):
+                painter.setBrush(colour)
+                painter.drawRects(_bar_rects(bars, x, counts, most))
+        painter.restore()
 
     # -- the current event ----------------------------------------------------------------------
 
     def _outline(self, at: int, shade: str) -> None:
-        scene = self._stage.scene()
-        spot, chip = scene.spot_of(at), scene.chip_of(at)
-        if spot is not None:
-            rect = self._rect(spot).adjusted(-2, -1, 2, 1)
-        elif chip is not None:
-            rect = QRectF(chip.x, chip.y, chip.width, self._stage.measures.row - 2)
+        place = self._chronology.scene().place_of(at)
+        if isinstance(place, Spot):
+            rect = self._rect(place).adjusted(-2.5, -2.5, 2.5, 2.5)
+        elif isinstance(place, Chip):
+            rect = QRectF(place.x, place.y, place.width, self._chronology.measures.row - 2)
+        elif place is not None and not place.bare:
+            rect = self.pill_rect(place)
         else:
-            badge = scene.badge_of(at)
-            if badge is None or badge.bare:
-                return
-            rect = self.badge_rect(badge)
-        self._painter.setPen(QPen(self._theme.colour(shade), 2.2))
+            return
+        self._painter.setPen(QPen(self._theme.colour(shade), 2))
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawRoundedRect(rect, GRID, GRID)
 
-    def _call_out(self) -> None:
-        """The label of the current event is always there, in a count too."""
-        stage, at = self._stage, self._look.current
-        spot = self._current_spot
-        badge = stage.scene().badge_of(at) if spot is None else None
-        if at is None or (spot is None and badge is None):
+    def _call_out(self, at: int) -> None:
+        """The title of the current event is always there and whole, in a count too."""
+        chronology, width = self._chronology, self._frame.axis_width
+        place = chronology.scene().place_of(at)
+        if place is None or isinstance(place, Chip):
             return
-        if spot is not None:
-            beside, y, inside = self._rect(spot), spot.y, not self._events.drawn.moment[at]
+        mark = self._rect(place) if isinstance(place, Spot) else self.pill_rect(place)
+        if mark.right() < 0 or mark.left() > width:
+            return
+        words = chronology.titles.title(at)
+        wide = min(self._metrics.horizontalAdvance(words) + 3 * GRID, width)
+        titles = (title for spot, title in chronology.seen() if spot.placed.at == at and title)
+        title = next(titles, None)
+        if title is not None:
+            x = title.x - GRID - 1
+        elif mark.right() + GRID + wide <= width:
+            x = mark.right() + GRID
         else:
-            assert badge is not None
-            beside, y, inside = self.badge_rect(badge), badge.y, False
-        if beside.right() < 0 or beside.left() > self._axis_width():
-            return
-        label, sign = stage.titles.row(at).label, stage.titles.sign(at)
-        begin = (max(beside.left(), 0.0) if inside else beside.right()) + GRID
-        right = self._axis_width() - GRID - begin
-        left = min(beside.left(), self._axis_width()) - 2 * GRID
-        width = self._metrics.horizontalAdvance(label + sign) + 4 * GRID
-        to_right = width <= right or right >= left
-        width = min(width, max(right if to_right else left, 0.0))
-        x = begin if to_right else min(beside.left(), self._axis_width()) - GRID - width
-        words = elided(self._metrics, label, sign, width - 3 * GRID)
-        rect = QRectF(x, y, width, stage.measures.row - 1)
+            x = mark.left() - GRID - wide
+        x = min(max(x, 0.0), width - wide)
+        rect = QRectF(x, place.y, wide, chronology.measures.row - 1)
         draw_callout(self._painter, rect, words, self._theme)
 
 
-def elided(metrics: QFontMetricsF, title: str, sign: str, width: float) -> str:
-    """A title cut to a width; the sign behind it stays."""
-    room = width - metrics.horizontalAdvance(sign)
-    return metrics.elidedText(title, Qt.TextElideMode.ElideRight, max(room, 0.0)) + sign
+def _bar_rects(bars: CountBars, x: Floats, counts: Ints, most: int) -> list[QRectF]:
+    """The bars of some counts, `most` of which are as high as the strip."""
+    some = counts > 0
+    heights = np.sqrt(np.minimum(counts[some] / most, 1)) * bars.height
+    base, wide = bars.y + bars.height, max(1.0, bars.cell - 1)
+    return [
+        QRectF(QPointF(left, base - high), QPointF(left + wide, base))
+        for left, high in zip(
+            x[some].tolist(), np.maximum(_LEAST_BAR, heights).tolist(), strict=True
+        )
+    ]

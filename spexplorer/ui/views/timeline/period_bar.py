@@ -1,12 +1,11 @@
-"""The typed side of the timeline: a range as dates or words, how events stand to it, a date to go to."""
+"""A range as typed dates, how events stand to it, and a date to go to."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,21 +18,19 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.filters import Period, Relation
-from spexplorer.ui.style.icons import icon
-from spexplorer.ui.style.theme import GRID, Theme
-from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.words import (
-    Typed,
-    day_words,
+from spexplorer.readings.timeline.words import (
+    TypedDates,
     several_words,
     typed_date,
     typed_range,
+    typed_words,
 )
+from spexplorer.ui.style.icons import icon
+from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.layouts import FlowLayout
 
-_RELATIONS = (
-    (Relation.OVERLAPS, "overlaps"), (Relation.STARTS_IN, "starts in"), (Relation.ENDS_IN, "ends in"),
-)  # fmt: skip
+_RELATIONS: Final = (Relation.OVERLAPS, Relation.STARTS_IN, Relation.ENDS_IN)
 
 _ICON = 16
 """Pixels of an icon at the usual text size."""
@@ -63,8 +60,11 @@ class PeriodBar(QWidget):
         self.bounds = Bounds(1, 1)
         self._held: tuple[tuple[Period, bool], ...] = ()
         self.relation = QComboBox()
-        for relation, words in _RELATIONS:
-            self.relation.addItem(tr(words), relation)
+        for relation, words in zip(
+            _RELATIONS, (tr("overlaps"), tr("begins in"), tr("ends in")), strict=True
+        ):
+            self.relation.addItem(words, relation)
+        self.relation.setAccessibleName(tr("How events stand to the range"))
         self.surely = QCheckBox(tr("certainly"))
         self.surely.setToolTip(
             tr("Leave out events whose dates only possibly stand so to the range")
@@ -120,8 +120,7 @@ class PeriodBar(QWidget):
         self.flow.addWidget(self.brush)
         where = QLabel(tr("Go t&o:"))
         where.setBuddy(self.date)
-        self.going = self._group(where, self.date)
-        self.flow.addWidget(self.going)
+        self.flow.addWidget(self._group(where, self.date))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
@@ -148,8 +147,6 @@ class PeriodBar(QWidget):
         self.date.returnPressed.connect(self._go)
         self.drop.clicked.connect(self._drop)
         self.brush.toggled.connect(self.brush_toggled)
-        go = QShortcut(QKeySequence("Ctrl+G"), self)
-        go.activated.connect(self._ask_date)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -162,7 +159,7 @@ class PeriodBar(QWidget):
         alone = len(held) == 1 and not held[0][1]
         self._show_one(held[0][0] if alone else None)
         if held and not alone:
-            self._say(Typed(held[0][0].first, held[0][0].last, several_words(held)))
+            self._say(TypedDates(held[0][0].first, held[0][0].last, several_words(tr, held)))
 
     def _show_one(self, period: Period | None) -> None:
         if period is None:
@@ -170,11 +167,11 @@ class PeriodBar(QWidget):
             self.end.clear()
             self._say(None)
             return
-        self.relation.setCurrentIndex([r for r, _ in _RELATIONS].index(period.relation))
+        self.relation.setCurrentIndex(_RELATIONS.index(period.relation))
         self.surely.setChecked(period.surely)
         for box, day, least in ((self.begin, period.first, True), (self.end, period.last, False)):
             beyond = day < self.bounds.first if least else day > self.bounds.last
-            box.setText("" if beyond else _short(day, begins=least))
+            box.setText("" if beyond else typed_words(tr, day, begins=least))
             box.setCursorPosition(0)
 
     def restyle(self, theme: Theme) -> None:
@@ -188,8 +185,8 @@ class PeriodBar(QWidget):
 
     # -- typing ---------------------------------------------------------------------------------
 
-    def _typed(self) -> Typed:
-        return typed_range(self.begin.text(), self.end.text(), *self.bounds)
+    def _typed(self) -> TypedDates:
+        return typed_range(tr, self.begin.text(), self.end.text(), *self.bounds)
 
     def _explain(self) -> None:
         """While typing: how it is understood. What is unfinished is no error yet."""
@@ -212,33 +209,23 @@ class PeriodBar(QWidget):
         self._say(None)
         self.dropped.emit()
 
-    def _ask_date(self) -> None:
+    def ask_date(self) -> None:
+        """Wait for a date to go to."""
         self.date.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.date.selectAll()
 
     def _go(self) -> None:
         if not self.date.text().strip():
             return
-        typed = typed_date(self.date.text())
+        typed = typed_date(tr, self.date.text())
         self._say(typed)
         if typed.first is not None:
             self.date_wanted.emit(typed.first, typed.last)
 
-    def _say(self, typed: Typed | None, *, soft: bool = False) -> None:
+    def _say(self, typed: TypedDates | None, *, soft: bool = False) -> None:
         """Tell how a text was read, or what is wrong with it."""
         wrong = typed is not None and typed.first is None
         self.said.setObjectName("warning" if wrong and not soft else "muted")
         self.said.setText(typed.words if typed is not None else "")
         self.said.setVisible(typed is not None)
         self.said.style().polish(self.said)
-
-
-def _short(day: int, *, begins: bool) -> str:
-    """A day as it would be typed; a year alone where the range begins or ends with it."""
-    from spexplorer.domain.edtf import civil
-    from spexplorer.ui.views.timeline.words import year_words
-
-    year, month, day_of_month = civil(day)
-    if (month, day_of_month) == ((1, 1) if begins else (12, 31)):
-        return year_words(year)
-    return day_words(day)

@@ -1,0 +1,1 @@
+"""What the tab of claims shows: who says what, what supports it, and what stands against it."""
