@@ -47,6 +47,11 @@ class AgreementEntry:
         return self.agreement.id
 
     @property
+    def title(self) -> str:
+        """The name it is usually cited by, else its title."""
+        return self.agreement.title_short or self.agreement.title
+
+    @property
     def status_words(self) -> str:
         """The status and the time it is said of."""
         as_of = self.life.as_of
@@ -104,7 +109,7 @@ class AgreementRegister:
             id=entry.id,
             cells={
                 "date": first.words if first is not None else tr("not known"),
-                "title": entry.agreement.title,
+                "title": entry.title,
                 "form": entry.form,
                 "level": entry.level,
                 "parties": ", ".join(entry.parties) or tr("not known"),
@@ -116,6 +121,7 @@ class AgreementRegister:
                 "status": None if entry.life.status == "unknown" else entry.status_words.casefold(),
             },
             tips={
+                "title": entry.agreement.title,
                 "date": "\n".join(dates) or tr("No date is given"),
                 "form": badge.format(value=entry.form),
                 "level": badge.format(value=entry.level),
@@ -250,6 +256,7 @@ def status_words(tr: Language, status: DayStatus) -> str:
         DayStatus.IN_FORCE: tr("In force or operating"),
         DayStatus.NOT_YET: tr("Not yet"),
         DayStatus.OVER: tr("Over"),
+        DayStatus.SUSPENDED: tr("Suspended"),
         DayStatus.UNKNOWN: tr("Not known"),
     }[status]
 
