@@ -338,19 +338,26 @@ def ordered_by(
 def found_entries(
     entries: Sequence[ListEntry | GroupHeading], words: Sequence[str]
 ) -> list[ListEntry | GroupHeading]:
-    """The entries in which all words occur (given without capitals), each group with its heading."""
-    found: list[ListEntry | GroupHeading] = []
-    heading: ListEntry | GroupHeading | None = None
+    """The entries in which all words occur (given without capitals), each group with its heading.
+
+    A heading that says how many stand below it says how many were found.
+    """
+    groups: list[tuple[ListEntry | GroupHeading | None, list[ListEntry]]] = [(None, [])]
     for entry in entries:
         if isinstance(entry, GroupHeading) or not entry.id:
-            heading = entry
+            groups.append((entry, []))
             continue
         text = f"{entry.label} {entry.spoken or entry.detail} {entry.tip} {entry.aside}".casefold()
         if all(word in text for word in words):
-            if heading is not None:
-                found.append(heading)
-                heading = None
-            found.append(entry)
+            groups[-1][1].append(entry)
+    found: list[ListEntry | GroupHeading] = []
+    for heading, members in groups:
+        if isinstance(heading, GroupHeading) and members:
+            number = None if heading.number is None else len(members)
+            found.append(heading._replace(number=number))
+        elif heading is not None and members:
+            found.append(heading)
+        found += members
     return found
 
 

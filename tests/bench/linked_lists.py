@@ -99,11 +99,12 @@ def scrolling(desk: Desk) -> list[Line]:
 
 def sorting(desk: Desk) -> list[Line]:
     """From the wish to sort by a column to the sorted rows; the slowest column, both ways."""
+    from spexplorer.readings.library.columns import columns_of
     from spexplorer.readings.tables import SortKey
-    from spexplorer.ui.views.library.columns import columns_of
+    from spexplorer.words.language import PLAIN
 
     view, arrived = _register(desk), []
-    view.keeper.arranged.connect(arrived.append)
+    view.registers.arranged.connect(arrived.append)
 
     def order(wanted: tuple[Any, ...]) -> None:
         view.table.sort_wanted.emit(wanted)
@@ -111,14 +112,14 @@ def sorting(desk: Desk) -> list[Line]:
         desk.painted()
 
     figures = []
-    for column in columns_of("work"):
+    for column in columns_of(PLAIN, "work"):
         for descending in (False, True):
             arrived.clear()
             wanted = (SortKey(column.key, descending),)
             figures.append(timed(lambda w=wanted: order(w)))
             desk.rest(0.01)
     order(())
-    view.keeper.arranged.disconnect(arrived.append)
+    view.registers.arranged.disconnect(arrived.append)
     rows = np.random.default_rng(1).integers(0, 400, view.table.records.rowCount())
     floor = p95([timed(lambda: np.argsort(rows, kind="stable")) for _ in range(5)])
     return [Line("sorting a million rows, slowest column", max(figures), floor, 200, "ms")]

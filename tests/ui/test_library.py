@@ -12,17 +12,18 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QTextBrowser
 
 from spexplorer.domain.edtf import day_number, parse
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.exploring.answers import Answers
 from spexplorer.operations.reader import Reader, build_index
+from spexplorer.readings.library.columns import SPECS, years_in_words
 from spexplorer.readings.tables import SortKey
 from spexplorer.storage.migrate import create
 from spexplorer.ui.lists.record_columns import column_menu, row_menu, sort_menu
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.library import view
-from spexplorer.ui.views.library.columns import SPECS, years_in_words
 from spexplorer.ui.views.library.page import LibraryView
 from spexplorer.workspace.workspace import Workspace
 
@@ -81,7 +82,10 @@ def in_sight(tab: LibraryView, record_id: str) -> bool:
 
 def test_the_register_opens_on_all_works_in_list_order(tab, workspace):
     assert cells(tab, "title") == [row.label for row in workspace.reader.rows("work")]
-    assert tab.heading.accessibleName() == "51 works, in list order"
+    assert (
+        tab.heading.accessibleName()
+        == "51 works: 41 documents, 10 newspapers, journals and portals, in list order"
+    )
 
 
 @pytest.mark.parametrize("key", [spec.key for spec in SPECS["work"] if spec.key != "days"])
@@ -163,7 +167,9 @@ def test_the_filter_is_followed_counted_and_its_doubt_is_told(tab, workspace, se
     of = workspace.index.of_kind("work")
     certain, possible = int((passing.certain & of).sum()), int((passing.possible & of).sum())
     assert 0 < certain < possible < 51
-    words = f"51 works, {possible} pass the filter ({possible - certain} possibly), in list order"
+    works = "51 works: 41 documents, 10 newspapers, journals and portals"
+    passing = f"{possible} pass the filter ({possible - certain} possibly)"
+    words = f"{works}, {passing}, in list order"
     assert tab.heading.accessibleName() == words
     assert set(ids(tab)) == {r.id for r in workspace.visible("work")}
     content = tab.table.records.content
@@ -205,53 +211,38 @@ def test_choosing_a_row_makes_it_current_everywhere_without_leaving_the_tab(tab,
     assert 5 < tab.table.currentIndex().row() < 50
 
 
-def test_the_sheet_is_written_when_the_tab_is_seen_again(tab, workspace, settle):
-    workspace.go("work:huang-2013-chinas-soft-power-east-asia", stay=True)
+def test_the_register_has_the_whole_tab_and_the_record_is_shown_in_its_panel_alone(
+    program, settle, qtbot
+):
+    program.workspace.show_tab("library")
+    program.workspace.go("work:heng-2010-mirror-mirror", stay=True)
     settle()
-    workspace.go("work:heng-2010-mirror-mirror", stay=True)
+    tab = program.window.tabs.view("library")
+    assert tab.table.width() > tab.width() * 0.95
+    assert not tab.findChildren(QTextBrowser)
+    panel = program.window.inspector_dock.widget()
+    qtbot.waitUntil(lambda: "Mirror, Mirror on the Wall" in panel.toPlainText())
+    program.workspace.go("citation:kn2018-08", stay=True)
     settle()
-    tab.hide()
-    tab.show()
+    program.workspace.back()
     settle()
-    assert tab.sheet.toPlainText().startswith("Journal article")
-    assert "Mirror, Mirror on the Wall" in tab.sheet.toPlainText()
+    assert "Mirror, Mirror on the Wall" in panel.toPlainText()
+    assert current(tab) == "work:heng-2010-mirror-mirror"
 
 
-def test_the_sheet_shows_titles_use_and_address(tab, workspace, settle, qtbot):
-    workspace.go("work:huang-2013-chinas-soft-power-east-asia", stay=True)
-    settle()
-    text = tab.sheet.toPlainText()
-    assert tab.sheet.isVisible()
-    assert "China’s Soft Power in East Asia" in text
-    assert "Footnotes that cite it" in text and "Huang, Chin-Hao" in text
-    with_address = next(w for w in workspace.reader.records("work") if w.url and w.accessed)
-    workspace.go(with_address.id, stay=True)
-    address = with_address.url
-    qtbot.waitUntil(lambda: address in tab.sheet.toPlainText().replace("\n", ""))
-    assert "consulted" in tab.sheet.toPlainText()
-
-
-@pytest.mark.parametrize(
-    ("work", "words"),
-    [
-        ("work:shustov-miagkaia-sila-drakona", "romanised"),
-        ("work:2003-education-ministries-agreement", "as the source gives it"),
-    ],
-)
-def test_only_a_romanisation_is_called_one(tab, workspace, settle, qtbot, work, words):
-    workspace.go(work, stay=True)
-    settle()
-    title = workspace.reader.label(work)
-    qtbot.waitUntil(lambda: f"{title}\n{words}" in tab.sheet.toPlainText())
-
-
-def test_links_of_the_sheet_lead_to_records_on_their_own_tabs(tab, workspace, settle):
-    workspace.announce_tabs({"agent": "people"})
-    workspace.go("work:huang-2013-chinas-soft-power-east-asia", stay=True)
-    settle()
-    author = workspace.reader.record(workspace.state.current).contributors[0].agent
-    tab.sheet.followed.emit(author)
-    assert workspace.state.current == author and workspace.state.tab == "people"
+def test_an_empty_library_says_so_and_what_can_be_done(qtbot, tmp_path):
+    create(tmp_path / "empty.spex").close()
+    empty = Workspace(Reader(tmp_path / "empty.spex"))
+    made = shown_in(qtbot, empty)
+    said = [one.text() for one in made.findChildren(QLabel) if one.isVisible()]
+    assert any(words.startswith("This library is empty.") for words in said)
+    assert not any("Nothing passes" in words for words in said)
+    empty._take_first(Answers(build_index(tmp_path / "empty.spex"), Filter()))
+    qtbot.waitUntil(lambda: made.heading.accessibleName() == "0 works, in list order")
+    said = [one.text() for one in made.findChildren(QLabel) if one.isVisible()]
+    assert any(words.startswith("This library is empty.") for words in said)
+    made.close()
+    empty.close()
 
 
 def test_typing_jumps_to_the_title_also_with_letters_that_are_keys_of_the_program(
@@ -361,7 +352,6 @@ def test_every_kind_has_its_register(tab, workspace, kind):
         click_header(tab, spec.key)
         assert tab.table.records.order[0].column == spec.key
         assert sorted(ids(tab)) == every
-    assert not tab.sheet.isVisible()
 
 
 def test_pointing_elsewhere_marks_the_row(tab, workspace):
@@ -415,11 +405,11 @@ def long_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         numbers = range(1, _LONG + 1)
         # Record numbers run against the titles, so that list order is not the order of numbers.
         connection.executemany(
-            "INSERT INTO record VALUES (?, 'work:w' || ?1, 'work', ?2, ?3, lower(?2), 1, '', '')",
+            "INSERT INTO record VALUES (?, 'work:w' || ?1, 'work', ?2, ?3, lower(?2), 1, '', '', 'draft')",
             [(n, f"Work {_LONG - n:05d}", f"Author {n % 100}") for n in numbers],
         )
         connection.executemany(
-            "INSERT INTO work (id, type, title, language, status) VALUES (?, 'book', 'x', ?, 'draft')",
+            "INSERT INTO work (id, type, title, language) VALUES (?, 'book', 'x', ?)",
             [(n, None if n % 3 == 0 else ("en", "ru")[n % 2]) for n in numbers],
         )
         connection.executemany(

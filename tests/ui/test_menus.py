@@ -13,7 +13,6 @@ from shiboken6 import isValid
 
 from spexplorer.domain.address import state_of
 from spexplorer.support.errors import AppError
-from spexplorer.ui.panels.record_menu import record_menu
 from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.shell.main_window import MainWindow
@@ -277,13 +276,13 @@ def test_a_record_is_copied_as_a_reference_with_its_sentences(program, settle):
 
 
 def test_a_link_to_a_record_leads_back_to_it(program, settle):
-    menu = record_menu(program.window, EVENT)
+    menu = program.window.record_menu(EVENT)
     next(a for a in menu.actions() if a.objectName() == "copy-link").trigger()
     assert state_of(QGuiApplication.clipboard().text()).current == EVENT
 
 
 def test_a_record_is_put_on_a_side_of_the_comparison(program, settle):
-    menu = record_menu(program.window, EVENT)
+    menu = program.window.record_menu(EVENT)
     next(a for a in menu.actions() if a.objectName() == "compare-right").trigger()
     settle()
     assert program.workspace.state.sides == (None, EVENT)

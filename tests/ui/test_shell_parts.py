@@ -12,7 +12,6 @@ from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.panels.facet_menu import facet_menu
-from spexplorer.ui.panels.record_menu import record_menu
 from spexplorer.ui.shell.panel_layout import DockTitle
 from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.widgets.labels import OneLine, lines_of
@@ -259,9 +258,9 @@ def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(program, settle, qapp
 
 
 def test_a_record_filters_by_itself_where_it_is_a_value_of_a_facet(program, settle):
-    run(record_menu(program.window, "agent:xi-jinping"), "filter-by")
+    run(program.window.record_menu("agent:xi-jinping"), "filter-by")
     assert program.workspace.state.filter.values("actor") == {"agent:xi-jinping"}
-    menu = record_menu(program.window, EVENT)
+    menu = program.window.record_menu(EVENT)
     assert not next(a for a in menu.actions() if a.objectName() == "filter-by").isEnabled()
 
 

@@ -11,7 +11,7 @@ from spexplorer.domain.filters import Period, Words
 from spexplorer.domain.findings import Derivation, Statistic
 from spexplorer.readings.statistics.comparisons import comparisons
 from spexplorer.readings.statistics.explanation import Explanation
-from spexplorer.readings.statistics.figures import Mode, axis_top, number_words, panels
+from spexplorer.readings.statistics.figures import FigureMode, axis_top, number_words, panels
 from spexplorer.readings.statistics.formula import agrees, evaluate
 from spexplorer.ui.lists.rows import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
@@ -78,8 +78,8 @@ def test_a_drawing_that_is_hidden_while_it_is_laid_out_is_whole_when_next_seen(
 def test_a_newer_layout_ends_an_older_one(tab, workspace, qtbot, monkeypatch):
     monkeypatch.setattr("spexplorer.ui.drawing.mark_canvas._SLICE_S", 0.0)
     marks_of(tab)
-    tab._choose_mode(Mode.RANKS)
-    tab._choose_mode(Mode.DERIVED)
+    tab._choose_mode(FigureMode.RANKS)
+    tab._choose_mode(FigureMode.DERIVED)
     derived = drawn_ids(tab)
     qtbot.wait(30)  # turns of the older layout would come now
     assert IMPLIED in derived
@@ -205,23 +205,23 @@ def test_a_filter_nothing_passes_says_so(tab, workspace):
 
 
 def test_segments_show_stated_computed_or_ranks(tab, qtbot):
-    qtbot.mouseClick(tab.modes.button(Mode.DERIVED), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.modes.button(FigureMode.DERIVED), Qt.MouseButton.LeftButton)
     assert listed_ids(tab)
     assert all(tab._records[uid].derived_from for uid in listed_ids(tab))
-    qtbot.mouseClick(tab.modes.button(Mode.RANKS), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.modes.button(FigureMode.RANKS), Qt.MouseButton.LeftButton)
     assert all(tab._records[uid].unit == "rank" for uid in listed_ids(tab))
     assert drawn_ids(tab) == listed_ids(tab)
 
 
 def test_a_current_figure_the_mode_hides_brings_all_back(tab, workspace, qtbot):
-    qtbot.mouseClick(tab.modes.button(Mode.RANKS), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(tab.modes.button(FigureMode.RANKS), Qt.MouseButton.LeftButton)
     workspace.go(IMPLIED)
     workspace._publish()
     tab.show_state(workspace.state)
     assert IMPLIED in drawn_ids(tab)
     assert tab.drawing.current == IMPLIED
     assert tab.list.view.currentIndex().data(ID_ROLE) == IMPLIED
-    assert tab.modes.button(Mode.ALL).isChecked()
+    assert tab.modes.button(FigureMode.ALL).isChecked()
 
 
 def test_a_click_on_a_mark_goes_to_the_figure_and_explains_it(tab, workspace, qtbot):

@@ -27,7 +27,7 @@ from spexplorer.operations.library_build import listings_of
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.readings.timeline.events import Events, Extents
 from spexplorer.readings.timeline.lanes import lanes_by
-from spexplorer.readings.timeline.packing import Gaps, Item, grouped, pack, pack_apart
+from spexplorer.readings.timeline.packing import LaneItem, PackingGaps, grouped, pack, pack_apart
 from spexplorer.readings.timeline.scale import FoldedScale, dense_window, limits_of
 from spexplorer.readings.timeline.words import typed_range
 from spexplorer.storage.migrate import create
@@ -47,7 +47,7 @@ from spexplorer.workspace.workspace import Workspace
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
-GAPS = Gaps(gap=4, edge=1000)
+GAPS = PackingGaps(gap=4, edge=1000)
 
 
 # -- geometry without Qt ----------------------------------------------------------------------------
@@ -121,14 +121,14 @@ def test_years_before_our_era_are_counted_backwards():
     ]  # fmt: skip
 
 
-def some_items(seed: int) -> list[Item]:
+def some_items(seed: int) -> list[LaneItem]:
     """Marks of which those with a title come first, as a lane asks for them."""
     chance = random.Random(seed)
     items = []
     for at in range(chance.choice([3, 20, 120])):
         x0 = chance.uniform(0, 950)
         x1 = x0 + chance.choice([10, 10, 30, 400])
-        items.append(Item(at, x0, x1, chance.choice([0, chance.uniform(20, 300)])))
+        items.append(LaneItem(at, x0, x1, chance.choice([0, chance.uniform(20, 300)])))
     return sorted(items, key=lambda item: not item.title)
 
 
@@ -167,7 +167,7 @@ def test_few_events_have_a_row_each_and_their_context_shares_one(seed: int):
 
 
 def test_marks_without_a_place_are_grouped_near_where_they_are():
-    items = [Item(at, x, x + 5, 40) for at, x in enumerate((0, 12, 20, 300, 310, 600))]
+    items = [LaneItem(at, x, x + 5, 40) for at, x in enumerate((0, 12, 20, 300, 310, 600))]
     groups = grouped(items, lambda count: 20.0 + count, 4)
     assert [[item.at for item in group] for group in groups] == [[0, 1, 2], [3, 4], [5]]
 

@@ -15,7 +15,7 @@ from spexplorer.readings.instruments.tree import (
     groups_of,
     read_nodes,
 )
-from spexplorer.readings.instruments.uses import NOT_USED, Tally, UseCounter, kinds_in_words
+from spexplorer.readings.instruments.uses import NOT_USED, UseCounter, UseTally, kinds_in_words
 from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class ConceptTrees:
             words = tr("{found}; {maybe}", found=words, maybe=maybe)
         return words
 
-    def in_words(self, tr: Language, node: TreeNode, tally: Tally, passing: TreePassing) -> str:
+    def in_words(self, tr: Language, node: TreeNode, tally: UseTally, passing: TreePassing) -> str:
         """All that a row shows and what it leaves out, for its tooltip and for reading aloud."""
         parts = [node.label]
         if node.field:
@@ -154,12 +154,12 @@ def basis_words(tr: Language, basis: str) -> str:
     return words.get(basis, basis)
 
 
-def tally_of(tallies: dict[str, Tally], record_id: str) -> Tally:
+def tally_of(tallies: dict[str, UseTally], record_id: str) -> UseTally:
     """The tally of a node; nothing before it is counted."""
     return tallies.get(record_id, NOT_USED)
 
 
-def widest(tallies: dict[str, Tally], nodes: Sequence[TreeNode]) -> int:
+def widest(tallies: dict[str, UseTally], nodes: Sequence[TreeNode]) -> int:
     """The most uses that any node has: the end of the bars."""
     return max((tally_of(tallies, node.id).own.possible for node in nodes), default=0)
 

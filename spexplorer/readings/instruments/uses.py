@@ -35,7 +35,7 @@ Positions = NDArray[np.int32]
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class UseTally:
     """The linked records of a node: by kind, all together, and with those of narrower nodes."""
 
     kinds: tuple[Count, ...]
@@ -43,7 +43,7 @@ class Tally:
     below: Count
 
 
-NOT_USED: Final = Tally(tuple(Count(0, 0) for _ in LINKED), Count(0, 0), Count(0, 0))
+NOT_USED: Final = UseTally(tuple(Count(0, 0) for _ in LINKED), Count(0, 0), Count(0, 0))
 """The tally of a node that nothing is linked to, or whose records have not been counted yet."""
 
 
@@ -89,7 +89,7 @@ class UseCounter:
             return frozenset()
         return frozenset(self._ids[node] for node in self._own[0][self._own[1] == at].tolist())
 
-    def tallies(self, index: Index | None, passing: Passing | None) -> dict[str, Tally]:
+    def tallies(self, index: Index | None, passing: Passing | None) -> dict[str, UseTally]:
         """Node id -> what is linked to it of what passes; everything before the index is there."""
         certain, possible = self._masks(index, passing)
         size, kinds = len(self._at), len(LINKED)
@@ -105,7 +105,7 @@ class UseCounter:
             for mask in (certain, possible)
         )
         return {
-            node: Tally(
+            node: UseTally(
                 tuple(
                     Count(int(a), int(b)) for a, b in zip(own_low[at], own_high[at], strict=True)
                 ),
@@ -142,7 +142,7 @@ def _pairs(left: NDArray[np.integer], right: NDArray[np.integer]) -> Pairs:
     return (keys // width).astype(np.int32), (keys % width).astype(np.int32)
 
 
-def kinds_in_words(tr: Language, tally: Tally) -> str:
+def kinds_in_words(tr: Language, tally: UseTally) -> str:
     """“7 events · 18 claims · 1 figure (1 possibly)”; kinds without any are left out."""
     parts = []
     for kind, count in zip(LINKED, tally.kinds, strict=True):

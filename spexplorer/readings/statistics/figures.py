@@ -23,13 +23,13 @@ _NO_COMMON_AXIS: Final = frozenset({RANK, "per-unit"})
 _MULTIPLES: Final = {100: "several hundred", 1000: "several thousand", 1_000_000: "several million"}
 
 
-class Mode:
+class FigureMode:
     """What the segmented control lets through."""
 
     ALL, STATED, DERIVED, RANKS = "all", "stated", "derived", "ranks"
 
 
-class Group(NamedTuple):
+class UnitGroup(NamedTuple):
     """Figures of one series in one unit; `top` is the end of their axis, None where they have none."""
 
     unit: str
@@ -37,11 +37,11 @@ class Group(NamedTuple):
     top: float | None
 
 
-class Panel(NamedTuple):
+class SeriesPanel(NamedTuple):
     """One series, its figures by unit."""
 
     series: str
-    groups: tuple[Group, ...]
+    groups: tuple[UnitGroup, ...]
 
     @property
     def figures(self) -> tuple[Statistic, ...]:
@@ -101,11 +101,11 @@ def is_rank(record: Statistic) -> bool:
 def lets_through(mode: str, record: Statistic) -> bool:
     """Whether a mode of the segmented control shows a figure."""
     match mode:
-        case Mode.STATED:
+        case FigureMode.STATED:
             return record.derived_from is None
-        case Mode.DERIVED:
+        case FigureMode.DERIVED:
             return record.derived_from is not None
-        case Mode.RANKS:
+        case FigureMode.RANKS:
             return is_rank(record)
     return True
 
@@ -116,7 +116,7 @@ def series_order(records: Iterable[Statistic]) -> dict[str, int]:
     return {name: at for at, name in enumerate(sorted(counts, key=lambda s: (-counts[s], s)))}
 
 
-def panels(records: Iterable[Statistic], order: Mapping[str, int]) -> list[Panel]:
+def panels(records: Iterable[Statistic], order: Mapping[str, int]) -> list[SeriesPanel]:
     """The figures by series and unit, stated ones before those computed."""
     sorted_in: dict[str, dict[str, list[Statistic]]] = defaultdict(lambda: defaultdict(list))
     for record in records:
@@ -134,18 +134,18 @@ def panels(records: Iterable[Statistic], order: Mapping[str, int]) -> list[Panel
                 g.unit,
             )
         )
-        found.append(Panel(series, tuple(groups)))
+        found.append(SeriesPanel(series, tuple(groups)))
     return found
 
 
-def _group(unit: str, figures: list[Statistic]) -> Group:
+def _group(unit: str, figures: list[Statistic]) -> UnitGroup:
     figures.sort(
         key=lambda r: (r.derived_from is not None, r.as_of or "~", -(r.value or 0), r.measure)
     )
-    return Group(unit, tuple(figures), None if unit in _NO_COMMON_AXIS else axis_top(figures))
+    return UnitGroup(unit, tuple(figures), None if unit in _NO_COMMON_AXIS else axis_top(figures))
 
 
-def _first_derived(group: Group) -> bool:
+def _first_derived(group: UnitGroup) -> bool:
     return group.figures[0].derived_from is not None
 
 

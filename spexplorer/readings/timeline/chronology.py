@@ -5,7 +5,7 @@ The widget measures texts and paints what is placed here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -13,39 +13,14 @@ import numpy as np
 from spexplorer.domain.time_window import TimeScale, Window
 from spexplorer.readings.timeline.filtered import FilteredEvents, no_events
 from spexplorer.readings.timeline.layout import FEW, Layout, rows_at_first
-from spexplorer.readings.timeline.scene import CountPill, Scene, Spot
+from spexplorer.readings.timeline.scene import CountPill, MarkPlace, Measures, TimelineScene
 
 if TYPE_CHECKING:
     from spexplorer.readings.timeline.events import Events
     from spexplorer.readings.timeline.titles import EventTitles
 
-_APART: Final = 32
+_APART: Final = 40
 """When no more events are in sight, each has a row of its own."""
-
-
-def _no_widths(places: Sequence[int]) -> list[float]:
-    return [0.0] * len(places)
-
-
-def _no_width(_text: str) -> float:
-    return 0.0
-
-
-class Measures(NamedTuple):
-    """What the type asks for, in pixels: heights, gaps, the least width of a mark, of a fade, a digit.
-
-    `title_widths` gives the widths of the titles of events, which are fetched together; `width` that
-    of a text.
-    """
-
-    row: float = 20
-    pad: float = 4
-    gap: float = 4
-    dot: float = 10
-    fade: float = 24
-    digit: float = 7
-    title_widths: Callable[[Sequence[int]], list[float]] = _no_widths
-    width: Callable[[str], float] = _no_width
 
 
 class TitlePlace(NamedTuple):
@@ -59,7 +34,7 @@ class TitlePlace(NamedTuple):
 class SeenMark(NamedTuple):
     """A mark in the window, and where its title stands (None: there is no room, or it has none)."""
 
-    spot: Spot
+    spot: MarkPlace
     title: TitlePlace | None
 
 
@@ -85,7 +60,7 @@ class Chronology:
         self._layouts = 0
         self._version = 0
         self._key: object = None
-        self._scene = Scene()
+        self._scene = TimelineScene()
         self._seen: list[SeenMark] = []
         self._seen_of: tuple[int, Window] | None = None
 
@@ -148,7 +123,7 @@ class Chronology:
         """Whether everything is laid out mark by mark at any scale."""
         return sum(len(lane.members) for lane in self.shown.lanes) <= FEW
 
-    def scene(self) -> Scene:
+    def scene(self) -> TimelineScene:
         """The scene; laid out again only when the scale or what is shown changed."""
         tile, apart = self._tile()
         key = (self._version, round(self.scale, 9), self.width, rows_at_first(self), tile, apart)
@@ -170,9 +145,8 @@ class Chronology:
         The stretch is the window and its surroundings at fixed places, so that panning lays out
         seldom; in a small library it is everything.
         """
-        near = self._around(0.25)
-        if self.shown.dated - self.shown.before(near.first) - self.shown.after(near.last) <= _APART:
-            return near, True
+        if self.within() <= _APART:
+            return self._around(0.25), True
         return (self.limits if self.is_small else self._around(0.5)), False
 
     def _around(self, share: float) -> Window:
@@ -196,14 +170,14 @@ class Chronology:
             self._seen_of = self._layouts, self.window
         return self._seen
 
-    def _seen_row(self, spots: Sequence[Spot]) -> Iterator[SeenMark]:
+    def _seen_row(self, spots: Sequence[MarkPlace]) -> Iterator[SeenMark]:
         """One row from left to right: what is placed is final, what follows is where it was packed."""
         shift, gap = self.shift, self.measures.gap
         lows = [min(p.x0, p.title_x) if p.title else p.x0 for p, _ in spots]
         before = 0.0
         for number, spot in enumerate(spots):
             x0, x1 = spot.placed.x0 - shift, spot.placed.x1 - shift
-            if x0 > self.width:
+            if x0 >= self.width:
                 return
             if x1 < 0:
                 continue  # its title, if it hangs over, is left out: it would stand alone
@@ -212,7 +186,7 @@ class Chronology:
             before = max(x1, title.x + title.width if title else x1)
             yield SeenMark(spot, title)
 
-    def _title_place(self, spot: Spot, low: float, high: float) -> TitlePlace | None:
+    def _title_place(self, spot: MarkPlace, low: float, high: float) -> TitlePlace | None:
         """Where the title of a mark is whole between two bounds: after it, before it, or in its bar."""
         p, gap = spot.placed, self.measures.gap
         if not p.lit:

@@ -17,7 +17,7 @@ from spexplorer.domain.time_window import YEAR
 if TYPE_CHECKING:
     from spexplorer.readings.timeline.events import Events
 
-ROWS: Final = 2
+_ROWS: Final = 2
 _TYPES: Final = ("political", "historical")
 _LEAST: Final = 3 * YEAR
 _MOST: Final = 40
@@ -55,7 +55,7 @@ def eras_of(events: Events) -> Sequence[EraBand]:
     places = np.flatnonzero(fits)
     # Those of known end come first: what is still open leaves room for no other.
     order = np.lexsort((-lasts[places], np.isinf(drawn.right[places]), drawn.doubtful[places]))
-    rows: list[list[EraBand]] = [[] for _ in range(ROWS)]
+    rows: list[list[EraBand]] = [[] for _ in range(_ROWS)]
     held: set[tuple[float, float]] = set()
     for at in places[order][:_TRIED].tolist():
         first, last = float(drawn.sure_left[at]), float(drawn.sure_right[at])
@@ -83,3 +83,8 @@ def _fits(first: float, last: float, row: Sequence[EraBand]) -> bool:
 
 def _is_free(first: float, last: float, others: Sequence[EraBand]) -> bool:
     return all(last <= other.first or first >= other.last for other in others)
+
+
+def strip_rows(eras: Sequence[EraBand]) -> int:
+    """How many rows the eras take."""
+    return max((era.row + 1 for era in eras), default=0)

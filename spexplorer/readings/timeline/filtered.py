@@ -34,7 +34,7 @@ CERTAIN, CERTAIN_LONG, POSSIBLE, POSSIBLE_LONG, CONTEXT = range(5)
 what is there before, all through it and after it comes last; `CONTEXT` does not pass."""
 
 
-class Tally(NamedTuple):
+class EventTally(NamedTuple):
     """Counts cell by cell: `shown` includes `possible`, which includes `certain`."""
 
     certain: Ints
@@ -60,10 +60,10 @@ class LaneEvents(NamedTuple):
     longest: Ints
     rest: float
 
-    def tally(self, edges: Floats) -> tuple[Ints, Tally]:
+    def tally(self, edges: Floats) -> tuple[Ints, EventTally]:
         """Where each cell begins among the members (one more than cells), and what is in it."""
         starts = np.searchsorted(self.anchors, edges)
-        return starts, Tally(
+        return starts, EventTally(
             np.diff(self.certain[starts]), np.diff(self.possible[starts]), np.diff(starts)
         )
 
@@ -145,7 +145,7 @@ class FilteredEvents:
     lanes: Sequence[LaneEvents]
     lefts: Floats
     rights: Floats
-    span: Tally
+    span: EventTally
     home: Window
     lit_home: Window
 
@@ -182,7 +182,7 @@ def filtered_by(
     return FilteredEvents(
         certain, lit, shown, rank, rows, listed, np.flatnonzero(lit & ~drawn), filled,
         np.sort(events.touch_left[on]), np.sort(events.touch_right[on]),
-        Tally(*(folded.counted(anchors[mask]) for mask in (certain & on, on, seen))),
+        EventTally(*(folded.counted(anchors[mask]) for mask in (certain & on, on, seen))),
         home, home if lit.all() else dense_window(anchors[on], limits),
     )  # fmt: skip
 
@@ -201,7 +201,7 @@ def no_events(limits: Window) -> FilteredEvents:
     """Before anything is known."""
     none, no_days = np.zeros(0, dtype=np.bool_), np.zeros(0)
     ints = np.zeros(0, dtype=np.int64)
-    tally = Tally(ints, ints, ints)
+    tally = EventTally(ints, ints, ints)
     return FilteredEvents(
         none, none, none, ints, ints, ints, ints, [], no_days, no_days, tally, limits, limits,
     )  # fmt: skip

@@ -8,27 +8,39 @@ in bars of equal width, summed in pills; zooming in resolves them.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 import numpy as np
 
 from spexplorer.domain.time_window import Window
 from spexplorer.exploring.postings import different
-from spexplorer.readings.timeline.filtered import LaneEvents, Tally
-from spexplorer.readings.timeline.packing import Gaps, Item, Placed, grouped, pack, pack_apart
+from spexplorer.readings.timeline.filtered import EventTally, LaneEvents
+from spexplorer.readings.timeline.packing import (
+    LaneItem,
+    PackingGaps,
+    PlacedMark,
+    grouped,
+    pack,
+    pack_apart,
+)
 from spexplorer.readings.timeline.scale import Floats, Ints
 from spexplorer.readings.timeline.scene import (
     UNDATED,
-    Chip,
     CountBars,
     CountPill,
     LaneBox,
-    Scene,
-    Spot,
+    MarkPlace,
+    TimelineScene,
+    UndatedChip,
 )
 
 if TYPE_CHECKING:
-    from spexplorer.readings.timeline.chronology import Chronology
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from spexplorer.readings.timeline.events import Events
+    from spexplorer.readings.timeline.filtered import FilteredEvents
+    from spexplorer.readings.timeline.scene import Measures
 
 FEW: Final = 400
 """How many marks are packed one by one, beyond the window too, so that panning moves no title."""
@@ -52,7 +64,7 @@ class _Cells(NamedTuple):
     cell: float
     edges: Floats
     starts: Ints
-    tally: Tally
+    tally: EventTally
 
 
 class _Plan(NamedTuple):
@@ -62,7 +74,36 @@ class _Plan(NamedTuple):
     cells: _Cells | None
 
 
-def rows_at_first(chronology: Chronology) -> int:
+class LaidOut(Protocol):
+    """What is laid out: events, how much room there is, which lanes are opened or folded."""
+
+    events: Events
+    shown: FilteredEvents
+    names: Mapping[str, str]
+    limits: Window
+    width: float
+    height: float
+    measures: Measures
+    all_opened: bool
+
+    @property
+    def opened(self) -> AbstractSet[str]:
+        """The lanes of which all rows are shown."""
+
+    @property
+    def folded(self) -> AbstractSet[str]:
+        """The lanes of which only counts are shown."""
+
+    @property
+    def scale(self) -> float:
+        """Pixels a day."""
+
+    @property
+    def is_small(self) -> bool:
+        """Whether everything is laid out mark by mark at any scale."""
+
+
+def rows_at_first(chronology: LaidOut) -> int:
     """The share of a lane in the rows that can be seen at once."""
     rows = chronology.height / chronology.measures.row
     share = int(rows / max(1, len(chronology.shown.lanes)))
@@ -72,18 +113,18 @@ def rows_at_first(chronology: Chronology) -> int:
 class Layout:
     """One scene in the making."""
 
-    def __init__(self, chronology: Chronology, tile: Window, *, apart: bool) -> None:
+    def __init__(self, chronology: LaidOut, tile: Window, *, apart: bool) -> None:
         """`tile` is the stretch of time that is laid out; `apart`: each event has a row of its own."""
         self._stage = chronology
         self._tile = tile
         self._apart = apart
         self._m = chronology.measures
-        self._gaps = Gaps(self._m.gap, chronology.limits.days * chronology.scale)
-        self._scene = Scene(row=self._m.row)
+        self._gaps = PackingGaps(self._m.gap, chronology.limits.days * chronology.scale)
+        self._scene = TimelineScene(row=self._m.row)
         self._y = 0.0
         self._at_first = rows_at_first(chronology)
 
-    def scene(self) -> Scene:
+    def scene(self) -> TimelineScene:
         """Everything in its place."""
         lanes = [lane for lane in self._stage.shown.lanes if len(lane.members)]
         plans = [self._plan(lane, len(lanes)) for lane in lanes]
@@ -142,7 +183,7 @@ class Layout:
         hidden = self._add_groups(lane.key, y, packed.left_over)
         self._add_lane(lane, max(1, packed.rows + bool(packed.left_over)) * m.row, hidden)
 
-    def _add_groups(self, key: str, y: float, items: list[Item]) -> int:
+    def _add_groups(self, key: str, y: float, items: list[LaneItem]) -> int:
         """Counts of the marks that found no row, near where they are. Gives how many they count."""
         m, shown = self._m, self._stage.shown
 
@@ -155,8 +196,8 @@ class Layout:
         for group, end in zip(groups, ends, strict=False):
             if len(group) == 1 and group[0].x1 <= end:
                 item = group[0]
-                mark = Placed(item.at, 0, item.x0, item.x1, item.x1, 0.0, lit=False)
-                self._scene.spots.append(Spot(mark, y))
+                mark = PlacedMark(item.at, 0, item.x0, item.x1, item.x1, 0.0, lit=False)
+                self._scene.spots.append(MarkPlace(mark, y))
                 self._scene.spots_of[key].append(self._scene.spots[-1])
                 continue
             members = np.array([item.at for item in group], dtype=np.int64)
@@ -206,13 +247,13 @@ class Layout:
         )  # fmt: skip
         self._y += height
 
-    def _place(self, key: str, placed: list[Placed]) -> None:
+    def _place(self, key: str, placed: list[PlacedMark]) -> None:
         top, row = self._y + self._m.pad, self._m.row
-        spots = [Spot(mark, top + mark.row * row) for mark in placed]
+        spots = [MarkPlace(mark, top + mark.row * row) for mark in placed]
         self._scene.spots += spots
         self._scene.spots_of[key] = spots
 
-    def _items(self, places: Ints) -> list[Item]:
+    def _items(self, places: Ints) -> list[LaneItem]:
         """Marks with their extents in pixels, by rank and time; a narrow one is widened to be seen."""
         stage, m, drawn = self._stage, self._m, self._stage.events.drawn
         limits, scale = stage.limits, stage.scale
@@ -224,7 +265,7 @@ class Layout:
         titles = np.array(m.title_widths(places.tolist())) * stage.shown.lit[places]
         order = np.lexsort((places, x1, x0, stage.shown.rank[places]))
         columns = (column[order].tolist() for column in (places, x0, x1, titles))
-        return [Item(*values) for values in zip(*columns, strict=True)]
+        return [LaneItem(*values) for values in zip(*columns, strict=True)]
 
     # -- dense lanes ----------------------------------------------------------------------------
 
@@ -257,7 +298,7 @@ class Layout:
         before = lane.from_before(self._tile.first, rows // 2, stage.events, stage.shown.lit)
         return different(np.concatenate((sparse, long, before)))
 
-    def _without(self, tally: Tally, edges: Floats, places: Ints) -> Tally:
+    def _without(self, tally: EventTally, edges: Floats, places: Ints) -> EventTally:
         """Counts less the marks that are drawn on their own."""
         stage, shown = self._stage, self._stage.shown
         x = (stage.events.anchor[places] - stage.limits.first) * stage.scale
@@ -265,7 +306,7 @@ class Layout:
         inside = (cells >= 0) & (cells < len(edges) - 1)
         cells, places = cells[inside], places[inside]
         size = len(edges) - 1
-        return Tally(
+        return EventTally(
             tally.certain - np.bincount(cells[shown.certain[places]], minlength=size),
             tally.possible - np.bincount(cells[shown.lit[places]], minlength=size),
             tally.shown - np.bincount(cells, minlength=size),
@@ -273,7 +314,7 @@ class Layout:
 
     def _add_bars(self, key: str, y: float, cells: _Cells) -> None:
         full = cells.tally.shown > 0
-        tally = Tally(*(counts[full] for counts in cells.tally))
+        tally = EventTally(*(counts[full] for counts in cells.tally))
         x = cells.edges[:-1][full]
         self._scene.bars.append(CountBars(key, y, self._m.row, cells.cell, x, tally))
 
@@ -312,7 +353,7 @@ class Layout:
             if row == most:
                 row -= 1
                 break
-            scene.chips.append(Chip(at, x, self._y + m.pad + row * m.row, width))
+            scene.chips.append(UndatedChip(at, x, self._y + m.pad + row * m.row, width))
             x += width + 2 * m.gap
             placed += 1
         scene.more_undated = len(undated) - placed

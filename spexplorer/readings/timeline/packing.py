@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 
-class Item(NamedTuple):
+class LaneItem(NamedTuple):
     """A mark to be placed: its number, its extent, the width of its title (0: it has none)."""
 
     at: int
@@ -19,14 +19,14 @@ class Item(NamedTuple):
     title: float
 
 
-class Gaps(NamedTuple):
+class PackingGaps(NamedTuple):
     """Distances in pixels: between things, and the place right of which no title may reach."""
 
     gap: float
     edge: float
 
 
-class Placed(NamedTuple):
+class PlacedMark(NamedTuple):
     """A mark in its row. A title of width 0 had no room; `lit` marks are those that may have one."""
 
     at: int
@@ -38,12 +38,12 @@ class Placed(NamedTuple):
     lit: bool
 
 
-class Packed(NamedTuple):
+class PackedLane(NamedTuple):
     """A lane as it is drawn: how many rows it takes, its marks, and those without a place."""
 
     rows: int
-    placed: list[Placed]
-    left_over: list[Item]
+    placed: list[PlacedMark]
+    left_over: list[LaneItem]
 
 
 class _Row:
@@ -66,8 +66,8 @@ class _Row:
 
 
 def pack(
-    items: Sequence[Item], gaps: Gaps, most: int | None = None, *, stack: bool = False
-) -> Packed:
+    items: Sequence[LaneItem], gaps: PackingGaps, most: int | None = None, *, stack: bool = False
+) -> PackedLane:
     """Place marks with their titles, in the order given, each in the first row that has room.
 
     There are no more than `most` rows. Marks without a title come last: with `stack` those for which
@@ -75,8 +75,8 @@ def pack(
     """
     rows: list[_Row] = []
     stacked: int | None = None
-    placed: list[Placed] = []
-    left_over: list[Item] = []
+    placed: list[PlacedMark] = []
+    left_over: list[LaneItem] = []
     for item in items:
         low, high, x, width = _with_title(item, gaps)
         at = next((i for i, row in enumerate(rows) if row.take(low, high + gaps.gap)), None)
@@ -93,25 +93,27 @@ def pack(
         if at is None:
             left_over.append(item)
         else:
-            placed.append(Placed(item.at, at, item.x0, item.x1, x, width, item.title > 0))
-    return Packed(len(rows), placed, left_over)
+            placed.append(PlacedMark(item.at, at, item.x0, item.x1, x, width, item.title > 0))
+    return PackedLane(len(rows), placed, left_over)
 
 
-def pack_apart(items: Sequence[Item], gaps: Gaps) -> Packed:
+def pack_apart(items: Sequence[LaneItem], gaps: PackingGaps) -> PackedLane:
     """Place every mark that has a title in a row of its own, in order; the others share one below."""
     placed = []
     for row, item in enumerate(item for item in items if item.title):
         _, _, x, width = _with_title(item, gaps)
-        placed.append(Placed(item.at, row, item.x0, item.x1, x, width, lit=True))
+        placed.append(PlacedMark(item.at, row, item.x0, item.x1, x, width, lit=True))
     last = len(placed)
     others = [item for item in items if not item.title]
-    placed += [Placed(*item[:1], last, *item[1:3], item.x1, 0.0, lit=False) for item in others]
-    return Packed(last + bool(others), placed, [])
+    placed += [PlacedMark(*item[:1], last, *item[1:3], item.x1, 0.0, lit=False) for item in others]
+    return PackedLane(last + bool(others), placed, [])
 
 
-def grouped(items: Sequence[Item], width: Callable[[int], float], gap: float) -> list[list[Item]]:
+def grouped(
+    items: Sequence[LaneItem], width: Callable[[int], float], gap: float
+) -> list[list[LaneItem]]:
     """Marks without a place as groups that stand for one another; `width` is that of the count of some."""
-    groups: list[list[Item]] = []
+    groups: list[list[LaneItem]] = []
     for item in sorted(items, key=lambda item: item.x0):
         last = groups[-1] if groups else None
         if last and item.x0 <= last[0].x0 + width(len(last) + 1) + gap:
@@ -121,7 +123,7 @@ def grouped(items: Sequence[Item], width: Callable[[int], float], gap: float) ->
     return groups
 
 
-def _with_title(item: Item, gaps: Gaps) -> tuple[float, float, float, float]:
+def _with_title(item: LaneItem, gaps: PackingGaps) -> tuple[float, float, float, float]:
     """(left, right, title's x, its width) of a mark with its whole title, on the side where there is room."""
     if not item.title:
         return item.x0, item.x1, item.x1, 0.0

@@ -146,6 +146,7 @@ class RecordCells:
         content, room = table.records.content, width - 4 * GRID
         if column == 0:
             room -= self._sign_room(content.mark(at, row, key))
+            room -= self._aside_room(content.aside(at, row), room)
         high = int(
             self._laid(content.text(at, row, key), room, not certain, wraps=True).size().height()
         )
@@ -162,6 +163,10 @@ class RecordCells:
     def _sign_room(self, mark: Any) -> int:
         has_mark = mark is not None and self._table.paint_mark is not None
         return self._metrics[0].height() + GRID if has_mark else 0
+
+    def _aside_room(self, aside: str, room: int) -> int:
+        wide = min(self._metrics[2].horizontalAdvance(aside), room // 3)
+        return wide + 2 * GRID if aside else 0
 
     def _laid(self, text: str, width: int, font: int, *, wraps: bool) -> QStaticText:
         """A text laid out at a width: wrapped, or cut to one line."""
@@ -304,13 +309,13 @@ class RecordCells:
             painter.restore()
             inner = inner.adjusted(line + GRID, 0, 0, 0)
         aside = content.aside(shown.at, shown.row)
-        if aside and not table.wraps:
-            words = self._laid(aside, inner.width() // 2, 2, wraps=False)
-            wide = self._metrics[2].horizontalAdvance(words.text())
+        if aside:
+            room = self._aside_room(aside, inner.width())
             painter.setFont(self._fonts[2])
             painter.setPen(self._chosen_ink if shown.chosen else self._muted)
-            painter.drawStaticText(inner.right() - wide, inner.top(), words)
-            inner = inner.adjusted(0, 0, -wide - 2 * GRID, 0)
+            words = self._laid(aside, room - 2 * GRID, 2, wraps=False)
+            painter.drawStaticText(inner.right() - room + 2 * GRID, inner.top(), words)
+            inner = inner.adjusted(0, 0, -room, 0)
         painter.setFont(self._fonts[int(not shown.certain)])
         return inner
 

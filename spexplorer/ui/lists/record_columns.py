@@ -22,6 +22,7 @@ _PAUSE_MS = 400
 """So long after the last change the columns are written down."""
 _WIDEST, _NARROWEST = 400, 3
 """Bounds of a remembered width in letters."""
+_ROW_ACTIONS = "row actions"
 _FILLS = 0.0
 """The remembered width of a column that takes what the others leave."""
 
@@ -202,7 +203,10 @@ def row_menu(table: RecordTable) -> QMenu:
 
 def row_actions(table: RecordTable) -> list[QAction]:
     """The same as actions, for the menu of a record to end with."""
+    for old in table.findChildren(QMenu, _ROW_ACTIONS, Qt.FindChildOption.FindDirectChildrenOnly):
+        old.deleteLater()
     menu = row_menu(table)
+    menu.setObjectName(_ROW_ACTIONS)
     return [action for action in menu.actions() if not action.isSeparator()]
 
 

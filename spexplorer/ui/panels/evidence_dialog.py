@@ -26,9 +26,9 @@ from spexplorer.domain.kinds import KINDS, kind_of
 from spexplorer.domain.works import Passage
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.panels.record_page import page_style
-from spexplorer.ui.shell.dialog_size import size_dialog
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
+from spexplorer.ui.widgets.dialog_size import size_dialog
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtGui import QTextOption
 from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from spexplorer.ui.translation import tr
@@ -45,10 +46,11 @@ class Inspector(QTextBrowser):
         self.setAccessibleName(tr("Inspector: the current record"))
         self.anchorClicked.connect(self._follow)
         self.document().setDocumentMargin(12)
+        self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # no word is split
         self._write()
 
     def show_state(self, state: LinkState) -> None:
-        """Show the current record of a state."""
+        """Show the current record of a state; groups stay folded from one record to the next."""
         if state.current != self._shown:
             self._shown = state.current
             if self._page is not None:
@@ -95,14 +97,32 @@ class Inspector(QTextBrowser):
         self.verticalScrollBar().setValue(place)
 
     def _follow(self, url: QUrl) -> None:
-        """`record:` goes to a record, `unfold:` opens a long list; nothing else is followed."""
-        address = url.toString()
-        scheme, _, rest = address.partition(":")
+        """Go to a record, fold or unfold a group, show the evidence, or ask about a web address."""
+        scheme, _, rest = url.toString().partition(":")
         if scheme == "record":
             self.followed.emit(rest)
-        elif scheme == "unfold" and self._page is not None:
-            self._page.unfolded.add(rest)
+        elif scheme == "web":
+            from spexplorer.ui.panels.web_address import ask_to_open
+
+            ask_to_open(bytes.fromhex(rest).decode(), self.window())
+        elif scheme == "evidence" and self._shown is not None:
+            from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+
+            EvidenceDialog(self._workspace, self._theme, self._shown, self.window()).open()
+        elif self._page is not None and scheme in ("fold", "unfold"):
+            if scheme == "fold":
+                self._page.turned ^= {rest}
+            else:
+                self._page.unfolded.add(rest)
             self._write()
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """What is copied has no marks of where an address may be broken."""
+        from spexplorer.ui.panels.record_page import BREAK
+
+        data = QMimeData()
+        data.setText(self.textCursor().selection().toPlainText().replace(BREAK, ""))
+        return data
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The menu of the record whose link is there, else of the record shown; marked text is copied."""

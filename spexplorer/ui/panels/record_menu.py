@@ -14,9 +14,13 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from spexplorer.ui.shell.main_window import MainWindow
+    from PySide6.QtGui import QAction
+    from PySide6.QtWidgets import QWidget
+
+    from spexplorer.ui.style.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
 
 FACET_OF: Final = {"agent": "actor", "place": "place", "instrument": "instrument"}
 """The facet that holds the records of a kind as its values."""
@@ -26,28 +30,30 @@ _LONGEST: Final = 56
 
 
 class RecordCommands(NamedTuple):
-    """The commands of one record in one window."""
+    """The commands of one record; `hint` says what was done, `parent` holds dialogs and menus."""
 
-    window: MainWindow
     record_id: str
+    workspace: Workspace
+    theme: Theme
+    hint: Callable[[str], object]
+    parent: QWidget
 
     def open(self) -> None:
         """Show the record on the tab of its kind."""
-        self.window.workspace.go(self.record_id)
+        self.workspace.go(self.record_id)
 
     def show_evidence(self) -> None:
         """Open the sentences the record rests on."""
         from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 
-        window = self.window
-        EvidenceDialog(window.workspace, window.theme, self.record_id, window).open()
+        EvidenceDialog(self.workspace, self.theme, self.record_id, self.parent).open()
 
     def copy_reference(self) -> None:
         """Put the record, its passages and its library on the clipboard, as text for notes."""
         from spexplorer.ui.panels.record_citation import reference_of
 
         self._copy(
-            reference_of(self.window.workspace.reader, self.record_id),
+            reference_of(self.workspace.reader, self.record_id),
             tr("The reference is on the clipboard."),
         )
 
@@ -56,7 +62,7 @@ class RecordCommands(NamedTuple):
         from spexplorer.domain.address import address
         from spexplorer.domain.link_state import LinkState
 
-        home = LinkState(tab=self.window.workspace.state.tab)
+        home = LinkState(tab=self.workspace.state.tab)
         self._copy(
             address(home.at(self.record_id)),
             tr("The address of the record is on the clipboard; Ctrl+L goes to an address."),
@@ -70,13 +76,13 @@ class RecordCommands(NamedTuple):
         """Keep only what has to do with an actor, a place or an instrument."""
         facet = FACET_OF.get(kind_of(self.record_id))
         if facet is None:
-            self.window.hint(tr("Actors, places and instruments can be filtered by; this is none."))
+            self.hint(tr("Actors, places and instruments can be filtered by; this is none."))
         else:
-            self.window.workspace.narrow(Values(facet, frozenset({self.record_id})))
+            self.workspace.narrow(Values(facet, frozenset({self.record_id})))
 
     def compare(self, side: int) -> None:
         """Put the record on one side of the comparison: 0 is left, 1 right."""
-        workspace = self.window.workspace
+        workspace = self.workspace
         left, right = workspace.state.sides
         sides = (left, self.record_id) if side else (self.record_id, right)
         workspace.set_state(workspace.state._replace(sides=sides, tab="compare"))
@@ -85,7 +91,7 @@ class RecordCommands(NamedTuple):
         from PySide6.QtGui import QGuiApplication
 
         QGuiApplication.clipboard().setText(text)
-        self.window.hint(said)
+        self.hint(said)
 
 
 Command = tuple[str, str, "Callable[[RecordCommands], None]", str]
@@ -121,16 +127,18 @@ def _compare(side: int, commands: RecordCommands) -> None:
     commands.compare(side)
 
 
-def record_menu(window: MainWindow, record_id: str) -> QMenu:
-    """The menu of a record, headed by its name; it deletes itself once it is closed."""
-    # A menu below the window itself would take the colours of its panels.
-    menu = QMenu(window.centralWidget())
+def record_menu(commands: RecordCommands, further: Sequence[QAction] = ()) -> QMenu:
+    """The menu of a record, headed by its name; `further` actions stand at its end.
+
+    It deletes itself once it is closed.
+    """
+    record_id = commands.record_id
+    menu = QMenu(commands.parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    label = window.workspace.reader.label(record_id)
+    label = commands.workspace.reader.label(record_id)
     short = label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…"
     menu.addAction(short.replace("&", "&&")).setEnabled(False)
     menu.setAccessibleName(tr("What to do with {label}", label=label))
-    commands = RecordCommands(window, record_id)
     for group in record_commands():
         menu.addSeparator()
         for name, text, run, keys in group:
@@ -139,4 +147,7 @@ def record_menu(window: MainWindow, record_id: str) -> QMenu:
             action.setObjectName(name)
             action.setEnabled(name != "filter-by" or kind_of(record_id) in FACET_OF)
             action.triggered.connect(unticked(partial(run, commands)))
+    if further:
+        menu.addSeparator()
+        menu.addActions(further)
     return menu

@@ -28,8 +28,8 @@ from spexplorer import __version__
 from spexplorer.support.folders import resources
 from spexplorer.support.log import log_file
 from spexplorer.ui.lists.wrapped_tree import WrappedTree
-from spexplorer.ui.shell.dialog_size import size_dialog
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.dialog_size import size_dialog
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader

@@ -31,7 +31,7 @@ from spexplorer.ui.widgets.message_strip import MessageStrip
 from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     # PySide makes a class when it is first named: what only annotations name would cost the start.
     from PySide6.QtCore import QByteArray, QPoint
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.panels.charts_panel import LinkedCharts
     from spexplorer.ui.panels.facets_panel import FacetsPanel
     from spexplorer.ui.panels.inspector import Inspector
+    from spexplorer.ui.panels.record_menu import RecordCommands
     from spexplorer.ui.view import View
     from spexplorer.workspace.workspace import Workspace
 
@@ -290,7 +291,7 @@ class MainWindow(QMainWindow):
         if current is None or child is None or not self.tabs.isAncestorOf(child):
             super().contextMenuEvent(event)
             return
-        self._show_record_menu(current, event.globalPos())
+        self._pop_up_record_menu(current, event.globalPos(), _row_actions(child))
         event.accept()
 
     # As slots that are declared: a method that is first known when it is connected makes a new kind of
@@ -298,10 +299,25 @@ class MainWindow(QMainWindow):
 
     @Slot(object, object)
     def _show_record_menu(self, record_id: str, at: QPoint) -> None:
+        self._pop_up_record_menu(record_id, at, [])
+
+    def _pop_up_record_menu(self, record_id: str, at: QPoint, further: list[QAction]) -> None:
+        if self.workspace.reader.row(record_id) is not None:
+            self.record_menu(record_id, further).popup(at)
+
+    def record_menu(self, record_id: str, further: Sequence[QAction] = ()) -> QMenu:
+        """The menu of a record; `further` is what its row offers beside."""
         from spexplorer.ui.panels.record_menu import record_menu
 
-        if self.workspace.reader.row(record_id) is not None:
-            record_menu(self, record_id).popup(at)
+        return record_menu(self.record_commands(record_id), further)
+
+    def record_commands(self, record_id: str) -> RecordCommands:
+        """What can be done with a record in this window."""
+        from spexplorer.ui.panels.record_menu import RecordCommands
+
+        # A dialog or menu below the window itself would take the colours of its panels.
+        parent = self.centralWidget() or self
+        return RecordCommands(record_id, self.workspace, self.theme, self.hint, parent)
 
     # -- closing --------------------------------------------------------------------------------
 
@@ -313,6 +329,14 @@ class MainWindow(QMainWindow):
         self._closed = True
         self.workspace.close()
         super().closeEvent(event)
+
+
+def _row_actions(widget: QWidget) -> list[QAction]:
+    """What the table that a widget is part of offers on its rows."""
+    from spexplorer.ui.lists.record_table import RecordTable
+
+    table = widget.parentWidget()
+    return table.menu_actions() if isinstance(table, RecordTable) else []
 
 
 def _as_the_system() -> tuple[str, float]:

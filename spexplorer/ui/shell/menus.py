@@ -170,7 +170,7 @@ def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], N
         command = window.actions_by_name[name].text().replace("&", "")
         window.hint(tr("Choose a record first; “{command}” is about it.", command=command))
     else:
-        run(RecordCommands(window, current))
+        run(window.record_commands(current))
 
 
 def _tools(to: _Builder) -> None:

@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.address import START
 from spexplorer.support.errors import AppError
-from spexplorer.ui.shell.dialog_size import size_dialog
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.dialog_size import size_dialog
 from spexplorer.words.filters import filter_in_words
 from spexplorer.workspace.saved_views import read_address
 

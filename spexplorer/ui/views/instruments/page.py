@@ -19,7 +19,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.instruments.matrix import ConceptTrees, Verdict, basis_words
 from spexplorer.readings.instruments.neighbours import ConceptNeighbours
 from spexplorer.readings.instruments.tree import TreePassing, found_by
-from spexplorer.readings.instruments.uses import LINKED, Tally
+from spexplorer.readings.instruments.uses import LINKED, UseTally
 from spexplorer.support.errors import AppError
 from spexplorer.ui.drawing.glyphs import glyph_sample
 from spexplorer.ui.drawing.legend import Legend, LegendEntry
@@ -184,7 +184,7 @@ class InstrumentsView(View):
             return
         self._refresh()
 
-    def _show_uses(self, kind: str, state: LinkState, tallies: dict[str, Tally]) -> None:
+    def _show_uses(self, kind: str, state: LinkState, tallies: dict[str, UseTally]) -> None:
         """The uses of what passes were counted: show them and what passes."""
         self._passing[kind] = self._passes(kind, state)
         wanted = state.filter.values("verdict")

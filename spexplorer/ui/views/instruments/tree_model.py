@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 
 from spexplorer.readings.instruments.matrix import AssessmentMark, ConceptTrees, Verdict, tally_of
 from spexplorer.readings.instruments.tree import TreeNode, TreePassing, children_of
-from spexplorer.readings.instruments.uses import Tally
+from spexplorer.readings.instruments.uses import UseTally
 from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
 from spexplorer.words.facets import count_in_words
@@ -72,7 +72,7 @@ class ConceptTreeModel(QAbstractItemModel):
         }
         self._children: dict[int, list[int]] = {}
         self._places: dict[int, int] = {}
-        self._tallies: dict[str, Tally] = {}
+        self._tallies: dict[str, UseTally] = {}
         self.shown = TreeShown()
         self.columns: tuple[Verdict, ...] = ()
         if kind == "instrument":
@@ -109,7 +109,7 @@ class ConceptTreeModel(QAbstractItemModel):
         self.endResetModel()
         return True
 
-    def count(self, tallies: dict[str, Tally], columns: tuple[Verdict, ...]) -> None:
+    def count(self, tallies: dict[str, UseTally], columns: tuple[Verdict, ...]) -> None:
         """Show other counts; the rows stay."""
         self._tallies = tallies
         if self.columns:

@@ -9,14 +9,13 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QRectF,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QFontMetricsF, QGuiApplication, QPainter
+from PySide6.QtGui import QColor, QContextMenuEvent, QFont, QFontMetrics, QFontMetricsF, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -290,8 +289,6 @@ class TreeTable(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self._offer)
         self.heads.setSectionsClickable(True)
         self.heads.sectionClicked.connect(self._narrow_to_verdict)
         self.selectionModel().currentChanged.connect(self._choose)
@@ -367,6 +364,8 @@ class TreeTable(QTreeView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._set_widths()
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -380,9 +379,13 @@ class TreeTable(QTreeView):
         verdicts = self._tree.columnCount() - FIRST_VERDICT
         least, wanted = (letters * letter for letters in _NAME_WIDTH)
         each, narrowest = self.heads.natural_width(), self.fontMetrics().height() + GRID
-        if verdicts and each * verdicts > room - uses - wanted:
+        spare = room - uses - wanted - each * verdicts
+        if verdicts and spare < 0:
             each = (room - uses - least) // verdicts
             each = max(narrowest, min(each, 2 * narrowest))
+        elif verdicts:  # half of what is left is for the names, the rest for bars and verdicts
+            uses += min(spare // 4, _USES_WIDTH * letter)
+            each += spare // 4 // verdicts
         self.setColumnWidth(NAME, max(8 * letter, room - uses - verdicts * each))
         self.setColumnWidth(USES, uses)
         for at in range(FIRST_VERDICT, FIRST_VERDICT + verdicts):
@@ -409,26 +412,24 @@ class TreeTable(QTreeView):
         if section >= FIRST_VERDICT:
             self.narrowed.emit("verdict", self._tree.columns[section - FIRST_VERDICT].code)
 
-    def _offer(self, place: QPoint) -> None:
-        """What can be done with a row; also by the menu key."""
-        index = self.indexAt(place)
-        row = (index if index.isValid() else self.currentIndex()).data(ROW_ROLE)
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu of a record is the window's; elsewhere the rows can be opened and closed."""
+        by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        if index.data(ID_ROLE):
+            event.ignore()
+            return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        row = index.data(ROW_ROLE)
         if isinstance(row, TreeRow):
-            narrow = self.narrowed.emit
-            if row.node is not None and row.node.field:
-                words = tr("Show only what uses “{name}”, on or off", name=row.label)
-                menu.addAction(words, partial(narrow, "instrument", row.node.id))
-            if row.is_head:
-                words = tr("Show only the field “{name}”, on or off", name=row.label)
-                menu.addAction(words, partial(narrow, FIELD_SCHEME, row.field))
-            copy = QGuiApplication.clipboard().setText
-            menu.addAction(tr("Copy the name"), partial(copy, row.label))
+            words = tr("Show only “{name}”, on or off", name=row.label)
+            menu.addAction(words, partial(self.narrowed.emit, FIELD_SCHEME, row.field))
             menu.addSeparator()
         menu.addAction(tr("Open all"), self.expandAll)
         menu.addAction(tr("Close all"), self.collapseAll)
-        menu.popup(self.viewport().mapToGlobal(place))
+        menu.popup(event.globalPos())
+        event.accept()
 
     def _opened(self, index: _Index) -> None:
         if not self._quiet:

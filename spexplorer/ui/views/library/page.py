@@ -1,34 +1,30 @@
-"""The tab Library: a register of however many records, beside it the sheet of the chosen work."""
+"""The tab Library: a register of however many records, of any kind; the panel shows the chosen one."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.works import Work
-from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.readings.library.columns import columns_of
+from spexplorer.readings.library.heading import HOSTS, counts_in_words, order_in_words
+from spexplorer.readings.library.register import Arranged, PreviewRows, RegisterRows
+from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
-from spexplorer.ui.views.library.columns import columns_of
-from spexplorer.ui.views.library.heading import counts_in_words, heading, order_in_words
-from spexplorer.ui.views.library.keeper import Keeper
-from spexplorer.ui.views.library.register import Arranged, Preview, Shown
-from spexplorer.ui.views.library.seeking import Copier, Seeker
+from spexplorer.ui.views.library.registers import Registers
+from spexplorer.ui.views.library.row_search import RowCopy, RowSearch
 from spexplorer.ui.views.library.tools import Tools
-from spexplorer.ui.views.library.work_sheet import WorkSheet
-from spexplorer.ui.widgets.panes import TurningSplitter, scrolling
-from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.panes import scrolling
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QHideEvent, QShowEvent
-
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.index import Index
@@ -36,12 +32,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 _PREVIEWED = 200
-"""So many rows stand there until the index does."""
-_PAUSE_MS = 80
-"""A row that follows within this time is waited for before the sheet is written."""
-_BESIDE = 130
-"""From so many letters of width the sheet stands beside the table, not below it."""
-
+"""Rows that are shown until the index is there."""
 _Asked = tuple["Filter", "Index | None", str, tuple["SortKey", ...]]
 
 
@@ -54,42 +45,33 @@ class LibraryView(View):
         self._orders: dict[str, tuple[SortKey, ...]] = {}
         self._asked: _Asked | None = None
         self._arranged: Arranged | None = None
-        self._preview: Preview | None = None
-        self._unfolded: frozenset[str] = frozenset()
-        self._written: str | None = None
-        self._writer = WorkSheet(workspace.reader)
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_PAUSE_MS)
-        self._soon.timeout.connect(self._write_sheet)
-        self.keeper = Keeper(workspace, self)
+        self._preview: PreviewRows | None = None
+        self.registers = Registers(workspace, self)
         self.heading = QLabel()
         self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.heading.setWordWrap(True)
         self.tools = Tools(workspace.reader.counts)
         self.table = RecordTable(tr("Register"), theme)
-        self.seeker = Seeker(self.table, self.tools, workspace)
-        self.copier = Copier(self.table, self.tools, workspace)
-        self.sheet = Sheet(tr("Sheet of the chosen work"))
-        self.sheet.hide()
+        self.search = RowSearch(self.table, self.tools, workspace)
+        self.copying = RowCopy(self.table, self.tools, workspace)
         self._lay_out()
         self._connect()
-        self.table.show_columns(columns_of(self._kind), self._kind)
+        self.table.show_columns(columns_of(tr, self._kind), self._kind)
 
     # -- building -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
-        self._stack.addWidget(empty_label())
-        panes = TurningSplitter(_BESIDE, [self._stack, self.sheet], (7, 3), (10, 8))
+        self._empty = empty_label()
+        self._stack.addWidget(self._empty)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(3 * GRID, 2 * GRID, 2 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addWidget(self.heading)
         column.addWidget(self.tools)
-        column.addWidget(panes, 1)
+        column.addWidget(self._stack, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolling(body))
@@ -97,22 +79,20 @@ class LibraryView(View):
 
     def _connect(self) -> None:
         workspace, table, tools = self.workspace, self.table, self.tools
-        self.keeper.arranged.connect(self._take)
-        self.keeper.progressed.connect(self._say)
+        self.registers.arranged.connect(self._take)
+        self.registers.progressed.connect(self._say)
         table.records.failed.connect(workspace.failed)
         table.chosen.connect(self._choose)
         table.entered_row.connect(workspace.hovered)
         table.sort_wanted.connect(self._sort)
-        table.typed.connect(self.seeker.jump)
-        table.copy_wanted.connect(self.copier.copy)
+        table.typed.connect(self.search.jump)
+        table.copy_wanted.connect(self.copying.copy)
         tools.kind_chosen.connect(self.show_kind)
         tools.row_wanted.connect(table.choose)
-        tools.field.next_wanted.connect(self.seeker.find)
+        tools.field.next_wanted.connect(self.search.find)
         tools.field.keep_wanted.connect(self._keep)
         tools.field.left.connect(table.setFocus)
         tools.row.left.connect(table.setFocus)
-        self.sheet.followed.connect(self._choose)
-        self.sheet.unfolded.connect(self._unfold)
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -125,11 +105,10 @@ class LibraryView(View):
             if self.workspace.index is None:
                 self._show_preview(state)
             else:
-                self.keeper.want(self._kind, order)
+                self.registers.want(self._kind, order)
                 self._say()
         elif self._arranged is not None:
             self._show_current(state)
-        self._write(state)
 
     def show_kind(self, kind: str) -> None:
         """Show the register of another kind."""
@@ -137,15 +116,15 @@ class LibraryView(View):
             return
         self._kind = kind
         self._arranged, self._preview = None, None
-        self.seeker.arranged = None
+        self.search.arranged = None
         self.tools.kinds.setCurrentIndex(self.tools.kinds.findData(kind))
         self.tools.say("")
-        self.table.show_columns(columns_of(kind), kind)
+        self.table.show_columns(columns_of(tr, kind), kind)
         self.show_state(self.workspace.state)
 
     def _show_preview(self, state: LinkState) -> None:
         rows = self.workspace.reader.first_rows(self._kind, _PREVIEWED)
-        self._preview = Preview(rows)
+        self._preview = PreviewRows(rows)
         self.table.show_content(self._preview, (), self._preview.row_of_id(state.current))
         self._say()
 
@@ -154,10 +133,9 @@ class LibraryView(View):
         if arranged.register.kind != self._kind:
             return
         self._arranged, self._preview = arranged, None
-        self.seeker.arranged = arranged
+        self.search.arranged = arranged
         row = self._current_row(self.workspace.state)
-        self.table.show_content(Shown(arranged, self.workspace.reader), arranged.order, row)
-        self._stack.setCurrentIndex(0 if len(arranged.rows) else 1)
+        self.table.show_content(RegisterRows(arranged, self.workspace.reader), arranged.order, row)
         self.tools.show_row(row, len(arranged.rows))
         self._say()
 
@@ -178,51 +156,23 @@ class LibraryView(View):
     def _say(self) -> None:
         """Say how many there are, how many pass, and in what order they stand."""
         every, shown = self.workspace.reader.counts.get(self._kind, 0), self._arranged
-        columns = columns_of(self._kind)
+        columns = columns_of(tr, self._kind)
         if shown is None:
-            counts = counts_in_words(self._kind, every, None, 0)
-            number = len(self.table.records.content)
-            order = tr("the first {n} in list order, the others are being read", n=f"{number:,}")
-            if number >= every:
-                order = order_in_words(columns, (), ())
+            counts = counts_in_words(tr, self._kind, every)
+            number = tr.number(len(self.table.records.content))
+            order = tr("the first {n} in list order, the others are being read", n=number)
+            if len(self.table.records.content) >= every:
+                order = order_in_words(tr, columns, (), ())
         else:
             passing = len(shown.rows) if shown.is_narrowed else None
-            counts = counts_in_words(self._kind, every, passing, shown.only_possible)
-            order = order_in_words(columns, shown.order, self.keeper.waiting)
-        self.heading.setText(heading(counts, order, self.theme.colours["muted"]))
+            hosts = shown.register.number_of("type", HOSTS) if self._kind == "work" else 0
+            counts = counts_in_words(tr, self._kind, every, passing, shown.only_possible, hosts)
+            order = order_in_words(tr, columns, shown.order, self.registers.waiting)
+        muted = self.theme.colours["muted"]
+        self.heading.setText(_heading(counts, order, muted))
         self.heading.setAccessibleName(f"{counts}, {order}")
-
-    # -- the sheet ------------------------------------------------------------------------------
-
-    def _write(self, state: LinkState) -> None:
-        """The sheet keeps the last work while other records are current; other kinds have none."""
-        if state.current != self._written and state.current and kind_of(state.current) == "work":
-            self._written, self._unfolded = state.current, frozenset()
-            if self.sheet.isVisible():
-                self._soon.start()  # rows are walked faster than a page is laid out
-                return
-        if not self._soon.isActive():
-            self._write_sheet()
-
-    def _write_sheet(self, *, keep_place: bool = False) -> None:
-        work = self.workspace.reader.record(self._written) if self._written else None
-        shown = isinstance(work, Work) and self._kind == "work"
-        if isinstance(work, Work) and shown:
-            html = self._writer.html(work, self.theme, self._unfolded)
-            self.sheet.write(html, keep_place=keep_place)
-        self.sheet.setVisible(shown)
-
-    def _unfold(self, use: str) -> None:
-        self._unfolded |= {use}
-        self._write_sheet(keep_place=True)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        super().hideEvent(event)
-        self._soon.stop()  # the library may be closed by the time it rings
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._write_sheet()
+        self._empty.setText(why_empty(self.workspace.reader, self._kind))
+        self._stack.setCurrentIndex(0 if len(self.table.records.content) else 1)
 
     # -- answering ------------------------------------------------------------------------------
 
@@ -267,4 +217,8 @@ class LibraryView(View):
         super().restyle(theme)
         self.table.restyle(theme)
         self._say()
-        self._write_sheet(keep_place=True)
+
+
+def _heading(counts: str, order: str, muted: str) -> str:
+    """Rich text; `muted` is the colour of what stands beside the counts."""
+    return f'<b>{escape(counts)}</b> <span style="color: {muted}">· {escape(order)}</span>'

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.readings.library.heading import NAMES
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.layouts import FlowLayout
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 _CLEARING = 7
-"""Room in letters for the button that clears the field, and its edges."""
+"""Characters of room for the button that clears the field, and its edges."""
 _EDGES = 5
 _DIGITS = 12
 """More digits than any row number has are not read."""
@@ -121,9 +121,10 @@ class Tools(QWidget):
     def __init__(self, counts: Mapping[str, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kinds = QComboBox()
-        self.kinds.setAccessibleName(tr("Which register"))
-        for kind, name in KIND_LABELS.items():
-            self.kinds.addItem(f"{tr(name)} · {counts.get(kind, 0):,}", kind)
+        self.kinds.setAccessibleName(tr("What is listed"))
+        for kind, name in NAMES.items():
+            number = tr.number(counts.get(kind, 0))
+            self.kinds.addItem(tr("{kind} ({n})", kind=tr(name), n=number), kind)
         self.kinds.activated.connect(self._choose_kind)
         self.field = FindField()
         self.field.setPlaceholderText(tr("Find in the register (Ctrl+F)"))

@@ -8,22 +8,22 @@ from spexplorer.ui.view import View, ViewSpec
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.readings.observations import ObservationsReading
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.observations.material import Material
     from spexplorer.workspace.workspace import Workspace
 
 
-def _make(workspace: Workspace, theme: Theme, material: Material | None = None) -> View:
+def _make(workspace: Workspace, theme: Theme, reading: ObservationsReading | None = None) -> View:
     """The tab is read in when it is first opened, so that it costs the start nothing."""
     from spexplorer.ui.views.observations.page import ObservationsView
 
-    return ObservationsView(workspace, theme, material)
+    return ObservationsView(workspace, theme, reading)
 
 
-def _prepare(reader: Reader) -> Material:
-    from spexplorer.ui.views.observations.material import Material
+def _prepare(reader: Reader) -> ObservationsReading:
+    from spexplorer.readings.observations import ObservationsReading
 
-    return Material(reader)
+    return ObservationsReading(reader)
 
 
 view = ViewSpec("observations", "Observations", "observations", 90, ("note",), _make, _prepare)

@@ -10,13 +10,13 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPen
 
 from spexplorer.readings.statistics.comparisons import Comparison, verdict
-from spexplorer.readings.statistics.figures import RANK, Group, Panel
+from spexplorer.readings.statistics.figures import RANK, SeriesPanel, UnitGroup
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.statistics.figure_canvas import FigureCanvas, Naming
 from spexplorer.ui.views.statistics.glyphs import (
-    Shape,
+    QuantityShape,
 )
 from spexplorer.words.fields import series_title
 
@@ -38,7 +38,7 @@ class Drawn(NamedTuple):
     """All that is drawn; an equal one needs no new layout."""
 
     comparisons: tuple[Comparison, ...] = ()
-    panels: tuple[Panel, ...] = ()
+    panels: tuple[SeriesPanel, ...] = ()
     possible: frozenset[str] = frozenset()
     """Ids of figures that pass the filter only possibly."""
 
@@ -163,7 +163,7 @@ class FigureSheet(FigureCanvas):
 
     # -- one series -----------------------------------------------------------------------------
 
-    def _panel(self, panel: Panel, x: float, y: float, width: float) -> float:
+    def _panel(self, panel: SeriesPanel, x: float, y: float, width: float) -> float:
         y += self.put_text(
             QRectF(x, y, width, 0), series_title(tr, panel.series), font=self.sized(1.1, bold=True)
         )
@@ -175,7 +175,7 @@ class FigureSheet(FigureCanvas):
             y = self._group(group, x, y + GRID, width) + GRID
         return y - GRID
 
-    def _group(self, group: Group, x: float, y: float, width: float) -> float:
+    def _group(self, group: UnitGroup, x: float, y: float, width: float) -> float:
         """The figures of one unit under its name."""
         if group.unit == RANK:
             name = tr("Places in an order")
@@ -196,7 +196,7 @@ class FigureSheet(FigureCanvas):
         return self.put_axis(QRectF(x, y, width - column, 0), group.top, group.unit)
 
 
-def panel_words(panel: Panel) -> str:
+def panel_words(panel: SeriesPanel) -> str:
     """How many figures a panel has, and how many of them are stated."""
     figures = panel.figures
     derived = sum(record.derived_from is not None for record in figures)
@@ -209,16 +209,16 @@ def panel_words(panel: Panel) -> str:
     return " · ".join(words)
 
 
-def _signs() -> list[tuple[str, Shape]]:
+def _signs() -> list[tuple[str, QuantityShape]]:
     """The key: every sign with its words."""
     return [
-        (tr("stated"), Shape(0, 1, "exact", derived=False)),
-        (tr("computed here"), Shape(0, 1, "exact", derived=True)),
-        (tr("over"), Shape(0, 0.8, "over", derived=False)),
-        (tr("at least"), Shape(0, 0.8, "at_least", derived=False)),
-        (tr("up to"), Shape(0, 1, "up_to", derived=False)),
-        (tr("about"), Shape(0, 1, "about", derived=False)),
-        (tr("from – to"), Shape(0.4, 1, "range", derived=False)),
-        (tr("several"), Shape(0, 0.4, "several", derived=False)),
-        (tr("passes only possibly"), Shape(0, 1, "exact", derived=False, possible=True)),
+        (tr("stated"), QuantityShape(0, 1, "exact", derived=False)),
+        (tr("computed here"), QuantityShape(0, 1, "exact", derived=True)),
+        (tr("over"), QuantityShape(0, 0.8, "over", derived=False)),
+        (tr("at least"), QuantityShape(0, 0.8, "at_least", derived=False)),
+        (tr("up to"), QuantityShape(0, 1, "up_to", derived=False)),
+        (tr("about"), QuantityShape(0, 1, "about", derived=False)),
+        (tr("from – to"), QuantityShape(0.4, 1, "range", derived=False)),
+        (tr("several"), QuantityShape(0, 0.4, "several", derived=False)),
+        (tr("passes only possibly"), QuantityShape(0, 1, "exact", derived=False, possible=True)),
     ]

@@ -15,7 +15,7 @@ from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.statistics.glyphs import (
-    Shape,
+    QuantityShape,
     arrow_room,
     draw_badge,
     draw_quantity,
@@ -54,7 +54,7 @@ class FigureCanvas(MarkCanvas):
         """The height of a line of text in pixels."""
         return self.metrics().height()
 
-    def draw_sign(self, place: QRectF, shape: Shape, painter: QPainter) -> None:
+    def draw_sign(self, place: QRectF, shape: QuantityShape, painter: QPainter) -> None:
         """Draw a quantity in a region."""
         draw_quantity(painter, self.theme, place, shape)
 
@@ -127,7 +127,7 @@ class FigureCanvas(MarkCanvas):
         self._mark(record, QRectF(x - GRID, start, width + 2 * GRID, y - start))
         return y
 
-    def _badge(self, place: QRectF, text: str, shape: Shape, painter: QPainter) -> None:
+    def _badge(self, place: QRectF, text: str, shape: QuantityShape, painter: QPainter) -> None:
         painter.setFont(self.font())
         draw_badge(painter, self.theme, place, text, shape)
 

@@ -15,7 +15,7 @@ _FADE = (0.8, 0.6, 0.4, 0.2)
 """Opacity of the slices an approximate end dissolves into."""
 
 
-class Shape(NamedTuple):
+class QuantityShape(NamedTuple):
     """A quantity on its axis: `low` and `high` as shares of the axis, 0 to 1."""
 
     low: float
@@ -25,10 +25,12 @@ class Shape(NamedTuple):
     possible: bool = False
 
 
-def shape_of(record: Statistic, top: float, *, possible: bool = False) -> Shape:
+def shape_of(record: Statistic, top: float, *, possible: bool = False) -> QuantityShape:
     """How a figure is drawn on an axis from zero to `top`."""
     low, high = extent(record)
-    return Shape(low / top, high / top, record.qualifier, record.derived_from is not None, possible)
+    return QuantityShape(
+        low / top, high / top, record.qualifier, record.derived_from is not None, possible
+    )
 
 
 def arrow_room(height: float) -> float:
@@ -36,7 +38,7 @@ def arrow_room(height: float) -> float:
     return height * 0.75
 
 
-def draw_quantity(painter: QPainter, theme: Theme, area: QRectF, shape: Shape) -> None:
+def draw_quantity(painter: QPainter, theme: Theme, area: QRectF, shape: QuantityShape) -> None:
     """Draw a quantity; the axis is as long as the area less the room of an arrow."""
     length = area.width() - arrow_room(area.height())
     left = area.left() + shape.low * length
@@ -61,7 +63,7 @@ def draw_quantity(painter: QPainter, theme: Theme, area: QRectF, shape: Shape) -
         _reach(painter, colour, area.left(), bar)
 
 
-def _body(painter: QPainter, colour: QColor, bar: QRectF, shape: Shape) -> None:
+def _body(painter: QPainter, colour: QColor, bar: QRectF, shape: QuantityShape) -> None:
     """Solid for what a source states; hatched and outlined for what is computed; dashed for possible."""
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QBrush(colour, Qt.BrushStyle.BDiagPattern) if shape.derived else colour)
@@ -73,7 +75,7 @@ def _body(painter: QPainter, colour: QColor, bar: QRectF, shape: Shape) -> None:
         painter.drawRect(bar)
 
 
-def _fuzzy(painter: QPainter, colour: QColor, bar: QRectF, shape: Shape) -> None:
+def _fuzzy(painter: QPainter, colour: QColor, bar: QRectF, shape: QuantityShape) -> None:
     """The end of the bar dissolves: slices ever lighter with gaps ever wider."""
     slice_width = max(1.5, bar.height() * 0.18)
     room = min(bar.width() * 0.6, slice_width * 2 * len(_FADE))
@@ -122,7 +124,9 @@ def _reach(painter: QPainter, colour: QColor, start: float, bar: QRectF) -> None
     painter.drawLine(QLineF(start, bar.center().y(), bar.left(), bar.center().y()))
 
 
-def draw_badge(painter: QPainter, theme: Theme, place: QRectF, text: str, shape: Shape) -> None:
+def draw_badge(
+    painter: QPainter, theme: Theme, place: QRectF, text: str, shape: QuantityShape
+) -> None:
     """A place in an order: “#2” on a rounded ground, outlined when computed, dashed when possible."""
     solid = not shape.derived and not shape.possible
     colour = theme.colour("possible" if shape.possible else "certain")

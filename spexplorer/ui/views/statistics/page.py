@@ -10,7 +10,7 @@ from spexplorer.domain.figures import figure
 from spexplorer.readings.statistics.comparisons import FiguresReading
 from spexplorer.readings.statistics.explanation import Explanation
 from spexplorer.readings.statistics.figures import (
-    Mode,
+    FigureMode,
     date_words,
     full_words,
     lets_through,
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.findings import Statistic
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.readings.statistics.figures import Panel
+    from spexplorer.readings.statistics.figures import SeriesPanel
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -62,7 +62,7 @@ class StatisticsView(View):
         self._records, self._order = reading.records, reading.order
         self._comparisons = reading.comparisons
         self._explanation = Explanation(tr, reader, list(self._records.values()), self._comparisons)
-        self._mode = Mode.ALL
+        self._mode = FigureMode.ALL
         self._drawn_for: object = None
         self._current: str | None = None
         self._explained: str | None = None
@@ -125,7 +125,7 @@ class StatisticsView(View):
     def _make_room_for(self, record_id: str) -> None:
         """A figure that the chosen mode hides is shown by going back to all."""
         if not lets_through(self._mode, self._records[record_id]):
-            self._mode = Mode.ALL
+            self._mode = FigureMode.ALL
 
     def _showing_figures(self, state: LinkState) -> Iterator[None]:
         rows = {row.id: row for row in self.workspace.visible("statistic")}
@@ -136,7 +136,7 @@ class StatisticsView(View):
         possible = frozenset(r.id for r in shown if not self.workspace.is_certain(r.id))
         compared = (
             []
-            if self._mode == Mode.RANKS
+            if self._mode == FigureMode.RANKS
             else [
                 c
                 for c in self._comparisons
@@ -152,7 +152,7 @@ class StatisticsView(View):
         yield
         self.list.show_entries(self._entries(found, possible), state.current)
 
-    def _entries(self, found: list[Panel], possible: frozenset[str]) -> list[ListEntry]:
+    def _entries(self, found: list[SeriesPanel], possible: frozenset[str]) -> list[ListEntry]:
         """The list: every series with its figures."""
         entries = []
         for panel in found:
@@ -174,10 +174,10 @@ class StatisticsView(View):
     def _show_modes(self, passing: list[Statistic]) -> None:
         """The segments with the number of figures each would show."""
         tips = {
-            Mode.ALL: (tr("All"), tr("Every figure that passes the filter")),
-            Mode.STATED: (tr("Stated"), tr("Figures that a source gives")),
-            Mode.DERIVED: (tr("Computed"), tr("Figures computed here from others")),
-            Mode.RANKS: (tr("Ranks"), tr("Places in an order")),
+            FigureMode.ALL: (tr("All"), tr("Every figure that passes the filter")),
+            FigureMode.STATED: (tr("Stated"), tr("Figures that a source gives")),
+            FigureMode.DERIVED: (tr("Computed"), tr("Figures computed here from others")),
+            FigureMode.RANKS: (tr("Ranks"), tr("Places in an order")),
         }
         choices = [
             Choice(mode, f"{text}  {figure(sum(lets_through(mode, r) for r in passing))}", tip)
@@ -269,7 +269,7 @@ class StatisticsView(View):
         self.drawing.show_pointed(record_id)
 
 
-def _drawable(found: Sequence[Panel]) -> Iterator[Panel]:
+def _drawable(found: Sequence[SeriesPanel]) -> Iterator[SeriesPanel]:
     """The first panels of some, until the drawing holds as many figures as it takes."""
     drawn = 0
     for panel in found:

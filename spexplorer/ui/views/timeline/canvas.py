@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from spexplorer.domain.filters import Mode
 from spexplorer.domain.time_window import Window, snapped
-from spexplorer.readings.timeline.chronology import Chronology, Measures
-from spexplorer.readings.timeline.eras import ROWS
-from spexplorer.readings.timeline.scene import UNDATED, CountPill, LaneBox
+from spexplorer.readings.timeline.chronology import Chronology
+from spexplorer.readings.timeline.eras import strip_rows
+from spexplorer.readings.timeline.scene import UNDATED, CountPill, LaneBox, Measures
 from spexplorer.ui.drawing.canvas import StillPicture
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -49,7 +49,7 @@ _MODES: Final = (
 )
 
 
-class Press(NamedTuple):
+class MousePress(NamedTuple):
     """Where a button of the mouse went down, and what was shown then; `mode` is that of its keys."""
 
     point: QPointF
@@ -58,7 +58,7 @@ class Press(NamedTuple):
     mode: Mode | None
 
 
-class Stroke(NamedTuple):
+class BrushedDays(NamedTuple):
     """What is brushed: its first and last day (both included), and how it combines (None: as set)."""
 
     first: int
@@ -71,7 +71,7 @@ class TimelineCanvas(QAbstractScrollArea):
 
     `moved`: the window changed; `chosen`: an event; `picked`: (event, modifiers) it is to join the
     selection; `entered`: the one under the pointer or None; `lane_chosen`: the key of a lane;
-    `near_axis`: a brush may follow; `brushing_moved` and `brushed`: a Stroke under way and at its end;
+    `near_axis`: a brush may follow; `brushing_moved` and `brushed`: a BrushedDays under way and at its end;
     `brush_left`: it is called off; `stepped`: (step, extends) along the events in time order;
     `all_wanted`: what is in sight is to be selected; `let_go`: Esc or a click on nothing;
     `menu_wanted`: (event or None, where on the screen).
@@ -101,17 +101,15 @@ class TimelineCanvas(QAbstractScrollArea):
         self.hits = HitTest(chronology, self.state)
         self._widths: TitleWidths | None = None
         self._still = StillPicture()
-        self._press: Press | None = None
+        self._press: MousePress | None = None
         self._dragged = False
-        self._stroke: Stroke | None = None
+        self._stroke: BrushedDays | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("Timeline of events"))
         self.viewport().setMouseTracking(True)
         self.verticalScrollBar().valueChanged.connect(self._scroll)
-
-    # -- measuring ------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Measure and lay out again, since what is shown, the size or the type changed."""
@@ -129,7 +127,7 @@ class TimelineCanvas(QAbstractScrollArea):
         names = [advance(name) * 1.1 + count for name in chronology.names.values()]
         widest = max([*names, advance(tr("No date")) * 1.3]) + chronology.measures.row + 5 * GRID
         state.header = min(widest, max(self.viewport().width() * 0.28, advance("n") * 10))
-        state.strip = ROWS * chronology.measures.row if state.eras else 0.0
+        state.strip = strip_rows(state.eras) * chronology.measures.row
         state.axis = line + 3 * GRID + state.strip
         self.lay_out()
 
@@ -287,7 +285,9 @@ class TimelineCanvas(QAbstractScrollArea):
         point, keys = event.position(), event.modifiers()
         self._motion.stop()
         mode = next((mode for key, mode in _MODES if keys & key), None)
-        self._press = Press(point, self.chronology.window, self.verticalScrollBar().value(), mode)
+        self._press = MousePress(
+            point, self.chronology.window, self.verticalScrollBar().value(), mode
+        )
         self._dragged, self._stroke = False, None
         if point.x() < self.state.header:
             return
@@ -317,7 +317,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self.viewport().update()
         if self._dragged and self._press is not None:
             days = snapped(*self.state.brush, self.chronology.scale)
-            stroke = Stroke(*days, self._press.mode)
+            stroke = BrushedDays(*days, self._press.mode)
             if stroke != self._stroke:
                 self._stroke = stroke
                 self.brushing_moved.emit(stroke)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QFontMetricsF
 
 from spexplorer.readings.timeline.chronology import Chronology
-from spexplorer.readings.timeline.scene import Chip, CountPill, LaneBox, Spot
+from spexplorer.readings.timeline.scene import CountPill, LaneBox, MarkPlace, UndatedChip
 from spexplorer.readings.timeline.words import count_words, event_words, lane_words
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -30,7 +30,7 @@ class AxisSide(NamedTuple):
     step: int
 
 
-Target = OneEvent | CountPill | LaneBox | AxisSide | None
+PointedAt = OneEvent | CountPill | LaneBox | AxisSide | None
 """What can be at a point."""
 
 
@@ -50,9 +50,9 @@ class HitTest:
         """Where an event can be pointed at, in the viewport; None when it is in no row."""
         state, place = self._state, self._chronology.scene().place_of(at)
         match place:
-            case Spot(placed, y):
+            case MarkPlace(placed, y):
                 x = (placed.x0 + placed.x1) / 2 - self._chronology.shift
-            case Chip(_, left, y, _):
+            case UndatedChip(_, left, y, _):
                 x = left + _INSIDE_CHIP
             case _:
                 return None
@@ -63,7 +63,7 @@ class HitTest:
         """Whether a point is on the axis, where a drag brushes."""
         return 0 <= point.y() < self._state.axis and point.x() >= self._state.header
 
-    def target_at(self, point: QPointF) -> Target:
+    def target_at(self, point: QPointF) -> PointedAt:
         """What is at a point of the viewport; None where there is nothing."""
         x, y = self.content(point)
         if point.y() < self._state.axis:
@@ -73,7 +73,7 @@ class HitTest:
         at = self._chronology.event_at(x, y)
         return self._chronology.pill_at(x, y) if at is None else OneEvent(at)
 
-    def _target_on_axis(self, point: QPointF) -> Target:
+    def _target_on_axis(self, point: QPointF) -> PointedAt:
         state, strip_top = self._state, self._state.axis - self._state.strip
         inside = point - QPointF(state.header, strip_top)
         for era in state.eras:

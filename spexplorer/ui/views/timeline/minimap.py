@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.domain.filters import Period
 from spexplorer.domain.time_window import Window, step_for, ticks
-from spexplorer.readings.timeline.filtered import Tally
+from spexplorer.readings.timeline.filtered import EventTally
 from spexplorer.readings.timeline.scale import FoldedScale
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -50,7 +50,7 @@ class Minimap(QWidget):
         self._theme = theme
         self._folded = FoldedScale(Window(0, 1), ())
         none = self._folded.counted(())
-        self._span = Tally(none, none, none)
+        self._span = EventTally(none, none, none)
         self._window = Window(0, 1)
         self._periods: tuple[tuple[Period, bool], ...] = ()
         self._current: float | None = None
@@ -65,7 +65,7 @@ class Minimap(QWidget):
         )
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
-    def show_span(self, folded: FoldedScale, span: Tally) -> None:
+    def show_span(self, folded: FoldedScale, span: EventTally) -> None:
         """Show the whole span, and how many events are found where in it, cell by cell."""
         self._folded = folded
         self._span = span

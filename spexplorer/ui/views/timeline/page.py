@@ -28,13 +28,13 @@ from spexplorer.ui.lists.record_list import empty_label, nothing_passes
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
-from spexplorer.ui.views.timeline.canvas import Stroke, TimelineCanvas
+from spexplorer.ui.views.timeline.canvas import BrushedDays, TimelineCanvas
 from spexplorer.ui.views.timeline.controls import MoveButtons, TimelineHeader
 from spexplorer.ui.views.timeline.event_list import EventList
 from spexplorer.ui.views.timeline.export import ExportedView, TimelineExport
 from spexplorer.ui.views.timeline.marks import legend_entries, type_colour
 from spexplorer.ui.views.timeline.minimap import Minimap
-from spexplorer.ui.views.timeline.period_bar import Bounds, PeriodBar
+from spexplorer.ui.views.timeline.period_bar import LibraryDays, PeriodBar
 from spexplorer.ui.views.timeline.saved_state import SavedState
 from spexplorer.ui.views.timeline.selection import EventSelection
 from spexplorer.ui.widgets.panes import scrolling
@@ -210,7 +210,7 @@ class TimelineView(View):
             kept = self._saved.window(library.limits) or content.shown.home
             shown = kept if before is None else chronology.window.within(library.limits)
             chronology.window = shown
-            self.bar.bounds = Bounds(*library.days)
+            self.bar.bounds = LibraryDays(*library.days)
             self.canvas.state.eras = library.eras if self.header.eras.isChecked() else ()
         if before is None or before.lanes is not content.lanes:
             grouping = content.wanted.grouping
@@ -363,12 +363,12 @@ class TimelineView(View):
         edges = None if days is None else np.array(days, dtype=np.int64)
         self.workspace.prepare_brush("period", edges)
 
-    def _brush(self, stroke: Stroke) -> None:
+    def _brush(self, stroke: BrushedDays) -> None:
         period = self.bar.period(stroke.first, stroke.last)
         self.canvas.state.brush_words = stroke_words(tr, self.chronology, period)
         self.workspace.brush(period, stroke.mode)
 
-    def _end_brush(self, stroke: Stroke) -> None:
+    def _end_brush(self, stroke: BrushedDays) -> None:
         self.workspace.narrow(self.bar.period(stroke.first, stroke.last), stroke.mode)
 
     def _hold(self, period: Period) -> None:

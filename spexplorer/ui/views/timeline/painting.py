@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from spexplorer.readings.timeline.layout import pill_letters
-from spexplorer.readings.timeline.scene import Chip, CountBars, CountPill, Spot
+from spexplorer.readings.timeline.scene import CountBars, CountPill, MarkPlace, UndatedChip
 from spexplorer.ui.drawing.glyphs import BadgeStyle, draw_badge, draw_callout
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -124,7 +124,7 @@ class TimelinePainter:
             if self._is_exposed(chip.y, row):
                 self._draw_chip(chip)
 
-    def _rect(self, spot: Spot) -> QRectF:
+    def _rect(self, spot: MarkPlace) -> QRectF:
         """A mark in content coordinates, cut a little beyond the axis."""
         shift, row = self._chronology.shift, self._chronology.measures.row
         x0 = max(spot.placed.x0 - shift, -BEYOND)
@@ -132,7 +132,7 @@ class TimelinePainter:
         high = round(row * _BAR)
         return QRectF(x0, spot.y + (row - 1 - high) / 2, x1 - x0, high)
 
-    def _draw_spot(self, spot: Spot, title: TitlePlace | None) -> None:
+    def _draw_spot(self, spot: MarkPlace, title: TitlePlace | None) -> None:
         at, chronology = spot.placed.at, self._chronology
         lit = bool(chronology.shown.lit[at])
         possible = lit and not chronology.shown.certain[at]
@@ -151,7 +151,7 @@ class TimelinePainter:
                 self._painter.fillRect(ground, self._theme.colour("surface"))
             self._draw_title(rect, at, possible=possible)
 
-    def shape(self, spot: Spot) -> MarkShape:
+    def shape(self, spot: MarkPlace) -> MarkShape:
         """What is painted of a mark."""
         chronology, p, rect = self._chronology, spot.placed, self._rect(spot)
         drawn, at, m = chronology.events.drawn, spot.placed.at, chronology.measures
@@ -181,7 +181,7 @@ class TimelinePainter:
         self._painter.drawText(rect, _LEFT, self._chronology.titles.title(at))
         self._painter.setFont(self._state.font)
 
-    def _draw_chip(self, chip: Chip) -> None:
+    def _draw_chip(self, chip: UndatedChip) -> None:
         gap, row = self._chronology.measures.gap, self._chronology.measures.row
         rect = QRectF(chip.x + gap, chip.y, chip.width - 2 * gap, row - 1)
         self._draw_title(rect, chip.at, possible=not self._chronology.shown.certain[chip.at])
@@ -245,9 +245,9 @@ class TimelinePainter:
 
     def _outline(self, at: int, shade: str) -> None:
         place = self._chronology.scene().place_of(at)
-        if isinstance(place, Spot):
+        if isinstance(place, MarkPlace):
             rect = self._rect(place).adjusted(-2.5, -2.5, 2.5, 2.5)
-        elif isinstance(place, Chip):
+        elif isinstance(place, UndatedChip):
             rect = QRectF(place.x, place.y, place.width, self._chronology.measures.row - 2)
         elif place is not None and not place.bare:
             rect = self.pill_rect(place)
@@ -261,9 +261,9 @@ class TimelinePainter:
         """The title of the current event is always there and whole, in a count too."""
         chronology, width = self._chronology, self._frame.axis_width
         place = chronology.scene().place_of(at)
-        if place is None or isinstance(place, Chip):
+        if place is None or isinstance(place, UndatedChip):
             return
-        mark = self._rect(place) if isinstance(place, Spot) else self.pill_rect(place)
+        mark = self._rect(place) if isinstance(place, MarkPlace) else self.pill_rect(place)
         if mark.right() < 0 or mark.left() > width:
             return
         words = chronology.titles.title(at)

@@ -36,7 +36,7 @@ _ICON = 16
 """Pixels of an icon at the usual text size."""
 
 
-class Bounds(NamedTuple):
+class LibraryDays(NamedTuple):
     """What an empty box stands for: the first and the last day of the library."""
 
     first: int
@@ -57,7 +57,7 @@ class PeriodBar(QWidget):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bounds = Bounds(1, 1)
+        self.bounds = LibraryDays(1, 1)
         self._held: tuple[tuple[Period, bool], ...] = ()
         self.relation = QComboBox()
         for relation, words in zip(
@@ -74,7 +74,7 @@ class PeriodBar(QWidget):
         self.date = self._box(tr("e.g. 2003-06"), tr("Go to a date (Ctrl+G)"), 11)
         self.brush = QToolButton()
         self.brush.setCheckable(True)
-        self.brush.setText(tr("Brush"))
+        self.brush.setText(tr("Choose by dragging"))
         self.brush.setToolTip(tr("Drag in the drawing to choose a range (or Shift and drag)"))
         self.drop = QToolButton()
         self.drop.setToolTip(tr("Take the range away"))

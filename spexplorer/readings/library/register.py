@@ -1,6 +1,6 @@
 """The register of one kind: the values of its columns, and its rows in any order.
 
-Everything here may run on any thread but for `Shown`, which reads with the reader it is given.
+Everything here may run on any thread but for `RegisterRows`, which reads with the reader it is given.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from spexplorer.exploring.orders import (
     rank_details,
     titles_of,
 )
+from spexplorer.readings.library.columns import SPECS, RegisterColumn, ValueSource, years_in_words
 from spexplorer.readings.tables import TableContent
-from spexplorer.ui.views.library.columns import SPECS, Source, Spec, years_in_words
 
 if TYPE_CHECKING:
     from spexplorer.exploring.index import Index
@@ -41,14 +41,14 @@ _ORDERS = 4
 """So many whole orders are kept, the newest ones."""
 
 
-class Register:
+class KindRegister:
     """Values are read at once (`read`), the rank of a column when asked for (`rank`)."""
 
     def __init__(self, index: Index, path: Path, kind: str) -> None:
         self.index = index
         self.path = path
         self.kind = kind
-        self.specs: Sequence[Spec] = SPECS[kind]
+        self.specs: Sequence[RegisterColumn] = SPECS[kind]
         self.codes: dict[str, Codes] = {}
         self.labels: dict[str, list[str]] = {}
         self.days: Days | None = None
@@ -56,16 +56,23 @@ class Register:
         self._ranks: dict[str, Rank] = {}
         self._orders: dict[tuple[SortKey, ...], Order] = {}
 
-    def read(self, label: Callable[[str, str], str]) -> Register:
+    def read(self, label: Callable[[str, str], str]) -> KindRegister:
         """Read what stands in the columns; `label` names a value of a facet."""
         for spec in self.specs:
-            if spec.source is Source.DAYS:
+            if spec.source is ValueSource.DAYS:
                 self.days = days_of(self.index, self.kind)
-            elif spec.source is Source.FACET:
+            elif spec.source is ValueSource.FACET:
                 codes = codes_of(self.index, spec.key, self.kind)
                 self.labels[spec.key] = [label(spec.key, value) for value in codes.values]
                 self.codes[spec.key] = codes
         return self
+
+    def number_of(self, column: str, value: str) -> int:
+        """How many records have a value in a column of few values."""
+        codes = self.codes.get(column)
+        if codes is None or value not in codes.values:
+            return 0
+        return int(np.count_nonzero(codes.of == codes.values.index(value)))
 
     def ranked(self, key: str) -> bool:
         """Whether the rank of a column is there."""
@@ -73,22 +80,22 @@ class Register:
 
     def unranked(self) -> list[str]:
         """The columns of which the rank is not there yet, the quickly made ones first."""
-        slow = (Source.TITLE, Source.DETAIL)
+        slow = (ValueSource.TITLE, ValueSource.DETAIL)
         wanting = [spec for spec in self.specs if spec.key not in self._ranks]
         return [s.key for s in sorted(wanting, key=lambda spec: spec.source in slow)]
 
     def rank(self, key: str) -> str:
         """Work out the rank of a column; gives the key."""
         match next(spec for spec in self.specs if spec.key == key).source:
-            case Source.TITLE:
+            case ValueSource.TITLE:
                 self.titles = titles_of(self.index, self.kind)
                 rank = self.titles.rank
-            case Source.DETAIL:
+            case ValueSource.DETAIL:
                 rank = rank_details(self.index, self.kind)
-            case Source.DAYS:
+            case ValueSource.DAYS:
                 assert self.days is not None
                 rank = rank_days(self.days)
-            case Source.FACET:
+            case ValueSource.FACET:
                 rank = rank_codes(self.codes[key], self.labels[key])
         self._ranks[key] = rank
         return key
@@ -119,7 +126,7 @@ class Register:
 class Arranged(NamedTuple):
     """Rows by position in an order; `certain` is a mask over all records, None if all rows are."""
 
-    register: Register
+    register: KindRegister
     order: tuple[SortKey, ...]
     rows: Order
     certain: Mask | None
@@ -146,7 +153,7 @@ class Arranged(NamedTuple):
         return int(np.searchsorted(marked, row)), len(marked)
 
 
-class Shown(TableContent):
+class RegisterRows(TableContent):
     """What the table shows of an arrangement."""
 
     def __init__(self, arranged: Arranged, reader: Reader) -> None:
@@ -168,12 +175,12 @@ class Shown(TableContent):
 
     def text(self, at: int, row: Row, column: str) -> str:
         """Titles and details stand in the row itself, the rest in columns."""
-        if column == Source.TITLE.value:
+        if column == ValueSource.TITLE.value:
             return row.label
-        if column == Source.DETAIL.value:
+        if column == ValueSource.DETAIL.value:
             return row.detail
         position = int(self.arranged.rows[at])
-        if column == Source.DAYS.value:
+        if column == ValueSource.DAYS.value:
             years = self._register.days.years(position) if self._register.days else None
             return years_in_words(*years[:2], doubtful=years[2]) if years else ""
         code = int(self._register.codes[column].of[position])
@@ -185,7 +192,7 @@ class Shown(TableContent):
         return certain is None or bool(certain[self.arranged.rows[at]])
 
 
-class Preview(TableContent):
+class PreviewRows(TableContent):
     """The first rows in list order, until there is an index: titles and details only."""
 
     def __init__(self, rows: Sequence[Row]) -> None:
@@ -200,12 +207,8 @@ class Preview(TableContent):
 
     def text(self, at: int, row: Row, column: str) -> str:
         """What is not in the row itself is not known yet."""
-        known = {Source.TITLE.value: row.label, Source.DETAIL.value: row.detail}
+        known = {ValueSource.TITLE.value: row.label, ValueSource.DETAIL.value: row.detail}
         return known.get(column, "")
-
-    def is_certain(self, at: int) -> bool:
-        """Nothing is in doubt."""
-        return True
 
     def row_of_id(self, record_id: str | None) -> int | None:
         """Where a record stands among the rows."""

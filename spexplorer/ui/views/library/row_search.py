@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from spexplorer.domain.filters import Filter, Words
 from spexplorer.exploring.orders import beginning_with
 from spexplorer.operations.reader import Reader
+from spexplorer.readings.library.register import Arranged, RegisterRows
 from spexplorer.readings.tables import Column, as_text
 from spexplorer.support.errors import AppError
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.library.register import Arranged, Shown
 
 if TYPE_CHECKING:
     from spexplorer.exploring.postings import Mask
@@ -26,7 +26,7 @@ _COPIED = 100_000
 _COPIED_AT_ONCE = 500
 
 
-class Seeker:
+class RowSearch:
     """Looks among the rows that are shown, as `arranged` says."""
 
     def __init__(self, table: RecordTable, tools: Tools, workspace: Workspace) -> None:
@@ -85,7 +85,7 @@ class Seeker:
         self._table.choose(row)
 
 
-class Copier:
+class RowCopy:
     """Copies the selected rows as a table; many of them are read on a worker."""
 
     def __init__(self, table: RecordTable, tools: Tools, workspace: Workspace) -> None:
@@ -100,7 +100,7 @@ class Copier:
         done = partial(self._copied, number)
         if not number:
             self._tools.say(tr("Choose one or several rows first; then Ctrl+C copies them."))
-        elif number <= _COPIED_AT_ONCE or not isinstance(content, Shown):
+        elif number <= _COPIED_AT_ONCE or not isinstance(content, RegisterRows):
             try:
                 done(as_text(content, columns, parts))
             except AppError as error:
@@ -141,6 +141,6 @@ def _read_as_text(
     arranged: Arranged, columns: list[Column], parts: list[range], reader: Reader
 ) -> str:
     try:
-        return as_text(Shown(arranged, reader), columns, parts)
+        return as_text(RegisterRows(arranged, reader), columns, parts)
     finally:
         reader.close()

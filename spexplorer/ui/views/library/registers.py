@@ -1,4 +1,4 @@
-"""Keeps the registers: reads them, ranks their columns one after another, arranges their rows."""
+"""Reads the registers, ranks their columns one after another and arranges their rows, on workers."""
 
 from __future__ import annotations
 
@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from spexplorer.readings.library.columns import label_of
+from spexplorer.readings.library.register import KindRegister
 from spexplorer.support.errors import AppError
-from spexplorer.ui.views.library.columns import label_of
-from spexplorer.ui.views.library.register import Register
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.readings.tables import SortKey
     from spexplorer.workspace.workspace import Workspace
 
 _KEPT = 3
-"""So many registers are kept, the ones last seen."""
+"""Registers in memory, the ones last seen."""
 
 
-class Keeper(QObject):
+class Registers(QObject):
     """`arranged` carries an Arranged; `progressed` comes when another column can be sorted by."""
 
     arranged = Signal(object)
@@ -28,13 +29,13 @@ class Keeper(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
-        self._registers: dict[str, Register] = {}
+        self._registers: dict[str, KindRegister] = {}
         self._kind = ""
         self._ranking = ""
         self.waiting: tuple[SortKey, ...] = ()
         """The order wanted of which a column is not ranked yet."""
 
-    def register(self, kind: str) -> Register | None:
+    def register(self, kind: str) -> KindRegister | None:
         """The register of a kind as of the present index; None until it is read."""
         found = self._registers.get(kind)
         return found if found is not None and found.index is self._workspace.index else None
@@ -51,8 +52,8 @@ class Keeper(QObject):
             self._kind, self._ranking, self.waiting = kind, "", ()
         register = self.register(kind)
         if register is None:
-            fresh = Register(index, self._workspace.reader.path, kind)
-            label = partial(label_of, self._workspace)
+            fresh = KindRegister(index, self._workspace.reader.path, kind)
+            label = partial(label_of, tr, self._workspace.reader)
             take = partial(self._take_register, order)
             self._workspace.later("library read", lambda: fresh.read(label), take, long=True)
             return
@@ -65,7 +66,7 @@ class Keeper(QObject):
                 return  # it was ranked at once, and arranged
         self._arrange(register, () if missing else order)
 
-    def _take_register(self, order: tuple[SortKey, ...], register: Register) -> None:
+    def _take_register(self, order: tuple[SortKey, ...], register: KindRegister) -> None:
         if register.index is not self._workspace.index:
             return
         self._registers[register.kind] = register
@@ -75,7 +76,7 @@ class Keeper(QObject):
             self.want(register.kind, order)
             self._rank(register, [])
 
-    def _arrange(self, register: Register, order: tuple[SortKey, ...]) -> None:
+    def _arrange(self, register: KindRegister, order: tuple[SortKey, ...]) -> None:
         answers = self._workspace.answers
         narrowed = answers is not None and bool(answers.filter.constraints)
         passing = answers.passing() if answers is not None and narrowed else None
@@ -83,7 +84,7 @@ class Keeper(QObject):
             "library rows", lambda: register.arranged(order, passing), self.arranged.emit
         )
 
-    def _rank(self, register: Register, wanted: list[str]) -> None:
+    def _rank(self, register: KindRegister, wanted: list[str]) -> None:
         """Rank the columns of a register one after another, those wanted first."""
         keys = wanted or register.unranked()
         if self._ranking or not keys or register.kind != self._kind:
@@ -100,7 +101,7 @@ class Keeper(QObject):
         take = partial(self._take_rank, register)
         self._workspace.later("library rank", work, take, long=True)
 
-    def _take_rank(self, register: Register, error: AppError | None) -> None:
+    def _take_rank(self, register: KindRegister, error: AppError | None) -> None:
         self._ranking = ""
         if error is not None:
             self.waiting = ()
