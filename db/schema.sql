@@ -23,15 +23,6 @@ CREATE TABLE origin (
     UNIQUE (type, name, version)
 ) STRICT;
 
-CREATE TABLE term (
-    id INTEGER PRIMARY KEY,
-    scheme TEXT NOT NULL,
-    code TEXT NOT NULL,
-    label TEXT NOT NULL,
-    position INTEGER NOT NULL,
-    UNIQUE (scheme, code)
-) STRICT;
-
 CREATE TABLE kind (
     name TEXT PRIMARY KEY,
     position INTEGER NOT NULL
@@ -41,12 +32,11 @@ CREATE TABLE record (
     id INTEGER PRIMARY KEY,
     uid TEXT NOT NULL UNIQUE CHECK (uid LIKE kind || ':_%' AND uid NOT GLOB '*[^a-z0-9:-]*'),
     kind TEXT NOT NULL REFERENCES kind (name),
-    label TEXT NOT NULL CHECK (length(trim(label)) > 0),
-    detail TEXT NOT NULL DEFAULT '',
     sort_key TEXT NOT NULL,
     origin INTEGER NOT NULL REFERENCES origin (id),
     created TEXT NOT NULL,
-    modified TEXT NOT NULL,
+    modified TEXT NOT NULL, status TEXT NOT NULL DEFAULT 'draft'
+    CHECK (status IN ('draft', 'checked', 'approved')),
     UNIQUE (id, kind)
 ) STRICT;
 
@@ -129,18 +119,18 @@ CREATE TABLE work (
     issn TEXT,
     call_number TEXT,
     source_type TEXT,
-    status TEXT NOT NULL CHECK (status IN ('draft', 'checked', 'approved')),
-    description TEXT,
+    description TEXT, title_short TEXT, title_romanised TEXT, title_romanised_scheme TEXT, edition TEXT, version TEXT, container_title_short TEXT, collection_title TEXT, collection_number TEXT, part_title TEXT, part_number TEXT, volume_title TEXT, number_of_volumes TEXT, supplement_number TEXT, chapter_number TEXT, section TEXT, number TEXT, number_of_pages TEXT, publication_status TEXT, original_title TEXT, original_publisher TEXT, original_publisher_place TEXT, event_title TEXT, event_place TEXT, genre TEXT, medium TEXT, dimensions TEXT, scale TEXT, division TEXT, authority TEXT, jurisdiction TEXT, "references" TEXT, reviewed_title TEXT, reviewed_genre TEXT, archive TEXT, archive_place TEXT, archive_collection TEXT, archive_location TEXT, source TEXT, license TEXT, abstract TEXT, annote TEXT, note TEXT, transcription TEXT, type_term TEXT
+    GENERATED ALWAYS AS ('work_type:' || type) VIRTUAL REFERENCES term (key), source_type_term TEXT
+    GENERATED ALWAYS AS ('source_type:' || source_type) VIRTUAL REFERENCES term (key),
     CHECK (title_original IS NULL OR title_original_basis IS NOT NULL)
 ) STRICT;
 
 CREATE TABLE agent (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
-    agent_type TEXT NOT NULL
-        CHECK (agent_type IN ('person', 'organisation', 'state', 'people', 'medium')),
     name TEXT NOT NULL,
     description TEXT
-) STRICT;
+, agent_type TEXT NOT NULL DEFAULT '', family TEXT, given TEXT, dropping_particle TEXT, non_dropping_particle TEXT, suffix TEXT, agent_type_term TEXT
+    GENERATED ALWAYS AS ('agent_type:' || agent_type) VIRTUAL REFERENCES term (key)) STRICT;
 
 CREATE TABLE place (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
@@ -148,7 +138,8 @@ CREATE TABLE place (
     place_type TEXT NOT NULL,
     latitude REAL CHECK (latitude BETWEEN -90 AND 90),
     longitude REAL CHECK (longitude BETWEEN -180 AND 180),
-    description TEXT,
+    description TEXT, place_type_term TEXT
+    GENERATED ALWAYS AS ('place_type:' || place_type) VIRTUAL REFERENCES term (key),
     CHECK ((latitude IS NULL) = (longitude IS NULL))
 ) STRICT;
 
@@ -161,10 +152,9 @@ CREATE TABLE concept (
 CREATE TABLE instrument (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
     name TEXT NOT NULL,
-    vector TEXT NOT NULL CHECK (vector IN ('culture', 'education', 'economy', 'media',
-                                           'people-to-people', 'integration', 'politics')),
     description TEXT
-) STRICT;
+, vector TEXT NOT NULL DEFAULT '', vector_term TEXT
+    GENERATED ALWAYS AS ('vector:' || vector) VIRTUAL REFERENCES term (key)) STRICT;
 
 CREATE TABLE event (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
@@ -174,7 +164,8 @@ CREATE TABLE event (
     date_basis TEXT NOT NULL
         CHECK (date_basis IN ('stated', 'computed', 'inferred', 'external', 'undated')),
     description TEXT
-) STRICT;
+, event_type_term TEXT
+    GENERATED ALWAYS AS ('event_type:' || event_type) VIRTUAL REFERENCES term (key)) STRICT;
 
 CREATE TABLE agreement (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
@@ -184,7 +175,10 @@ CREATE TABLE agreement (
     subject TEXT,
     provisions TEXT,
     status TEXT NOT NULL
-) STRICT;
+, title_short TEXT, binding TEXT CHECK (binding IN ('binding', 'not_binding')), languages TEXT NOT NULL DEFAULT '[]', entry_into_force TEXT, duration TEXT, form_term TEXT
+    GENERATED ALWAYS AS ('form:' || form) VIRTUAL REFERENCES term (key), level_term TEXT
+    GENERATED ALWAYS AS ('level:' || level) VIRTUAL REFERENCES term (key), status_term TEXT
+    GENERATED ALWAYS AS ('agreement_status:' || status) VIRTUAL REFERENCES term (key)) STRICT;
 
 CREATE TABLE statistic (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
@@ -193,7 +187,8 @@ CREATE TABLE statistic (
     value_high REAL,
     unit TEXT NOT NULL,
     qualifier TEXT NOT NULL,
-    series TEXT,
+    series TEXT, unit_term TEXT
+    GENERATED ALWAYS AS ('unit:' || unit) VIRTUAL REFERENCES term (key),
     CHECK (value_high IS NULL OR value <= value_high)
 ) STRICT;
 
@@ -201,7 +196,8 @@ CREATE TABLE claim (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
     statement TEXT NOT NULL,
     stance TEXT NOT NULL
-) STRICT;
+, stance_term TEXT
+    GENERATED ALWAYS AS ('stance:' || stance) VIRTUAL REFERENCES term (key)) STRICT;
 
 CREATE TABLE citation (
     id INTEGER PRIMARY KEY REFERENCES record (id) ON DELETE CASCADE,
@@ -236,7 +232,8 @@ CREATE TABLE note (
     basis TEXT,
     confidence TEXT CHECK (confidence IN ('high', 'medium', 'low')),
     explanation TEXT NOT NULL
-) STRICT;
+, note_type_term TEXT
+    GENERATED ALWAYS AS ('note_type:' || note_type) VIRTUAL REFERENCES term (key)) STRICT;
 
 CREATE TABLE evidence (
     id INTEGER PRIMARY KEY,
@@ -251,7 +248,8 @@ CREATE TABLE contributor (
     record INTEGER NOT NULL REFERENCES work (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
     role TEXT NOT NULL,
-    as_printed TEXT,
+    as_printed TEXT, role_term TEXT
+    GENERATED ALWAYS AS ('contributor_role:' || role) VIRTUAL REFERENCES term (key),
     UNIQUE (record, position)
 ) STRICT;
 
@@ -261,7 +259,8 @@ CREATE TABLE assessment (
     position INTEGER NOT NULL,
     verdict TEXT NOT NULL,
     basis TEXT NOT NULL CHECK (basis IN ('explicit', 'attributed', 'inferred')),
-    reason TEXT,
+    reason TEXT, verdict_term TEXT
+    GENERATED ALWAYS AS ('verdict:' || verdict) VIRTUAL REFERENCES term (key),
     UNIQUE (record, position)
 ) STRICT;
 
@@ -279,7 +278,8 @@ CREATE TABLE agreement_date (
     id INTEGER PRIMARY KEY,
     record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    type TEXT NOT NULL,
+    type TEXT NOT NULL, type_term TEXT
+    GENERATED ALWAYS AS ('agreement_date:' || type) VIRTUAL REFERENCES term (key),
     UNIQUE (record, position)
 ) STRICT;
 
@@ -287,7 +287,8 @@ CREATE TABLE agreement_relation (
     id INTEGER PRIMARY KEY,
     record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
     position INTEGER NOT NULL,
-    type TEXT NOT NULL,
+    type TEXT NOT NULL, type_term TEXT
+    GENERATED ALWAYS AS ('agreement_relation:' || type) VIRTUAL REFERENCES term (key),
     UNIQUE (record, position)
 ) STRICT;
 
@@ -399,3 +400,169 @@ CREATE INDEX dating_of_sets ON dating (record) WHERE substr(edtf, 1, 1) = '{';
 CREATE INDEX statistic_by_value ON statistic (value);
 
 CREATE INDEX statistic_by_value_high ON statistic (value_high) WHERE value_high IS NOT NULL;
+
+CREATE TABLE scheme (
+    code TEXT PRIMARY KEY,
+    label TEXT NOT NULL CHECK (length(trim(label)) > 0),
+    help TEXT NOT NULL DEFAULT '',
+    field TEXT NOT NULL DEFAULT '',
+    facet INTEGER,
+    icon TEXT,
+    position INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE term (
+    id INTEGER PRIMARY KEY,
+    scheme TEXT NOT NULL REFERENCES scheme (code) ON DELETE CASCADE,
+    code TEXT NOT NULL CHECK (length(trim(code)) > 0),
+    key TEXT NOT NULL GENERATED ALWAYS AS (scheme || ':' || code) STORED UNIQUE,
+    label TEXT NOT NULL CHECK (length(trim(label)) > 0),
+    help TEXT NOT NULL DEFAULT '',
+    alternatives TEXT NOT NULL DEFAULT '[]',
+    broader TEXT,
+    colour TEXT CHECK (colour GLOB '#[0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F][0-9a-fA-F]'),
+    retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
+    position INTEGER NOT NULL,
+    UNIQUE (scheme, code),
+    CHECK (broader <> code),
+    FOREIGN KEY (scheme, broader) REFERENCES term (scheme, code) DEFERRABLE INITIALLY DEFERRED
+) STRICT;
+
+CREATE INDEX record_by_status ON record (status);
+
+CREATE TABLE membership (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    collection TEXT NOT NULL,
+    collection_term TEXT GENERATED ALWAYS AS ('collection:' || collection) VIRTUAL REFERENCES term (key),
+    UNIQUE (record, collection)
+) STRICT;
+
+CREATE INDEX membership_by_collection ON membership (collection, record);
+
+CREATE INDEX tag_by_tag ON tag (tag, record);
+
+CREATE TABLE office (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agent (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE identifier (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    scheme TEXT NOT NULL,
+    value TEXT NOT NULL,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE INDEX identifier_by_value ON identifier (value, scheme, record);
+
+CREATE TABLE subject (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    scheme TEXT NOT NULL,
+    term TEXT NOT NULL,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE INDEX subject_by_term ON subject (term, scheme, record);
+
+CREATE TABLE unmapped (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES work (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    format TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE work_relation (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES work (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    type TEXT NOT NULL, type_term TEXT
+    GENERATED ALWAYS AS ('work_relation:' || type) VIRTUAL REFERENCES term (key),
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE participant (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES event (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    role TEXT NOT NULL, role_term TEXT
+    GENERATED ALWAYS AS ('participant_role:' || role) VIRTUAL REFERENCES term (key),
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE official_title (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    language TEXT NOT NULL,
+    script TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE signatory (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    office TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE party_act (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    type_term TEXT GENERATED ALWAYS AS ('agreement_date:' || type) VIRTUAL REFERENCES term (key),
+    act TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE registration (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    register TEXT NOT NULL,
+    number TEXT,
+    publication TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE money (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    amount REAL NOT NULL,
+    currency TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('announced', 'committed', 'disbursed')),
+    year INTEGER,
+    note TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE absence (
+    id INTEGER PRIMARY KEY,
+    record INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    field TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason IN ('not_known', 'not_applicable', 'not_found')),
+    register TEXT,
+    UNIQUE (record, position)
+) STRICT;
+
+CREATE TABLE edition_record (
+    uid TEXT PRIMARY KEY,
+    digest BLOB NOT NULL CHECK (length(digest) = 16)
+) STRICT, WITHOUT ROWID;

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, Final, TextIO
 
 from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
 from spexplorer.support.printable import escaped_json, printable
+from spexplorer.words.language import PLAIN
+
+_LISTED: Final = 10
+"""So many ids one line names."""
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -76,10 +80,10 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
 
 
 def new(options: Namespace) -> int:
-    """Create an empty library with the vocabularies of this program."""
+    """Create an empty library with the vocabularies of this program, or those of a file."""
     from spexplorer.operations.library_creation import new_library
 
-    new_library(options.file)
+    new_library(options.file, options.vocabularies)
     _tell(f"Created an empty library: {options.file}")
     return 0
 
@@ -173,16 +177,31 @@ def search(options: Namespace) -> int:
 
 def check(options: Namespace) -> int:
     """Integrity of the file: exit 0 when it is sound, 1 with a sentence when it is not."""
-    from spexplorer.operations.libraries import faults_of_file
+    from spexplorer.operations.examination import examine
     from spexplorer.operations.library_choice import library_to_read
 
     path = library_to_read(options.library)
-    wrong = faults_of_file(path)
-    if not wrong:
-        _say(f"{path} is sound.")
-        return 0
-    listed = "; ".join(wrong[:5])
-    raise AppError(f"{path} is damaged ({listed}); keep the file and go back to a copy of it.")
+    found = examine(path)
+    if found.faults:
+        listed = "; ".join(found.faults[:5])
+        raise AppError(f"{path} is damaged ({listed}); keep the file and go back to a copy of it.")
+    _say(PLAIN("{path} is sound.", path=path))
+    for ids, one, many in (
+        (
+            found.corrected,
+            "{n} record was corrected since the edition was published: {ids}",
+            "{n} records were corrected since the edition was published: {ids}",
+        ),
+        (
+            found.removed,
+            "{n} record of the edition was removed: {ids}",
+            "{n} records of the edition were removed: {ids}",
+        ),
+    ):
+        if ids:
+            listed = PLAIN.joined([*ids[:_LISTED], *(["…"] if len(ids) > _LISTED else [])])
+            _say(PLAIN.counted(len(ids), one, many, ids=listed))
+    return 0
 
 
 def build(options: Namespace) -> int:

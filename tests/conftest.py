@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from spexplorer.formats.text_sources import read_vocabularies
-from spexplorer.operations.library_build import listings_of
+from spexplorer.operations.library_build import build_library
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
@@ -64,6 +64,14 @@ def sources() -> Path:
 
 
 @pytest.fixture(scope="session")
+def railways(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small library of another field of study, with vocabularies of its own; read-only."""
+    path = tmp_path_factory.mktemp("railways") / "railways.spex"
+    build_library(Path(__file__).parent / "data" / "railways", path)
+    return path
+
+
+@pytest.fixture(scope="session")
 def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
     """Opens an empty library in memory, with the schema, one origin and foreign keys enforced."""
     path = tmp_path_factory.mktemp("template") / "empty.spex"
@@ -88,11 +96,10 @@ def fresh(tmp_path_factory: pytest.TempPathFactory) -> Fresh:
 
 @pytest.fixture(scope="session")
 def store():
-    """Stores records in a connection, with plain listings; gives the row number of every id."""
+    """Stores records in a connection; gives the row number of every id."""
 
     def stored(connection: sqlite3.Connection, records) -> dict[str, int]:
-        listings = listings_of(list(records), {})
-        return add_records(connection, [(r, listings[r.id]) for r in records], 1)
+        return add_records(connection, list(records), 1)
 
     return stored
 

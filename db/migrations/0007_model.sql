@@ -106,6 +106,7 @@ ALTER TABLE agent DROP COLUMN former_type;
 -- How far a record has been checked is said of every kind.
 ALTER TABLE record ADD COLUMN status TEXT NOT NULL DEFAULT 'draft'
     CHECK (status IN ('draft', 'checked', 'approved'));
+CREATE INDEX record_by_status ON record (status);
 UPDATE record SET status = (SELECT status FROM work WHERE work.id = record.id) WHERE kind = 'work';
 ALTER TABLE work DROP COLUMN status;
 

@@ -13,7 +13,12 @@ class Office:
     """An office a person held: its title, the body it belongs to, and from when to when."""
 
     title: Annotated[
-        str, Info("Office", "What the office is called: President, Minister.", facet=(34, "Office"))
+        str,
+        Info(
+            "Office",
+            "What the office is called: President, Minister.",
+            facet=(34, "Office", "office"),
+        ),
     ]
     body: Annotated[
         str | None, Info("Body", "The state, ministry or organisation it is an office of.")

@@ -1,35 +1,68 @@
-"""The facets: the properties a library is narrowed by, and the vocabulary that names their values."""
+"""The facets: the properties a library is narrowed by, and what their values are called.
+
+Facets of a field are declared with the field (`records.Info`), those below are worked out from links and
+evidence. A library renames and orders the facets of its own vocabularies (`Reader.facets`).
+"""
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from spexplorer.domain.kinds import KIND_LABELS
+
+if TYPE_CHECKING:
+    from spexplorer.domain.vocabularies import Scheme
+
+
+__all__ = ["KIND_LABELS", "LANGUAGE_LABELS", "SUPPORT_LABELS", "WORKED_OUT", "Facet", "facets_of"]
 
 
 class Facet(NamedTuple):
-    """A facet, its label, the vocabulary of its values ("" when values are record ids or plain)."""
+    """A facet, its label, the vocabulary of its values ("" when values are record ids or plain).
+
+    `place` orders the facets; `holder` is the kind of record that its values are ("" for none).
+    """
 
     name: str
     label: str
     scheme: str = ""
+    place: int = 0
+    holder: str = ""
 
 
-FACETS: Final[tuple[Facet, ...]] = (
-    Facet("vector", "Vector", "vector"),
-    Facet("kind", "Kind"),
-    Facet("actor", "Actor"),
-    Facet("place", "Place"),
-    Facet("support", "Support"),
-    Facet("event_type", "Event type", "event_type"),
-    Facet("verdict", "Assessment", "verdict"),
-    Facet("form", "Form of agreement", "form"),
-    Facet("level", "Level of agreement", "level"),
-    Facet("source_type", "Source type", "source_type"),
-    Facet("language", "Language of work"),
-    Facet("stance", "Stance of claim", "stance"),
-    Facet("note_type", "Observation type", "note_type"),
-    Facet("section", "Section of the paper"),
+WORKED_OUT: Final[tuple[Facet, ...]] = (
+    Facet("kind", "Kind", place=20),
+    Facet("actor", "Actor", place=30, holder="agent"),
+    Facet("sender", "Sender", place=31, holder="agent"),
+    Facet("receiver", "Receiver", place=32, holder="agent"),
+    Facet("place", "Place", place=40, holder="place"),
+    Facet("support", "Support", place=50),
 )
-"""In the order of the facet panel."""
+"""Facets that are no field: what a record is, is linked to and rests on."""
+
+
+def facets_of(schemes: Iterable[Scheme] | None = None) -> tuple[Facet, ...]:
+    """Every facet in order; schemes of a library say what theirs are called and which are none."""
+    from spexplorer.domain.fields import facet_fields  # needs the record classes: not at a start
+
+    own = None if schemes is None else {scheme.code: scheme for scheme in schemes}
+    found = list(WORKED_OUT)
+    for facet, _, _ in facet_fields().values():
+        named = own.get(facet.scheme) if own is not None else None
+        if named is None:
+            found.append(facet)
+        elif named.facet is not None:
+            found.append(facet._replace(label=named.label, place=named.facet))
+    if own is not None:
+        plain = {facet.scheme for facet in found}
+        found += [
+            Facet(scheme.code, scheme.label, scheme.code, scheme.facet)
+            for scheme in own.values()
+            if scheme.facet is not None and scheme.code not in plain
+        ]
+    return tuple(sorted(found, key=lambda facet: facet.place))
+
 
 SUPPORT_LABELS: Final[dict[str, str]] = {
     "footnoted": "Rests on a footnote",
@@ -38,22 +71,6 @@ SUPPORT_LABELS: Final[dict[str, str]] = {
     "none": "No evidence",
 }
 """How a record is supported: the values of the facet `support`."""
-
-KIND_LABELS: Final[dict[str, str]] = {
-    "work": "Works",
-    "agent": "Actors",
-    "place": "Places",
-    "concept": "Concepts",
-    "instrument": "Instruments",
-    "event": "Events",
-    "agreement": "Agreements",
-    "statistic": "Statistics",
-    "claim": "Claims",
-    "citation": "Footnotes",
-    "passage": "Passages",
-    "note": "Observations",
-}
-"""What a kind is called in the plural."""
 
 LANGUAGE_LABELS: Final[dict[str, str]] = {
     "en": "English",

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, partial
+from typing import NamedTuple
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
+from spexplorer.domain.facets import Facet
 from spexplorer.domain.findings import Claim, Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
 from spexplorer.domain.records import ID_KINDS, EdtfText, Info, Record
@@ -112,17 +114,44 @@ fields_of: Callable[[type], tuple[Field, ...]] = cache(_read_fields)
 """The fields of a record class or of a part, in the order of declaration; read once."""
 
 
+def described_classes() -> tuple[type, ...]:
+    """The record classes and the parts they are made of."""
+    owners: list[type] = list(CLASSES.values())
+    for owner in owners:  # grows by the parts
+        parts = (field.part for field in fields_of(owner) if field.part is not None)
+        owners.extend(part for part in parts if part not in owners)
+    return tuple(owners)
+
+
 @cache
 def governed_fields() -> dict[str, tuple[type, Field]]:
     """Scheme -> the class whose field it governs, and that field, for every scheme there is."""
     found: dict[str, tuple[type, Field]] = {}
-    owners: list[type] = list(CLASSES.values())
-    for owner in owners:  # grows by the parts
+    for owner in described_classes():
         for field in fields_of(owner):
             if field.scheme:
                 found.setdefault(field.scheme, (owner, field))
-            if field.part is not None and field.part not in owners:
-                owners.append(field.part)
+    return found
+
+
+class FacetField(NamedTuple):
+    """A facet that is declared with a field, and the class it is a field of."""
+
+    facet: Facet
+    owner: type
+    field: Field
+
+
+@cache
+def facet_fields() -> dict[str, FacetField]:
+    """The facets declared with fields by their names; labels are those where a library says nothing."""
+    found: dict[str, FacetField] = {}
+    for owner in described_classes():
+        for field in fields_of(owner):
+            if field.info.facet:
+                place, label, *names = field.info.facet
+                facet = Facet(names[0] if names else field.name, label, field.scheme, place)
+                found.setdefault(facet.name, FacetField(facet, owner, field))
     return found
 
 

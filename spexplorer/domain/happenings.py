@@ -33,7 +33,7 @@ class Participant:
             "Role",
             "As what they took part.",
             scheme="participant_role",
-            facet=(36, "Role of participant"),
+            facet=(36, "Role of participant", "role"),
         ),
     ]
 

@@ -20,6 +20,38 @@ PLURALS: Final[dict[str, str]] = {
 }
 """Kind -> name of its array in the JSON export, in the order of the export."""
 
+KIND_LABELS: Final[dict[str, str]] = {
+    "work": "Works",
+    "agent": "Actors",
+    "place": "Places",
+    "concept": "Concepts",
+    "instrument": "Instruments",
+    "event": "Events",
+    "agreement": "Agreements",
+    "statistic": "Statistics",
+    "claim": "Claims",
+    "citation": "Footnotes",
+    "passage": "Passages",
+    "note": "Observations",
+}
+"""What a kind is called in the plural."""
+
+KIND_LABEL: Final[dict[str, str]] = {
+    "work": "Work",
+    "agent": "Person or organisation",
+    "place": "Place",
+    "concept": "Concept",
+    "instrument": "Instrument",
+    "event": "Event",
+    "agreement": "Agreement",
+    "statistic": "Statistic",
+    "claim": "Claim",
+    "citation": "Footnote",
+    "passage": "Passage",
+    "note": "Observation",
+}
+"""What one record of a kind is called."""
+
 KINDS: Final[tuple[str, ...]] = tuple(PLURALS)
 
 LISTED: Final[tuple[str, ...]] = tuple(kind for kind in KINDS if kind != "passage")

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
-class Listing(NamedTuple):
-    """How a record is listed: its label, one line of detail, and what lists sort by."""
+class RowParts(NamedTuple):
+    """What a record is listed by, in no language; `words.labels` makes a Row of it.
 
-    label: str
-    detail: str
-    sort_key: str
+    `title` is its own title, name, statement or measure (the section of a passage, the explanation of a
+    note), `date` its principal date in EDTF, `code` the term that classes it, `text` its description,
+    container or page, `names` those of its neighbours: contributors, holder, cited work. `values` are
+    the further values of its kind, in the order of storage/rows.py.
+    """
+
+    number: int
+    id: str
+    kind: str
+    title: str
+    date: str | None = None
+    code: str | None = None
+    text: str | None = None
+    names: tuple[str, ...] = ()
+    values: tuple[Any, ...] = ()
 
 
 class Row(NamedTuple):

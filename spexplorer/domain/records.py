@@ -40,7 +40,8 @@ class Info:
     """What people are told of a field and what the program does with it; stands in its annotation.
 
     `scheme` is the vocabulary that its values come from; `key` its name in the contract where that
-    is no name in Python; `facet` its place and label among the facets. A `naming` field is one that
+    is no name in Python; `facet` its place and label among the facets, and the name of that where it
+    is not the field's. A `naming` field is one that
     the record is known and searched by; a `searched` one is found by its words; a `hidden` one is
     not shown where a record is.
     """
@@ -49,7 +50,7 @@ class Info:
     help: str
     scheme: str = ""
     key: str = ""
-    facet: tuple[int, str] | None = None
+    facet: tuple[int, str] | tuple[int, str, str] | None = None
     naming: bool = False
     searched: bool = True
     hidden: bool = False
@@ -127,7 +128,7 @@ class Record:
     ] = ()
     tags: Annotated[
         tuple[str, ...],
-        Info("Tags", "Words of your own to find the record by.", facet=(140, "Tag")),
+        Info("Tags", "Words of your own to find the record by.", facet=(140, "Tag", "tag")),
     ] = ()
     collections: Annotated[
         tuple[str, ...],
@@ -135,7 +136,7 @@ class Record:
             "Collections",
             "The collections the record lies in.",
             scheme="collection",
-            facet=(150, "Collection"),
+            facet=(150, "Collection", "collection"),
             searched=False,
         ),
     ] = ()

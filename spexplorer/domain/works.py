@@ -121,8 +121,10 @@ class Work(Record):
     number: Annotated[str | None, Info("Number", "Of a report, law, standard or patent.")] = None
     page: Annotated[str | None, Info("Page", "The pages it stands on: 12–27.")] = None
     number_of_pages: Annotated[str | None, Info("Pages", "How many pages it has.")] = None
-    publisher: Annotated[str | None, Info("Publisher", "As printed.")] = None
-    publisher_place: Annotated[str | None, Info("Place of publication", "As printed.")] = None
+    publisher: Annotated[str | None, Info("Publisher", "Who published it, as printed.")] = None
+    publisher_place: Annotated[
+        str | None, Info("Place of publication", "The place as the title page prints it.")
+    ] = None
     issued: Annotated[EdtfText | None, Info("Issued", "When it was published.")] = None
     available_date: Annotated[
         EdtfText | None, Info("Available from", "When it could first be had.")
@@ -168,7 +170,9 @@ class Work(Record):
         str | None, Info("Genre reviewed", "What sort of thing it is a review of.")
     ] = None
     archive: Annotated[str | None, Info("Archive", "The archive that holds it.")] = None
-    archive_place: Annotated[str | None, Info("Place of archive", "Where that is.")] = None
+    archive_place: Annotated[
+        str | None, Info("Place of archive", "The town the archive is in.")
+    ] = None
     archive_collection: Annotated[
         str | None, Info("Collection", "The fonds or collection there.")
     ] = None

@@ -18,7 +18,6 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.listing import Row
 from spexplorer.exploring.postings import different
 from spexplorer.storage.graph import LinkColumns, read_links
-from spexplorer.storage.search import search
 from spexplorer.storage.snapshot import Source, connected
 
 Ints = NDArray[np.int64]
@@ -242,13 +241,6 @@ def read_graph(source: Source) -> LinkGraph:
     """The graph of a library; may run on any thread."""
     with connected(source) as connection:
         return LinkGraph(read_links(connection))
-
-
-def find(source: Source, query: str, limit: int) -> tuple[Row, ...]:
-    """The best hits of a query in any script."""
-    with connected(source) as connection:
-        hits = search(connection, query, limit=limit).hits
-    return tuple(Row(hit.row, hit.id, hit.kind, hit.label, hit.detail) for hit in hits)
 
 
 def quotas(eligible: Sequence[int], limit: int) -> list[int]:

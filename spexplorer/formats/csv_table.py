@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Final, TextIO
+
+from spexplorer.support.files import replacing
 
 BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -41,6 +44,13 @@ def write(
     writer.writerow([cell(text) for text in header])
     for row in rows:
         writer.writerow(["" if value is None else cell(str(value)) for value in row])
+
+
+def save(path: Path, rows: Iterable[Sequence[object]]) -> None:
+    """Write a table, whose first row is its header, as a file; raises EnvironmentProblem."""
+    lines = iter(rows)
+    with replacing(path) as stream:
+        write(stream, [str(name) for name in next(lines, ())], lines)
 
 
 def cell(text: str) -> str:

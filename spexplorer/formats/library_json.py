@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any, Final, TextIO
@@ -28,11 +27,3 @@ def write(library: Mapping[str, str], records: Iterable[Record], stream: TextIO)
     """Write the export, one record readable at a time, UTF-8, ending in a newline."""
     json.dump(document(library, records), stream, ensure_ascii=False, indent=1)
     stream.write("\n")
-
-
-def checksum_of(records: Iterable[Record]) -> str:
-    """SHA-256 of the content: equal for equal records in whatever order and file they lie."""
-    lines = sorted(
-        json.dumps(to_plain(record), ensure_ascii=False, sort_keys=True) for record in records
-    )
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

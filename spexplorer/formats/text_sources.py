@@ -21,19 +21,20 @@ class SourceError(AppError):
     """A text source that cannot be read; the message names the file and what to mend."""
 
 
-def read_folder(folder: Path) -> Iterator[Record]:
+def read_folder(folder: Path, status: str = "draft") -> Iterator[Record]:
     """Every record of the TOML files of a folder, file by file in the order of their names."""
     for path in sorted(folder.glob("*.toml")):
-        yield from read_file(path)
+        yield from read_file(path, status)
 
 
-def read_file(path: Path) -> Iterator[Record]:
-    """The records of one file, in their order in it."""
+def read_file(path: Path, status: str = "draft") -> Iterator[Record]:
+    """The records of one file, in their order in it; `status` is theirs unless they give another."""
     for record_id, plain in read_tables(path).items():
         if not isinstance(plain, dict):
             raise SourceError(f"{path.name}: {record_id} stands outside the table of a record.")
         try:
-            yield from_plain({"id": record_id, **plain})
+            review = "review_status" if record_id.startswith("agreement:") else "status"
+            yield from_plain({"id": record_id, review: status, **plain})
         except PlainError as error:
             raise SourceError(f"{path.name}: {error}") from error
 
@@ -69,7 +70,7 @@ def _scheme(code: str, terms: dict[str, Any], about: Any, where: str) -> Scheme:
     if governed := governed_fields().get(code):
         owner, described = governed
         field, help_ = f"{owner.__name__}.{described.name}", described.info.help
-        place, label = described.info.facet or (0, described.info.label)
+        place, label = (described.info.facet or (0, described.info.label))[:2]
     return Scheme(
         code=code,
         label=_text(about, "label", where) or label,

@@ -23,7 +23,6 @@ from spexplorer.domain.year_keys import is_within_axis
 from spexplorer.exploring.pairs import CountPair, CountPairs, ValuePair, match_key_of, pair_up
 from spexplorer.exploring.passes import Passing
 from spexplorer.operations.reader import Reader
-from spexplorer.storage.snapshot import Source, connected
 
 if TYPE_CHECKING:
     from spexplorer.exploring.index import Index
@@ -131,13 +130,9 @@ def period_of(text: str) -> Period | None:
     return Period(first, last)
 
 
-def find_rows(source: Source, query: str, limit: int) -> list[Row]:
+def find_rows(reader: Reader, query: str, limit: int) -> list[Row]:
     """The best hits of a query; may run on any thread."""
-    from spexplorer.storage.search import search
-
-    with connected(source) as connection:
-        hits = search(connection, query, limit=limit).hits
-    return [Row(hit.row, hit.id, hit.kind, hit.label, hit.detail) for hit in hits]
+    return list(reader.search(query, limit).hits)
 
 
 # -- two periods --------------------------------------------------------------------------------

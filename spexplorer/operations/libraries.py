@@ -13,7 +13,7 @@ from spexplorer.storage.connection import (
     open_reading,
     open_writing,
 )
-from spexplorer.storage.library import check, counts_by_kind, library_values, schema_version
+from spexplorer.storage.library import counts_by_kind, library_values, schema_version
 from spexplorer.storage.snapshot import connected
 from spexplorer.support.errors import (
     AppError,
@@ -101,18 +101,3 @@ def library_info(path: Path) -> LibraryInfo:
             kinds=counts_by_kind(connection),
             schema=schema_version(connection),
         )
-
-
-def faults_of_file(path: Path) -> list[str]:
-    """What is wrong with a library file: its structure, its links, its checksum; empty when sound."""
-    with connected(path) as connection:
-        return check(connection) or _altered(path, library_values(connection).get("checksum"))
-
-
-def _altered(path: Path, checksum: str | None) -> list[str]:
-    """Whether the contents are other than those a checksum was made of; all of them are read."""
-    from spexplorer.formats.library_json import checksum_of
-    from spexplorer.operations.export import records_of
-
-    found = checksum_of(records_of(path))
-    return [] if checksum in (None, found) else ["the contents do not match the checksum"]

@@ -7,23 +7,19 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from spexplorer.domain.listing import Listing
+from spexplorer.domain.digests import checksum_of_digests, digest_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.sort_keys import sort_key_of
-from spexplorer.domain.vocabularies import Scheme, labels_of_terms
-from spexplorer.domain.works import Passage
-from spexplorer.formats.library_json import checksum_of
+from spexplorer.domain.vocabularies import Scheme
 from spexplorer.formats.text_sources import read_folder, read_tables, read_vocabularies
 from spexplorer.operations.validation import faults
 from spexplorer.storage.connection import explaining
+from spexplorer.storage.edition import add_edition
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, LibraryError
 from spexplorer.support.files import drafted, is_there
-from spexplorer.words.labels import detail_of, label_of
-from spexplorer.words.language import PLAIN
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,7 +40,7 @@ def build_library(sources: Path, target: Path) -> int:
     records = [
         dataclasses.replace(record, created=about["released"], modified=about["released"])
         for folder in sorted(path for path in sources.iterdir() if path.is_dir())
-        for record in read_folder(folder)
+        for record in read_folder(folder, about.get("status", "draft"))
     ]
     wrong = list(faults(records, vocabularies))
     if wrong:
@@ -87,42 +83,15 @@ def _fill(
         {"id": 1, "type": "bundled", "name": about["name"], "version": about["version"]}
     )
     add_schemes(db.conn, vocabularies.values())
-    listings = listings_of(records, vocabularies)
-    rows = add_records(db.conn, [(record, listings[record.id]) for record in records], 1)
-    index_records(
-        db.conn,
-        [(rows[r.id], r, listings[r.id].label) for r in records if not isinstance(r, Passage)],
-    )
-    db.conn.execute(
-        "INSERT INTO search_document (id, names, body) SELECT id, lower(label), '' FROM record"
-        " WHERE kind = 'passage'"
-    )
+    rows = add_records(db.conn, records, 1)
+    index_records(db.conn, ((rows[record.id], record) for record in records))
     origin = f"{about['name']} {about['version']}"
-    checksum = checksum_of(dataclasses.replace(record, origin=origin) for record in records)
+    digests = {
+        str(record.id): digest_of(dataclasses.replace(record, origin=origin)) for record in records
+    }
+    add_edition(db.conn, digests)
+    checksum = checksum_of_digests(digests.values())
     questions = json.dumps(about.pop("questions", []), ensure_ascii=False)
     values = {**about, "checksum": checksum, "questions": questions}
     db.table("library").insert_all({"key": key, "value": value} for key, value in values.items())
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
-
-
-def listings_of(records: list[Record], vocabularies: dict[str, Scheme]) -> dict[str, Listing]:
-    """How each of a set of records that name one another is listed."""
-    labels: dict[str, str] = {}
-    by_id = {record.id: record for record in records}
-
-    def naming(record_id: str) -> str:
-        if record_id not in labels:
-            labels[record_id] = label_of(PLAIN, by_id[record_id], naming)  # type: ignore[index]
-        return labels[record_id]
-
-    def wording(scheme: str, code: str) -> str:
-        return labels_of_terms(vocabularies, scheme).get(code, code)
-
-    return {
-        record.id: Listing(
-            naming(record.id),
-            detail_of(PLAIN, record, naming, wording),
-            sort_key_of(record, naming(record.id)),
-        )
-        for record in records
-    }

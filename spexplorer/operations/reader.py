@@ -6,21 +6,25 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
+from spexplorer.domain.listing import PassagePlace, Row, RowParts, SeriesFigure
 from spexplorer.storage import library as stored
+from spexplorer.storage.rows import number_of, parts_at, parts_of_kind
 from spexplorer.storage.snapshot import Snapshot, Source
-from spexplorer.storage.vocabulary import read_terms
+from spexplorer.storage.vocabulary import read_schemes, read_terms
 from spexplorer.support.errors import AppError
+from spexplorer.words.labels import row_of
+from spexplorer.words.language import PLAIN, Language
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from spexplorer.domain.facets import Facet
     from spexplorer.domain.records import Record
+    from spexplorer.domain.vocabularies import Scheme
     from spexplorer.exploring.index import Index
-    from spexplorer.storage.bulk_reads import IncomingRecord
+    from spexplorer.operations.search import Hits
     from spexplorer.storage.columns import Ints
-    from spexplorer.storage.search import Hits
 
 __all__ = ["Link", "LinkSort", "LinksTo", "Reader", "Snapshot", "build_index"]
 
@@ -42,6 +46,18 @@ class LinkSort(NamedTuple):
     kind: str
     total: int
     links: tuple[Link, ...]
+
+
+class IncomingRecord(NamedTuple):
+    """One record that points at another, `target`, by a predicate.
+
+    `total` are the records of its kind that point at that target so, read or not.
+    """
+
+    target: str
+    predicate: str
+    total: int
+    row: Row
 
 
 _KEPT: Final = 32
@@ -69,8 +85,12 @@ class LinksTo(NamedTuple):
 class Reader:
     """One state of a library, read by one thread at a time. Every error is a sentence (AppError)."""
 
-    def __init__(self, source: Source) -> None:
-        """Open a file, or read a state that is held; raises LibraryError or EnvironmentProblem."""
+    def __init__(self, source: Source, tr: Language = PLAIN) -> None:
+        """Open a file, or read a state that is held; rows are worded in a language.
+
+        Raises LibraryError or EnvironmentProblem.
+        """
+        self.tr = tr
         self.snapshot = source if isinstance(source, Snapshot) else Snapshot(source)
         self._owns_snapshot = self.snapshot is not source
         try:
@@ -84,6 +104,7 @@ class Reader:
             self.about = stored.library_values(connection)
             self.counts = stored.counts_by_kind(connection)
             self._terms = read_terms(connection)
+        self._facets: dict[str, Facet] = {}
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}
         self._records: dict[str, Record | None] = {}
@@ -97,7 +118,7 @@ class Reader:
 
     def beside(self) -> Reader:
         """A reader of the same state for another thread; closing it leaves this one open."""
-        return Reader(self.snapshot)
+        return Reader(self.snapshot, self.tr)
 
     def renew(self, snapshot: Snapshot) -> Snapshot:
         """Read a newer state from now on; gives the one before, which is the caller's to close."""
@@ -114,20 +135,28 @@ class Reader:
         """All records of a kind in list order."""
         if kind not in self._rows:
             with self.snapshot.connection() as connection:
-                self._rows[kind] = stored.rows_of_kind(connection, kind)
+                self._rows[kind] = self._worded(parts_of_kind(connection, kind))
         return self._rows[kind]
 
     def first_rows(self, kind: str, limit: int) -> list[Row]:
         """The first records of a kind, without reading the others."""
         with self.snapshot.connection() as connection:
-            return stored.rows_of_kind(connection, kind, limit)
+            return self._worded(parts_of_kind(connection, kind, limit))
 
     def row(self, record_id: str) -> Row | None:
         """How a record is listed, or None when there is none of that id."""
         if record_id not in self._listed:
             with self.snapshot.connection() as connection:
-                self._listed[record_id] = stored.row_of(connection, record_id)
+                number = number_of(connection, record_id)
+                found = self._worded(parts_at(connection, () if number is None else (number,)))
+                self._listed[record_id] = found[0] if found else None
         return self._listed[record_id]
+
+    def _row(self, parts: RowParts) -> Row:
+        return row_of(self.tr, parts, self.term)
+
+    def _worded(self, parts: Iterable[RowParts]) -> list[Row]:
+        return [self._row(one) for one in parts]
 
     def label(self, record_id: str) -> str:
         """The label of a record, or the id itself when there is none."""
@@ -137,7 +166,7 @@ class Reader:
     def rows_at(self, numbers: Iterable[int]) -> list[Row]:
         """Rows by record number, in the order asked for; numbers there are none of are left out."""
         with self.snapshot.connection() as connection:
-            return stored.rows_at(connection, numbers)
+            return self._worded(parts_at(connection, numbers))
 
     def record(self, record_id: str) -> Record | None:
         """The whole record, or None when there is none of that id."""
@@ -184,7 +213,10 @@ class Reader:
                     sort.outward,
                     sort.kind,
                     sort.total,
-                    tuple(Link(sort.predicate, sort.outward, role, row) for role, row in sort.rows),
+                    tuple(
+                        Link(sort.predicate, sort.outward, role, self._row(parts))
+                        for role, parts in sort.rows
+                    ),
                 )
                 for sort in found
             ]
@@ -202,9 +234,11 @@ class Reader:
     def every_link(self, record_id: str) -> list[Link]:
         """Every typed link of a record, both ways: may take seconds, so never on the interface thread."""
         with self.snapshot.connection() as connection:
-            return [
-                Link(*link[:3], Row(*link[3:])) for link in stored.links_of(connection, record_id)
-            ]
+            found = stored.links_of(connection, record_id)
+        return [
+            Link(predicate, outward, role, self._row(parts))
+            for predicate, outward, role, parts in found
+        ]
 
     def term(self, scheme: str, code: str) -> str:
         """The label of a vocabulary term; the code itself when the library has no such term."""
@@ -214,12 +248,36 @@ class Reader:
         """Code -> label of a vocabulary, in its order."""
         return self._terms.get(scheme, {})
 
+    def facet(self, name: str) -> Facet | None:
+        """A facet by its name, as this library calls it; None when there is none of that name."""
+        if not self._facets:
+            from spexplorer.domain.facets import facets_of
+
+            with self.snapshot.connection() as connection:
+                self._facets = {f.name: f for f in facets_of(read_schemes(connection).values())}
+        return self._facets.get(name)
+
+    def facets(self) -> tuple[Facet, ...]:
+        """The facets that tell records of this library apart, in its order."""
+        from spexplorer.storage.facet_sources import has_values
+
+        self.facet("")
+        with self.snapshot.connection() as connection:
+            return tuple(f for f in self._facets.values() if has_values(connection, f.name))
+
+    def schemes(self) -> dict[str, Scheme]:
+        """The vocabularies of this library by their codes, with their terms."""
+        with self.snapshot.connection() as connection:
+            return read_schemes(connection)
+
     def search(self, query: str, limit: int = 50, kind: str | None = None) -> Hits:
         """Ranked hits of a query in any script."""
+        from spexplorer.operations.search import worded
         from spexplorer.storage.search import search
 
         with self.snapshot.connection() as connection:
-            return search(connection, query, kind=kind, limit=limit)
+            found = search(connection, query, kind=kind, limit=limit)
+        return worded(self.tr, found, self._terms)
 
     def found(self, query: str) -> Iterable[str]:
         """The ids of everything a query finds."""
@@ -243,7 +301,11 @@ class Reader:
         from spexplorer.storage.bulk_reads import pointing
 
         with self.snapshot.connection() as connection:
-            return pointing(connection, ids, kinds, most)
+            found = pointing(connection, ids, kinds, most)
+        return [
+            IncomingRecord(one.target, one.predicate, one.total, self._row(one.parts))
+            for one in found
+        ]
 
     def link_counts(self, numbers: Iterable[int]) -> dict[int, int]:
         """How many links lead from and to records, by number; one without links is not named."""
@@ -257,7 +319,7 @@ class Reader:
         from spexplorer.storage.bulk_reads import authorities
 
         with self.snapshot.connection() as connection:
-            return authorities(connection)
+            return [(self._row(parts), parts.code or "") for parts in authorities(connection)]
 
     def authority_names(self) -> list[tuple[str, str]]:
         """(id, one form of the name) of every agent and place, in any order."""

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from sqlite3 import Connection
-from typing import Final
+from typing import Final, NamedTuple
 
-from spexplorer.storage.search import Hits, count, search
+from spexplorer.domain.listing import Row
+from spexplorer.storage.search import SearchResult, count, search
 from spexplorer.storage.snapshot import Source, connected
-
-__all__ = ["Hits", "count_hits", "search_library"]
+from spexplorer.storage.vocabulary import read_terms
+from spexplorer.words.labels import row_of
+from spexplorer.words.language import PLAIN, Language
 
 _STEPS: Final = 1_000
 """After so many steps of SQLite's machine it is asked whether anybody still waits."""
+
+
+class Hits(NamedTuple):
+    """What a query found, best first; `total` goes up to a cap and one more, below zero: not counted."""
+
+    hits: tuple[Row, ...]
+    total: int
 
 
 def search_library(
@@ -24,6 +33,7 @@ def search_library(
     limit: int = 50,
     counted: bool = True,
     called_off: Callable[[], bool] | None = None,
+    tr: Language = PLAIN,
 ) -> Hits:
     """The best hits for a query in any script. Raises LibraryError when the file is unusable.
 
@@ -31,7 +41,17 @@ def search_library(
     thread; raises LibraryError as well once `called_off` is true and nobody looks at the result.
     """
     with _opened(source, called_off) as connection:
-        return search(connection, query, kind=kind, limit=limit, counted=counted)
+        found = search(connection, query, kind=kind, limit=limit, counted=counted)
+        return worded(tr, found, read_terms(connection))
+
+
+def worded(tr: Language, found: SearchResult, terms: Mapping[str, Mapping[str, str]]) -> Hits:
+    """What was found, as lists show it in the language that is spoken."""
+
+    def wording(scheme: str, code: str) -> str:
+        return terms.get(scheme, {}).get(code, code)
+
+    return Hits(tuple(row_of(tr, parts, wording) for parts in found.hits), found.total)
 
 
 def count_hits(source: Source, query: str, called_off: Callable[[], bool] | None = None) -> int:

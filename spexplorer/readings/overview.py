@@ -98,6 +98,7 @@ def answered_questions(tr: Language, reader: Reader, answers: Answers) -> list[A
     answerer = _Answerer(tr, reader, answers)
     asked = questions_of(reader.about)
     found = [answerer.answer(question) for question in asked]
+    found += [one for question in asked if (one := answerer.agreed(question)) is not None]
     found += [one for one in (answerer.unsourced(),) if one is not None]
     asked_for_chains = any(one.question.selected for one in found)
     if not asked_for_chains and answerer.chains:
@@ -177,6 +178,25 @@ class _Answerer:
             tr.counted(len(self.chains), "{n} chain", "{n} chains"),
         )
 
+    # -- what was agreed in the period of a question ----------------------------------------------
+
+    def agreed(self, asked: Question) -> AnsweredQuestion | None:
+        """Beside a question of what happened in a period: what was agreed in it, if anything was."""
+        from spexplorer.words.dates import in_words
+
+        if tab_for(asked) != "timeline" or filter_for(asked).get("period") is None:
+            return None
+        period = str(asked.answer["period"])
+        question = Question(
+            self._tr("What was agreed {when}?", when=in_words(self._tr, period)),
+            {"tab": "agreements", "period": period},
+        )
+        answers = self._answers.under(filter_for(question))
+        listed = answers.index.listed("agreement")
+        if not answers.passing().certain[listed].any():
+            return None
+        return self._those_that_pass(question, "")
+
     # -- what rests on no source ----------------------------------------------------------------
 
     def unsourced(self) -> AnsweredQuestion | None:
@@ -211,7 +231,7 @@ class _Answerer:
         certain = self._within_first(question, kind, listed[passing.certain[listed]])
         maybe = listed[passing.possible[listed] & ~passing.certain[listed]]
         first = [*certain[: _NAMED + 1].tolist(), *maybe[: _NAMED + 1].tolist()]
-        at = answers.index.position.get(current)
+        at = answers.index.position.get(current) if current else None
         if at is not None and passing.certain[at]:
             first = [at, *(one for one in first if one != at)]
         rows = self._reader.rows_at(int(answers.index.numbers[one]) for one in first[:_NAMED])

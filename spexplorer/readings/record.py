@@ -48,6 +48,8 @@ _WORK_PARTS: Final = frozenset({
 })  # fmt: skip
 _ROLES: Final = ("states", "supports", "cites", "mentions", "contradicts")
 """From the strongest evidence to what stands against."""
+_SHORTENED: Final = 24
+"""Passages that are named without their section where the line above has named it."""
 _ALIKE: Final = 0.7
 """From this share of common letters on a title is taken for the romanisation of another."""
 
@@ -208,18 +210,25 @@ class _Reading:
         return Group(
             "evidence",
             tr("Evidence"),
-            tuple(self._passage(link) for link in found),
+            tuple(self._passages(found)),
             sum(sort.total for sort in sorts),
             remark=text_is_apart(tr),
         )
 
-    def _passage(self, link: Link) -> Words:
-        """A passage: where it stands, and what it does for the record."""
-        role = "" if link.role == "states" else self._reader.term("evidence_role", link.role)
-        aside = ", ".join(filter(None, (link.row.detail, role)))
-        return Run(link.row.label, record=link.row.id), Run(
-            f" {aside}" if aside else "", muted=True
-        )
+    def _passages(self, links: Sequence[Link]) -> Iterable[Words]:
+        """Each passage: where it stands, and what it does for the record."""
+        section = ""
+        for at, link in enumerate(links):
+            label, before = link.row.label, section
+            passage = self._reader.record(link.row.id) if at < _SHORTENED else None
+            if isinstance(passage, Passage):
+                section = passage.section if passage.footnote is None else ""
+                if section and section == before:  # its name stands in the line above
+                    place = {"p": passage.paragraph, "s": passage.sentence}
+                    label = self._tr("¶ {p}, sentence {s}", **place)
+            role = "" if link.role == "states" else self._reader.term("evidence_role", link.role)
+            aside = ", ".join(filter(None, (link.row.detail, role)))
+            yield Run(label, record=link.row.id), Run(f" {aside}" if aside else "", muted=True)
 
     # -- values ---------------------------------------------------------------------------------
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from spexplorer.domain.listing import Row
+from spexplorer.domain.listing import RowParts
 from spexplorer.storage.columns import Ints, numbers_in
+from spexplorer.storage.rows import parts_at, parts_of_kind
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,7 @@ def links_to(
     )
 
 
-class IncomingRecord(NamedTuple):
+class IncomingLink(NamedTuple):
     """One record that points at another, `target`, by a predicate.
 
     `total` are the records of its kind that point at that target so, read or not.
@@ -52,32 +53,34 @@ class IncomingRecord(NamedTuple):
     target: str
     predicate: str
     total: int
-    row: Row
+    parts: RowParts
 
 
 def pointing(
     connection: sqlite3.Connection, targets: Iterable[str], kinds: Sequence[str], most: int
-) -> list[IncomingRecord]:
+) -> list[IncomingLink]:
     """What records of some kinds point at the records with some ids, in list order.
 
     For each target, predicate and kind at most so many are read, the first by number.
     """
     marks = ", ".join("?" * len(kinds))
+    found = connection.execute(
+        "WITH wanted(id, uid) AS MATERIALIZED"
+        " (SELECT record.id, uid FROM json_each(?) JOIN record ON uid = value),"
+        " found AS (SELECT DISTINCT target, predicate, source_kind, source FROM wanted"
+        f" CROSS JOIN link ON target = wanted.id WHERE source_kind IN ({marks})),"
+        " counted AS (SELECT *, row_number() OVER sort AS nth, count(*) OVER"
+        " (PARTITION BY target, predicate, source_kind) AS total FROM found"
+        " WINDOW sort AS (PARTITION BY target, predicate, source_kind ORDER BY source))"
+        " SELECT wanted.uid, predicate, total, record.id"
+        " FROM counted JOIN record ON record.id = source JOIN wanted ON wanted.id = target"
+        " WHERE nth <= ? ORDER BY sort_key, record.id",
+        (json.dumps(list(targets)), *kinds, most),
+    ).fetchall()
+    listed = {parts.number: parts for parts in parts_at(connection, {row[3] for row in found})}
     return [
-        IncomingRecord(row[0], row[1], row[2], Row(*row[3:]))
-        for row in connection.execute(
-            "WITH wanted(id, uid) AS MATERIALIZED"
-            " (SELECT record.id, uid FROM json_each(?) JOIN record ON uid = value),"
-            " found AS (SELECT DISTINCT target, predicate, source_kind, source FROM wanted"
-            f" CROSS JOIN link ON target = wanted.id WHERE source_kind IN ({marks})),"
-            " counted AS (SELECT *, row_number() OVER sort AS nth, count(*) OVER"
-            " (PARTITION BY target, predicate, source_kind) AS total FROM found"
-            " WINDOW sort AS (PARTITION BY target, predicate, source_kind ORDER BY source))"
-            " SELECT wanted.uid, predicate, total, record.id, record.uid, kind, label, detail"
-            " FROM counted JOIN record ON record.id = source JOIN wanted ON wanted.id = target"
-            " WHERE nth <= ? ORDER BY sort_key, record.id",
-            (json.dumps(list(targets)), *kinds, most),
-        )
+        IncomingLink(target, predicate, total, listed[number])
+        for target, predicate, total, number in found
     ]
 
 
@@ -95,17 +98,9 @@ def link_counts(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[
     return found
 
 
-def authorities(connection: sqlite3.Connection) -> list[tuple[Row, str]]:
-    """The rows of all agents, then of all places, in list order, each with its type."""
-    return [
-        (Row(*row[:5]), row[5])
-        for kind in ("agent", "place")
-        for row in connection.execute(
-            f"SELECT record.id, uid, kind, label, detail, {kind}_type FROM record"
-            f" JOIN {kind} ON {kind}.id = record.id WHERE kind = ? ORDER BY sort_key, record.id",
-            (kind,),
-        )
-    ]
+def authorities(connection: sqlite3.Connection) -> list[RowParts]:
+    """What all agents, then all places, are listed by, in list order."""
+    return [*parts_of_kind(connection, "agent"), *parts_of_kind(connection, "place")]
 
 
 def authority_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -16,6 +16,8 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from spexplorer.storage.facet_sources import source_of
+
 Ints = NDArray[np.int64]
 Positions = NDArray[np.int32]
 
@@ -72,33 +74,6 @@ class IndexColumns:
     bounds: DateBounds
 
 
-_FACETS: Final = {
-    "event_type": "SELECT event_type AS value, id FROM event",
-    "vector": "SELECT vector AS value, id FROM instrument",
-    "form": "SELECT form AS value, id FROM agreement",
-    "level": "SELECT level AS value, id FROM agreement",
-    "stance": "SELECT stance AS value, id FROM claim",
-    "note_type": "SELECT note_type AS value, id FROM note",
-    "source_type": "SELECT source_type AS value, id FROM work WHERE source_type IS NOT NULL",
-    "language": "SELECT language AS value, id FROM work WHERE language IS NOT NULL",
-    "type": "SELECT type AS value, id FROM work",
-    "agent_type": "SELECT agent_type AS value, id FROM agent",
-    "place_type": "SELECT place_type AS value, id FROM place",
-    "verdict": "SELECT verdict AS value, record AS id FROM assessment",
-    "section": "SELECT section AS value, id FROM passage",
-    "support": (
-        "SELECT CASE"
-        " WHEN id IN (SELECT record FROM derivation) THEN 'derived'"
-        " WHEN id IN (SELECT source FROM link JOIN passage ON passage.id = target"
-        "   WHERE predicate = 'evidence.passage'"
-        "   AND (passage.footnote IS NOT NULL OR passage.footnote_marks <> '[]')) THEN 'footnoted'"
-        " WHEN id IN (SELECT source FROM link JOIN passage ON passage.id = target"
-        "   WHERE predicate = 'evidence.passage') THEN 'paper' ELSE 'none' END AS value, id"
-        " FROM record WHERE kind NOT IN ('passage', 'note')"
-    ),
-}
-"""Facet -> the value and the record number of whoever has it."""
-
 _LINKED: Final = {
     "actor": ("agent", ""),
     "place": ("place", ""),
@@ -127,11 +102,12 @@ class ColumnReader:
         """
         if facet in _LINKED:
             return self._linked(*_LINKED[facet])
-        if facet not in _FACETS:
+        source = source_of(facet)
+        if source is None:
             return [], np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
         with self.opened() as connection:
             groups = connection.execute(
-                f"SELECT value, count(*), group_concat(id) FROM ({_FACETS[facet]}) GROUP BY value"
+                f"SELECT value, count(*), group_concat(id) FROM ({source}) GROUP BY value"
             ).fetchall()
         return _paired(groups)
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
 from typing import Final
 
 from spexplorer.domain.kinds import KINDS
-from spexplorer.domain.listing import PassagePlace, Row, SeriesFigure
+from spexplorer.domain.listing import PassagePlace, RowParts, SeriesFigure
+from spexplorer.storage.rows import number_of, parts_at
 
 
 def library_values(connection: sqlite3.Connection) -> dict[str, str]:
@@ -20,32 +20,6 @@ def counts_by_kind(connection: sqlite3.Connection) -> dict[str, int]:
     # Each kind has a table of its own with one row a record, far smaller than the list of all.
     counts = ", ".join(f"(SELECT count(*) FROM {kind})" for kind in KINDS)
     return dict(zip(KINDS, connection.execute(f"SELECT {counts}").fetchone(), strict=True))
-
-
-def rows_of_kind(connection: sqlite3.Connection, kind: str, limit: int = -1) -> list[Row]:
-    """The rows of a kind in list order."""
-    return [
-        Row(*row)
-        for row in connection.execute(
-            "SELECT id, uid, kind, label, detail FROM record WHERE kind = ?"
-            " ORDER BY sort_key, id LIMIT ?",
-            (kind, limit),
-        )
-    ]
-
-
-def rows_at(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Row]:
-    """Rows by record number, in the order asked for; numbers there are none of are left out."""
-    wanted = [int(number) for number in numbers]
-    found: dict[int, Row] = {}
-    for start in range(0, len(wanted), 500):
-        piece = wanted[start : start + 500]
-        marks = ", ".join("?" * len(piece))
-        for row in connection.execute(
-            f"SELECT id, uid, kind, label, detail FROM record WHERE id IN ({marks})", piece
-        ):
-            found[row[0]] = Row(*row)
-    return [found[number] for number in wanted if number in found]
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
@@ -84,39 +58,30 @@ _MISSING: Final = {
 """What should not be there, and what it is called."""
 
 
-def row_of(connection: sqlite3.Connection, record_id: str) -> Row | None:
-    """How one record is listed; a redirect is followed."""
-    found = connection.execute(
-        "SELECT id, uid, kind, label, detail FROM record WHERE uid = ? UNION ALL"
-        " SELECT record.id, record.uid, kind, label, detail FROM redirect"
-        " JOIN record ON record.id = redirect.target WHERE redirect.uid = ?",
-        (record_id, record_id),
-    ).fetchone()
-    return Row(*found) if found else None
-
-
 def links_of(
     connection: sqlite3.Connection, record_id: str
-) -> list[tuple[str, bool, str, int, str, str, str, str]]:
+) -> list[tuple[str, bool, str, RowParts]]:
     """The links of a record both ways (a redirect is followed).
 
-    Each is the predicate, whether it leads outward, the role of evidence, then the other's row.
+    Each is the predicate, whether it leads outward, the role of evidence, then what the other is
+    listed by.
     """
     query = (
-        "SELECT predicate, {outward}, coalesce(evidence.role, ''), other.id, other.uid, other.kind,"
-        " other.label, other.detail FROM link JOIN record AS other ON other.id = link.{other}"
+        "SELECT predicate, {outward}, coalesce(evidence.role, ''), other.id FROM link"
+        " JOIN record AS other ON other.id = link.{other}"
         " LEFT JOIN evidence ON link.predicate = 'evidence.passage'"
         " AND evidence.record = link.source AND evidence.position = link.position"
-        " WHERE link.{this} = (SELECT id FROM record WHERE uid = :uid UNION ALL"
-        " SELECT target FROM redirect WHERE uid = :uid) ORDER BY {order}"
+        " WHERE link.{this} = ? ORDER BY {order}"
     )
     outward = query.format(outward=1, this="source", other="target", order="link.id")
     inward = query.format(
         outward=0, this="target", other="source", order="other.sort_key, other.id"
     )
-    rows = connection.execute(outward, {"uid": record_id}).fetchall()
-    rows += connection.execute(inward, {"uid": record_id}).fetchall()
-    return [(row[0], bool(row[1]), *row[2:]) for row in rows]
+    number = number_of(connection, record_id)
+    links = connection.execute(outward, (number,)).fetchall()
+    links += connection.execute(inward, (number,)).fetchall()
+    listed = {parts.number: parts for parts in parts_at(connection, {row[3] for row in links})}
+    return [(row[0], bool(row[1]), row[2], listed[row[3]]) for row in links]
 
 
 def passage_places(connection: sqlite3.Connection) -> list[PassagePlace]:

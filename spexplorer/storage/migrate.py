@@ -14,6 +14,7 @@ from pathlib import Path
 from sqlite_utils import Database, Migrations
 
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, explaining, set_up
+from spexplorer.storage.derived import derive_again
 from spexplorer.support.errors import LibraryError, OlderLibraryError
 from spexplorer.support.files import drafted, forget, is_there, make_folder
 from spexplorer.support.folders import database_sources
@@ -62,6 +63,7 @@ def upgrade(path: Path) -> Path:
             db.conn.execute("PRAGMA foreign_keys = OFF")
             with db.atomic():
                 migrations().apply(db)
+                derive_again(db.conn)
                 db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             return copy
         finally:

@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from spexplorer.domain.listing import Row
-from spexplorer.storage.library import rows_at
+from spexplorer.domain.listing import RowParts
+from spexplorer.storage.rows import parts_at
 
 
 class LinkGroup(NamedTuple):
@@ -25,7 +25,7 @@ class LinkGroup(NamedTuple):
     outward: bool
     kind: str
     total: int
-    rows: list[tuple[str, Row]]
+    rows: list[tuple[str, RowParts]]
 
 
 _PREDICATES_OF = """
@@ -84,7 +84,7 @@ def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterato
     ):
         found[predicate, kind].setdefault(target, role)
     for (predicate, kind), roles in found.items():
-        rows = rows_at(connection, list(roles)[:limit])
+        rows = parts_at(connection, list(roles)[:limit])
         listed = [(roles[row.number], row) for row in rows]
         yield LinkGroup(predicate, True, kind, len(roles), listed)
 
@@ -151,10 +151,10 @@ def _numbers(rows: sqlite3.Cursor) -> list[int]:
 
 def _in_list_order(
     connection: sqlite3.Connection, numbers: list[int]
-) -> tuple[list[tuple[str, int]], list[Row]]:
-    """What records are sorted by, and their rows, in that order."""
+) -> tuple[list[tuple[str, int]], list[RowParts]]:
+    """What records are sorted by, and what they are listed by, in that order."""
     found = connection.execute(
-        "SELECT sort_key, id, uid, kind, label, detail FROM record"
-        f" WHERE id IN ({', '.join(map(str, numbers))}) ORDER BY sort_key, id"
+        f"SELECT sort_key, id FROM record WHERE id IN ({', '.join(map(str, numbers))})"
+        " ORDER BY sort_key, id"
     ).fetchall()
-    return [row[:2] for row in found], [Row(*row[1:]) for row in found]
+    return found, parts_at(connection, [row[1] for row in found])

@@ -20,8 +20,10 @@ from typing import Any, NamedTuple
 from spexplorer.domain.edtf import parse
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_field
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.listing import Listing
+from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
+from spexplorer.domain.sort_keys import sort_key_of, title_of
+from spexplorer.storage.search_documents import index_again
 from spexplorer.support.errors import AppError
 
 _COMMON = frozenset({"id", "origin", "tags", "collections", "created", "modified"})
@@ -51,37 +53,91 @@ _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 
 
 def add_records(
-    connection: sqlite3.Connection, records: Sequence[tuple[Record, Listing]], origin: int
+    connection: sqlite3.Connection, records: Sequence[Record], origin: int
 ) -> dict[str, int]:
-    """Store records that may point at each other; gives the row number of every id.
+    """Store records that may point at each other; gives their row numbers, and those they point at.
 
     The caller owns the transaction. Links may point at records already stored. Raises AppError for
     a record that the schema refuses.
     """
-    for record, listing in records:
+    for record in records:
         with _naming(record):
             connection.execute(
-                "INSERT INTO record (uid, kind, label, detail, sort_key, origin, created, modified,"
-                " status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO record (uid, kind, sort_key, origin, created, modified, status)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(record.id, kind_of(record.id), *listing, origin, record.created),
-                    *(record.modified, getattr(record, review_field(type(record)))),
+                    *(record.id, kind_of(record.id), sort_key_of(record), origin),
+                    *(record.created, record.modified),
+                    getattr(record, review_field(type(record))),
                 ),
             )
-    rows = dict(connection.execute("SELECT uid, id FROM record"))
-    for record, _ in records:
+    rows = _numbers_named(connection, records)
+    for record in records:
         with _naming(record):
             _write_record(connection, rows, record)
     return rows
 
 
+def replace_record(connection: sqlite3.Connection, record: Record) -> None:
+    """Store a record in the place of the one of its id, with all that is derived from it.
+
+    Its number and whatever points at it stay; the caller owns the transaction. Raises AppError for a
+    record that is not there, or that the schema refuses.
+    """
+    found = connection.execute("SELECT id FROM record WHERE uid = ?", (record.id,)).fetchone()
+    if found is None:
+        raise AppError(f"There is no record {record.id} any more; add it anew.")
+    number = int(found[0])
+    rows = _numbers_named(connection, [record])
+    with _naming(record):
+        for table, column in _owned_tables(type(record)):
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
+        connection.execute(
+            "UPDATE record SET sort_key = ?, modified = ?, status = ? WHERE id = ?",
+            (
+                *(sort_key_of(record), record.modified),
+                *(getattr(record, review_field(type(record))), number),
+            ),
+        )
+        if missing := sorted({edge.target for edge in edges_of(record)} - rows.keys()):
+            raise AppError(f"{record.id} names {missing[0]}, which is not there; choose another.")
+        _write_record(connection, rows, record)
+    index_again(connection, [(number, record)])
+
+
+def _owned_tables(owner: type) -> Iterator[tuple[str, str]]:
+    """The tables that hold rows of a record, each with the column of its number."""
+    yield from (("link", "source"), ("dating", "record"), ("tag", "record"))
+    yield "membership", "record"
+    for _, part, _ in _plan(owner, "").parts:
+        yield table_of(part), "record"
+    yield table_of(owner), "id"
+
+
+def _numbers_named(connection: sqlite3.Connection, records: Iterable[Record]) -> dict[str, int]:
+    """The row numbers of records and of all that they point at, as far as those are there."""
+    wanted = {record_id for r in records for record_id in (r.id, *(e.target for e in edges_of(r)))}
+    return dict(
+        connection.execute(
+            "SELECT uid, id FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted(wanted)),),
+        )
+    )
+
+
 @contextmanager
 def _naming(record: Record) -> Iterator[None]:
-    """Say which record it is that the schema refuses."""
+    """Say which record it is that the schema refuses, or that no list could name."""
+    if not title_of(record).strip():
+        raise AppError(f"{record.id} cannot be stored (it has no title); mend that record.")
     try:
         yield
     except sqlite3.IntegrityError as error:
         raise AppError(f"{record.id} cannot be stored ({error}); mend that record.") from error
+    except KeyError as error:
+        raise AppError(
+            f"{record.id} points at {error.args[0]}, which is not there; add that first."
+        ) from error
 
 
 def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:

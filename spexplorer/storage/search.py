@@ -7,7 +7,6 @@ matches is ranked here, beside the records whose names begin with what was typed
 
 from __future__ import annotations
 
-import re
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -15,9 +14,11 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from spexplorer.domain.kinds import KINDS
+from spexplorer.domain.listing import RowParts
 from spexplorer.storage.folding import fold
 from spexplorer.storage.quantities import carriers
 from spexplorer.storage.query import Groups, Phrase, groups_of, match_expression
+from spexplorer.storage.rows import parts_at
 
 COUNT_CAP: Final = 10_000
 """Hits are counted up to here; beyond, “10,000+” is said (counting more costs more than it tells)."""
@@ -57,25 +58,21 @@ _ENOUGH: Final = 120
 _SECOND_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
 """What a folded word can go on with."""
 
+_NAMED: Final = 20
+"""So many authorities, and works, whose names match are followed to what names them."""
+
+_LINKED: Final = 200
+"""So many records are found by their neighbours at each step."""
+
 _IN_NAMES: Final = 8.0
 _USUAL_LENGTH: Final = 120
 """A word in the names weighs eight times one in the body, and more in short names (as in bm25)."""
 
 
-class Hit(NamedTuple):
-    """One record found: its id, kind, label and detail, best first."""
+class SearchResult(NamedTuple):
+    """What a query found, best first; `total` is exact up to `COUNT_CAP`, then one more, or `UNCOUNTED`."""
 
-    id: str
-    kind: str
-    label: str
-    detail: str
-    row: int
-
-
-class Hits(NamedTuple):
-    """What a query found; `total` is exact up to `COUNT_CAP`, then one more, or `UNCOUNTED`."""
-
-    hits: tuple[Hit, ...]
+    hits: tuple[RowParts, ...]
     total: int
 
 
@@ -88,33 +85,36 @@ def search(
     cap: int = COUNT_CAP,
     large: int = LARGE,
     counted: bool = True,
-) -> Hits:
+) -> SearchResult:
     """The best hits for a query in any script; an empty query finds nothing.
 
     Without `counted`, hits that take long to count in a large library are `UNCOUNTED`. A record that
     goes by exactly this name in any script comes first, wherever it lies among more candidates than
-    are ranked, and before it one that is listed by just this label. Statistics whose own value the
-    query gives come before what mentions it.
+    are ranked, and before it one that is listed by just this title. Statistics whose own value the
+    query gives come before what mentions it; last comes what only its neighbours' names find.
     """
     match = match_expression(connection, query)
     if match is None:
-        return Hits((), 0)
+        return SearchResult((), 0)
     key = fold(query)
     wanted = _Wanted(match, key, kind, max(limit, _LOOKED_AT), cap, counted)
     if is_large(connection, large):
-        rows, total = _sampled(connection, wanted, query)
+        numbers, total = _sampled(connection, wanted, query)
         if total == UNCOUNTED and counted:
             total = _counted(connection, match, kind, cap)
     else:
-        rows, total = _ranked(connection, wanted)
+        numbers, total = _ranked(connection, wanted)
     carrying = carriers(connection, query, kind)
-    if carrying:
-        rows = _first(connection, carrying, rows)
-        if total != UNCOUNTED:
-            total = min(total + len(_unmatched(connection, match, carrying)), cap + 1)
+    more = _unmatched(connection, match, carrying)
+    numbers = list(dict.fromkeys([*carrying, *numbers]))
+    by_neighbours = [n for n in found_by_neighbours(connection, match, kind) if n not in more]
+    if total != UNCOUNTED:
+        total = min(total + len(more) + len(by_neighbours), cap + 1)
+    numbers = list(dict.fromkeys([*numbers, *by_neighbours]))
+    hits = parts_at(connection, numbers[: wanted.limit])
     # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
-    rows.sort(key=lambda row: fold(row[2]) != key or (bool(carrying) and row[1] == "note"))
-    return Hits(tuple(Hit(*row) for row in rows[:limit]), total)
+    hits.sort(key=lambda hit: fold(hit.title) != key or (bool(carrying) and hit.kind == "note"))
+    return SearchResult(tuple(hits[:limit]), total)
 
 
 def count(
@@ -124,7 +124,7 @@ def count(
     match = match_expression(connection, query)
     if match is None:
         return 0
-    more = _unmatched(connection, match, carriers(connection, query, kind))
+    more = _beside_the_text(connection, match, query, kind)
     return min(_counted(connection, match, kind, cap) + len(more), cap + 1)
 
 
@@ -147,16 +147,13 @@ class _Wanted(NamedTuple):
     counted: bool
 
 
-_Rows = list[tuple[str, str, str, str, int]]
-
-
-def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[_Rows, int]:
+def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[list[int], int]:
     """Hits ranked by FTS5: the names of a record weigh eight times its body."""
     of_kind = _OF_KIND if wanted.kind else ""
     values = wanted._asdict()
     rows = connection.execute(
         "WITH named AS (SELECT record AS id FROM name_key WHERE key = :key)"
-        " SELECT record.uid, record.kind, record.label, record.detail, record.id FROM"
+        " SELECT record.id FROM"
         " (SELECT id, 0 AS place, 0.0 AS score FROM named UNION ALL SELECT id, 1, score FROM"
         f" (SELECT rowid AS id, bm25(search_index, {_IN_NAMES}, 1.0) AS score FROM search_index"
         f" WHERE search_index MATCH :match{of_kind} LIMIT {_CANDIDATES}) WHERE id NOT IN named)"
@@ -170,29 +167,90 @@ def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[_Rows, int
         f" WHERE search_index MATCH :match{of_kind} LIMIT :cap + 1)",
         values,
     ).fetchone()[0]
-    return rows, total
+    return [row[0] for row in rows], total
 
 
-# -- values --------------------------------------------------------------------------------------
-
-
-def _first(connection: sqlite3.Connection, carrying: list[int], rows: _Rows) -> _Rows:
-    """The records that carry a value, then the other rows."""
-    place = {number: order for order, number in enumerate(carrying)}
-    found = sorted(_rows_of(connection, carrying), key=lambda row: place[row[4]])
-    return [*found, *(row for row in rows if row[4] not in place)]
-
-
-def _rows_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> _Rows:
-    return connection.execute(
-        f"SELECT uid, kind, label, detail, id FROM record WHERE id IN ({_listed(numbers)})"
-    ).fetchall()
+# -- what is found beside the text of a record ---------------------------------------------------
 
 
 def _unmatched(connection: sqlite3.Connection, match: str, carrying: list[int]) -> list[int]:
     """Records found by their value alone: those of them whose text does not match."""
     matched = _scored(connection, groups_of(match), "", carrying)
     return [number for number in carrying if number not in matched]
+
+
+def _beside_the_text(
+    connection: sqlite3.Connection, match: str, query: str, kind: str | None = None
+) -> list[int]:
+    """Records whose text does not match: found by their value, or by the names of their neighbours."""
+    carrying = carriers(connection, query, kind)
+    by_neighbours = found_by_neighbours(connection, match, kind)
+    return list(dict.fromkeys([*_unmatched(connection, match, carrying), *by_neighbours]))
+
+
+def found_by_neighbours(
+    connection: sqlite3.Connection, match: str, kind: str | None = None
+) -> list[int]:
+    """Records that a query finds only with the names of their neighbours; a bounded number.
+
+    Works by their contributors, claims, concepts and statistics by their holder, footnotes by the
+    work they cite and by its contributors. Each word stands in the record or in such a name.
+    """
+    groups = groups_of(match)
+    named = _numbers(connection, f"names : ({_written(groups)})", "work", _NAMED)
+    for sought in [groups, *([group] for group in groups if len(groups) > 1)]:
+        named += _numbers(connection, f"names : ({_written(sought)})", "agent", _NAMED)
+    neighbours: dict[int, set[int]] = {}
+    _add_sources(connection, dict.fromkeys(named), ("contributors.agent", "holder"), neighbours)
+    works = dict.fromkeys((*named, *neighbours))
+    _add_sources(connection, works, ("cited_work",), neighbours)
+    for found in neighbours.values():  # the contributors of a work that is cited
+        found.update(*(neighbours[number] for number in found & neighbours.keys()))
+    texts = _texts_of(connection, {*neighbours, *set().union(*neighbours.values())})
+    kept = []
+    for number, others in neighbours.items():
+        own = "".join(texts.get(number, ("", "")))
+        names = "".join(texts.get(other, ("", ""))[0] for other in sorted(others))
+        if not _holds_all(own, groups) and _holds_all(own + names, groups):
+            kept.append(number)
+    if kind is None:
+        return kept
+    listed = connection.execute(
+        f"SELECT id FROM record WHERE kind = ? AND id IN ({_listed(kept)})", (kind,)
+    )
+    of_kind = {row[0] for row in listed}
+    return [number for number in kept if number in of_kind]
+
+
+def _add_sources(
+    connection: sqlite3.Connection,
+    named: Iterable[int],
+    predicates: Iterable[str],
+    neighbours: dict[int, set[int]],
+) -> None:
+    """Add who names some records by some predicates, each with whom it names."""
+    room = _LINKED
+    for target in list(named):
+        for predicate in predicates:
+            for (source,) in connection.execute(
+                "SELECT DISTINCT source FROM link WHERE target = ? AND predicate = ?"
+                " ORDER BY source LIMIT ?",
+                (target, predicate, max(0, room)),
+            ).fetchall():
+                neighbours.setdefault(source, set()).add(target)
+                room -= 1
+
+
+def _holds_all(text: str, groups: Groups) -> bool:
+    return all(any(phrase.sought in text for phrase in group) for group in groups)
+
+
+def _texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Names and body of some records, each as words with a space before and after them."""
+    rows = connection.execute(
+        f"SELECT id, names, body FROM search_document WHERE id IN ({_listed(numbers)})"
+    )
+    return {number: (f" {names} ", f" {body} ") for number, names, body in rows}
 
 
 # -- everything that matches ---------------------------------------------------------------------
@@ -205,11 +263,11 @@ def matching_ids(connection: sqlite3.Connection, query: str) -> set[str]:
         return set()
     rows = connection.execute(
         "SELECT uid FROM record WHERE id IN"
-        " (SELECT rowid FROM search_index WHERE search_index MATCH ?)",
+        " (SELECT rowid FROM search_index WHERE search_index MATCH ?)"
+        f" OR id IN ({_listed(_beside_the_text(connection, match, query))})",
         (match,),
     )
-    found = {row[0] for row in rows}
-    return found | {row[0] for row in _rows_of(connection, carriers(connection, query))}
+    return {row[0] for row in rows}
 
 
 def matching_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
@@ -220,13 +278,13 @@ def matching_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
     match = match_expression(connection, query)
     if match is None:
         return array("q")
+    more = _beside_the_text(connection, match, query)
     if is_large(connection):
         match = _written(groups_of(match))
     rows = connection.execute(
         "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid", (match,)
     )
     found = array("q", chain.from_iterable(rows))
-    more = _unmatched(connection, match, carriers(connection, query))
     return array("q", sorted((*found, *more))) if more else found
 
 
@@ -251,7 +309,7 @@ def _forms(phrase: Phrase, *, cut: bool) -> Iterable[str]:
     return (f'"{words[: _PREFIX - length or None] if cut and length > _PREFIX else words}"*',)
 
 
-def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tuple[_Rows, int]:
+def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tuple[list[int], int]:
     """Hits ranked among the first matches and the records whose names begin with the query."""
     groups = groups_of(wanted.match)
     found, total = _first_matches(connection, groups, wanted)
@@ -263,13 +321,13 @@ def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tup
     best = {row[0]: (0, 0.0) for row in named}
     best = {number: (1, -score) for number, score in found.items()} | best
     rows = connection.execute(
-        "SELECT uid, kind, label, detail, id, sort_key FROM record WHERE id IN"
+        "SELECT id, kind, sort_key FROM record WHERE id IN"
         f" ({_listed(sorted(best, key=best.__getitem__)[: wanted.limit])})"
     ).fetchall()
     if wanted.kind:
         rows = [row for row in rows if row[1] == wanted.kind]
-    rows.sort(key=lambda row: (*best[row[4]], row[5], row[4]))
-    return [row[:5] for row in rows], total
+    rows.sort(key=lambda row: (*best[row[0]], row[2], row[0]))
+    return [row[0] for row in rows], total
 
 
 def _first_matches(
@@ -350,10 +408,8 @@ def _scored(
     for number, names, body in connection.execute(
         f"SELECT id, names, body FROM search_document WHERE id IN ({_listed(numbers)})"
     ):
-        # A passage, which has no body, is indexed as it is listed; all else is words and spaces.
-        words = names if body else re.sub(r"\W+", " ", names)
-        if (score := _score(f" {words} ", f" {body} ", sought)) is not None:
-            begins = words.startswith(key)
+        if (score := _score(f" {names} ", f" {body} ", sought)) is not None:
+            begins = names.startswith(key)
             found[number] = score + (_IN_NAMES * len(groups) if begins else 0)
     return found
 

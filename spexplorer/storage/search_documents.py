@@ -4,35 +4,57 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import NameForm, Record
+from spexplorer.domain.sort_keys import title_of
+from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
 from spexplorer.storage.quantities import printed_forms
 
-_NAMES = frozenset({"title", "title_original", "title_translated", "name", "pref_label", "form"})
-_NOT_WORDS = frozenset({"id", "origin", "created", "modified", "fingerprint", "url"})
+
+class SearchDocument(NamedTuple):
+    """What is indexed of one record: folded names, folded texts, and the keys it goes by."""
+
+    names: str
+    body: str
+    keys: tuple[str, ...]
 
 
-def index_records(
-    connection: sqlite3.Connection, records: Iterable[tuple[int, Record, str]]
-) -> None:
-    """Index records given as (row number, record, label); the caller owns the transaction."""
-    for row, record, label in records:
-        names = [label, *_texts(record, names=True)]
-        body = [
-            *_texts(record, names=False),
-            *_figures(record),
-            record.id.partition(":")[2].replace("-", " "),
-        ]
+def document_of(record: Record) -> SearchDocument:
+    """The search document of a record, made of its own words alone."""
+    names = [title_of(record), *_texts(record, names=True)]
+    body = [*_texts(record, names=False), *_figures(record)]
+    if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
+        body = [str(record.paragraph), str(record.sentence), record.page or ""]
+        if record.footnote is not None:
+            body = ["footnote", str(record.footnote)]
+    else:
+        body.append(record.id.partition(":")[2].replace("-", " "))
+    keys = {fold(form) for form in _name_forms(record)} - {""}
+    return SearchDocument(index_text(*names), index_text(*body), tuple(sorted(keys)))
+
+
+def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
+    """Index records given with their row numbers; the caller owns the transaction."""
+    for row, record in records:
+        found = document_of(record)
         connection.execute(
             "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
-            (row, index_text(*names), index_text(*body)),
+            (row, found.names, found.body),
         )
-        for key in sorted({fold(form) for form in _name_forms(record)} - {""}):
+        for key in found.keys:
             connection.execute("INSERT INTO name_key (record, key) VALUES (?, ?)", (row, key))
+
+
+def index_again(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
+    """Index records that have changed in the place of what they were."""
+    for row, record in records:
+        connection.execute("DELETE FROM search_document WHERE id = ?", (row,))
+        connection.execute("DELETE FROM name_key WHERE record = ?", (row,))
+        index_records(connection, [(row, record)])
 
 
 def _name_forms(record: Record) -> Iterator[str]:
@@ -55,12 +77,12 @@ def _figures(record: Record) -> Iterator[str]:
 def _texts(owner: Any, *, names: bool) -> Iterator[str]:
     for field in fields_of(type(owner)):
         value = getattr(owner, field.name)
-        if value is None or field.name in _NOT_WORDS:
+        if value is None or not field.info.searched:
             continue
         for item in value if field.repeats else (value,):
             if field.shape is Shape.PART:
                 yield from _texts(item, names=names)
-            elif field.shape is Shape.TEXT and (field.name in _NAMES) is names:
+            elif field.shape is Shape.TEXT and field.info.naming is names:
                 yield item
             elif field.shape in (Shape.NUMBER, Shape.DATE, Shape.INTEGER) and not names:
                 yield f"{item:.10g}" if isinstance(item, float) else str(item)

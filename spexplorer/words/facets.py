@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import ceil, floor
 from typing import TYPE_CHECKING
 
-from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS
+from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS
 from spexplorer.words.language import Language
 
 if TYPE_CHECKING:
@@ -69,9 +69,11 @@ def passing_in_words(tr: Language, passes: Count | None, every: int) -> str:
 
 def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
     """What a value of a facet is called."""
-    scheme = next((f.scheme for f in FACETS if f.name == facet), "")
-    if scheme:
-        return names.term(scheme, value)
+    known = names.facet(facet)
+    if known is not None and known.scheme:
+        return names.term(known.scheme, value)
+    if known is not None and known.holder:
+        return names.label(value)
     match facet:
         case "kind":
             return tr(KIND_LABELS.get(value, value))
@@ -81,6 +83,8 @@ def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
             from spexplorer.words.languages import language_label
 
             return language_label(tr, value)
-        case "actor" | "place" | "party" | "instrument":
+        case "party" | "instrument":
             return names.label(value)
-    return value.partition(":")[0]
+        case "section":
+            return value.partition(":")[0]
+    return value

@@ -2,49 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from spexplorer.domain.facets import KIND_LABELS
+from spexplorer.domain.kinds import KIND_LABEL, KIND_LABELS
 from spexplorer.words.language import Language
 
-_KINDS: Final = {
-    "work": "Work",
-    "agent": "Person or organisation",
-    "place": "Place",
-    "concept": "Concept",
-    "instrument": "Instrument",
-    "event": "Event",
-    "agreement": "Agreement",
-    "statistic": "Statistic",
-    "claim": "Claim",
-    "citation": "Footnote",
-    "passage": "Passage",
-    "note": "Observation",
-}
-
-_FIELDS: Final = {
-    "type": "Type", "title_original": "Original title", "title_translated": "Translated title",
-    "language": "Language", "script": "Script", "contributors": "Contributors",
-    "container_title": "In", "publisher": "Publisher", "publisher_place": "Place of publication",
-    "issued": "Issued", "volume": "Volume", "issue": "Issue", "page": "Page", "url": "Address",
-    "accessed": "Consulted", "doi": "DOI", "isbn": "ISBN", "issn": "ISSN", "call_number": "Call number",
-    "source_type": "Source type", "status": "Status", "description": "Description",
-    "agent_type": "Type", "variants": "Other forms", "place_type": "Type", "latitude": "Latitude",
-    "longitude": "Longitude", "definition": "Definition", "broader": "Broader", "related": "Related",
-    "holder": "Held by", "vector": "Vector", "assessments": "Assessments", "crosswalk": "Other schemes",
-    "event_type": "Type", "date": "Date", "date_printed": "As printed", "date_basis": "Date is",
-    "place": "Place", "agents": "Actors", "instruments": "Instruments", "form": "Form",
-    "level": "Level", "parties": "Parties", "dates": "Dates", "subject": "Subject",
-    "provisions": "Provisions", "relations": "Relations", "as_of": "As of", "series": "Series",
-    "derived_from": "Computed as", "stance": "Stance", "supported_by": "Supported by",
-    "contradicts": "Stands against", "work": "In", "number": "Number", "relation": "Relation",
-    "cited_work": "Cited work", "target_number": "Refers back to", "locator": "Locator",
-    "mark_passage": "Mark stands in", "transcription_notes": "Transcription", "section": "Section",
-    "section_number": "Section number", "paragraph": "Paragraph", "sentence": "Sentence",
-    "page_basis": "Page number is", "footnote": "Footnote", "target": "About", "note_type": "Type",
-    "as_printed": "As printed", "reading": "Reading", "basis": "Known from",
-    "confidence": "Confidence", "explanation": "Explanation",
-}  # fmt: skip
+if TYPE_CHECKING:
+    from spexplorer.domain.fields import Field
+    from spexplorer.words.names import Names
 
 _INWARD: Final = {
     "contributors.agent": "Works by this contributor",
@@ -60,17 +25,51 @@ _INWARD: Final = {
     "assessments.holder": "Instruments assessed by this actor",
     "parties": "Agreements of this party",
     "relations.target": "Related agreements",
+    "relations.work": "Related works",
+    "participants.agent": "{kinds} this actor took part in",
+    "signatories.agent": "Agreements signed by this person",
+    "signatories.party": "Agreements signed for this party",
+    "acts.party": "Agreements this party acted on",
+    "depositary": "Agreements kept by this body",
 }
 
 
 def kind_label(tr: Language, kind: str) -> str:
     """A kind in the singular."""
-    return tr(_KINDS[kind])
+    return tr(KIND_LABEL[kind])
 
 
-def field_label(tr: Language, field: str) -> str:
-    """What a field is called; an unknown one by its own name."""
-    return tr(_FIELDS.get(field, field.replace("_", " ").capitalize()))
+def field_label(
+    tr: Language, field: str, owner: type | None = None, names: Names | None = None
+) -> str:
+    """What a field is called; an unknown one by its own name.
+
+    `owner` is its class, where that is known: some kinds call a field of one name otherwise. `names`
+    is the library, which may call a field by the name of its own vocabulary.
+    """
+    described = _described(field, owner)
+    if described is None:
+        return tr(field.replace("_", " ").capitalize())
+    known = names.facet(field) if names is not None and described.info.facet else None
+    if known is not None and described.info.facet and known.label != described.info.facet[1]:
+        return known.label
+    return tr(described.info.label)
+
+
+def field_help(tr: Language, field: str, owner: type | None = None) -> str:
+    """A sentence that tells what belongs into a field; nothing for an unknown one."""
+    described = _described(field, owner)
+    return tr(described.info.help) if described is not None else ""
+
+
+def _described(field: str, owner: type | None) -> Field | None:
+    from spexplorer.domain.fields import described_classes, fields_of
+
+    for described in (owner,) if owner is not None else described_classes():
+        for item in fields_of(described):
+            if field in (item.name, item.key):
+                return item
+    return None
 
 
 def series_title(tr: Language, series: str) -> str:

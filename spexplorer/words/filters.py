@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.domain.facets import FACETS
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Combined, Constraint, Match, Mode, Period, Values, Words
 from spexplorer.words.facets import value_label
@@ -27,19 +26,20 @@ _OTHER_FACETS: Final = {"party": "Party", "instrument": "Instrument", "type": "T
 """Properties that can narrow a library without standing in the facet panel."""
 
 
-def facet_label(tr: Language, facet: str) -> str:
-    """What a facet is called; one this program does not know by its own name."""
-    known = {f.name: f.label for f in FACETS} | _OTHER_FACETS
-    return tr(known.get(facet, facet.replace("_", " ").capitalize()))
+def facet_label(tr: Language, names: Names, facet: str) -> str:
+    """What a facet is called in a library; one this program does not know by its own name."""
+    if known := names.facet(facet):
+        return known.label if known.scheme else tr(known.label)
+    return tr(_OTHER_FACETS.get(facet, facet.replace("_", " ").capitalize()))
 
 
 def constraint_in_words(
     tr: Language, names: Names, constraint: Constraint, named: int = _NAMED
 ) -> str:
-    """A constraint as a person would say it: “Vector: Culture”, “begins in 2002–2006”."""
+    """A constraint as a person would say it: “Event type: Diplomacy”, “begins in 2002–2006”."""
     match constraint:
         case Values():
-            return f"{facet_label(tr, constraint.facet)}: {_values(tr, names, constraint, named)}"
+            return f"{facet_label(tr, names, constraint.facet)}: {_values(tr, names, constraint, named)}"
         case Period():
             return _period(tr, constraint)
         case Words(query):

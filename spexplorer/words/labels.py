@@ -3,118 +3,130 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
-from spexplorer.domain.authorities import Agent, Place
-from spexplorer.domain.concepts import Concept, Instrument
-from spexplorer.domain.findings import Claim, Note, Statistic
-from spexplorer.domain.happenings import Agreement, Event
-from spexplorer.domain.records import Record
-from spexplorer.domain.sort_keys import principal_date
-from spexplorer.domain.works import Citation, Passage, Work
+from spexplorer.domain.listing import Row, RowParts
 from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
 
-Naming = Callable[[str], str]
-"""The label of another record, by its id."""
+if TYPE_CHECKING:
+    from spexplorer.domain.findings import Statistic
 
 Wording = Callable[[str, str], str]
 """The label of a vocabulary term, by scheme and code."""
 
+_SCHEMES: Final = {
+    "agent": "agent_type",
+    "place": "place_type",
+    "instrument": "vector",
+    "event": "event_type",
+    "agreement": "form",
+    "claim": "stance",
+    "citation": "relation",
+    "note": "note_type",
+}
+"""Kind -> the vocabulary of the term that classes its records."""
 
-def label_of(tr: Language, record: Record, naming: Naming) -> str:
+
+def row_of(tr: Language, parts: RowParts, wording: Wording) -> Row:
+    """A record as lists show it, in the language that is spoken."""
+    label, detail = label_of(tr, parts), detail_of(tr, parts, wording)
+    return Row(parts.number, parts.id, parts.kind, label, detail)
+
+
+def label_of(tr: Language, parts: RowParts) -> str:
     """The name a record goes by in lists, links and charts."""
-    match record:
-        case Work():
-            return record.title
-        case Agent() | Place() | Instrument():
-            return record.name
-        case Concept():
-            return record.pref_label
-        case Event() | Agreement():
-            return record.title
-        case Statistic():
-            return record.measure
-        case Claim():
-            return record.statement
-        case Citation():
-            cited = naming(record.cited_work) if record.cited_work else ""
-            if not cited:
-                return tr("{number}.", number=record.number)
-            return tr("{number}. {cited}", number=record.number, cited=cited)
-        case Passage():
-            return passage_label(tr, record)
-        case Note():
-            if record.as_printed and record.reading:
-                return f"{record.as_printed} → {record.reading}"
-            return record.explanation
-    raise TypeError(f"no label for {type(record).__name__}")
+    match parts.kind:
+        case "citation":
+            (number,) = parts.values
+            if not parts.names:
+                return tr("{number}.", number=number)
+            return tr("{number}. {cited}", number=number, cited=parts.names[0])
+        case "passage":
+            return _passage_label(tr, parts.title, *parts.values)
+        case "note":
+            printed, reading = parts.values
+            return f"{printed} → {reading}" if printed and reading else parts.title
+    return parts.title
 
 
-def passage_label(tr: Language, passage: Passage) -> str:
+def _passage_label(
+    tr: Language, section: str, paragraph: int, sentence: int, footnote: int | None
+) -> str:
     """Where a passage stands: section, paragraph and sentence, or the footnote's number."""
-    if passage.footnote is not None:
-        return tr("Footnote {number}", number=passage.footnote)
-    short = passage.section.partition(":")[0]
+    if footnote is not None:
+        return tr("Footnote {number}", number=footnote)
     return tr(
         "{section}, ¶ {paragraph}, sentence {sentence}",
-        section=short,
-        paragraph=passage.paragraph,
-        sentence=passage.sentence,
+        section=section.partition(":")[0],
+        paragraph=paragraph,
+        sentence=sentence,
     )
 
 
-def detail_of(  # noqa: C901 - one case a kind
-    tr: Language, record: Record, naming: Naming, wording: Wording
-) -> str:
+def detail_of(tr: Language, parts: RowParts, wording: Wording) -> str:
     """One line that tells records of like names apart."""
-    match record:
-        case Work():
-            who = tr.joined([naming(c.agent) for c in record.contributors[:3]])
-            return _joined(who, _date(tr, record.issued), record.container_title)
-        case Agent():
-            return _joined(wording("agent_type", record.agent_type), record.description)
-        case Place():
-            return _joined(wording("place_type", record.place_type), record.description)
-        case Concept():
-            return record.definition or ""
-        case Instrument():
-            return _joined(wording("vector", record.vector), record.description)
-        case Event():
-            return _joined(_date(tr, record.date), wording("event_type", record.event_type))
-        case Agreement():
-            return _joined(_date(tr, principal_date(record)), wording("form", record.form))
-        case Statistic():
-            return _joined(quantity(tr, record, wording), _date(tr, record.as_of))
-        case Claim():
-            holder = naming(record.holder) if record.holder else ""
-            return _joined(holder, wording("stance", record.stance))
-        case Citation():
-            return wording("relation", record.relation)
-        case Passage():
-            return tr("p. {page}", page=record.page) if record.page else ""
-        case Note():
-            return wording("note_type", record.note_type)
-    raise TypeError(f"no detail for {type(record).__name__}")
+    names = tr.joined(list(parts.names))
+    term = (
+        wording(_SCHEMES[parts.kind], parts.code) if parts.kind in _SCHEMES and parts.code else ""
+    )
+    match parts.kind:
+        case "work":
+            return _joined(names, _date(tr, parts.date), parts.text)
+        case "event" | "agreement":
+            return _joined(_date(tr, parts.date), term)
+        case "statistic":
+            value, high, qualifier, derived = parts.values
+            unit = parts.code or ""
+            amount = _amount(tr, value, high, unit, qualifier, wording, derived=bool(derived))
+            return _joined(amount, _date(tr, parts.date))
+        case "claim":
+            return _joined(names, term)
+        case "passage":
+            return tr("p. {page}", page=parts.text) if parts.text else ""
+        case "citation":
+            return term
+    return _joined(term, parts.text)
 
 
 def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:
     """A value with its qualifier and unit in words: “over 28.6 US$ billion”."""
-    unit = wording("unit", statistic.unit)
-    if statistic.value is None:
+    return _amount(
+        tr,
+        statistic.value,
+        statistic.value_high,
+        statistic.unit,
+        statistic.qualifier,
+        wording,
+        derived=statistic.derived_from is not None,
+    )
+
+
+def _amount(
+    tr: Language,
+    value: float | None,
+    value_high: float | None,
+    unit_code: str,
+    qualifier: str,
+    wording: Wording,
+    *,
+    derived: bool,
+) -> str:
+    unit = wording("unit", unit_code)
+    if value is None:
         return unit
-    derived = statistic.derived_from is not None
-    number = value_words(tr, statistic.value, derived=derived)
-    if statistic.value_high is not None:
-        high = value_words(tr, statistic.value_high, derived=derived)
+    number = value_words(tr, value, derived=derived)
+    if value_high is not None:
+        high = value_words(tr, value_high, derived=derived)
         number = tr("{low}–{high}", low=number, high=high)
-    if statistic.unit == "rank":  # a place in an order counts nothing
-        if statistic.qualifier == "at_least":
+    if unit_code == "rank":  # a place in an order counts nothing
+        if qualifier == "at_least":
             return tr("{unit} {number} or lower", unit=unit, number=number)
         return tr("{unit} {number}", unit=unit, number=number)
-    if statistic.qualifier in ("exact", "range", "rank"):
+    if qualifier in ("exact", "range", "rank"):
         return tr("{number} {unit}", number=number, unit=unit)
-    qualifier = wording("qualifier", statistic.qualifier)
-    return tr("{qualifier} {number} {unit}", qualifier=qualifier, number=number, unit=unit)
+    words = wording("qualifier", qualifier)
+    return tr("{qualifier} {number} {unit}", qualifier=words, number=number, unit=unit)
 
 
 def value_words(tr: Language, value: float, *, derived: bool) -> str:

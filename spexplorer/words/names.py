@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from spexplorer.domain.facets import Facet
 
 
 class Names(Protocol):
@@ -10,6 +13,9 @@ class Names(Protocol):
 
     def label(self, record_id: str) -> str:
         """What a record is called."""
+
+    def facet(self, name: str) -> Facet | None:
+        """A facet as the library calls it."""
 
     def term(self, scheme: str, code: str) -> str:
         """What a term of a vocabulary is called."""

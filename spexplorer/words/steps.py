@@ -23,7 +23,7 @@ _LONGEST: Final = 64
 def step_in_words(
     tr: Language, names: Names, tabs: Mapping[str, str], before: LinkState, after: LinkState
 ) -> str:
-    """What changed between two states: “filter Vector: Culture”, “show Timeline”.
+    """What changed between two states: “filter Place: Astana”, “show Timeline”.
 
     Of several changes the one that matters most is said: filter, sides compared, look of the network,
     selection, record, tab. `tabs` gives the title of a tab by its id. Nothing where the states are equal.

@@ -18,6 +18,8 @@ class Session(NamedTuple):
     docks: QByteArray | None = None
     panels: str | None = None
     """The panels that were open, by their names; None at a first start."""
+    offers_tour: bool = False
+    """Whether nobody has put the tour away yet."""
 
 
 def load_session() -> Session:
@@ -34,11 +36,12 @@ def load_session() -> Session:
     if not 0.7 <= text_scale <= 3.0:  # also true of “nan”
         text_scale = 1.0
     return Session(
-        theme if theme in ("system", "light", "dark") else "system",
+        theme if theme in ("system", "light", "dark", "contrast") else "system",
         text_scale,
         geometry if isinstance(geometry, QByteArray) else None,
         docks if isinstance(docks, QByteArray) else None,
         panels if isinstance(panels, str) else None,
+        offers_tour=str(store.value("tour/put_away", "")) != "true",
     )
 
 
@@ -53,6 +56,23 @@ def save_session(session: Session) -> None:
         store.setValue("window/docks", session.docks)
     if session.panels is not None:
         store.setValue("window/panels", session.panels)
+    store.sync()
+
+
+def charts_were_open() -> bool:
+    """Whether the linked charts were open to their cards when they were last seen."""
+    return str(settings().value("window/charts_open", "")) == "true"
+
+
+def remember_charts(is_open: bool) -> None:
+    """Keep whether the linked charts are open to their cards."""
+    settings().setValue("window/charts_open", "true" if is_open else "false")
+
+
+def keep_tour_away() -> None:
+    """Offer the tour never again by itself."""
+    store = settings()
+    store.setValue("tour/put_away", "true")
     store.sync()
 
 

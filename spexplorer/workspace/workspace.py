@@ -17,6 +17,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.workspace.brushes import Brushes
 from spexplorer.workspace.library_answers import LibraryAnswers
 from spexplorer.workspace.saved_views import fitted
+from spexplorer.workspace.writer import Writer
 
 if TYPE_CHECKING:
     import numpy as np
@@ -62,6 +63,9 @@ class Workspace(LibraryAnswers):
         self.generation = 0
         """Counts the states of the library that were shown; index and lists are always of the same."""
         self._changes = NOTHING
+        self.writer = Writer(reader.path, self)
+        self.writer.committed.connect(self.read_again)
+        self.writer.failed.connect(self.failed)
         self._left: list[Snapshot] = []
         self.tasks.busy.connect(self._close_left)
         self._brushes = Brushes(self)
@@ -227,6 +231,7 @@ class Workspace(LibraryAnswers):
         if answers.filter != self._state.filter:
             self._soon.start()
 
+    @Slot(object)
     def read_again(self, changes: ChangeSet = EVERYTHING) -> None:
         """Show the library as it is now: read and indexed on a worker, then `refreshed` and `indexed`.
 
@@ -259,7 +264,9 @@ class Workspace(LibraryAnswers):
         self._soon.start()
 
     def is_current(self) -> bool:
-        """Whether the file holds nothing newer than what is shown."""
+        """Whether the file holds nothing newer than what is shown, or is about to be shown."""
+        if self._changes:
+            return True
         try:
             return self.reader.snapshot.is_current()
         except AppError:
@@ -300,6 +307,7 @@ class Workspace(LibraryAnswers):
 
     def close(self) -> None:
         """Let go of the library and wait for the workers."""
+        self.writer.close()
         self.tasks.wait()
         self._close_left(0)
         self.reader.close()

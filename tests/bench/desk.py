@@ -53,9 +53,9 @@ class Desk:
     def program(self) -> Any:
         """The program with its window; opened when first asked for."""
         if self._program is None:
-            from spexplorer.bootstrap import Program
             from spexplorer.operations.reader import Reader
             from spexplorer.support.trace import Trace
+            from spexplorer.ui.shell.program import Program
             from spexplorer.ui.style.appearance import Appearance
             from spexplorer.workspace.settings import Session
 

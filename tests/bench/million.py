@@ -45,14 +45,11 @@ from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.domain.vocabularies import Scheme
 from spexplorer.formats.text_sources import read_vocabularies
-from spexplorer.operations.library_build import listings_of
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import database_sources
-from spexplorer.words.dates import in_words
-from spexplorer.words.language import PLAIN
 
 WORKS: Final = 1_000_000
 EVENTS: Final = 200_000
@@ -87,9 +84,9 @@ class Size(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What works and events point at: row numbers and labels."""
+    """What works and events point at: row numbers."""
 
-    agents: list[tuple[int, str]]
+    agents: list[int]
     places: list[int]
     instruments: list[int]
 
@@ -218,20 +215,20 @@ def _id(kind: str, n: int) -> Any:
 
 
 @cache
-def _parsed(text: str) -> tuple[tuple[Any, ...], str]:
-    """The values of a row of `dating` after its place, and the date in words."""
+def _parsed(text: str) -> tuple[Any, ...]:
+    """The values of a row of `dating` after its place."""
     date: Edtf = parse(text)
     bounds = date.bounds
     limits = (bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max)
     ends = (int(bounds.open_start), int(bounds.open_end))
     doubtful = int(date.uncertain or date.approximate)
-    return (text, date.level, *limits, *ends, doubtful), in_words(PLAIN, date)
+    return (text, date.level, *limits, *ends, doubtful)
 
 
 @cache
 def _event_order(date: str | None) -> str:
     """What events of a date sort by, before their label."""
-    return sort_key_of(Event(id=_id("event", 0), title="", event_type="", date=date), "")  # type: ignore[arg-type]
+    return sort_key_of(Event(id=_id("event", 0), title="", event_type="", date=date))  # type: ignore[arg-type]
 
 
 # -- works and events as rows ------------------------------------------------------------------
@@ -260,25 +257,18 @@ def _work(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
     authors = [known.agents[maker.agent()]] if n % 10 else []
     if authors and n % 4 == 0 and (second := known.agents[maker.agent()]) not in authors:
         authors.append(second)
-    detail = [", ".join(label for _, label in authors)]
     if date:
-        values, spoken = _parsed(date)
-        table["dating"].append((row, "issued", 0, *values))
-        detail.append(spoken)
-    label_detail = " · ".join(filter(None, detail))
-    key = title.casefold()
-    table["record"].append((row, uid, "work", title, label_detail, key, 1, _WHEN, _WHEN))
+        table["dating"].append((row, "issued", 0, *_parsed(date)))
     script = SCRIPTS[language]
     status = "checked" if n % 7 == 0 else "draft"
-    table["work"].append(
-        (row, kind, title, translated, language, script, publisher, source, status)
-    )
-    for at, (agent, _) in enumerate(authors):
+    table["record"].append((row, uid, "work", title.casefold(), 1, _WHEN, _WHEN, status))
+    table["work"].append((row, kind, title, translated, language, script, publisher, source))
+    for at, agent in enumerate(authors):
         table["contributor"].append((row, at, "author"))
         table["link"].append((row, "work", "contributors.agent", at, agent, "agent"))
     # The order of the fields is that of the record class (storage/indexing.py).
-    texts = [kind, language, script, *(["author"] * len(authors))]
-    body = [*texts, *filter(None, (publisher, date)), source, status]
+    texts = [status, kind, language, script, *(["author"] * len(authors))]
+    body = [*texts, *filter(None, (publisher, date)), source]
     names = indexed(own, own, other) if other else indexed(own, own)
     table["search_document"].append((row, names, _body(body, uid)))
 
@@ -292,34 +282,31 @@ def _event(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
     chance = maker.chance
     own = maker.words.title(chance.choices(LANGUAGES, _LANGUAGE_WEIGHTS)[0], chance)
     title = spelled(own)
-    kind, wording = chance.choice(EVENT_TYPES), maker.vocabularies["event_type"].labels
+    kind = chance.choice(EVENT_TYPES)
     date, uid = maker.happened(), _id("event", n)
-    detail = [wording[kind]]
     if date:
-        values, spoken = _parsed(date)
-        table["dating"].append((row, "date", 0, *values))
-        detail.insert(0, spoken)
+        table["dating"].append((row, "date", 0, *_parsed(date)))
     order = _event_order(date) + title.casefold()
-    table["record"].append((row, uid, "event", title, " · ".join(detail), order, 1, _WHEN, _WHEN))
+    table["record"].append((row, uid, "event", order, 1, _WHEN, _WHEN, "draft"))
     basis = "stated" if date else "undated"
     table["event"].append((row, title, kind, basis))
     if n % 5:
         place = known.places[min(int(chance.expovariate(0.02)), len(known.places) - 1)]
         table["link"].append((row, "event", "place", 0, place, "place"))
-    agents = dict.fromkeys(known.agents[maker.agent()][0] for _ in range(1 + n % 2))
+    agents = dict.fromkeys(known.agents[maker.agent()] for _ in range(1 + n % 2))
     for at, agent in enumerate(agents):
         table["link"].append((row, "event", "agents", at, agent, "agent"))
     tool = chance.choice(known.instruments)
     table["link"].append((row, "event", "instruments", 0, tool, "instrument"))
-    body = _body([kind, *filter(None, (date,)), basis], uid)
+    body = _body(["draft", kind, *filter(None, (date,)), basis], uid)
     table["search_document"].append((row, indexed(own, own), body))
 
 
 _LANGUAGE_WEIGHTS: Final = (46, 26, 10, 14, 4)
 
 _COLUMNS: Final = {
-    "record": "id, uid, kind, label, detail, sort_key, origin, created, modified",
-    "work": "id, type, title, title_translated, language, script, publisher, source_type, status",
+    "record": "id, uid, kind, sort_key, origin, created, modified, status",
+    "work": "id, type, title, title_translated, language, script, publisher, source_type",
     "event": "id, title, event_type, date_basis",
     "contributor": "record, position, role",
     "dating": "record, role, position, edtf, level, start_min, start_max, end_min, end_max,"
@@ -381,15 +368,12 @@ def _gather(connection: sqlite3.Connection, size: int, *, automerge: int) -> Non
 def _write_small(connection: sqlite3.Connection, maker: Maker) -> tuple[Known, int]:
     """Store the small kinds by the program's own code; gives them and the next row number."""
     records = [dataclasses.replace(r, created=_WHEN, modified=_WHEN) for r in maker.small()]
-    listings = listings_of(records, maker.vocabularies)
-    rows = add_records(connection, [(r, listings[r.id]) for r in records], 1)
-    index_records(connection, [(rows[r.id], r, listings[r.id].label) for r in records])
-    by_kind: dict[str, list[tuple[int, str]]] = {}
+    rows = add_records(connection, records, 1)
+    index_records(connection, [(rows[record.id], record) for record in records])
+    by_kind: dict[str, list[int]] = {}
     for record in records:
-        kind = record.id.partition(":")[0]
-        by_kind.setdefault(kind, []).append((rows[record.id], listings[record.id].label))
-    places, tools = ([row for row, _ in by_kind[kind]] for kind in ("place", "instrument"))
-    return Known(by_kind["agent"], places, tools), max(rows.values()) + 1
+        by_kind.setdefault(record.id.partition(":")[0], []).append(rows[record.id])
+    return Known(by_kind["agent"], by_kind["place"], by_kind["instrument"]), max(rows.values()) + 1
 
 
 def _write(connection: sqlite3.Connection, batches: Iterable[Table], what: str, say: Any) -> None:

@@ -13,10 +13,11 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from spexplorer.bootstrap import Program, make_application
+from spexplorer.bootstrap import make_application
 from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reader import Reader
 from spexplorer.support.trace import Trace
+from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.view import WaitingView
 from spexplorer.workspace.settings import Session

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.export import records_of
-from spexplorer.operations.libraries import faults_of_file, library_info
+from spexplorer.operations.libraries import library_info
 from spexplorer.operations.library_build import build_library
 from spexplorer.support.errors import AppError
 

@@ -55,10 +55,10 @@ def test_open_and_old_periods_are_understood_and_words_are_none() -> None:
         assert period_of(text) is None
 
 
-def test_records_are_found_by_name_in_any_script(bundled) -> None:
-    ids = [row.id for row in find_rows(bundled, "孔子学院", 5)]
+def test_records_are_found_by_name_in_any_script(reader) -> None:
+    ids = [row.id for row in find_rows(reader, "孔子学院", 5)]
     assert "instrument:confucius-institutes" in ids
-    assert len(find_rows(bundled, "china", 5)) == 5
+    assert len(find_rows(reader, "china", 5)) == 5
 
 
 # -- periods -------------------------------------------------------------------------------------

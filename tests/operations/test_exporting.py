@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.domain.digests import checksum_of
 from spexplorer.domain.kinds import KINDS, PLURALS
 from spexplorer.domain.plain import from_plain
-from spexplorer.formats.library_json import checksum_of
 from spexplorer.operations.export import export_library, records_of
 from spexplorer.support.errors import AppError
 

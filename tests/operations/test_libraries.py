@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.export import records_of
-from spexplorer.operations.libraries import faults_of_file, library_info, library_to_open
+from spexplorer.operations.libraries import library_info, library_to_open
 from spexplorer.operations.library_choice import library_to_read
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.reader import Reader, build_index

@@ -116,15 +116,20 @@ def test_a_second_key_orders_what_the_first_leaves_equal(bundled, index, works):
     assert dated == sorted(dated, reverse=True)
 
 
-def test_records_without_a_line_of_detail_come_last(bundled, index):
+def test_works_stand_by_their_first_contributor_and_those_without_one_come_last(
+    bundled, index, works
+):
     reader = Reader(bundled)
-    details = {row.id: row.detail for row in reader.rows("work")}
+    first = {
+        work.id: reader.label(work.contributors[0].agent) if work.contributors else ""
+        for work in works
+    }
     reader.close()
     rank = rank_details(index, "work")
     for descending in (False, True):
         order = arranged(index.listed("work"), [(rank, descending)])
-        found = [details[uid] for uid in ids(index, order, bundled)]
-        known = [detail.lower() for detail in found if detail]
+        found = [first[uid] for uid in ids(index, order, bundled)]
+        known = [name.lower() for name in found if name]
         assert found[len(known) :] == [""] * (len(found) - len(known))
         assert known == sorted(known, reverse=descending)
 

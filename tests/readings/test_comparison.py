@@ -107,7 +107,9 @@ def test_a_filter_narrows_both_columns_and_is_told(reader, index) -> None:
     culture = Filter((Values("vector", frozenset({"culture"})),))
     whole, narrowed = periods(reader, index), periods(reader, index, wanted=culture)
     assert 0 < len(listed(narrowed.right.entries)) < len(listed(whole.right.entries))
-    assert narrowed.notes == ("Only what passes the filter is listed: Vector: Culture.",)
+    assert narrowed.notes == (
+        "Only what passes the filter is listed: Field of influence: Culture.",
+    )
     within = periods(reader, index, wanted=culture.with_constraint(EARLY))
     assert within.right == narrowed.right
     assert "period of the filter is left out" in within.notes[-1]
@@ -130,7 +132,7 @@ def test_periods_are_copied_as_a_table_with_their_counts(reader, index) -> None:
     assert {row[4].partition(",")[0] for row in events} <= {
         "certainly", "possibly", "began earlier", "in both",
     }  # fmt: skip
-    assert any(row[1] == "Counts" and row[2].startswith("Vector: ") for row in rows)
+    assert any(row[1] == "Counts" and row[2].startswith("Field of influence: ") for row in rows)
 
 
 # -- records ------------------------------------------------------------------------------------
@@ -142,7 +144,7 @@ def test_two_instruments_side_by_side(reader, index) -> None:
     assert titles[0] == "Values"
     assert titles[-1] == "Evidence"
     assert {"Assessments", "Uses of it and of narrower instruments"} <= set(titles)
-    vector = next(row for row in reading.sections[0].rows if row.label == "Vector")
+    vector = next(row for row in reading.sections[0].rows if row.label == "Field of influence")
     assert (vector.left.text, vector.right.text) == ("Education", "Culture")
     assert vector.difference == "≠ differs"
     assert reading.titles == ("Confucius Institutes", "Film")
@@ -199,7 +201,7 @@ def test_records_are_copied_as_a_table(reader, index) -> None:
     copied = records_as_table(PLAIN, reading, ALL).split("\n")
     assert copied[0].split("\t") == ["Section", "What", *reading.titles, "Difference"]
     assert len(copied) == 1 + reading.numbers()[ALL]
-    assert "Values\tVector\tEducation\tCulture\t≠ differs" in copied
+    assert "Values\tField of influence\tEducation\tCulture\t≠ differs" in copied
 
 
 # -- pairs to try -------------------------------------------------------------------------------

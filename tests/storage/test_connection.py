@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from spexplorer.domain.kinds import KINDS
+from spexplorer.operations.examination import examine, faults_of_file
 from spexplorer.operations.export import records_of
-from spexplorer.operations.libraries import faults_of_file, library_info
+from spexplorer.operations.libraries import library_info
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.operations.search import search_library
 from spexplorer.storage.connection import explained, open_reading, open_writing
@@ -61,7 +62,7 @@ def test_a_file_left_in_the_middle_of_a_change_is_told_of(copy: Path) -> None:
     with closing(open_writing(copy)) as writer:
         writer.execute("PRAGMA cache_size = 1")
         writer.execute("BEGIN")
-        writer.execute("UPDATE record SET label = 'half ' || label")
+        writer.execute("UPDATE record SET sort_key = 'half ' || sort_key")
         left, half = journal.read_bytes(), copy.read_bytes()
         writer.execute("ROLLBACK")
     journal.write_bytes(left)
@@ -70,7 +71,7 @@ def test_a_file_left_in_the_middle_of_a_change_is_told_of(copy: Path) -> None:
         library_info(copy)
     with closing(open_writing(copy)) as writer:  # SQLite takes the half change back
         assert writer.execute(
-            "SELECT count(*) FROM record WHERE label LIKE 'half %'"
+            "SELECT count(*) FROM record WHERE sort_key LIKE 'half %'"
         ).fetchone() == (0,)
     assert faults_of_file(copy) == []
 
@@ -127,7 +128,9 @@ def test_check_notices_an_altered_word(copy: Path, seed: int) -> None:
             " (SELECT id FROM claim LIMIT 1 OFFSET ?)",
             (seed * 7,),
         )
-    assert "checksum" in " ".join(faults_of_file(copy))
+    found = examine(copy)
+    assert found.faults == ("1 sort keys do not match their records",)
+    assert [uid.partition(":")[0] for uid in found.corrected] == ["claim"]
 
 
 @pytest.mark.parametrize(

@@ -30,10 +30,10 @@ def link(source: str, predicate: str, target: str, target_kind: str | None = Non
     )
 
 
-def insert_record(uid: str, kind: str, label: str = "L") -> str:
+def insert_record(uid: str, kind: str) -> str:
     return (
-        "INSERT INTO record (uid, kind, label, sort_key, origin, created, modified)"
-        f" VALUES ('{uid}', '{kind}', '{label}', '', 1, '', '')"
+        "INSERT INTO record (uid, kind, sort_key, origin, created, modified)"
+        f" VALUES ('{uid}', '{kind}', '', 1, '', '')"
     )
 
 
@@ -65,7 +65,6 @@ def test_a_right_link_is_taken(library: sqlite3.Connection) -> None:
         insert_record("agent:Upper", "agent"),
         insert_record("agent:white space", "agent"),
         insert_record("robot:r", "robot"),
-        insert_record("agent:empty", "agent", " "),
         "UPDATE record SET kind = 'place' WHERE uid = 'agent:kazakhstan'",
         "UPDATE place SET latitude = 91 WHERE latitude IS NOT NULL",
         "UPDATE place SET latitude = NULL WHERE latitude IS NOT NULL",

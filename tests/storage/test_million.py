@@ -13,8 +13,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
 from million import generate
 
+from spexplorer.domain.sort_keys import sort_key_of
+from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.export import records_of
-from spexplorer.operations.libraries import faults_of_file
 from spexplorer.operations.validation import faults
 from spexplorer.storage.connection import open_reading
 from spexplorer.storage.folding import fold
@@ -25,7 +26,7 @@ from spexplorer.storage.search import (
     search,
 )
 from spexplorer.storage.search_documents import index_records
-from spexplorer.storage.vocabulary import read_terms
+from spexplorer.storage.vocabulary import read_schemes
 
 WORKS, EVENTS = 2_000, 400
 
@@ -55,7 +56,7 @@ def test_a_generated_library_is_sound(path: Path, library: sqlite3.Connection) -
     assert faults_of_file(path) == []
     wrong = [
         str(f)
-        for f in faults(records_of(path), read_terms(library))
+        for f in faults(records_of(path), read_schemes(library))
         if "evidence" not in f.sentence
     ]
     assert wrong == []
@@ -82,17 +83,14 @@ def test_works_and_events_are_written_as_the_program_writes_them(
     path: Path, library: sqlite3.Connection
 ) -> None:
     """Listings and search documents are made in two ways; both must say the same."""
-    from spexplorer.operations.library_build import listings_of
-
     records = list(records_of(path))
-    listings = listings_of(records, read_terms(library))
-    stored = library.execute("SELECT uid, label, detail, sort_key FROM record").fetchall()
-    assert {row[0]: row[1:] for row in stored} == {uid: tuple(v) for uid, v in listings.items()}
+    stored = dict(library.execute("SELECT uid, sort_key FROM record"))
+    assert stored == {record.id: sort_key_of(record) for record in records}
     numbers = dict(library.execute("SELECT uid, id FROM record"))
     with closing(sqlite3.connect(":memory:")) as other:
         other.execute("CREATE TABLE search_document (id, names, body)")
         other.execute("CREATE TABLE name_key (record, key)")
-        index_records(other, [(numbers[r.id], r, listings[r.id].label) for r in records])
+        index_records(other, [(numbers[r.id], r) for r in records])
         for query in ("SELECT * FROM search_document", "SELECT record, key FROM name_key"):
             assert set(library.execute(query)) == set(other.execute(query))
 
@@ -188,7 +186,7 @@ def test_a_word_in_the_names_weighs_more(library: sqlite3.Connection, query: str
 
 
 def test_titles_that_begin_with_the_words_come_first(library: sqlite3.Connection) -> None:
-    labels = [fold(hit.label) for hit in found(library, "soft p", limit=1_000).hits]
+    labels = [fold(hit.title) for hit in found(library, "soft p", limit=1_000).hits]
     begins = [label.startswith("soft p") for label in labels]
     assert any(begins)
     assert begins == sorted(begins, reverse=True)

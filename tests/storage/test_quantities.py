@@ -104,7 +104,7 @@ def test_what_equals_a_figure_comes_before_what_rounds_to_it(
             for n, value in enumerate((28.64, 28.6, 28.66))
         ]
         rows = store(connection, made)
-        index_records(connection, [(rows[one.id], one, one.measure) for one in made])
+        index_records(connection, [(rows[one.id], one) for one in made])
         found = [hit.id for hit in search(connection, "28.6").hits[:3]]
         assert found == [TRADE, "statistic:made-1", "statistic:made-0"]
         assert "statistic:made-2" not in found
@@ -120,7 +120,7 @@ def test_hits_are_all_counted_and_all_kept(
     assert len(ids) == len(set(ids)) == hits.total == count(older, query)
     assert set(ids) == matching_ids(older, query)
     assert len(matching_numbers(older, query)) == hits.total
-    assert list(matching_numbers(older, query)) == sorted(hit.row for hit in hits.hits)
+    assert list(matching_numbers(older, query)) == sorted(hit.number for hit in hits.hits)
 
 
 def test_a_kind_leaves_other_kinds_out(library: sqlite3.Connection) -> None:
@@ -149,8 +149,9 @@ def test_a_value_is_looked_up_by_its_index(library: sqlite3.Connection) -> None:
 
 def test_a_name_that_is_a_number_stays_first(library: sqlite3.Connection) -> None:
     labels = library.execute(
-        "SELECT label FROM record WHERE kind IN ('work', 'event') AND label GLOB '*[0-9]*'"
+        "SELECT title FROM (SELECT title FROM work UNION ALL SELECT title FROM event)"
+        " WHERE title GLOB '*[0-9]*'"
     ).fetchall()
     assert labels
     for (label,) in labels:
-        assert fold(search(library, label, limit=1).hits[0].label) == fold(label)
+        assert fold(search(library, label, limit=1).hits[0].title) == fold(label)

@@ -16,6 +16,7 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import NameForm
 from spexplorer.storage.connection import open_reading
 from spexplorer.storage.folding import fold
+from spexplorer.storage.rows import parts_of_kind
 from spexplorer.storage.search import COUNT_CAP, matching_ids, search
 from spexplorer.storage.search_documents import index_records
 
@@ -52,9 +53,8 @@ def test_kazakhstan_is_found_in_every_script(library: sqlite3.Connection, query:
 def test_what_is_listed_by_just_this_name_comes_first(
     library: sqlite3.Connection, kind: str
 ) -> None:
-    labels = library.execute("SELECT label FROM record WHERE kind = ?", (kind,)).fetchall()
-    for (label,) in labels:
-        assert fold(search(library, label, limit=1).hits[0].label) == fold(label)
+    for parts in parts_of_kind(library, kind):
+        assert fold(search(library, parts.title, limit=1).hits[0].title) == fold(parts.title)
 
 
 def test_every_hit_can_be_found_by_its_id_words(library: sqlite3.Connection) -> None:
@@ -154,8 +154,7 @@ def test_nothing_asked_finds_nothing(library: sqlite3.Connection, query: str) ->
 
 def add(connection: sqlite3.Connection, store, records) -> None:
     rows = store(connection, records)
-    names = [(rows[r.id], r, getattr(r, "name", "") or getattr(r, "title", "")) for r in records]
-    index_records(connection, names)
+    index_records(connection, [(rows[r.id], r) for r in records])
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QImage
     from PySide6.QtWidgets import QApplication
 
-    from spexplorer.bootstrap import Program
+    from spexplorer.ui.shell.program import Program
 
 # The program of this checkout is drawn, whichever one is installed.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
@@ -119,10 +119,11 @@ def main(folder: Path, size: tuple[int, int], scale: float, tabs: list[str]) -> 
 
 def photograph(folder: Path, size: tuple[int, int], scale: float, tabs: list[str]) -> int:
     """Open a window and draw its tabs to PNG files in a folder; gives the number of files."""
-    from spexplorer.bootstrap import Program, make_application
+    from spexplorer.bootstrap import make_application
     from spexplorer.operations.libraries import library_to_open
     from spexplorer.operations.reader import Reader
     from spexplorer.support.trace import Trace
+    from spexplorer.ui.shell.program import Program
     from spexplorer.ui.style.appearance import Appearance
     from spexplorer.workspace.settings import Session
 

@@ -17,12 +17,13 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from spexplorer.bootstrap import Program, make_application
+from spexplorer.bootstrap import make_application
 from spexplorer.domain.filters import Filter
 from spexplorer.exploring.answers import Answers
 from spexplorer.exploring.index import Index
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.trace import Trace
+from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.view import View, WaitingView
 from spexplorer.workspace.settings import Session

@@ -26,8 +26,16 @@ LEFT = Qt.MouseButton.LeftButton
 KEYS = Qt.KeyboardModifier
 
 
+@pytest.fixture
+def program(program, settle):
+    """The window with its charts opened to cards; test_chart_strip sees the strip."""
+    program.window.charts.set_open(True)
+    settle()
+    return program
+
+
 def card_of(program, chart_id) -> ChartCard:
-    return next(card for spec, card in program.window._charts._cards if spec.chart_id == chart_id)
+    return next(card for spec, card in program.window.charts._cards if spec.chart_id == chart_id)
 
 
 def at(card, key) -> QPoint:
@@ -185,11 +193,12 @@ def test_a_key_held_down_combines_a_stroke_for_once(program, settle, modifier, m
     assert program.workspace.state.mode is Mode.REPLACE
 
 
-def test_the_mode_buttons_show_and_choose_the_mode(program, settle):
-    buttons = program.window._charts.modes._buttons
-    assert buttons[Mode.REPLACE].isChecked()
-    QTest.mouseClick(buttons[Mode.ADD], LEFT)
+def test_the_mode_menu_shows_and_choose_the_mode(program, settle):
+    modes = program.window.charts.modes
+    assert modes.text() == "Replace"
+    modes.actions_by_mode[Mode.ADD].trigger()
     settle()
+    assert modes.text() == "Add to it"
     card = card_of(program, "vectors")
     click(card, "culture")
     settle()
@@ -198,8 +207,9 @@ def test_the_mode_buttons_show_and_choose_the_mode(program, settle):
     assert held(program, "vector") == Values("vector", frozenset({"culture", "media"}))
     program.workspace.set_mode(Mode.SUBTRACT)
     settle()
-    assert buttons[Mode.SUBTRACT].isChecked()
-    assert not buttons[Mode.ADD].isChecked()
+    assert modes.text() == "Take away"
+    assert "Take away" in modes.accessibleName()
+    assert modes.actions_by_mode[Mode.SUBTRACT].isChecked()
 
 
 def test_what_is_subtracted_from_everything_leaves_the_other_bars_bright(program, settle):
@@ -304,6 +314,8 @@ def test_the_growth_chart_compares_the_stated_with_the_implied(program):
 
 def test_a_point_of_the_growth_chart_is_a_record(program, settle):
     card = card_of(program, "growth")
+    program.window.charts.open_to("growth")
+    settle()
     heard = []
     program.workspace.hovered.connect(heard.append)
     QTest.mouseMove(card.plot.viewport(), at(card, "2017"))
@@ -356,14 +368,15 @@ def test_the_table_twin_says_the_same_and_picks(program, settle):
     card = card_of(program, "vectors")
     card._as_table.click()
     table = card.table
-    assert table.item(0, 0).text() == card.data.labels[0]
-    assert table.item(0, 1).text() == f"{card.data.series[0].values[0]:g}"
-    table.setCurrentCell(1, 0)
+    rows = table.model()
+    assert rows.index(0, 0).data() == card.data.labels[0]
+    assert rows.index(0, 1).data() == f"{card.data.series[0].values[0]:g}"
+    table.setCurrentIndex(rows.index(1, 0))
     QTest.keyClick(table, Qt.Key.Key_Space)
     settle()
     assert program.workspace.state.filter.values("vector") == {card.data.keys[1]}
-    assert table.item(1, 0).text().startswith("✓")
-    assert table.currentRow() == 1
+    assert rows.index(1, 0).data().startswith("✓")
+    assert table.currentIndex().row() == 1
     QTest.keyClick(table, Qt.Key.Key_Delete)
     settle()
     assert not program.workspace.state.filter.constraints
@@ -373,7 +386,7 @@ def test_rows_of_the_twin_are_brushed_with_shift_and_arrows(program, settle):
     card = card_of(program, "years")
     card._as_table.click()
     first = card.data.keys.index("2002")
-    card.table.setCurrentCell(first, 0)
+    card.table.setCurrentIndex(card.table.model().index(first, 0))
     for _ in range(3):
         QTest.keyClick(card.table, Qt.Key.Key_Down, KEYS.ShiftModifier)
     QTest.keyClick(card.table, Qt.Key.Key_Return)
@@ -407,7 +420,7 @@ def test_shift_and_arrows_extend_a_range_of_years(program, settle):
 
 
 def test_every_chart_has_a_title_a_unit_an_n_a_source_and_a_sentence(program):
-    for _, card in program.window._charts._cards:
+    for _, card in program.window.charts._cards:
         data = card.data
         assert data.title
         assert data.unit

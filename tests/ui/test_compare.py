@@ -133,7 +133,7 @@ def test_periods_follow_the_filter_but_not_its_period(tab, workspace, qtbot) -> 
     workspace._publish()
     narrowed = listed(tab.periods.right)
     assert 0 < len(narrowed) < len(whole)
-    assert "Vector: Culture" in tab.notes.text()
+    assert "Field of influence: Culture" in tab.notes.text()
     workspace.narrow(Period(day_number(1999, 1, 1), day_number(1999, 1, 2)))
     workspace._publish()
     assert listed(tab.periods.right) == narrowed
@@ -179,7 +179,7 @@ def test_possible_records_are_told_apart_for_eye_and_ear(tab, qtbot) -> None:
 
 def test_two_instruments_side_by_side(tab) -> None:
     choose(tab, INSTITUTES, FILM)
-    assert cells(tab, "Vector") == ("Education", "Culture", "≠ differs")
+    assert cells(tab, "Field of influence") == ("Education", "Culture", "≠ differs")
     content = tab.records.records.content
     rows = content.rows(0, len(content))
     headings = [line.words for line in rows if isinstance(line, GroupHeading)]
@@ -226,7 +226,7 @@ def test_the_table_is_copied_whole(tab) -> None:
     header = ["Section", "What", "Confucius Institutes", "Film", "Difference"]
     assert copied[0].split("\t") == header
     assert len(copied) == 1 + len(lines(tab))
-    assert "Values\tVector\tEducation\tCulture\t≠ differs" in copied
+    assert "Values\tField of influence\tEducation\tCulture\t≠ differs" in copied
 
 
 def test_enter_and_a_click_on_a_value_go_to_the_record_it_names(tab, workspace, qtbot) -> None:
@@ -353,7 +353,7 @@ def test_back_and_forward_walk_what_was_compared(tab, workspace, qtbot) -> None:
         workspace.back()
     workspace._publish()
     assert workspace.state.sides == (INSTITUTES, FILM)
-    assert cells(tab, "Vector")[0] == "Education"
+    assert cells(tab, "Field of influence")[0] == "Education"
     for _ in range(3):
         workspace.forward()
     workspace._publish()
@@ -409,7 +409,7 @@ def test_a_record_that_is_not_in_the_library_is_told_of(tab, workspace, gone) ->
     workspace.go(FILM, stay=True)
     workspace._publish()
     right(tab).put.click()
-    assert cells(tab, "Vector")[1] == "Culture"
+    assert cells(tab, "Field of influence")[1] == "Culture"
 
 
 def test_what_is_being_typed_outlives_a_change_elsewhere(tab, workspace) -> None:
@@ -434,7 +434,7 @@ def test_before_the_library_is_read_periods_wait_for_it(qtbot, bundled) -> None:
     assert "once the library is read" in tab.start.hint.text()
     young.set_state(young.state._replace(sides=(INSTITUTES, FILM)))
     tab.show_state(young.state)
-    assert cells(tab, "Vector")[0] == "Education"
+    assert cells(tab, "Field of influence")[0] == "Education"
     young.close()
 
 
@@ -451,7 +451,7 @@ def test_in_a_large_library_the_counting_is_done_by_a_worker(
     qtbot.waitUntil(tab.records.isVisible)
     qtbot.waitUntil(lambda: not workspace.tasks.are_running)
     qtbot.wait(1)
-    assert cells(tab, "Vector")[0] == "Culture"
+    assert cells(tab, "Field of influence")[0] == "Culture"
 
 
 def test_a_library_that_changed_is_compared_again(tab, workspace, qtbot) -> None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from spexplorer.bootstrap import Program
+    from spexplorer.ui.shell.program import Program
 
 TABS = [
     ("statistics", "statistic:trade-growth-stated"),

@@ -11,9 +11,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
-from spexplorer.bootstrap import Program, make_application
+from spexplorer.bootstrap import make_application
 from spexplorer.operations.reader import Reader
 from spexplorer.support.trace import Trace
+from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.workspace.settings import Session
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
-    from spexplorer.bootstrap import Program
+    from spexplorer.ui.shell.program import Program
 
 LONG = "A title of very many words that never stands in one line of a narrow pane " * 3
 

@@ -118,3 +118,12 @@ def test_skos_keeps_words_as_they_are_and_names_how_near_a_mapping_is() -> None:
     assert "skos:exactMatch <urn:spexplorer:scheme:AidData:informational>" in text
     assert text.count("skos:topConceptOf") == 1
     assert "skos:broader <urn:spexplorer:instrument:media>" in text
+
+
+def test_the_field_of_an_instrument_is_called_as_the_library_calls_it(tab, workspace, place):
+    named = workspace.reader.schemes()["vector"].label
+    path = place("instruments.csv")
+    export_of(tab).table.trigger()
+    assert named in next(csv.reader(io.StringIO(path.read_text(encoding="utf-8"))))
+    words = table_of(tab).model().index(0, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert f"{named}: " in words

@@ -36,12 +36,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.bootstrap import Program
 from spexplorer.domain.plain import to_plain
 from spexplorer.domain.vocabularies import SCHEMES
 from spexplorer.operations.export import records_of
 from spexplorer.operations.reader import Reader
-from spexplorer.ui.shell.view_registry import discover
+from spexplorer.ui.shell.program import Program
+from spexplorer.ui.startup.tab_factory import discover
 from spexplorer.ui.translation import tr
 
 ACCENTS = str.maketrans("aeiouyAEIOUYcnszCNSZ", "àéîöûýÀÉÎÖÛÝçñšžÇÑŠŽ")

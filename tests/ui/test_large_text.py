@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStyle,
-    QToolButton,
     QTreeView,
     QTreeWidget,
     QWidget,
@@ -19,11 +18,12 @@ from PySide6.QtWidgets import (
 
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.panels.mode_menu import ModeMenu
 from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
-from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
@@ -78,22 +78,20 @@ def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
     assert reached == panels
 
 
-def test_the_modes_of_brushing_bear_their_signs_where_words_have_no_room(large, settle):
+def test_the_way_of_combining_is_read_whole(large, settle):
     large.panels.open("charts")
     settle()
-    modes = large.findChild(ModeButtons)
-    modes.setFixedWidth(modes.minimumSizeHint().width())
+    large.charts.set_open(True)
     settle()
-    texts = [button.text() for button in modes.findChildren(QToolButton)]
-    assert texts == ["=", "+", "∩", "−"]
-    names = [button.accessibleName() for button in modes.findChildren(QToolButton)]
-    assert names == ["Replace", "Add", "Intersect", "Subtract"]
-    modes.setFixedWidth(modes.sizeHint().width())
-    settle()
-    assert modes.findChild(QToolButton).text() == "= Replace"
+    modes = large.findChild(ModeMenu)
+    needed = modes.fontMetrics().horizontalAdvance("Only what is in both")
+    assert modes.isVisible() and modes.width() > needed
+    assert modes.text() == "Replace"
 
 
-def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot):
+def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot, settle):
+    large.charts.set_open(True)
+    settle()
     cards = large.charts_dock.findChildren(ChartCard)
     lying = [card for card in cards if card.data is not None and card.data.horizontal]
     assert lying
@@ -114,6 +112,7 @@ def _names_all(card):
 
 def test_linked_charts_show_more_than_their_titles(large, settle):
     large.panels.restore_all()
+    large.charts.set_open(True)
     settle()
     drawing = large.charts_dock.findChild(ChartCard).plot.viewport()
     assert drawing.visibleRegion().boundingRect().height() >= 3 * large.fontMetrics().height()
@@ -158,7 +157,7 @@ def test_a_long_name_of_a_library_gives_way(large, settle):
     "make",
     [
         lambda window: HelpDialog(window, "manual"),
-        lambda window: KeysDialog(window, window.menuBar()),
+        lambda window: KeysDialog(window, window.menuBar(), window.theme),
         lambda window: EvidenceDialog(
             window.workspace, window.theme, window.workspace.visible("event")[0].id, window
         ),
@@ -276,23 +275,19 @@ def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settl
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_list_of_keys_is_read_without_scrolling_sideways(program, settle, scale):
     program.appearance.resize_to(scale)
-    dialog = KeysDialog(program.window, program.window.menuBar())
+    dialog = KeysDialog(program.window, program.window.menuBar(), program.window.theme)
     dialog.show()
     settle()
-    tree = dialog.findChild(QTreeWidget)
-    assert tree.horizontalScrollBar().maximum() == 0
-    assert tree.header().length() <= tree.viewport().width()
-    for at in range(tree.topLevelItemCount()):
-        item = tree.topLevelItem(at)
-        row = tree.visualItemRect(item)
+    table = dialog.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    for at in range(table.records.rowCount()):
         for column in range(3):
-            wide = tree.columnWidth(column) - tree.fontMetrics().averageCharWidth()
-            room = QRect(0, 0, wide, 10_000)
-            words = tree.fontMetrics().boundingRect(
-                room, Qt.TextFlag.TextWordWrap, item.text(column)
-            )
-            assert words.height() <= row.height(), item.text(column)
-            assert words.width() <= wide, item.text(column)
+            room = QRect(0, 0, table.columnWidth(column) - 4 * GRID, 10_000)
+            text = table.records.text(at, column)
+            words = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            assert words.height() <= table.rowHeight(at), text
+            assert words.width() <= room.width(), text
     dialog.close()
 
 
@@ -345,17 +340,15 @@ def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
     assert area.viewport().height() >= view.height() - 2
 
 
-def test_values_stand_below_their_names_in_a_narrow_sheet(large, program, settle):
-    program.workspace.show_tab("agreements")
-    settle()
-    row = next(row for row in program.workspace.visible("agreement") if "Confucius" in row.label)
-    program.workspace.go(row.id, stay=True)
-    settle()
-    sheet = large.current_view().sheet
+def test_values_stand_below_their_names_in_a_narrow_sheet(qtbot):
+    sheet = Sheet("Sheet")
+    qtbot.addWidget(sheet)
+    letter = sheet.fontMetrics().averageCharWidth()
+    sheet.resize(letter * 24, 300)
+    sheet.show()
+    sheet.write('<table><tr><td class="muted">Status</td><td>Operating</td></tr></table>')
     assert _lines_of(sheet, "Status") < _lines_of(sheet, "Operat")
-    program.appearance.resize_to(1.0)
-    large.resize(1800, 900)
-    settle()
+    sheet.resize(letter * 80, 300)
     assert _lines_of(sheet, "Status") == _lines_of(sheet, "Operat")
 
 

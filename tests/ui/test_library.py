@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QTextBrowser
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QTextBrowser
 
 from spexplorer.domain.edtf import day_number, parse
 from spexplorer.domain.filters import Filter, Period, Values, Words
@@ -228,6 +228,43 @@ def test_the_register_has_the_whole_tab_and_the_record_is_shown_in_its_panel_alo
     settle()
     assert "Mirror, Mirror on the Wall" in panel.toPlainText()
     assert current(tab) == "work:heng-2010-mirror-mirror"
+
+
+def test_the_right_button_on_a_row_gives_the_menu_of_its_record_and_of_the_table(program, settle):
+    program.workspace.show_tab("library")
+    settle()
+    tab = program.window.tabs.view("library")
+    tab.table.choose(4)
+    settle()
+    at = tab.table.visualRect(tab.table.records.index(4)).center()
+    where = tab.table.viewport().mapTo(program.window, at)
+    event = QContextMenuEvent(
+        QContextMenuEvent.Reason.Mouse, where, program.window.mapToGlobal(where)
+    )
+    QApplication.sendEvent(program.window, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    texts = [action.text().replace("&", "") for action in menu.actions()]
+    assert tab.table.records.record(4).label.startswith(texts[0].rstrip("…"))
+    assert any(text.startswith("Show the evidence") for text in texts)
+    assert texts[-3:] == ["Copy 1 row", "Sort by", "Columns"]
+    menu.close()
+
+
+def test_the_register_keeps_the_contract_of_qt_through_kinds_orders_and_filters(
+    tab, workspace, settle
+):
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    tester = QAbstractItemModelTester(tab.table.records, fatal)
+    click_header(tab, "days")
+    workspace.narrow(Words("мягкая сила"))
+    settle()
+    tab.show_kind("event")
+    workspace.clear()
+    settle()
+    workspace.narrow(Words("zzzzqqq"))
+    settle()
+    assert tester.model().rowCount() == 0
 
 
 def test_an_empty_library_says_so_and_what_can_be_done(qtbot, tmp_path):

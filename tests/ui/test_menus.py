@@ -17,7 +17,7 @@ from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.recent_files import RecentMenu, recent_libraries, remember_library
-from spexplorer.ui.shell.record_print import document_of, print_document
+from spexplorer.ui.shell.record_printing import document_of, print_document
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.shell.window_commands import list_windows
 
@@ -330,25 +330,19 @@ def test_the_log_is_shown_and_copied(program, home):
 def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
     program.window.actions_by_name["keys"].trigger()
     dialog = program.window.findChild(KeysDialog)
-    rows = {
-        dialog._tree.topLevelItem(at).text(0): dialog._tree.topLevelItem(at).text(1)
-        for at in range(dialog._tree.topLevelItemCount())
-    }
+    records = dialog.table.records
+    rows = {records.text(at, 0): records.text(at, 1) for at in range(records.rowCount())}
     assert rows["Copy"] == "Ctrl+C"
-    assert rows["People & places"] == "Ctrl+9"
+    assert rows["Names"] == "Ctrl+9"
     assert rows["Extend a range"]
     QTest.keyClicks(dialog._find, "full screen")
-    shown = [
-        at for at in range(dialog._tree.topLevelItemCount())
-        if not dialog._tree.topLevelItem(at).isHidden()
-    ]  # fmt: skip
-    assert len(shown) == 1
-    assert dialog._tree.topLevelItem(shown[0]).text(2) == "menu View"
+    assert records.rowCount() == 1
+    assert records.text(0, 2) == "menu View"
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_the_manual_is_searched_and_says_when_it_has_nothing(program):
-    program.window.actions_by_name["help"].trigger()
+    program.window.actions_by_name["manual"].trigger()
     dialog = program.window.findChild(HelpDialog)
     QTest.keyClicks(dialog._find, "brushes a")
     first = dialog._text.textCursor()
@@ -364,7 +358,7 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
     program.window.activateWindow()
     program.window.inspector_dock.widget().setFocus()
     program.window.actions_by_name["next-pane"].trigger()
-    plot = program.window._charts._cards[0][1].plot
+    plot = program.window.charts._cards[0][1].plot
     assert plot.hasFocus()
     QTest.keyClick(plot, Qt.Key.Key_Right)
     QTest.keyClick(plot, Qt.Key.Key_Space)

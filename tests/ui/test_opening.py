@@ -11,10 +11,11 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from spexplorer.bootstrap import Program, make_application
+from spexplorer.bootstrap import make_application
 from spexplorer.operations.reader import Reader
 from spexplorer.support.trace import Trace
 from spexplorer.ui.drawing.chart_card import ChartCard
+from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.widgets.turns import Turns
 from spexplorer.workspace import library_answers as asking
@@ -79,10 +80,11 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot) -> None:
-    program = start(Session(panels=ALL_PANELS))
-    qtbot.waitUntil(lambda: program._painted)
+    program = start(Session())
+    program.window.resize(1280, 720)  # as wide as the strip needs without a scroll bar
+    qtbot.waitUntil(lambda: program.is_painted)
     before = [dock.geometry() for dock in program.window.docks()]
-    assert before[2].height() > 150  # else the charts would have no room yet
+    assert before[2].height() > 50  # else the strip of charts would have no room yet
     qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
     qtbot.wait(50)
     assert [dock.geometry() for dock in program.window.docks()] == before
@@ -92,10 +94,12 @@ def test_panels_are_as_high_as_they_were_left(start: Started, qtbot: QtBot) -> N
     first = start(Session(panels=ALL_PANELS))
     qtbot.waitUntil(lambda: first.is_furnished, timeout=30_000)
     charts = first.window.charts_dock
+    first.window.charts.set_open(True)
+    qtbot.wait(50)
     wanted = charts.height() + 70
     first.window.resizeDocks([charts], [wanted], Qt.Orientation.Vertical)
     qtbot.waitUntil(lambda: charts.height() == wanted)
-    second = start(first._session_now())
+    second = start(first.session_now())
     qtbot.waitUntil(lambda: second.is_furnished, timeout=30_000)
     qtbot.wait(50)
     assert second.window.charts_dock.height() == wanted
@@ -105,7 +109,7 @@ def test_a_theme_that_changes_before_the_window_is_furnished_is_worn(
     start: Started, qtbot: QtBot
 ) -> None:
     program = start(Session())
-    qtbot.waitUntil(lambda: program._painted)
+    qtbot.waitUntil(lambda: program.is_painted)
     program.appearance.choose("dark")
     qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
     assert program.window.theme.dark
@@ -115,7 +119,7 @@ def test_a_theme_that_changes_before_the_window_is_furnished_is_worn(
 
 def test_no_other_window_takes_its_place_while_tabs_are_made(start: Started, qtbot: QtBot) -> None:
     program = start(Session())
-    qtbot.waitUntil(lambda: program._painted)
+    qtbot.waitUntil(lambda: program.is_painted)
     heard = Heard(program.window)  # which loses its rank to a page that is made without a parent
     qtbot.waitUntil(lambda: program.window.tabs.is_rehearsed, timeout=60_000)
     assert heard.counts[QEvent.Type.WindowDeactivate] == 0
@@ -123,7 +127,7 @@ def test_no_other_window_takes_its_place_while_tabs_are_made(start: Started, qtb
 
 def test_the_window_is_not_polished_again(start: Started, qtbot: QtBot) -> None:
     program = start(Session())
-    qtbot.waitUntil(lambda: program._painted)
+    qtbot.waitUntil(lambda: program.is_painted)
     heard = Heard(program.window)
     qtbot.waitUntil(lambda: program.window.tabs.is_rehearsed, timeout=60_000)
     assert heard.counts[QEvent.Type.Polish] == 0

@@ -81,6 +81,8 @@ def test_the_answers_are_read_from_the_records(overview):
         assert f"{who} through {through}" in quoted
     assert "3 chains" in quoted
     assert "name no footnote" in card_about(overview, "no source").accessibleDescription()
+    agreed = card_about(overview, "What was agreed from 2002 to 2006").accessibleDescription()
+    assert "Special Commission" in agreed
     assert "31 observations" in card_about(overview, "contradict").accessibleDescription()
 
 

@@ -10,10 +10,10 @@ import pytest
 from PySide6.QtGui import QColor, QFontInfo
 
 from spexplorer.ui.drawing.chart_card import ChartCard
-from spexplorer.ui.drawing.chart_colours import in_colours_of
+from spexplorer.ui.drawing.chart_picture import in_colours_of
 from spexplorer.ui.drawing.chart_tools import ChartTools
 from spexplorer.ui.drawing.picture_export import save_picture
-from spexplorer.ui.shell.record_print import document_of
+from spexplorer.ui.shell.record_printing import document_of
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements.exporting import RegisterExport
 

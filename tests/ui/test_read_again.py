@@ -15,13 +15,14 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from spexplorer.bootstrap import Program, make_application
+from spexplorer.bootstrap import make_application
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.workspace.file_watch import FileWatch
 from spexplorer.workspace.settings import Session
@@ -61,10 +62,7 @@ def another_program_runs(path: Path, sql: str) -> None:
 def named(name: str) -> str:
     """What another program runs to give the institutes another name."""
     number = f"(SELECT id FROM record WHERE uid = '{INSTITUTES}')"
-    return (
-        f"UPDATE instrument SET name = '{name}' WHERE id = {number};"
-        f" UPDATE record SET label = '{name}' WHERE id = {number}"
-    )
+    return f"UPDATE instrument SET name = '{name}' WHERE id = {number}"
 
 
 def test_the_window_shows_the_library_as_it_is_now_where_it_stood(

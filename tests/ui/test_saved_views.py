@@ -63,7 +63,7 @@ def test_a_view_is_saved_by_name_and_gone_back_to(menu, window, workspace, qtbot
     workspace.set_state(CULTURE)
     menu.commands["save-view"].trigger()
     ask = dialog(window, SaveDialog)
-    assert ask.field.text() == "Vector: Culture"
+    assert ask.field.text() == "Field of influence: Culture"
     ask.field.clear()
     qtbot.keyClicks(ask.field, "Culture & time")
     qtbot.keyClick(ask.field, Qt.Key.Key_Return)
@@ -198,7 +198,7 @@ def test_a_view_is_renamed_and_a_taken_name_refused(manager, menu, qtbot) -> Non
 
 
 def test_the_dialog_goes_to_the_marked_view(manager, workspace, qtbot) -> None:
-    assert "Vector: Culture" in manager.words.text()
+    assert "Field of influence: Culture" in manager.words.text()
     qtbot.keyClick(manager.list, Qt.Key.Key_Return)
     assert workspace.state == CULTURE
     assert not manager.isVisible()

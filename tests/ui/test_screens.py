@@ -13,7 +13,7 @@ import pytest
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from spexplorer.bootstrap import Program
+    from spexplorer.ui.shell.program import Program
 
 
 @pytest.fixture

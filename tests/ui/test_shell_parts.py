@@ -38,7 +38,7 @@ def open_menu(qapp) -> QMenu:
 
 
 def facets(program) -> QTreeWidget:
-    return program.window._facets.findChild(QTreeWidget)
+    return program.window.facets.findChild(QTreeWidget)
 
 
 # -- chips ----------------------------------------------------------------------------------------
@@ -93,10 +93,10 @@ def test_the_menu_of_a_chip_keeps_only_its_filter(program, settle):
 def test_a_facet_says_how_many_of_its_values_are_chosen(program, settle):
     program.workspace.set_filter(MANY)
     settle()
-    assert facets(program).topLevelItem(0).text(0) == "Vector · 2 chosen"
+    assert facets(program).topLevelItem(0).text(0) == "Field of influence · 2 chosen"
     program.workspace.clear()
     settle()
-    assert facets(program).topLevelItem(0).text(0) == "Vector"
+    assert facets(program).topLevelItem(0).text(0) == "Field of influence"
 
 
 def test_a_count_is_said_whole_to_a_screen_reader(program, settle):
@@ -109,7 +109,7 @@ def test_a_count_is_said_whole_to_a_screen_reader(program, settle):
 
 
 def test_looking_for_a_value_leaves_the_facets_open_that_were_open(program, settle):
-    tree, find = facets(program), program.window._facets.findChild(QLineEdit)
+    tree, find = facets(program), program.window.facets.findChild(QLineEdit)
     tree.topLevelItem(0).setExpanded(False)
     tree.topLevelItem(3).setExpanded(True)
     settle()
@@ -118,7 +118,7 @@ def test_looking_for_a_value_leaves_the_facets_open_that_were_open(program, sett
     shown = [
         tree.topLevelItem(at).text(0) for at in range(14) if not tree.topLevelItem(at).isHidden()
     ]
-    assert "Place" in shown and "Vector" not in shown
+    assert "Place" in shown and "Field of influence" not in shown
     find.setText("")
     settle()
     assert not tree.topLevelItem(0).isExpanded()
@@ -126,7 +126,7 @@ def test_looking_for_a_value_leaves_the_facets_open_that_were_open(program, sett
 
 
 def test_a_value_is_found_by_its_name_in_any_script(program, settle, qtbot):
-    tree, find = facets(program), program.window._facets.findChild(QLineEdit)
+    tree, find = facets(program), program.window.facets.findChild(QLineEdit)
     place = next(
         tree.topLevelItem(at) for at in range(14) if tree.topLevelItem(at).text(0) == "Place"
     )
@@ -145,13 +145,13 @@ def test_a_value_is_found_by_its_name_in_any_script(program, settle, qtbot):
 
 def test_a_value_too_rare_to_be_listed_is_found_and_ticked(program, settle, qtbot, monkeypatch):
     monkeypatch.setattr("spexplorer.ui.panels.facets_panel._LISTED", 5)
-    tree, find = facets(program), program.window._facets.findChild(QLineEdit)
+    tree, find = facets(program), program.window.facets.findChild(QLineEdit)
     actor = tree.topLevelItem(2)
     actor.setExpanded(True)
     settle()
     assert actor.childCount() == 6
     assert "rarer" in actor.child(5).text(0)
-    counts = program.window._facets._counts["actor"]
+    counts = program.window.facets._counts["actor"]
     listed = {actor.child(at).data(0, Qt.ItemDataRole.UserRole) for at in range(5)}
     rare = next(value for value in sorted(counts) if value not in listed)
     find.setText(program.workspace.reader.label(rare))
@@ -170,7 +170,7 @@ def test_keys_lead_from_the_box_into_the_values_found_and_back(program, settle, 
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     tree = facets(program)
-    box = window._facets.findChild(QLineEdit)
+    box = window.facets.findChild(QLineEdit)
     box.setFocus()
     QTest.keyClicks(box, "con")
     settle()
@@ -196,7 +196,7 @@ def test_keys_lead_from_the_box_into_the_values_found_and_back(program, settle, 
 
 
 def test_enter_takes_the_only_value_found_and_escape_clears_the_box(program, settle):
-    box = program.window._facets.findChild(QLineEdit)
+    box = program.window.facets.findChild(QLineEdit)
     box.setFocus()
     QTest.keyClicks(box, "people to people")
     settle()
@@ -209,10 +209,9 @@ def test_enter_takes_the_only_value_found_and_escape_clears_the_box(program, set
 
 
 def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
-    from spexplorer.domain.facets import FACETS
-
+    vector = program.workspace.reader.facets()[0]
     program.workspace.toggle("vector", "culture")
-    menu = facet_menu(program.workspace, FACETS[0], "media", program.window)
+    menu = facet_menu(program.workspace, vector, "media", program.window)
     run(menu, "also")
     assert program.workspace.state.filter.values("vector") == {"culture", "media"}
     run(menu, "only")
@@ -223,8 +222,8 @@ def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
     held = program.workspace.state.filter.get("vector")
     assert held.mode is Mode.SUBTRACT
     chip = program.window.tools.chips._chips[0]
-    assert "all but Vector: Media" in chip.text()
-    run(facet_menu(program.workspace, FACETS[0], None, program.window), "clear-facet")
+    assert "all but Field of influence: Media" in chip.text()
+    run(facet_menu(program.workspace, vector, None, program.window), "clear-facet")
     assert program.workspace.state.filter == Filter()
 
 
@@ -365,6 +364,7 @@ def test_a_message_is_reached_by_f6_and_escape_leads_back(program, settle, qtbot
 
 def test_a_panel_is_hidden_by_its_button_and_comes_back_from_the_menu(program, settle):
     program.workspace.go(EVENT)
+    program.window.charts.set_open(True)  # a strip has no title
     settle()
     for dock in program.window.docks():
         title = dock.titleBarWidget()
@@ -392,8 +392,9 @@ def test_words_are_broken_between_lines_before_they_are_cut(qapp):
 
 def test_the_wheel_goes_along_charts_that_go_on_beyond_the_edge(program, settle):
     program.window.resize(1000, 800)
+    program.window.charts.set_open(True)
     settle()
-    strip = program.window._charts._strip
+    strip = program.window.charts._strip
     bar = strip.horizontalScrollBar()
     assert bar.maximum() > 0
     at = QPointF(20, 20)

@@ -40,7 +40,7 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import RecordId
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.reader import Reader
-from spexplorer.ui.shell.view_registry import discover
+from spexplorer.ui.startup.tab_factory import discover
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.view import View, ViewSpec
 from spexplorer.workspace.workspace import Workspace

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from spexplorer.ui.shell.tab_host import TabHost
-from spexplorer.ui.shell.view_registry import discover
+from spexplorer.ui.startup.tab_factory import discover
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.view import FailedView, WaitingView
 from spexplorer.ui.views.claims.page import ClaimsView

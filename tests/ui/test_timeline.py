@@ -23,7 +23,6 @@ from spexplorer.domain.records import EdtfText, RecordId
 from spexplorer.domain.time_window import Window, snapped, step_for, ticks
 from spexplorer.exploring.answers import Answers
 from spexplorer.formats.text_sources import read_vocabularies
-from spexplorer.operations.library_build import listings_of
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.readings.timeline.events import Events, Extents
 from spexplorer.readings.timeline.lanes import lanes_by
@@ -231,8 +230,7 @@ def crowd_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db.table("origin").insert({"id": 1, "type": "user", "name": "Test", "version": "1"})
     add_schemes(db.conn, read_vocabularies(database_sources() / "vocabularies.toml").values())
     events = [crowd_event(chance, at) for at in range(3000)]
-    listings = listings_of(list(events), {})
-    add_records(db.conn, [(event, listings[event.id]) for event in events], 1)
+    add_records(db.conn, events, 1)
     db.conn.commit()
     db.close()
     return path

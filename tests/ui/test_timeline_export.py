@@ -51,6 +51,7 @@ def test_pictures_show_every_lane_at_twice_the_size(tab: TimelineView, save: Sav
     assert "Leadership of Hu Jintao" in drawn
     assert "Filter: " in drawn
     assert "rests on a footnote" in drawn
+    assert 'stroke="#000000"' not in drawn  # what fades has no outline that does not
     save("pdf", tmp_path / "chronology.pdf")
     assert (tmp_path / "chronology.pdf").read_bytes().startswith(b"%PDF")
     assert len(list(tmp_path.iterdir())) == 3

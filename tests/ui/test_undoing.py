@@ -32,11 +32,15 @@ def looking(network: Network) -> LinkState:
     ("before", "after", "words"),
     [
         (NOTHING, NOTHING, ""),
-        (NOTHING, narrowed(CULTURE), "filter Vector: Culture"),
+        (NOTHING, narrowed(CULTURE), "filter Field of influence: Culture"),
         (narrowed(CULTURE), narrowed(CULTURE, YEARS), "filter 2002–2006"),
-        (narrowed(CULTURE), narrowed(Values("vector", frozenset({"media"}))), "filter Vector: Media"),
-        (narrowed(CULTURE, YEARS), narrowed(YEARS), "take away Vector: Culture"),
-        (narrowed(CULTURE), NOTHING, "take away Vector: Culture"),
+        (
+            narrowed(CULTURE),
+            narrowed(Values("vector", frozenset({"media"}))),
+            "filter Field of influence: Media",
+        ),
+        (narrowed(CULTURE, YEARS), narrowed(YEARS), "take away Field of influence: Culture"),
+        (narrowed(CULTURE), NOTHING, "take away Field of influence: Culture"),
         (narrowed(CULTURE, YEARS), NOTHING, "clear all filters"),
         (narrowed(CULTURE), narrowed(YEARS, Words("silk")), "change 3 filters"),
         (NOTHING, NOTHING._replace(tab="people"), "show People & places"),
@@ -60,14 +64,14 @@ def test_undo_takes_a_filter_back_and_stays_on_the_tab_and_record(workspace):
     workspace.toggle("vector", "culture")
     workspace.show_tab("timeline")
     workspace.go("agent:xi-jinping", stay=True)
-    assert undoing.steps().undo == "filter Vector: Culture"
+    assert undoing.steps().undo == "filter Field of influence: Culture"
     undoing.undo()
     assert workspace.state == LinkState(tab="timeline").at("agent:xi-jinping")
-    assert undoing.steps().redo == "filter Vector: Culture"
+    assert undoing.steps().redo == "filter Field of influence: Culture"
     undoing.redo()
     assert workspace.state.filter == Filter((CULTURE,))
     assert workspace.state.tab == "timeline"
-    assert undoing.steps().undo == "filter Vector: Culture"
+    assert undoing.steps().undo == "filter Field of influence: Culture"
 
 
 def test_steps_are_undone_and_redone_one_by_one_in_their_order(workspace):
@@ -102,12 +106,12 @@ def test_the_menu_and_the_arrows_name_the_step(program, settle):
     assert not undo.isEnabled() and not redo.isEnabled()
     program.workspace.toggle("vector", "culture")
     settle()
-    assert undo.text() == "&Undo: filter Vector: Culture"
+    assert undo.text() == "&Undo: filter Field of influence: Culture"
     assert "Ctrl+Z" in undo.toolTip()
     undo.trigger()
     settle()
     assert program.workspace.state.filter == Filter()
-    assert redo.text() == "&Redo: filter Vector: Culture"
+    assert redo.text() == "&Redo: filter Field of influence: Culture"
     assert not undo.isEnabled()
     assert program.window.tools.back.text() == "&Back"
 

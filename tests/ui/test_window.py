@@ -94,7 +94,7 @@ def test_a_chip_takes_its_own_constraint_away(program, settle):
 
 
 def test_a_tick_in_the_facets_narrows_and_unticks_with_the_state(program, settle):
-    tree = program.window._facets.findChild(QTreeWidget)
+    tree = program.window.facets.findChild(QTreeWidget)
     item = tree.topLevelItem(0).child(0)
     item.setCheckState(0, Qt.CheckState.Checked)
     settle()
@@ -105,7 +105,7 @@ def test_a_tick_in_the_facets_narrows_and_unticks_with_the_state(program, settle
 
 
 def test_facet_counts_leave_their_own_constraint_out(program, settle):
-    tree = program.window._facets.findChild(QTreeWidget)
+    tree = program.window.facets.findChild(QTreeWidget)
     media = tree.topLevelItem(0).child(3)
     before = media.text(1)
     program.workspace.toggle("vector", "culture")
@@ -119,7 +119,7 @@ def test_facet_counts_leave_their_own_constraint_out(program, settle):
 
 
 def test_a_facet_that_is_opened_lists_its_values(program, settle):
-    tree = program.window._facets.findChild(QTreeWidget)
+    tree = program.window.facets.findChild(QTreeWidget)
     place = next(
         tree.topLevelItem(i) for i in range(tree.topLevelItemCount())
         if tree.topLevelItem(i).text(0) == "Place"
@@ -180,7 +180,7 @@ def test_evidence_without_a_record_says_what_to_do(program, settle):
 
 def test_letters_typed_in_a_field_stay_in_the_field(program, settle):
     program.window.activateWindow()
-    box = program.window._facets.findChild(QLineEdit)
+    box = program.window.facets.findChild(QLineEdit)
     box.setFocus()
     QTest.keyClicks(box, "eee")
     settle()

@@ -128,7 +128,7 @@ def details_of(register: AgreementRegister, entry: AgreementEntry) -> list[Detai
                 said = words.words(field, one)
                 values.append(DetailValue(said, one if is_link else ""))
         if values:
-            found.append(Detail(field_label(register.tr, field.name), tuple(values)))
+            found.append(Detail(field_label(register.tr, field.name, Agreement), tuple(values)))
     label = register.reader.label
     passages = [piece.passage for piece in agreement.evidence]
     if passages:

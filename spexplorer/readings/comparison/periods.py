@@ -136,7 +136,7 @@ def _kinds_in_words(tr: Language, kinds: CountPairs, at: int, wanted: Container[
 
 
 def _breakdown(tr: Language, reader: Reader, counts: CountPairs, at: int) -> str:
-    """The events of a period by a facet: “Vector: Culture 3–9, Education 4”."""
+    """The events of a period by a facet: “Field of influence: Culture 3–9, Education 4”."""
     said = []
     for pair in counts.rows:
         count = (pair.left, pair.right)[at]
@@ -145,7 +145,7 @@ def _breakdown(tr: Language, reader: Reader, counts: CountPairs, at: int) -> str
             said.append(f"{label} {count_in_words(tr, count)}")
     if not said:
         return ""
-    return f"{facet_label(tr, counts.facet)}: {tr.joined(said)}"
+    return f"{facet_label(tr, reader, counts.facet)}: {tr.joined(said)}"
 
 
 def _notes(

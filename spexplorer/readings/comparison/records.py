@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from spexplorer.domain.facets import FACETS, KIND_LABELS
+from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
@@ -15,6 +15,7 @@ from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED, tab_s
 from spexplorer.readings.field_values import FieldValues
 from spexplorer.words.facets import count_in_words, value_label
 from spexplorer.words.fields import field_label, inward_label
+from spexplorer.words.filters import facet_label
 from spexplorer.words.labels import quantity
 from spexplorer.words.year_keys import year_key_label
 
@@ -143,7 +144,7 @@ class _RecordWording:
 
     def _field(self, held: ComparedField) -> ComparedSection:
         name = held.field.name
-        title = field_label(self._tr, name)
+        title = field_label(self._tr, name, held.owner)
         if held.field.part is Evidence:
             title = self._tr("Evidence")
         elif name == "tags":
@@ -151,7 +152,7 @@ class _RecordWording:
         return ComparedSection(name, title, tuple(self._row(held, pair) for pair in held.pairs))
 
     def _row(self, held: ComparedField, pair: ValuePair) -> ComparedRow:
-        label = field_label(self._tr, held.field.name)
+        label = field_label(self._tr, held.field.name, names=self._reader)
         if held.field.repeats:
             label = self._item_label(held, pair)
         left, right = (self._value(held, side) for side in pair)
@@ -215,7 +216,7 @@ class _RecordWording:
                 return tr("Uses of it and of narrower instruments")
             case "year":
                 return tr("Events that use it, by the year they begin")
-        return next((tr(f.label) for f in FACETS if f.name == counts.facet), counts.facet)
+        return facet_label(tr, self._reader, counts.facet)
 
     def _count_label(self, facet: str, key: str) -> str:
         tr = self._tr

@@ -67,6 +67,9 @@ class ConceptTrees:
         }
         self.holders = {record_id: reader.label(record_id) for record_id in held}
         self.fields = dict(reader.terms(FIELD_SCHEME))
+        scheme = reader.schemes().get(FIELD_SCHEME)
+        self.field_name = scheme.label if scheme is not None else ""
+        """What the library calls a field of influence."""
         terms = reader.terms("verdict")
         given = {a.verdict for node in self.nodes["instrument"] for a in node.assessments}
         order = [*(code for code in terms if code in given), *sorted(given - set(terms))]
@@ -127,7 +130,8 @@ class ConceptTrees:
         """All that a row shows and what it leaves out, for its tooltip and for reading aloud."""
         parts = [node.label]
         if node.field:
-            parts.append(self.fields.get(node.field, node.field))
+            field = self.fields.get(node.field, node.field)
+            parts.append(tr("{scheme}: {term}", scheme=self.field_name, term=field))
         parts += [mark.words for marks in self.marks(tr, node).values() for mark in marks]
         if node.holder:
             parts.append(tr("Held by {name}", name=self.holders[node.holder]))

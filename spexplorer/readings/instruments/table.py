@@ -17,8 +17,10 @@ def table_of(
     tr: Language, reader: Reader, records: Sequence[Instrument | Concept]
 ) -> Iterator[list[str]]:
     """A first row of names, then one row a node."""
+    scheme = reader.schemes().get(FIELD_SCHEME)
+    field = scheme.label if scheme is not None else ""
     yield [
-        tr("Name"), tr("Broader"), tr("Field of influence"), tr("Definition"), tr("Other names"),
+        tr("Name"), tr("Broader"), field, tr("Definition"), tr("Other names"),
         tr("Assessments"), tr("Other schemes"), tr("Related"), tr("Evidence"), tr("Identifier"),
     ]  # fmt: skip
     for record in records:

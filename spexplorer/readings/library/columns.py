@@ -88,7 +88,7 @@ SPECS: dict[str, tuple[RegisterColumn, ...]] = {
     ),
     "instrument": (
         RegisterColumn("title", "Instrument", 40),
-        RegisterColumn("vector", "Vector", 18),
+        RegisterColumn("vector", "Field", 18),
         RegisterColumn("detail", "About", 50),
         _SUPPORT,
     ),
@@ -110,7 +110,11 @@ SPECS: dict[str, tuple[RegisterColumn, ...]] = {
 
 def columns_of(tr: Language, kind: str) -> list[Column]:
     """The columns of a kind as the table takes them."""
-    return [Column(s.key, tr(s.title), s.letters, s.shown) for s in SPECS[kind]]
+    texts = (ValueSource.TITLE, ValueSource.DETAIL)
+    return [
+        Column(spec.key, tr(spec.title), spec.letters, spec.shown, fills=spec.source in texts)
+        for spec in SPECS[kind]
+    ]
 
 
 def label_of(tr: Language, reader: Reader, facet: str, value: str) -> str:

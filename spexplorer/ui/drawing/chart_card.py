@@ -1,13 +1,21 @@
-"""A chart with its words: title, summary, unit, source, and a table twin that can be walked."""
+"""A chart with its words: a small one in a strip, or a card with legend, summary, source and table twin."""
 
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QSize, Signal
-from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.ui.drawing.chart_picture import legend_entries
 from spexplorer.ui.drawing.legend import Legend, legend_lines
@@ -21,23 +29,23 @@ from spexplorer.ui.widgets.labels import OneLine
 if TYPE_CHECKING:
     from spexplorer.ui.drawing.chart import ChartData, Series
     from spexplorer.ui.drawing.chart_table import ChartTable
-    from spexplorer.ui.drawing.rolling_chart import Rolling
 
-_LINES_FOR_LEGEND = 9
-_LINES_FOR_WORDS = 8
-_LINES_FOR_SOURCE = 11
-_LINES_FOR_MORE = 14
-_LINES_OF_HEAD = 2.2
-"""What the title with its buttons and the margins take."""
-_LINES_OF_ALL = 5
+_LINES_FOR_LEGEND: Final = 9
+_LINES_FOR_WORDS: Final = 8
+_LINES_FOR_SOURCE: Final = 11
+_LINES_FOR_MORE: Final = 14
+"""Heights of a card, in lines of text, from which on it has room for its words."""
+_LINES_OF_HEAD: Final = 2.2
+"""Height of the title with its buttons and of the margins."""
+_LINES_OF_ALL: Final = 5
 """Two of legend, two of words, one of source."""
 
 
 class ChartCard(QFrame):
-    """Shows a ChartData.
+    """Shows a ChartData, compact (title and bars) or with all that is said of it.
 
     `picked`, `moving`, `grasped`, `cleared` and `hovered` are those of its Plot; `menu_wanted` carries
-    the place (on the screen) where the menu of the chart is asked for.
+    the place (on the screen) where the menu of the chart is asked for; `opening` asks for the full card.
     """
 
     picked = Signal(object)
@@ -46,11 +54,15 @@ class ChartCard(QFrame):
     cleared = Signal()
     hovered = Signal(object)
     menu_wanted = Signal(object)
+    opening = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        # All cards of a row are equally wide, whatever they show.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.data: ChartData | None = None
+        self.is_compact = False
         self._title = OneLine("title")
         self._as_table = self._button(tr("Show as a table"))
         self._as_table.setCheckable(True)
@@ -68,11 +80,13 @@ class ChartCard(QFrame):
             (self.plot.grasped, self.grasped),
             (self.plot.cleared, self.cleared),
             (self.plot.hovered, self.hovered),
+            (self.plot.opening, self.opening),
         ):
             signal.connect(own)
         self.plot.pointed.connect(self._show_pointed)
+        self.plot.looked_at.connect(self._show_looked_at)
         self.table: ChartTable | None = None
-        self._rolling: Rolling | None = None
+        self._scrolled: _ScrolledPlot | None = None
         self._lay_out()
         self.restyle(theme)
 
@@ -89,14 +103,37 @@ class ChartCard(QFrame):
         top.addWidget(self._title, 1)
         top.addWidget(self._as_table)
         top.addWidget(self._more)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout.setSpacing(GRID // 2)
-        layout.addLayout(top)
-        layout.addWidget(self._legend)
-        layout.addWidget(self.plot, 1)
-        layout.addWidget(self._words)
-        layout.addWidget(self._source)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
+        self._column.setSpacing(GRID // 2)
+        self._column.addLayout(top)
+        self._column.addWidget(self._legend)
+        self._column.addWidget(self.plot, 1)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self._source)
+
+    def set_compact(self, compact: bool) -> None:
+        """Whether it is a cell of a strip: its title and small bars."""
+        if compact == self.is_compact:
+            return
+        self.is_compact = compact
+        self._as_table.setChecked(False)
+        self.setObjectName("chartcell" if compact else "card")
+        for button in (self._as_table, self._more):
+            button.setVisible(not compact)
+        for part in (self._legend, self._words, self._source):
+            part.setVisible(False)
+        below = 0 if compact else GRID
+        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, below)
+        self._title.show_fleeting("")
+        self.plot.set_compact(compact)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._make_room()
+
+    def tab_stops(self) -> tuple[QWidget, ...]:
+        """What the Tab key comes to, in its order."""
+        return self._as_table, self._more, self.plot
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -137,7 +174,17 @@ class ChartCard(QFrame):
         self.plot.mark(keys)
 
     def _show_pointed(self, words: str) -> None:
-        self._words.setText(words or (_footer(self.data) if self.data is not None else ""))
+        """Say what the keyboard is at: below the chart, or where a strip has its title."""
+        if self.is_compact:
+            self._title.show_fleeting(words)
+        else:
+            self._words.setText(words or (_footer(self.data) if self.data is not None else ""))
+
+    def _show_looked_at(self, words: str) -> None:
+        if self.is_compact:
+            self._title.show_fleeting(words)
+
+    # -- room -----------------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -147,50 +194,46 @@ class ChartCard(QFrame):
         """Title and drawing: what is said about it gives way."""
         hint = super().minimumSizeHint()
         shown = [part for part in (self._legend, self._words, self._source) if not part.isHidden()]
-        said = sum(part.minimumSizeHint().height() + self._gap() for part in shown)
+        said = sum(part.minimumSizeHint().height() + self._column.spacing() for part in shown)
         return QSize(hint.width(), hint.height() - said)
-
-    def _gap(self) -> int:
-        layout = self.layout()
-        return layout.spacing() if layout is not None else 0
 
     def _make_room(self) -> None:
         """In a low card the drawing comes first; what has no room stands in the tool tip too."""
+        if self.is_compact:
+            if self._scrolled is not None:
+                self.plot.setMinimumHeight(0)
+            return
         line = max(1, self.fontMetrics().height())
         lines = self.height() / line
-        several = self.data is not None and len(self.data.series) > 1
+        several = bool(self._legend.entries)
         # The head of the table names the series too, and its rows can do with the room.
         drawn = not self._as_table.isChecked()
         # Bars that lie want a line each for their labels, before anything is said below them.
         lying = height_for_labels(self.data, self.fontMetrics()) if self.data is not None else 0
         spare = (self.height() - lying) / line - _LINES_OF_HEAD if lying and drawn else lines
         # However many lines a card is high by its text: its buttons and margins do not grow with that.
-        left = (self.height() - self.minimumSizeHint().height()) // (line + self._gap())
+        gap = self._column.spacing()
+        left = (self.height() - self.minimumSizeHint().height()) // (line + gap)
         with_legend = drawn and several and lines >= _LINES_FOR_LEGEND and spare >= 1 and left >= 2
         self._legend.setVisible(with_legend)
-        inner = self.width() - 5 * GRID
         roomy = lines >= _LINES_FOR_MORE and spare >= _LINES_OF_ALL
-        metrics = QFontMetricsF(self.font())
-        several_lines = legend_lines(self._legend.entries, inner, metrics) > 1
-        self._legend.set_most_lines(2 if roomy and several_lines else 1)
+        inner, metrics = self.width() - 5 * GRID, QFontMetricsF(self.font())
+        two_lines = roomy and legend_lines(self._legend.entries, inner, metrics) > 1
+        self._legend.set_most_lines(2 if two_lines else 1)
         self._words.setVisible(lines >= _LINES_FOR_WORDS and spare >= 1 + several and left >= 1)
         self._words.take_lines(2 if roomy else 1)
         has_line = left >= 2 + with_legend
         self._source.setVisible(lines >= _LINES_FOR_SOURCE and spare >= 2 + several and has_line)
         if lying and drawn:
-            self._roll(lying, needed=spare < 0)
+            self._scroll(lying, needed=spare < 0)
 
-    def _roll(self, height: int, *, needed: bool) -> None:
+    def _scroll(self, height: int, *, needed: bool) -> None:
         """Keep a height (pixels) for the labels, scrolled once the card is too low for them."""
-        if needed and self._rolling is None:
-            from spexplorer.ui.drawing.rolling_chart import Rolling
-
-            layout = self.layout()
-            assert isinstance(layout, QVBoxLayout)
-            at = layout.indexOf(self.plot)
-            self._rolling = Rolling(self.plot)
-            layout.insertWidget(at, self._rolling, 1)
-        if self._rolling is not None:
+        if needed and self._scrolled is None:
+            at = self._column.indexOf(self.plot)
+            self._scrolled = _ScrolledPlot(self.plot)
+            self._column.insertWidget(at, self._scrolled, 1)
+        if self._scrolled is not None:
             self.plot.setMinimumHeight(height)
 
     def restyle(self, theme: Theme) -> None:
@@ -198,6 +241,8 @@ class ChartCard(QFrame):
         size = max(16, self.fontMetrics().height())
         self._as_table.setIconSize(QSize(size, size))
         self._as_table.setIcon(icon("table", theme, "muted", size=size))
+        for button in (self._as_table, self._more):
+            button.setFixedWidth(size + 3 * GRID)
         self._legend.restyle(theme)
         self.plot.restyle(theme)
 
@@ -210,7 +255,7 @@ class ChartCard(QFrame):
             return
         if on and self.data is not None:
             self.table.show_data(self.data)
-        (self._rolling or self.plot).setVisible(not on)
+        (self._scrolled or self.plot).setVisible(not on)
         self.table.setVisible(on)
         self._make_room()
         (self.table if on else self.plot).setFocus()
@@ -224,9 +269,7 @@ class ChartCard(QFrame):
         table.cleared.connect(self.cleared)
         table.hovered.connect(self.hovered)
         table.copied.connect(self._copy)
-        layout = self.layout()
-        assert isinstance(layout, QVBoxLayout)
-        layout.insertWidget(layout.indexOf(self._rolling or self.plot) + 1, table, 1)
+        self._column.insertWidget(self._column.indexOf(self._scrolled or self.plot) + 1, table, 1)
         return table
 
     def _copy(self) -> None:
@@ -240,11 +283,38 @@ class ChartCard(QFrame):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The right button and the menu key open the menu of the chart."""
-        by_key = event.reason() is QContextMenuEvent.Reason.Keyboard
-        self.menu_wanted.emit(
-            self._more.mapToGlobal(QPoint(0, self._more.height())) if by_key else event.globalPos()
-        )
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            corner = self.plot if self._more.isHidden() else self._more
+            self.menu_wanted.emit(corner.mapToGlobal(QPoint(0, corner.height())))
+        else:
+            self.menu_wanted.emit(event.globalPos())
         event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.opening.emit()
+        event.accept()
+
+
+class _ScrolledPlot(QScrollArea):
+    """Holds a plot as high as its labels ask for; follows the bar that the keyboard is at."""
+
+    def __init__(self, plot: Plot) -> None:
+        super().__init__()
+        self._plot = plot
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setMinimumHeight(plot.minimumHeight())  # as low as a chart that is not scrolled
+        self.setWidget(plot)
+        plot.show()  # it was hidden as it left the card
+        plot.pointed.connect(self._follow)
+
+    def _follow(self, words: str) -> None:
+        at = self._plot.walked_to()
+        if words and at is not None:
+            margin = round(self._plot.pixels_per_key()) + 3 * GRID
+            self.ensureVisible(0, round(at.y()), 0, margin)
 
 
 def _footer(data: ChartData) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
 from spexplorer.ui.drawing.legend import LegendEntry, line_sample, swatch
 from spexplorer.ui.drawing.picture_export import ExportPicture
@@ -15,7 +16,7 @@ from spexplorer.ui.drawing.plot_painting import paint_axes, paint_marks
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from PySide6.QtGui import QFont
 
@@ -73,3 +74,44 @@ def caption_of(data: ChartData, filter_words: str) -> list[str]:
         tr("Filter: {filter}", filter=filter_words),
         tr("Source: {source}", source=data.provenance),
     ]
+
+
+# -- colours of paper ---------------------------------------------------------------------------------
+
+
+def in_colours_of(data: ChartData, worn: Theme, wanted: Theme) -> ChartData:
+    """A chart that was made in one theme as it would be in another; unknown colours stay."""
+    if worn.name == wanted.name:
+        return data
+    # What a bar stands for has the colour of a vector or a verdict; a whole series one of its own.
+    single = _by_name(
+        (worn.colours, wanted.colours),
+        (worn.verdicts, wanted.verdicts),
+        (worn.vectors, wanted.vectors),
+    )
+    shades = zip(worn.shades, wanted.shades, strict=True)
+    whole = single | {_name(QColor(one)): QColor(other) for one, other in shades}
+    whole |= _by_name((worn.colours, wanted.colours))
+    series = tuple(
+        replace(
+            one,
+            colour=whole.get(_name(one.colour), one.colour),
+            colours=tuple(single.get(_name(colour), colour) for colour in one.colours),
+        )
+        for one in data.series
+    )
+    return replace(data, series=series)
+
+
+def _by_name(*pairs: tuple[Mapping[str, str], Mapping[str, str]]) -> dict[str, QColor]:
+    """Colour of one theme -> that of the other with the same name; later pairs win."""
+    return {
+        _name(QColor(worn)): QColor(wanted[name])
+        for one, wanted in pairs
+        for name, worn in one.items()
+        if name in wanted
+    }
+
+
+def _name(colour: QColor) -> str:
+    return colour.name(QColor.NameFormat.HexArgb)

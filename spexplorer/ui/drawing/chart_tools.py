@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -9,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu
 
-from spexplorer.formats.tables import csv_text, guarded, write_csv
+from spexplorer.formats import csv_table
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.errors import AppError
-from spexplorer.ui.drawing.chart_colours import in_colours_of
-from spexplorer.ui.drawing.chart_picture import caption_of, chart_picture
+from spexplorer.ui.drawing.chart_picture import caption_of, chart_picture, in_colours_of
 from spexplorer.ui.drawing.picture_export import (
     ask_place,
     export_actions,
@@ -87,7 +87,7 @@ class ChartTools(NamedTuple):
 
     def save_data(self, path: Path) -> None:
         """Write the numbers as CSV; raises EnvironmentProblem."""
-        write_csv(path, _rows(self.data))
+        csv_table.save(path, [_header(self.data), *_rows(self.data)])
 
     def print_chart(self) -> None:
         """Ask for a printer and print the chart in light colours across a page."""
@@ -124,20 +124,25 @@ def chart_menu(tools: ChartTools) -> QMenu:
 def copy_data(data: ChartData) -> None:
     """Put the table of a chart on the clipboard, columns set apart by tabs."""
     header, rows = data.table()
-    lines = ["\t".join(map(guarded, row)) for row in [header, *rows]]
+    lines = ["\t".join(map(csv_table.cell, row)) for row in [header, *rows]]
     QGuiApplication.clipboard().setText("\n".join(lines))
 
 
 def csv_of(data: ChartData) -> str:
     """The table of a chart with a first row of names; numbers plain, as programs read them."""
-    return csv_text(_rows(data))
+    stream = io.StringIO()
+    csv_table.write(stream, _header(data), _rows(data), byte_order_mark=False)
+    return stream.getvalue()
+
+
+def _header(data: ChartData) -> list[str]:
+    return [data.title, *data.columns()[0]]
 
 
 def _rows(data: ChartData) -> Iterable[list[str]]:
-    names, columns = data.columns()
-    yield [guarded(cell) for cell in (data.title, *names)]
+    _, columns = data.columns()
     for at, label in enumerate(data.labels):
-        yield [guarded(label), *_plain(values[at] for values in columns)]
+        yield [label, *_plain(values[at] for values in columns)]
 
 
 def _plain(values: Iterable[float | None]) -> list[str]:

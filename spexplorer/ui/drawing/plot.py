@@ -13,20 +13,23 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from spexplorer.ui.drawing.brush_gestures import Gesture, grasp, mode_of, runs_of
 from spexplorer.ui.drawing.chart import ChartData, Stroke
 from spexplorer.ui.drawing.lean_pyqtgraph import import_pyqtgraph
 from spexplorer.ui.drawing.plot_frame import Frame, top_of
+from spexplorer.ui.drawing.plot_gestures import Gesture, grasp, mode_of, runs_of
 from spexplorer.ui.drawing.plot_painting import Overlay, paint_axes, paint_marks, paint_overlay
 from spexplorer.ui.style.theme import Theme
 
 pg: Any = import_pyqtgraph()
 
 _GRIP = 5
-"""So many pixels about the end of a brush take hold of it."""
+"""Distance in pixels at which the end of a brush is taken hold of."""
 
 _NEAR = 28
-"""So many pixels from the foot of a short bar still belong to it."""
+"""Distance in pixels from the foot of a short bar that still belongs to the bar."""
+
+_MINIMUM_SIZE = (80, 60)
+_MINIMUM_COMPACT_SIZE = (40, 20)
 
 
 class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # untyped base
@@ -64,7 +67,8 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         self._live: tuple[int, int] | None = None
         self._hovered: tuple[int, ...] = ()
         self.setMouseTracking(True)
-        self.setMinimumSize(80, 60)
+        self._is_compact = False
+        self.setMinimumSize(*_MINIMUM_SIZE)
         self._box = pg.ViewBox(enableMenu=False, enableMouse=False)
         self._axes = _Layer(self._paint_axes)
         # Labels take longest: kept as a picture, they are laid out once however often bars change.
@@ -84,6 +88,13 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         self._theme = theme
         self.setBackground(theme.colour("surface"))
         self._arrange()
+
+    def set_compact(self, compact: bool) -> None:
+        """Whether it is the small chart of a strip: standing bars alone, without labels."""
+        if compact != self._is_compact:
+            self._is_compact = compact
+            self.setMinimumSize(*(_MINIMUM_COMPACT_SIZE if compact else _MINIMUM_SIZE))
+            self._arrange()
 
     def draw(self, data: ChartData) -> None:
         """Draw a chart in place of the present one."""
@@ -126,12 +137,12 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
             self.viewport().update()
             return
         room = QRectF(0, 0, self.width(), self.height())
-        frame = Frame(self._data, room, self.fontMetrics(), self._top)
+        frame = Frame(self._data, room, self.fontMetrics(), self._top, bare=self._is_compact)
         self._frame = frame
         ends, values = (-0.5, frame.many - 0.5), (frame.low, frame.high)
         self._box.setGeometry(frame.marks)
+        self._box.invertY(frame.horizontal)
         if frame.horizontal:
-            self._box.invertY(True)
             self._box.setRange(xRange=values, yRange=ends, padding=0)
         else:
             self._box.setRange(xRange=ends, yRange=values, padding=0)
@@ -179,8 +190,9 @@ class Plot(_Canvas):
 
     `picked` carries a Stroke when keys were chosen, `moving` one while they are (None: called off);
     `cleared` asks to take the chart's own brush away, `pointed` carries words about the key the keyboard
-    is at, `hovered` the id of the record under the pointer or None; `grasped` says that a brush begins,
-    or may begin since the pointer or the focus has come.
+    is at, `looked_at` those of the key under the pointer; `hovered` the id of the record under it or
+    None; `grasped` says that a brush begins, or may begin since the pointer or the focus has come.
+    `opening` is emitted at a double click, whose two clicks undo each other.
     """
 
     picked = Signal(object)
@@ -188,7 +200,9 @@ class Plot(_Canvas):
     grasped = Signal()
     cleared = Signal()
     pointed = Signal(object)
+    looked_at = Signal(object)
     hovered = Signal(object)
+    opening = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
@@ -253,6 +267,7 @@ class Plot(_Canvas):
             words = self._data.describe(at)
             record = self._data.records[at] if self._data.records else None
         QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        self.looked_at.emit(words)
         self._tell_record(record)
 
     def _tell_record(self, record: str | None) -> None:
@@ -266,6 +281,7 @@ class Plot(_Canvas):
 
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
+        self.looked_at.emit("")
         self._tell_record(None)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -283,6 +299,12 @@ class Plot(_Canvas):
             return
         self._cursor = at
         self.picked.emit(self._stroke((at, at), gesture.mode)._replace(click=True))
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.mouseReleaseEvent(event)
+            self.opening.emit()
 
     def _is_empty(self, at: int, point: QPointF) -> bool:
         """Whether a point is beyond the bar or the points of a key; without a brush to clear nothing is."""

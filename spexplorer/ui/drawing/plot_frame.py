@@ -33,16 +33,28 @@ class Label(NamedTuple):
 
 
 class Frame:
-    """Maps keys and values of a chart to pixels. `marks` is the rectangle that the bars stand in."""
+    """Maps keys and values of a chart to pixels. `marks` is the rectangle that the bars stand in.
 
-    def __init__(self, data: ChartData, room: QRectF, metrics: QFontMetrics, top: float) -> None:
+    A `bare` one has no labels and no room for them: the small chart of a strip, whose bars stand.
+    """
+
+    def __init__(
+        self,
+        data: ChartData,
+        room: QRectF,
+        metrics: QFontMetrics,
+        top: float,
+        *,
+        bare: bool = False,
+    ) -> None:
         """`top` is the highest value that has to fit."""
-        self.horizontal = data.horizontal
+        self.bare = bare
+        self.horizontal = data.horizontal and not bare
         self.many = max(1, len(data.keys))
         self.low = 0.0 if data.from_zero else _floor_of(data)
         self.high = max(top, self.low + 1e-9)
-        self.ticks = self._ticks(data, room, metrics)
-        self.marks = self._inner(data, room, metrics)
+        self.ticks = [] if bare else self._ticks(data, room, metrics)
+        self.marks = room.adjusted(1, 2, -1, -2) if bare else self._inner(data, room, metrics)
         self._bars = [self._slot(at) for at in range(self.many)]
 
     def _ticks(self, data: ChartData, room: QRectF, metrics: QFontMetrics) -> list[float]:
@@ -153,7 +165,7 @@ class Frame:
 
     def key_labels(self, data: ChartData, metrics: QFontMetrics) -> list[Label]:
         """The labels of the keys that fit beside one another."""
-        if not data.keys:
+        if not data.keys or self.bare:
             return []
         if self.horizontal:
             return self._words_beside(data, metrics)

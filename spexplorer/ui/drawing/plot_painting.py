@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from spexplorer.ui.drawing.brush_gestures import runs_of
+from spexplorer.ui.drawing.plot_gestures import runs_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
@@ -21,7 +21,8 @@ _LEFT_OUT = 0.3
 """How strong what is only possible is, and what a filter leaves out."""
 
 _DOT = 3.5
-"""Radius of a point on a line."""
+_SMALL_DOT = 2.0
+"""Radius of a point on a line, in a chart and in the small one of a strip."""
 
 _GRIP = 3.0
 """Width of the ends by which a brush is resized."""
@@ -40,7 +41,7 @@ def paint_axes(
 ) -> None:
     """The line the marks stand on, the round values and the labels of the keys."""
     marks = frame.marks
-    painter.setPen(QPen(theme.colour("border"), 1))
+    painter.setPen(QPen(theme.colour("grid" if frame.bare else "border"), 1))
     end = marks.topLeft() if frame.horizontal else marks.bottomRight()
     painter.drawLine(marks.bottomLeft(), end)
     painter.setPen(theme.colour("muted"))
@@ -94,13 +95,14 @@ def _paint_line(painter: QPainter, series: Series, frame: Frame, theme: Theme) -
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     style = Qt.PenStyle.DashLine if series.faint else Qt.PenStyle.SolidLine
-    painter.setPen(QPen(series.colour, 2, style))
+    painter.setPen(QPen(series.colour, 1.5 if frame.bare else 2, style))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolyline(places)
     painter.setPen(QPen(series.colour, 1.5))
     painter.setBrush(theme.colour("surface") if series.faint else series.colour)
-    for place in places:
-        painter.drawEllipse(place, _DOT, _DOT)
+    radius = _SMALL_DOT if frame.bare else _DOT
+    for place in places if not (frame.bare and series.faint) else ():
+        painter.drawEllipse(place, radius, radius)
     painter.restore()
 
 

@@ -166,7 +166,7 @@ class RecordCells:
 
     def _aside_room(self, aside: str, room: int) -> int:
         wide = min(self._metrics[2].horizontalAdvance(aside), room // 3)
-        return wide + 2 * GRID if aside else 0
+        return wide + 3 * GRID if aside else 0
 
     def _laid(self, text: str, width: int, font: int, *, wraps: bool) -> QStaticText:
         """A text laid out at a width: wrapped, or cut to one line."""

@@ -1,4 +1,4 @@
-"""The linked charts side by side at the foot of the window."""
+"""The linked charts at the foot of the window: a slim strip that opens to cards."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
-from spexplorer.domain.filters import Filter, periods
+from spexplorer.domain.filters import Filter, Mode, periods
 from spexplorer.exploring.answers import Answers
 from spexplorer.ui import charts
-from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke
+from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke, ordered_for
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
 from spexplorer.ui.drawing.year_chart import year_edges
+from spexplorer.ui.panels import strip_height
+from spexplorer.ui.panels.mode_menu import ModeMenu
+from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.mode_buttons import ModeButtons
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.turns import Turns, take
+from spexplorer.workspace.settings import charts_were_open, remember_charts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QEnterEvent, QResizeEvent, QWheelEvent
 
     from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
@@ -33,12 +37,16 @@ if TYPE_CHECKING:
     from spexplorer.exploring.measures import Counts
     from spexplorer.workspace.workspace import Workspace
 
-_NARROWEST: Final = 36
-"""A card is never narrower than so many letters; more cards than fit are scrolled to."""
+_CARD_WIDTH: Final = 36
+_CELL_WIDTH: Final = 25
+"""Minimum widths of a card and of a cell of the strip, in characters; beyond, they are scrolled to."""
 
-_LINES: Final = 19
+_CARD_LINES: Final = 19
 _LARGEST_SHARE: Final = 0.31
-"""The cards are so many lines of text high, but never more than a share of the window."""
+"""Initial height of the cards: lines of text, but at most a share of the window."""
+
+_NO_LIMIT: Final = 16_777_215
+"""Qt's own maximum size."""
 
 _PERIOD: Final = "period"
 
@@ -47,15 +55,23 @@ _Found = dict[str, tuple["Counts", "Counts", "Count"]]
 
 
 class _Row(QWidget):
-    """The cards side by side: as high as the dock, never higher than their words need."""
+    """The charts side by side; `needing` tells that they may need more or less room than before."""
+
+    needing = Signal()
 
     def heightForWidth(self, width: int) -> int:
         layout = self.layout()
         return layout.minimumHeightForWidth(width) if layout is not None else -1
 
+    def event(self, event: QEvent) -> bool:
+        answer = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.needing.emit()
+        return answer
+
 
 class _Strip(QScrollArea):
-    """Cards that go on beyond the edge: the wheel goes along them, there is nothing above or below."""
+    """Charts that go on beyond the edge: the wheel goes along them, there is nothing above or below."""
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         bar, turned = self.horizontalScrollBar(), event.angleDelta()
@@ -64,12 +80,15 @@ class _Strip(QScrollArea):
 
 
 class LinkedCharts(QWidget):
-    """One card a chart. A click or brush narrows the filter; every chart shows what is left.
+    """The linked charts: a slim strip of small charts, or opened to full cards.
 
-    `told` carries a sentence about what was done with a chart.
+    A click or brush narrows the filter; every chart shows what is left. Those that matter to the tab
+    stand first. `told` carries a sentence about what was done with a chart, `opened` whether the cards
+    are open.
     """
 
     told = Signal(str)
+    opened = Signal(bool)
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,24 +99,45 @@ class LinkedCharts(QWidget):
         self._drawn: Turns | None = None
         self._whole: Answers | None = None
         self._cards: list[tuple[ChartSpec, ChartCard]] = []
+        self._order: list[str] = []
+        self._keeps_height = False
+        self.is_open = charts_were_open()
         self.setAccessibleName(tr("Linked charts"))
-        # They stand beside the panel's title, where they take no room from the charts.
-        self.modes = ModeButtons()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.modes = ModeMenu()
         self.modes.chosen.connect(workspace.set_mode)
+        self._fold = QToolButton()
+        self._fold.clicked.connect(unticked(self.toggle))
         self._body = body = _Row()
         self._row = QHBoxLayout(body)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(2 * GRID)
         self._strip = _Strip()
+        self._strip.setFrameShape(QFrame.Shape.NoFrame)
         self._strip.setWidgetResizable(True)
         self._strip.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._strip.setWidget(body)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(GRID, 0, GRID, GRID)
-        layout.addWidget(self._strip, 1)
+        body.needing.connect(self._keep_height)
+        self._lay_out()
         workspace.brushed.connect(self._show_brushed)
         workspace.hovered.connect(self._show_hovered)
+
+    def _lay_out(self) -> None:
+        tools = QVBoxLayout()
+        tools.setContentsMargins(GRID, GRID, GRID, GRID)
+        tools.setSpacing(0)
+        tools.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        tools.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignRight)
+        tools.addStretch(1)
+        policy = self.modes.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.modes.setSizePolicy(policy)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 1, 0, 0)  # the edge above the strip
+        layout.setSpacing(0)
+        layout.addWidget(self._strip, 1)
+        layout.addLayout(tools)
+        self._show_height()
 
     def furnish(self) -> Iterator[None]:
         """Put the cards in, one a step."""
@@ -105,27 +145,47 @@ class LinkedCharts(QWidget):
         for spec in charts.discover():
             self._add_card(spec)
             yield
-        self.setFocusProxy(self._cards[0][1].plot)  # where the keyboard enters the panel
-        self._widen()
+        self._stand_in_order(self._workspace.state.tab)
+        self._show_height()
 
     def _add_card(self, spec: ChartSpec) -> None:
         card = ChartCard(self._theme)
         card.setUpdatesEnabled(False)  # till all of them are there
+        card.set_compact(not self.is_open)
         card.picked.connect(partial(self._pick, spec))
         card.moving.connect(partial(self._move, spec))
         card.grasped.connect(partial(self.take_up, spec.key))
         card.cleared.connect(partial(self._clear, spec))
         card.hovered.connect(self._workspace.hovered)
         card.menu_wanted.connect(partial(self._show_menu, card))
-        self._row.addWidget(card)
+        card.opening.connect(partial(self.open_to, spec.chart_id))
+        self._row.addWidget(card, 1)
         self._cards.append((spec, card))
+
+    def _stand_in_order(self, tab: str) -> None:
+        """Put the charts that matter to a tab first, for the eye and for the Tab key."""
+        cards = {spec.chart_id: card for spec, card in self._cards}
+        specs = ordered_for([spec for spec, _ in self._cards], tab)
+        order = [spec.chart_id for spec in specs]
+        if order == self._order or not order:
+            return
+        self._order = order
+        before: QWidget | None = None
+        for at, name in enumerate(order):
+            card = cards[name]
+            self._row.insertWidget(at, card, 1)
+            for stop in card.tab_stops():
+                if before is not None:
+                    QWidget.setTabOrder(before, stop)
+                before = stop
+        self.setFocusProxy(cards[order[0]].plot)  # where the keyboard enters the panel
+        self._strip.horizontalScrollBar().setValue(0)
 
     @Slot()
     def keep_least_height(self) -> None:
         """Never be lower than the cards allow; from when the window is ready, which nothing may put off."""
-        from spexplorer.ui.panels.least_height import LeastHeight
-
-        LeastHeight(self._strip, self._body)
+        self._keeps_height = True
+        self._keep_height()
 
     def uncover(self) -> Iterator[None]:
         """Let the cards be painted; those of a large library one a step, as they are drawn."""
@@ -134,24 +194,116 @@ class LinkedCharts(QWidget):
             if self._workspace.is_large:
                 yield
 
-    def _widen(self) -> None:
+    # -- strip and cards ------------------------------------------------------------------------
+
+    def toggle(self) -> None:
+        """Open the strip to cards, or fold them."""
+        self.set_open(not self.is_open)
+
+    def open_to(self, chart_id: str) -> None:
+        """Open the cards, with a chart in sight that has the keyboard."""
+        self.set_open(True)
+        card = next(card for spec, card in self._cards if spec.chart_id == chart_id)
+        card.plot.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._strip.ensureWidgetVisible(card)
+
+    def set_open(self, is_open: bool) -> None:
+        """Show full cards, or the strip; a later window shows the same."""
+        if is_open == self.is_open:
+            return
+        self.is_open = is_open
+        remember_charts(is_open)
         for _, card in self._cards:
-            card.setMinimumWidth(self.fontMetrics().averageCharWidth() * _NARROWEST)
+            card.set_compact(not is_open)
+        self._show_height()
+        self.opened.emit(is_open)
+
+    def _show_height(self) -> None:
+        """Take the height, the widths and the words of the strip or of the cards."""
+        is_open, letters = self.is_open, self.fontMetrics().averageCharWidth()
+        words = (
+            tr("Fold the charts to a strip (Shift+F8)")
+            if is_open
+            else tr("Open the charts: legends, sources, tables (Shift+F8)")
+        )
+        self._fold.setToolTip(words)
+        self._fold.setAccessibleName(words)
+        size = max(16, self.fontMetrics().height())
+        self._fold.setIconSize(QSize(size, size))
+        self._fold.setIcon(
+            icon("fold-charts" if is_open else "open-charts", self._theme, size=size)
+        )
+        self.setObjectName("" if is_open else "chartstrip")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self._row.setSpacing(2 * GRID if is_open else 0)
+        self._row.setContentsMargins(*((2 * GRID, 0, GRID, GRID) if is_open else (0, 0, 0, 0)))
+        for _, card in self._cards:
+            card.setMinimumWidth(letters * (_CARD_WIDTH if is_open else _CELL_WIDTH))
+        self._show_modes()
+        if is_open:
+            self.setMaximumHeight(_NO_LIMIT)
+            self.setMinimumHeight(0)
+            self._keep_height()
+        else:
+            self._strip.setMinimumHeight(0)
+            self._fit_strip()
+        self.updateGeometry()
+
+    def _fit_strip(self) -> None:
+        """Exactly as high as the small charts, with a scroll bar where they go on beyond the edge."""
+        if not self.is_open:
+            self.setFixedHeight(self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_strip()
+
+    def _keep_height(self) -> None:
+        self._fit_strip()
+        if self._keeps_height and self.is_open:
+            bar = self._strip.horizontalScrollBar().sizeHint().height()
+            high = self._body.minimumSizeHint().height() + bar + GRID
+            if high != self._strip.minimumHeight():
+                self._strip.setMinimumHeight(high)
+
+    def sizeHint(self) -> QSize:
+        line = self.fontMetrics().height()
+        if self.is_open:
+            most = round(self.window().height() * _LARGEST_SHARE)
+            return QSize(800, min(line * _CARD_LINES, most))
+        tools = self._fold.sizeHint().height() + self.modes.sizeHint().height() + 2 * GRID
+        is_wider = self._body.minimumSizeHint().width() > self._strip.width()
+        bar = self._strip.horizontalScrollBar().sizeHint().height() if is_wider else 0
+        return QSize(800, max(strip_height(line) + bar, tools))
+
+    def _show_modes(self) -> None:
+        """The ways of combining stand where somebody is at the charts, or has chosen another way."""
+        state = self._workspace.state
+        brushed = any(spec.key and state.filter.get(spec.key) for spec, _ in self._cards)
+        here = self.is_open or self.underMouse() or self.isAncestorOf(self.window().focusWidget())
+        self.modes.setVisible(here or brushed or state.mode is not Mode.REPLACE)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._show_modes()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._show_modes()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._widen()
-
-    def sizeHint(self) -> QSize:
-        wanted = self.fontMetrics().height() * _LINES
-        return QSize(800, min(wanted, round(self.window().height() * _LARGEST_SHARE)))
+            self._show_height()
 
     # -- showing --------------------------------------------------------------------------------
 
     def show_state(self, state: LinkState) -> None:
         """Show what passes the filter, each chart leaving out its own constraint."""
         self.modes.show_mode(state.mode)
+        self._stand_in_order(state.tab)
+        self._show_modes()
         answers = self._workspace.answers
         if answers is None or answers.filter == self._shown:
             return
@@ -220,6 +372,7 @@ class LinkedCharts(QWidget):
         self._theme = theme
         for _, card in self._cards:
             card.restyle(theme)
+        self._show_height()
         self._shown = None
         self.show_state(self._workspace.state)
 

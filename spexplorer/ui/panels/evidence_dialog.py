@@ -9,10 +9,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
@@ -28,7 +27,7 @@ from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.panels.record_page import page_style
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.widgets.dialog_size import size_dialog
+from spexplorer.ui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
@@ -42,17 +41,15 @@ _MOST = 500
 """So many passages of a record, and so many records of a sort that rest on a passage, are listed."""
 
 
-class EvidenceDialog(QDialog):
+class EvidenceDialog(Dialog):
     """Passages at the left in order of strength, what is known of the chosen one at the right."""
 
     def __init__(self, workspace: Workspace, theme: Theme, record_id: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        reader = workspace.reader
+        super().__init__(parent, tr("Evidence: {label}", label=reader.label(record_id)))
         self._workspace = workspace
         self._theme = theme
-        reader = workspace.reader
-        self.setWindowTitle(tr("Evidence: {label}", label=reader.label(record_id)))
-        size_dialog(self, 110, 28)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.make_room(110, 28)
         self._total = 0
         self._links = self._passages(record_id)
         self._passage: str | None = None

@@ -38,7 +38,11 @@ class FacetBox(_Answering, QLineEdit):
 
 
 class FacetTree(_Answering, QTreeWidget):
-    """The list of facets and values."""
+    """The list of facets and values; the style sheet marks its current row by a frame alone."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("facets")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.is_answered(event):

@@ -14,6 +14,7 @@ from spexplorer.ui.panels.facet_search import KIND_OF
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.words.facets import value_label
+from spexplorer.words.filters import facet_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.facets import Facet
@@ -42,7 +43,9 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
             go.triggered.connect(unticked(partial(workspace.go, value)))
         copy = partial(QGuiApplication.clipboard().setText, name_of)
         menu.addAction(tr("&Copy")).triggered.connect(unticked(copy))
-    clear = menu.addAction(tr("C&lear {facet}", facet=tr(facet.label)))
+    clear = menu.addAction(
+        tr("C&lear {facet}", facet=facet_label(tr, workspace.reader, facet.name))
+    )
     clear.setObjectName("clear-facet")
     clear.setEnabled(workspace.state.filter.get(facet.name) is not None)
     clear.triggered.connect(unticked(partial(workspace.widen, facet.name)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QResizeEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QTreeWidgetItem,
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.domain.facets import FACETS, KIND_LABELS, SUPPORT_LABELS, Facet
+from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.exploring.answers import Answers
 from spexplorer.ui.panels.facet_counts import CountColumn
@@ -29,6 +29,7 @@ from spexplorer.words.facets import (
     count_said,
     value_label,
 )
+from spexplorer.words.filters import facet_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.counts import Count
@@ -57,6 +58,7 @@ class FacetsPanel(QWidget):
         self._theme = theme
         self._filling = False
         self._shown: Filter | None = None
+        self._facets: tuple[Facet, ...] = ()
         self._heads: list[QTreeWidgetItem] = []
         self._open_before: list[bool] | None = None
         """Which facets were open before values were looked for."""
@@ -106,7 +108,9 @@ class FacetsPanel(QWidget):
         self._shown = answers.filter
         if self._tree.topLevelItemCount() == 0:
             self._fill()
-        self._count([facet for at, facet in enumerate(FACETS) if self._heads[at].isExpanded()])
+        self._count(
+            [facet for at, facet in enumerate(self._facets) if self._heads[at].isExpanded()]
+        )
 
     def minimumSizeHint(self) -> QSize:
         letters = self.fontMetrics().averageCharWidth()
@@ -120,8 +124,9 @@ class FacetsPanel(QWidget):
 
     def _fill(self) -> None:
         self._filling = True
-        for at, facet in enumerate(FACETS):
-            head = QTreeWidgetItem([tr(facet.label), ""])
+        self._facets = self._workspace.reader.facets()
+        for at, facet in enumerate(self._facets):
+            head = QTreeWidgetItem([facet_label(tr, self._workspace.reader, facet.name), ""])
             font = head.font(0)
             font.setBold(True)
             head.setFont(0, font)
@@ -139,7 +144,7 @@ class FacetsPanel(QWidget):
         if answers is None or not facets:
             return
 
-        unlisted = {f for at, f in enumerate(FACETS) if not self._heads[at].childCount()}
+        unlisted = {f for at, f in enumerate(self._facets) if not self._heads[at].childCount()}
 
         def work() -> list[tuple[Facet, _Counts, _Counts]]:
             everything = Answers(answers.index, Filter())
@@ -158,7 +163,7 @@ class FacetsPanel(QWidget):
         self._filling = True
         for facet, counts, everything in found:
             self._counts[facet.name] = counts
-            head = self._heads[FACETS.index(facet)]
+            head = self._heads[self._facets.index(facet)]
             if not head.childCount():
                 self._fill_values(head, facet, everything)
             self._update(head, facet, counts)
@@ -193,7 +198,7 @@ class FacetsPanel(QWidget):
             return
         self._sought = found
         self._filling = True
-        for at, facet in enumerate(FACETS):
+        for at, facet in enumerate(self._facets):
             counts, head = self._counts.get(facet.name, {}), self._heads[at]
             listed = {item.data(0, _VALUE) for item in _children(head)}
             rare = [v for v in found.get(facet.name, ()) if v in counts and v not in listed]
@@ -206,7 +211,7 @@ class FacetsPanel(QWidget):
 
     def _open(self, head: QTreeWidgetItem) -> None:
         if head in self._heads and not self._filling:
-            self._count([FACETS[self._heads.index(head)]])
+            self._count([self._facets[self._heads.index(head)]])
 
     def _ordered(self, facet: Facet, counts: _Counts) -> list[str]:
         """Vocabularies keep their order; actors and places come by how often they occur."""
@@ -214,7 +219,7 @@ class FacetsPanel(QWidget):
         if facet.scheme:
             order = list(self._workspace.reader.terms(facet.scheme))
             return sorted(values, key=lambda v: order.index(v) if v in order else len(order))
-        if facet.name in ("actor", "place"):
+        if facet.holder or facet.name in ("tag", "office"):
             return sorted(values, key=lambda v: (-counts[v].possible, v))
         order = list(KIND_LABELS if facet.name == "kind" else SUPPORT_LABELS)
         return sorted(values, key=lambda v: (order.index(v) if v in order else len(order), v))
@@ -222,7 +227,8 @@ class FacetsPanel(QWidget):
     def _update(self, head: QTreeWidgetItem, facet: Facet, counts: _Counts) -> None:
         wanted = self._workspace.state.filter.values(facet.name)
         chosen = counted(len(wanted), "{n} chosen", "{n} chosen") if wanted else ""
-        head.setText(0, " · ".join(filter(None, (tr(facet.label), chosen))))
+        label = facet_label(tr, self._workspace.reader, facet.name)
+        head.setText(0, " · ".join(filter(None, (label, chosen))))
         for item in _children(head):
             value = item.data(0, _VALUE)
             if value not in counts:
@@ -231,6 +237,9 @@ class FacetsPanel(QWidget):
 
     def _show_count(self, item: QTreeWidgetItem, count: Count, *, chosen: bool) -> None:
         item.setCheckState(0, Qt.CheckState.Checked if chosen else Qt.CheckState.Unchecked)
+        ground = QBrush(self._theme.colour("accent_soft")) if chosen else QBrush()
+        for column in (0, 1):
+            item.setBackground(column, ground)
         shade = self._theme.colours["text" if count.possible else "muted"]
         shown = f"{count_in_words(tr, count)} {shade}"
         if item.data(1, _VALUE) == shown:
@@ -249,7 +258,7 @@ class FacetsPanel(QWidget):
         parent = item.parent()
         if self._filling or column or parent is None:
             return
-        facet = FACETS[self._tree.indexOfTopLevelItem(parent)].name
+        facet = self._facets[self._tree.indexOfTopLevelItem(parent)].name
         value = item.data(0, _VALUE)
         on = item.checkState(0) is Qt.CheckState.Checked
         if on != (value in self._workspace.state.filter.values(facet)):
@@ -263,7 +272,7 @@ class FacetsPanel(QWidget):
         from spexplorer.ui.panels.facet_menu import facet_menu
 
         head = item.parent() or item
-        facet = FACETS[self._tree.indexOfTopLevelItem(head)]
+        facet = self._facets[self._tree.indexOfTopLevelItem(head)]
         value = None if item is head else item.data(0, _VALUE)
         facet_menu(self._workspace, facet, value, self).popup(self._tree.viewport().mapToGlobal(at))
 
@@ -271,7 +280,9 @@ class FacetsPanel(QWidget):
         """Show only values whose label holds the text; a facet without any is hidden."""
         self._sought = {}
         self._seeker.seek(self._find.text().strip())
-        unread = [facet for at, facet in enumerate(FACETS) if not self._heads[at].childCount()]
+        unread = [
+            facet for at, facet in enumerate(self._facets) if not self._heads[at].childCount()
+        ]
         if self._find.text() and unread:
             self._count(unread)  # hides what does not fit once the values are there
         else:
@@ -284,7 +295,7 @@ class FacetsPanel(QWidget):
         before = self._open_before or [head.isExpanded() for head in self._heads]
         for at, head in enumerate(self._heads):
             shown = 0
-            sought = self._sought.get(FACETS[at].name, ())
+            sought = self._sought.get(self._facets[at].name, ())
             for item in _children(head):
                 hit = wanted in item.text(0).casefold() or item.data(0, _VALUE) in sought
                 item.setHidden(not hit)

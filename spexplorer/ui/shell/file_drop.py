@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DROPS: Final = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
-class Dropping(QObject):
+class FileDrop(QObject):
     """Takes what is dropped on a window; each library opens in a window of its own.
 
     The window of the screen is asked before its widgets are: fields would take the path as words.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
-    QDialog,
     QDialogButtonBox,
     QLabel,
     QLineEdit,
@@ -19,34 +19,35 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTextBrowser,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from spexplorer import __version__
+from spexplorer.readings.tables import Column, ListedLines, TableLine
 from spexplorer.support.folders import resources
 from spexplorer.support.log import log_file
-from spexplorer.ui.lists.wrapped_tree import WrappedTree
+from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.dialog_size import size_dialog
+from spexplorer.ui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
+
+_SECTION: Final = re.compile(r"^## \{([\w-]+)\} (.+)$", re.MULTILINE)
 
 _END_OF_LOG: Final = 200_000
 """So many bytes of the log are shown."""
 
 
-class _Dialog(QDialog):
+class _ReadingDialog(Dialog):
     """A dialog with a body and one button to close it; as large as the text asks for."""
 
     def __init__(self, parent: QWidget, title: str, letters: int, lines: int) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        size_dialog(self, letters, lines)
+        super().__init__(parent, title)
+        self.make_room(letters, lines)
         self._layout = QVBoxLayout(self)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.buttons.rejected.connect(self.reject)
         self._layout.addWidget(self.buttons)
@@ -63,15 +64,17 @@ class _Dialog(QDialog):
         next(one for one in widgets if one.focusPolicy() & strong == strong).setFocus()
 
 
-class HelpDialog(_Dialog):
-    """A page of `resources/help`."""
+class HelpDialog(_ReadingDialog):
+    """A page of `resources/help`, opened at one of its sections (`## {section} Title`)."""
 
-    def __init__(self, parent: QWidget, page: str) -> None:
-        super().__init__(parent, tr("How to use this program"), 96, 34)
+    def __init__(self, parent: QWidget, page: str, section: str = "") -> None:
+        super().__init__(parent, _page_title(page), 96, 34)
         text = QTextBrowser()
         text.setOpenLinks(False)
         text.setAccessibleName(tr("Manual"))
-        text.setMarkdown((resources() / "help" / f"{page}.md").read_text(encoding="utf-8"))
+        written = (resources() / "help" / f"{page}.md").read_text(encoding="utf-8")
+        text.setMarkdown(re.sub(_SECTION, r"## \2", written))
+        self._sections = [name for name, _title in re.findall(_SECTION, written)]
         self._text = text
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find in the manual; Enter or F3 goes on"))
@@ -85,6 +88,25 @@ class HelpDialog(_Dialog):
         for keys, run in (("F3", self._find_next), ("Ctrl+F", self._find.setFocus)):
             QShortcut(QKeySequence(keys), self).activated.connect(run)
         self._set_body(self._find, self._note, text)
+        if section in self._sections:
+            self._go_to(self._sections.index(section))
+
+    def _go_to(self, number: int) -> None:
+        """Put a section at the head of the page, its title marked."""
+        block, document = self._text.document().begin(), self._text.document()
+        while block.isValid():
+            if block.blockFormat().headingLevel() == 2:
+                number -= 1
+                if number < 0:
+                    break
+            block = block.next()
+        cursor = QTextCursor(document)
+        cursor.movePosition(QTextCursor.MoveOperation.End)
+        self._text.setTextCursor(cursor)  # so that the section comes to the head, not to the foot
+        cursor.setPosition(block.position())
+        cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+        self._text.setTextCursor(cursor)
+        self._text.ensureCursorVisible()
 
     def _find_first(self) -> None:
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
@@ -101,29 +123,43 @@ class HelpDialog(_Dialog):
         self._note.setVisible(not found)
 
 
-class KeysDialog(_Dialog):
+def _page_title(page: str) -> str:
+    return {
+        "manual": tr("How to use this program"),
+        "parts": tr("The parts of the window"),
+        "glossary": tr("Words and marks"),
+    }[page]
+
+
+class KeysDialog(_ReadingDialog):
     """Every command with its keys and its menu, and what keys do in parts of the window; searchable."""
 
-    def __init__(self, parent: QWidget, menus: QMenuBar) -> None:
+    def __init__(self, parent: QWidget, menus: QMenuBar, theme: Theme) -> None:
         super().__init__(parent, tr("Keyboard"), 92, 32)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a command"))
         self._find.setAccessibleName(tr("Find a command"))
         self._find.textChanged.connect(self._narrow)
-        heads = (tr("Command"), tr("Key"), tr("Where"))
-        self._tree = WrappedTree(heads, (0.36, 0.29, 0.35))
-        self._tree.setAccessibleName(tr("Commands and their keys"))
-        rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
-        for row in rows:
-            self._tree.addTopLevelItem(QTreeWidgetItem(row))
-        self._set_body(self._find, self._tree)
+        self._rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
+        self.table = RecordTable(tr("Commands and their keys"), theme, wraps=True)
+        self.table.show_columns(
+            [
+                Column("command", tr("Command"), 33, fills=True),
+                Column("key", tr("Key"), 27, fills=True),
+                Column("where", tr("Where"), 32, fills=True),
+            ],
+            "",
+        )
+        self._narrow("")
+        self._set_body(self._find, self.table)
 
     def _narrow(self, text: str) -> None:
-        for at in range(self._tree.topLevelItemCount()):
-            item = self._tree.topLevelItem(at)
-            assert item is not None
-            said = " ".join(item.text(column) for column in range(3))
-            item.setHidden(text.casefold() not in said.casefold())
+        lines = [
+            TableLine(str(at), {"command": command, "key": key, "where": where})
+            for at, (command, key, where) in enumerate(self._rows)
+            if text.casefold() in f"{command} {key} {where}".casefold()
+        ]
+        self.table.show_lines(ListedLines(lines))
 
 
 def _commands_of(actions: list[QAction], menus: tuple[str, ...]) -> Iterator[list[str]]:
@@ -168,7 +204,7 @@ def _command_and_keys(action: QAction) -> list[str]:
     return [words.replace("\0", "&"), keys or shown]
 
 
-class LogDialog(_Dialog):
+class LogDialog(_ReadingDialog):
     """The end of the log file, where it lies, and a button that copies it for a report."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -202,7 +238,7 @@ def _end_of(path: Path) -> str:
         return tr("The log cannot be read ({reason}).", reason=error.strerror)
 
 
-class AboutDialog(_Dialog):
+class AboutDialog(_ReadingDialog):
     """Versions, the library with its checksum, licences."""
 
     def __init__(self, parent: QWidget, reader: Reader) -> None:

@@ -1,12 +1,11 @@
-"""The main window: tool bar, tabs, docks, status line. It hosts views and knows no field of any.
+"""The main window: tool bar, tabs, panels, status line. It hosts views and knows no field of any.
 
-Built in three steps, because importing pyqtgraph costs three times as much as the window itself: first
-the shell with the first tab's rows is painted, then it is furnished with tools and inspector, and
-charts and index follow when they are there. The menus, whose titles stand in the bar, are filled last.
+It is made with the bars and the first tab alone; the schedule of a start has the rest put in.
 """
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -19,16 +18,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.support.folders import bundled_library
 from spexplorer.ui.shell.navigation_bar import NavigationBar
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, PanelLayout
 from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.shell.tab_host import TabHost
-from spexplorer.ui.shell.view_registry import discover
-from spexplorer.ui.startup.paint_trace import PaintTrace
+from spexplorer.ui.startup.frame_trace import PaintTrace
+from spexplorer.ui.startup.tab_factory import discover
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.message_strip import MessageStrip
-from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -44,25 +43,26 @@ if TYPE_CHECKING:
     from spexplorer.ui.panels.facets_panel import FacetsPanel
     from spexplorer.ui.panels.inspector import Inspector
     from spexplorer.ui.panels.record_menu import RecordCommands
+    from spexplorer.ui.shell.tour import Tour
     from spexplorer.ui.view import View
     from spexplorer.workspace.workspace import Workspace
 
 
 class MainWindow(QMainWindow):
-    """One window on one library. `ready` comes when every visible chart has its data.
+    """One window on one library.
 
     What it cannot do itself it asks for: `theme_wanted` by name, `text_size_wanted` by a step,
     `text_scale_wanted` by a factor, `library_wanted` with a dialog, `path_wanted` by its path,
     `window_wanted` for one more on this library, `reading_wanted` to read it again.
     """
 
-    ready = Signal()
     theme_wanted = Signal(str)
     text_size_wanted = Signal(object)
     library_wanted = Signal()
     window_wanted = Signal()
     reading_wanted = Signal()
     path_wanted = Signal(object)
+    tour_put_away = Signal()
     text_scale_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, theme: Theme, trace: Trace) -> None:
@@ -70,12 +70,12 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.theme = theme
         self.trace = trace
-        self._facets: FacetsPanel | None = None
-        self._charts: LinkedCharts | None = None
-        self._inspector: Inspector | None = None
+        self.facets: FacetsPanel | None = None
+        self.charts: LinkedCharts | None = None
+        self.record: Inspector | None = None
+        self.tour: Tour | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
-        self._is_furnished = False
         self.painting = PaintTrace(trace, workspace.state)
         self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
         name = workspace.reader.about.get("name", "")
@@ -105,12 +105,14 @@ class MainWindow(QMainWindow):
         self.tabs = TabHost(specs, self.workspace, self.theme)
         self.tabs.chosen.connect(self.workspace.show_tab)
         self.tabs.failed.connect(self.unforeseen)
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
+        self.tabs.library_wanted.connect(self.library_wanted)
+        self.tabs.bundled_wanted.connect(self._open_bundled)
+        self.centre = QWidget()
+        layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
-        self.message = MessageStrip(centre)
-        self.setCentralWidget(centre)
+        self.message = MessageStrip(self.centre)
+        self.setCentralWidget(self.centre)
 
     def _build_panels(self) -> None:
         self.panels = PanelLayout(self)
@@ -140,72 +142,43 @@ class MainWindow(QMainWindow):
         self.addToolBarBreak()
         self.addToolBar(strip)
 
-    def furnish(self) -> Iterator[None]:
-        """Second step: what is seen beside the first rows: tools, titles of menus, inspector."""
-        from spexplorer.ui.shell.menu_titles import add_titles
+    def put_record(self, record: Inspector) -> None:
+        """Take the panel of the current record."""
+        self.record = record
+        self.panels.fill(RECORD, record)
+        record.followed.connect(self.workspace.go)
+        record.menu_wanted.connect(self.show_record_menu)
+        record.show_state(self.workspace.state)
 
-        self.tools.furnish()
-        yield
-        self.tabs.strip.restyle(self.theme)
-        self.panels.furnish(self.tools.panels, self.theme)
-        self.menus = add_titles(self.menuBar())
-        yield
-        from spexplorer.ui.panels.inspector import Inspector
+    def put_charts(self, charts: LinkedCharts) -> None:
+        """Take the linked charts."""
+        self.charts = charts
+        self.panels.fill(CHARTS, charts)
+        charts.told.connect(self.hint)
+        charts.opened.connect(partial(self.panels.show_opened, CHARTS))
+        self.panels.show_opened(CHARTS, charts.is_open)
 
-        if self._closed:
-            return
-        self._inspector = Inspector(self.workspace, self.theme)
-        self._inspector.followed.connect(self.workspace.go)
-        self._inspector.menu_wanted.connect(self._show_record_menu)
-        self.panels.fill(RECORD, self._inspector)
-        self._inspector.show_state(self.workspace.state)
-        if self.workspace.expects_much:  # there is time while the index is built
-            yield
-            yield from self._docking()
-        self._is_furnished = True
+    def put_facets(self, facets: FacetsPanel) -> None:
+        """Take the facets."""
+        self.facets = facets
+        self.panels.fill(FACETS, facets)
+        self.refresh_docks()
 
-    def complete(self) -> None:
-        """Third step: the docks that need the index, and every visible view with its charts."""
-        Turns(self._completing(), self)
-
-    def _completing(self) -> Iterator[None]:
-        while not self._is_furnished and not self._closed:
-            yield  # the second step is still under way
-        if self._charts is None:
-            yield from self._docking()
-        if self._closed or self._charts is None:
-            return
+    def draw(self) -> Iterator[None]:
+        """Show what needs the index, which has come."""
         self.refresh_docks()
         yield
         self._show_state(self.workspace.state)
-        for _ in self._charts.uncover():
-            yield
-        if not self._closed:
-            self.ready.emit()
-
-    def _docking(self) -> Iterator[None]:
-        from spexplorer.ui.panels.charts_panel import LinkedCharts
-        from spexplorer.ui.panels.facets_panel import FacetsPanel
-
-        charts = LinkedCharts(self.workspace, self.theme)
-        charts.told.connect(self.hint)
-        self.panels.fill(CHARTS, charts)
-        self.panels.add_tools(CHARTS, charts.modes)
-        self.ready.connect(charts.keep_least_height)
-        facets = FacetsPanel(self.workspace, self.theme)
-        yield
-        yield from charts.furnish()
-        self.panels.fill(FACETS, facets)
-        yield
-        self._facets, self._charts = facets, charts
+        if self.charts is not None:
+            yield from self.charts.uncover()
 
     # -- showing --------------------------------------------------------------------------------
 
     def _show_state(self, state: LinkState) -> None:
         self.painting.state_shown(state)
         self.tabs.show_state(state)
-        if self._inspector is not None:
-            self._inspector.show_state(state)
+        if self.record is not None:
+            self.record.show_state(state)
         self.panels.show_record(state.current)
         self.refresh_docks()
         self.status.show_state(state)
@@ -216,15 +189,19 @@ class MainWindow(QMainWindow):
         self.refresh_docks()
 
     @Slot()
+    def _open_bundled(self) -> None:
+        self.path_wanted.emit(bundled_library())
+
+    @Slot()
     def refresh_docks(self) -> None:
         """Show the present state in docks that were hidden when it came."""
         if self._closed:
             return
         state = self.workspace.state
-        if self._facets is not None and self.facets_dock.isVisible():
-            self._facets.show_state(state)
-        if self._charts is not None and self.charts_dock.isVisible():
-            self._charts.show_state(state)
+        if self.facets is not None and self.facets_dock.isVisible():
+            self.facets.show_state(state)
+        if self.charts is not None and self.charts_dock.isVisible():
+            self.charts.show_state(state)
 
     def _show_hovered(self, record_id: str | None) -> None:
         view = self.tabs.seen(self.workspace.state.tab)
@@ -256,6 +233,12 @@ class MainWindow(QMainWindow):
         """Say something that is soon of no use: it goes by itself."""
         self.message.say(words, lasting=False)
 
+    @Slot()
+    def forget_tour(self) -> None:
+        """The tour was put away."""
+        self.tour = None
+        self.tour_put_away.emit()
+
     def unforeseen(self, error: BaseException) -> None:
         """Log an error nobody foresaw, and say so in the strip."""
         from spexplorer.support.log import log_crash
@@ -272,7 +255,7 @@ class MainWindow(QMainWindow):
             dock.setFont(self.font())
         if self.fontMetrics().averageCharWidth() != self._letters:
             self.size_docks()
-        parts = (self.tabs, self._inspector, self.tools, self._facets, self._charts, self.panels)
+        parts = (self.tabs, self.record, self.tools, self.facets, self.charts, self.panels)
         for part in parts:
             if part is not None:
                 part.restyle(theme)
@@ -298,7 +281,8 @@ class MainWindow(QMainWindow):
     # widget of this one, which Qt polishes and paints once more with all that it holds.
 
     @Slot(object, object)
-    def _show_record_menu(self, record_id: str, at: QPoint) -> None:
+    def show_record_menu(self, record_id: str, at: QPoint) -> None:
+        """Open the menu of a record at a place of the screen."""
         self._pop_up_record_menu(record_id, at, [])
 
     def _pop_up_record_menu(self, record_id: str, at: QPoint, further: list[QAction]) -> None:
@@ -316,8 +300,7 @@ class MainWindow(QMainWindow):
         from spexplorer.ui.panels.record_menu import RecordCommands
 
         # A dialog or menu below the window itself would take the colours of its panels.
-        parent = self.centralWidget() or self
-        return RecordCommands(record_id, self.workspace, self.theme, self.hint, parent)
+        return RecordCommands(record_id, self.workspace, self.theme, self.hint, self.centre)
 
     # -- closing --------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from spexplorer.ui.panels.record_menu import RecordCommands, record_commands
 from spexplorer.ui.shell import window_commands as commands
@@ -51,6 +51,24 @@ class _Builder(NamedTuple):
     def below(self, title: str) -> _Builder:
         """A menu within this one."""
         return self._replace(menu=self.menu.addMenu(title))
+
+
+def add_titles(bar: QMenuBar) -> dict[str, QMenu]:
+    """Put the empty menus into a bar in their order; gives them by their names."""
+    bar.clear()
+    return {
+        name: bar.addMenu(title)
+        for name, title in (
+            ("file", tr("&File")),
+            ("edit", tr("&Edit")),
+            ("view", tr("&View")),
+            ("go", tr("&Go")),
+            ("record", tr("&Record")),
+            ("tools", tr("&Tools")),
+            ("window", tr("&Window")),
+            ("help", tr("&Help")),
+        )
+    }
 
 
 def fill_menus(window: MainWindow) -> Iterator[None]:
@@ -135,6 +153,7 @@ def _themes(to: _Builder) -> None:
         ("system", tr("As the &system")),
         ("light", tr("&Light")),
         ("dark", tr("&Dark")),
+        ("contrast", tr("&High contrast")),
     ):
         action = to.add(f"theme-{name}", text, partial(to.window.theme_wanted.emit, name))
         action.setCheckable(True)
@@ -160,6 +179,10 @@ def _record(to: _Builder) -> None:
         for name, text, run, keys in group:
             to.add(name, text, partial(_on_current, to.window, name, run), keys)
         to.line()
+    # Greyed while the menu is open: a key still says that a record is to be chosen first.
+    names = [name for group in record_commands() for name, *_ in group]
+    to.menu.aboutToShow.connect(partial(_grey_without_record, to.window, names))
+    to.menu.aboutToHide.connect(partial(_enable, to.window, names))
 
 
 def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], None]) -> None:
@@ -171,6 +194,16 @@ def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], N
         window.hint(tr("Choose a record first; “{command}” is about it.", command=command))
     else:
         run(window.record_commands(current))
+
+
+def _grey_without_record(window: MainWindow, names: list[str]) -> None:
+    for name in names:
+        window.actions_by_name[name].setEnabled(window.workspace.state.current is not None)
+
+
+def _enable(window: MainWindow, names: list[str]) -> None:
+    for name in names:
+        window.actions_by_name[name].setEnabled(True)
 
 
 def _tools(to: _Builder) -> None:
@@ -189,6 +222,12 @@ def _window(to: _Builder) -> None:
     to.line()
     for name, action in window.tools.panels.items():
         to.take(name, action)
+    to.add(
+        "open-charts",
+        tr("&Open or fold the linked charts"),
+        partial(commands.open_charts, window),
+        "Shift+F8",
+    )
     to.add("restore-docks", tr("&Restore all panels"), window.panels.restore_all)
     to.line()
     to.add("next-pane", tr("Next &pane"), partial(commands.step_pane, window, 1), "F6")
@@ -201,7 +240,10 @@ def _window(to: _Builder) -> None:
 
 def _help(to: _Builder) -> None:
     window = to.window
-    to.add("help", tr("How to &use this program"), partial(commands.show_help, window), "F1")
+    to.add("help", tr("&Help on this part"), partial(commands.show_help_here, window), "F1")
+    to.add("manual", tr("How to &use this program"), partial(commands.show_help, window, "manual"))
+    to.add("glossary", tr("&Words and marks"), partial(commands.show_help, window, "glossary"))
+    to.add("tour", tr("&Tour of the window"), partial(commands.show_tour, window))
     to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")
     to.add("cite", tr("Copy how to &cite this view"), partial(commands.cite_view, window))
     to.line()

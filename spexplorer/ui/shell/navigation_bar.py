@@ -129,6 +129,7 @@ class NavigationBar(QToolBar):
     def show_state(self, state: LinkState) -> None:
         """Say what the filter of a state is, and what can be done."""
         self.chips.show_state(state)
+        self.search.show_state(state)
         self.clear_all.setEnabled(bool(state.filter.constraints))
         self.back.setEnabled(self._workspace.can_go_back())
         self.forward.setEnabled(self._workspace.can_go_forward())

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from spexplorer.ui.panels import strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
@@ -28,7 +30,7 @@ AREAS: Final = {
 }
 """Where the panels stand at a first start."""
 
-WANTED_AT_FIRST: Final = (RECORD,)
+WANTED_AT_FIRST: Final = (RECORD, CHARTS)
 """The panels of a first start; the record's opens when a record is chosen."""
 
 LAYOUT_VERSION: Final = 2
@@ -48,10 +50,6 @@ _LOWEST_WINDOW: Final = 28
 
 _WHEN_CHOSEN: Final = "record-when-chosen"
 """Saved beside the names of the panels: the record's has not been open yet."""
-
-_CHART_LINES: Final = 19
-_CHART_SHARE: Final = 0.31
-"""The charts are so many lines of text high, but never more than a share of the window."""
 
 
 class DockTitle(QWidget):
@@ -113,6 +111,7 @@ class PanelLayout(QObject):
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._title_bars: dict[str, DockTitle] = {}
         self.docks = {
             FACETS: self._add(FACETS, tr("Facets")),
             RECORD: self._add(RECORD, tr("Record")),
@@ -120,6 +119,7 @@ class PanelLayout(QObject):
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[CHARTS])
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS[CHARTS])
+        self._hold_strip()
         self.actions: dict[str, QAction] = {}
         self._wanted = list(WANTED_AT_FIRST)  # the one opened last stands last
         self._insisted_on: set[str] = set()  # opened by hand where there was no room
@@ -135,12 +135,23 @@ class PanelLayout(QObject):
         dock = QDockWidget(title, self._window)
         dock.setObjectName(name)
         dock.setAccessibleName(title)
-        dock.setTitleBarWidget(DockTitle(title, dock))
+        self._title_bars[name] = DockTitle(title, dock)
+        dock.setTitleBarWidget(self._title_bars[name])
         dock.setWidget(QWidget())
         dock.hide()
         self._window.addDockWidget(AREAS[name], dock)
         dock.installEventFilter(self)
         return dock
+
+    def _hold_strip(self) -> None:
+        """Keep the room of the strip of charts, so that nothing moves when they come."""
+        if not charts_were_open():
+            dock, room = self.docks[CHARTS], QWidget()
+            line = self._window.fontMetrics().height()
+            room.setFixedHeight(strip_height(line))
+            dock.setTitleBarWidget(QWidget(dock))
+            dock.setWidget(room)
+            self._title_bars[CHARTS].hide()
 
     def fill(self, name: str, content: QWidget) -> None:
         """Put what a panel shows into it."""
@@ -155,7 +166,7 @@ class PanelLayout(QObject):
             action.setCheckable(True)
             action.setChecked(not self.docks[name].isHidden())
             action.triggered.connect(unticked(partial(self.toggle, name)))
-        for name, title in self._titles().items():
+        for name, title in self._title_bars.items():
             title.furnish(theme).clicked.connect(unticked(partial(self.close, name)))
 
     def toggle(self, name: str) -> None:
@@ -287,23 +298,29 @@ class PanelLayout(QObject):
     def _size(self, name: str) -> None:
         dock = self.docks[name]
         if name == CHARTS:
-            line, most = self._window.fontMetrics().height(), self._window.height() * _CHART_SHARE
-            high = min(line * _CHART_LINES, round(most))
-            self._window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
+            high = dock.widget().sizeHint().height()
+            if high > 0:  # else it has no content yet
+                self._window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
         else:
             self._window.resizeDocks([dock], [self._width_of(name)], Qt.Orientation.Horizontal)
 
     # -- the rest -------------------------------------------------------------------------------
 
-    def _titles(self) -> dict[str, DockTitle]:
-        found = {name: dock.titleBarWidget() for name, dock in self.docks.items()}
-        return {name: title for name, title in found.items() if isinstance(title, DockTitle)}
+    def show_opened(self, name: str, is_open: bool) -> None:
+        """A panel that is a slim strip has no title, and the height of the strip; an opened one has both."""
+        dock, title = self.docks[name], self._title_bars[name]
+        if (dock.titleBarWidget() is title) is is_open:
+            return  # as it was left
+        dock.setTitleBarWidget(title if is_open else QWidget(dock))
+        title.setVisible(is_open)
+        self._unsized.add(name)
+        self.size_new()
 
     def add_tools(self, name: str, tools: QWidget) -> None:
         """Put tools beside the title of a panel."""
-        self._titles()[name].add_tools(tools)
+        self._title_bars[name].add_tools(tools)
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
-        for title in self._titles().values():
+        for title in self._title_bars.values():
             title.restyle(theme)

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
     QDialogButtonBox,
     QHBoxLayout,
     QLabel,
@@ -26,7 +25,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialog_size import size_dialog
+from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.words.filters import filter_in_words
 from spexplorer.workspace.saved_views import read_address
 
@@ -38,14 +37,12 @@ if TYPE_CHECKING:
 _BUTTONS = QDialogButtonBox.StandardButton
 
 
-class _Asking(QDialog):
+class _Question(Dialog):
     """A field with a sentence above it and one below, which says what is wrong or will happen."""
 
     def __init__(self, parent: QWidget | None, title: str, words: str, label: str) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        size_dialog(self, 64)
+        super().__init__(parent, title)
+        self.make_room(64)
         intro = QLabel(words)
         intro.setWordWrap(True)
         intro.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,7 +73,7 @@ class _Asking(QDialog):
         self.field.setAccessibleDescription(words)
 
 
-class SaveDialog(_Asking):
+class SaveDialog(_Question):
     """Keeps the present state by a name; `done` is told in a sentence what was kept."""
 
     def __init__(
@@ -124,7 +121,7 @@ class SaveDialog(_Asking):
         super().accept()
 
 
-class AddressDialog(_Asking):
+class AddressDialog(_Question):
     """Asks for an address. `wanted` carries its LinkState."""
 
     wanted = Signal(object)
@@ -155,7 +152,7 @@ class AddressDialog(_Asking):
         self.wanted.emit(state)
 
 
-class ManageDialog(QDialog):
+class ManageDialog(Dialog):
     """The views in their order. `wanted` carries the name of a view to go to.
 
     F2 renames, Delete deletes and can be taken back, Alt+Up and Alt+Down move, Enter goes there.
@@ -164,13 +161,11 @@ class ManageDialog(QDialog):
     wanted = Signal(object)
 
     def __init__(self, views: SavedViews, workspace: Workspace, parent: QWidget | None) -> None:
-        super().__init__(parent)
+        super().__init__(parent, tr("Saved views"))
         self._views = views
         self._workspace = workspace
         self._removed: list[tuple[SavedView, int]] = []
-        self.setWindowTitle(tr("Saved views"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        size_dialog(self, 84, 20)
+        self.make_room(84, 20)
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Saved views in their order"))
         self.list.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)

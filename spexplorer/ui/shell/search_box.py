@@ -17,6 +17,7 @@ from spexplorer.words.fields import kind_label
 if TYPE_CHECKING:
     from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent
 
+    from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.search import Hits
     from spexplorer.support.trace import Trace
     from spexplorer.workspace.tasks import Ticket
@@ -84,6 +85,7 @@ class SearchBox(QLineEdit):
         self._answered = ""
         self._goes_there = False
         self._is_entered = False
+        self._narrowing = ""  # the words in the filter, which the field shows
         self.setPlaceholderText(tr("Search everything, in any script (Ctrl+K)"))
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
@@ -106,6 +108,15 @@ class SearchBox(QLineEdit):
             self._hits = _Hits(self.window(), self._theme)
             self._hits.list.chosen.connect(self._go)
         return self._hits
+
+    def show_state(self, state: LinkState) -> None:
+        """Show the words that narrow the library, and none once they no longer do."""
+        words = state.filter.get("words")
+        query = words.query if isinstance(words, Words) else ""
+        if query != self._narrowing:
+            if query or self.text().strip() == self._narrowing:
+                self.setText(query)
+            self._narrowing = query
 
     def ask(self, words: str) -> None:
         """Search for words that were typed elsewhere, as if they were typed here."""
@@ -132,7 +143,12 @@ class SearchBox(QLineEdit):
             from spexplorer.operations.search import search_library
 
             return search_library(
-                path, query, limit=_SHOWN, counted=False, called_off=lambda: ticket.cancelled
+                path,
+                query,
+                limit=_SHOWN,
+                counted=False,
+                called_off=lambda: ticket.cancelled,
+                tr=tr,
             )
 
         def show(found: Hits) -> None:
@@ -160,7 +176,7 @@ class SearchBox(QLineEdit):
             return
         rows = [
             Row(
-                hit.row,
+                hit.number,
                 hit.id,
                 hit.kind,
                 hit.label,

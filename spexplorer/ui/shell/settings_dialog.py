@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
@@ -15,29 +13,27 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from spexplorer.ui.style.appearance import TEXT_SIZES, THEMES
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow
 
-_SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200, 250, 300)
-"""Text sizes in per cent of the system's own."""
 
-
-class SettingsDialog(QDialog):
+class SettingsDialog(Dialog):
     """Theme and text size of all windows; recent files."""
 
     def __init__(self, window: MainWindow) -> None:
-        super().__init__(window)
+        super().__init__(window, tr("Settings"))
         self._window = window
-        self.setWindowTitle(tr("Settings"))
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.make_room(56)
         self.themes = _choice(
             tr("Theme"),
-            [(tr("As the system"), "system"), (tr("Light"), "light"), (tr("Dark"), "dark")],
+            [(theme_title(name), name) for name in THEMES],
         )
-        self.sizes = _choice(tr("Text size"), [(f"{size} %", size / 100) for size in _SIZES])
+        self.sizes = _choice(tr("Text size"), [(_per_cent(size), size) for size in TEXT_SIZES])
         self._show_present()
         self.themes.activated.connect(self._choose_theme)
         self.sizes.activated.connect(self._choose_size)
@@ -63,8 +59,10 @@ class SettingsDialog(QDialog):
     def _show_present(self) -> None:
         choice, scale = self._window.appearance_now()
         self.themes.setCurrentIndex(max(0, self.themes.findData(choice)))
-        nearest = min(range(len(_SIZES)), key=lambda at: abs(_SIZES[at] / 100 - scale))
-        self.sizes.setCurrentIndex(nearest)
+        if self.sizes.findData(scale) < 0:  # one that an older version has left
+            at = sum(size < scale for size in TEXT_SIZES)
+            self.sizes.insertItem(at, _per_cent(scale), scale)
+        self.sizes.setCurrentIndex(self.sizes.findData(scale))
 
     def _choose_theme(self, at: int) -> None:
         self._window.theme_wanted.emit(self.themes.itemData(at))
@@ -76,6 +74,20 @@ class SettingsDialog(QDialog):
         self._window.theme_wanted.emit("system")
         self._window.text_scale_wanted.emit(1.0)
         self._show_present()
+
+
+def theme_title(name: str) -> str:
+    """What a theme is called in menus and settings."""
+    return {
+        "system": tr("As the system"),
+        "light": tr("Light"),
+        "dark": tr("Dark"),
+        "contrast": tr("High contrast"),
+    }[name]
+
+
+def _per_cent(scale: float) -> str:
+    return tr("{n} %", n=tr.number(round(100 * scale)))
 
 
 def _choice(name: str, choices: list[tuple[str, object]]) -> QComboBox:

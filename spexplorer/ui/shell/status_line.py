@@ -45,7 +45,8 @@ class _Name(QLabel):
 
     def _width_of(self, words: str) -> int:
         aside = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        return self.fontMetrics().horizontalAdvance(words) + aside
+        # Two pixels more: advances are rounded, and what is a fraction too long would be cut.
+        return self.fontMetrics().horizontalAdvance(words) + aside + 2
 
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self.words), super().sizeHint().height())

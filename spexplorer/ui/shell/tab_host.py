@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.changes import NOTHING
+from spexplorer.ui.shell.empty_library import EmptyLibraryView, is_empty
 from spexplorer.ui.shell.tab_strip import TabStrip
-from spexplorer.ui.startup.idle_steps import Ahead
-from spexplorer.ui.startup.tab_maker import TabMaker
-from spexplorer.ui.startup.tab_rehearsal import give_size, rehearse
+from spexplorer.ui.startup.idle_steps import IdleSteps
+from spexplorer.ui.startup.tab_factory import TabFactory, give_size, rehearse
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View, ViewSpec, WaitingView
@@ -44,6 +44,8 @@ class TabHost(QStackedWidget):
     chosen = Signal(object)
     failed = Signal(object)
     rehearsed = Signal()
+    library_wanted = Signal()
+    bundled_wanted = Signal()
 
     def __init__(
         self,
@@ -60,10 +62,10 @@ class TabHost(QStackedWidget):
         self._views: dict[str, View] = {}
         self._changes: dict[str, ChangeSet] = {}
         """What has changed since a view last took changes in: hidden ones wait until they are seen."""
-        self._maker = TabMaker(workspace, self)
-        self._maker.arrived.connect(self._take)
-        self._maker.failed.connect(self.failed)
-        self._ahead = Ahead(self, self._make_ahead)
+        self._factory = TabFactory(workspace, self)
+        self._factory.arrived.connect(self._take)
+        self._factory.failed.connect(self.failed)
+        self._ahead = IdleSteps(self, self._make_ahead)
         self._ahead.done.connect(self.rehearsed)
         for _ in specs:
             page = QWidget()
@@ -122,7 +124,7 @@ class TabHost(QStackedWidget):
     @Slot(object)
     def _mark(self, changes: ChangeSet) -> None:
         """The library has changed: every view takes that in when it is next shown."""
-        self._maker.forget()
+        self._factory.forget()
         for view_id in self._views:
             self._changes[view_id] = self._changes.get(view_id, NOTHING) | changes
 
@@ -152,11 +154,14 @@ class TabHost(QStackedWidget):
     def _bring(self, at: int) -> None:
         """Make the view of a tab that is wanted; while that is being read, its page is empty."""
         spec = self._specs[at]
-        if self.isVisible() and not self._maker.is_read(spec):
-            self._place(at, WaitingView(self._workspace, self._theme))
-            self._maker.read(spec, wanted=True)
+        if is_empty(self._workspace.reader):
+            self._place(at, self._empty_view())
             return
-        self._place(at, self._maker.make(spec, self._theme))
+        if self.isVisible() and not self._factory.is_read(spec):
+            self._place(at, WaitingView(self._workspace, self._theme))
+            self._factory.read(spec, wanted=True)
+            return
+        self._place(at, self._factory.make(spec, self._theme))
         # Words that come when a page is seen already are laid out a moment late.
         self._show(spec.view_id)
 
@@ -183,6 +188,12 @@ class TabHost(QStackedWidget):
             held.hide()
             held.deleteLater()
         view.show()
+
+    def _empty_view(self) -> View:
+        view = EmptyLibraryView(self._workspace, self._theme)
+        view.other_wanted.connect(self.library_wanted)
+        view.bundled_wanted.connect(self.bundled_wanted)
+        return view
 
     def _layout(self, at: int) -> QLayout:
         page = self.widget(at)
@@ -224,8 +235,8 @@ class TabHost(QStackedWidget):
         for spec in specs:
             if spec.view_id in self._views:
                 continue
-            self._maker.read(spec)
-            while not self._maker.is_read(spec):
+            self._factory.read(spec)
+            while not self._factory.is_read(spec):
                 yield
 
     def _rehearse_again(self) -> Iterator[None]:
@@ -248,7 +259,8 @@ class TabHost(QStackedWidget):
         spec = self._specs[at]
         if self._is_made(at):
             return
-        view = self._maker.make(spec, self._theme)
+        empty = is_empty(self._workspace.reader)
+        view = self._empty_view() if empty else self._factory.make(spec, self._theme)
         yield
         if not self._is_made(at):
             view.hide()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
@@ -94,6 +95,7 @@ def step_pane(window: MainWindow, step: int) -> None:
         *(dock.widget() for dock in there if dock is facets),
         window.current_view(),
         *([window.message] if window.message.isVisible() else []),
+        *([window.tour] if window.tour is not None else []),
         *(dock.widget() for dock in there if dock is not facets),
         window.search,
     ]
@@ -181,7 +183,7 @@ def _raise(window: QWidget) -> None:
 def print_it(window: MainWindow) -> None:
     """Print the chart that has the keyboard, else the current record."""
     from spexplorer.ui.drawing.chart_card import ChartCard
-    from spexplorer.ui.shell.record_print import print_record
+    from spexplorer.ui.shell.record_printing import print_record
 
     widget: QWidget | None = window.focusWidget()
     while widget is not None and not isinstance(widget, ChartCard):
@@ -191,14 +193,30 @@ def print_it(window: MainWindow) -> None:
 
         ChartTools(window.workspace, widget.data, window.theme, widget, window.hint).print_chart()
     elif window.workspace.state.current is not None:
-        print_record(window, window.workspace.state.current)
+        tell = partial(say, window)
+        print_record(window.workspace.reader, window.workspace.state.current, window, tell)
     else:
         window.hint(tr("Choose a record, or go to a chart with Tab; then Ctrl+P prints it."))
 
 
+def open_charts(window: MainWindow) -> None:
+    """Open the linked charts to their cards, or fold them to the strip; a closed panel opens first."""
+    from spexplorer.ui.panels.charts_panel import LinkedCharts
+    from spexplorer.ui.shell.panel_layout import CHARTS
+
+    panel = window.panels.docks[CHARTS].widget()
+    if not isinstance(panel, LinkedCharts):
+        return
+    if panel.isVisible():
+        panel.toggle()
+    else:
+        window.panels.open(CHARTS)
+        panel.set_open(True)
+
+
 def check_library(window: MainWindow) -> None:
     """Look through the whole file for damage, on a worker, and tell what was found."""
-    from spexplorer.operations.libraries import faults_of_file
+    from spexplorer.operations.examination import faults_of_file
 
     path = window.workspace.reader.path
 
@@ -280,18 +298,56 @@ def cite_view(window: MainWindow) -> None:
     window.hint(tr("The citation of this view is on the clipboard."))
 
 
-def show_help(window: MainWindow) -> None:
-    """Open the manual."""
+def show_help(window: MainWindow, page: str) -> None:
+    """Open a page of the help."""
     from spexplorer.ui.shell.help import HelpDialog
 
-    HelpDialog(window, "manual").open()
+    HelpDialog(window, page).open()
+
+
+def show_help_here(window: MainWindow) -> None:
+    """Open the help at the part of the window that has the keyboard, else at the tab."""
+    from spexplorer.ui.shell.help import HelpDialog
+
+    focused = window.focusWidget()
+    section = window.workspace.state.tab
+    for dock in window.docks():
+        if focused is not None and dock.isAncestorOf(focused):
+            section = dock.objectName()
+    if focused is window.search:
+        section = "search"
+    HelpDialog(window, "parts", section).open()
+
+
+def show_tour(window: MainWindow) -> None:
+    """Show round the window, from the first stop."""
+    from spexplorer.ui.shell.tour import Tour, TourStop, tour_words
+
+    if window.tour is not None:
+        window.tour.end()
+    tools = window.tools
+
+    def button_of(name: str) -> QWidget | None:
+        return tools.widgetForAction(tools.panels[name])
+
+    places = (
+        lambda: window.search,
+        lambda: window.tabs.strip,
+        lambda: button_of(RECORD),
+        lambda: button_of(FACETS),
+        lambda: button_of(CHARTS),
+    )
+    stops = [TourStop(place, *said) for place, said in zip(places, tour_words(), strict=True)]
+    tour = Tour(stops, window)
+    tour.ended.connect(window.forget_tour)
+    window.tour = tour
 
 
 def show_keys(window: MainWindow) -> None:
     """Open the list of commands and keys."""
     from spexplorer.ui.shell.help import KeysDialog
 
-    KeysDialog(window, window.menuBar()).open()
+    KeysDialog(window, window.menuBar(), window.theme).open()
 
 
 def show_about(window: MainWindow) -> None:

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-_QUIET: Final = 300
+_QUIET_MS: Final = 300
 """Milliseconds without a key, a button or a wheel before work begins or goes on."""
 
-_BREATH: Final = 8
+_PAUSE: Final = 8
 """Milliseconds between two steps, in which the window paints and hears."""
 
 DOING = (
@@ -22,7 +22,7 @@ DOING = (
 """A pointer that moves is not among them: its way to a tab is the time to make that tab."""
 
 
-class Ahead(QObject):
+class IdleSteps(QObject):
     """Takes the steps of some work; whatever a person does in the window puts them off.
 
     `done` comes once, when there is none left.
@@ -48,17 +48,17 @@ class Ahead(QObject):
             # The window hears all input first: one object to watch instead of every widget.
             if (heard := self._widget.window().windowHandle()) is not None:
                 heard.installEventFilter(self)
-            self._timer.start(_BREATH)  # input puts it off, as it does every later step
+            self._timer.start(_PAUSE)  # input puts it off, as it does every later step
 
     def go_on(self) -> None:
         """What the next step waits for is there: take it now, unless a person is doing something."""
-        if self._timer.isActive() and self._timer.interval() == _BREATH:
+        if self._timer.isActive() and self._timer.interval() == _PAUSE:
             self._timer.start(0)
 
     def put_off(self) -> None:
         """Something is happening: wait until it is quiet again."""
         if self._timer.isActive():
-            self._timer.start(_QUIET)
+            self._timer.start(_QUIET_MS)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in DOING:
@@ -69,7 +69,7 @@ class Ahead(QObject):
         if self._steps is None or not self._widget.isVisible():
             return  # a window that was closed has no library to read from
         if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
-            self._timer.start(_QUIET)
+            self._timer.start(_QUIET_MS)
             return
         try:
             next(self._steps)
@@ -80,4 +80,21 @@ class Ahead(QObject):
             if heard is not None:
                 heard.removeEventFilter(self)
             return
-        self._timer.start(_BREATH)
+        self._timer.start(_PAUSE)
+
+
+class FirstInput(QObject):
+    """`came` comes with the first key, button or wheel that a window hears, and never again."""
+
+    came = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        if (heard := window.windowHandle()) is not None:
+            heard.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in DOING:
+            watched.removeEventFilter(self)
+            self.came.emit()
+        return False

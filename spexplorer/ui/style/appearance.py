@@ -6,13 +6,21 @@ has one, Qt walks through all that a widget holds whenever it is put into anothe
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from spexplorer.ui.style.fonts import FIRST, LATER, load_fonts, with_fallbacks
 from spexplorer.ui.style.theme import Theme, load_theme, palette, style_sheet
 
+TEXT_SIZES: Final = (0.8, 0.9, 1.0, 1.1, 1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
+"""The sizes of text that one goes through, 1.0 being the system's own."""
+
+THEMES: Final = ("system", "light", "dark", "contrast")
+"""What can be chosen: as the system has it, or one of the files of `resources/themes`."""
+
 _SMALLEST, _LARGEST = 0.7, 3.0
-_STEP = 1.1
 
 
 class Appearance(QObject):
@@ -24,23 +32,36 @@ class Appearance(QObject):
         super().__init__(app)
         self.app = app
         self._points = app.font().pointSizeF()
+        load_fonts(FIRST)
+        app.setFont(with_fallbacks(app.font()))
         self.choice = choice
         self.scale = scale
         self.theme = self._wear()
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    def load_further_fonts(self) -> None:
+        """Load the fonts that no first paint waits for."""
+        load_fonts(LATER)
 
     def dress(self, window: QWidget) -> None:
         """Give a window the style sheet of the theme; its children and dialogs wear it with it."""
         window.setStyleSheet(self._sheet)
 
     def choose(self, choice: str) -> None:
-        """“system”, “light” or “dark”, at once."""
+        """One of `THEMES`, at once."""
         self.choice = choice
         self._restyle()
 
     def resize(self, step: int) -> None:
         """Larger (1), smaller (-1) or normal (0) text."""
-        self.resize_to(self.scale * _STEP**step if step else 1.0)
+        if not step:
+            self.resize_to(1.0)
+        elif step > 0:
+            self.resize_to(
+                min((size for size in TEXT_SIZES if size > self.scale), default=_LARGEST)
+            )
+        else:
+            self.resize_to(max((size for size in TEXT_SIZES if size < self.scale), default=0.8))
 
     def resize_to(self, scale: float) -> None:
         """Text of a size: 1.0 is the system's own, 2.0 twice that."""

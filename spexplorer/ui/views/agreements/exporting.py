@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter
 
-from spexplorer.formats.tables import guarded, write_csv
+from spexplorer.formats import csv_table
 from spexplorer.readings.agreements.wording import (
     Detail,
     DetailValue,
@@ -66,7 +66,7 @@ class RegisterExport(ExportButton):
 
     def _write_table(self, path: Path) -> None:
         rows = table_of(self._register, self._lines)
-        write_csv(path, ([guarded(cell) for cell in row] for row in rows))
+        csv_table.save(path, rows)
 
     def _save_list(self) -> None:
         path = ask_place(self, tr("Save the register"), "agreements", "pdf")

@@ -195,7 +195,7 @@ class SideBox(QWidget):
     def search_now(self) -> None:
         """Search for what is typed; the hits are listed when they come, a period before them."""
         self._pause.stop()
-        text, path = self.field.text().strip(), self._workspace.reader.snapshot
+        text, path = self.field.text().strip(), self._workspace.reader
         if not text or text == self.choice.words():
             return
         period = period_of(text)
@@ -228,7 +228,7 @@ class SideBox(QWidget):
         if period is not None:
             self._choose(SideChoice(period=period))
             return
-        path = self._workspace.reader.snapshot
+        path = self._workspace.reader
         self._pause.stop()
         self._workspace.later(
             self._group, lambda: find_rows(path, text, 1), lambda rows: self._take_best(text, rows)

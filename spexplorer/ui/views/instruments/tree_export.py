@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.formats import skos
-from spexplorer.formats.tables import guarded
+from spexplorer.formats.csv_table import cell as guarded
 from spexplorer.readings.instruments.table import table_of
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
 
-from spexplorer.exploring.network import find
+from spexplorer.operations.comparison import find_rows
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.offers import Offers
@@ -85,7 +85,7 @@ class RecordField(QWidget):
 
     def _search(self) -> None:
         tasks = self._workspace.tasks
-        work = partial(find, self._workspace.reader.snapshot, self.line.text(), _SHOWN)
+        work = partial(find_rows, self._workspace.reader, self.line.text(), _SHOWN)
         ticket = tasks.ticket(f"network {self._name}")
         tasks.start(work, self._offer, self._workspace.failed.emit, ticket)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -109,11 +108,9 @@ class AnswerCard(QAbstractButton):
 class CardColumns(QWidget):
     """Cards in one column, or in two where there is room; those of a row are equally high."""
 
-    def __init__(self, cards: Sequence[AnswerCard], parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._cards = list(cards)
-        for card in cards:
-            card.setParent(self)
+        self._cards: list[AnswerCard] = []
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -42,6 +42,9 @@ _TITLE_SIZE: Final = 1.5
 class OverviewView(View):
     """The first tab. Questions and counts come from plain SQL, so that they stand in the first paint."""
 
+    _is_made = False
+    """Whether every part is there: Qt tells of another font while they are being made, too."""
+
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
         self._map: SourceMap | None = None
@@ -51,6 +54,7 @@ class OverviewView(View):
         self._resting: dict[str, int] = {}
         self._links: list[WrappingButton] = []
         self._cards: list[AnswerCard] = []
+        self._grid = CardColumns()
         self._title = QLabel(workspace.reader.about.get("name") or workspace.reader.path.stem)
         self._title.setWordWrap(True)
         self.field = self._made_field()
@@ -69,6 +73,7 @@ class OverviewView(View):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)
+        self._is_made = True
         self._fit_text()
         self._say_counts({})
 
@@ -92,7 +97,7 @@ class OverviewView(View):
         column.addWidget(self.field)
         for question in questions_of(reader.about):
             self._cards.append(self._card(question))
-        self._grid = CardColumns(self._cards)
+            self._grid.add(self._cards[-1])
         column.addWidget(self._grid)
         column.addWidget(self.counts)
         column.addStretch(1)
@@ -174,7 +179,7 @@ class OverviewView(View):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange and self._is_made:
             self._fit_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -26,4 +26,4 @@ def _prepare(reader: Reader) -> Material:
     return Material(reader)
 
 
-view = ViewSpec("people", "People & places", "people", 80, ("agent", "place"), _make, _prepare)
+view = ViewSpec("people", "Names", "people", 80, ("agent", "place"), _make, _prepare)

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.happenings import Event
-from spexplorer.formats.tables import guarded
+from spexplorer.formats.csv_table import cell as guarded
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import (
@@ -85,7 +85,7 @@ class TimelineExport:
         size = QSize(round(view.state.width), round(view.state.axis + scene.height))
         state = replace(
             view.state, theme=theme, height=float(size.height()), scrolled=0.0, current=None,
-            pointed=None, brush=None, selected=frozenset(),
+            pointed=None, brush=None, selected=frozenset(), beyond=0.0,
         )  # fmt: skip
 
         def paint(painter: QPainter) -> None:

@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-BEYOND: Final = 60.0
-"""Pixels beyond the axis at which what is long is cut before it is painted."""
 _ERA_SHADES: Final = ("accent", "muted")
 """By the row of an era: where two are at a time both are seen."""
 _ERA_ALPHAS: Final = (0.13, 0.07)
@@ -58,13 +56,15 @@ class DrawnState:
     brush_words: str = ""
     strip: float = 0.0
     eras: Sequence[EraBand] = ()
+    beyond: float = 60.0
+    """Pixels beyond the axis at which what is long is cut; 0 where the device does not clip (SVG)."""
 
 
-def era_rect(era: EraBand, chronology: Chronology) -> QRectF:
+def era_rect(era: EraBand, chronology: Chronology, beyond: float) -> QRectF:
     """Where an era stands in the strip, measured from the left edge of the axis and its top."""
     row, axis, limits = chronology.measures.row, chronology.axis, chronology.limits
-    first = axis.x_inside(max(era.first, limits.first), BEYOND)
-    last = axis.x_inside(min(era.last, limits.last), BEYOND)
+    first = axis.x_inside(max(era.first, limits.first), beyond)
+    last = axis.x_inside(min(era.last, limits.last), beyond)
     return QRectF(first, era.row * row + 1, last - first, row - 2)
 
 
@@ -117,7 +117,7 @@ class FramePainter:
         undated = next((lane for lane in scene.lanes if lane.key == UNDATED), None)
         if undated is not None:
             return undated.top
-        return max(scene.height, self._state.scrolled + self._state.height)
+        return max(scene.height, self._state.scrolled + self._state.height - self._state.axis)
 
     # -- under the events -----------------------------------------------------------------------
 
@@ -134,7 +134,7 @@ class FramePainter:
         axis, limits, height = self._chronology.axis, self._chronology.limits, self._axis_bottom()
         for number, era in enumerate(self._state.eras):
             left, first, last, right = (
-                axis.x_inside(min(max(day, limits.first), limits.last), BEYOND)
+                axis.x_inside(min(max(day, limits.first), limits.last), self._state.beyond)
                 for day in (era.left, era.first, era.last, era.right)
             )
             if right <= left:
@@ -159,7 +159,10 @@ class FramePainter:
     def draw_band(self, begin: float, end: float, alpha: float, *, away: bool = False) -> None:
         """A stretch of days from the first lane down to the last; hatched where it is taken away."""
         axis = self._chronology.axis
-        first, last = axis.x_inside(begin, BEYOND), axis.x_inside(end, BEYOND)
+        first, last = (
+            axis.x_inside(begin, self._state.beyond),
+            axis.x_inside(end, self._state.beyond),
+        )
         if last <= first:
             return
         rect = QRectF(first, 0, last - first, self._axis_bottom())
@@ -293,7 +296,7 @@ class FramePainter:
         painter.setClipRect(QRectF(state.header, 0, self.axis_width, state.axis))
         sight = QRectF(state.header, 0, self.axis_width, state.axis)
         for era in state.eras:
-            rect = era_rect(era, chronology).translated(state.header, top)
+            rect = era_rect(era, chronology, state.beyond).translated(state.header, top)
             chosen = era.at == state.current
             painter.setPen(QPen(self._theme.colour("text" if chosen else "border"), 1))
             painter.setBrush(self._theme.colour("selection" if chosen else "accent_soft"))

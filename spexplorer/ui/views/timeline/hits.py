@@ -77,7 +77,7 @@ class HitTest:
         state, strip_top = self._state, self._state.axis - self._state.strip
         inside = point - QPointF(state.header, strip_top)
         for era in state.eras:
-            if inside.x() >= 0 and era_rect(era, self._chronology).contains(inside):
+            if inside.x() >= 0 and era_rect(era, self._chronology, state.beyond).contains(inside):
                 return OneEvent(era.at)
         if not 0 <= point.y() < strip_top:
             return None

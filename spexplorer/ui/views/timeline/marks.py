@@ -73,7 +73,8 @@ def draw_mark(painter: QPainter, shape: MarkShape, colour: QColor) -> None:
     else:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, shape.rect.width() < _CRISP)
         painter.setPen(Qt.PenStyle.NoPen)
-        if shape.moment or shape.doubtful:
+        fades = bool(shape.fade0 or shape.fade1)
+        if (shape.moment or shape.doubtful) and not (fades and _is_svg(painter)):
             style = Qt.PenStyle.DashLine if shape.doubtful else Qt.PenStyle.SolidLine
             painter.setPen(QPen(_faded(painter, shape, colour, 1.0), 1.2, style))
         tint = 0.14 if shape.moment else PALE
@@ -138,6 +139,12 @@ def for_device(painter: QPainter, gradient: QGradient) -> QGradient:
         return gradient
     gradient.setStops([(at, _on_paper(colour)) for at, colour in gradient.stops()])
     return gradient
+
+
+def _is_svg(painter: QPainter) -> bool:
+    """Whether an SVG is painted: Qt writes no outlines that fade into one."""
+    engine = painter.paintEngine()
+    return engine is not None and engine.type() is QPaintEngine.Type.SVG
 
 
 def _on_paper(colour: QColor) -> QColor:

@@ -16,7 +16,7 @@ from spexplorer.readings.timeline.scene import CountBars, CountPill, MarkPlace, 
 from spexplorer.ui.drawing.glyphs import BadgeStyle, draw_badge, draw_callout
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.timeline.frame import BEYOND, DrawnState, FramePainter
+from spexplorer.ui.views.timeline.frame import DrawnState, FramePainter
 from spexplorer.ui.views.timeline.marks import PALE, MarkShape, draw_mark, type_colour
 
 if TYPE_CHECKING:
@@ -127,8 +127,8 @@ class TimelinePainter:
     def _rect(self, spot: MarkPlace) -> QRectF:
         """A mark in content coordinates, cut a little beyond the axis."""
         shift, row = self._chronology.shift, self._chronology.measures.row
-        x0 = max(spot.placed.x0 - shift, -BEYOND)
-        x1 = min(spot.placed.x1 - shift, self._state.width + BEYOND)
+        x0 = max(spot.placed.x0 - shift, -self._state.beyond)
+        x1 = min(spot.placed.x1 - shift, self._frame.axis_width + self._state.beyond)
         high = round(row * _BAR)
         return QRectF(x0, spot.y + (row - 1 - high) / 2, x1 - x0, high)
 
@@ -158,8 +158,8 @@ class TimelinePainter:
         moment, doubtful = bool(drawn.moment[at]), bool(drawn.doubtful[at])
         sure_left, sure_right = float(drawn.sure_left[at]), float(drawn.sure_right[at])
         soft = min(8.0, rect.width() / 3) if doubtful else 0.0
-        cut0 = p.x0 - chronology.shift < -BEYOND
-        cut1 = rect.right() >= self._state.width + BEYOND
+        cut0 = p.x0 - chronology.shift < -self._state.beyond
+        cut1 = rect.right() >= self._frame.axis_width + self._state.beyond
         on0, on1 = math.isinf(drawn.left[at]), math.isinf(drawn.right[at])
         sure0 = sure1 = rect.left()
         if not moment and sure_left < sure_right:

@@ -12,15 +12,14 @@ from PySide6.QtGui import QTextDocument
 
 from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.ui.drawing.picture_export import paper_document
-from spexplorer.ui.shell.window_commands import say
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
 
     from spexplorer.operations.reader import Reader
-    from spexplorer.ui.shell.main_window import MainWindow
 
 
 def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
@@ -41,18 +40,20 @@ def document_of(reader: Reader, record_id: str) -> QTextDocument | None:
     return document
 
 
-def print_record(window: MainWindow, record_id: str) -> None:
-    """Ask for a printer and print a record."""
+def print_record(
+    reader: Reader, record_id: str, above: QWidget, tell: Callable[[object], object]
+) -> None:
+    """Ask for a printer in a dialog above a window, print a record, and tell what became of it."""
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-    document = document_of(window.workspace.reader, record_id)
+    document = document_of(reader, record_id)
     if document is None:
-        window.tell(tr("There is no record {id} in this library.", id=record_id))
+        tell(tr("There is no record {id} in this library.", id=record_id))
         return
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(window.workspace.reader.label(record_id))
-    dialog = QPrintDialog(printer, window)
-    dialog.accepted.connect(partial(print_document, document, printer, partial(say, window)))
+    printer.setDocName(reader.label(record_id))
+    dialog = QPrintDialog(printer, above)
+    dialog.accepted.connect(partial(print_document, document, printer, tell))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setModal(True)
     dialog.show()

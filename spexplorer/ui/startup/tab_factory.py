@@ -1,22 +1,51 @@
-"""Makes the views of the tabs: reads what one needs on a worker thread, then builds it."""
+"""Finds the tabs and makes their views: what one needs is read on a worker thread before it is built.
+
+Every module of `ui/views` that defines `view` is a tab.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QRect, Signal
 
 from spexplorer.support.threads import undivided
-from spexplorer.ui.shell.view_registry import import_page
+from spexplorer.ui import views
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import FailedView, View, ViewSpec
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
+
     from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
+_STRIPS: Final = 4
+"""A hidden page is drawn in so many steps: whole it takes 40 ms."""
 
-class TabMaker(QObject):
+
+def discover() -> list[ViewSpec]:
+    """The tabs in their order."""
+    found = []
+    for module in pkgutil.iter_modules(views.__path__):
+        spec = getattr(importlib.import_module(f"{views.__name__}.{module.name}"), "view", None)
+        if isinstance(spec, ViewSpec):
+            found.append(spec)
+    return sorted(found, key=lambda spec: spec.order)
+
+
+def import_page(view_id: str) -> None:
+    """Import what a tab is made of; a tab that is one module is there already."""
+    package = importlib.import_module(f"{views.__name__}.{view_id}")
+    for module in pkgutil.iter_modules(getattr(package, "__path__", [])):
+        importlib.import_module(f"{package.__name__}.{module.name}")
+
+
+class TabFactory(QObject):
     """`arrived` carries the id of a tab whose material was read, `failed` an exception a tab raised.
 
     A tab that fails must not take the others with it: what it raises becomes a FailedView.
@@ -91,3 +120,34 @@ class TabMaker(QObject):
         if spec.view_id not in self._materials:
             self._materials[spec.view_id] = spec.prepare(self._workspace.reader)
         return spec.make(self._workspace, theme, self._materials.pop(spec.view_id))
+
+
+def give_size(view: View, shown: QWidget | None) -> None:
+    """Give a view that is hidden the size of the page that is shown, and so all that it holds."""
+    from PySide6.QtWidgets import QSplitter  # not before the first paint
+
+    page = view.parentWidget()
+    if page is None or shown is None or view.isVisible():
+        return
+    if page is not shown:
+        page.resize(shown.size())
+    view.resize(shown.size())
+    for splitter in view.findChildren(QSplitter):
+        splitter.refresh()  # what came since may need more room: only one that is seen looks by itself
+    view.grab(QRect(0, 0, 1, 1))
+
+
+def rehearse(view: View, shown: QWidget | None) -> Iterator[None]:
+    """Lay out and draw a hidden view at the size of the page that is shown, step by step."""
+    from spexplorer.ui.drawing.canvas import Canvas
+
+    give_size(view, shown)
+    for drawing in view.findChildren(Canvas):
+        yield
+        yield from drawing.lay_out_ahead()
+    height = view.height() // _STRIPS + 1
+    for top in range(0, view.height(), height):
+        yield
+        if view.isVisible():
+            return
+        view.grab(QRect(0, top, view.width(), height))

@@ -1,0 +1,69 @@
+"""Where the values of a facet lie: the queries behind the facets and the other properties of records."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Final
+
+_PARTICIPANTS: Final = (
+    "SELECT agent.uid AS value, link.source AS id FROM participant JOIN link"
+    " ON link.source = participant.record AND link.predicate = 'participants.agent'"
+    " AND link.position = participant.position JOIN record AS agent ON agent.id = link.target"
+    " WHERE participant.role = '{}'"
+)
+
+_SPECIAL: Final = {
+    "tag": "SELECT tag AS value, record AS id FROM tag",
+    "collection": "SELECT collection AS value, record AS id FROM membership",
+    "status": "SELECT status AS value, id FROM record WHERE kind <> 'passage'",
+    "sender": _PARTICIPANTS.format("sender"),
+    "receiver": _PARTICIPANTS.format("recipient"),
+    "type": "SELECT type AS value, id FROM work",
+    "agent_type": "SELECT agent_type AS value, id FROM agent",
+    "place_type": "SELECT place_type AS value, id FROM place",
+    "support": (
+        "SELECT CASE"
+        " WHEN id IN (SELECT record FROM derivation) THEN 'derived'"
+        " WHEN id IN (SELECT source FROM link JOIN passage ON passage.id = target"
+        "   WHERE predicate = 'evidence.passage'"
+        "   AND (passage.footnote IS NOT NULL OR passage.footnote_marks <> '[]')) THEN 'footnoted'"
+        " WHEN id IN (SELECT source FROM link JOIN passage ON passage.id = target"
+        "   WHERE predicate = 'evidence.passage') THEN 'paper' ELSE 'none' END AS value, id"
+        " FROM record WHERE kind NOT IN ('passage', 'note')"
+    ),
+}
+"""What is no column of a kind or a part; the others are read off the record classes."""
+
+_PRESENT: Final = {
+    "kind": "SELECT 1 FROM record",
+    "support": "SELECT 1 FROM record WHERE kind NOT IN ('passage', 'note')",
+    "actor": "SELECT 1 FROM agent",
+    "place": "SELECT 1 FROM place",
+    "status": "SELECT 1 WHERE (SELECT min(status) FROM record) <> (SELECT max(status) FROM record)",
+}
+"""Whether there is anything to tell apart, where that is asked in another way."""
+
+
+def source_of(facet: str) -> str | None:
+    """The query for pairs of a value and the number of a record that has it; None for no such facet."""
+    from spexplorer.domain.fields import facet_fields
+    from spexplorer.domain.records import Record
+
+    if facet in _SPECIAL:
+        return _SPECIAL[facet]
+    if facet not in facet_fields():
+        return None
+    _, owner, field = facet_fields()[facet]
+    table = re.sub(r"(?<!^)(?=[A-Z])", "_", owner.__name__).lower()
+    number = "id" if issubclass(owner, Record) else "record AS id"
+    condition = f" WHERE {field.name} IS NOT NULL" if field.optional else ""
+    return f"SELECT {field.name} AS value, {number} FROM {table}{condition}"
+
+
+def has_values(connection: sqlite3.Connection, facet: str) -> bool:
+    """Whether any record of a library has a value of a facet."""
+    source = _PRESENT.get(facet) or source_of(facet)
+    if source is None:
+        return False
+    return bool(connection.execute(f"SELECT EXISTS ({source})").fetchone()[0])

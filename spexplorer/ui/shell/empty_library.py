@@ -1,0 +1,67 @@
+"""What every tab of a library without records shows: what can be done about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from spexplorer.domain.kinds import LISTED
+from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.translation import tr
+from spexplorer.ui.view import View
+from spexplorer.ui.widgets.buttons import unticked
+
+if TYPE_CHECKING:
+    from spexplorer.domain.link_state import LinkState
+    from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
+    from spexplorer.workspace.workspace import Workspace
+
+
+def is_empty(reader: Reader) -> bool:
+    """Whether a library has no record that a tab could show."""
+    return not any(reader.counts[kind] for kind in LISTED)
+
+
+class EmptyLibraryView(View):
+    """Invites to open another library: `other_wanted`, or the bundled one: `bundled_wanted`."""
+
+    other_wanted = Signal()
+    bundled_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme) -> None:
+        super().__init__(workspace, theme)
+        title = QLabel(tr("This library is empty"))
+        title.setObjectName("heading")
+        words = QLabel(
+            tr(
+                "It has no records yet. Records can so far be put in by building a library from text "
+                "files (“spexplorer build”). To look round meanwhile, open another library, or the one "
+                "that comes with the program; or drop a .spex file on this window."
+            )
+        )
+        words.setObjectName("muted")
+        words.setWordWrap(True)
+        words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
+        self.other = QPushButton(tr("Open another library …"))
+        self.other.clicked.connect(unticked(self.other_wanted.emit))
+        self.bundled = QPushButton(tr("Open the bundled library"))
+        self.bundled.clicked.connect(unticked(self.bundled_wanted.emit))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(2 * GRID)
+        buttons.addWidget(self.bundled)
+        buttons.addWidget(self.other)
+        layout = QVBoxLayout(self)
+        layout.setSpacing(4 * GRID)
+        layout.addStretch(2)
+        layout.addWidget(title, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addLayout(buttons)
+        layout.setAlignment(buttons, Qt.AlignmentFlag.AlignHCenter)
+        layout.addStretch(3)
+        self.setFocusProxy(self.bundled)
+
+    def show_state(self, state: LinkState) -> None:
+        """An empty library looks the same in every state."""

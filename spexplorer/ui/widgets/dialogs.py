@@ -1,0 +1,46 @@
+"""A dialog: as large as its text asks for, in the middle of its window, never beyond the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+_SHARE: Final = 0.92
+"""The frame of a dialog takes room on the screen as well."""
+
+
+class Dialog(QDialog):
+    """Deletes itself once it is closed."""
+
+    def __init__(self, parent: QWidget | None, title: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+    def make_room(self, letters: int, lines: int = 0) -> None:
+        """Be so many letters wide and lines high; with no lines, as high as the content needs."""
+        metrics, screen = self.fontMetrics(), self.screen().availableSize()
+        wide = min(metrics.averageCharWidth() * letters, round(screen.width() * _SHARE))
+        if lines:
+            self.resize(wide, min(metrics.height() * lines, round(screen.height() * _SHARE)))
+        else:
+            self.setMinimumWidth(wide)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand in the middle of the window: Qt places a dialog before it knows how large it will be."""
+        super().showEvent(event)
+        above = self.parentWidget()
+        if above is None or event.spontaneous():
+            return
+        window, screen = above.window().frameGeometry(), self.screen().availableGeometry()
+        size = self.frameGeometry().size()
+        corner = window.center() - QPoint(size.width() // 2, size.height() // 2)
+        self.move(
+            max(screen.left(), min(corner.x(), screen.right() - size.width())),
+            max(screen.top(), min(corner.y(), screen.bottom() - size.height())),
+        )
