@@ -16,6 +16,7 @@ from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke, ordered_for
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
 from spexplorer.ui.drawing.year_chart import year_edges
+from spexplorer.ui.panels import strip_height
 from spexplorer.ui.panels.mode_menu import ModeMenu
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
@@ -43,10 +44,6 @@ _CELL_WIDTH: Final = 25
 _CARD_LINES: Final = 19
 _LARGEST_SHARE: Final = 0.31
 """Initial height of the cards: lines of text, but at most a share of the window."""
-
-_STRIP_LINES: Final = 1.75
-_STRIP_BARS: Final = 28
-"""Height of the strip: its title in lines of text, and its bars in pixels; 56 pixels at 100 %."""
 
 _NO_LIMIT: Final = 16_777_215
 """Qt's own maximum size."""
@@ -278,7 +275,7 @@ class LinkedCharts(QWidget):
         tools = self._fold.sizeHint().height() + self.modes.sizeHint().height() + 2 * GRID
         is_wider = self._body.minimumSizeHint().width() > self._strip.width()
         bar = self._strip.horizontalScrollBar().sizeHint().height() if is_wider else 0
-        return QSize(800, max(round(line * _STRIP_LINES) + _STRIP_BARS + bar, tools))
+        return QSize(800, max(strip_height(line) + bar, tools))
 
     def _show_modes(self) -> None:
         """The ways of combining stand where somebody is at the charts, or has chosen another way."""

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
+from spexplorer.ui.panels import strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QByteArray
@@ -28,7 +30,7 @@ AREAS: Final = {
 }
 """Where the panels stand at a first start."""
 
-WANTED_AT_FIRST: Final = (RECORD,)
+WANTED_AT_FIRST: Final = (RECORD, CHARTS)
 """The panels of a first start; the record's opens when a record is chosen."""
 
 LAYOUT_VERSION: Final = 2
@@ -117,6 +119,7 @@ class PanelLayout(QObject):
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[CHARTS])
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS[CHARTS])
+        self._hold_strip()
         self.actions: dict[str, QAction] = {}
         self._wanted = list(WANTED_AT_FIRST)  # the one opened last stands last
         self._insisted_on: set[str] = set()  # opened by hand where there was no room
@@ -139,6 +142,16 @@ class PanelLayout(QObject):
         self._window.addDockWidget(AREAS[name], dock)
         dock.installEventFilter(self)
         return dock
+
+    def _hold_strip(self) -> None:
+        """Keep the room of the strip of charts, so that nothing moves when they come."""
+        if not charts_were_open():
+            dock, room = self.docks[CHARTS], QWidget()
+            line = self._window.fontMetrics().height()
+            room.setFixedHeight(strip_height(line))
+            dock.setTitleBarWidget(QWidget(dock))
+            dock.setWidget(room)
+            self._title_bars[CHARTS].hide()
 
     def fill(self, name: str, content: QWidget) -> None:
         """Put what a panel shows into it."""
@@ -296,6 +309,8 @@ class PanelLayout(QObject):
     def show_opened(self, name: str, is_open: bool) -> None:
         """A panel that is a slim strip has no title, and the height of the strip; an opened one has both."""
         dock, title = self.docks[name], self._title_bars[name]
+        if (dock.titleBarWidget() is title) is is_open:
+            return  # as it was left
         dock.setTitleBarWidget(title if is_open else QWidget(dock))
         title.setVisible(is_open)
         self._unsized.add(name)
