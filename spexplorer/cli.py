@@ -220,6 +220,8 @@ _count.__name__ = "number"  # what argparse calls it in its message
 
 def _new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=_path, metavar="FILE")
+    words = "vocabularies of its own (TOML, as db/vocabularies.toml)"
+    parser.add_argument("--vocabularies", type=_path, metavar="FILE", help=words)
 
 
 def _info(parser: argparse.ArgumentParser) -> None:

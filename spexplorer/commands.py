@@ -80,10 +80,10 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
 
 
 def new(options: Namespace) -> int:
-    """Create an empty library with the vocabularies of this program."""
+    """Create an empty library with the vocabularies of this program, or those of a file."""
     from spexplorer.operations.library_creation import new_library
 
-    new_library(options.file)
+    new_library(options.file, options.vocabularies)
     _tell(f"Created an empty library: {options.file}")
     return 0
 

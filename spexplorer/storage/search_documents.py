@@ -14,9 +14,6 @@ from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
 from spexplorer.storage.quantities import printed_forms
 
-_NAMES = frozenset({"title", "title_original", "title_translated", "name", "pref_label", "form"})
-_NOT_WORDS = frozenset({"id", "origin", "created", "modified", "fingerprint", "url"})
-
 
 class SearchDocument(NamedTuple):
     """What is indexed of one record: folded names, folded texts, and the keys it goes by."""
@@ -80,12 +77,12 @@ def _figures(record: Record) -> Iterator[str]:
 def _texts(owner: Any, *, names: bool) -> Iterator[str]:
     for field in fields_of(type(owner)):
         value = getattr(owner, field.name)
-        if value is None or field.name in _NOT_WORDS:
+        if value is None or not field.info.searched:
             continue
         for item in value if field.repeats else (value,):
             if field.shape is Shape.PART:
                 yield from _texts(item, names=names)
-            elif field.shape is Shape.TEXT and (field.name in _NAMES) is names:
+            elif field.shape is Shape.TEXT and field.info.naming is names:
                 yield item
             elif field.shape in (Shape.NUMBER, Shape.DATE, Shape.INTEGER) and not names:
                 yield f"{item:.10g}" if isinstance(item, float) else str(item)

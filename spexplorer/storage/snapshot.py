@@ -13,12 +13,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from queue import LifoQueue
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from spexplorer.storage.connection import LibraryConnection, has_log, open_reading, reading
 from spexplorer.support.errors import LibraryChangedError
 from spexplorer.support.files import Mark, mark_of
+
+if TYPE_CHECKING:
+    from queue import LifoQueue
 
 _CONNECTIONS: Final = 3
 """One for the interface thread, and one for each of the two worker threads of `workspace.tasks`."""
@@ -32,6 +34,8 @@ class Snapshot:
 
     def __init__(self, path: Path, connections: int = _CONNECTIONS) -> None:
         """Open the library; raises LibraryError or EnvironmentProblem."""
+        from queue import LifoQueue  # no search on the command line needs it
+
         self.path = path
         self.mark: Mark = mark_of(path)
         self._own = threading.local()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterable
 
@@ -14,6 +13,8 @@ def add_schemes(connection: sqlite3.Connection, schemes: Iterable[Scheme]) -> No
 
     Closed schemes are the same in every library and not stored.
     """
+    import json  # no search on the command line needs it
+
     for position, scheme in enumerate(schemes):
         if scheme.code in CLOSED:
             continue
@@ -41,6 +42,8 @@ def add_schemes(connection: sqlite3.Connection, schemes: Iterable[Scheme]) -> No
 
 def read_schemes(connection: sqlite3.Connection) -> dict[str, Scheme]:
     """The schemes of a library by their codes, in order, with their terms."""
+    import json  # no search on the command line needs it
+
     terms: dict[str, list[Term]] = {}
     for scheme, code, label, help_, words, broader, colour, retired in connection.execute(
         "SELECT scheme, code, label, help, alternatives, broader, colour, retired FROM term"

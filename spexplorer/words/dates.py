@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.calendar_days import civil
-from spexplorer.domain.edtf import Edtf
 from spexplorer.domain.edtf_grammar import Group, Part, Span, read
 from spexplorer.words.language import Language
+
+if TYPE_CHECKING:
+    from spexplorer.domain.edtf import Edtf
 
 _MONTHS: Final = (
     "January",

@@ -62,7 +62,7 @@ def _keystroke(desk: Desk, name: str, words: list[str]) -> Line:
 
 def _raw_hits(desk: Desk, match: str | None) -> None:
     desk.connection.execute(
-        "SELECT label, detail FROM search_index JOIN record ON record.id = search_index.rowid"
+        "SELECT uid, sort_key FROM search_index JOIN record ON record.id = search_index.rowid"
         " WHERE search_index MATCH ? LIMIT 60",
         (match,),
     ).fetchall()

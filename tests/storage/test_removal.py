@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from spexplorer.storage.record_removal import (
     pointers_at,
     remove_records,
 )
-from spexplorer.storage.records import load
+from spexplorer.storage.records import load, replace_record
 from spexplorer.support.errors import AppError
 
 KEPT = Agent(id="agent:kept", agent_type="state", name="Kept", origin="Test 1")
@@ -69,12 +71,21 @@ def test_an_id_that_went_leads_to_what_was_kept(fresh, store) -> None:
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.permutations([A, HELD, BELOW]), st.integers(1, 3))
-def test_adding_and_removing_leaves_the_tables_as_they_were(fresh, store, order, size) -> None:
+def test_adding_replacing_and_removing_leaves_the_tables_as_they_were(
+    fresh, store, order, size
+) -> None:
     added = [A, HELD, BELOW][:size]
+    changed = dataclasses.replace(
+        A, name="Another", tags=("u", "v"), variants=(), related=("agent:kept",), existed="1950/"
+    )
     with fresh() as connection:
         store(connection, [KEPT])
         before = content(connection)
         store(connection, [record for record in order if record in added])
+        numbers = connection.execute("SELECT uid, id FROM record ORDER BY id").fetchall()
+        replace_record(connection, changed)
+        assert load(connection, "agent:a") == changed
+        assert connection.execute("SELECT uid, id FROM record ORDER BY id").fetchall() == numbers
         remove_records(connection, [record.id for record in added])
         assert content(connection) == before
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

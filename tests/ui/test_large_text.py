@@ -23,6 +23,7 @@ from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
@@ -156,7 +157,7 @@ def test_a_long_name_of_a_library_gives_way(large, settle):
     "make",
     [
         lambda window: HelpDialog(window, "manual"),
-        lambda window: KeysDialog(window, window.menuBar()),
+        lambda window: KeysDialog(window, window.menuBar(), window.theme),
         lambda window: EvidenceDialog(
             window.workspace, window.theme, window.workspace.visible("event")[0].id, window
         ),
@@ -274,23 +275,19 @@ def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settl
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_the_list_of_keys_is_read_without_scrolling_sideways(program, settle, scale):
     program.appearance.resize_to(scale)
-    dialog = KeysDialog(program.window, program.window.menuBar())
+    dialog = KeysDialog(program.window, program.window.menuBar(), program.window.theme)
     dialog.show()
     settle()
-    tree = dialog.findChild(QTreeWidget)
-    assert tree.horizontalScrollBar().maximum() == 0
-    assert tree.header().length() <= tree.viewport().width()
-    for at in range(tree.topLevelItemCount()):
-        item = tree.topLevelItem(at)
-        row = tree.visualItemRect(item)
+    table = dialog.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.horizontalHeader().length() <= table.viewport().width()
+    for at in range(table.records.rowCount()):
         for column in range(3):
-            wide = tree.columnWidth(column) - tree.fontMetrics().averageCharWidth()
-            room = QRect(0, 0, wide, 10_000)
-            words = tree.fontMetrics().boundingRect(
-                room, Qt.TextFlag.TextWordWrap, item.text(column)
-            )
-            assert words.height() <= row.height(), item.text(column)
-            assert words.width() <= wide, item.text(column)
+            room = QRect(0, 0, table.columnWidth(column) - 4 * GRID, 10_000)
+            text = table.records.text(at, column)
+            words = table.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
+            assert words.height() <= table.rowHeight(at), text
+            assert words.width() <= room.width(), text
     dialog.close()
 
 
@@ -343,17 +340,15 @@ def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
     assert area.viewport().height() >= view.height() - 2
 
 
-def test_values_stand_below_their_names_in_a_narrow_sheet(large, program, settle):
-    program.workspace.show_tab("agreements")
-    settle()
-    row = next(row for row in program.workspace.visible("agreement") if "Confucius" in row.label)
-    program.workspace.go(row.id, stay=True)
-    settle()
-    sheet = large.current_view().sheet
+def test_values_stand_below_their_names_in_a_narrow_sheet(qtbot):
+    sheet = Sheet("Sheet")
+    qtbot.addWidget(sheet)
+    letter = sheet.fontMetrics().averageCharWidth()
+    sheet.resize(letter * 24, 300)
+    sheet.show()
+    sheet.write('<table><tr><td class="muted">Status</td><td>Operating</td></tr></table>')
     assert _lines_of(sheet, "Status") < _lines_of(sheet, "Operat")
-    program.appearance.resize_to(1.0)
-    large.resize(1800, 900)
-    settle()
+    sheet.resize(letter * 80, 300)
     assert _lines_of(sheet, "Status") == _lines_of(sheet, "Operat")
 
 

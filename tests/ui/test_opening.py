@@ -80,10 +80,11 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot) -> None:
-    program = start(Session(panels=ALL_PANELS))
+    program = start(Session())
+    program.window.resize(1280, 720)  # as wide as the strip needs without a scroll bar
     qtbot.waitUntil(lambda: program.is_painted)
     before = [dock.geometry() for dock in program.window.docks()]
-    assert before[2].height() > 50  # else the charts would have no room yet
+    assert before[2].height() > 50  # else the strip of charts would have no room yet
     qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
     qtbot.wait(50)
     assert [dock.geometry() for dock in program.window.docks()] == before
@@ -92,8 +93,9 @@ def test_no_panel_moves_once_the_window_is_painted(start: Started, qtbot: QtBot)
 def test_panels_are_as_high_as_they_were_left(start: Started, qtbot: QtBot) -> None:
     first = start(Session(panels=ALL_PANELS))
     qtbot.waitUntil(lambda: first.is_furnished, timeout=30_000)
-    first.window.charts.set_open(True)
     charts = first.window.charts_dock
+    first.window.charts.set_open(True)
+    qtbot.wait(50)
     wanted = charts.height() + 70
     first.window.resizeDocks([charts], [wanted], Qt.Orientation.Vertical)
     qtbot.waitUntil(lambda: charts.height() == wanted)

@@ -13,11 +13,11 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period
 from spexplorer.domain.time_window import Window
 from spexplorer.exploring.answers import Answers
-from spexplorer.exploring.index import Index
 from spexplorer.operations.reader import build_index
 from spexplorer.readings.timeline.evidence import FOOTNOTED, OBSERVED
 from spexplorer.readings.timeline.filtered import CONTEXT
@@ -239,12 +239,16 @@ def test_what_certainly_falls_into_the_period_comes_first(workspace: Workspace, 
 
 
 def test_another_index_keeps_the_window_and_survives_records_that_are_gone(
-    tab: TimelineView, workspace: Workspace, index: Index, tmp_path: Path, bundled: Path
+    tab: TimelineView, workspace: Workspace, bundled: Path
 ):
     workspace.go("event:leadership-hu-jintao")
     workspace._publish()
     tab.canvas.show_window(Window(day_number(2001, 1, 1), day_number(2009, 1, 1)))
     before = tab.chronology.window
+    titles = tab.chronology.titles
+    assert tab.refresh(ChangeSet())
+    tab.show_state(workspace.state)
+    assert tab.chronology.titles is not titles  # read again
     workspace._take_first(Answers(build_index(bundled), Filter()))
     tab.show_state(workspace.state)
     assert tab.chronology.window == before

@@ -47,7 +47,7 @@ FEW: Final = 400
 
 _LEAST_ROWS: Final = 6
 _MOST_ROWS: Final = 10
-"""A lane of many events shows so many rows until it is opened, by how much room there is for all lanes."""
+"""Rows of a lane of many events until it is opened, by how much room there is for all lanes."""
 _UNLIMITED: Final = 60
 """When no more events pass, every lane shows all of its rows."""
 _ALL_ROWS: Final = 40

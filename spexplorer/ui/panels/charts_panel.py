@@ -16,7 +16,7 @@ from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke, ordered_for
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
 from spexplorer.ui.drawing.year_chart import year_edges
-from spexplorer.ui.panels.chart_heights import cards_height, strip_height
+from spexplorer.ui.panels import strip_height
 from spexplorer.ui.panels.mode_menu import ModeMenu
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
@@ -40,6 +40,10 @@ if TYPE_CHECKING:
 _CARD_WIDTH: Final = 36
 _CELL_WIDTH: Final = 25
 """Minimum widths of a card and of a cell of the strip, in characters; beyond, they are scrolled to."""
+
+_CARD_LINES: Final = 19
+_LARGEST_SHARE: Final = 0.31
+"""Initial height of the cards: lines of text, but at most a share of the window."""
 
 _NO_LIMIT: Final = 16_777_215
 """Qt's own maximum size."""
@@ -120,7 +124,7 @@ class LinkedCharts(QWidget):
 
     def _lay_out(self) -> None:
         tools = QVBoxLayout()
-        tools.setContentsMargins(GRID, 0, GRID, 0)
+        tools.setContentsMargins(GRID, GRID, GRID, GRID)
         tools.setSpacing(0)
         tools.addWidget(self._fold, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         tools.addWidget(self.modes, 0, Qt.AlignmentFlag.AlignRight)
@@ -232,11 +236,6 @@ class LinkedCharts(QWidget):
         self.setObjectName("" if is_open else "chartstrip")
         self.style().unpolish(self)
         self.style().polish(self)
-        # In the strip a bar would take what the small charts need; the wheel and the Tab key scroll it.
-        bars = Qt.ScrollBarPolicy
-        self._strip.setHorizontalScrollBarPolicy(
-            bars.ScrollBarAsNeeded if is_open else bars.ScrollBarAlwaysOff
-        )
         self._row.setSpacing(2 * GRID if is_open else 0)
         self._row.setContentsMargins(*((2 * GRID, 0, GRID, GRID) if is_open else (0, 0, 0, 0)))
         for _, card in self._cards:
@@ -252,7 +251,7 @@ class LinkedCharts(QWidget):
         self.updateGeometry()
 
     def _fit_strip(self) -> None:
-        """Exactly as high as the small charts."""
+        """Exactly as high as the small charts, with a scroll bar where they go on beyond the edge."""
         if not self.is_open:
             self.setFixedHeight(self.sizeHint().height())
 
@@ -271,8 +270,12 @@ class LinkedCharts(QWidget):
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().height()
         if self.is_open:
-            return QSize(800, cards_height(line, self.window().height()))
-        return QSize(800, strip_height(line))
+            most = round(self.window().height() * _LARGEST_SHARE)
+            return QSize(800, min(line * _CARD_LINES, most))
+        tools = self._fold.sizeHint().height() + self.modes.sizeHint().height() + 2 * GRID
+        is_wider = self._body.minimumSizeHint().width() > self._strip.width()
+        bar = self._strip.horizontalScrollBar().sizeHint().height() if is_wider else 0
+        return QSize(800, max(strip_height(line) + bar, tools))
 
     def _show_modes(self) -> None:
         """The ways of combining stand where somebody is at the charts, or has chosen another way."""

@@ -19,20 +19,21 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QTextBrowser,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from spexplorer import __version__
+from spexplorer.readings.tables import Column, ListedLines, TableLine
 from spexplorer.support.folders import resources
 from spexplorer.support.log import log_file
-from spexplorer.ui.lists.wrapped_tree import WrappedTree
+from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
+    from spexplorer.ui.style.theme import Theme
 
 _SECTION: Final = re.compile(r"^## \{([\w-]+)\} (.+)$", re.MULTILINE)
 
@@ -133,26 +134,32 @@ def _page_title(page: str) -> str:
 class KeysDialog(_ReadingDialog):
     """Every command with its keys and its menu, and what keys do in parts of the window; searchable."""
 
-    def __init__(self, parent: QWidget, menus: QMenuBar) -> None:
+    def __init__(self, parent: QWidget, menus: QMenuBar, theme: Theme) -> None:
         super().__init__(parent, tr("Keyboard"), 92, 32)
         self._find = QLineEdit()
         self._find.setPlaceholderText(tr("Find a command"))
         self._find.setAccessibleName(tr("Find a command"))
         self._find.textChanged.connect(self._narrow)
-        heads = (tr("Command"), tr("Key"), tr("Where"))
-        self._tree = WrappedTree(heads, (0.36, 0.29, 0.35))
-        self._tree.setAccessibleName(tr("Commands and their keys"))
-        rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
-        for row in rows:
-            self._tree.addTopLevelItem(QTreeWidgetItem(row))
-        self._set_body(self._find, self._tree)
+        self._rows = [*_commands_of(menus.actions(), ()), *map(list, keys_of_parts())]
+        self.table = RecordTable(tr("Commands and their keys"), theme, wraps=True)
+        self.table.show_columns(
+            [
+                Column("command", tr("Command"), 33, fills=True),
+                Column("key", tr("Key"), 27, fills=True),
+                Column("where", tr("Where"), 32, fills=True),
+            ],
+            "",
+        )
+        self._narrow("")
+        self._set_body(self._find, self.table)
 
     def _narrow(self, text: str) -> None:
-        for at in range(self._tree.topLevelItemCount()):
-            item = self._tree.topLevelItem(at)
-            assert item is not None
-            said = " ".join(item.text(column) for column in range(3))
-            item.setHidden(text.casefold() not in said.casefold())
+        lines = [
+            TableLine(str(at), {"command": command, "key": key, "where": where})
+            for at, (command, key, where) in enumerate(self._rows)
+            if text.casefold() in f"{command} {key} {where}".casefold()
+        ]
+        self.table.show_lines(ListedLines(lines))
 
 
 def _commands_of(actions: list[QAction], menus: tuple[str, ...]) -> Iterator[list[str]]:

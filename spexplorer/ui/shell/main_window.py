@@ -156,6 +156,7 @@ class MainWindow(QMainWindow):
         self.panels.fill(CHARTS, charts)
         charts.told.connect(self.hint)
         charts.opened.connect(partial(self.panels.show_opened, CHARTS))
+        self.panels.show_opened(CHARTS, charts.is_open)
 
     def put_facets(self, facets: FacetsPanel) -> None:
         """Take the facets."""

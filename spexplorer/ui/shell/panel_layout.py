@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
 
-from spexplorer.ui.panels.chart_heights import cards_height, strip_height
+from spexplorer.ui.panels import strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
@@ -30,7 +30,7 @@ AREAS: Final = {
 }
 """Where the panels stand at a first start."""
 
-WANTED_AT_FIRST: Final = (CHARTS, RECORD)
+WANTED_AT_FIRST: Final = (RECORD, CHARTS)
 """The panels of a first start; the record's opens when a record is chosen."""
 
 LAYOUT_VERSION: Final = 2
@@ -119,6 +119,7 @@ class PanelLayout(QObject):
         }
         window.setCorner(Qt.Corner.BottomLeftCorner, AREAS[CHARTS])
         window.setCorner(Qt.Corner.BottomRightCorner, AREAS[CHARTS])
+        self._hold_strip()
         self.actions: dict[str, QAction] = {}
         self._wanted = list(WANTED_AT_FIRST)  # the one opened last stands last
         self._insisted_on: set[str] = set()  # opened by hand where there was no room
@@ -137,12 +138,20 @@ class PanelLayout(QObject):
         self._title_bars[name] = DockTitle(title, dock)
         dock.setTitleBarWidget(self._title_bars[name])
         dock.setWidget(QWidget())
-        if name == CHARTS:
-            self._keep_room_for_charts(dock)
         dock.hide()
         self._window.addDockWidget(AREAS[name], dock)
         dock.installEventFilter(self)
         return dock
+
+    def _hold_strip(self) -> None:
+        """Keep the room of the strip of charts, so that nothing moves when they come."""
+        if not charts_were_open():
+            dock, room = self.docks[CHARTS], QWidget()
+            line = self._window.fontMetrics().height()
+            room.setFixedHeight(strip_height(line))
+            dock.setTitleBarWidget(QWidget(dock))
+            dock.setWidget(room)
+            self._title_bars[CHARTS].hide()
 
     def fill(self, name: str, content: QWidget) -> None:
         """Put what a panel shows into it."""
@@ -289,10 +298,9 @@ class PanelLayout(QObject):
     def _size(self, name: str) -> None:
         dock = self.docks[name]
         if name == CHARTS:
-            line = self._window.fontMetrics().height()
-            high = dock.widget().maximumHeight()  # that of the strip, where it is one
-            high = min(high, cards_height(line, self._window.height()))
-            self._window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
+            high = dock.widget().sizeHint().height()
+            if high > 0:  # else it has no content yet
+                self._window.resizeDocks([dock], [high], Qt.Orientation.Vertical)
         else:
             self._window.resizeDocks([dock], [self._width_of(name)], Qt.Orientation.Horizontal)
 
@@ -301,19 +309,12 @@ class PanelLayout(QObject):
     def show_opened(self, name: str, is_open: bool) -> None:
         """A panel that is a slim strip has no title, and the height of the strip; an opened one has both."""
         dock, title = self.docks[name], self._title_bars[name]
+        if (dock.titleBarWidget() is title) is is_open:
+            return  # as it was left
         dock.setTitleBarWidget(title if is_open else QWidget(dock))
         title.setVisible(is_open)
         self._unsized.add(name)
         self.size_new()
-
-    def _keep_room_for_charts(self, dock: QDockWidget) -> None:
-        """The room that the charts will take, so that nothing moves when they come."""
-        line = self._window.fontMetrics().height()
-        if charts_were_open():
-            return
-        dock.setTitleBarWidget(QWidget(dock))
-        self._title_bars[CHARTS].hide()
-        dock.widget().setFixedHeight(strip_height(line))
 
     def add_tools(self, name: str, tools: QWidget) -> None:
         """Put tools beside the title of a panel."""

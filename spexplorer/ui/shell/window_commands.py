@@ -347,7 +347,7 @@ def show_keys(window: MainWindow) -> None:
     """Open the list of commands and keys."""
     from spexplorer.ui.shell.help import KeysDialog
 
-    KeysDialog(window, window.menuBar()).open()
+    KeysDialog(window, window.menuBar(), window.theme).open()
 
 
 def show_about(window: MainWindow) -> None:

@@ -161,7 +161,7 @@ class TimelineCanvas(QAbstractScrollArea):
         self._motion.go(self.chronology.window, window.within(self.chronology.limits))
 
     def _pass(self, window: Window) -> None:
-        """Show a window on the way, painted at once: its cost decides whether there is another."""
+        """Show a window of a movement, painted at once: its cost decides whether there is another."""
         self._show(window)
         self.viewport().repaint()
 

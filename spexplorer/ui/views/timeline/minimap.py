@@ -37,7 +37,7 @@ class _YearLabel(NamedTuple):
 class Minimap(QWidget):
     """`wanted` carries the window of a drag, `travelled` that of a click, `zoomed` a turn of the wheel.
 
-    A drag is followed at once, the others by a way that the eye can follow. The keys of the drawing
+    A drag is followed at once, the others by a movement that the eye can follow. The keys of the drawing
     above do the same.
     """
 
@@ -211,7 +211,7 @@ class Minimap(QWidget):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if not event.buttons() & Qt.MouseButton.LeftButton:
             return
-        # A hand that trembles at a click must not cut the way short.
+        # A hand that trembles at a click must not stop the movement.
         self._drags = self._drags or abs(event.position().x() - self._pressed) >= _DRAG
         if self._drags:
             day = self.day_at(event.position().x()) - self._grip

@@ -12,14 +12,14 @@ from PySide6.QtCore import QEasingCurve, QObject, QVariantAnimation, Signal
 from spexplorer.domain.time_window import Window
 
 DURATION_MS: Final = 170
-"""So long a way takes; 0 leads there at once."""
+"""Duration of a movement; 0 shows its end at once."""
 
 _TOO_SLOW: Final = 0.030
-"""Seconds a picture may take; where it takes longer no way is shown, only where it leads."""
+"""Seconds a picture may take; where it takes longer only the end of a movement is shown."""
 
 
 def between(start: Window, end: Window, share: float) -> Window:
-    """The window on the way from one to another, exactly these at 0 and 1.
+    """The window at a share of the movement from one to another, exactly these at 0 and 1.
 
     The length changes by a constant factor a step (van Wijk and Nuij 2003), and the day that has the
     same place in both windows keeps it: under a wheel that is the day under the pointer.
@@ -36,7 +36,7 @@ def between(start: Window, end: Window, share: float) -> Window:
 
 
 class WindowMotion(QObject):
-    """`at` carries the windows on the way. A new way begins where the last one has come to."""
+    """`at` carries the windows in between. A new movement begins where the last one was stopped."""
 
     at = Signal(object)
 
@@ -44,34 +44,34 @@ class WindowMotion(QObject):
         super().__init__(parent)
         self._start = self._end = Window(0, 1)
         self._too_slow = False
-        self._way = QVariantAnimation(self)
-        self._way.setStartValue(0.0)
-        self._way.setEndValue(1.0)
-        self._way.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._way.valueChanged.connect(self._step)
+        self._animation = QVariantAnimation(self)
+        self._animation.setStartValue(0.0)
+        self._animation.setEndValue(1.0)
+        self._animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._animation.valueChanged.connect(self._step)
 
     @property
     def target(self) -> Window | None:
-        """Where the way leads; None at rest."""
-        return self._end if self._way.state() == QVariantAnimation.State.Running else None
+        """The window at the end of the movement; None at rest."""
+        return self._end if self._animation.state() == QVariantAnimation.State.Running else None
 
     def go(self, start: Window, end: Window) -> None:
         """Go from one window to another; at once where motion is unwanted or pictures take long."""
         self.stop()
         self._start, self._end = start, end
         if DURATION_MS and not self._too_slow and not _motion_is_unwanted():
-            self._way.setDuration(DURATION_MS)
-            self._way.start()
+            self._animation.setDuration(DURATION_MS)
+            self._animation.start()
         else:
             self._show(end)
 
     def stop(self) -> None:
-        """Stay where the way has come to."""
-        self._way.stop()
+        """Stop at the present window."""
+        self._animation.stop()
 
     def _step(self, share: float) -> None:
         if self._too_slow and share < 1:
-            self._way.stop()
+            self._animation.stop()
             share = 1.0
         self._show(between(self._start, self._end, share))
 
