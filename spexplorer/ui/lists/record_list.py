@@ -121,7 +121,7 @@ class RecordList(QWidget):
             name = colour(row)
             return QColor(name) if name else None
 
-        self.view.bar_of = bar
+        self.view.cells.bar_of = bar
 
     def show_rows(
         self, rows: Sequence[Row], current: str | None, certain: Callable[[str], bool] | None = None

@@ -131,7 +131,7 @@ class EventList(RecordList):
         super().__init__(title, theme, view)
         self._chronology, self._place_of = chronology, place_of
         self.head = self._words
-        view.bar_of = lambda row: colour(place_of(row.id) or 0)
+        view.cells.bar_of = lambda row: colour(place_of(row.id) or 0)
         view.joined.connect(self.joined)
         view.stepped.connect(self.stepped)
         view.all_wanted.connect(self.all_wanted)
