@@ -54,8 +54,11 @@ class RowHeights:
         self._measured = rows
         height = rows.row_height()
         if self._header.defaultSectionSize() != height or self._wanted:
-            self._header.setMinimumSectionSize(1 if self._wanted else height)
+            self._header.blockSignals(True)  # a million rows would each tell of it
+            self._header.setMinimumSectionSize(1)
             self._header.setDefaultSectionSize(height)
+            self._header.blockSignals(False)
+            self._table.updateGeometries()
         self._fitted = None
 
     def forget(self) -> None:
