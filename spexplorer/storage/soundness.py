@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from spexplorer.storage.connection import changed_indexes
 
 FARTHEST_DAY: Final = 100_000_000
-"""Days from 1970 on either side that a date may lie: some 270,000 years."""
+"""Days before and after the year 1 that a date may lie: some 270,000 years."""
 
 LARGEST_NUMBER: Final = 1e18
 """What a figure may measure either way; charts compute with its square."""

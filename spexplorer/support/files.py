@@ -152,9 +152,9 @@ def _is_database(path: Path) -> bool:
 def _is_open_here(about: os.stat_result) -> bool:
     """Whether this process has a file open; not known on Windows, where it does no harm."""
     with suppress(OSError):
-        for handle in os.listdir("/dev/fd"):
+        for handle in list(Path("/dev/fd").iterdir()):
             with suppress(OSError):
-                if os.path.samestat(about, os.fstat(int(handle))):
+                if os.path.samestat(about, os.fstat(int(handle.name))):
                     return True
     return False
 
