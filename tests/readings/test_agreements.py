@@ -95,6 +95,22 @@ def test_intended_and_completed_are_told_apart() -> None:
     assert on(agreement("operating", "2018~", held="2011"), 2009) is DayStatus.UNKNOWN
 
 
+def test_what_ended_or_is_suspended_is_not_in_force() -> None:
+    ended = agreement("unknown", None, in_force="2004-05-01", terminated="2010-03-01")
+    assert [on(ended, year) for year in (2003, 2004, 2009, 2010, 2015)] == [
+        DayStatus.NOT_YET, DayStatus.IN_FORCE, DayStatus.IN_FORCE, DayStatus.OVER, DayStatus.OVER,
+    ]  # fmt: skip
+    assert on(agreement("unknown", None, signed="2004", terminated="2010"), 2006) is (
+        DayStatus.UNKNOWN
+    )
+    suspended = agreement("in-force", "2018~", in_force="2004", suspended="2008")
+    assert [on(suspended, year) for year in (2006, 2012)] == [
+        DayStatus.IN_FORCE, DayStatus.SUSPENDED,
+    ]  # fmt: skip
+    last = life_bar(life_of(PLAIN, ended))[-1]
+    assert (last.style, last.last) == (StretchStyle.SURE, day_number(2010, 3, 1))
+
+
 def test_bar_is_sure_only_where_the_status_says_so() -> None:
     def styles(record: Agreement) -> list[StretchStyle]:
         return [stretch.style for stretch in life_bar(life_of(PLAIN, record))]

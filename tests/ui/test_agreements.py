@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import csv
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +16,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from spexplorer.domain.calendar_days import day_number
+from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.filters import Filter, Match, Period, Values, Words
+from spexplorer.operations.libraries import make_ready
+from spexplorer.operations.reader import Reader
 from spexplorer.readings.tables import GroupHeading, TableLine
 from spexplorer.ui.drawing.glyphs import draw_glyph, glyph_of
 from spexplorer.ui.lists.rows import POSSIBLE_ROLE
@@ -41,6 +49,33 @@ def tab(qtbot: QtBot, workspace: Workspace) -> AgreementsView:
     workspace._publish()
     made.show_state(workspace.state)
     return made
+
+
+@pytest.fixture
+def own(qapp, bundled: Path, tmp_path: Path) -> Iterator[Workspace]:
+    """A copy of the library that may be written to."""
+    path = tmp_path / "own.spex"
+    shutil.copyfile(bundled, path)
+    make_ready(path)
+    path.chmod(0o644)
+    made = Workspace(Reader(path))
+    made.start_indexing()
+    yield made
+    made.close()
+
+
+def rename(workspace: Workspace, record_id: str, title: str, qtbot: QtBot) -> None:
+    """Give an agreement another title in a library that is shown."""
+    qtbot.waitUntil(lambda: workspace.answers is not None)
+    with closing(sqlite3.connect(workspace.reader.path)) as connection:
+        connection.execute(
+            "UPDATE agreement SET title = ? WHERE id = (SELECT id FROM record WHERE uid = ?)",
+            (title, record_id),
+        )
+        connection.commit()
+    generation = workspace.generation
+    workspace.read_again(ChangeSet(frozenset({record_id})))
+    qtbot.waitUntil(lambda: workspace.generation == generation + 1)
 
 
 def narrow(workspace: Workspace, *constraints) -> None:
@@ -441,6 +476,22 @@ def test_register_and_sheet_are_saved_with_their_evidence(
     place("missing/agreements.csv")
     tab.export.table.trigger()
     assert "cannot be written" in str(told[0])
+
+
+def test_a_library_that_changed_is_read_again(own, qtbot) -> None:
+    tab = AgreementsView(own, load_theme("light"))
+    qtbot.addWidget(tab)
+    tab.show_state(own.state)
+    number = len(shown(tab))
+    rename(own, MINISTRIES, "Renamed agreement", qtbot)
+    assert tab.refresh(ChangeSet(frozenset({MINISTRIES})))
+    tab.show_state(tab.present())
+    titles = {line.id: line.cells["title"] for line in lines(tab) if line.id}
+    assert titles[MINISTRIES] == "Renamed agreement"
+    assert "Renamed agreement" in tab.export.list_page()
+    assert tab.refresh(ChangeSet(frozenset({"event:x"})))
+    tab.show_state(tab.present())
+    assert len(shown(tab)) == number
 
 
 def test_what_is_exported_says_by_what_it_is_narrowed(tab, workspace) -> None:

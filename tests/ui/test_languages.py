@@ -37,7 +37,6 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.plain import to_plain
-from spexplorer.domain.vocabularies import SCHEMES
 from spexplorer.operations.export import records_of
 from spexplorer.operations.reader import Reader
 from spexplorer.ui.shell.program import Program
@@ -93,8 +92,8 @@ def own_words(bundled: Path) -> str:
     """Everything the library itself says, in one string."""
     with closing(Reader(bundled)) as reader:
         said = list(strings(dict(reader.about)))
-        for scheme in set(SCHEMES.values()):
-            said += reader.terms(scheme).values()
+        for scheme in reader.schemes().values():
+            said += (scheme.label, scheme.help, *scheme.labels.values())
     for record in records_of(bundled):
         said += strings(to_plain(record))
     return "\n".join((*said, OUR_NAMES)).casefold()

@@ -340,17 +340,15 @@ def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
     assert area.viewport().height() >= view.height() - 2
 
 
-def test_values_stand_below_their_names_in_a_narrow_sheet(large, program, settle):
-    program.workspace.show_tab("agreements")
-    settle()
-    row = next(row for row in program.workspace.visible("agreement") if "Confucius" in row.label)
-    program.workspace.go(row.id, stay=True)
-    settle()
-    sheet = large.current_view().sheet
+def test_values_stand_below_their_names_in_a_narrow_sheet(qtbot):
+    sheet = Sheet("Sheet")
+    qtbot.addWidget(sheet)
+    letter = sheet.fontMetrics().averageCharWidth()
+    sheet.resize(letter * 24, 300)
+    sheet.show()
+    sheet.write('<table><tr><td class="muted">Status</td><td>Operating</td></tr></table>')
     assert _lines_of(sheet, "Status") < _lines_of(sheet, "Operat")
-    program.appearance.resize_to(1.0)
-    large.resize(1800, 900)
-    settle()
+    sheet.resize(letter * 80, 300)
     assert _lines_of(sheet, "Status") == _lines_of(sheet, "Operat")
 
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Combined, Filter, Mode, Period, Relation, Values, Words
@@ -214,12 +214,20 @@ def tab(follow, workspace: Workspace) -> TimelineView:
 
 
 @pytest.fixture
-def crowded(follow, crowd_library: Path) -> Iterator[TimelineView]:
-    """The tab on a library of 3,000 events, 100 of them without a date."""
+def crowd_workspace(qapp: QApplication, crowd_library: Path) -> Iterator[Workspace]:
     made = Workspace(Reader(crowd_library))
     made._take_first(Answers(build_index(crowd_library), Filter()))
-    yield follow(made, TimelineView(made, load_theme("light")), (1000, 640))
+    yield made
+    # A tab that is closed but not yet deleted would read on when the type changes.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made.close()
+
+
+@pytest.fixture
+def crowded(crowd_workspace: Workspace, follow) -> TimelineView:
+    """The tab on a library of 3,000 events, 100 of them without a date."""
+    made = TimelineView(crowd_workspace, load_theme("light"))
+    return follow(crowd_workspace, made, (1000, 640))
 
 
 @pytest.fixture(scope="module")

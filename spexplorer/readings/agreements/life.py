@@ -18,8 +18,12 @@ GOES_ON: Final = frozenset({"in-force", "operating"})
 """Statuses that say that an agreement holds at the time they are said of."""
 OVER: Final = frozenset({"completed"})
 NOT_YET: Final = frozenset({"proposed", "submitted", "expected"})
-BEGINS: Final = frozenset({"in_force", "operating_since", "established", "held"})
-"""Types of dates from which on an agreement holds; the others say only that it was made."""
+BEGINS: Final = frozenset({
+    "in_force", "provisionally_in_force", "operating_since", "established", "held",
+})  # fmt: skip
+"""Types of dates from which on an agreement holds; the others say only that it was made or changed."""
+ENDS: Final = frozenset({"terminated", "superseded"})
+"""Types of dates from which on it does not hold any more."""
 
 AS_OF: Final = "as_of"
 """The type of the date that a status is said of."""
@@ -49,7 +53,8 @@ class DayStatus(Enum):
     IN_FORCE = 0
     NOT_YET = 1
     OVER = 2
-    UNKNOWN = 3
+    SUSPENDED = 3
+    UNKNOWN = 4
 
 
 class DayAnswer(NamedTuple):
@@ -93,6 +98,11 @@ class AgreementLife(NamedTuple):
     def begun(self) -> TypedDate | None:
         """The first date from which on it is said to hold."""
         return next((date for date in self.dates if date.type in BEGINS), None)
+
+    @property
+    def ended(self) -> TypedDate | None:
+        """The first date from which on it is said not to hold any more."""
+        return next((date for date in self.dates if date.type in ENDS), None)
 
     @property
     def said(self) -> tuple[TypedDate, ...]:
@@ -142,6 +152,7 @@ def status_on(tr: Language, life: AgreementLife, day: int) -> DayAnswer:
     return (
         _over(tr, life, day)
         or _before_it_was_made(tr, life, day)
+        or _suspended(tr, life, day)
         or _in_force(tr, life, day)
         or _only_intended(tr, life, day)
         or DayAnswer(DayStatus.UNKNOWN, _why_unknown(tr, life, day))
@@ -149,6 +160,14 @@ def status_on(tr: Language, life: AgreementLife, day: int) -> DayAnswer:
 
 
 def _over(tr: Language, life: AgreementLife, day: int) -> DayAnswer | None:
+    ended = life.ended
+    if (
+        ended is not None
+        and not ended.uncertain
+        and ended.latest is not None
+        and day > ended.latest
+    ):
+        return DayAnswer(DayStatus.OVER, tr("Ended {date}", date=ended.words))
     if life.status not in OVER:
         return None
     ends = [date.latest for date in life.dates]
@@ -173,8 +192,22 @@ def _before_it_was_made(tr: Language, life: AgreementLife, day: int) -> DayAnswe
     return None
 
 
+def _suspended(tr: Language, life: AgreementLife, day: int) -> DayAnswer | None:
+    """Suspended, and nothing later says that it holds again."""
+    suspended = next((date for date in life.dates if date.type == "suspended"), None)
+    if suspended is None or suspended.uncertain or suspended.latest is None:
+        return None
+    later = [date for date in life.dates if (date.earliest or 0) > suspended.latest]
+    if day <= suspended.latest or any(date.type in BEGINS | {"extended"} for date in later):
+        return None
+    return DayAnswer(DayStatus.SUSPENDED, tr("Suspended {date}", date=suspended.words))
+
+
 def _in_force(tr: Language, life: AgreementLife, day: int) -> DayAnswer | None:
-    as_of, begun = life.as_of, life.begun
+    as_of, begun, ended = life.as_of, life.begun, life.ended
+    if begun is not None and ended is not None and _is_between(begun, day, ended):
+        words = tr("From {date} until {end}", date=begun.words, end=ended.words)
+        return DayAnswer(DayStatus.IN_FORCE, words)
     if life.status not in GOES_ON or as_of is None or as_of.latest is None or day > as_of.latest:
         return None
     if as_of.earliest is not None and as_of.earliest <= day:
@@ -183,6 +216,13 @@ def _in_force(tr: Language, life: AgreementLife, day: int) -> DayAnswer | None:
         words = tr("Since {date}, and still {time}", date=begun.words, time=as_of.words)
         return DayAnswer(DayStatus.IN_FORCE, words)
     return None
+
+
+def _is_between(begun: TypedDate, day: int, ended: TypedDate) -> bool:
+    """Whether a day lies certainly after a beginning and before an end."""
+    if begun.uncertain or ended.uncertain or begun.latest is None or ended.earliest is None:
+        return False
+    return begun.latest <= day < ended.earliest
 
 
 def _only_intended(tr: Language, life: AgreementLife, day: int) -> DayAnswer | None:
@@ -222,12 +262,28 @@ _FADE: Final = 3 * 365
 
 def life_bar(life: AgreementLife) -> list[Stretch]:
     """The stretches of the bar of a life, in order; empty where no time is known at all."""
+    if life.begun is not None and life.ended is not None:
+        whole = _bar_until_end(life.begun, life.ended)
+        if whole:
+            return whole
     if life.status in GOES_ON and life.as_of is not None:
         return _bar_going_on(life, life.as_of)
     first = life.first
     if first is None or first.latest is None or life.status in OVER | NOT_YET:
         return []
     return [Stretch(first.latest, first.latest + _FADE, StretchStyle.FADING_OUT)]
+
+
+def _bar_until_end(begun: TypedDate, ended: TypedDate) -> list[Stretch]:
+    """From a certain beginning to a certain end; empty where one of them is not certain."""
+    start, end = begun.latest, ended.earliest
+    if start is None or end is None or not _is_between(begun, start, ended):
+        return []
+    earliest = begun.earliest if begun.earliest is not None else start - _FADE
+    return [
+        Stretch(earliest, start, StretchStyle.FADING_IN),
+        Stretch(start, end, StretchStyle.SURE),
+    ]
 
 
 def _bar_going_on(life: AgreementLife, as_of: TypedDate) -> list[Stretch]:

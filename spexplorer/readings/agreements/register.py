@@ -15,6 +15,7 @@ from spexplorer.readings.agreements.life import (
     DayAnswer,
     DayStatus,
     life_of,
+    span_of_years,
 )
 from spexplorer.readings.agreements.parties import PartyFilter, chosen_in_words
 from spexplorer.readings.tables import Column, GroupOf, ListedLines, SortKey, TableLine
@@ -46,6 +47,11 @@ class AgreementEntry:
         return self.agreement.id
 
     @property
+    def title(self) -> str:
+        """The name it is usually cited by, else its title."""
+        return self.agreement.title_short or self.agreement.title
+
+    @property
     def status_words(self) -> str:
         """The status and the time it is said of."""
         as_of = self.life.as_of
@@ -75,6 +81,7 @@ class AgreementRegister:
         self.lines = {entry.id: self._line(entry) for entry in self.entries.values()}
         self.parties: Counter[str] = Counter(party for one in records for party in set(one.parties))
         """How many agreements each party has."""
+        self.years = span_of_years([entry.life for entry in self.entries.values()])
         self.forms = list(reader.terms("form"))
         self.levels = list(reader.terms("level"))
         self.date_types = list(reader.terms("agreement_date"))
@@ -102,7 +109,7 @@ class AgreementRegister:
             id=entry.id,
             cells={
                 "date": first.words if first is not None else tr("not known"),
-                "title": entry.agreement.title,
+                "title": entry.title,
                 "form": entry.form,
                 "level": entry.level,
                 "parties": ", ".join(entry.parties) or tr("not known"),
@@ -114,6 +121,7 @@ class AgreementRegister:
                 "status": None if entry.life.status == "unknown" else entry.status_words.casefold(),
             },
             tips={
+                "title": entry.agreement.title,
                 "date": "\n".join(dates) or tr("No date is given"),
                 "form": badge.format(value=entry.form),
                 "level": badge.format(value=entry.level),
@@ -172,7 +180,9 @@ def columns_of(tr: Language, *, with_reason: bool) -> list[Column]:
     first = tr("The first of its dates. Click to sort; what is not known comes last. Drag to move.")
     columns = [
         Column("date", tr("Date"), 22, tip=first),
-        Column("title", tr("Short title"), 20, fills=True, strong=True, tip=hint),
+        Column(
+            "title", tr("Short title"), 20 if with_reason else 30, fills=True, strong=True, tip=hint
+        ),
         Column("reason", tr("Why"), 34, fills=True, strong=True, tip=hint),
         Column("form", tr("Form"), 22, tip=hint, beyond=with_reason),
         Column("level", tr("Level"), 24, tip=hint, beyond=True),
@@ -246,6 +256,7 @@ def status_words(tr: Language, status: DayStatus) -> str:
         DayStatus.IN_FORCE: tr("In force or operating"),
         DayStatus.NOT_YET: tr("Not yet"),
         DayStatus.OVER: tr("Over"),
+        DayStatus.SUSPENDED: tr("Suspended"),
         DayStatus.UNKNOWN: tr("Not known"),
     }[status]
 

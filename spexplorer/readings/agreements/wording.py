@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.happenings import Agreement
 from spexplorer.readings.agreements.life import AS_OF, DayStatus
 from spexplorer.readings.agreements.register import status_words
 from spexplorer.readings.agreements.relations import relations_of
+from spexplorer.readings.field_values import FieldValues
 from spexplorer.readings.tables import GroupHeading
 from spexplorer.words.dates import day_in_words
-from spexplorer.words.fields import kind_label
+from spexplorer.words.fields import field_label, kind_label
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
@@ -67,7 +70,7 @@ def split_by_day(register: AgreementRegister, query: RegisterQuery, day: int) ->
     said = [
         f"{tr.number(counts[status])} {status_words(tr, status).lower()}"
         for status in DayStatus
-        if counts[status] or status is not DayStatus.OVER
+        if counts[status] or status not in (DayStatus.OVER, DayStatus.SUSPENDED)
     ]
     return tr("On {day}: {words}", day=day_in_words(tr, day), words=", ".join(said))
 
@@ -101,25 +104,37 @@ class Detail(NamedTuple):
     values: tuple[DetailValue, ...]
 
 
+_SHOWN_APART: Final = frozenset({
+    "id", "origin", "created", "modified", "tags", "evidence", "title", "title_short", "form",
+    "level", "status_as_of", "review_status",
+})  # fmt: skip
+"""Fields that head the sheet, end it, or say nothing to its reader."""
+
+
 def details_of(register: AgreementRegister, entry: AgreementEntry) -> list[Detail]:
-    """An agreement in full: typed dates, status, parties, place, subject, provisions, relations, evidence."""
-    tr, agreement, label = register.tr, entry.agreement, register.reader.label
-
-    def links(ids: Sequence[str]) -> list[DetailValue]:
-        return [DetailValue(label(one), one) for one in ids]
-
-    found = [
-        (tr("Dates"), _dates(register, entry)),
-        (tr("Status"), [DetailValue(entry.status_words)]),
-        (tr("Parties"), links(agreement.parties)),
-        (tr("Place"), links((agreement.place,)) if agreement.place else []),
-        (tr("Subject"), [DetailValue(agreement.subject)] if agreement.subject else []),
-        (tr("Provisions"), [DetailValue(agreement.provisions)] if agreement.provisions else []),
-        (tr("Relations"), _relations(register, entry)),
-        (tr("Instruments"), links(agreement.instruments)),
-        (tr("Evidence"), links([piece.passage for piece in agreement.evidence])),
-    ]
-    return [Detail(name, tuple(values)) for name, values in found if values]
+    """An agreement in full, field by field: dates, status, parties, relations, evidence and the rest."""
+    agreement, words = entry.agreement, FieldValues(register.tr, register.reader)
+    found = [Detail(register.tr("Dates"), tuple(_dates(register, entry)))]
+    for field in fields_of(Agreement):
+        value = getattr(agreement, field.name)
+        values: list[DetailValue] = []
+        if field.name == "status":
+            values = [DetailValue(entry.status_words)]
+        elif field.name == "relations":
+            values = _relations(register, entry)
+        elif field.name not in _SHOWN_APART | {"dates"} and value not in (None, (), ""):
+            is_link = field.shape is Shape.LINK
+            for one in value if field.repeats else (value,):
+                said = words.words(field, one)
+                values.append(DetailValue(said, one if is_link else ""))
+        if values:
+            found.append(Detail(field_label(register.tr, field.name, Agreement), tuple(values)))
+    label = register.reader.label
+    passages = [piece.passage for piece in agreement.evidence]
+    if passages:
+        values = [DetailValue(label(passage), passage) for passage in passages]
+        found.append(Detail(register.tr("Evidence"), tuple(values)))
+    return found
 
 
 def _dates(register: AgreementRegister, entry: AgreementEntry) -> list[DetailValue]:

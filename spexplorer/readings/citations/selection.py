@@ -276,23 +276,28 @@ def heading(tr: Language, shown: ShownApparatus, apparatus: Apparatus, possible:
                 "{n} works are neither cited in a footnote nor used by a record.",
             )
         case WorkSegment.UNSOURCED:
-            words = tr.counted(
-                shown.unsourced,
-                "{n} statement has no footnote behind it.",
-                "{n} statements have no footnote behind them.",
-            )
-            if shown.unsourced > len(shown.statements):
-                words += " " + tr("The first {n} are listed.", n=tr.number(len(shown.statements)))
-            free = sum(1 for p in apparatus.sentences if p.id not in apparatus.covered_by)
-            words += " " + tr(
-                "{n} of {all} sentences stand outside every footnote.",
-                n=tr.number(free),
-                all=tr.number(len(apparatus.sentences)),
-            )
+            words = _unsourced_words(tr, shown, apparatus)
     if possible:
         words += " " + tr.counted(
             possible, "{n} passes the filter only possibly.", "{n} pass the filter only possibly."
         )
+    return words
+
+
+def _unsourced_words(tr: Language, shown: ShownApparatus, apparatus: Apparatus) -> str:
+    words = tr.counted(
+        shown.unsourced,
+        "{n} statement has no footnote behind it.",
+        "{n} statements have no footnote behind them.",
+    )
+    if shown.unsourced > len(shown.statements):
+        words += " " + tr("The first {n} are listed.", n=tr.number(len(shown.statements)))
+    free = sum(1 for p in apparatus.sentences if p.id not in apparatus.covered_by)
+    words += " " + tr(
+        "{n} of {all} sentences stand outside every footnote.",
+        n=tr.number(free),
+        all=tr.number(len(apparatus.sentences)),
+    )
     return words
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.facets import KIND_LABELS
@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 
 
 class PeriodColumn(NamedTuple):
-    """One period: its years, its counts in one line, further counts, its records."""
+    """One period: its years, its counts in one line, further counts, its records by kind."""
 
     title: str
     counts: str
     breakdown: tuple[str, ...]
     entries: tuple[ListEntry | GroupHeading, ...]
+    marks: Mapping[str, str]
+    """What is said of a record beside its own words, by its id: “possibly, in both”."""
 
     def only(self, wanted: str, shared: frozenset[str]) -> list[ListEntry | GroupHeading]:
         """Its records, or those in both periods, or those in this one alone; headings always stay."""
@@ -64,8 +66,10 @@ def read_periods(
     columns = []
     for at, period in enumerate((found.left, found.right)):
         entries: list[ListEntry | GroupHeading] = []
+        marks: dict[str, str] = {}
         for pair in found.records:
-            entries += _kind_entries(tr, pair[at], rows, found.shared)
+            marks.update(_marks(tr, pair[at], rows, found.shared))
+            entries += _kind_entries(tr, pair[at], rows, marks)
         others = KIND_LABELS.keys() - DATED_KINDS
         breakdown = [_kinds_in_words(tr, found.kinds, at, others)]
         breakdown += [_breakdown(tr, reader, one, at) for one in found.counts]
@@ -75,6 +79,7 @@ def read_periods(
                 _kinds_in_words(tr, found.kinds, at, DATED_KINDS) or tr("Nothing in this period"),
                 tuple(filter(None, breakdown)),
                 tuple(entries),
+                marks,
             )
         )
     shared = frozenset(rows[number].id for number in found.shared if number in rows)
@@ -82,27 +87,15 @@ def read_periods(
 
 
 def _kind_entries(
-    tr: Language, records: PeriodRecords, rows: dict[int, Row], shared: frozenset[int]
+    tr: Language, records: PeriodRecords, rows: Mapping[int, Row], marks: Mapping[str, str]
 ) -> Iterator[ListEntry | GroupHeading]:
     title = tr(KIND_LABELS[records.kind])
     aside = count_in_words(tr, records.total) if records.total.possible else tr("none")
     yield GroupHeading(records.kind, title, aside=aside)
-    marks = (
-        (records.certain, ""),
-        (records.ongoing, tr("began earlier")),
-        (records.possible, tr("possibly")),
-    )
-    for numbers, mark in marks:
-        for number in numbers:
-            if number not in rows:
-                continue
-            row = rows[number]
-            words = tr.joined(list(filter(None, (mark, tr("in both") if number in shared else ""))))
-            possible = numbers is records.possible
-            spoken = " – ".join(filter(None, (row.detail, words)))
-            yield ListEntry(
-                row.id, row.label, row.detail, possible=possible, aside=words, spoken=spoken
-            )
+    for number in records.numbers:
+        if row := rows.get(number):
+            detail = " · ".join(filter(None, (row.detail, marks.get(row.id))))
+            yield ListEntry(row.id, row.label, detail, possible=number in records.possible)
     left_out = records.total.possible - len(records.numbers)
     if left_out:
         words = tr.counted(
@@ -111,6 +104,24 @@ def _kind_entries(
             "and {n} more; a filter makes the list shorter",
         )
         yield GroupHeading(f"{records.kind}.more", words)
+
+
+def _marks(
+    tr: Language, records: PeriodRecords, rows: Mapping[int, Row], shared: frozenset[int]
+) -> Iterator[tuple[str, str]]:
+    """What is said of records beside their own words."""
+    parts = (
+        (records.certain, ""),
+        (records.ongoing, tr("began earlier")),
+        (records.possible, tr("possibly")),
+    )
+    for numbers, mark in parts:
+        for number in numbers:
+            said = [mark] if mark else []
+            if number in shared:
+                said.append(tr("in both"))
+            if said and number in rows:
+                yield rows[number].id, tr.joined(said)
 
 
 def _kinds_in_words(tr: Language, kinds: CountPairs, at: int, wanted: Container[str]) -> str:
@@ -160,7 +171,7 @@ def periods_as_table(tr: Language, reading: PeriodReading, wanted: str) -> str:
             if isinstance(entry, GroupHeading):
                 kind = entry.words
             else:
-                said = entry.aside or tr("certainly")
+                said = side.marks.get(entry.id) or tr("certainly")
                 lines.append((side.title, kind, entry.label, entry.detail, said))
         lines += [(side.title, tr("Counts"), words, "", "") for words in side.breakdown]
     return tab_separated(lines)

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.facets import KIND_LABELS
-from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
+from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.figures import figure
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import Evidence
 from spexplorer.exploring.pairs import PairSign
 from spexplorer.operations.comparison import amounts
 from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED, tab_separated
-from spexplorer.words.dates import in_words
+from spexplorer.readings.field_values import FieldValues
 from spexplorer.words.facets import count_in_words, value_label
-from spexplorer.words.fields import field_label, inward_label, series_title
+from spexplorer.words.fields import field_label, inward_label
 from spexplorer.words.filters import facet_label
 from spexplorer.words.labels import quantity
-from spexplorer.words.languages import language_label, script_label
 from spexplorer.words.year_keys import year_key_label
 
 if TYPE_CHECKING:
@@ -27,13 +25,6 @@ if TYPE_CHECKING:
     from spexplorer.operations.comparison import ComparedField, ComparedLinks, RecordComparison
     from spexplorer.operations.reader import Reader
     from spexplorer.words.language import Language
-
-_NAMED_CODES: Final = {
-    "language": language_label,
-    "script": script_label,
-    "series": series_title,
-}
-"""Fields of which the values are codes, and what names them."""
 
 _RECORD_FACETS: Final = frozenset({"actor", "place"})
 _DIFFERENT: Final = frozenset({PairSign.DIFFERS, PairSign.LEFT, PairSign.RIGHT})
@@ -118,6 +109,7 @@ class _RecordWording:
         self._tr = tr
         self._reader = reader
         self._found = found
+        self._values_in_words = FieldValues(tr, reader)
         self._one_unit = getattr(found.left, "unit", "") == getattr(found.right, "unit", "")
         """Whether the amounts of both sides can be told apart by a figure."""
 
@@ -152,7 +144,7 @@ class _RecordWording:
 
     def _field(self, held: ComparedField) -> ComparedSection:
         name = held.field.name
-        title = field_label(self._tr, name)
+        title = field_label(self._tr, name, held.owner)
         if held.field.part is Evidence:
             title = self._tr("Evidence")
         elif name == "tags":
@@ -183,7 +175,7 @@ class _RecordWording:
         first = next(iter(fields_of(held.field.part)), None)
         if first is None or first.name not in ("verdict", "type", "scheme"):
             return ""
-        return self._one(held.field.part, first, getattr(item, first.name))
+        return self._values_in_words.words(first, getattr(item, first.name))
 
     def _value(self, held: ComparedField, value: Any) -> ComparedValue | None:
         if value is None:
@@ -193,39 +185,7 @@ class _RecordWording:
             record = str(value)
         elif isinstance(value, Evidence):
             record = value.passage
-        return ComparedValue(self._one(held.owner, held.field, value), record)
-
-    def _one(self, owner: type, field: Field, value: Any) -> str:
-        match field.shape:
-            case Shape.LINK:
-                return self._reader.label(value)
-            case Shape.DATE:
-                return self._date(value)
-            case Shape.PART:
-                return self._part(value)
-        scheme = scheme_of(owner, field.name)
-        if scheme:
-            return self._reader.term(scheme, value)
-        if field.name in _NAMED_CODES:
-            return _NAMED_CODES[field.name](self._tr, value)
-        return figure(value) if isinstance(value, float) else str(value)
-
-    def _date(self, text: str) -> str:
-        """A date in words with its EDTF, which says what the words leave open."""
-        try:
-            return f"{in_words(self._tr, text)} [{text}]"
-        except EdtfError:
-            return text
-
-    def _part(self, part: Any) -> str:
-        shown: list[str] = []
-        for field in fields_of(type(part)):
-            value = getattr(part, field.name)
-            if value in (None, (), "") or (field.name == "basis" and value == "supplied"):
-                continue
-            items = value if field.repeats else (value,)
-            shown.append(", ".join(self._one(type(part), field, item) for item in items))
-        return " · ".join(shown)
+        return ComparedValue(self._values_in_words.words(held.field, value), record)
 
     # -- counts and links -----------------------------------------------------------------------
 

@@ -53,12 +53,12 @@ def record_pairs(tr: Language, reader: Reader) -> list[SuggestedPair]:
 
 
 def _figures_of_a_series(tr: Language, reader: Reader) -> list[SuggestedPair]:
-    """The first and the last figure of the series that has most of them."""
-    series: dict[str, list[Statistic]] = {}
+    """The first and the last figure of the series that has most of them in one unit."""
+    series: dict[tuple[str, str], list[Statistic]] = {}
     for row in reader.first_rows("statistic", _SEARCHED):
         figure = reader.record(row.id)
         if isinstance(figure, Statistic) and figure.series and figure.as_of:
-            series.setdefault(figure.series, []).append(figure)
+            series.setdefault((figure.series, figure.unit), []).append(figure)
     longest = max(series.values(), key=len, default=[])
     if len(longest) < 2:
         return []

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from spexplorer.ui.style.theme import GRID
 
@@ -33,13 +33,6 @@ def show_whole_rows(table: QTableView) -> None:
     table.setMouseTracking(True)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-
-
-def show_columns(table: QTableView) -> None:
-    """Several rows can be chosen at a time, and columns scroll by pixels."""
-    show_whole_rows(table)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-    table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
 
 
 class RowTable(QTableView):
@@ -134,13 +127,3 @@ def paint_ground(
         painter.fillRect(rect, theme.colour("selection"))
     elif pointed:
         painter.fillRect(rect, theme.colour("accent_soft"))
-
-
-def paint_state(painter: QPainter, theme: Theme, rect: QRect, state: QStyle.StateFlag) -> bool:
-    """What lies under a row; gives whether it is the current one, which a bar tells as well."""
-    chosen = bool(state & QStyle.StateFlag.State_Selected)
-    pointed = bool(state & QStyle.StateFlag.State_MouseOver)
-    paint_ground(painter, theme, rect, chosen=chosen, pointed=pointed)
-    if chosen:
-        painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), theme.colour("accent"))
-    return chosen

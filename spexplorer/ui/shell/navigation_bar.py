@@ -120,6 +120,7 @@ class NavigationBar(QToolBar):
         if self._is_placed:
             wide = min(wide, round(self.width() * _LARGEST_SHARE))
         self.search.setMinimumWidth(wide)
+        self.search.set_room(wide)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

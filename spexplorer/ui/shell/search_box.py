@@ -86,7 +86,6 @@ class SearchBox(QLineEdit):
         self._goes_there = False
         self._is_entered = False
         self._narrowing = ""  # the words in the filter, which the field shows
-        self.setPlaceholderText(tr("Search everything, in any script (Ctrl+K)"))
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
         self._theme = theme
@@ -94,6 +93,13 @@ class SearchBox(QLineEdit):
         self.textEdited.connect(self._edited)
         workspace.search_asked.connect(self.ask)
         parent.window().installEventFilter(self)
+
+    def set_room(self, width: int) -> None:
+        """Say what the field is for in as many words as have room."""
+        words = tr("Search everything, in any script (Ctrl+K)")
+        if self.fontMetrics().horizontalAdvance(words) > width - 8 * GRID:
+            words = tr("Search (Ctrl+K)")
+        self.setPlaceholderText(words)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -35,6 +35,10 @@ _LEAST: Final = 8
 """So many letters of a library's name are always there."""
 
 
+_ROUNDING: Final = 2
+"""Advances are whole pixels: words that are a fraction longer would be cut."""
+
+
 class _Name(QLabel):
     """The name of a library: a window too narrow for it cuts it rather than growing."""
 
@@ -45,8 +49,7 @@ class _Name(QLabel):
 
     def _width_of(self, words: str) -> int:
         aside = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        # Two pixels more: advances are rounded, and what is a fraction too long would be cut.
-        return self.fontMetrics().horizontalAdvance(words) + aside + 2
+        return self.fontMetrics().horizontalAdvance(words) + aside + _ROUNDING
 
     def sizeHint(self) -> QSize:
         return QSize(self._width_of(self.words), super().sizeHint().height())
@@ -56,7 +59,7 @@ class _Name(QLabel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        room = self.width() - self._width_of("")
+        room = self.width() - self._width_of("") + _ROUNDING
         cut = Qt.TextElideMode.ElideRight
         self.setText(self.fontMetrics().elidedText(self.words, cut, room))
 

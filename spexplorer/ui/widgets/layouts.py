@@ -48,7 +48,7 @@ class FlowLayout(ItemLayout):
 
     def sizeHint(self) -> QSize:
         """Everything in one line."""
-        sizes = [item.sizeHint() for item in self._items]
+        sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         gaps = self._gap * max(0, len(sizes) - 1)
         return QSize(
             sum(size.width() for size in sizes) + gaps,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidget
 
 from spexplorer.domain.edtf import civil, read_words
 from spexplorer.readings.agreements.register import GROUPINGS, grouping_title
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister
 
 _BOX_LETTERS: Final = 14
-_SLIDER_LETTERS: Final = 40
+_SLIDER_LETTERS: Final = 36
 
 
 class DayControl(QWidget):
@@ -47,9 +47,7 @@ class DayControl(QWidget):
         self.slider.setPageStep(5)
         self.slider.valueChanged.connect(self._slid)
         self.show_years(years)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2 * GRID)
+        layout = FlowLayout(self, 2 * GRID)
         for widget in (self.switch, self.box, self.slider):
             layout.addWidget(widget)
         self._measure()
@@ -116,7 +114,7 @@ class RegisterControls(QWidget):
 
     changed = Signal()
 
-    def __init__(self, register: AgreementRegister, years: tuple[int, int]) -> None:
+    def __init__(self, register: AgreementRegister) -> None:
         super().__init__()
         self.grouping = QComboBox()
         for key in GROUPINGS:
@@ -124,7 +122,7 @@ class RegisterControls(QWidget):
         self.grouping.setAccessibleName(tr("Grouping of the register"))
         self.grouping.currentIndexChanged.connect(lambda _at: self.changed.emit())
         self.parties = PartyControl(register)
-        self.day = DayControl(years)
+        self.day = DayControl(register.years)
         self.day.asked.connect(self._ask)
         self.relations = _switch("", "")
         self.relations.setToolTip(
@@ -136,6 +134,11 @@ class RegisterControls(QWidget):
         flow = FlowLayout(self, 2 * GRID)
         for widget in (self.grouping, self.parties, self.day, self.relations, self.legend):
             flow.addWidget(widget)
+
+    def show_register(self, register: AgreementRegister) -> None:
+        """Offer the parties and the years of another reading of the library."""
+        self.parties.show_register(register)
+        self.day.show_years(register.years)
 
     def show_relations(self, number: int) -> None:
         """Say how many relations the chosen agreement has, which can be drawn."""

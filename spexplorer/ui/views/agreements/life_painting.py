@@ -122,7 +122,7 @@ class LifePainter:
             self._write("?", room, Qt.AlignmentFlag.AlignRight)
         ends = [stretch.last for stretch in stretches]
         ends += [date.latest for date in life.said if date.latest is not None]
-        if ends and life.status not in OVER:
+        if ends and life.status not in OVER and life.ended is None:
             clear = GRID + (0.0 if stretches else row.height() * 0.25)  # of the last glyph
             room = QRectF(self._x(max(ends)) + clear, row.top(), row.right(), row.height())
             self._write("?", room, Qt.AlignmentFlag.AlignLeft)

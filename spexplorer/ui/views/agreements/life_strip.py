@@ -19,7 +19,6 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.domain.time_window import TimeScale, Window
-from spexplorer.readings.agreements.life import span_of_years
 from spexplorer.readings.agreements.wording import date_words, entry_words
 from spexplorer.readings.tables import GroupHeading, TableLine
 from spexplorer.ui.drawing.canvas import Canvas, StillPicture
@@ -65,8 +64,7 @@ class LifeStrip(Canvas):
     def show_register(self, register: AgreementRegister) -> None:
         """Take the agreements of a library and the years they cover."""
         self._register = register
-        lives = [entry.life for entry in register.entries.values()]
-        self._window = Window.of_years(*span_of_years(lives))
+        self._window = Window.of_years(*register.years)
         self._version += 1
         self.update()
 

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.filters import Match, Values
 from spexplorer.domain.kinds import kind_of
-from spexplorer.readings.agreements.life import span_of_years, status_on
+from spexplorer.readings.agreements.life import status_on
 from spexplorer.readings.agreements.parties import PartyFilter
 from spexplorer.readings.agreements.register import (
     AgreementRegister,
@@ -36,7 +36,7 @@ from spexplorer.readings.agreements.wording import (
 )
 from spexplorer.readings.tables import ListedLines
 from spexplorer.ui.drawing.legend import Legend
-from spexplorer.ui.lists.record_list import empty_label
+from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -49,6 +49,7 @@ from spexplorer.ui.views.agreements.relation_graph import RelationGraph
 from spexplorer.ui.widgets.panes import ScrolledBody, scrolling
 
 if TYPE_CHECKING:
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.workspace.workspace import Workspace
@@ -67,19 +68,19 @@ class AgreementsView(View):
     ) -> None:
         super().__init__(workspace, theme)
         self._register = register or AgreementRegister(tr, workspace.reader)
-        self._register.reader = workspace.reader
+        self._register.reader = workspace.reader  # it may have been read by a worker
         self._query = RegisterQuery()
         self._caption = ""
         self._match = Match.ANY
         self._answered: tuple[Filter, bool] | None = None
         self._related: str | None = None
-        years = span_of_years([entry.life for entry in self._register.entries.values()])
         self.table = RecordTable(tr("Register of agreements"), theme, folds=True)
         self.strip = LifeStrip(self._register, theme)
         self.legend = Legend(tr("Legend of the life strip"), theme)
         self.graph = RelationGraph(theme)
         self.heading = _wrapped(QLabel())
-        self.controls = RegisterControls(self._register, years)
+        self._why_empty = empty_label()
+        self.controls = RegisterControls(self._register)
         self.export = RegisterExport(self._register)
         self._build()
         self._connect()
@@ -125,8 +126,7 @@ class AgreementsView(View):
         beside.setSizes([600, 400])
         stack = QStackedWidget()
         stack.addWidget(beside)
-        none = None if self._register.entries else tr("This library has no agreements.")
-        stack.addWidget(empty_label(none))
+        stack.addWidget(self._why_empty)
         return stack
 
     def _legend_and_note(self) -> QWidget:
@@ -213,6 +213,7 @@ class AgreementsView(View):
         )
         self.table.show_lines(lines_of(register, self._query), state.current)
         self._stack.setCurrentIndex(0 if entries else 1)
+        self._why_empty.setText(why_empty(self.workspace.reader, "agreement"))
         self.controls.parties.show_filter(parties)
         self.legend.show_entries(legend_entries(register, register.types_in(entries)))
         self._show_heading(state.filter, parties, day)
@@ -308,6 +309,19 @@ class AgreementsView(View):
         self.controls.parties.show_filter(wanted)
 
     # -- the rest of a view ---------------------------------------------------------------------
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Read the agreements again where they or their parties changed; large ones are read apart."""
+        if changes.touches(("agreement", "agent")):
+            if self.workspace.is_large:
+                return False
+            self._register = AgreementRegister(tr, self.workspace.reader)
+            self.strip.show_register(self._register)
+            self.controls.show_register(self._register)
+        self._register.reader = self.workspace.reader
+        self._answered = None
+        self.graph.show_relations("", "", ())  # the other ends may have other names
+        return True
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -66,6 +66,11 @@ class CitationsView(View):
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.timeout.connect(self._reveal)
+        self._make_widgets(words)
+        self._lay_out()
+
+    def _make_widgets(self, words: ApparatusWords) -> None:
+        workspace, theme = self.workspace, self.theme
         self.heading = QLabel()
         self.heading.setWordWrap(True)
         self.segments = Segments(tr("Which works"))
@@ -91,7 +96,6 @@ class CitationsView(View):
         self.sheet.followed.connect(self._go)
         self.sheet.unfolded.connect(self._unfold)
         FindKey(self, self.list.field)
-        self._lay_out()
 
     def _lay_out(self) -> None:
         self._scroll = QScrollArea()

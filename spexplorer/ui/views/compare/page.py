@@ -35,6 +35,7 @@ from spexplorer.ui.widgets.panes import scrolling
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState, Side
     from spexplorer.workspace.workspace import Workspace
 
@@ -308,6 +309,16 @@ class CompareView(View):
         self._show_lines()
 
     # -- the rest of a view ---------------------------------------------------------------------
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Compare again what is chosen; where nothing is, the pairs to try are read again."""
+        if self.workspace.state.sides == (None, None):
+            return False
+        reader = self.workspace.reader
+        for box in (self.sides.left, self.sides.right):
+            box.show_choice(side_choice(reader, box.choice.side))
+        self._compared_for = None
+        return True
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -99,6 +99,7 @@ class SideBox(QWidget):
         self._workspace = workspace
         self._group = f"compare.{name}"
         self.choice = SideChoice()
+        self._narrow = False
         self.field = QLineEdit()
         self.field.setAccessibleName(name)
         self.field.setPlaceholderText(tr("A name, or years such as 2002–2006"))
@@ -159,7 +160,16 @@ class SideBox(QWidget):
     def _say(self, words: str) -> None:
         """Show a line below the field; an empty one takes no room."""
         self.detail.say(words)
-        self.detail.setVisible(bool(words))
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        is_only_known = self._narrow and self.choice.row is not None
+        self.detail.setVisible(bool(self.detail.words()) and not is_only_known)
+
+    def arrange(self, *, narrow: bool) -> None:
+        """Where it is narrow, what a chosen record is takes no line of its own."""
+        self._narrow = narrow
+        self._show_detail()
 
     def show_current(self, record_id: str | None) -> None:
         """Let the button put the current record in, if there is one."""
@@ -281,6 +291,8 @@ class Sides(QWidget):
         for widget in (self.left, self.swap, self.right):
             self._grid.removeWidget(widget)
         self._grid.addWidget(self.left, 0, 0)
+        for side in (self.left, self.right):
+            side.arrange(narrow=narrow)
         if narrow:
             self._grid.addWidget(self.right, 1, 0)
             self._grid.addWidget(self.swap, 0, 1, 2, 1, Qt.AlignmentFlag.AlignCenter)
