@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spexplorer.words.names import Names
 
 _INWARD: Final = {
+    "agents": "{kinds} this actor took part in",
+    "place": "{kinds} at this place",
     "contributors.agent": "Works by this contributor",
     "cited_work": "Cited in",
     "mark_passage": "Footnote marks here",
