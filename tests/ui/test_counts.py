@@ -29,7 +29,7 @@ def test_kinds_are_counted_in_thousands() -> None:
 
 def test_the_head_of_people_counts_in_thousands() -> None:
     counted = CountedUses([], 15_000, 1_200)
-    assert heading(tr, counted, "person", "").startswith("People: 15,000 (1,200 only possibly)")
+    assert heading(tr, counted, "People", "").startswith("People: 15,000 (1,200 only possibly)")
 
 
 def test_the_groups_of_people_count_in_thousands(program, settle, monkeypatch) -> None:

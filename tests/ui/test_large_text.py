@@ -141,6 +141,13 @@ def test_the_network_is_drawn_above_what_is_said_of_it_where_it_is_low(large, pr
     assert view.canvas.y() < view.said.y()
 
 
+def test_the_legend_of_the_network_stands_below_the_drawing(large, program, settle):
+    program.workspace.show_tab("network")
+    settle()
+    view = program.window.current_view()
+    assert view.canvas.geometry().bottom() < view.legend.y()
+
+
 def test_a_long_name_of_a_library_gives_way(large, settle):
     named = next(
         label

@@ -32,6 +32,7 @@ from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -261,7 +262,27 @@ def test_the_right_button_chooses_a_bar(
     assert workspace.state.current == tab.counted.most_used[1].id
 
 
-def test_names_are_listed_under_their_offices() -> None:
+def test_names_are_listed_by_office_and_by_role_where_there_are_any(
+    qtbot: QtBot, railways: Path, tab: PeopleView
+) -> None:
+    assert not tab.groupings.isVisible()  # the paper names no office
+    workspace = Workspace(Reader(railways))
+    other = PeopleView(workspace, load_theme("light"))
+    qtbot.addWidget(other)
+    other.show()
+    other.show_state(workspace.state)
+    assert other.groupings.isVisible()
+    other.groupings.button("office").click()
+    entries = other.grouped.entries
+    assert isinstance(entries[0], GroupHeading)
+    assert (entries[0].words, entries[1].id) == ("Head of traffic", "agent:engineer")
+    other.groupings.button("role").click()
+    heads = [entry.words for entry in other.grouped.entries if isinstance(entry, GroupHeading)]
+    assert heads[0] == workspace.reader.term("participant_role", "recipient")
+    workspace.close()
+
+
+def test_names_stand_under_each_of_their_values() -> None:
     rows = [Row(n, f"agent:{n}", "agent", f"Name {n}", "") for n in range(3)]
     offices = {0: ("President", "Envoy"), 2: ("Envoy",)}
     entries = grouped_names(rows, offices, str, "Without an office", lambda uid: uid != "agent:2")

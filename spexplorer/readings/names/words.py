@@ -8,7 +8,7 @@ from spexplorer.readings.names.uses import PLACES, STACKS, CountedUses, Use
 from spexplorer.readings.tables import GroupHeading, ListEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from spexplorer.domain.listing import Row
     from spexplorer.words.language import Language
@@ -17,7 +17,16 @@ GROUPS: Final = {
     "person": "People", "organisation": "Organisations", "state": "States", "medium": "Media",
     "people": "Peoples", PLACES: "Places",
 }  # fmt: skip
-"""Types of agents, and the places, in the order of the segments."""
+"""Types of agents that have a plural here, and the places; other types of a library follow."""
+
+
+def group_labels(tr: Language, groups: Iterable[str], term: Callable[[str], str]) -> dict[str, str]:
+    """The groups in the order of the segments, and what each is called.
+
+    `term` gives what the library calls a type of agents that has no plural here.
+    """
+    labels = {group: tr(words) for group, words in GROUPS.items()}
+    return labels | {group: term(group) for group in groups if group not in labels}
 
 
 def use_number(tr: Language, use: Use) -> str:
@@ -55,9 +64,9 @@ def place_words(tr: Language, label: str, place_type: str, uses: int, *, certain
     return words if certain else f"{words} {tr('(passes only possibly)')}"
 
 
-def heading(tr: Language, counted: CountedUses, group: str, sought: str) -> str:
+def heading(tr: Language, counted: CountedUses, label: str, sought: str) -> str:
     """How many names of a group are shown, how many of them only possibly, and which is used most."""
-    words = tr("{group}: {n}", group=tr(GROUPS[group]), n=tr.number(counted.number))
+    words = tr("{group}: {n}", group=label, n=tr.number(counted.number))
     if counted.possibly:
         words += " " + tr.counted(counted.possibly, "({n} only possibly)", "({n} only possibly)")
     parts = [words]

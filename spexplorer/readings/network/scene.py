@@ -24,6 +24,9 @@ _MAX_HUBS: Final = 9
 """Nodes with most links whose names may stand further from their marks."""
 _MAX_REQUESTS: Final = 400
 """Nodes that compete for names."""
+_SHARE_OF_ROOM: Final = 0.6
+"""Of the side of the square that each node has on average, the part its size is made of at most."""
+_MIN_UNIT: Final = 12.0
 _ASIDE: Final = 2.0
 """How much more a step aside weighs than a step ahead when the next node is looked for."""
 
@@ -78,8 +81,13 @@ class NetworkScene:
         """Whether a line does not pass."""
         return edge >= len(self.picture.edges)
 
-    def radii(self, line_height: float) -> list[int]:
-        """How large nodes are drawn, by how many others they are linked with, faded lines too."""
+    def radii(self, line_height: float, width: int, height: int) -> list[int]:
+        """How large nodes are drawn, by how many others they are linked with, faded lines too.
+
+        By the height of a line of text, but smaller where many stand in little room.
+        """
+        room = _SHARE_OF_ROOM * sqrt(width * height / max(len(self), 1))
+        line_height = min(line_height, max(room, _MIN_UNIT))
         linked = [len(others) for others in self.neighbours]
         most = max(linked, default=1) or 1
         return [round(line_height * (0.26 + 0.34 * sqrt(n / most))) for n in linked]

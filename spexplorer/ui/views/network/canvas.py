@@ -121,7 +121,12 @@ class NetworkCanvas(Canvas):
     def _measure(self) -> None:
         scene = self.scene
         self._runs = scene.runs() if scene is not None else []
-        self._radii = scene.radii(self._painter().line_height) if scene is not None else []
+        self._size_marks()
+
+    def _size_marks(self) -> None:
+        if self.scene is not None:
+            height = self._painter().line_height
+            self._radii = self.scene.radii(height, self.width(), self.height())
         self.repaint_all()
 
     def restyle(self, theme: Theme) -> None:
@@ -143,7 +148,7 @@ class NetworkCanvas(Canvas):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if not self._is_moved:
             self._camera = None
-        self.repaint_all()
+        self._size_marks()
 
     @property
     def is_finished(self) -> bool:

@@ -22,7 +22,7 @@ from spexplorer.ui.views.network.canvas import NetworkCanvas
 from spexplorer.ui.views.network.controls import NetworkControls
 from spexplorer.ui.views.network.path_panel import NodeList, PathPanel
 from spexplorer.ui.views.network.pictures import PictureMaker, PictureRequest
-from spexplorer.ui.widgets.panes import TurningSplitter, lay_out_headed
+from spexplorer.ui.widgets.panes import TurningSplitter, WholePane, lay_out_headed
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -71,7 +71,7 @@ class NetworkView(View):
         self._side = QStackedWidget()
         self._side.addWidget(self.nodes)
         self._side.addWidget(self.panel)
-        drawn = QWidget()
+        drawn = WholePane()
         self._column = QVBoxLayout(drawn)
         self._column.setContentsMargins(3 * GRID, 0, 2 * GRID, GRID)
         self._column.setSpacing(GRID)

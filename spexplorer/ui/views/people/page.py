@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.names.uses import PLACES, CountedUses, NamesReading
-from spexplorer.readings.names.words import GROUPS, grouped_names, heading
+from spexplorer.readings.names.words import group_labels, grouped_names, heading
 from spexplorer.ui.drawing.legend import Legend
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import RecordList, empty_label, why_empty
@@ -61,6 +61,8 @@ class PeopleView(View):
     ) -> None:
         super().__init__(workspace, theme)
         self._reading = reading or NamesReading(workspace.reader)
+        term = partial(workspace.reader.term, "agent_type")
+        self._labels = group_labels(tr, self._reading.groups, term)
         self._group = "person"
         self._listed_by = _BY_NAME
         self._as = "map"
@@ -149,8 +151,9 @@ class PeopleView(View):
         column.setSpacing(GRID)
         tools = QWidget()
         self._tools = FlowLayout(tools, 2 * GRID)
-        for tool in (self.heading, self.drawn_as, self.keep):
+        for tool in (self.drawn_as, self.keep):
             self._tools.addWidget(tool)
+        column.addWidget(self.heading)
         column.addWidget(tools)
         column.addWidget(self._drawings, 1)
         split = TurningSplitter(_TURNS_BELOW, (left, drawing), (3, 8), (12, 14))
@@ -235,7 +238,7 @@ class PeopleView(View):
         """The names were counted: draw how often each is used."""
         self.counted = counted
         current = self.workspace.state.current
-        self.heading.setText(heading(tr, counted, self._group, self.search.text()))
+        self.heading.setText(heading(tr, counted, self._labels[self._group], self.search.text()))
         is_places = self._group == PLACES
         self.drawn_as.setVisible(is_places)
         as_map = is_places and self._as == "map" and bool(counted.number)
@@ -263,14 +266,14 @@ class PeopleView(View):
 
     def _show_segments(self) -> None:
         choices = []
-        for group, words in GROUPS.items():
+        for group, label in self._labels.items():
             rows = self._reading.groups.get(group, [])
             mask, every = self._mask(rows), len(rows)
             here = every if mask is None else int(mask.sum())
             numbers = {"n": tr.number(here), "all": tr.number(every)}
-            text = tr("{group}  {n}", group=tr(words), n=numbers["n"])
+            text = tr("{group}  {n}", group=label, n=numbers["n"])
             if here != every:
-                text = tr("{group}  {n} of {all}", group=tr(words), **numbers)
+                text = tr("{group}  {n} of {all}", group=label, **numbers)
             choices.append(Choice(group, text, tr("{n} of {all} pass the filter", **numbers)))
         self.segments.show_choices(choices, self._group)
 
