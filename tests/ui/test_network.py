@@ -25,7 +25,7 @@ from spexplorer.readings.network.names import (
     take_marks,
 )
 from spexplorer.readings.network.words import step_words
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.network import view

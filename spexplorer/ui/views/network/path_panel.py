@@ -29,7 +29,7 @@ from spexplorer.readings.network.words import (
     path_words,
 )
 from spexplorer.ui.lists.record_list import RecordList
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.offers import Offers
