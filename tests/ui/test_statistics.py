@@ -298,7 +298,7 @@ def test_arrow_keys_reach_every_mark_and_enter_chooses(tab, workspace, qtbot):
     qtbot.keyClick(tab.drawing, Qt.Key.Key_Down)
     qtbot.keyClick(tab.drawing, Qt.Key.Key_Return)
     assert workspace.state.current == marks[1].key == IMPLIED
-    assert "implied" in tab.drawing.accessibleDescription()
+    assert "computed from the turnover" in tab.drawing.accessibleDescription()
 
 
 def test_figures_that_pass_only_possibly_are_told_apart(tab, workspace):
