@@ -78,7 +78,7 @@ class Span(NamedTuple):
     precision: str = "interval"
 
 
-class Group(NamedTuple):
+class DateSet(NamedTuple):
     """A set: one of the members, or all of them; a `Span` member is a range (`1670..1672`)."""
 
     one_of: bool
@@ -87,7 +87,7 @@ class Group(NamedTuple):
     precision: str = "set"
 
 
-def read(text: str) -> Part | Span | Group:
+def read(text: str) -> Part | Span | DateSet:
     """The structure of an EDTF text; raises EdtfError."""
     if not text:
         raise EdtfError("There is no date. Write one such as 2013, 2013-06 or 2013-06-03.")
@@ -326,7 +326,7 @@ def _check_order(text: str, start: Part | None, end: Part | None) -> None:
         )
 
 
-def _read_group(text: str) -> Group:
+def _read_group(text: str) -> DateSet:
     """[one of a set] or {all of a set} (EDTF level 2, set representation).
 
     One space after a comma is let pass, as in the examples of the draft of 2012.
@@ -338,7 +338,7 @@ def _read_group(text: str) -> Group:
     for index, item in enumerate(items):
         bare = item.removeprefix(" ") if index else item
         members.append(_read_member(bare, text, index == 0, index == len(items) - 1))
-    return Group(text[0] == "[", tuple(members))
+    return DateSet(text[0] == "[", tuple(members))
 
 
 def _read_member(item: str, whole: str, is_first: bool, is_last: bool) -> Part | Span:

@@ -12,7 +12,7 @@ from spexplorer.storage.rows import number_of, parts_at, parts_of_kind
 from spexplorer.storage.snapshot import Snapshot, Source
 from spexplorer.storage.vocabulary import read_schemes, read_terms
 from spexplorer.support.errors import AppError
-from spexplorer.words.labels import row_of
+from spexplorer.words.labels import row_of, term_label
 from spexplorer.words.language import PLAIN, Language
 
 if TYPE_CHECKING:
@@ -242,11 +242,11 @@ class Reader:
 
     def term(self, scheme: str, code: str) -> str:
         """The label of a vocabulary term; the code itself when the library has no such term."""
-        return self._terms.get(scheme, {}).get(code, code)
+        return term_label(self.tr, self._terms, scheme, code)
 
     def terms(self, scheme: str) -> dict[str, str]:
         """Code -> label of a vocabulary, in its order."""
-        return self._terms.get(scheme, {})
+        return {code: self.term(scheme, code) for code in self._terms.get(scheme, {})}
 
     def facet(self, name: str) -> Facet | None:
         """A facet by its name, as this library calls it; None when there is none of that name."""

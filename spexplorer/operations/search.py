@@ -11,7 +11,7 @@ from spexplorer.domain.listing import Row
 from spexplorer.storage.search import SearchResult, count, search
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.storage.vocabulary import read_terms
-from spexplorer.words.labels import row_of
+from spexplorer.words.labels import row_of, term_label
 from spexplorer.words.language import PLAIN, Language
 
 _STEPS: Final = 1_000
@@ -49,7 +49,7 @@ def worded(tr: Language, found: SearchResult, terms: Mapping[str, Mapping[str, s
     """What was found, as lists show it in the language that is spoken."""
 
     def wording(scheme: str, code: str) -> str:
-        return terms.get(scheme, {}).get(code, code)
+        return term_label(tr, terms, scheme, code)
 
     return Hits(tuple(row_of(tr, parts, wording) for parts in found.hits), found.total)
 

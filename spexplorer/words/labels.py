@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
+from spexplorer.domain.vocabularies import CLOSED
 from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
 
@@ -26,6 +27,15 @@ _SCHEMES: Final = {
     "note": "note_type",
 }
 """Kind -> the vocabulary of the term that classes its records."""
+
+
+def term_label(tr: Language, terms: Mapping[str, Mapping[str, str]], scheme: str, code: str) -> str:
+    """The label of a term, or its code where there is none.
+
+    Those of the program's own lists are translated; a library words its vocabularies itself.
+    """
+    label = terms.get(scheme, {}).get(code, code)
+    return tr(label) if scheme in CLOSED else label
 
 
 def row_of(tr: Language, parts: RowParts, wording: Wording) -> Row:

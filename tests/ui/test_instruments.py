@@ -16,7 +16,7 @@ from spexplorer.domain.link_state import LinkState
 from spexplorer.readings.instruments.matrix import ConceptTrees
 from spexplorer.readings.instruments.tree import read_nodes
 from spexplorer.readings.instruments.uses import LINKED, UseCounter
-from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.instruments import view
 from spexplorer.ui.views.instruments.concept_map import ConceptMap

@@ -369,10 +369,12 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
 def test_a_record_is_printed_to_a_file_and_a_place_that_takes_none_is_told_of(program, tmp_path):
     from PySide6.QtPrintSupport import QPrinter
 
+    from spexplorer.ui.widgets.print_support import high_resolution_printer
+
     heard: list[object] = []
     document = document_of(program.workspace.reader, EVENT)
     for place in (tmp_path / "record.pdf", tmp_path / "nowhere" / "record.pdf"):
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer = high_resolution_printer()
         printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
         printer.setOutputFileName(str(place))
         print_document(document, printer, heard.append)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QScrollArea
 from spexplorer.domain.address import address, state_of
 from spexplorer.domain.filters import Values, Words
 from spexplorer.domain.link_state import REACH, WAYS, LinkState, Network
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.network import view
 from spexplorer.ui.views.network.canvas import NetworkCanvas

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 
 from spexplorer.domain.calendar_days import day_number
 from spexplorer.domain.filters import Period, Values, Words
-from spexplorer.domain.listing import Row
 from spexplorer.operations.reader import Reader
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.lists.pages import Pages
-from spexplorer.ui.lists.record_list import RecordList
-from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.people import view
 from spexplorer.ui.views.people.page import PeopleView
@@ -25,8 +21,6 @@ from spexplorer.ui.widgets.choices import Segments
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from pytestqt.qtbot import QtBot
 
     from spexplorer.domain.filters import Constraint
@@ -267,29 +261,3 @@ def test_segments_announce_only_what_a_person_chose(qtbot: QtBot, tab: PeopleVie
     with qtbot.waitSignal(tab._segments.chosen) as chosen:
         tab._segments.button("people").click()
     assert chosen.args == ["people"]
-
-
-def test_a_long_list_reads_only_the_rows_in_sight(qtbot: QtBot, workspace: Workspace) -> None:
-    asked: list[int] = []
-
-    def read(numbers: Sequence[int]) -> list[Row]:
-        asked.extend(numbers)
-        return [Row(n, f"event:{n}", "event", f"Event {n}", "") for n in numbers]
-
-    shown = RecordList("Events", load_theme("light"))
-    qtbot.addWidget(shown)
-    shown.resize(300, 400)
-    shown.show()
-    certain = np.arange(100_000) != 7
-    pages = Pages(np.arange(1, 100_001), read, certain)
-    shown.show_pages(pages, "event:90000", lambda uid: int(uid.partition(":")[2]))
-    qtbot.wait(10)
-    assert shown.view.currentIndex().row() == 89_999
-    assert shown.view.currentIndex().data() == "Event 90000"
-    assert shown.model.index(7).data(POSSIBLE_ROLE)
-    assert not shown.model.index(8).data(POSSIBLE_ROLE)
-    assert "100,000" in shown.heading.text()
-    assert len(asked) < 1000
-    with qtbot.waitSignal(shown.chosen) as heard:
-        qtbot.keyClick(shown.view, Qt.Key.Key_Down)
-    assert heard.args == ["event:90001"]

@@ -8,12 +8,12 @@ from PySide6.QtGui import QFont
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
+from spexplorer.domain.derivations import agrees, evaluate
 from spexplorer.domain.findings import Derivation, Statistic
 from spexplorer.readings.statistics.comparisons import comparisons
 from spexplorer.readings.statistics.explanation import Explanation
 from spexplorer.readings.statistics.figures import FigureMode, axis_top, number_words, panels
-from spexplorer.domain.derivations import agrees, evaluate
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.statistics import view
 from spexplorer.ui.views.statistics.page import StatisticsView

@@ -43,7 +43,10 @@ def test_titles_of_dialogs_are_their_own_words() -> None:
     assert QGuiApplication.applicationDisplayName() in ("", QGuiApplication.applicationName())
 
 
-@pytest.mark.parametrize("command", ["settings", "help", "keys", "about"])
+@pytest.mark.parametrize(
+    "command",
+    ["settings", "help", "keys", "about", "save-view", "manage-views", "go-to-address"],
+)
 def test_dialogs_stand_in_the_middle_of_the_window(program, settle, command: str) -> None:
     program.window.resize(700, 560)
     program.window.move(20, 30)

@@ -18,7 +18,7 @@ from PySide6.QtCore import (
 
 from spexplorer.readings.tables import Column, GroupHeading, SortKey, TableContent
 from spexplorer.support.errors import AppError
-from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, MARK_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import DETAIL_ROLE, ID_ROLE, MARK_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
 
 _Index = QModelIndex | QPersistentModelIndex

@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from spexplorer.readings.instruments.matrix import AssessmentMark, ConceptTrees, Verdict, tally_of
 from spexplorer.readings.instruments.tree import TreeNode, TreePassing, children_of
 from spexplorer.readings.instruments.uses import UseTally
-from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
 from spexplorer.words.facets import count_in_words
 

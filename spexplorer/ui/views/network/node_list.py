@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from spexplorer.ui.lists.record_list import RecordList
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
