@@ -334,6 +334,40 @@ def test_quotations_are_a_few_words() -> None:
         assert len((note.as_printed or "").split()) <= 12, note.id
 
 
+POINTING = (
+    *("another of those", "the second initiative", "the same decision", "its earlier forms"),
+    *("for that reason", "for the same end", "the same years", "of those years", "of these years"),
+    *("the other half", "one half of the", "the preceding sentence", "the next sentence"),
+)
+ARCHAIC = (
+    *("weigh on", "of weight", "is wanting", "’s mouth", "after the stroke", "is the witness"),
+    *("by degrees", "sits ill", "sits oddly", "is told by", "witness the", "whereof", "thereof"),
+)
+
+
+def test_every_record_reads_alone_and_in_plain_words() -> None:
+    """Nothing points at what another record says, and nothing is said in archaic turns."""
+    for kind in ("instrument", "concept", "claim", "event", "agreement", "statistic", "place"):
+        for record in OF_KIND[kind]:
+            for _, name, text in texts(record):
+                if name.rpartition(".")[2] in {*OWN_WORDS, "title"}:
+                    found = [words for words in POINTING + ARCHAIC if words in text.lower()]
+                    assert not found, (record.id, name, found)
+
+
+def test_participants_offices_tags_and_other_labels_are_given() -> None:
+    given = [event for event in OF_KIND["event"] if event.participants]
+    assert len(given) >= 40
+    for event in given:
+        assert {one.agent for one in event.participants} <= set(event.agents), event.id
+    assert sum(bool(agent.offices) for agent in OF_KIND["agent"]) >= 6
+    for kind in ("claim", "agreement", "statistic"):
+        tagged = sum(bool(record.tags) for record in OF_KIND[kind])
+        assert tagged >= 0.6 * len(OF_KIND[kind]), kind
+    labels = {form.form for one in OF_KIND["instrument"] for form in one.variants}
+    assert {"scholarships", "trade volume", "educational programs", "medical tourism"} <= labels
+
+
 def test_no_record_is_a_sentence_longer_than_a_card() -> None:
     """Own words stay short: a description is a few lines, never a page."""
     longest: dict[str, Record] = {}

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt
 from PySide6.QtGui import QFont
 
+from spexplorer.domain.derivations import agrees, evaluate
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Words
-from spexplorer.domain.derivations import agrees, evaluate
 from spexplorer.domain.findings import Derivation, Statistic
 from spexplorer.readings.statistics.comparisons import comparisons
 from spexplorer.readings.statistics.explanation import Explanation
