@@ -10,6 +10,7 @@ from spexplorer.storage.derived import stored_records
 from spexplorer.storage.edition import edition_digests
 from spexplorer.storage.library import check, library_values
 from spexplorer.storage.snapshot import connected
+from spexplorer.support.errors import AppError, LibraryError
 
 
 class Examination(NamedTuple):
@@ -47,6 +48,20 @@ def examine(path: Path) -> Examination:
     if unsought:
         faults.append(f"{unsought:,} search documents do not match their records")
     return Examination(tuple(faults), tuple(corrected), tuple(sorted(left)))
+
+
+def cause_of_failure(path: Path) -> AppError | None:
+    """Why reading a library may have failed in a way nobody foresaw; None when the file is sound."""
+    try:
+        faults = faults_of_file(path)
+    except AppError as error:
+        return error
+    except Exception as error:  # whatever the file holds, its reading says no more than this
+        faults = [f"a value cannot be read, {error}"]
+    if not faults:
+        return None
+    listed = "; ".join(faults[:3])
+    return LibraryError(f"{path} is damaged ({listed}); keep the file and go back to a copy of it.")
 
 
 def faults_of_file(path: Path) -> list[str]:

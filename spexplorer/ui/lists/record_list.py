@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.listing import Row
@@ -19,6 +19,7 @@ from spexplorer.ui.lists.pages import Pages
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
@@ -104,7 +105,7 @@ class RecordList(QWidget):
     def __init__(self, title: str, theme: Theme) -> None:
         super().__init__()
         self._title = title
-        self.heading = QLabel(title)
+        self.heading = PlainLabel(title)
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.head: Callable[[int], str] = self._head
@@ -198,9 +199,9 @@ def nothing_passes() -> str:
     return tr("Nothing passes the filter. Clear it to see everything.")
 
 
-def empty_label(text: str | None = None) -> QLabel:
+def empty_label(text: str | None = None) -> PlainLabel:
     """What stands where a filter leaves nothing."""
-    label = QLabel(text or nothing_passes())
+    label = PlainLabel(text or nothing_passes())
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setObjectName("muted")
     label.setWordWrap(True)

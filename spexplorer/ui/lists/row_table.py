@@ -12,6 +12,7 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def show_whole_rows(table: QTableView) -> None:
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
 
+@guarded
 class RowTable(QTableView):
     """One column of rows of two lines. `pointed` is the row under the pointer."""
 

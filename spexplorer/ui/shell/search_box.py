@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.listing import Row
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ class _Hits(QFrame):
         self.list = RecordList(tr("Hits"), theme)
         self.list.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.heading.hide()  # the hint below says how many there are
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setObjectName("muted")
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
@@ -65,6 +67,7 @@ class _Hits(QFrame):
         return self.list.model.record_id(index.row())
 
 
+@guarded
 class SearchBox(QLineEdit):
     """The field in the tool bar with its list of hits below.
 

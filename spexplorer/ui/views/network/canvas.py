@@ -9,10 +9,12 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QToolTip
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.network.painting import PaintedStage
 from spexplorer.ui.views.network.wording import edge_words, node_words
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
@@ -29,6 +31,7 @@ _ARROWS: Final = {
 }
 
 
+@guarded
 class NetworkCanvas(PaintedStage):
     """`chosen` carries the id of a record, `opened` that of one to be shown on its own tab.
 
@@ -53,7 +56,7 @@ class NetworkCanvas(PaintedStage):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Drawing of the network"))
-        self.setWhatsThis(self.hint())
+        self.setWhatsThis(plain_tip(self.hint()))
 
     # -- pointing -------------------------------------------------------------------------------
 
@@ -163,7 +166,9 @@ class NetworkCanvas(PaintedStage):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             node = self.node_at(QPointF(event.pos()))
             QToolTip.showText(
-                event.globalPos(), self.hint() if node is None else self.words(node), self
+                event.globalPos(),
+                plain_tip(self.hint() if node is None else self.words(node)),
+                self,
             )
             return True
         return super().event(event)

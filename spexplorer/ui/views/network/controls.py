@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.ui.style.theme import GRID
@@ -15,6 +15,7 @@ from spexplorer.ui.views.network.shapes import kind_colour, shape
 from spexplorer.ui.views.network.wording import kinds_label
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
@@ -96,7 +97,7 @@ class Controls(QWidget):
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(tr("Draw {kinds}", kinds=kinds_label(kind).lower()))
-        button.setToolTip(button.accessibleName())
+        button.setToolTip(plain_tip(button.accessibleName()))
         button.clicked.connect(self._switch)
         return button
 
@@ -105,11 +106,11 @@ class Controls(QWidget):
         line = QHBoxLayout(holder)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(GRID)
-        label = QLabel(words)
+        label = PlainLabel(words)
         label.setObjectName("muted")
         line.addWidget(label)
         line.addWidget(combo)
-        combo.setToolTip(tip)
+        combo.setToolTip(plain_tip(tip))
         combo.setAccessibleName(tip)
         return combo, holder
 

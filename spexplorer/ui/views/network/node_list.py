@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.lists.rows import ID_ROLE
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
 
 
+@guarded
 class NodeList(RecordList):
     """`opened` carries the id of a record to be shown on its own tab (Enter or a double click).
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.exploring.network import NetworkPicture
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -35,6 +36,7 @@ _DRAWING, _PANES, _LOW = 10, 12, 20
 """In lines of text: what the drawing and the panes keep; a page that has fewer than the last is low."""
 
 
+@guarded
 class NetworkView(View):
     """Keeps the last picture in sight until the next one is made."""
 

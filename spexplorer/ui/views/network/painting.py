@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.views.network.lettering import Raster
 from spexplorer.ui.views.network.names import NamedStage
 from spexplorer.ui.views.network.shapes import Look, shape, stamp_side
@@ -33,6 +34,7 @@ _FAINT: Final = 0.13
 """How much of its colour a line has that does not pass."""
 
 
+@guarded
 class PaintedStage(NamedStage):
     """Paints a picture; a class built on it answers pointer and keys."""
 

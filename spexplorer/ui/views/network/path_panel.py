@@ -6,13 +6,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.network.node_list import NodeList
 from spexplorer.ui.views.network.record_field import RecordField
 from spexplorer.ui.views.network.wording import chain_words, edge_words, path_scope, path_words
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class PathPanel(QWidget):
         self.passages.setToolTip(
             tr("Nearly everything is linked through the sentences it rests on")
         )
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setWordWrap(True)
         self.before = QPushButton(tr("Previous"))
         self.after = QPushButton(tr("Next"))
@@ -116,7 +117,7 @@ class PathPanel(QWidget):
         lines = {(edge.a, edge.b): edge for edge in picture.edges}
         links = [edge_words(lines[pair], pair[0]) for pair in pairwise(path)]
         labels = [picture.rows[node].label for node in path]
-        self.said.setToolTip(chain_words(labels, [link.lower() for link in links]))
+        self.said.setToolTip(plain_tip(chain_words(labels, [link.lower() for link in links])))
         self.said.setAccessibleName(f"{words} {self.said.toolTip()}")
         rows = []
         for at, node in enumerate(path):

@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QToolButton, QWidget
 
 from spexplorer.operations.comparison import find_rows
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.offers import Offers
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class RecordField(QWidget):
         self.here.setToolTip(tr("Take the current record"))
         self.here.setAccessibleName(tr("{name}: take the current record", name=name))
         self.here.clicked.connect(self._take_current)
-        caption = QLabel(name)
+        caption = PlainLabel(name)
         caption.setObjectName("muted")
         caption.setBuddy(self.line)
         layout = QGridLayout(self)
@@ -68,7 +69,7 @@ class RecordField(QWidget):
         """Name a record; one that is not in the library empties the field."""
         row = self._workspace.reader.row(record_id) if record_id else None
         self.line.setText(row.label if row else "")
-        self.line.setToolTip(self.line.text())
+        self.line.setToolTip(plain_tip(self.line.text()))
         self.line.setCursorPosition(0)
         found = row.id if row else None
         if found != self.record:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.views.network.camera import Camera, fitting
 from spexplorer.ui.views.network.shapes import Stamps
@@ -40,6 +41,7 @@ def breadth(weight: int) -> int:
     return next((at for at, least in enumerate(_STRONG) if weight >= least), 2)
 
 
+@guarded
 class Stage(QWidget):
     """Holds a picture; the classes built on it name, paint, and answer pointer and keys."""
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLabel
+
+from spexplorer.ui.guard import guarded
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
 
-class SteadyWords(QLabel):
+@guarded
+class SteadyWords(PlainLabel):
     """Says words, and is as high as they would be with another sentence after them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._fullest = ""
         self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def say(self, words: str, fullest: str = "") -> None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from spexplorer.domain.figures import figure
 from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.drawing.legend import LegendEntry
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.uses import STACKS, Use
@@ -85,6 +86,7 @@ def legend_entries() -> list[LegendEntry]:
     return [*kinds, LegendEntry(tr("pale: only possibly"), sample(0, certain=False))]
 
 
+@guarded
 class UseBars(Canvas):
     """One bar an authority, most used first; `revealed` carries a QRect to show."""
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
@@ -20,6 +21,7 @@ from spexplorer.ui.views.people.projection import Conic
 from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.sheet import Sheet, sheet_style
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +35,7 @@ _WIDE = 64
 _UNBOUNDED = 16777215
 
 
+@guarded
 class MapPanel(QWidget):
     """`chosen` carries the id of a place, `pointed` the one under the pointer or None."""
 
@@ -62,7 +65,7 @@ class MapPanel(QWidget):
         self._unplaced.followed.connect(self.chosen)
         self._unplaced.document().setDocumentMargin(GRID)
         self._tools: list[tuple[QToolButton, str]] = []
-        self._shapes: list[tuple[QLabel, str]] = []
+        self._shapes: list[tuple[PlainLabel, str]] = []
         self._lay_out()
         self.restyle(theme)
 
@@ -78,7 +81,7 @@ class MapPanel(QWidget):
             ("overview", tr("All places at once"), self.map.fit_all),
         ):
             button = QToolButton()
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             button.clicked.connect(run)
             buttons.addWidget(button)
@@ -101,7 +104,7 @@ class MapPanel(QWidget):
             p.place_type for p in self._places.values() if p.latitude is not None
         ):
             words = self._workspace.reader.term("place_type", place_type)
-            picture, label = QLabel(), QLabel(words)
+            picture, label = PlainLabel(), PlainLabel(words)
             label.setObjectName("muted")
             entry = QWidget()
             line = QHBoxLayout(entry)

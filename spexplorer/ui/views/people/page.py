@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QScrollArea,
     QStackedWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.figures import figure
 from spexplorer.ui.drawing.legend import Legend
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
@@ -32,6 +32,7 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import DetailSplitter, TwoPanes
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -55,6 +56,7 @@ _Shown = tuple["Filter", str, str, bool]
 """What a drawing was made of: filter, group, words sought, whether there was an index."""
 
 
+@guarded
 class PeopleView(View):
     """One group at a time; the current record chooses its own group."""
 
@@ -95,7 +97,7 @@ class PeopleView(View):
         self._as = "map"
 
     def _build_drawing(self) -> None:
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         self._heading.setWordWrap(True)
         self._heading.setObjectName("title")
         self._bars = UseBars(self.theme)

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.people.map_layout import Mark, Spot, core
@@ -44,6 +45,7 @@ _ARROWS = {
 }
 
 
+@guarded
 class PlaceMap(MapView):
     """`chosen` carries the id of a place, `entered` the one under the pointer or None."""
 

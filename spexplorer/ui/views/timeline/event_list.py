@@ -16,7 +16,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
-    QLabel,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -26,11 +25,13 @@ from PySide6.QtWidgets import (
 from spexplorer.readings.timeline.chronology import Chronology
 from spexplorer.readings.timeline.filtered import CERTAIN
 from spexplorer.readings.timeline.scale import Ints
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.row_table import RowPainter, RowTable
 from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.selection import extends
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 PLACE_ROLE = Qt.ItemDataRole.UserRole + 10
 """The place of an event in the list order of its library (see `Events`)."""
@@ -40,6 +41,7 @@ _ROOT = QModelIndex()
 _NOTHING: Ints = np.zeros(0, dtype=np.int64)
 
 
+@guarded
 class EventRows(QAbstractListModel):
     """What passes of a chronology: by rank where a period is held, else in time order."""
 
@@ -76,7 +78,9 @@ class EventRows(QAbstractListModel):
             return row.id
         if role == DETAIL_ROLE:
             return row.detail
-        return " – ".join(part for part in (row.label, row.detail, titles.sign_words(at)) if part)
+        parts = (row.label, row.detail, titles.sign_words(at))
+        words = " – ".join(part for part in parts if part)
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def place(self, index: _Index) -> int:
         """The place of the event at an index."""
@@ -97,6 +101,7 @@ _WORDS = (
 )  # fmt: skip
 
 
+@guarded
 class _Delegate(QStyledItemDelegate):
     """Draws a row in two lines; what passes only possibly is drawn in italics."""
 
@@ -124,6 +129,7 @@ class _Delegate(QStyledItemDelegate):
         painter.restore()
 
 
+@guarded
 class _Table(RowTable):
     """Clicks and arrows with Ctrl or Shift extend the selection."""
 
@@ -151,6 +157,7 @@ class _Table(RowTable):
             super().keyPressEvent(event)
 
 
+@guarded
 class EventList(QWidget):
     """The list with its heading. Events are told by their places.
 
@@ -170,7 +177,7 @@ class EventList(QWidget):
         super().__init__(parent)
         self._chronology = chronology
         self._quiet = False
-        self.heading = QLabel(tr("In time order"))
+        self.heading = PlainLabel(tr("In time order"))
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.model = EventRows(chronology, self)
