@@ -225,7 +225,7 @@ class Workspace(LibraryAnswers):
         self.failed.emit(error)
         self.unindexed.emit()
 
-    def find_cause(self, tell: Callable[[AppError | None], object]) -> None:
+    def find_cause(self, tell: Callable[[AppError | None], None]) -> None:
         """Look the file over on a worker after something failed that nobody foresaw."""
         from spexplorer.operations.examination import cause_of_failure
 

@@ -193,7 +193,7 @@ class TabHost(QStackedWidget):
         """What a tab needs was read: make its view, if a person waits for it."""
         at = next(i for i, spec in enumerate(self._specs) if spec.view_id == view_id)
         if isinstance(self._views.get(view_id), WaitingView):
-            Turns(self._making(at), self)
+            Turns(self._making_safely(at), self)
         self._ahead.go_on()
 
     def _place(self, at: int, view: View) -> None:
@@ -240,7 +240,7 @@ class TabHost(QStackedWidget):
             yield from self._read_ahead(self._specs)
         for at, spec in enumerate(self._specs):
             yield from self._read_ahead([spec])
-            yield from self._alone(self._making(at))
+            yield from self._alone(self._making_safely(at))
         if self._workspace.is_large:
             yield from self._alone(self._rehearse_again())
 
@@ -269,7 +269,11 @@ class TabHost(QStackedWidget):
         yield
         for view_id, view in list(self._views.items()):
             if self._views[view_id] is view and not view.isVisible():
-                yield from self._rehearsing(view_id)
+                try:
+                    yield from self._rehearsing(view_id)
+                except Exception as error:  # as above
+                    self.failed.emit(error)
+                    self._replace(view, error)
 
     def _rehearsing(self, view_id: str) -> Iterator[None]:
         """Rehearse a view, unless it is made anew meanwhile."""
@@ -278,6 +282,15 @@ class TabHost(QStackedWidget):
             yield
             if self._views[view_id] is not view:
                 return
+
+    def _making_safely(self, at: int) -> Iterator[None]:
+        """The same; where a step fails, the page says so."""
+        try:
+            yield from self._making(at)
+        except Exception as error:  # a tab that fails must not take the others with it
+            self.failed.emit(error)
+            spec = self._specs[at]
+            self._place(at, FailedView(self._workspace, self._theme, tr(spec.title), error))
 
     def _making(self, at: int) -> Iterator[None]:
         """Make a view out of sight, with its words in place, before it is put on its page."""
