@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
+from spexplorer.support.printable import shortened
 from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
 
@@ -28,9 +29,15 @@ _SCHEMES: Final = {
 """Kind -> the vocabulary of the term that classes its records."""
 
 
+_LONGEST: Final = 1000
+"""Letters of a label: every list, drawing and title measures it, which a million would hold up."""
+
+
 def row_of(tr: Language, parts: RowParts, wording: Wording) -> Row:
     """A record as lists show it, in the language that is spoken."""
     label, detail = label_of(tr, parts), detail_of(tr, parts, wording)
+    if len(label) > _LONGEST or len(detail) > _LONGEST:
+        label, detail = shortened(label, _LONGEST), shortened(detail, _LONGEST)
     return Row(parts.number, parts.id, parts.kind, label, detail)
 
 

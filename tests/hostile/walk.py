@@ -129,9 +129,11 @@ def shown_texts() -> Iterator[str]:
                 yield from (widget.tabToolTip(at) for at in range(widget.count()))
             if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
                 for row in range(min(model.rowCount(QModelIndex()), 60)):
-                    for column in range(model.columnCount(QModelIndex())):
-                        tip = model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+                    index = model.index(row, 0)
+                    while index.isValid():
+                        tip = index.data(Qt.ItemDataRole.ToolTipRole)
                         yield tip if isinstance(tip, str) else ""
+                        index = index.siblingAtColumn(index.column() + 1)
 
 
 def main(path: Path, seconds: float) -> dict[str, object]:
