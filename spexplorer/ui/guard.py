@@ -32,7 +32,8 @@ _ABSTRACT: Final[dict[str, Callable[[], object]]] = {
 }
 """What Qt is given where its own function is abstract; None for all others."""
 
-_told: set[tuple[str, type[BaseException]]] = set()
+_CALLED_BY_US: Final = frozenset({"setText"})
+"""Functions that Qt itself never calls: who calls them hears what they raise."""
 
 
 def guarded(cls: _Class) -> _Class:
@@ -50,6 +51,7 @@ def overrides(cls: type) -> list[str]:
         for name, value in vars(cls).items()
         if isinstance(value, FunctionType)
         and not name.startswith("__")
+        and name not in _CALLED_BY_US
         and any(hasattr(base, name) for base in bases)
     ]
 
@@ -64,33 +66,25 @@ def is_guarded(function: object) -> bool:
     return getattr(function, "is_guarded", False)
 
 
-def forget_faults() -> None:
-    """Tell of faults again that were told of before."""
-    _told.clear()
-
-
 def _guarded(cls: type, name: str, function: FunctionType) -> Callable[..., Any]:
+    told: set[type[Exception]] = set()
+
     @wraps(function)
     def guarded_function(self: Any, *arguments: Any) -> Any:
         try:
             return function(self, *arguments)
         except Exception as error:  # else the process ends
             # Frames may hold a painter, which has to end before anything else is painted there.
-            _tell(f"{cls.__qualname__}.{name}", error)
+            if type(error) not in told:
+                told.add(type(error))
+                error.add_note(f"in {cls.__qualname__}.{name}, called by Qt")
+                sys.excepthook(type(error), error, error.__traceback__)
+            traceback.clear_frames(error.__traceback__)
             del error
         return _instead(cls, name, self, arguments)
 
     guarded_function.is_guarded = True  # type: ignore[attr-defined]
     return guarded_function
-
-
-def _tell(where: str, error: Exception) -> None:
-    key = (where, type(error))
-    if key not in _told:
-        _told.add(key)
-        error.add_note(f"in {where}, called by Qt")
-        sys.excepthook(type(error), error, error.__traceback__)
-    traceback.clear_frames(error.__traceback__)
 
 
 def _instead(cls: type, name: str, part: Any, arguments: tuple[Any, ...]) -> Any:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QListView, QWidget
 from shiboken6 import Shiboken
 
 import spexplorer
-from spexplorer.ui.guard import forget_faults, guarded, is_guarded, is_own, overrides
+from spexplorer.ui.guard import guarded, is_guarded, is_own, overrides
 
 CRASHING = """
 import sys
@@ -46,7 +46,6 @@ def all_classes(base: type = Shiboken.Object) -> Iterator[type]:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> list[BaseException]:
     found: list[BaseException] = []
-    forget_faults()
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: found.append(error))
     return found
 
@@ -75,8 +74,8 @@ def test_the_crash_of_pyside_is_still_there_and_the_guard_still_helps(way: str) 
         text=True,
         timeout=60,
     )
-    assert "ZeroDivisionError" in done.stderr
     if way == "guarded":
+        assert "ZeroDivisionError" in done.stderr
         assert done.returncode == 0 and "alive" in done.stdout
     else:  # once a later PySide survives this, the guard can go: see ARCHITECTURE.md
         assert done.returncode != 0 and "alive" not in done.stdout

@@ -53,6 +53,7 @@ from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import nothing_loaded
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -264,7 +265,7 @@ class PaperDocument(QTextDocument):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever fetched."""
-        return None
+        return nothing_loaded(kind)
 
 
 def paper_document(html: str) -> QTextDocument:

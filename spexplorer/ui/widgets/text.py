@@ -9,7 +9,8 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from spexplorer.support.printable import shortened
@@ -30,6 +31,18 @@ def plain_tip(text: str) -> str:
 def markup_tip(html: str) -> str:
     """A tool tip of markup, in which whoever writes it has escaped all data."""
     return html
+
+
+def nothing_loaded(kind: int) -> object:
+    """What a page is given for a file that it names.
+
+    It may not be None, nor a picture that is null: Qt would then look for the file by itself.
+    """
+    if kind == QTextDocument.ResourceType.ImageResource.value:
+        picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+        picture.fill(0)
+        return picture
+    return QByteArray(b" ")
 
 
 class PlainLabel(QLabel):
@@ -65,4 +78,4 @@ class TextPage(QTextBrowser):
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Nothing is ever fetched: pages of this program hold no pictures and no outside files."""
-        return None
+        return nothing_loaded(kind)
