@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
@@ -36,16 +37,20 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     program = Program(
         appearance, Reader(path, tr), make_trace(trace), session, exit_when_ready=exit_when_ready
     )
+    program.painted.connect(partial(_heed_interrupts, app))
     program.show()
     sys.excepthook = program.unforeseen
-    from spexplorer.ui.startup.interrupt import Interrupt  # not before the first paint is under way
-
-    Interrupt(app)
     code = app.exec()
     program.trace.close()
     if exit_when_ready and (failure := program.failure()) is not None:
         raise failure
     return code
+
+
+def _heed_interrupts(app: QApplication) -> None:
+    from spexplorer.ui.startup.interrupt import Interrupt  # not before the first paint
+
+    Interrupt(app)
 
 
 def require_display() -> None:

@@ -103,6 +103,14 @@ def test_nothing_reaches_out_and_nothing_runs_what_it_reads() -> None:
         assert name not in {"eval", "exec", "compile", "__import__"}, where
 
 
+def test_printing_goes_through_one_place() -> None:
+    """It keeps the print library off the network."""
+    for path in FILES:
+        text = path.read_text(encoding="utf-8")
+        if "QPrinter(" in text:
+            assert path.name == "print_support.py", NAMES[path]
+
+
 SQL = re.compile(
     r"\b(SELECT\s.+\sFROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE|PRAGMA\s)\b"
 )

@@ -104,7 +104,7 @@ class Placement:
 
 
 @dataclass(frozen=True)
-class Index:
+class IndexedText:
     """A text made ready for placing many passages.
 
     ``profile`` holds a digit per token, ``grams`` the offsets of each 3-gram's hash, ``halves``
@@ -201,7 +201,7 @@ def parse(text: str) -> Fingerprint:
     return found
 
 
-def index(tokens: Sequence[str]) -> Index:
+def index(tokens: Sequence[str]) -> IndexedText:
     """Prepare the tokens of a text, so that many passages can be placed in it."""
     grams: dict[int, list[int]] = defaultdict(list)
     for offset, value in enumerate(_grams(tokens)):
@@ -212,7 +212,7 @@ def index(tokens: Sequence[str]) -> Index:
         for mask, step in ((12, 4), (3, 1))
         for value in range(0, mask + 1, step)
     }
-    return Index(profile, dict(grams), halves)
+    return IndexedText(profile, dict(grams), halves)
 
 
 def _token_score(left: int, right: int) -> float:
@@ -301,14 +301,14 @@ def _ranked(wanted: Sequence[int], text: Sequence[int], starts: Iterable[int]) -
     return _apart([start for _, start in sorted(ranked)])
 
 
-def _voted(fingerprint: Fingerprint, text: Index) -> set[int]:
+def _voted(fingerprint: Fingerprint, text: IndexedText) -> set[int]:
     """Every start for which a seed votes."""
     return {
         place - offset for offset, value in fingerprint.seeds for place in text.grams.get(value, ())
     }
 
 
-def _peaks(wanted: Sequence[int], first: int, text: Index) -> Iterator[int]:
+def _peaks(wanted: Sequence[int], first: int, text: IndexedText) -> Iterator[int]:
     """Starts of the diagonals on which most half digits of a block agree, best first.
 
     The block is the ``BLOCK`` digits from ``first``. Agreements are counted for all diagonals at
@@ -333,7 +333,7 @@ def _peaks(wanted: Sequence[int], first: int, text: Index) -> Iterator[int]:
             yield at - len(wanted)
 
 
-def _scanned(wanted: Sequence[int], text: Index) -> set[int]:
+def _scanned(wanted: Sequence[int], text: IndexedText) -> set[int]:
     """Starts worth a look anywhere in the text, judged by blocks short enough to have no gap."""
     last = max(0, len(wanted) - BLOCK)
     return {
@@ -343,7 +343,7 @@ def _scanned(wanted: Sequence[int], text: Index) -> set[int]:
     }
 
 
-def _found_seeds(fingerprint: Fingerprint, text: Index, start: int) -> int:
+def _found_seeds(fingerprint: Fingerprint, text: IndexedText, start: int) -> int:
     """How many seeds of a passage that starts at ``start`` lie where they should."""
     return sum(
         any(abs(place - offset - start) <= SLACK for place in text.grams.get(value, ()))
@@ -351,7 +351,7 @@ def _found_seeds(fingerprint: Fingerprint, text: Index, start: int) -> int:
     )
 
 
-def _best(fingerprint: Fingerprint, text: Index, starts: Sequence[int]) -> Placement | None:
+def _best(fingerprint: Fingerprint, text: IndexedText, starts: Sequence[int]) -> Placement | None:
     """The best of some starts after alignment, judged against chance and the second best."""
     wanted = [int(digit, 16) for digit in fingerprint.profile]
     spots: list[tuple[float, float, int, int]] = []
@@ -373,14 +373,14 @@ def _best(fingerprint: Fingerprint, text: Index, starts: Sequence[int]) -> Place
     return Placement(start, end, score, total, runner_up, certain)
 
 
-def locate(fingerprint: Fingerprint, text: Index | Sequence[str]) -> Placement | None:
-    """The best span for a passage in a text (an ``Index`` or normalised tokens).
+def locate(fingerprint: Fingerprint, text: IndexedText | Sequence[str]) -> Placement | None:
+    """The best span for a passage in a text (an ``IndexedText`` or normalised tokens).
 
     None where either is empty or nothing lines up. A placement that is not ``certain`` is for a
     later step to settle by the order of the passages, or for the reader; one of fewer than three
     tokens never is by itself.
     """
-    text = text if isinstance(text, Index) else index(text)
+    text = text if isinstance(text, IndexedText) else index(text)
     wanted = [int(digit, 16) for digit in fingerprint.profile]
     voted = _ranked(wanted, text.profile, _voted(fingerprint, text))
     spot = _best(fingerprint, text, voted)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from spexplorer.domain.kinds import kind_of
 
 
-@dataclass(frozen=True)
-class ChangeSet:
+class ChangeSet(NamedTuple):
     """The ids of the records that were added, changed or removed; everything where that is not known."""
 
     ids: frozenset[str] = frozenset()
     is_everything: bool = False
 
-    @cached_property
+    @property
     def kinds(self) -> frozenset[str]:
         """The kinds of the changed records."""
         return frozenset(kind_of(uid) for uid in self.ids)

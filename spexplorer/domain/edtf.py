@@ -23,7 +23,7 @@ from spexplorer.domain.calendar_days import (
     possibly_overlaps,
     possibly_starts_in,
 )
-from spexplorer.domain.edtf_grammar import MAX_LENGTH, EdtfError, Group, Part, Span, read
+from spexplorer.domain.edtf_grammar import MAX_LENGTH, DateSet, EdtfError, Part, Span, read
 from spexplorer.domain.typed_dates import reading_of
 
 __all__ = [
@@ -88,7 +88,7 @@ def parse(text: str) -> Edtf:
     )
 
 
-def _bounds(node: Part | Span | Group) -> Bounds:
+def _bounds(node: Part | Span | DateSet) -> Bounds:
     if isinstance(node, Part):
         return Bounds(node.first, node.last, node.first, node.last)
     if isinstance(node, Span):

@@ -19,12 +19,13 @@ _DATE = re.compile(
     r"([?~%]?)(-?[0-9X]{4})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
-_DATE_TIME = re.compile(
+# Compiled when first met: importing the module is a part of every search on the command line.
+_DATE_TIME = (
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"T(([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|[+-]([0-9]{2})(?::([0-9]{2}))?)?)"
 )
-_YEAR_NUMBER = re.compile(r"(Y?)(-?)([0-9]+)(?:E([0-9]{1,2}))?(?:S([0-9]{1,2}))?([?~%]?)")
-_LEVEL_1_UNSPECIFIED = re.compile(r"-?[0-9]{2}[0-9X]X|-?[0-9]{4}-(XX|[0-9]{2}-XX|XX-XX)")
+_YEAR_NUMBER = r"(Y?)(-?)([0-9]+)(?:E([0-9]{1,2}))?(?:S([0-9]{1,2}))?([?~%]?)"
+_LEVEL_1_UNSPECIFIED = r"-?[0-9]{2}[0-9X]X|-?[0-9]{4}-(XX|[0-9]{2}-XX|XX-XX)"
 
 _FROM_RIGHT = ("year", "decade", "century", "millennium", "era")
 """Precision of a year by the number of unknown digits on its right."""
@@ -78,7 +79,7 @@ class Span(NamedTuple):
     precision: str = "interval"
 
 
-class Group(NamedTuple):
+class DateSet(NamedTuple):
     """A set: one of the members, or all of them; a `Span` member is a range (`1670..1672`)."""
 
     one_of: bool
@@ -87,7 +88,7 @@ class Group(NamedTuple):
     precision: str = "set"
 
 
-def read(text: str) -> Part | Span | Group:
+def read(text: str) -> Part | Span | DateSet:
     """The structure of an EDTF text; raises EdtfError."""
     if not text:
         raise EdtfError("There is no date. Write one such as 2013, 2013-06 or 2013-06-03.")
@@ -108,9 +109,9 @@ def _fail(text: str, why: str, remedy: str) -> NoReturn:
 
 
 def _read_single(text: str) -> Part:
-    if match := _DATE_TIME.fullmatch(text):
+    if "T" in text and (match := re.fullmatch(_DATE_TIME, text)):
         return _date_time(text, match)
-    if _DATE.fullmatch(text) is None and (match := _YEAR_NUMBER.fullmatch(text)):
+    if _DATE.fullmatch(text) is None and (match := re.fullmatch(_YEAR_NUMBER, text)):
         return _year_number(text, match)
     return _read_date(text)
 
@@ -177,7 +178,7 @@ def _marks(*qualifiers: str) -> str:
 def _digits_level(year: str, month: str, day: str) -> int:
     digits = "-".join(filter(None, (year, month, day)))
     if "X" in digits:
-        return 1 if _LEVEL_1_UNSPECIFIED.fullmatch(digits) else 2
+        return 1 if re.fullmatch(_LEVEL_1_UNSPECIFIED, digits) else 2
     if month > "24":
         return 2
     return 1 if month > "12" or year[0] == "-" else 0
@@ -326,7 +327,7 @@ def _check_order(text: str, start: Part | None, end: Part | None) -> None:
         )
 
 
-def _read_group(text: str) -> Group:
+def _read_group(text: str) -> DateSet:
     """[one of a set] or {all of a set} (EDTF level 2, set representation).
 
     One space after a comma is let pass, as in the examples of the draft of 2012.
@@ -338,7 +339,7 @@ def _read_group(text: str) -> Group:
     for index, item in enumerate(items):
         bare = item.removeprefix(" ") if index else item
         members.append(_read_member(bare, text, index == 0, index == len(items) - 1))
-    return Group(text[0] == "[", tuple(members))
+    return DateSet(text[0] == "[", tuple(members))
 
 
 def _read_member(item: str, whole: str, is_first: bool, is_last: bool) -> Part | Span:

@@ -7,29 +7,15 @@ evidence. A library renames and orders the facets of its own vocabularies (`Read
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from spexplorer.domain.facet import Facet
 from spexplorer.domain.kinds import KIND_LABELS
 
 if TYPE_CHECKING:
     from spexplorer.domain.vocabularies import Scheme
 
-
 __all__ = ["KIND_LABELS", "LANGUAGE_LABELS", "SUPPORT_LABELS", "WORKED_OUT", "Facet", "facets_of"]
-
-
-class Facet(NamedTuple):
-    """A facet, its label, the vocabulary of its values ("" when values are record ids or plain).
-
-    `place` orders the facets; `holder` is the kind of record that its values are ("" for none).
-    """
-
-    name: str
-    label: str
-    scheme: str = ""
-    place: int = 0
-    holder: str = ""
-
 
 WORKED_OUT: Final[tuple[Facet, ...]] = (
     Facet("kind", "Kind", place=20),

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
-from spexplorer.domain.facets import Facet
+from spexplorer.domain.facet import Facet
 from spexplorer.domain.findings import Claim, Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
 from spexplorer.domain.records import ID_KINDS, EdtfText, Info, Record

@@ -109,7 +109,7 @@ class TimeScale(NamedTuple):
         return self.window.first + (x - self.left) / self.per_day
 
 
-class Step(NamedTuple):
+class TickStep(NamedTuple):
     """The distance of ticks: `number` days, months or years."""
 
     unit: str
@@ -136,13 +136,13 @@ def year_step(years: float, most: int) -> int:
     return next(step for step in _year_steps() if step * max(1, most) >= years)
 
 
-def step_for(window: Window, most: int) -> Step:
+def step_for(window: Window, most: int) -> TickStep:
     """The closest ticks of which no more than about `most` fall into the window."""
     wanted = window.days / max(1, most)
-    fine = [Step("day", number) for number in _DAY_STEPS]
-    fine += [Step("month", number) for number in _MONTH_STEPS]
+    fine = [TickStep("day", number) for number in _DAY_STEPS]
+    fine += [TickStep("month", number) for number in _MONTH_STEPS]
     found = next((step for step in fine if step.days >= wanted), None)
-    return found or Step("year", year_step(wanted / YEAR, 1))
+    return found or TickStep("year", year_step(wanted / YEAR, 1))
 
 
 def _year_steps() -> Iterator[int]:
@@ -152,7 +152,7 @@ def _year_steps() -> Iterator[int]:
         power *= 10
 
 
-def ticks(window: Window, step: Step) -> list[Tick]:
+def ticks(window: Window, step: TickStep) -> list[Tick]:
     """The ticks in a window, in order."""
     if step.unit == "year":
         return list(_years(window, step.number))

@@ -13,7 +13,7 @@ from spexplorer.storage.snapshot import Snapshot, Source
 from spexplorer.storage.vocabulary import read_schemes, read_terms
 from spexplorer.support.errors import AppError
 from spexplorer.support.printable import shortened
-from spexplorer.words.labels import row_of
+from spexplorer.words.labels import row_of, term_label
 from spexplorer.words.language import PLAIN, Language
 
 if TYPE_CHECKING:
@@ -250,11 +250,11 @@ class Reader:
 
     def term(self, scheme: str, code: str) -> str:
         """The label of a vocabulary term; the code itself when the library has no such term."""
-        return self._terms.get(scheme, {}).get(code, code)
+        return term_label(self.tr, self._terms, scheme, code)
 
     def terms(self, scheme: str) -> dict[str, str]:
         """Code -> label of a vocabulary, in its order."""
-        return self._terms.get(scheme, {})
+        return {code: self.term(scheme, code) for code in self._terms.get(scheme, {})}
 
     def facet(self, name: str) -> Facet | None:
         """A facet by its name, as this library calls it; None when there is none of that name."""
@@ -335,6 +335,20 @@ class Reader:
 
         with self.snapshot.connection() as connection:
             return authority_names(connection)
+
+    def offices(self) -> list[tuple[int, str]]:
+        """(record number, title) of every office that an agent held."""
+        from spexplorer.storage.bulk_reads import offices
+
+        with self.snapshot.connection() as connection:
+            return offices(connection)
+
+    def participant_roles(self) -> list[tuple[int, str]]:
+        """(record number, role) of every agent that took part in an event in a role."""
+        from spexplorer.storage.bulk_reads import participant_roles
+
+        with self.snapshot.connection() as connection:
+            return participant_roles(connection)
 
     def derived(self) -> list[int]:
         """The numbers of the records that are computed from others."""

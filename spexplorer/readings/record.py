@@ -228,7 +228,7 @@ class _Reading:
                     label = self._tr("¶ {p}, sentence {s}", **place)
             role = "" if link.role == "states" else self._reader.term("evidence_role", link.role)
             aside = ", ".join(filter(None, (link.row.detail, role)))
-            yield Run(label, record=link.row.id), Run(f" {aside}" if aside else "", muted=True)
+            yield Run(label, record=link.row.id), Run(f" · {aside}" if aside else "", muted=True)
 
     # -- values ---------------------------------------------------------------------------------
 

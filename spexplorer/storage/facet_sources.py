@@ -35,6 +35,15 @@ _SPECIAL: Final = {
 }
 """What is no column of a kind or a part; the others are read off the record classes."""
 
+_AT_START: Final = {
+    "vector": "SELECT vector AS value, id FROM instrument",
+    "level": "SELECT level AS value, id FROM agreement",
+    "event_type": "SELECT event_type AS value, id FROM event",
+    "source_type": "SELECT source_type AS value, id FROM work WHERE source_type IS NOT NULL",
+    "language": "SELECT language AS value, id FROM work WHERE language IS NOT NULL",
+}
+"""What the first charts count, as it would be read off the record classes: making those takes 80 ms."""
+
 _PRESENT: Final = {
     "kind": "SELECT 1 FROM record",
     "support": "SELECT 1 FROM record WHERE kind NOT IN ('passage', 'note')",
@@ -47,11 +56,14 @@ _PRESENT: Final = {
 
 def source_of(facet: str) -> str | None:
     """The query for pairs of a value and the number of a record that has it; None for no such facet."""
+    return _SPECIAL.get(facet) or _AT_START.get(facet) or declared_source(facet)
+
+
+def declared_source(facet: str) -> str | None:
+    """The query for a facet that a field of a record class declares."""
     from spexplorer.domain.fields import facet_fields
     from spexplorer.domain.records import Record
 
-    if facet in _SPECIAL:
-        return _SPECIAL[facet]
     if facet not in facet_fields():
         return None
     _, owner, field = facet_fields()[facet]

@@ -9,18 +9,14 @@ each reading notices that the file has changed and raises LibraryChangedError.
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, TypeAlias
 
 from spexplorer.storage.connection import LibraryConnection, has_log, open_reading, reading
 from spexplorer.support.errors import LibraryChangedError
 from spexplorer.support.files import Mark, mark_of
-
-if TYPE_CHECKING:
-    from queue import LifoQueue
 
 _CONNECTIONS: Final = 3
 """One for the interface thread, and one for each of the two worker threads of `workspace.tasks`."""
@@ -34,13 +30,14 @@ class Snapshot:
 
     def __init__(self, path: Path, connections: int = _CONNECTIONS) -> None:
         """Open the library; raises LibraryError or EnvironmentProblem."""
-        from queue import LifoQueue  # no search on the command line needs it
+        import threading  # no search on the command line needs it
 
         self.path = path
         self.mark: Mark = mark_of(path)
         self._own = threading.local()
         self._opened: list[LibraryConnection] = []
-        self._free: LifoQueue[LibraryConnection] = LifoQueue()
+        self._free: list[LibraryConnection] = []
+        self._vacant = threading.Semaphore(0)
         try:
             with reading(path):
                 self._open(connections)
@@ -66,13 +63,17 @@ class Snapshot:
             if not self._is_held:
                 connection.execute("COMMIT")
                 self._versions[connection] = _version(connection)
-            self._free.put(connection)
+            self._put_back(connection)
 
     def _connect(self) -> LibraryConnection:
         connection = open_reading(self.path, any_thread=True)
         connection.isolation_level = None
         self._opened.append(connection)
         return connection
+
+    def _put_back(self, connection: LibraryConnection) -> None:
+        self._free.append(connection)
+        self._vacant.release()
 
     @contextmanager
     def connection(self) -> Iterator[sqlite3.Connection]:
@@ -82,7 +83,8 @@ class Snapshot:
             with reading(self.path):
                 yield own
             return
-        own = self._own.connection = self._free.get()
+        self._vacant.acquire()
+        own = self._own.connection = self._free.pop()
         try:
             with reading(self.path):
                 if self._is_held:
@@ -92,7 +94,7 @@ class Snapshot:
                         yield own
         finally:
             self._own.connection = None
-            self._free.put(own)
+            self._put_back(own)
 
     @contextmanager
     def _unchanged(self, connection: LibraryConnection) -> Iterator[None]:

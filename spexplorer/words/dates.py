@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.calendar_days import civil
-from spexplorer.domain.edtf_grammar import EdtfError, Group, Part, Span, read
+from spexplorer.domain.edtf_grammar import DateSet, EdtfError, Part, Span, read
 from spexplorer.words.language import Language
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ def _span(tr: Language, span: Span) -> str:
     return tr("start unknown, still open") if span.open_end else tr("start and end unknown")
 
 
-def _group(tr: Language, group: Group) -> str:
+def _group(tr: Language, group: DateSet) -> str:
     ends = [
         part
         for member in group.members

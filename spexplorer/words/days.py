@@ -8,7 +8,7 @@ from spexplorer.domain.calendar_days import civil
 from spexplorer.domain.time_window import YEAR
 
 if TYPE_CHECKING:
-    from spexplorer.domain.time_window import Step, Tick, Window
+    from spexplorer.domain.time_window import Tick, TickStep, Window
     from spexplorer.words.language import Language
 
 _GROUPED: Final = 10_000
@@ -30,7 +30,7 @@ def month_words(tr: Language, month: int) -> str:
     )[month - 1]  # fmt: skip
 
 
-def tick_words(tr: Language, tick: Tick, step: Step) -> str:
+def tick_words(tr: Language, tick: Tick, step: TickStep) -> str:
     """What stands at a tick: the year, the month or the day; a larger unit where it begins."""
     if step.unit == "year" or (step.unit == "month" and tick.month == 1):
         return year_words(tr, tick.year)
@@ -39,7 +39,7 @@ def tick_words(tr: Language, tick: Tick, step: Step) -> str:
     return str(tick.day_of_month)
 
 
-def context_words(tr: Language, day: float, step: Step) -> str:
+def context_words(tr: Language, day: float, step: TickStep) -> str:
     """What the ticks of an axis that begins with a day leave out: “2013”, “Jun 2013”, or nothing."""
     year, month, _ = civil(int(day))
     if step.unit == "year":

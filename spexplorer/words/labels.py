@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
+from spexplorer.domain.vocabularies import CLOSED
 from spexplorer.support.printable import shortened
-from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
+
+_LONGEST: Final = 1000
+"""Letters of a label: every list, drawing and title measures it, which a million would hold up."""
+
 
 if TYPE_CHECKING:
     from spexplorer.domain.findings import Statistic
@@ -29,8 +33,13 @@ _SCHEMES: Final = {
 """Kind -> the vocabulary of the term that classes its records."""
 
 
-_LONGEST: Final = 1000
-"""Letters of a label: every list, drawing and title measures it, which a million would hold up."""
+def term_label(tr: Language, terms: Mapping[str, Mapping[str, str]], scheme: str, code: str) -> str:
+    """The label of a term, or its code where there is none.
+
+    Those of the program's own lists are translated; a library words its vocabularies itself.
+    """
+    label = terms.get(scheme, {}).get(code, code)
+    return tr(label) if scheme in CLOSED else label
 
 
 def row_of(tr: Language, parts: RowParts, wording: Wording) -> Row:
@@ -144,7 +153,11 @@ def value_words(tr: Language, value: float, *, derived: bool) -> str:
 
 
 def _date(tr: Language, text: str | None) -> str:
-    return in_words(tr, text) if text else ""
+    if not text:
+        return ""
+    from spexplorer.words.dates import in_words  # not needed where no hit of a search has a date
+
+    return in_words(tr, text)
 
 
 def _joined(*parts: str | None) -> str:

@@ -68,6 +68,7 @@ class Workspace(LibraryAnswers):
         self.writer.committed.connect(self.read_again)
         self.writer.failed.connect(self.failed)
         self._left: list[Snapshot] = []
+        self._after_start: list[Callable[[], None]] | None = None
         self.tasks.busy.connect(self._close_left)
         self._brushes = Brushes(self)
         self._brushes.answered.connect(self.brushed)
@@ -206,6 +207,23 @@ class Workspace(LibraryAnswers):
             self.set_state(source.pop(), remember=False)
 
     # -- the index ------------------------------------------------------------------------------
+
+    def begin_start(self) -> None:
+        """A window is being started: what `once_started` is given waits until all in sight is drawn."""
+        self._after_start = []
+
+    def once_started(self, act: Callable[[], None]) -> None:
+        """Do now, or once the window is ready, what its first drawing shall not share the processor with."""
+        if self._after_start is None:
+            act()
+        else:
+            self._after_start.append(act)
+
+    def end_start(self) -> None:
+        """All in sight is drawn."""
+        waiting, self._after_start = self._after_start or [], None
+        for act in waiting:
+            act()
 
     def start_indexing(self, also: Callable[[], object] | None = None) -> None:
         """Build the index on a worker thread, and do something else there first; `indexed` follows."""

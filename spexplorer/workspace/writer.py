@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-from spexplorer.domain.changes import ChangeSet
-from spexplorer.operations.editing import LibraryWriter, Operation
+if TYPE_CHECKING:
+    from spexplorer.domain.changes import ChangeSet
+    from spexplorer.operations.editing import LibraryWriter, Operation
 
 
 class Writer(QObject):
@@ -30,6 +32,9 @@ class Writer(QObject):
 
     def _work(self, operation: Operation) -> Callable[[], None]:
         def work() -> None:
+            # All record classes come with it: no first paint waits for them.
+            from spexplorer.operations.editing import LibraryWriter
+
             try:
                 if self._library is None:
                     self._library = LibraryWriter(self._path)

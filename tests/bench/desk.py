@@ -90,10 +90,10 @@ class Desk:
         """Let the workers finish and the window paint."""
         tasks = self._program.workspace.tasks
         for _ in range(2):  # one task may start another
-            self.until(lambda: not tasks._running, 180)
+            self.until(lambda: not tasks.are_running, 180)
             deadline = time.monotonic() + seconds
             self.until(lambda d=deadline: time.monotonic() > d, 180)
-        self.until(lambda: not tasks._running, 180)
+        self.until(lambda: not tasks.are_running, 180)
 
     def painted(self) -> None:
         """What was asked for is laid out and painted."""

@@ -109,8 +109,8 @@ def blocks(desk: Desk) -> list[Line]:
 def _held_up(phase: str, beats: list[Beat], floors: tuple[float, float]) -> list[Line]:
     idle, own = floors
     return [
-        Line(f"longest block, {phase}", longest(beats), idle, 16, "ms"),
-        Line(f"  of it its own work at most, {phase}", hardest(beats), own, 16, "ms"),
+        Line(f"longest block, {phase}", longest(beats), idle, 33, "ms"),
+        Line(f"  of it its own work at most, {phase}", hardest(beats), own, 33, "ms"),
     ]
 
 

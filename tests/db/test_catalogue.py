@@ -18,6 +18,7 @@ from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
 from spexplorer.operations.export import records_of
+from spexplorer.operations.library_build import read_redirects
 from spexplorer.support.folders import bundled_library
 
 RECORDS = {record.id: record for record in records_of(bundled_library())}
@@ -164,7 +165,7 @@ def test_counts_are_of_the_expected_size() -> None:
     assert len(body) == 171
     assert len({(p.section_number, p.paragraph) for p in body}) == 41
     assert counts["passage"] - len(body) == counts["citation"] == 18
-    least = {"event": 90, "instrument": 70, "agreement": 28, "statistic": 60, "work": 40}
+    least = {"event": 90, "instrument": 60, "agreement": 28, "statistic": 60, "work": 40}
     least |= {"claim": 65, "note": 140, "concept": 50}
     assert {kind: counts[kind] for kind in least if counts[kind] < least[kind]} == {}
     assert 180 <= counts["agent"] + counts["place"] <= 215
@@ -179,6 +180,35 @@ def test_instruments_are_a_tree_several_levels_deep() -> None:
     levels = Counter(map(depth, broader))
     assert max(levels) >= 3
     assert len({i.vector for i in OF_KIND["instrument"]}) == 7
+
+
+def quoted_words(reason: str | None) -> list[str]:
+    return re.findall("“([^”]+)”", reason or "")
+
+
+def test_every_explicit_assessment_marks_the_words_of_its_verdict() -> None:
+    """Explicit is what a sentence says itself; its reason quotes the few words that say so."""
+    for instrument in OF_KIND["instrument"]:
+        for assessment in instrument.assessments:
+            words = quoted_words(assessment.reason)
+            if assessment.basis == "explicit":
+                assert words, (instrument.id, assessment.verdict)
+            assert all(len(run.split()) <= 6 for run in words), instrument.id
+
+
+def test_who_is_not_the_author_judges_by_attribution() -> None:
+    for instrument in OF_KIND["instrument"]:
+        for assessment in instrument.assessments:
+            assert assessment.holder, instrument.id
+            by_another = assessment.holder != "agent:kn2018-authors"
+            assert by_another == (assessment.basis == "attributed"), instrument.id
+
+
+def test_former_ids_lead_to_records() -> None:
+    redirects = read_redirects(ROOT / "db" / "redirects.toml")
+    assert "instrument:hanban" in redirects
+    assert not set(redirects) & set(RECORDS)
+    assert set(redirects.values()) <= set(RECORDS)
 
 
 def test_passages_are_used(record_uses: Counter[str]) -> None:
@@ -285,6 +315,21 @@ def is_name(field: str) -> bool:
         "name",
         "form",
     }
+
+
+@needs_paper
+def test_the_words_of_a_verdict_stand_in_a_sentence_it_rests_on(tmp_path: Path) -> None:
+    aid = tmp_path / "sentences.tsv"
+    command = [sys.executable, str(ROOT / "db/build/passages.py"), PAPER, "--reading-aid", aid]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=60)
+    lines = aid.read_text(encoding="utf-8").splitlines()
+    sentences = {key: plain(text) for key, _, text in (line.partition("\t") for line in lines)}
+    for instrument in OF_KIND["instrument"]:
+        rested_on = [sentences[item.passage] for item in instrument.evidence]
+        for assessment in instrument.assessments:
+            if assessment.basis == "explicit":
+                for words in quoted_words(assessment.reason):
+                    assert any(plain(words) in text for text in rested_on), (instrument.id, words)
 
 
 @needs_paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.export import records_of
 from spexplorer.operations.libraries import library_info
 from spexplorer.operations.library_build import build_library
+from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError
 
 
@@ -54,6 +56,15 @@ fingerprint = "x"
 WORK = '["work:w"]\ntype = "article-journal"\ntitle = "W"\nevidence = ["passage:p"]\n'
 EVENT = '["event:e"]\ntitle = "E"\nevent_type = "economic"\nevidence = ["passage:p"]\n'
 PLACE = '["place:p"]\nname = "P"\nplace_type = "city"\nevidence = ["passage:p"]\n'
+FIGURE = '["statistic:s"]\nmeasure = "M"\nunit = "persons"\nevidence = ["passage:p"]\n'
+INSTRUMENT = """["instrument:i"]
+name = "I"
+vector = "culture"
+evidence = ["passage:p"]
+crosswalk = [
+    {{ scheme = "nye", term = "t", match = "{}" }}, {{ scheme = "nye", term = "t", match = "{}" }}
+]
+"""
 CONCEPT = '["concept:{}"]\npref_label = "C"\nevidence = ["passage:p"]\nbroader = "concept:{}"\n'
 
 
@@ -71,6 +82,29 @@ def small(sources: Path, tmp_path: Path) -> Path:
 def test_a_small_library_is_built(small: Path, tmp_path: Path) -> None:
     assert build_library(small, tmp_path / "small.spex") == 2
     assert {record.id for record in records_of(tmp_path / "small.spex")} == {"passage:p", "work:w"}
+
+
+def test_a_former_id_leads_to_the_record_that_took_its_place(small: Path, tmp_path: Path) -> None:
+    (small / "redirects.toml").write_text('[redirects]\n"work:old" = "work:w"\n', encoding="utf-8")
+    build_library(small, tmp_path / "small.spex")
+    with closing(Reader(tmp_path / "small.spex")) as reader:
+        assert reader.record("work:old").id == "work:w"
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ('[redirects]\n"work:old" = "work:none"\n', "work:none"),
+        ('[redirects]\n"work:w" = "passage:p"\n', "still bears"),
+        ('redirects = "work:w"\n', "redirects.toml"),
+        ('[redirects]\n"work:old" = 7\n', "redirects.toml"),
+    ],
+)
+def test_a_redirect_that_leads_nowhere_is_refused(
+    small: Path, tmp_path: Path, text: str, word: str
+) -> None:
+    (small / "redirects.toml").write_text(text, encoding="utf-8")
+    refused(small, tmp_path, word)
 
 
 @pytest.mark.parametrize(
@@ -94,6 +128,9 @@ def test_a_small_library_is_built(small: Path, tmp_path: Path) -> None:
         (PLACE + "latitude = nan\n", ["place:p", "latitude"]),
         (PLACE + "latitude = 1\n", ["place:p", "latitude", "longitude"]),
         (CONCEPT.format("a", "b") + CONCEPT.format("b", "a"), ["concept:", "broader"]),
+        (FIGURE + "value = 1e308\n", ["statistic:s", "value", "larger"]),
+        (EVENT + 'date = "Y9999999999"\n', ["event:e", "date", "farther"]),
+        (INSTRUMENT.format("exact", "broad"), ["instrument:i", "its exact and its broad match"]),
         (WORK, ["work:w", "twice"]),
         ("stray = 1\n", ["b.toml", "stray"]),
         ("no toml at all", ["b.toml"]),

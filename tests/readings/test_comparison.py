@@ -15,7 +15,7 @@ from spexplorer.operations.comparison import compare_periods, compare_records
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED
 from spexplorer.readings.comparison.periods import PeriodReading, periods_as_table, read_periods
-from spexplorer.readings.comparison.records import RecordReading, read_records, records_as_table
+from spexplorer.readings.comparison.records import PairReading, read_records, records_as_table
 from spexplorer.readings.comparison.suggestions import period_pair, record_pairs
 from spexplorer.readings.tables import GroupHeading, ListEntry
 from spexplorer.words.language import PLAIN
@@ -45,7 +45,7 @@ def periods(reader, index, left=EARLY, right=LATE, wanted=EVERYTHING) -> PeriodR
     return read_periods(PLAIN, reader, found, wanted)
 
 
-def records(reader, index, left: str, right: str) -> RecordReading:
+def records(reader, index, left: str, right: str) -> PairReading:
     found = compare_records(reader, index, reader.record(left), reader.record(right))
     return read_records(PLAIN, reader, found)
 

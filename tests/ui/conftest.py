@@ -25,6 +25,7 @@ from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View, WaitingView
 from spexplorer.workspace.settings import Session
 from spexplorer.workspace.workspace import Workspace
@@ -55,7 +56,7 @@ def _no_motion(monkeypatch: pytest.MonkeyPatch) -> None:
 def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     """A window that is ready."""
     made = Program(
-        Appearance(make_application()), Reader(bundled), Trace(), Session(panels=ALL_PANELS)
+        Appearance(make_application()), Reader(bundled, tr), Trace(), Session(panels=ALL_PANELS)
     )
     made.window.resize(1440, 900)
     made.show()
@@ -86,7 +87,7 @@ def index(bundled: Path) -> Index:
 @pytest.fixture
 def workspace(qapp: QApplication, bundled: Path, index: Index) -> Iterator[Workspace]:
     """What one tab is made with, without the window about it."""
-    made = Workspace(Reader(bundled))
+    made = Workspace(Reader(bundled, tr))
     made._take_first(Answers(index, Filter()))
     yield made
     made.close()

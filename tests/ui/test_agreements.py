@@ -22,7 +22,7 @@ from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.readings.tables import GroupHeading, TableLine
 from spexplorer.ui.drawing.glyphs import draw_glyph, glyph_of
-from spexplorer.ui.lists.rows import POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.agreements import view
 from spexplorer.ui.views.agreements.page import AgreementsView

@@ -125,7 +125,7 @@ def test_a_view_is_cited_with_everything_that_leads_back_to_it(program, settle):
     workspace = program.workspace
     workspace.narrow(Values("vector", frozenset({"culture"})))
     settle()
-    caption = ["134 instruments", "Filter: Vector: Culture"]
+    caption = ["95 instruments", "Filter: Vector: Culture"]
     text = citation_of_view(
         tr, workspace.reader, workspace.state, "Instruments by vector", caption, date(2026, 11, 23)
     )

@@ -15,7 +15,7 @@ from spexplorer.exploring.index import Index
 from spexplorer.operations.reader import Reader
 from spexplorer.readings.citations.apparatus import MarkState
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.citations import view
 from spexplorer.ui.views.citations.page import CitationsView

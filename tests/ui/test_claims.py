@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Words
 from spexplorer.ui.drawing.mark_canvas import next_mark
-from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.claims import view
 from spexplorer.ui.views.claims.page import CLAIMS, PAIRS, ClaimsView

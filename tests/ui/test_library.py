@@ -21,7 +21,6 @@ from spexplorer.operations.reader import Reader, build_index
 from spexplorer.readings.library.columns import SPECS, years_in_words
 from spexplorer.readings.tables import SortKey
 from spexplorer.storage.migrate import create
-from spexplorer.ui.lists.record_columns import column_menu, row_menu, sort_menu
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.library import view
 from spexplorer.ui.views.library.page import LibraryView
@@ -132,7 +131,7 @@ def test_the_keyboard_sorts_by_the_column_it_is_in(tab):
     assert cells(tab, "language")[0] == "Russian"
     QTest.keyClick(tab.table, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     assert cells(tab, "language")[0] == "Chinese"
-    menu = sort_menu(tab.table)
+    menu = tab.table.menus.sorting()
     next(action for action in menu.actions() if action.text() == "&List order").trigger()
     assert tab.table.records.order == ()
 
@@ -358,7 +357,7 @@ def test_columns_are_remembered_with_their_widths_places_and_letters(tab, qtbot,
     header = table.horizontalHeader()
     table.setColumnWidth(column(tab, "language"), 200)
     header.moveSection(header.visualIndex(column(tab, "type")), 1)
-    menu = column_menu(table)
+    menu = table.menus.columns()
     next(a for a in menu.actions() if a.text() == "Issued").trigger()
     table.layout_of.remember()
     again = shown_in(qtbot, workspace)
@@ -401,7 +400,7 @@ def test_pointing_elsewhere_marks_the_row(tab, workspace):
 def test_the_menu_of_a_row_names_how_many_are_copied(tab):
     QTest.keyClick(tab.table, Qt.Key.Key_Home)
     QTest.keyClick(tab.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    menu = row_menu(tab.table)
+    menu = tab.table.menus.rows()
     assert menu.actions()[0].text() == "&Copy 51 rows"
 
 

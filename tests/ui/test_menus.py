@@ -17,7 +17,7 @@ from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.recent_files import RecentMenu, recent_libraries, remember_library
-from spexplorer.ui.shell.record_printing import document_of, save_document
+from spexplorer.ui.shell.record_printing import document_of
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.shell.window_commands import list_windows
 
@@ -366,11 +366,18 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
     assert program.workspace.state.filter.get("period") is not None
 
 
-def test_a_record_is_saved_as_pdf_without_a_print_service(program, tmp_path):
+def test_a_record_is_printed_to_a_file_and_a_place_that_takes_none_is_told_of(program, tmp_path):
+    from PySide6.QtPrintSupport import QPrinter
+
+    from spexplorer.ui.widgets.print_support import high_resolution_printer
+
     heard: list[object] = []
     document = document_of(program.workspace.reader, EVENT)
     for place in (tmp_path / "record.pdf", tmp_path / "nowhere" / "record.pdf"):
-        save_document(document, place, heard.append)
+        printer = high_resolution_printer()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(place))
+        print_document(document, printer, heard.append)
     assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
     assert "Saved to" in str(heard[0])
     assert isinstance(heard[1], AppError) and "cannot be written" in str(heard[1])

@@ -14,7 +14,7 @@ from spexplorer.domain.filters import Period, Values, Words
 from spexplorer.operations.reader import Reader
 from spexplorer.readings.tables import GroupHeading, ListEntry
 from spexplorer.support.folders import bundled_library
-from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE
+from spexplorer.ui.lists.roles import DETAIL_ROLE, ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.observations import view
 from spexplorer.ui.views.observations.page import ObservationsView

@@ -13,7 +13,7 @@ from spexplorer.readings.statistics.comparisons import comparisons
 from spexplorer.readings.statistics.explanation import Explanation
 from spexplorer.readings.statistics.figures import FigureMode, axis_top, number_words, panels
 from spexplorer.readings.statistics.formula import agrees, evaluate
-from spexplorer.ui.lists.rows import ID_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.statistics import view
 from spexplorer.ui.views.statistics.page import StatisticsView

@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from spexplorer.domain.edtf import day_number
@@ -33,7 +34,7 @@ from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import database_sources
-from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline import view
@@ -527,6 +528,40 @@ def test_the_arrows_in_the_list_walk_and_scroll_the_drawing(qtbot: QtBot, crowde
     assert crowded.workspace.state.current == ids[1]
     assert crowded.chronology.window.first <= crowded.chronology.events.touch_right[1]
     assert crowded.chronology.events.touch_left[1] <= crowded.chronology.window.last
+
+
+def test_the_list_extends_the_selection_and_shows_what_is_current_chosen_and_pointed_at(
+    qtbot: QtBot, tab: TimelineView
+):
+    tab.header.list.click()
+    ids, view, workspace = listed(tab), tab.list.view, tab.workspace
+
+    def click(row: int, keys: Qt.KeyboardModifier) -> None:
+        place = view.visualRect(view.records.index(row)).center()
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, place)
+        workspace._publish()
+
+    click(0, Qt.KeyboardModifier.NoModifier)
+    click(2, Qt.KeyboardModifier.ControlModifier)
+    assert workspace.state.selected == {ids[0], ids[2]}
+    assert view.selected_ids() == [ids[0], ids[2]]
+    assert workspace.state.current == ids[2] == view.currentIndex().data(ID_ROLE)
+    click(4, Qt.KeyboardModifier.ShiftModifier)
+    assert view.selected_ids() == [ids[0], *ids[2:5]]
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    workspace._publish()
+    assert len(view.selected_ids()) == 5
+    before = view.grab().toImage()
+    tab.show_hovered(ids[1])
+    assert view.grab().toImage() != before
+    assert tab.canvas.state.pointed == tab.selection.place(ids[1])
+    with qtbot.waitSignal(workspace.hovered) as heard:
+        qtbot.mouseMove(view.viewport(), view.visualRect(view.records.index(3)).center())
+        QTest.qWait(0)
+    assert heard.args == [ids[3]]
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    workspace._publish()
+    assert not view.selected_ids()
 
 
 def test_shift_and_drag_brushes_a_period_with_the_chosen_relation(

@@ -21,8 +21,8 @@ from spexplorer.exploring.answers import Answers
 from spexplorer.operations.reader import build_index
 from spexplorer.readings.timeline.evidence import FOOTNOTED, OBSERVED
 from spexplorer.readings.timeline.filtered import CONTEXT
+from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
-from spexplorer.ui.views.timeline.event_list import PLACE_ROLE
 from spexplorer.ui.views.timeline.page import TimelineView
 from spexplorer.workspace.workspace import Workspace
 
@@ -221,7 +221,9 @@ def test_what_certainly_falls_into_the_period_comes_first(workspace: Workspace, 
     workspace._publish()
     shown, events = tab.chronology.shown, tab.chronology.events
     model = tab.list.model
-    listed = [model.index(row).data(PLACE_ROLE) for row in range(model.rowCount())]
+    listed = [
+        tab.selection.place(model.index(row).data(ID_ROLE)) for row in range(model.rowCount())
+    ]
     assert sorted(listed) == shown.rows.tolist()
     certain = [bool(shown.certain[at]) for at in listed]
     assert any(certain)

@@ -56,7 +56,7 @@ class ComparedSection(NamedTuple):
     more: int = 0
 
 
-class RecordReading(NamedTuple):
+class PairReading(NamedTuple):
     """Two records side by side: what is said of the whole, and the sections."""
 
     titles: tuple[str, str]
@@ -97,7 +97,7 @@ def sign_words(tr: Language, sign: PairSign) -> str:
     }[sign]
 
 
-def read_records(tr: Language, reader: Reader, found: RecordComparison) -> RecordReading:
+def read_records(tr: Language, reader: Reader, found: RecordComparison) -> PairReading:
     """Two records: values first, then parts and links, then counts, then the evidence."""
     return _RecordWording(tr, reader, found).read()
 
@@ -113,7 +113,7 @@ class _RecordWording:
         self._one_unit = getattr(found.left, "unit", "") == getattr(found.right, "unit", "")
         """Whether the amounts of both sides can be told apart by a figure."""
 
-    def read(self) -> RecordReading:
+    def read(self) -> PairReading:
         """The whole comparison."""
         values = self._values()
         listed = [held for held in self._found.fields if held.field.repeats]
@@ -123,7 +123,7 @@ class _RecordWording:
         linked = [self._linked(one) for one in self._found.linked]
         sections = (values, *parts, *counts, *linked, *evidence)
         titles = self._reader.label(self._found.left.id), self._reader.label(self._found.right.id)
-        return RecordReading(
+        return PairReading(
             titles, self._summary(values), tuple(section for section in sections if section.rows)
         )
 
@@ -277,7 +277,7 @@ class _RecordWording:
         return " ".join(words)
 
 
-def records_as_table(tr: Language, reading: RecordReading, wanted: str) -> str:
+def records_as_table(tr: Language, reading: PairReading, wanted: str) -> str:
     """The lines as tab-separated values, each with the section it stands in."""
     lines = [(tr("Section"), tr("What"), *reading.titles, tr("Difference"))]
     for section in reading.only(wanted):

@@ -53,6 +53,7 @@ from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.print_support import high_resolution_printer
 from spexplorer.ui.widgets.text import nothing_loaded
 
 if TYPE_CHECKING:
@@ -339,9 +340,9 @@ def export_actions(
 
 def print_picture(picture: Drawable, parent: QWidget, failed: Callable[[AppError], object]) -> None:
     """Ask for a printer and print a picture across a page."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+    printer = high_resolution_printer()
+    from PySide6.QtPrintSupport import QPrintDialog  # once the print service is told where to look
 
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     dialog = QPrintDialog(printer, parent)
 
     def draw() -> None:

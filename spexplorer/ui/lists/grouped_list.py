@@ -61,7 +61,7 @@ class GroupedList(QWidget):
         self.found.setWordWrap(True)
         self.found.hide()
         self.view = RecordTable(name, theme, headed=False, details=True, wraps=True)
-        self.view.paint_mark = paint_mark or _paint_itself
+        self.view.cells.paint_mark = paint_mark or _paint_itself
         self.view.records.headings_enabled = headings_act
         self.view.chosen.connect(self._choose)
         self.view.entered_row.connect(self.entered)

@@ -7,7 +7,7 @@ option to be filled in; a frame of a full window stays well below 16 ms.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -23,11 +23,16 @@ from PySide6.QtGui import (
 
 from spexplorer.readings.tables import GroupHeading
 from spexplorer.support.printable import shortened
+from spexplorer.ui.lists.record_columns import selected_rows
 from spexplorer.ui.lists.record_model import heading_words
 from spexplorer.ui.style.theme import GRID, Theme
 
 if TYPE_CHECKING:
-    from spexplorer.ui.lists.record_table import RecordTable
+    from PySide6.QtWidgets import QTableView
+
+    from spexplorer.ui.lists.record_columns import ColumnLayout
+    from spexplorer.ui.lists.record_model import RecordModel
+    from spexplorer.ui.lists.row_heights import RowHeights
 
 _MOST: Final = 800
 """Letters of a cell that are laid out; one line takes a quarter of them."""
@@ -40,29 +45,6 @@ _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
 MarkPainter: TypeAlias = Callable[[QPainter, Theme, QRectF, Any, QColor | None], None]
 """Draws a mark into a square; in the one colour given where the row is a chosen one."""
-
-
-class Cell(NamedTuple):
-    """What the painter of a column is given: where, in what font and ink, and the row's own values."""
-
-    rect: QRect
-    font: QFont
-    ink: QColor
-    theme: Theme
-    text: str
-    mark: Any
-    is_chosen: bool
-    is_possible: bool
-
-
-class CellPainter(Protocol):
-    """Draws the cells of a column in a way of its own."""
-
-    def height(self, cell: Cell) -> int:
-        """The height a cell needs at the width of its rectangle, in a table of wrapped words."""
-
-    def paint(self, painter: QPainter, cell: Cell) -> None:
-        """Draw a cell; its ground is there."""
 
 
 class _Place(NamedTuple):
@@ -86,8 +68,24 @@ class _Row(NamedTuple):
 class RecordCells:
     """Rows that pass only possibly are drawn in muted italics, as everywhere in the program."""
 
-    def __init__(self, table: RecordTable, theme: Theme) -> None:
-        self._table = table
+    def __init__(
+        self,
+        table: QTableView,
+        records: RecordModel,
+        columns: ColumnLayout,
+        heights: RowHeights,
+        theme: Theme,
+        *,
+        details: bool,
+    ) -> None:
+        """With `details` a muted line stands below the words of the first cell."""
+        self._table, self._records, self._layout = table, records, columns
+        self._heights, self._details = heights, details
+        self.paint_mark: MarkPainter | None = None
+        self.bar_of: Callable[[Any], QColor | None] = _no_bar
+        """The colour of the bar at the left of a row."""
+        self.active: frozenset[tuple[str, str]] = frozenset()
+        """The badges (facet, value) that narrow the library now."""
         self.pointed = -1
         self.current = -1
         self.theme = theme
@@ -122,17 +120,13 @@ class RecordCells:
     def row_height(self) -> int:
         """The height of a row of one height."""
         words = self._metrics[0].height()
-        return (
-            words + self._metrics[2].height() + 3 * GRID
-            if self._table.details
-            else words + 3 * GRID
-        )
+        return words + self._metrics[2].height() + 3 * GRID if self._details else words + 3 * GRID
 
     # -- measuring ------------------------------------------------------------------------------
 
     def height(self, at: int) -> int:
         """The height that a row needs for all of its words at the present widths of the columns."""
-        row = self._table.records.row(at)
+        row = self._records.row(at)
         if isinstance(row, GroupHeading):
             return self._heading_height(row)
         if row is None:
@@ -140,21 +134,16 @@ class RecordCells:
         return max(self._cell_height(at, row, *place) for place in self._columns(None))
 
     def _cell_height(self, at: int, row: Any, column: int, left: int, width: int) -> int:
-        table, certain = self._table, self._table.records.content.is_certain(at)
-        key = table.records.columns[column].key
-        if key in table.cell_painters:
-            rect = QRect(left, 0, width, 0)
-            return table.cell_painters[key].height(
-                self._cell(at, row, key, rect, certain, chosen=False)
-            )
-        content, room = table.records.content, width - 4 * GRID
+        certain = self._records.content.is_certain(at)
+        key = self._records.columns[column].key
+        content, room = self._records.content, width - 4 * GRID
         if column == 0:
             room -= self._sign_room(content.mark(at, row, key))
             room -= self._aside_room(content.aside(at, row), room)
         high = int(
             self._laid(content.text(at, row, key), room, not certain, wraps=True).size().height()
         )
-        if column == 0 and table.details and (detail := content.detail(at, row)):
+        if column == 0 and self._details and (detail := content.detail(at, row)):
             text = self._laid(detail, room, 2 + (not certain), wraps=True)
             high += int(text.size().height()) + GRID // 2
         return high + 2 * GRID + GRID // 2
@@ -165,7 +154,7 @@ class RecordCells:
         return int(words.size().height()) + 3 * GRID
 
     def _sign_room(self, mark: Any) -> int:
-        has_mark = mark is not None and self._table.paint_mark is not None
+        has_mark = mark is not None and self.paint_mark is not None
         return self._metrics[0].height() + GRID if has_mark else 0
 
     def _aside_room(self, aside: str, room: int) -> int:
@@ -208,7 +197,7 @@ class RecordCells:
 
     def _repaint(self, row: int) -> None:
         if row >= 0:
-            top, height = self._table.heights.place(row)
+            top, height = self._heights.place(row)
             viewport = self._table.viewport()
             viewport.update(0, top, viewport.width(), height)
 
@@ -218,20 +207,20 @@ class RecordCells:
         """Paint what lies in an area of the viewport, the ground included."""
         table = self._table
         painter.fillRect(area, self._ground)
-        columns, selected = self._columns(area), table.selected_rows()
+        columns, selected = self._columns(area), selected_rows(table)
         if not columns:
             return
         left, right = columns[0].left, columns[-1].left + columns[-1].width
-        for at in table.heights.between(area.top(), area.bottom()):
-            row = table.records.row(at)
+        for at in self._heights.between(area.top(), area.bottom()):
+            row = self._records.row(at)
             if row is None:
                 continue
-            top, height = table.heights.place(at)
+            top, height = self._heights.place(at)
             if isinstance(row, GroupHeading):
                 self._heading(painter, at, row, QRect(0, top, table.viewport().width(), height))
                 continue
             chosen = at == self.current or any(at in part for part in selected)
-            certain = table.records.content.is_certain(at)
+            certain = self._records.content.is_certain(at)
             place = QRect(left, top, right - left, height)
             self._row(painter, _Row(at, row, place, chosen, certain), columns)
 
@@ -239,7 +228,7 @@ class RecordCells:
         table = self._table
         places = [
             _Place(at, table.columnViewportPosition(at), table.columnWidth(at))
-            for at in table.layout_of.visible()
+            for at in self._layout.visible()
         ]
         if area is None:
             return places
@@ -252,7 +241,7 @@ class RecordCells:
         elif shown.at == self.pointed:
             painter.fillRect(rect, self._soft)
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
-        if (bar := table.bar_of(shown.row)) is not None:
+        if (bar := self.bar_of(shown.row)) is not None:
             painter.fillRect(rect.left(), rect.top() + 2, 3, rect.height() - 4, bar)
         elif shown.at == self.current:
             painter.fillRect(rect.left(), rect.top(), 3, rect.height(), self._accent)
@@ -262,17 +251,9 @@ class RecordCells:
             self._mark_cell(painter, rect, columns)
 
     def _draw(self, painter: QPainter, shown: _Row, place: _Place) -> None:
-        table, content = self._table, self._table.records.content
-        column = table.records.columns[place.column]
+        content = self._records.content
+        column = self._records.columns[place.column]
         rect = QRect(place.left, shown.rect.top(), place.width, shown.rect.height() - 1)
-        if column.key in table.cell_painters:
-            cell = self._cell(
-                shown.at, shown.row, column.key, rect, shown.certain, chosen=shown.chosen
-            )
-            painter.save()
-            table.cell_painters[column.key].paint(painter, cell)
-            painter.restore()
-            return
         text = content.text(shown.at, shown.row, column.key)
         font = int(not shown.certain)
         quiet = not shown.certain or (place.column > 0 and not column.strong)
@@ -280,7 +261,7 @@ class RecordCells:
         badge = content.badge(shown.row, column.key)
         painter.setFont(self._fonts[font])
         if badge is not None and text:
-            self._badge(painter, rect, font, text, ink, on=badge in table.active)
+            self._badge(painter, rect, font, text, ink, on=badge in self.active)
             return
         inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
         if place.column == 0:
@@ -288,29 +269,35 @@ class RecordCells:
         if not text:
             return
         painter.setPen(QPen(ink))
-        words = self._laid(text, inner.width(), font, wraps=table.wraps)
-        single = not (table.wraps or table.details)
+        words = self._laid(text, inner.width(), font, wraps=self._heights.wraps)
+        single = not (self._heights.wraps or self._details)
         base = inner.center().y() - self._metrics[font].height() // 2 if single else inner.top()
         painter.drawStaticText(inner.left(), base, words)
-        if place.column == 0 and table.details:
-            below = int(words.size().height()) if table.wraps else self._metrics[font].height()
+        if place.column == 0 and self._details:
+            below = (
+                int(words.size().height()) if self._heights.wraps else self._metrics[font].height()
+            )
             self._detail(painter, shown, inner.translated(0, below + GRID // 2))
 
     def _first_cell(
         self, painter: QPainter, shown: _Row, inner: QRect, column: str, ink: QColor
     ) -> QRect:
         """Draw the mark before the words and the aside behind them; gives what room is left."""
-        table, content = self._table, self._table.records.content
+        content = self._records.content
         mark = content.mark(shown.at, shown.row, column)
         line = self._metrics[0].height()
-        if mark is not None and table.paint_mark is not None:
+        if mark is not None and self.paint_mark is not None:
             side = line * 0.75
-            top = inner.top() if table.wraps or table.details else inner.center().y() - line / 2
+            top = (
+                inner.top()
+                if self._heights.wraps or self._details
+                else inner.center().y() - line / 2
+            )
             square = QRectF(inner.left(), top + (line - side) / 2, side, side)
             painter.save()
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             chosen_ink = self._chosen_ink if shown.chosen else None
-            table.paint_mark(painter, self.theme, square, mark, chosen_ink)
+            self.paint_mark(painter, self.theme, square, mark, chosen_ink)
             painter.restore()
             inner = inner.adjusted(line + GRID, 0, 0, 0)
         aside = content.aside(shown.at, shown.row)
@@ -325,29 +312,14 @@ class RecordCells:
         return inner
 
     def _detail(self, painter: QPainter, shown: _Row, inner: QRect) -> None:
-        table, content = self._table, self._table.records.content
+        content = self._records.content
         detail = content.detail(shown.at, shown.row)
         if detail:
             font = 2 + (not shown.certain)
             painter.setFont(self._fonts[font])
             painter.setPen(self._chosen_ink if shown.chosen else self._muted)
-            words = self._laid(detail, inner.width(), font, wraps=table.wraps)
+            words = self._laid(detail, inner.width(), font, wraps=self._heights.wraps)
             painter.drawStaticText(inner.left(), inner.top(), words)
-
-    def _cell(
-        self, at: int, row: Any, key: str, rect: QRect, certain: bool, *, chosen: bool
-    ) -> Cell:
-        content, ink = self._table.records.content, self._ink if certain else self._muted
-        return Cell(
-            rect=rect,
-            font=self._fonts[int(not certain)],
-            ink=self._chosen_ink if chosen else ink,
-            theme=self.theme,
-            text=content.text(at, row, key),
-            mark=content.mark(at, row, key),
-            is_chosen=chosen,
-            is_possible=not certain,
-        )
 
     # -- badges and headings --------------------------------------------------------------------
 
@@ -378,7 +350,7 @@ class RecordCells:
 
     def _heading(self, painter: QPainter, at: int, heading: GroupHeading, rect: QRect) -> None:
         """A heading over the whole width, with a triangle where it folds."""
-        pointed = at == self.pointed and self._table.records.headings_enabled
+        pointed = at == self.pointed and self._records.headings_enabled
         painter.fillRect(rect, self._soft if pointed else self.theme.colour("raised"))
         painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, self._line)
         inner = rect.adjusted(2 * GRID, 0, -2 * GRID, -1)
@@ -392,8 +364,8 @@ class RecordCells:
             inner = inner.adjusted(0, 0, -wide - 2 * GRID, 0)
         painter.setFont(self._fonts[4])
         painter.setPen(QPen(self._ink))
-        words = self._laid(heading_words(heading), inner.width(), 4, wraps=self._table.wraps)
-        high = words.size().height() if self._table.wraps else self._metrics[4].height()
+        words = self._laid(heading_words(heading), inner.width(), 4, wraps=self._heights.wraps)
+        high = words.size().height() if self._heights.wraps else self._metrics[4].height()
         painter.drawStaticText(inner.left(), int(inner.center().y() - high / 2 + 1), words)
         if at == self._table.currentIndex().row() and self._table.hasFocus():
             self._frame(painter, rect)
@@ -431,6 +403,10 @@ class RecordCells:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._accent))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
+
+
+def _no_bar(_row: Any) -> None:
+    return None
 
 
 def _ticked(text: str, *, on: bool) -> str:

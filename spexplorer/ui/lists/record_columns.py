@@ -15,8 +15,9 @@ from spexplorer.ui.translation import counted, tr
 from spexplorer.workspace.settings import settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spexplorer.ui.lists.record_model import RecordModel
-    from spexplorer.ui.lists.record_table import RecordTable
 
 _PAUSE_MS = 400
 """So long after the last change the columns are written down."""
@@ -188,67 +189,81 @@ def pop_up(menu: QMenu, where: QPoint) -> None:
     menu.deleteLater()
 
 
-def row_menu(table: RecordTable) -> QMenu:
-    """What can be done with the rows: copying, sorting, choosing columns."""
-    menu = QMenu(table)
-    copy = menu.addAction(_copy_words(table))
-    copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
-    copy.setEnabled(bool(table.selected_rows()))
-    copy.triggered.connect(table.copy_rows)
-    menu.addSeparator()
-    menu.addMenu(sort_menu(table))
-    menu.addMenu(column_menu(table))
-    return menu
+def selected_rows(table: QTableView) -> list[range]:
+    """The selected rows as ranges from top to bottom; a million are one range."""
+    chosen = table.selectionModel().selection()
+    parts = {(chosen.at(n).top(), chosen.at(n).bottom() + 1) for n in range(chosen.count())}
+    return [range(*part) for part in sorted(parts)]
 
 
-def row_actions(table: RecordTable) -> list[QAction]:
-    """The same as actions, for the menu of a record to end with."""
-    for old in table.findChildren(QMenu, _ROW_ACTIONS, Qt.FindChildOption.FindDirectChildrenOnly):
-        old.deleteLater()
-    menu = row_menu(table)
-    menu.setObjectName(_ROW_ACTIONS)
-    return [action for action in menu.actions() if not action.isSeparator()]
+class TableMenus:
+    """What can be done with rows and columns, for whoever uses the keyboard as well."""
 
+    def __init__(
+        self,
+        table: QTableView,
+        records: RecordModel,
+        columns: ColumnLayout,
+        copy_rows: Callable[[], None],
+        sort_by: Callable[[tuple[SortKey, ...]], None],
+    ) -> None:
+        self._table, self._records, self._columns = table, records, columns
+        self._copy_rows, self._sort_by = copy_rows, sort_by
 
-def _copy_words(table: RecordTable) -> str:
-    number = sum(map(len, table.selected_rows()))
-    return counted(number, "&Copy {n} row", "&Copy {n} rows")
+    def rows(self) -> QMenu:
+        """What can be done with the rows: copying, sorting, choosing columns."""
+        menu = QMenu(self._table)
+        number = sum(map(len, selected_rows(self._table)))
+        copy = menu.addAction(counted(number, "&Copy {n} row", "&Copy {n} rows"))
+        copy.setShortcut(QKeySequence(QKeySequence.StandardKey.Copy))
+        copy.setEnabled(number > 0)
+        copy.triggered.connect(self._copy_rows)
+        menu.addSeparator()
+        menu.addMenu(self.sorting())
+        menu.addMenu(self.columns())
+        return menu
 
+    def row_actions(self) -> list[QAction]:
+        """The same as actions, for the menu of a record to end with."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for old in self._table.findChildren(QMenu, _ROW_ACTIONS, direct):
+            old.deleteLater()
+        menu = self.rows()
+        menu.setObjectName(_ROW_ACTIONS)
+        return [action for action in menu.actions() if not action.isSeparator()]
 
-def column_menu(table: RecordTable) -> QMenu:
-    """Which columns are shown; the first always is."""
-    menu = QMenu(tr("&Columns"), table)
-    for at, column in enumerate(table.records.columns):
-        if at == 0:
-            continue
-        action = menu.addAction(column.title)
-        action.setCheckable(True)
-        action.setChecked(not table.isColumnHidden(at))
-        action.toggled.connect(partial(table.layout_of.show, at))
-    menu.addSeparator()
-    menu.addAction(tr("As they were at &first"), table.layout_of.reset)
-    return menu
-
-
-def sort_menu(table: RecordTable) -> QMenu:
-    """Every order there is, for whoever uses the keyboard."""
-    menu = QMenu(tr("&Sort by"), table)
-    menu.addAction(tr("&List order"), partial(table.sort_by, ()))
-    for column in table.records.columns:
-        for descending, words in ((False, tr("{c} ↑")), (True, tr("{c} ↓"))):
-            order = (SortKey(column.key, descending),)
-            action = menu.addAction(words.format(c=column.title))
+    def columns(self) -> QMenu:
+        """Which columns are shown; the first always is."""
+        menu = QMenu(tr("&Columns"), self._table)
+        for at, column in enumerate(self._records.columns):
+            if at == 0:
+                continue
+            action = menu.addAction(column.title)
             action.setCheckable(True)
-            action.setChecked(table.records.order == order)
-            action.triggered.connect(partial(_sort, table, order))
-    return menu
+            action.setChecked(not self._table.isColumnHidden(at))
+            action.toggled.connect(partial(self._columns.show, at))
+        menu.addSeparator()
+        menu.addAction(tr("As they were at &first"), self._columns.reset)
+        return menu
+
+    def sorting(self) -> QMenu:
+        """Every order there is."""
+        menu = QMenu(tr("&Sort by"), self._table)
+        menu.addAction(tr("&List order"), partial(self._sort_by, ()))
+        for column in self._records.columns:
+            for descending, words in ((False, tr("{c} ↑")), (True, tr("{c} ↓"))):
+                order = (SortKey(column.key, descending),)
+                action = menu.addAction(words.format(c=column.title))
+                action.setCheckable(True)
+                action.setChecked(self._records.order == order)
+                action.triggered.connect(partial(self._sort, order))
+        return menu
+
+    def _sort(self, order: tuple[SortKey, ...], *_: object) -> None:
+        self._sort_by(order)
 
 
-def _sort(table: RecordTable, order: tuple[SortKey, ...], *_: object) -> None:
-    table.sort_by(order)
-
-
-def set_up_rows(table: RecordTable, *, several: bool, wraps: bool) -> None:
+def set_up_rows(table: QTableView, *, several: bool, wraps: bool) -> None:
     """Whole rows, scrolled by pixels and painted by the table itself; one or several are chosen."""
     modes = QAbstractItemView.SelectionMode
     table.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
@@ -269,7 +284,7 @@ def set_up_rows(table: RecordTable, *, several: bool, wraps: bool) -> None:
     table.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
 
-def set_up_header(table: RecordTable) -> None:
+def set_up_header(table: QTableView, records: RecordModel) -> None:
     """Sections that can be clicked, moved and sized, and that cost nothing by the row."""
     table.setCornerWidget(QWidget())  # else a bright square where the scroll bars meet
     header = table.horizontalHeader()
@@ -281,12 +296,12 @@ def set_up_header(table: RecordTable) -> None:
     header.setAccessibleName(tr("Columns: click to sort, drag to move, right-click to hide"))
     header.setMinimumSectionSize(header.fontMetrics().averageCharWidth() * _NARROWEST)
     # The header would ask every row of the table whether it is selected, for each column.
-    header.setSelectionModel(QItemSelectionModel(table.records, header))
+    header.setSelectionModel(QItemSelectionModel(records, header))
 
 
-def hide_header(table: RecordTable) -> None:
+def hide_header(table: QTableView, records: RecordModel) -> None:
     """A list: one column as wide as the view."""
     table.horizontalHeader().hide()
     table.horizontalHeader().setMinimumSectionSize(1)
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    table.records.show_columns([Column("label", "", 1)])
+    records.show_columns([Column("label", "", 1)])

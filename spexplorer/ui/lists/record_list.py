@@ -15,18 +15,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.listing import Row
 from spexplorer.readings.tables import TableContent
-from spexplorer.ui.lists.pages import Pages
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from spexplorer.operations.reader import Reader
 
 
 class ListedRows(TableContent):
-    """Rows as libraries give them, also in pages that are read when they are seen."""
+    """Rows as libraries give them, all in memory."""
 
     seeks = True
 
@@ -34,20 +35,17 @@ class ListedRows(TableContent):
         self,
         listed: Sequence[Row] = (),
         certain: Callable[[str], bool] | None = None,
-        number_of: Callable[[str], int | None] | None = None,
     ) -> None:
         self.listed = listed
         self._certain = certain
-        self._number_of = number_of
-        paged = isinstance(listed, Pages)
-        self._places = {} if paged else {row.id: at for at, row in enumerate(listed)}
+        self._places = {row.id: at for at, row in enumerate(listed)}
 
     def __len__(self) -> int:
         return len(self.listed)
 
     def rows(self, first: int, last: int) -> Sequence[Row]:
         """Some of the rows."""
-        return [self.listed[at] for at in range(first, last)]
+        return self.listed[first:last]
 
     def text(self, at: int, row: Any, column: str) -> str:
         """The label."""
@@ -67,29 +65,20 @@ class ListedRows(TableContent):
 
     def is_certain(self, at: int) -> bool:
         """Whether the record of a row passes the filter for certain."""
-        if isinstance(self.listed, Pages):
-            return self.listed.is_certain(at)
         return self._certain is None or self._certain(self.listed[at].id)
 
     def place(self, record_id: str) -> int | None:
-        """The row of a record; pages know records by their numbers only."""
-        if not isinstance(self.listed, Pages):
-            return self._places.get(record_id)
-        number = self._number_of(record_id) if self._number_of is not None else None
-        return None if number is None else self.listed.place(number)
+        """The row of a record; None where it is not listed."""
+        return self._places.get(record_id)
 
     def beginning(self, typed: str, after: int) -> int | None:
-        """The next row that begins with what was typed, among some thousands behind the present one."""
+        """The next row that begins with what was typed."""
         wanted, number = typed.casefold(), len(self.listed)
-        for step in range(1, min(number, _SOUGHT) + 1):
+        for step in range(1, number + 1):
             at = (after + step) % number
             if self.listed[at].label.casefold().startswith(wanted):
                 return at
         return None
-
-
-_SOUGHT = 5_000
-"""Typing looks no further than this, so that it never waits for a million rows to be read."""
 
 
 class RecordList(QWidget):
@@ -102,14 +91,15 @@ class RecordList(QWidget):
     chosen = Signal(object)
     entered = Signal(object)
 
-    def __init__(self, title: str, theme: Theme) -> None:
+    def __init__(self, title: str, theme: Theme, view: RecordTable | None = None) -> None:
+        """`view` is a table of the list's own, for gestures that other lists have not."""
         super().__init__()
         self._title = title
         self.heading = PlainLabel(title)
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.head: Callable[[int], str] = self._head
-        self.view = RecordTable(title, theme, headed=False, details=True)
+        self.view = view or RecordTable(title, theme, headed=False, details=True)
         self.view.chosen.connect(self.chosen)
         self.view.entered_row.connect(self.entered)
         self.model = self.view.records
@@ -132,24 +122,18 @@ class RecordList(QWidget):
             name = colour(row)
             return QColor(name) if name else None
 
-        self.view.bar_of = bar
+        self.view.cells.bar_of = bar
 
     def show_rows(
         self, rows: Sequence[Row], current: str | None, certain: Callable[[str], bool] | None = None
     ) -> None:
         """Show rows and mark the current record; nothing is announced by this."""
         if rows is not self.rows or certain is not None:
-            self._show(ListedRows(rows, certain))
+            self.show_content(ListedRows(rows, certain))
         self.show_current(current)
 
-    def show_pages(
-        self, rows: Pages, current: str | None, number_of: Callable[[str], int | None]
-    ) -> None:
-        """Show rows that are read as they come into sight; `number_of` gives a record's number."""
-        self._show(ListedRows(rows, None, number_of))
-        self.show_current(current)
-
-    def _show(self, content: ListedRows) -> None:
+    def show_content(self, content: TableContent) -> None:
+        """Show rows that are read as they come into sight, none of them current."""
         self.view.show_content(content, (), None)
         self.heading.setText(self.head(len(content)))
 
@@ -161,19 +145,17 @@ class RecordList(QWidget):
         """Mark the current record, and scroll to it when it is out of sight."""
         self.view.show_record(current)
 
+    def show_selected(self, current: str | None, selected: Iterable[str]) -> None:
+        """Mark the current record and all selected ones."""
+        self.view.show_selected(current, selected)
+
+    def show_pointed(self, record_id: str | None) -> None:
+        """Mark the record that is pointed at elsewhere, when it is in sight."""
+        self.view.show_pointed(record_id)
+
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         self.view.restyle(theme)
-
-
-def number_in(reader: Reader) -> Callable[[str], int | None]:
-    """What gives the record number of an id, None where a library has no such record."""
-
-    def number_of(record_id: str) -> int | None:
-        row = reader.row(record_id)
-        return row.number if row is not None else None
-
-    return number_of
 
 
 def why_empty(reader: Reader, *kinds: str) -> str:

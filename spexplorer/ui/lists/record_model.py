@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from spexplorer.readings.tables import Column, GroupHeading, SortKey, TableContent
 from spexplorer.support.errors import AppError
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.lists.rows import DETAIL_ROLE, ID_ROLE, MARK_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import DETAIL_ROLE, ID_ROLE, MARK_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import plain_tip
 

@@ -8,7 +8,7 @@ in Python for each of its rows blocks the window for seconds at 200,000 of them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -38,11 +38,10 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_cells import RecordCells
 from spexplorer.ui.lists.record_columns import (
     ColumnLayout,
-    column_menu,
+    TableMenus,
     hide_header,
     pop_up,
-    row_actions,
-    row_menu,
+    selected_rows,
     set_up_header,
     set_up_rows,
 )
@@ -52,11 +51,10 @@ from spexplorer.ui.lists.table_input import PressedParts, TypedWord
 from spexplorer.ui.style.theme import Theme
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from PySide6.QtGui import QAction, QColor, QContextMenuEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QAction, QContextMenuEvent, QPaintEvent, QResizeEvent
 
-    from spexplorer.ui.lists.record_cells import CellPainter, MarkPainter
 
 _Index = QModelIndex | QPersistentModelIndex
 _FOLDING: Final = {Qt.Key.Key_Left: True, Qt.Key.Key_Right: False}
@@ -109,26 +107,25 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.records = RecordModel((), self)
         self.records.headings_enabled = folds
-        self.details, self._folds = details, folds
-        self.cell_painters: dict[str, CellPainter] = {}
-        self.paint_mark: MarkPainter | None = None
-        self.bar_of: Callable[[Any], QColor | None] = _no_bar
-        self.active: frozenset[tuple[str, str]] = frozenset()
-        """The badges (facet, value) that narrow the library now."""
+        self._folds = folds
         self.keys_choose = True
         """Whether the arrow keys choose a record; else they only point at it."""
         self._quiet, self._is_headed = False, headed
         self._folded: frozenset[str] = frozenset()
         self._typing = TypedWord()
-        self.cells = RecordCells(self, theme)
-        self._parts = PressedParts(self, self.cells)
-        self.setModel(self.records)
+        records = self.records
+        self.setModel(records)
         self.setAccessibleName(name)
         set_up_rows(self, several=headed, wraps=wraps)
-        set_up_header(self) if headed else hide_header(self)
-        self.layout_of = ColumnLayout(self, self.records, shrinks=wraps)
-        self.heights = RowHeights(self, self.cells, wraps=wraps)
-        self.heights.measure()
+        set_up_header(self, records) if headed else hide_header(self, records)
+        self.layout_of = ColumnLayout(self, records, shrinks=wraps)
+        self.heights = RowHeights(self, records, self.laid.emit, wraps=wraps)
+        self.cells = RecordCells(
+            self, records, self.layout_of, self.heights, theme, details=details
+        )
+        self.menus = TableMenus(self, records, self.layout_of, self.copy_rows, self.sort_by)
+        self._parts = PressedParts(self, records, self.cells, self.use)
+        self.heights.measure(self.cells)
         self._connect()
 
     def _connect(self) -> None:
@@ -168,10 +165,14 @@ class RecordTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "layout_of"):
+            current = self.currentIndex().row()
+            was_in_sight = current in self.rows_in_sight()
             self.cells.measure()
-            self.heights.measure()
+            self.heights.measure(self.cells)
             self.layout_of.follow_text_size()
             self.heights.fit()
+            if was_in_sight:
+                self.reveal(current)
             self.laid.emit()
 
     def restyle(self, theme: Theme) -> None:
@@ -315,9 +316,7 @@ class RecordTable(QTableView):
 
     def selected_rows(self) -> list[range]:
         """The selected rows as ranges from top to bottom; a million are one range."""
-        chosen = self.selectionModel().selection()
-        parts = {(chosen.at(n).top(), chosen.at(n).bottom() + 1) for n in range(chosen.count())}
-        return [range(*part) for part in sorted(parts)]
+        return selected_rows(self)
 
     def selected_ids(self) -> list[str]:
         """The selected records from top to bottom; for rows in memory."""
@@ -344,14 +343,13 @@ class RecordTable(QTableView):
             return QRect(0, rect.top(), self.viewport().width(), rect.height())
         return rect
 
-    def use_badge(self, badge: tuple[str, str]) -> None:
-        """Do what a click on a badge does."""
-        self.toggled.emit(*badge)
-
-    def use_heading(self, key: str) -> None:
-        """Do what a click on a heading does."""
-        self.fold(key, folded=key not in self._folded)
-        self.heading_chosen.emit(key)
+    def use(self, part: tuple[str, str] | str) -> None:
+        """Do what a click on a badge (facet, value) or a heading (its key) does."""
+        if isinstance(part, tuple):
+            self.toggled.emit(*part)
+        else:
+            self.fold(part, folded=part not in self._folded)
+            self.heading_chosen.emit(part)
 
     def fold(self, key: str, *, folded: bool) -> None:
         """Hide the group below a heading, or show it again."""
@@ -414,13 +412,13 @@ class RecordTable(QTableView):
             further = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.ask_for_order(column, descending=up_down[key], further=further)
         elif isinstance(row, GroupHeading) and key in _ACTIVATING:
-            self.use_heading(row.key)
+            self.use(row.key)
         elif isinstance(row, GroupHeading) and key in _FOLDING:
             self.fold(row.key, folded=_FOLDING[key])
         elif key == Qt.Key.Key_Space and self._typing.is_going_on():
             self.keyboardSearch(" ")
         elif key == Qt.Key.Key_Space and (badge := self._parts.badge(self.currentIndex())):
-            self.use_badge(badge)
+            self.use(badge)
         else:
             super().keyPressEvent(event)
 
@@ -458,17 +456,13 @@ class RecordTable(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The window shows the menu of the record, with our actions below; without one it is our own."""
         if self._is_headed and self.records.record_id(self.currentIndex().row()) is None:
-            pop_up(row_menu(self), event.globalPos())
+            pop_up(self.menus.rows(), event.globalPos())
         else:
             event.ignore()
 
     def menu_actions(self) -> list[QAction]:
         """What the window adds to the menu of a record of this table."""
-        return row_actions(self) if self._is_headed else []
+        return self.menus.row_actions() if self._is_headed else []
 
     def _header_menu(self, point: QPoint) -> None:
-        pop_up(column_menu(self), self.horizontalHeader().mapToGlobal(point))
-
-
-def _no_bar(_row: Any) -> None:
-    return None
+        pop_up(self.menus.columns(), self.horizontalHeader().mapToGlobal(point))

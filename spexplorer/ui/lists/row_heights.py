@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QTimer
 
 if TYPE_CHECKING:
-    from spexplorer.ui.lists.record_cells import RecordCells
-    from spexplorer.ui.lists.record_table import RecordTable
+    from PySide6.QtWidgets import QTableView
+
+    from spexplorer.ui.lists.record_model import RecordModel
 
 _MANY: Final = 600
 """From so many rows on all are of one height, their words cut; the tooltip has them whole."""
 
 
+class MeasuredRows(Protocol):
+    """Whoever knows how high rows have to be."""
+
+    def row_height(self) -> int:
+        """The height of a row of one height."""
+
+    def height(self, at: int) -> int:
+        """The height that a row needs for all of its words."""
+
+
 class RowHeights:
     """Keeps the heights of the rows of a table; those of few rows follow from the column widths."""
 
-    def __init__(self, table: RecordTable, cells: RecordCells, *, wraps: bool) -> None:
-        self._table, self._cells = table, cells
+    def __init__(
+        self, table: QTableView, records: RecordModel, laid: Callable[[], None], *, wraps: bool
+    ) -> None:
+        """`laid` is called when rows have new places."""
+        self._table, self._records, self._laid = table, records, laid
         self._header = table.verticalHeader()
         self._wanted = wraps
         self._fitted: tuple[int, ...] | None = None
         self._sized = 0
+        self._measured: MeasuredRows
         self._soon = QTimer(table)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.fit)
@@ -31,14 +47,18 @@ class RowHeights:
     @property
     def wraps(self) -> bool:
         """Whether rows are as high as their words: asked for, and there are not too many of them."""
-        return self._wanted and self._table.records.rowCount() < _MANY
+        return self._wanted and self._records.rowCount() < _MANY
 
-    def measure(self) -> None:
+    def measure(self, rows: MeasuredRows) -> None:
         """Take the height of rows of one height from the text size."""
-        height = self._cells.row_height()
+        self._measured = rows
+        height = rows.row_height()
         if self._header.defaultSectionSize() != height or self._wanted:
-            self._header.setMinimumSectionSize(1 if self._wanted else height)
+            self._header.blockSignals(True)  # a million rows would each tell of it
+            self._header.setMinimumSectionSize(1)
             self._header.setDefaultSectionSize(height)
+            self._header.blockSignals(False)
+            self._table.updateGeometries()
         self._fitted = None
 
     def forget(self) -> None:
@@ -59,9 +79,9 @@ class RowHeights:
         self._soon.stop()
         if not self._wanted:
             return
-        rows = self._table.records.rowCount()
-        even = (self._cells.row_height(),) * min(rows, self._sized)
-        heights = tuple(map(self._cells.height, range(rows))) if self.wraps else even
+        rows = self._records.rowCount()
+        even = (self._measured.row_height(),) * min(rows, self._sized)
+        heights = tuple(map(self._measured.height, range(rows))) if self.wraps else even
         if heights == self._fitted:
             return
         self._fitted = heights
@@ -72,7 +92,7 @@ class RowHeights:
         self._header.blockSignals(False)
         self._table.updateGeometries()
         self._table.viewport().update()
-        self._table.laid.emit()
+        self._laid()
 
     def place(self, row: int) -> tuple[int, int]:
         """Top in the viewport and height of a row."""
@@ -96,7 +116,7 @@ class RowHeights:
 
     def between(self, top: int, bottom: int) -> range:
         """The rows between two heights of the viewport."""
-        number = self._table.records.rowCount()
+        number = self._records.rowCount()
         if not self.wraps:
             height, offset = self._header.defaultSectionSize(), self._header.offset()
             first = max(0, (top + offset) // height)

@@ -11,8 +11,12 @@ from PySide6.QtGui import QMouseEvent
 from spexplorer.readings.tables import GroupHeading
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QTableView
+
     from spexplorer.ui.lists.record_cells import RecordCells
-    from spexplorer.ui.lists.record_table import RecordTable
+    from spexplorer.ui.lists.record_model import RecordModel
 
 _Index = QModelIndex | QPersistentModelIndex
 _TYPING_S: Final = 1.2
@@ -46,8 +50,15 @@ class TypedWord:
 class PressedParts:
     """Badges, and headings that do something: used when pressed and released in the same place."""
 
-    def __init__(self, table: RecordTable, cells: RecordCells) -> None:
-        self._table, self._cells = table, cells
+    def __init__(
+        self,
+        table: QTableView,
+        records: RecordModel,
+        cells: RecordCells,
+        use: Callable[[tuple[str, str] | str], None],
+    ) -> None:
+        """`use` takes the badge (facet, value) or the heading (its key) that was pressed."""
+        self._table, self._records, self._cells, self._use = table, records, cells, use
         self._pressed: tuple[str, str] | str | None = None
 
     def press(self, event: QMouseEvent) -> bool:
@@ -62,15 +73,12 @@ class PressedParts:
         """Use the part that was pressed."""
         pressed, self._pressed = self._pressed, None
         if pressed is not None and self.at(event.position().toPoint()) == pressed:
-            if isinstance(pressed, tuple):
-                self._table.use_badge(pressed)
-            else:
-                self._table.use_heading(pressed)
+            self._use(pressed)
         return pressed is not None
 
     def at(self, point: QPoint) -> tuple[str, str] | str | None:
         """The badge (facet, value) or the heading (its key) at a point of the viewport."""
-        index, records = self._table.indexAt(point), self._table.records
+        index, records = self._table.indexAt(point), self._records
         if not index.isValid():
             return None
         row, column = records.row(index.row()), records.columns[index.column()].key
@@ -79,13 +87,13 @@ class PressedParts:
         badge = self.badge(index)
         if badge is None:
             return None
-        text, on = records.content.text(index.row(), row, column), badge in self._table.active
+        text, on = records.content.text(index.row(), row, column), badge in self._cells.active
         box = self._cells.badge_rect(self._table.visualRect(index), text, on=on)
         return badge if box.contains(point) else None
 
     def badge(self, index: _Index) -> tuple[str, str] | None:
         """Facet and value of the badge in a cell."""
-        records = self._table.records
+        records = self._records
         row = records.record(index.row()) if index.isValid() else None
         if row is None:
             return None

@@ -8,7 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from spexplorer.operations.libraries import make_ready
@@ -36,6 +36,9 @@ class Program(QObject):
 
     Theme and text size belong to the application: every window wears the same `appearance`.
     """
+
+    painted = Signal()
+    """The first frame is on the screen."""
 
     def __init__(
         self,
@@ -109,6 +112,7 @@ class Program(QObject):
         from spexplorer.workspace.garbage import GarbageCollector
 
         self.trace.span("first_paint", 0)
+        self.painted.emit()
         tabs, tasks = self.window.tabs, self.workspace.tasks
         tabs.rehearsed.connect(GarbageCollector(self).settle)
         if self.workspace.expects_much:

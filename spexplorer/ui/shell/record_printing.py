@@ -19,6 +19,7 @@ from spexplorer.ui.drawing.picture_export import (
 )
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.print_support import high_resolution_printer
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QBuffer
@@ -50,14 +51,14 @@ def print_record(
     reader: Reader, record_id: str, above: QWidget, tell: Callable[[object], object]
 ) -> None:
     """Ask for a printer in a dialog above a window, print a record, and tell what became of it."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-
     document = document_of(reader, record_id)
     if document is None:
         tell(tr("There is no record {id} in this library.", id=record_id))
         return
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer = high_resolution_printer()
     printer.setDocName(reader.label(record_id))
+    from PySide6.QtPrintSupport import QPrintDialog  # once the print service is told where to look
+
     dialog = QPrintDialog(printer, above)
     dialog.accepted.connect(partial(print_document, document, printer, tell))
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -86,19 +86,24 @@ class SavedViewsMenu(QMenu):
             self._listed.append(self._action(words, self.save, ""))
             self._listed[0].setEnabled(False)
 
+    def _above(self) -> QWidget | None:
+        """The window that dialogs stand over; a menu is a window of its own to Qt."""
+        parent = self.parentWidget()
+        return None if parent is None else parent.window()
+
     # -- what the commands do -------------------------------------------------------------------
 
     def save(self) -> None:
         """Ask for a name and keep the present state by it."""
         from spexplorer.ui.shell.saved_views_dialogs import SaveDialog
 
-        SaveDialog(self._workspace, self.views, self.told.emit, self.window()).open()
+        SaveDialog(self._workspace, self.views, self.told.emit, self._above()).open()
 
     def manage(self) -> None:
         """Rename, reorder and delete views."""
         from spexplorer.ui.shell.saved_views_dialogs import ManageDialog
 
-        dialog = ManageDialog(self.views, self._workspace, self.window())
+        dialog = ManageDialog(self.views, self._workspace, self._above())
         dialog.wanted.connect(self.go)
         dialog.open()
 
@@ -115,7 +120,7 @@ class SavedViewsMenu(QMenu):
         """Ask for an address and go there."""
         from spexplorer.ui.shell.saved_views_dialogs import AddressDialog
 
-        dialog = AddressDialog(self.window())
+        dialog = AddressDialog(self._above())
         dialog.wanted.connect(self.show_state)
         dialog.open()
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.listing import Row
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.operations.search import Hits
     from spexplorer.support.trace import Trace
+    from spexplorer.ui.shell.search_hits import SearchHits
     from spexplorer.workspace.tasks import Ticket
     from spexplorer.workspace.workspace import Workspace
 
@@ -32,39 +31,6 @@ _LETTERS = 70
 
 _COUNTED = 10_000
 """Hits are counted up to here (storage/searching.py)."""
-
-
-class _Hits(QFrame):
-    """The list of hits, with a line below that says how many there are and what the keys do."""
-
-    def __init__(self, window: QWidget, theme: Theme) -> None:
-        super().__init__(window, Qt.WindowType.ToolTip)
-        self.setObjectName("card")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list = RecordList(tr("Hits"), theme)
-        self.list.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.list.heading.hide()  # the hint below says how many there are
-        self.hint = PlainLabel()
-        self.hint.setObjectName("muted")
-        self.hint.setWordWrap(True)
-        self.hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.setSpacing(0)
-        layout.addWidget(self.list)
-        layout.addWidget(self.hint)
-
-    def step(self, rows: int) -> None:
-        """Make another row the current one; the ends hold."""
-        model = self.list.model
-        at = min(max(0, self.list.view.currentIndex().row() + rows), model.rowCount() - 1)
-        if at >= 0:
-            self.list.show_current(model.record_id(at))
-
-    def current(self) -> str | None:
-        """The id of the current hit; None when there is none."""
-        index = self.list.view.currentIndex()
-        return self.list.model.record_id(index.row())
 
 
 @guarded
@@ -92,7 +58,7 @@ class SearchBox(QLineEdit):
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
         self._theme = theme
-        self._hits: _Hits | None = None
+        self._hits: SearchHits | None = None
         self.textEdited.connect(self._edited)
         workspace.search_asked.connect(self.ask)
         parent.window().installEventFilter(self)
@@ -111,10 +77,12 @@ class SearchBox(QLineEdit):
             self._hits.list.restyle(theme)
 
     @property
-    def hits(self) -> _Hits:
+    def hits(self) -> SearchHits:
         """The hits below the field, made when first asked for: no start waits for them."""
         if self._hits is None:
-            self._hits = _Hits(self.window(), self._theme)
+            from spexplorer.ui.shell.search_hits import SearchHits
+
+            self._hits = SearchHits(self.window(), self._theme)
             self._hits.list.chosen.connect(self._go)
         return self._hits
 

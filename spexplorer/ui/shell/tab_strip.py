@@ -49,6 +49,7 @@ class _TabBar(QTabBar):
     def __init__(self, specs: list[ViewSpec], theme: Theme) -> None:
         super().__init__()
         self._specs = specs
+        self._groups = [spec.group for spec in specs]
         self._theme = theme
         self._icons: dict[str, QPixmap] = {}
         self.detail = TabDetail.ALL
@@ -87,13 +88,13 @@ class _TabBar(QTabBar):
     def gap_before(self, at: int, shown: Iterable[int]) -> int:
         """The room for the line between groups, where a tab is the first of its group in sight."""
         before = [one for one in shown if one < at]
-        if not before or self._specs[before[-1]].group == self._specs[at].group:
+        if not before or self._groups[before[-1]] == self._groups[at]:
             return 0
         return 3 * GRID
 
     def _has_title(self, at: int, detail: TabDetail) -> bool:
         if detail is TabDetail.MAIN_TITLES:
-            return self._specs[at].group is TabGroup.MAIN
+            return self._groups[at] is TabGroup.MAIN
         return detail is not TabDetail.ICONS
 
     def tabSizeHint(self, at: int) -> QSize:
@@ -143,13 +144,18 @@ class _TabBar(QTabBar):
             painter.setPen(colour("border"))
             painter.drawLine(x, rect.top() + 2 * GRID, x, rect.bottom() - 2 * GRID)
             rect.setLeft(rect.left() + gap)
+        # Not `fillRect`: to choose among its overloads PySide makes the enum of all gradients.
+        painter.setPen(Qt.PenStyle.NoPen)
         if is_pointed and not is_current:
-            painter.fillRect(rect, colour("accent_soft"))
+            painter.setBrush(colour("accent_soft"))
+            painter.drawRect(rect)
         if is_current:
             line = QRect(rect.left(), rect.bottom() - _UNDERLINE + 1, rect.width(), _UNDERLINE)
-            painter.fillRect(line, colour("accent"))
+            painter.setBrush(colour("accent"))
+            painter.drawRect(line)
             if self.hasFocus():
                 painter.setPen(colour("accent"))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(rect.adjusted(1, 2, -2, -_UNDERLINE - 2), 4, 4)
         ink = "accent" if is_current else ("text" if is_pointed else "muted")
         left = rect.left() + 2 * GRID
@@ -178,6 +184,8 @@ class TabStrip(QWidget):
     def __init__(self, specs: list[ViewSpec], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._specs = specs
+        self._measured = ""
+        self._widths: dict[TabDetail, int] = {}
         self.bar = _TabBar(specs, theme)
         self.bar.currentChanged.connect(self._tell_chosen)
         self.more = QToolButton()
@@ -245,6 +253,14 @@ class TabStrip(QWidget):
         return [at for at, spec in enumerate(self._specs) if spec.group is TabGroup.FURTHER]
 
     def _width_at(self, detail: TabDetail) -> int:
+        """What the strip needs, measured once for each font."""
+        if (font := self.bar.font().key()) != self._measured:
+            self._measured, self._widths = font, {}
+        if detail not in self._widths:
+            self._widths[detail] = self._measure(detail)
+        return self._widths[detail]
+
+    def _measure(self, detail: TabDetail) -> int:
         """What the strip needs; one tab of the last group may have to stand beside “More”."""
         last, places = self._last_group(), range(len(self._specs))
         shown = [at for at in places if detail is TabDetail.ALL or at not in last]

@@ -88,7 +88,9 @@ class Step(NamedTuple):
     take: Callable[[StartingWindow], Iterator[None] | None]
 
 
-IMPORTED_ON_A_WORKER: Final = ("panels.charts_panel", "panels.facets_panel", "drawing.source_map")
+IMPORTED_ON_A_WORKER: Final = (
+    "panels.charts_panel", "panels.facets_panel", "drawing.source_map", "shell.search_hits",
+)  # fmt: skip
 """Modules of `spexplorer.ui`, after pyqtgraph and the charts themselves."""
 
 ONCE_IMPORTED: Final = (
@@ -139,6 +141,7 @@ class Schedule(QObject):
 
     def start(self) -> None:
         """Begin: the first frame is painted."""
+        self._window.workspace.begin_start()
         self._window.workspace.start_indexing(also=self._import_on_worker)
 
     def _import_on_worker(self) -> None:
@@ -217,6 +220,8 @@ class Schedule(QObject):
             return
         self.is_ready = True
         self.ready.emit()
+        if not self._window.is_closed:
+            self._window.workspace.end_start()
         Turns(self._steps_once_ready(), self)
 
     def _steps_once_ready(self) -> Iterator[None]:

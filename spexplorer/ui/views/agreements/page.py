@@ -210,7 +210,7 @@ class AgreementsView(View):
             {} if day is None else {e.id: status_on(tr, e.life, day) for e in entries},
             frozenset(e.id for e in entries if not self.workspace.is_certain(e.id)),
         )
-        self.table.active = frozenset(
+        self.table.cells.active = frozenset(
             (facet, value) for facet in ("form", "level") for value in state.filter.values(facet)
         )
         self.table.show_lines(lines_of(register, self._query), state.current)

@@ -18,7 +18,7 @@ from spexplorer.operations.comparison import (
 )
 from spexplorer.readings.comparison.choices import ALL, DIFFERENT, SHARED
 from spexplorer.readings.comparison.periods import PeriodReading, periods_as_table, read_periods
-from spexplorer.readings.comparison.records import RecordReading, read_records, records_as_table
+from spexplorer.readings.comparison.records import PairReading, read_records, records_as_table
 from spexplorer.readings.comparison.suggestions import SuggestedPair, period_pair, record_pairs
 from spexplorer.readings.view_citation import citation_of_view
 from spexplorer.ui.guard import guarded
@@ -61,7 +61,7 @@ class CompareView(View):
     ) -> None:
         """`pairs` are offered before anything is chosen; read here where nobody read them before."""
         super().__init__(workspace, theme)
-        self._reading: PeriodReading | RecordReading | None = None
+        self._reading: PeriodReading | PairReading | None = None
         self._compared_for: object = None
         self._offered: frozenset[str] = frozenset()
         self._suggested_for: object = None
@@ -217,7 +217,7 @@ class CompareView(View):
         reading = read_records(tr, self.workspace.reader, found)
         self._show(reading, reading.summary)
 
-    def _show(self, reading: PeriodReading | RecordReading, notes: str) -> None:
+    def _show(self, reading: PeriodReading | PairReading, notes: str) -> None:
         self._reading = reading
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))

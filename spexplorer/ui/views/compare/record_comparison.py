@@ -18,7 +18,7 @@ if TYPE_CHECKING:
         ComparedRow,
         ComparedSection,
         ComparedValue,
-        RecordReading,
+        PairReading,
     )
 
 
@@ -34,7 +34,7 @@ class RecordComparisonTable(RecordTable):
         self.clicked.connect(self._want)
         self.opened.connect(lambda _line: self._want(self.currentIndex()))
 
-    def show_reading(self, reading: RecordReading, wanted: str) -> None:
+    def show_reading(self, reading: PairReading, wanted: str) -> None:
         """Show the lines that are wanted, under their sections."""
         sections = reading.only(wanted)
         self._rows = {

@@ -10,7 +10,7 @@ from spexplorer.readings.instruments.matrix import AssessmentMark, ConceptTrees,
 from spexplorer.readings.instruments.tree import TreeNode, TreePassing, children_of
 from spexplorer.readings.instruments.uses import UseTally
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.words.facets import count_in_words

@@ -32,8 +32,7 @@ from spexplorer.readings.instruments.tree import FIELD_SCHEME
 from spexplorer.ui.drawing.glyphs import Glyph, code_colour, draw_glyph
 from spexplorer.ui.drawing.upright import broken, draw_upright, in_two_lines
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.lists.row_table import paint_ground
-from spexplorer.ui.lists.rows import ID_ROLE, POSSIBLE_ROLE
+from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.tree_model import (
@@ -189,7 +188,8 @@ class TreeRowDelegate(QStyledItemDelegate):
         record_id = row.node.id if row.node is not None else ""
         pointed = bool(option.state & QStyle.StateFlag.State_MouseOver)
         pointed |= bool(record_id) and record_id == self.hovered
-        paint_ground(painter, self.theme, rect, chosen=chosen, pointed=pointed)
+        if chosen or pointed:
+            painter.fillRect(rect, self.theme.colour("selection" if chosen else "accent_soft"))
         match index.column():
             case 0:
                 self._name(painter, rect, option.font, index, chosen)

@@ -31,6 +31,8 @@ class AnswerCard(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._texts = (question, "", "")
+        self._measured = ("", self._texts)
+        self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -71,10 +73,18 @@ class AnswerCard(QAbstractButton):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """As high as its texts are at a width; with room for an answer while there is none."""
-        last = self._places(width)[-1]
-        least = 4 * self.fontMetrics().height() + 2 * _PADDING
-        return max(last.bottom() + _PADDING, least)
+        """As high as its texts are at a width; with room for an answer while there is none.
+
+        Kept: a layout asks some twenty times for the same few widths.
+        """
+        measured = self.font().key(), self._texts
+        if measured != self._measured:
+            self._measured, self._heights = measured, {}
+        if width not in self._heights:
+            last = self._places(width)[-1]
+            least = 4 * self.fontMetrics().height() + 2 * _PADDING
+            self._heights[width] = max(last.bottom() + _PADDING, least)
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = self.fontMetrics().averageCharWidth() * _LEAST_WIDTH

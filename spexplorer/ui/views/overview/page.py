@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
@@ -71,6 +70,9 @@ class OverviewView(View):
         self._columns.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 4 * GRID)
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # what is in it shows that it has the keyboard
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         layout = QVBoxLayout(self)
@@ -206,7 +208,7 @@ class OverviewView(View):
             return
         if self._answered is not index:
             self._answered = index
-            self._read_answers()
+            self.workspace.once_started(self._read_answers)
         if self._counted is not passing:
             self._counted = passing
             work = partial(_count, index, passing)
@@ -249,14 +251,14 @@ class OverviewView(View):
             counts = {kind: Count(n, n) for kind, n in self.workspace.reader.counts.items()}
         style = f"color: {self.theme.colours['muted']}; text-decoration: none;"
         links = [
-            f'<a href="{one.tab or "overview"}" style="{style}">{escape(one.words)}</a>'
+            f'<a href="{one.tab or "overview"}" style="{style}">{_escaped(one.words)}</a>'
             for one in counts_in_words(tr, counts)
         ]
         self.counts.setText(" · ".join(links))
         self.counts.setAccessibleName(" · ".join(one.words for one in counts_in_words(tr, counts)))
         self.counts.setVisible(any(self.workspace.reader.counts.values()))
         if not links and self._counted is not None and any(self.workspace.reader.counts.values()):
-            self.counts.setText(escape(tr("Nothing passes the filter.")))
+            self.counts.setText(_escaped(tr("Nothing passes the filter.")))
 
     def _show_map(self, current: str | None) -> None:
         from spexplorer.ui.drawing.source_map import SourceMap
@@ -287,6 +289,11 @@ class OverviewView(View):
         index, passing = self.workspace.index, self._counted
         counts = index.counts("kind", passing) if index is not None and passing is not None else {}
         self._say_counts(counts)
+
+
+def _escaped(words: str) -> str:
+    """Words as HTML; the module `html`, with its list of all entities, would hold up the first paint."""
+    return words.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _count(index: Index, passing: Passing) -> tuple[dict[str, Count], dict[str, int]]:

@@ -74,8 +74,7 @@ class TimelineView(View):
         self.moves = MoveButtons(theme)
         self.bar = PeriodBar(theme)
         self.legend = Legend(tr("What the marks of the timeline mean"), theme)
-        self.list = EventList(self.chronology, theme)
-        self.list.set_colouring(self._colour)
+        self.list = EventList(self.chronology, self.selection.place, self._colour, theme)
         self.export = TimelineExport(self, workspace, self.chronology, self._exported)
         self.header = TimelineHeader(self.export.menu)
         self.header.show_grouping(self._saved.grouping())
@@ -148,10 +147,13 @@ class TimelineView(View):
         bar.brush_toggled.connect(self._set_brushing)
         header.grouped.connect(self._regroup)
         header.changed.connect(self._switch)
+        canvas.chosen.connect(self.selection.choose)
+        canvas.picked.connect(self.selection.pick)
+        canvas.entered.connect(self.selection.point)
+        self.list.chosen.connect(self.workspace.go)
+        self.list.joined.connect(self._join)
+        self.list.entered.connect(self.workspace.hovered)
         for part in (self.canvas, self.list):
-            part.chosen.connect(self.selection.choose)
-            part.picked.connect(self.selection.pick)
-            part.entered.connect(self.selection.point)
             part.let_go.connect(self.selection.let_go)
             part.all_wanted.connect(self.selection.choose_all)
         QShortcut(QKeySequence("Ctrl+G"), self).activated.connect(self._ask_date)
@@ -253,7 +255,7 @@ class TimelineView(View):
     def _show_chosen(self, state: LinkState) -> None:
         """Mark the current event and the selection, in the drawing and in the list."""
         at, selected = self.selection.places(state)
-        self.list.show_current(at, selected)
+        self.list.show_selected(state.current, state.selected)
         words = "" if at is None else ": ".join(self.chronology.titles.row(at)[3:])
         self.canvas.show_current(at, selected, words)
 
@@ -282,6 +284,13 @@ class TimelineView(View):
         """Mark the event that is pointed at elsewhere."""
         if self._content is not None:
             self.canvas.show_pointed(self.selection.place(record_id))
+            self.list.show_pointed(record_id)
+
+    def _join(self, record_id: str, modifiers: Qt.KeyboardModifier) -> None:
+        """An event of the list is to join the selection or to leave it."""
+        place = self.selection.place(record_id)
+        if place is not None:
+            self.selection.pick(place, modifiers)
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
