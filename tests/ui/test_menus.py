@@ -17,7 +17,7 @@ from spexplorer.ui.shell import window_commands as commands
 from spexplorer.ui.shell.help import HelpDialog, KeysDialog, LogDialog
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.recent_files import RecentMenu, recent_libraries, remember_library
-from spexplorer.ui.shell.record_printing import document_of
+from spexplorer.ui.shell.record_printing import document_of, print_document
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.shell.window_commands import list_windows
 
