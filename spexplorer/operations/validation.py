@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from spexplorer.domain.concepts import Instrument
+from spexplorer.domain.derivations import agrees, derived_bounds, evaluate
 from spexplorer.domain.edtf import EdtfError, parse
 from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
@@ -51,6 +53,30 @@ def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fa
             yield from _mapping_faults(record)
         if kind_of(record.id) != "passage" and not record.evidence:
             yield Fault(record.id, "there is no evidence; name the passages it rests on.")
+
+
+def derivation_faults(records: Iterable[Record]) -> Iterator[Fault]:
+    """Derived figures whose value or qualifier says more than the figures they were computed from."""
+    figures: dict[str, Statistic] = {r.id: r for r in records if isinstance(r, Statistic)}
+    for figure in figures.values():
+        derivation = figure.derived_from
+        if (
+            derivation is None
+            or not derivation.inputs
+            or not set(derivation.inputs) <= set(figures)
+        ):
+            continue
+        inputs = [figures[uid] for uid in derivation.inputs]
+        bounds = derived_bounds(derivation.formula, inputs)
+        if bounds is None:
+            continue
+        if figure.qualifier not in bounds.qualifiers:
+            may = " or ".join(sorted(bounds.qualifiers))
+            yield Fault(figure.id, f"it is “{figure.qualifier}”; its inputs give “{may}”.")
+        computed = evaluate(derivation.formula) or ()
+        given = [value for value in (figure.value, figure.value_high) if value is not None]
+        if len(given) != len(computed) or not all(map(agrees, given, computed)):
+            yield Fault(figure.id, f"its formula gives {', '.join(map(str, computed))}.")
 
 
 def _link_faults(record: Record, ids: set[Any]) -> Iterator[Fault]:

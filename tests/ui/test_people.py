@@ -261,7 +261,7 @@ def test_the_right_button_chooses_a_bar(
 def test_names_are_listed_by_office_and_by_role_where_there_are_any(
     qtbot: QtBot, railways: Path, tab: PeopleView
 ) -> None:
-    assert not tab.groupings.isVisible()  # the paper names no office
+    assert tab.groupings.isVisible()  # the paper names offices and roles
     workspace = Workspace(Reader(railways))
     other = PeopleView(workspace, load_theme("light"))
     qtbot.addWidget(other)
