@@ -107,7 +107,9 @@ def search(
     carrying = carriers(connection, query, kind)
     more = _unmatched(connection, match, carrying)
     numbers = list(dict.fromkeys([*carrying, *numbers]))
-    by_neighbours = [n for n in found_by_neighbours(connection, match, kind) if n not in more]
+    by_neighbours: list[int] = []
+    if total != UNCOUNTED or len(numbers) < wanted.limit:  # else they come after all that is shown
+        by_neighbours = [n for n in found_by_neighbours(connection, match, kind) if n not in more]
     if total != UNCOUNTED:
         total = min(total + len(more) + len(by_neighbours), cap + 1)
     numbers = list(dict.fromkeys([*numbers, *by_neighbours]))
@@ -232,10 +234,12 @@ def _add_sources(
     room = _LINKED
     for target in list(named):
         for predicate in predicates:
+            if room <= 0:
+                return
             for (source,) in connection.execute(
                 "SELECT DISTINCT source FROM link WHERE target = ? AND predicate = ?"
                 " ORDER BY source LIMIT ?",
-                (target, predicate, max(0, room)),
+                (target, predicate, room),
             ).fetchall():
                 neighbours.setdefault(source, set()).add(target)
                 room -= 1

@@ -23,9 +23,9 @@ from spexplorer.ui.translation import tr
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_PAGE: Final = 64
+_PAGE: Final = 32
 """Rows read at once: more than a window shows, a millisecond or two."""
-_PAGES: Final = 128
+_PAGES: Final = 256
 """Pages kept, the ones longest unseen are dropped."""
 
 
