@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Final, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from spexplorer import __version__
 from spexplorer.domain.kinds import KINDS
@@ -43,7 +42,8 @@ def run(arguments: list[str]) -> int:
     """Run one command and give the exit code; errors become one sentence on stderr."""
     command, rest = _command_of(arguments)
     try:
-        return _dispatch(command, _plain(command, rest))
+        options = parser_for(command).parse_intermixed_args(_protected(rest))
+        return _dispatch(command, options)
     except WrongCall as error:
         return _refused(str(error), 2)
     except AppError as error:
@@ -94,72 +94,6 @@ def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
                 return argument, arguments[:at] + arguments[at + 1 :]
             break
     return "open", arguments
-
-
-def _plain(command: str, arguments: list[str]) -> argparse.Namespace | SimpleNamespace:
-    """The options of a command. An ordinary `open` or `search` is read without argparse.
-
-    Importing argparse and building a grammar costs a sixth of a search; whatever is out of the
-    ordinary (an abbreviation, a wrong value, --help) goes to it all the same.
-    """
-    shape = _ORDINARY.get(command)
-    found = shape and _ordinary(shape, arguments)
-    return found or parser_for(command).parse_intermixed_args(_protected(arguments))
-
-
-class _Shape(NamedTuple):
-    """An ordinary call: switches, options with a value, and the words in their order."""
-
-    switches: dict[str, str]
-    options: dict[str, tuple[str, Callable[[str], object]]]
-    words: tuple[tuple[str, Callable[[str], object]], ...]
-    needed: int
-    given: dict[str, object]
-
-
-def _ordinary(shape: _Shape, arguments: list[str]) -> SimpleNamespace | None:
-    """The options of an ordinary call, None for anything else."""
-    values = dict(shape.given)
-    words: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        if argument in shape.switches:
-            values[shape.switches[argument]] = True
-        elif argument in shape.options:
-            name, read = shape.options[argument]
-            value = next(rest, "-")
-            if value.startswith("-") or (
-                read is int and not (value.isdecimal() and len(value) < 7)
-            ):
-                return None
-            values[name] = read(value)
-        elif argument.startswith("-"):
-            return None
-        else:
-            words.append(argument)
-    if not shape.needed <= len(words) <= len(shape.words) or values.get("kind") not in (
-        None,
-        *KINDS,
-    ):
-        return None
-    for (name, read), word in zip(shape.words, words, strict=False):
-        values[name] = read(word)
-    return SimpleNamespace(**values)
-
-
-_SWITCHES: Final = {"--exit-when-ready": "exit_when_ready"}
-_OPTIONS: Final[dict[str, tuple[str, Callable[[str], object]]]] = {"--trace": ("trace", Path)}
-_GIVEN: Final[dict[str, object]] = {"trace": None, "exit_when_ready": False, "library": None}
-_ORDINARY: Final = {
-    "open": _Shape(_SWITCHES, _OPTIONS, (("library", Path),), 0, _GIVEN),
-    "search": _Shape(
-        {**_SWITCHES, "--json": "json"},
-        {**_OPTIONS, "--kind": ("kind", str), "--limit": ("limit", int)},
-        (("query", str), ("library", Path)),
-        1,
-        {**_GIVEN, "json": False, "kind": None, "limit": _HITS},
-    ),
-}
 
 
 def parser_for(command: str) -> argparse.ArgumentParser:
@@ -229,6 +163,11 @@ def _info(parser: argparse.ArgumentParser) -> None:
     _library(parser)
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    _json(parser)
+    _library(parser)
+
+
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", default="json", metavar="F", help="json")
     parser.add_argument("--query", default="", metavar="Q", help="only what this query finds")
@@ -256,12 +195,12 @@ _GRAMMARS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
     "info": _info,
     "export": _export,
     "search": _search,
-    "check": _library,
+    "check": _check,
     "build": _build,
 }
 
 
-def _dispatch(command: str, options: argparse.Namespace | SimpleNamespace) -> int:
+def _dispatch(command: str, options: argparse.Namespace) -> int:
     from spexplorer import commands
 
     if command == "open":

@@ -10,15 +10,26 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TextIO
 
-from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
+from spexplorer.support.errors import (
+    AppError,
+    DamagedLibraryError,
+    EnvironmentProblem,
+    LibraryError,
+)
 from spexplorer.support.printable import escaped_json, printable
 from spexplorer.words.language import PLAIN
 
-_LISTED: Final = 10
-"""So many ids one line names."""
-
 if TYPE_CHECKING:
     from argparse import Namespace
+
+    from spexplorer.operations.examination import Examination
+    from spexplorer.operations.search import Hits
+
+_LISTED: Final = 10
+"""Ids that one line names."""
+
+_FAULTS: Final = 3
+"""Faults that one sentence names."""
 
 
 @contextmanager
@@ -45,7 +56,11 @@ def tracing(path: Path | None, name: str) -> Iterator[None]:
 
 def _untraceable(path: Path, error: OSError) -> EnvironmentProblem:
     return EnvironmentProblem(
-        f"The trace cannot be written to {path} ({error.strerror}); choose another file."
+        PLAIN(
+            "The trace cannot be written to {path} ({reason}); choose another file.",
+            path=path,
+            reason=error.strerror,
+        )
     )
 
 
@@ -59,8 +74,11 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
     is_word = library is not None and len(library.parts) == 1 and not library.suffix
     if library is not None and is_word and not is_there(library):
         raise LibraryError(
-            f"There is no command “{library}”, and no library of that name here; “spexplorer --help” "
-            "lists the commands."
+            PLAIN(
+                "There is no command “{word}”, and no library of that name here; “spexplorer --help”"
+                " lists the commands.",
+                word=library,
+            )
         )
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
@@ -72,8 +90,11 @@ def open_window(library: Path | None, *, trace: Path | None, exit_when_ready: bo
         from spexplorer.bootstrap import start
     except ImportError as error:
         raise EnvironmentProblem(
-            f"The window cannot be opened here ({error}); install what is missing, on Debian with "
-            "“make system”."
+            PLAIN(
+                "The window cannot be opened here ({reason}); install what is missing, on Debian with"
+                " “make system”.",
+                reason=error,
+            )
         ) from error
 
     return start(library, trace=trace, exit_when_ready=exit_when_ready)
@@ -84,7 +105,7 @@ def new(options: Namespace) -> int:
     from spexplorer.operations.library_creation import new_library
 
     new_library(options.file, options.vocabularies)
-    _tell(f"Created an empty library: {options.file}")
+    _tell(PLAIN("Created an empty library: {file}", file=options.file))
     return 0
 
 
@@ -108,12 +129,16 @@ def info(options: Namespace) -> int:
         )
         return 0
     name = f"{found.values.get('name', '')} {found.values.get('version', '')}".strip()
+    size = PLAIN("{n} bytes, schema {schema}", n=PLAIN.number(found.size), schema=found.schema)
+    rows = (
+        (PLAIN("file"), f"{found.path} ({size})"),
+        (PLAIN("checksum"), found.values.get("checksum") or PLAIN("none")),
+        (PLAIN("records"), PLAIN.number(total)),
+    )
     lines = [
-        name or "(no name)",
-        f"  file       {found.path} ({found.size:,} bytes, schema {found.schema})",
-        f"  checksum   {found.values.get('checksum', 'none')}",
-        f"  records    {total:,}",
-        *(f"    {kind:<11}{count:>7,}" for kind, count in found.kinds.items()),
+        name or PLAIN("(no name)"),
+        *(f"  {what:<11}{value}" for what, value in rows),
+        *(f"    {kind:<11}{PLAIN.number(count):>7}" for kind, count in found.kinds.items()),
     ]
     _say("\n".join(lines))
     return 0
@@ -138,31 +163,32 @@ def export(options: Namespace) -> int:
 
     with replacing(options.output, sparing=[path]) as stream:
         count = export_library(path, stream, **arguments)
-    _tell(f"Wrote {count:,} records to {options.output}")
+    one, many = "Wrote {n} record to {file}", "Wrote {n} records to {file}"
+    _tell(PLAIN.counted(count, one, many, file=options.output))
     return 0
 
 
 def search(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
-    from spexplorer.operations.search import search_library
+    from spexplorer.operations.search import scored_search, search_library
     from spexplorer.storage.search import COUNT_CAP
 
     if not options.query.strip():
-        raise AppError("There is nothing to search for; give a word or two, in any script.")
+        raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
     path = library_to_read(options.library)
-    found = search_library(path, options.query, kind=options.kind, limit=options.limit)
+    look_up = scored_search if options.json else search_library
+    found = look_up(path, options.query, kind=options.kind, limit=options.limit)
     if options.json:
-        hits = [
-            {"id": hit.id, "kind": hit.kind, "label": hit.label, "detail": hit.detail}
-            for hit in found.hits
-        ]
-        _json({"query": options.query, "total": found.total, "hits": hits})
+        _json_of_hits(options.query, found)
         return 0
     if not found.total:
         raise AppError(
-            f"Nothing matches “{options.query}”; try fewer words, another spelling or the beginning "
-            "of a word."
+            PLAIN(
+                "Nothing matches “{query}”; try fewer words, another spelling or the beginning of a"
+                " word.",
+                query=options.query,
+            )
         )
     _say(
         "\n".join(
@@ -170,22 +196,73 @@ def search(options: Namespace) -> int:
             for hit in found.hits
         )
     )
-    total = f"{COUNT_CAP:,}+" if found.total > COUNT_CAP else f"{found.total:,}"
-    _tell(f"{len(found.hits)} of {total} hits")
+    total = PLAIN.number(min(found.total, COUNT_CAP))
+    shown = PLAIN.number(len(found.hits))
+    words = "{shown} of {total}+ hits" if found.total > COUNT_CAP else "{shown} of {total} hits"
+    _tell(PLAIN(words, shown=shown, total=total))
     return 0
+
+
+def _json_of_hits(query: str, found: Hits) -> None:
+    hits = [
+        {
+            "id": hit.id,
+            "kind": hit.kind,
+            "label": hit.label,
+            "detail": hit.detail,
+            "score": score,
+            "matched": list(found.words),  # a record is a hit only when all words are found
+            "missing": [],
+            "group": hit.id,
+        }
+        for hit, score in zip(found.hits, found.scores, strict=True)
+    ]
+    _json({"query": query, "total": found.total, "hits": hits})
 
 
 def check(options: Namespace) -> int:
     """Integrity of the file: exit 0 when it is sound, 1 with a sentence when it is not."""
-    from spexplorer.operations.examination import examine
+    from spexplorer.operations.examination import Examination, Finding, examine
     from spexplorer.operations.library_choice import library_to_read
 
     path = library_to_read(options.library)
-    found = examine(path)
-    if found.faults:
-        listed = "; ".join(found.faults[:5])
-        raise AppError(f"{path} is damaged ({listed}); keep the file and go back to a copy of it.")
+    try:
+        found = examine(path)
+    except DamagedLibraryError as error:
+        if options.json:
+            what, _, remedy = str(error).partition("; ")
+            _json_of_examination(Examination((Finding("file", "", what, remedy),)))
+        raise
+    if options.json:
+        _json_of_examination(found)
+    if found.findings:
+        listed = "; ".join(finding.what for finding in found.findings[:_FAULTS])
+        remedies = dict.fromkeys(finding.remedy for finding in found.findings)
+        remedy = next(iter(remedies)).rstrip(".")
+        raise DamagedLibraryError(
+            PLAIN(
+                "{path} is damaged ({faults}); {remedy}.",
+                path=path,
+                faults=listed,
+                remedy=remedy[:1].lower() + remedy[1:],
+            )
+        )
+    if not options.json:
+        _say_sound(path, found)
+    return 0
+
+
+def _say_sound(path: Path, found: Examination) -> None:
+    """That a library is sound, and what was corrected in it."""
     _say(PLAIN("{path} is sound.", path=path))
+    if found.compared < found.records:
+        _say(
+            PLAIN(
+                "{compared} of its {records} records were compared with what search keeps of them.",
+                compared=PLAIN.number(found.compared),
+                records=PLAIN.number(found.records),
+            )
+        )
     for ids, one, many in (
         (
             found.corrected,
@@ -201,7 +278,25 @@ def check(options: Namespace) -> int:
         if ids:
             listed = PLAIN.joined([*ids[:_LISTED], *(["…"] if len(ids) > _LISTED else [])])
             _say(PLAIN.counted(len(ids), one, many, ids=listed))
-    return 0
+
+
+def _json_of_examination(found: Examination) -> None:
+    _json(
+        {
+            "sound": not found.findings,
+            "findings": [
+                {**finding._asdict(), "record": finding.record or None}
+                for finding in found.findings
+            ],
+            "corrections": [
+                {"record": uid, "what": what}
+                for what, ids in (("corrected", found.corrected), ("removed", found.removed))
+                for uid in ids
+            ],
+            "records": found.records,
+            "compared": found.compared,
+        }
+    )
 
 
 def build(options: Namespace) -> int:
@@ -209,7 +304,8 @@ def build(options: Namespace) -> int:
     from spexplorer.operations.library_build import build_library
 
     count = build_library(options.sources, options.output)
-    _tell(f"Built {options.output} with {count:,} records")
+    one, many = "Built {file} with {n} record", "Built {file} with {n} records"
+    _tell(PLAIN.counted(count, one, many, file=options.output))
     return 0
 
 
@@ -221,7 +317,8 @@ def _output() -> Iterator[TextIO]:
     """
     stream = sys.stdout
     if stream is None:
-        raise EnvironmentProblem("Standard output is closed; send it to a file or a terminal.")
+        words = "Standard output is closed; send it to a file or a terminal."
+        raise EnvironmentProblem(PLAIN(words))
     if isinstance(stream, TextIOWrapper):
         stream.reconfigure(encoding="utf-8", errors="replace")
     try:
@@ -233,7 +330,10 @@ def _output() -> Iterator[TextIO]:
         if isinstance(error, BrokenPipeError):
             raise
         raise EnvironmentProblem(
-            f"The output cannot be written ({error.strerror}); free some space or send it elsewhere."
+            PLAIN(
+                "The output cannot be written ({reason}); free some space or send it elsewhere.",
+                reason=error.strerror,
+            )
         ) from error
 
 

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from spexplorer.domain.kinds import KINDS, PLURALS
+from spexplorer.domain.records import Record
+from spexplorer.operations.editing import LibraryWriter, replacing_record
+from spexplorer.operations.export import records_of
 
 Q = "soft power"
 
@@ -49,8 +55,21 @@ def test_search_as_json_is_one_document_and_nothing_else(spexplorer) -> None:
     assert found["query"] == "哈萨克斯坦"
     assert found["total"] >= len(found["hits"]) == 2
     assert found["hits"][0]["id"] == "place:kazakhstan"
-    assert all(set(hit) == {"id", "kind", "label", "detail"} for hit in found["hits"])
+    keys = ["id", "kind", "label", "detail", "score", "matched", "missing", "group"]
+    assert all(list(hit) == keys for hit in found["hits"])
+    assert all(hit["matched"] == ["哈萨克斯坦"] and hit["missing"] == [] for hit in found["hits"])
+    assert all(hit["group"] == hit["id"] for hit in found["hits"])
     assert {hit["kind"] for hit in found["hits"]} == {"place"}
+
+
+@pytest.mark.parametrize("query", ["soft power", "28.6 billion", "Nye", '"soft power" Huang', "a"])
+def test_scores_fall_from_the_first_hit_to_the_last(spexplorer, query: str) -> None:
+    found = json.loads(spexplorer("search", query, "--json", "--limit", 100).stdout)["hits"]
+    scores = [hit["score"] for hit in found]
+    assert scores == sorted(scores, reverse=True)
+    assert scores[0] == 1
+    assert scores[-1] >= 0
+    assert found[0]["matched"] == (["soft power", "Huang"] if '"' in query else query.split())
 
 
 def test_search_as_json_finds_nothing_in_peace(spexplorer) -> None:
@@ -97,6 +116,44 @@ def test_a_new_library_is_empty_and_sound(spexplorer, tmp_path: Path) -> None:
 def test_check_finds_the_bundled_library_sound(spexplorer, bundled: Path) -> None:
     done = spexplorer("check", bundled)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_check_as_json_says_what_was_corrected(spexplorer, bundled: Path, tmp_path: Path) -> None:
+    told = json.loads(spexplorer("check", "--json", bundled).stdout)
+    assert (told["sound"], told["findings"], told["corrections"]) == (True, [], [])
+    path = tmp_path / "mine.spex"
+    shutil.copyfile(bundled, path)
+    nye = "agent:nye-joseph"
+    with closing(LibraryWriter(path)) as writer:
+        writer.run(replacing_record(replace(found(path, nye), description="Another")))
+    done = spexplorer("check", "--json", path)
+    told = json.loads(done.stdout)
+    assert (done.returncode, done.stderr, told["sound"]) == (0, "", True)
+    assert told["corrections"] == [{"record": nye, "what": "corrected"}]
+    assert nye in spexplorer("check", path).stdout
+
+
+def found(path: Path, uid: str) -> Record:
+    return next(record for record in records_of(path) if record.id == uid)
+
+
+def test_check_as_json_lists_what_is_wrong(spexplorer, bundled: Path, tmp_path: Path) -> None:
+    path = tmp_path / "mine.spex"
+    shutil.copyfile(bundled, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE dating SET end_max = 1000000000000 WHERE id = 1")
+        connection.commit()
+    done = spexplorer("check", "--json", path)
+    told = json.loads(done.stdout)
+    (finding,) = told["findings"]
+    assert (done.returncode, told["sound"], done.stderr.count("\n")) == (1, False, 1)
+    assert list(finding) == ["kind", "record", "what", "remedy"]
+    assert finding["kind"] == "value"
+    assert "farther away" in finding["what"]
+    assert "spexplorer export" in finding["remedy"]
+    path.write_bytes(bundled.read_bytes()[:200_000])
+    told = json.loads(spexplorer("check", "--json", path).stdout)
+    assert (told["sound"], bool(told["findings"][0]["what"])) == (False, True)
 
 
 def test_export_to_stdout_and_to_a_file_are_equal(spexplorer, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_damaged_or_foreign_file(
     [
         ("PRAGMA application_id = 7", "another program"),
         ("PRAGMA user_version = 99", "newer"),
-        ("PRAGMA user_version = 2", "older"),
+        ("PRAGMA user_version = 2", "earlier"),
         ("DROP TABLE record", "damaged"),
         ("DROP TABLE search_index", "damaged"),
     ],
@@ -88,6 +88,104 @@ def test_a_file_of_another_program_or_version(
         connection.execute(change)
     refused(spexplorer("search", "soft", path), "other.spex", words)
     refused(spexplorer("check", path), "other.spex", words)
+
+
+ENDLESS = (
+    "DROP TABLE {name}; CREATE VIEW {name} AS WITH RECURSIVE n (i) AS"
+    " (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS key, i AS value FROM n"
+)
+
+
+HUGE = "DROP TABLE library; CREATE VIEW library AS SELECT 'name' AS key, hex(zeroblob(1000000000)) AS value"
+
+
+CHANGES = [
+    ENDLESS.format(name="library"),
+    ENDLESS.format(name="term"),
+    HUGE,
+    "CREATE TRIGGER mine AFTER INSERT ON record BEGIN DELETE FROM record; END",
+    "CREATE TABLE other (id INTEGER)",
+    "DROP TABLE redirect",
+    "DROP TRIGGER link_no_cycle",
+    "ALTER TABLE note ADD COLUMN more TEXT",
+]
+
+
+@pytest.mark.parametrize(
+    ("command", "change"),
+    [  # the two that hung by every command, the others by one each
+        (command, change)
+        for at, change in enumerate(CHANGES)
+        for command in (READERS if at < 2 else READERS[at % 4 : at % 4 + 1])
+    ],
+)
+def test_a_schema_that_is_not_ours_is_refused_on_opening(
+    spexplorer, bundled: Path, tmp_path: Path, command: tuple[str, ...], change: str
+) -> None:
+    path = tmp_path / "other.spex"
+    shutil.copyfile(bundled, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.executescript(change)
+    refused(spexplorer(*command, path, timeout=20), "other.spex", "damaged", "its ")
+
+
+def test_a_value_that_would_fill_the_memory(spexplorer, bundled: Path, tmp_path: Path) -> None:
+    path = tmp_path / "huge.spex"
+    shutil.copyfile(bundled, path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(
+            "UPDATE library SET value = hex(zeroblob(60000000)) WHERE key = 'version'"
+        )
+        connection.commit()
+    for command in (READERS[0], READERS[2]):
+        refused(spexplorer(*command, path), "huge.spex", "too big")
+
+
+@pytest.mark.parametrize("beside", ["", "-journal", "-wal", "-shm"])
+def test_a_named_pipe_is_refused_at_once(
+    spexplorer, bundled: Path, tmp_path: Path, beside: str
+) -> None:
+    if beside:
+        shutil.copyfile(bundled, tmp_path / "pipe.spex")
+    os.mkfifo(tmp_path / f"pipe.spex{beside}")
+    for command in READERS:
+        refused(spexplorer(*command, "pipe.spex", timeout=20), "pipe.spex")
+    refused(spexplorer("open", "pipe.spex", env={"QT_QPA_PLATFORM": "offscreen"}), "pipe.spex")
+
+
+def test_devices_and_a_library_that_is_a_link_to_one(spexplorer, tmp_path: Path) -> None:
+    (tmp_path / "zero.spex").symlink_to("/dev/zero")
+    for command in READERS:
+        refused(spexplorer(*command, "zero.spex", timeout=20), "zero.spex")
+        refused(spexplorer(*command, "/dev/null", timeout=20), "/dev/null")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("export", "-o", "own.spex", "own.spex"),
+        ("export", "-o", "link.json", "own.spex"),
+        ("export", "-o", "other.spex", "own.spex"),
+        ("export", "-o", "renamed.json", "own.spex"),
+        ("--trace", "own.spex", "info", "own.spex"),
+        ("build", "texts", "-o", "texts/library.toml"),
+        ("build", "texts", "-o", "texts/vocabularies.toml"),
+    ],
+)
+def test_nothing_is_written_over_what_is_valuable(
+    spexplorer, bundled: Path, sources: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    for name in ("own.spex", "other.spex", "renamed.json"):
+        shutil.copyfile(bundled, tmp_path / name)
+    (tmp_path / "link.json").symlink_to("own.spex")
+    (tmp_path / "texts").mkdir()
+    shutil.copyfile(sources / "vocabularies.toml", tmp_path / "texts" / "vocabularies.toml")
+    about = 'name = "Small"\nversion = "1"\nreleased = "2026-01-01T00:00:00Z"\n'
+    (tmp_path / "texts" / "library.toml").write_text(about, encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    refused(spexplorer(*command))
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
 
 
 def test_a_missing_library_a_folder_and_a_path_below_a_file(spexplorer, tmp_path: Path) -> None:

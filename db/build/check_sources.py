@@ -13,7 +13,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Record
 from spexplorer.formats.text_sources import SourceError, read_file, read_vocabularies
 from spexplorer.operations.library_build import read_redirects, redirect_faults
-from spexplorer.operations.validation import Fault, faults
+from spexplorer.operations.validation import Fault, derivation_faults, faults
 
 DB = Path(__file__).resolve().parent.parent
 
@@ -28,6 +28,7 @@ def main(kinds: list[str]) -> int:
         except SourceError as error:
             found.append(Fault("unreadable", str(error)))
     found.extend(faults(records, read_vocabularies(DB / "vocabularies.toml")))
+    found.extend(derivation_faults(records))
     found.extend(redirect_faults(read_redirects(DB / "redirects.toml"), records))
     shown = [f for f in found if not kinds or f.record.partition(":")[0] in [*kinds, "unreadable"]]
     sys.stdout.write("".join(f"{fault}\n" for fault in shown))

@@ -20,12 +20,13 @@ _DATE = re.compile(
     r"([?~%]?)(-?[0-9X]{4})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
-_DATE_TIME = re.compile(
+# Compiled when first met: importing the module is a part of every search on the command line.
+_DATE_TIME = (
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
     r"T(([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|[+-]([0-9]{2})(?::([0-9]{2}))?)?)"
 )
-_YEAR_NUMBER = re.compile(r"(Y?)(-?)([0-9]+)(?:E([0-9]{1,2}))?(?:S([0-9]{1,2}))?([?~%]?)")
-_LEVEL_1_UNSPECIFIED = re.compile(r"-?[0-9]{2}[0-9X]X|-?[0-9]{4}-(XX|[0-9]{2}-XX|XX-XX)")
+_YEAR_NUMBER = r"(Y?)(-?)([0-9]+)(?:E([0-9]{1,2}))?(?:S([0-9]{1,2}))?([?~%]?)"
+_LEVEL_1_UNSPECIFIED = r"-?[0-9]{2}[0-9X]X|-?[0-9]{4}-(XX|[0-9]{2}-XX|XX-XX)"
 
 _FROM_RIGHT = ("year", "decade", "century", "millennium", "era")
 """Precision of a year by the number of unknown digits on its right."""
@@ -110,9 +111,9 @@ def _fail(text: str, why: str, remedy: str) -> NoReturn:
 
 
 def _read_single(text: str) -> Part:
-    if match := _DATE_TIME.fullmatch(text):
+    if "T" in text and (match := re.fullmatch(_DATE_TIME, text)):
         return _date_time(text, match)
-    if _DATE.fullmatch(text) is None and (match := _YEAR_NUMBER.fullmatch(text)):
+    if _DATE.fullmatch(text) is None and (match := re.fullmatch(_YEAR_NUMBER, text)):
         return _year_number(text, match)
     return _read_date(text)
 
@@ -179,7 +180,7 @@ def _marks(*qualifiers: str) -> str:
 def _digits_level(year: str, month: str, day: str) -> int:
     digits = "-".join(filter(None, (year, month, day)))
     if "X" in digits:
-        return 1 if _LEVEL_1_UNSPECIFIED.fullmatch(digits) else 2
+        return 1 if re.fullmatch(_LEVEL_1_UNSPECIFIED, digits) else 2
     if month > "24":
         return 2
     return 1 if month > "12" or year[0] == "-" else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 from urllib.parse import quote
@@ -17,7 +18,14 @@ _MATCHES: Final = {
     "exact": "exactMatch", "close": "closeMatch", "broad": "broadMatch", "narrow": "narrowMatch",
     "related": "relatedMatch",
 }  # fmt: skip
-_ESCAPED: Final = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_ESCAPED: Final = {
+    **{code: f"\\u{code:04X}" for code in (*range(32), *range(0x7F, 0xA0), 0x2028, 0x2029)},
+    **dict.fromkeys(range(0xD800, 0xE000), "\\uFFFD"),  # half a letter, which UTF-8 cannot hold
+    **str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}),
+    0: "\\uFFFD",  # XML and many readers know no null character
+}
+_LANGUAGE_TAG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+"""The shape of a language tag (BCP 47); Turtle takes no other."""
 
 
 def write(
@@ -25,7 +33,7 @@ def write(
 ) -> None:
     """Write a tree; ids stay what they are, labels are in the language of the library (`about`)."""
     records = list(records)
-    language = about.get("language") or "en"
+    language = _checked(about.get("language") or "en")
     kind = records[0].id.partition(":")[0] if records else "concept"
     scheme = _uri(f"scheme:{kind}")
     known = {str(record.id) for record in records}
@@ -44,7 +52,8 @@ def _names(record: Instrument | Concept, language: str) -> list[str]:
     name = record.name if isinstance(record, Instrument) else record.pref_label
     words = record.description if isinstance(record, Instrument) else record.definition
     lines = [f"skos:prefLabel {_literal(name, language)}"]
-    lines += [f"skos:altLabel {_literal(form.form, _tag(form))}" for form in record.variants]
+    labels = dict.fromkeys(_literal(form.form, _tag(form)) for form in record.variants)
+    lines += [f"skos:altLabel {label}" for label in labels if label != _literal(name, language)]
     if words:
         lines.append(f"skos:definition {_literal(words, language)}")
     return lines
@@ -70,13 +79,19 @@ def _term(mapping: Crosswalk) -> str:
 
 
 def _uri(name: str) -> str:
-    return f"<urn:spexplorer:{quote(name, safe=':')}>"
+    return f"<urn:spexplorer:{quote(name, safe=':', errors='replace')}>"
 
 
 def _tag(form: NameForm) -> str:
     """A language tag (BCP 47): language and, where it is known, script."""
-    parts = [part for part in (form.language, form.script) if part]
-    return "-".join(parts) if form.language else ""
+    if not form.language:
+        return ""
+    return _checked("-".join(filter(None, (form.language, form.script)))) or _checked(form.language)
+
+
+def _checked(tag: str) -> str:
+    """A language tag, nothing where it has not the shape of one."""
+    return tag if _LANGUAGE_TAG.fullmatch(tag) else ""
 
 
 def _literal(text: str, language: str = "") -> str:

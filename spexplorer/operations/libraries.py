@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from spexplorer.storage.connection import (
+    PATIENCE,
     has_log,
     keep_log,
+    limit_time,
     open_reading,
     open_writing,
 )
@@ -94,6 +96,7 @@ def create_user_library(target: Path) -> None:
 def library_info(path: Path) -> LibraryInfo:
     """Counts, versions, checksum and where the file lies."""
     with connected(path) as connection:
+        limit_time(connection, PATIENCE)
         return LibraryInfo(
             path=path,
             size=path.stat().st_size,

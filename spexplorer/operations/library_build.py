@@ -21,7 +21,7 @@ from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, LibraryError
-from spexplorer.support.files import drafted, is_there
+from spexplorer.support.files import LIBRARY_ENDING, drafted, is_there
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -50,7 +50,8 @@ def build_library(sources: Path, target: Path) -> int:
     if wrong:
         first = " ".join(str(fault) for fault in wrong[:_SHOWN])
         raise AppError(f"The sources have {len(wrong):,} faults; mend these first: {first}")
-    _write(target, about, vocabularies, records, redirects)
+    texts = (path for path in sources.rglob("*") if path.suffix != LIBRARY_ENDING)
+    _write(target, about, vocabularies, records, redirects, texts)
     return len(records)
 
 
@@ -88,10 +89,11 @@ def _write(
     vocabularies: dict[str, Scheme],
     records: list[Record],
     redirects: Mapping[str, str],
+    sparing: Iterable[Path],
 ) -> None:
     if is_there(target) and not target.is_file():
         raise LibraryError(f"{target} is no file; choose the name of a library file.")
-    with drafted(target, over_library=True) as packed:
+    with drafted(target, sparing=sparing, over_library=True) as packed:
         db = create(packed.with_name("unpacked"))
         try:
             with explaining(target):

@@ -328,6 +328,20 @@ class Reader:
         with self.snapshot.connection() as connection:
             return authority_names(connection)
 
+    def offices(self) -> list[tuple[int, str]]:
+        """(record number, title) of every office that an agent held."""
+        from spexplorer.storage.bulk_reads import offices
+
+        with self.snapshot.connection() as connection:
+            return offices(connection)
+
+    def participant_roles(self) -> list[tuple[int, str]]:
+        """(record number, role) of every agent that took part in an event in a role."""
+        from spexplorer.storage.bulk_reads import participant_roles
+
+        with self.snapshot.connection() as connection:
+            return participant_roles(connection)
+
     def derived(self) -> list[int]:
         """The numbers of the records that are computed from others."""
         from spexplorer.storage.bulk_reads import derived

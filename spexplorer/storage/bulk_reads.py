@@ -113,6 +113,22 @@ def authority_names(connection: sqlite3.Connection) -> list[tuple[str, str]]:
     ).fetchall()
 
 
+def offices(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """(record number, title) of every office that an agent held."""
+    return connection.execute(
+        "SELECT record, title FROM office ORDER BY record, position"
+    ).fetchall()
+
+
+def participant_roles(connection: sqlite3.Connection) -> list[tuple[int, str]]:
+    """(record number, role) of every agent that took part in an event in a role."""
+    return connection.execute(
+        "SELECT DISTINCT link.target, participant.role FROM participant JOIN link"
+        " ON link.source = participant.record AND link.predicate = 'participants.agent'"
+        " AND link.position = participant.position ORDER BY link.target, participant.id"
+    ).fetchall()
+
+
 def derived(connection: sqlite3.Connection) -> list[int]:
     """The numbers of the records that are computed from others."""
     return [row[0] for row in connection.execute("SELECT DISTINCT record FROM derivation")]

@@ -9,14 +9,21 @@ import errno
 import os
 import sqlite3
 import stat
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Final
 
-from spexplorer.support.errors import EnvironmentProblem, LibraryError, OlderLibraryError
+from spexplorer.support.errors import (
+    DamagedLibraryError,
+    EnvironmentProblem,
+    LibraryError,
+    OlderLibraryError,
+)
 from spexplorer.support.files import is_there
-from spexplorer.support.folders import bundled_library
+from spexplorer.support.folders import bundled_library, database_sources
 
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
@@ -29,6 +36,19 @@ _PATIENCE_MS: Final = 5000
 
 _UNTRUSTED: Final = "trusted_schema = OFF"
 """A library from elsewhere may hold triggers and views; they must not call anything."""
+
+_LONGEST_VALUE: Final = 100_000_000
+"""Bytes of a value or row that are read: a library from elsewhere may hold one that fills the memory."""
+
+_INDEXES: Final = ("CREATE INDEX", "CREATE UNIQUE INDEX")
+_HELPERS: Final = ("sqlite_", "search_index_", "_sqlite_migrations")
+"""Names of tables that SQLite, FTS5 and sqlite-utils make for themselves, as their version does."""
+
+PATIENCE: Final = 60.0
+"""Seconds after which a command line that looks something up gives up on a library."""
+
+_STEPS: Final = 100_000
+"""After so many steps of SQLite's machine (some milliseconds) the clock is looked at."""
 
 
 def open_reading(path: Path, *, any_thread: bool = False) -> LibraryConnection:
@@ -111,7 +131,14 @@ def set_up(connection: sqlite3.Connection) -> None:
     """The pragmas of every writing connection."""
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = ON")
-    # Not `trusted_schema = OFF`, as when reading: our own triggers write to the FTS5 table.
+    # Not `trusted_schema = OFF`, as when reading: our own triggers write to the FTS5 table. That
+    # they are our own was seen when the library was opened.
+
+
+def limit_time(connection: sqlite3.Connection, seconds: float) -> None:
+    """End what a connection runs once some seconds from now have gone by; it raises an SQLite error."""
+    end = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
 
 
 def _connected(
@@ -125,9 +152,11 @@ def _connected(
             factory=LibraryConnection,
         )
         try:
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
             for pragma in pragmas:
                 connection.execute(f"PRAGMA {pragma}")
             _refuse_foreign_schema(connection, path)
+            refuse_changed_schema(connection, path)
         except BaseException as error:
             connection.close()
             if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_NOTADB:
@@ -183,6 +212,11 @@ def _refuse_what_is_no_library(path: Path) -> None:
         raise _no_library(path)
     if not os.access(path, os.R_OK):
         raise _unreadable(path, os.strerror(errno.EACCES))
+    for suffix in ("-wal", "-shm", "-journal"):  # SQLite would wait for ever for a named pipe
+        beside = path.with_name(path.name + suffix)
+        with suppress(OSError):
+            if not stat.S_ISREG(beside.stat().st_mode):
+                raise LibraryError(f"{beside} is no file; remove it, then {path} can be opened.")
 
 
 def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
@@ -214,6 +248,61 @@ def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
             f"{SCHEMA_VERSION}); open it once in the window, which keeps a copy and brings it up to "
             "date, the file was left as it is."
         )
+
+
+def changed_indexes(connection: sqlite3.Connection) -> list[str]:
+    """What is wrong with the indexes, which change no result and are not compared on opening."""
+    ours = {one for one in _statements() if one.startswith(_INDEXES)}
+    found = {
+        row[0]
+        for row in connection.execute(
+            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+            " AND tbl_name <> '_sqlite_migrations' AND tbl_name NOT LIKE 'search_index%'"
+        )
+    }
+    names = [one.partition(" ON ")[0].split()[-1] for one in sorted(ours - found)]
+    return [f"the index {name} is missing or another" for name in names if "_sqlite_" not in name]
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes a library of this version, from the generated snapshot."""
+    path = database_sources() / "schema.sql"
+    try:
+        statements = path.read_text(encoding="utf-8").rstrip().rstrip(";").split(";\n\n")
+    except (OSError, ValueError) as error:
+        raise EnvironmentProblem(
+            f"The schema of this version cannot be read at {path}; install the program again."
+        ) from error
+    return tuple(statements)
+
+
+@cache
+def _our_schema() -> frozenset[str]:
+    """Those of the tables, views and triggers; the first, after a comment, is of sqlite-utils."""
+    return frozenset(one for one in _statements() if not one.startswith(("--", *_INDEXES)))
+
+
+def refuse_changed_schema(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise LibraryError where tables, views or triggers are not those that this program makes.
+
+    Nothing of the library has been read before: a view in the place of a table may never end.
+    """
+    missing = set(_our_schema())
+    with reading(path):
+        found = connection.execute(
+            "SELECT type, name, sql FROM sqlite_schema WHERE type <> 'index'"
+        ).fetchall()
+    for sort, name, sql in found:
+        if sort == "table" and name.startswith(_HELPERS):
+            continue
+        if sql not in missing:
+            raise _damaged(path, f"its {sort} “{name[:60]}” is not one this program makes")
+        missing.discard(sql)
+    if missing:
+        words = min(missing).partition("(")[0].split()
+        name = words[words.index("TABLE" if "TABLE" in words else "TRIGGER") + 1]
+        raise _damaged(path, f"its “{name}” is missing")
 
 
 @contextmanager
@@ -253,6 +342,10 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | EnvironmentPro
             f"{path} cannot be opened or written here; check the permissions of the file and its "
             "folder, or work on a copy."
         )
+    if code == sqlite3.SQLITE_INTERRUPT:
+        return LibraryError(
+            f"{path} took too long to read; ask for less, or look it over with “spexplorer check”."
+        )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return EnvironmentProblem(
             f"{path} is in use by another program; close that program and try again."
@@ -265,5 +358,7 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | EnvironmentPro
     return _damaged(path, str(error))
 
 
-def _damaged(path: Path, reason: str) -> LibraryError:
-    return LibraryError(f"{path} is damaged ({reason}); keep the file and go back to a copy of it.")
+def _damaged(path: Path, reason: str) -> DamagedLibraryError:
+    return DamagedLibraryError(
+        f"{path} is damaged ({reason}); keep the file and go back to a copy of it."
+    )

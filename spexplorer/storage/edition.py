@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 
 def add_edition(connection: sqlite3.Connection, digests: Mapping[str, bytes]) -> None:
@@ -13,6 +14,26 @@ def add_edition(connection: sqlite3.Connection, digests: Mapping[str, bytes]) ->
     )
 
 
-def edition_digests(connection: sqlite3.Connection) -> dict[str, bytes]:
-    """The digest of every record of the edition, by id; none in a library that is no edition."""
-    return dict(connection.execute("SELECT uid, digest FROM edition_record"))
+def digests_of(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, bytes]:
+    """The digests of some records by id, as far as they are of the edition."""
+    rows = connection.execute(
+        "SELECT uid, digest FROM edition_record WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(uids)),),
+    )
+    return dict(rows.fetchall())
+
+
+def digests_ascending(connection: sqlite3.Connection) -> Iterator[bytes]:
+    """The digests of all records of the edition in their own order; none where there is no edition."""
+    return (
+        row[0] for row in connection.execute("SELECT digest FROM edition_record ORDER BY digest")
+    )
+
+
+def removed_from_edition(connection: sqlite3.Connection) -> list[str]:
+    """The ids of records of the edition that are there no more."""
+    rows = connection.execute(
+        "SELECT uid FROM edition_record AS one WHERE NOT EXISTS"
+        " (SELECT 1 FROM record WHERE record.uid = one.uid) ORDER BY uid"
+    )
+    return [row[0] for row in rows]

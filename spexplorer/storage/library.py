@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
 
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.listing import PassagePlace, RowParts, SeriesFigure
@@ -25,37 +24,6 @@ def counts_by_kind(connection: sqlite3.Connection) -> dict[str, int]:
 def schema_version(connection: sqlite3.Connection) -> int:
     """The number of migrations the file has seen."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def check(connection: sqlite3.Connection) -> list[str]:
-    """What is wrong inside the file, in SQLite's words; empty when it is sound."""
-    found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-        found.append(f"row {row} of {table} points at a row of {parent} that is not there")
-    for query, words in _MISSING.items():
-        if missing := connection.execute(f"SELECT count(*) FROM {query}").fetchone()[0]:
-            found.append(f"{missing:,} {words}")
-    connection.execute("SELECT count(*) FROM search_index WHERE search_index MATCH 'a*'").fetchone()
-    return found
-
-
-_HALVES = {
-    "evidence": "evidence.passage",
-    "contributor": "contributors.agent",
-    "agreement_relation": "relations.target",
-}
-"""Table of a part -> the link without which it says nothing; SQL cannot demand it."""
-
-_MISSING: Final = {
-    "record WHERE id NOT IN (SELECT id FROM search_document)": "records are not indexed for search",
-    "search_document WHERE id NOT IN (SELECT id FROM search_index_docsize)": "records cannot be found",
-    **{
-        f"{table} AS part WHERE NOT EXISTS (SELECT 1 FROM link WHERE source = part.record"
-        f" AND predicate = '{predicate}' AND position = part.position)": f"rows of {table} name nothing"
-        for table, predicate in _HALVES.items()
-    },
-}
-"""What should not be there, and what it is called."""
 
 
 def links_of(

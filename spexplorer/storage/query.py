@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from spexplorer.storage.folding import HARD_SIGN, fold, readings, unhyphenated
 
 _QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
+_QUOTES: Final = dict.fromkeys(map(ord, "“”„«»＂"), '"')
 _BETWEEN_WORDS: Final = r"[\s,;:/|()\[\]{}<>!?=+*~^&%$#@\\_，。、；：！？（）《》【】「」…—]+"
 # A longer name in Han is hardly sought.
 _HAN_NAME: Final = 8
@@ -60,6 +61,15 @@ def match_expression(connection: sqlite3.Connection, query: str) -> str | None:
     return fts_query(query, expand=other_forms)
 
 
+def typed_words(query: str) -> tuple[str, ...]:
+    """The words of a query as typed, words in quotation marks in one piece; none that finds nothing."""
+    text = query[:_QUERY_LENGTH].translate(_QUOTES)
+    found: list[str] = []
+    for phrase, _, free in re.findall(_QUOTED_OR_FREE, text):
+        found += [phrase] if phrase else re.split(_BETWEEN_WORDS, free)
+    return tuple(dict.fromkeys(word for word in found if fold(word)))
+
+
 class _Word(NamedTuple):
     """A word of a query, or words to be found side by side: its keys, the first as typed."""
 
@@ -69,7 +79,7 @@ class _Word(NamedTuple):
 
 
 def _words(query: str) -> Iterator[_Word]:
-    text = re.sub(HARD_SIGN, "ʺ", query).translate(dict.fromkeys(map(ord, "“”„«»＂"), '"'))
+    text = re.sub(HARD_SIGN, "ʺ", query).translate(_QUOTES)
     open_ended = not text[-1:].isspace()
     for part in re.finditer(_QUOTED_OR_FREE, text):
         phrase, closing, free = part.groups()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
 from spexplorer.domain.kinds import KINDS
@@ -117,6 +117,34 @@ def search(
     # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
     hits.sort(key=lambda hit: fold(hit.title) != key or (bool(carrying) and hit.kind == "note"))
     return SearchResult(tuple(hits[:limit]), total)
+
+
+def scores_of(
+    connection: sqlite3.Connection, query: str, numbers: Sequence[int], *, large: int = LARGE
+) -> list[float]:
+    """How well each of some hits fits a query, in their order: from 1 down to 0.
+
+    Shares of the best hit's weight (bm25, in a large library what it is ranked by). A hit that comes
+    before another for its name or value scores at least as much; one that only the names of its
+    neighbours find has no weight.
+    """
+    match = match_expression(connection, query)
+    if match is None:
+        return []
+    if is_large(connection, large):
+        weights = _scored(connection, groups_of(match), fold(query), numbers)
+    else:
+        weights = {
+            number: -score
+            for number, score in connection.execute(
+                f"SELECT rowid, bm25(search_index, {_IN_NAMES}, 1.0) FROM search_index"
+                f" WHERE search_index MATCH ? AND rowid IN ({_listed(numbers)})",
+                (match,),
+            )
+        }
+    best = max(weights.values(), default=0.0) or 1.0
+    rising = accumulate((weights.get(number, 0.0) for number in reversed(numbers)), max)
+    return [round(max(0.0, weight / best), 4) for weight in rising][::-1]
 
 
 def count(

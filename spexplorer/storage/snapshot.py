@@ -9,7 +9,6 @@ each reading notices that the file has changed and raises LibraryChangedError.
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,6 +30,8 @@ class Snapshot:
 
     def __init__(self, path: Path, connections: int = _CONNECTIONS) -> None:
         """Open the library; raises LibraryError or EnvironmentProblem."""
+        import threading  # no search on the command line needs it
+
         self.path = path
         self.mark: Mark = mark_of(path)
         self._own = threading.local()

@@ -11,6 +11,10 @@ class LibraryError(AppError):
     """A library file that cannot be used as it is: missing, foreign, damaged, newer, read-only."""
 
 
+class DamagedLibraryError(LibraryError):
+    """A library of which something cannot be read, or that another program has changed in its structure."""
+
+
 class LibraryChangedError(LibraryError):
     """Another program wrote to the library while it was being read; reading it again helps."""
 

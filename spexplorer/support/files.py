@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +14,8 @@ from spexplorer.support.errors import EnvironmentProblem, LibraryError
 
 SQLITE_MAGIC: Final = b"SQLite format 3\x00"
 """What every SQLite file, and so every library, begins with."""
+
+LIBRARY_ENDING: Final = ".spex"
 
 _DRAFT_ENDING: Final = ".draft"
 
@@ -122,18 +125,38 @@ def forget(*files: Path) -> None:
 
 
 def refuse_library(path: Path) -> None:
-    """Raise LibraryError where a library or another database lies at a path."""
+    """Raise LibraryError where a library or another database lies at a path.
+
+    One is told by its ending, or by being open here: POSIX takes all locks of a process on a file away
+    when it closes any handle of it, so that nothing that SQLite has open may be read.
+    """
+    if is_there(path) and _is_database(path):
+        raise LibraryError(
+            f"{path} is a library or another database; choose another name, the file was left as it is."
+        )
+
+
+def _is_database(path: Path) -> bool:
     try:
-        if path.is_file():
-            with path.open("rb") as file:
-                is_database = file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
-            if is_database:
-                raise LibraryError(
-                    f"{path} is a library or another database; choose another name, the file was left "
-                    "as it is."
-                )
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            return False
+        if path.suffix == LIBRARY_ENDING or _is_open_here(about):
+            return True
+        with path.open("rb") as file:
+            return file.read(len(SQLITE_MAGIC)) == SQLITE_MAGIC
     except OSError:
-        return  # what cannot be read is refused when it is written, with its reason
+        return False  # what cannot be read is refused when it is written, with its reason
+
+
+def _is_open_here(about: os.stat_result) -> bool:
+    """Whether this process has a file open; not known on Windows, where it does no harm."""
+    with suppress(OSError):
+        for handle in list(Path("/dev/fd").iterdir()):
+            with suppress(OSError):
+                if os.path.samestat(about, os.fstat(int(handle.name))):
+                    return True
+    return False
 
 
 def remove_stale_drafts(folder: Path, name: str = "") -> None:

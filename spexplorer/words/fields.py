@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from spexplorer.words.names import Names
 
 _INWARD: Final = {
+    "agents": "{kinds} this actor took part in",
+    "place": "{kinds} at this place",
     "contributors.agent": "Works by this contributor",
     "cited_work": "Cited in",
     "mark_passage": "Footnote marks here",
@@ -32,6 +34,36 @@ _INWARD: Final = {
     "acts.party": "Agreements this party acted on",
     "depositary": "Agreements kept by this body",
 }
+
+_LINKS: Final = {
+    "acts.party": ("acted on by", "acted on"),
+    "agents": ("involves", "takes part in"),
+    "assessments.holder": ("assessed by", "assesses"),
+    "broader": ("narrower than", "broader than"),
+    "cited_work": ("cites", "cited in"),
+    "contradicts": ("stands against", "contradicted by"),
+    "contributors.agent": ("has as contributor", "contributed to"),
+    "depositary": ("kept by", "keeps"),
+    "derived_from.inputs": ("computed from", "used to compute"),
+    "evidence.passage": ("rests on", "is evidence for"),
+    "holder": ("held by", "holds"),
+    "instruments": ("uses", "used in"),
+    "mark_passage": ("marked in", "carries the mark of"),
+    "participants.agent": ("involves", "takes part in"),
+    "parties": ("agreed by", "party of"),
+    "place": ("is placed in", "place of"),
+    "registrations.party": ("registered by", "registered"),
+    "related": ("related to", "related to"),
+    "relations.target": ("related to", "related to"),
+    "relations.work": ("related to", "related to"),
+    "signatories.agent": ("signed by", "signed"),
+    "signatories.party": ("signed for", "signed through others"),
+    "signatories.place": ("signed in", "place of signature of"),
+    "supported_by": ("supported by", "supports"),
+    "target": ("is about", "observed in"),
+    "work": ("part of", "contains"),
+}
+"""Predicate -> how a link reads from the record that holds it, and from the one it leads to."""
 
 
 def kind_label(tr: Language, kind: str) -> str:
@@ -81,3 +113,14 @@ def inward_label(tr: Language, predicate: str, kind: str) -> str:
     """What a group of records that point here is called."""
     pattern = _INWARD.get(predicate, "{kinds}")
     return tr(pattern, kinds=tr(KIND_LABELS[kind]))
+
+
+def link_label(tr: Language, predicate: str, *, outward: bool) -> str:
+    """How a link reads between two names: “held by”, or “holds” from the other end.
+
+    One that has no words of its own is read by the name of its field.
+    """
+    if predicate in _LINKS:
+        return tr(_LINKS[predicate][0 if outward else 1])
+    field = field_label(tr, predicate.partition(".")[0])
+    return field if outward else tr("named under “{field}” by", field=field)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
 from spexplorer.domain.vocabularies import CLOSED
-from spexplorer.words.dates import in_words
 from spexplorer.words.language import Language
 
 if TYPE_CHECKING:
@@ -147,7 +146,11 @@ def value_words(tr: Language, value: float, *, derived: bool) -> str:
 
 
 def _date(tr: Language, text: str | None) -> str:
-    return in_words(tr, text) if text else ""
+    if not text:
+        return ""
+    from spexplorer.words.dates import in_words  # not needed where no hit of a search has a date
+
+    return in_words(tr, text)
 
 
 def _joined(*parts: str | None) -> str:

@@ -92,8 +92,8 @@ def _network_step(tr: Language, names: Names, before: Network, after: Network) -
     if before.mode != after.mode:
         return {
             "whole": tr("whole network"),
-            "ego": tr("network round one record"),
-            "path": tr("shortest link"),
+            "ego": tr("network around one record"),
+            "path": tr("how two records are linked"),
         }[after.mode]
     if before.ends != after.ends:
         start, end = (names.label(uid) if uid else "…" for uid in after.ends)

@@ -69,6 +69,16 @@ def remember_charts(is_open: bool) -> None:
     settings().setValue("window/charts_open", "true" if is_open else "false")
 
 
+def remembered(name: str) -> str:
+    """How something of a tab was left, by the name of the tab and the thing; "" where it never was."""
+    return str(settings().value(f"tabs/{name}", ""))
+
+
+def remember(name: str, value: str) -> None:
+    """Keep how something of a tab is left."""
+    settings().setValue(f"tabs/{name}", value)
+
+
 def keep_tour_away() -> None:
     """Offer the tour never again by itself."""
     store = settings()

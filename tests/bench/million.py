@@ -267,7 +267,7 @@ def _work(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
         table["contributor"].append((row, at, "author"))
         table["link"].append((row, "work", "contributors.agent", at, agent, "agent"))
     # The order of the fields is that of the record class (storage/indexing.py).
-    texts = [status, kind, language, script, *(["author"] * len(authors))]
+    texts = [kind, language, script, *(["author"] * len(authors))]
     body = [*texts, *filter(None, (publisher, date)), source]
     names = indexed(own, own, other) if other else indexed(own, own)
     table["search_document"].append((row, names, _body(body, uid)))
@@ -298,7 +298,7 @@ def _event(maker: Maker, known: Known, row: int, n: int, table: Table) -> None:
         table["link"].append((row, "event", "agents", at, agent, "agent"))
     tool = chance.choice(known.instruments)
     table["link"].append((row, "event", "instruments", 0, tool, "instrument"))
-    body = _body(["draft", kind, *filter(None, (date,)), basis], uid)
+    body = _body([kind, *filter(None, (date,)), basis], uid)
     table["search_document"].append((row, indexed(own, own), body))
 
 

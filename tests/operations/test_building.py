@@ -56,6 +56,15 @@ fingerprint = "x"
 WORK = '["work:w"]\ntype = "article-journal"\ntitle = "W"\nevidence = ["passage:p"]\n'
 EVENT = '["event:e"]\ntitle = "E"\nevent_type = "economic"\nevidence = ["passage:p"]\n'
 PLACE = '["place:p"]\nname = "P"\nplace_type = "city"\nevidence = ["passage:p"]\n'
+FIGURE = '["statistic:s"]\nmeasure = "M"\nunit = "persons"\nevidence = ["passage:p"]\n'
+INSTRUMENT = """["instrument:i"]
+name = "I"
+vector = "culture"
+evidence = ["passage:p"]
+crosswalk = [
+    {{ scheme = "nye", term = "t", match = "{}" }}, {{ scheme = "nye", term = "t", match = "{}" }}
+]
+"""
 CONCEPT = '["concept:{}"]\npref_label = "C"\nevidence = ["passage:p"]\nbroader = "concept:{}"\n'
 
 
@@ -119,6 +128,9 @@ def test_a_redirect_that_leads_nowhere_is_refused(
         (PLACE + "latitude = nan\n", ["place:p", "latitude"]),
         (PLACE + "latitude = 1\n", ["place:p", "latitude", "longitude"]),
         (CONCEPT.format("a", "b") + CONCEPT.format("b", "a"), ["concept:", "broader"]),
+        (FIGURE + "value = 1e308\n", ["statistic:s", "value", "larger"]),
+        (EVENT + 'date = "Y9999999999"\n', ["event:e", "date", "farther"]),
+        (INSTRUMENT.format("exact", "broad"), ["instrument:i", "its exact and its broad match"]),
         (WORK, ["work:w", "twice"]),
         ("stray = 1\n", ["b.toml", "stray"]),
         ("no toml at all", ["b.toml"]),

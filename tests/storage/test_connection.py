@@ -16,7 +16,12 @@ from spexplorer.operations.libraries import library_info
 from spexplorer.operations.reader import Reader, build_index
 from spexplorer.operations.search import search_library
 from spexplorer.storage.connection import explained, open_reading, open_writing
-from spexplorer.support.errors import AppError, EnvironmentProblem, LibraryError
+from spexplorer.support.errors import (
+    AppError,
+    DamagedLibraryError,
+    EnvironmentProblem,
+    LibraryError,
+)
 
 
 @pytest.fixture
@@ -129,7 +134,9 @@ def test_check_notices_an_altered_word(copy: Path, seed: int) -> None:
             (seed * 7,),
         )
     found = examine(copy)
-    assert found.faults == ("1 sort keys do not match their records",)
+    (fault,) = found.findings
+    assert (fault.kind, fault.record) == ("derived", found.corrected[0])
+    assert "sort key does not match" in fault.what
     assert [uid.partition(":")[0] for uid in found.corrected] == ["claim"]
 
 
@@ -159,9 +166,9 @@ def test_a_value_this_program_never_wrote_is_damage(copy: Path, change: str) -> 
         (sqlite3.SQLITE_CANTOPEN, EnvironmentProblem, "permissions"),
         (sqlite3.SQLITE_READONLY_DIRECTORY, EnvironmentProblem, "permissions"),
         (sqlite3.SQLITE_IOERR_WRITE, EnvironmentProblem, "another disk"),
-        (sqlite3.SQLITE_CORRUPT_VTAB, LibraryError, "copy"),
-        (sqlite3.SQLITE_NOTADB, LibraryError, "copy"),
-        (sqlite3.SQLITE_ERROR, LibraryError, "copy"),
+        (sqlite3.SQLITE_CORRUPT_VTAB, DamagedLibraryError, "copy"),
+        (sqlite3.SQLITE_NOTADB, DamagedLibraryError, "copy"),
+        (sqlite3.SQLITE_ERROR, DamagedLibraryError, "copy"),
     ],
 )
 def test_each_failure_has_its_remedy(code: int, kind: type, remedy: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from spexplorer.operations.examination import examine, faults_of_file
 from spexplorer.storage.connection import open_writing
-from spexplorer.storage.library import check
 
 
 @pytest.fixture
@@ -98,8 +98,12 @@ def test_no_term_becomes_its_own_ancestor_by_an_update(library: sqlite3.Connecti
         )
 
 
+def faults(library: sqlite3.Connection) -> list[str]:
+    return faults_of_file(Path(library.execute("PRAGMA database_list").fetchone()[2]))
+
+
 def test_the_bundled_library_is_sound(library: sqlite3.Connection) -> None:
-    assert check(library) == []
+    assert faults(library) == []
 
 
 @pytest.mark.parametrize(
@@ -110,8 +114,57 @@ def test_the_bundled_library_is_sound(library: sqlite3.Connection) -> None:
         ("DELETE FROM link WHERE predicate = 'evidence.passage'", "evidence name nothing"),
         ("DELETE FROM link WHERE predicate = 'contributors.agent'", "contributor name nothing"),
         ("PRAGMA foreign_keys = OFF; DELETE FROM origin", "points at a row of origin"),
+        ("DELETE FROM name_key", "search document does not match"),
+        ("INSERT INTO search_index (search_index) VALUES ('delete-all')", "cannot be found"),
+        ("UPDATE search_document SET names = 'x' WHERE id = 1", "search document does not match"),
+        (
+            "UPDATE event SET title = title || ' x' WHERE id IN (SELECT min(id) FROM event)",
+            "sort key",
+        ),
+        ("UPDATE event SET description = 'x'", "search document does not match"),
+        ("UPDATE dating SET end_max = 1000000000000000000 WHERE id = 1", "farther away"),
+        ("UPDATE statistic SET value_high = 9e999 WHERE value IS NOT NULL", "larger than"),
+        ("UPDATE statistic SET value = -1e308", "larger than"),
+        ("DROP INDEX record_by_kind", "the index record_by_kind is missing"),
     ],
 )
 def test_check_tells_what_is_wrong(library: sqlite3.Connection, statement: str, words: str) -> None:
     library.executescript(statement)
-    assert words in " ".join(check(library))
+    assert words in " ".join(faults(library))
+
+
+def test_an_index_that_lost_its_words_is_noticed(library: sqlite3.Connection) -> None:
+    """What the index holds is asked word by word: FTS5 itself does not look at the documents."""
+    names = library.execute("SELECT names, body FROM search_document WHERE id = 1").fetchone()
+    library.execute(
+        "INSERT INTO search_index (search_index, rowid, names, body) VALUES ('delete', 1, ?, ?)",
+        names,
+    )
+    library.execute("INSERT INTO search_index (rowid, names, body) VALUES (1, 'x', 'y')")
+    assert "search document" in " ".join(faults(library))
+
+
+def test_faults_of_many_records_are_named_up_to_some_and_counted(
+    library: sqlite3.Connection, bundled: Path
+) -> None:
+    library.execute("UPDATE event SET description = 'x'")
+    path = Path(library.execute("PRAGMA database_list").fetchone()[2])
+    found = examine(path).findings
+    events = library.execute("SELECT count(*) FROM event").fetchone()[0]
+    assert [bool(one.record) for one in found] == [True] * 20 + [False]
+    assert found[-1].what.startswith(f"{events - 20} ")
+    assert {one.kind for one in found} == {"derived"}
+
+
+def test_of_a_large_library_some_records_and_all_of_the_edition_are_compared(
+    library: sqlite3.Connection,
+) -> None:
+    path = Path(library.execute("PRAGMA database_list").fetchone()[2])
+    assert examine(path).compared == examine(path).records
+    library.execute("DELETE FROM edition_record")
+    library.execute("UPDATE library SET value = 'x' WHERE key = 'checksum'")
+    found = examine(path, whole=300)
+    assert found.findings == ()
+    assert 200 < found.compared <= 300 < found.records
+    library.execute("UPDATE claim SET statement = 'x' WHERE id IN (SELECT max(id) FROM claim)")
+    assert "sort key" in examine(path, whole=300).findings[0].what

@@ -52,7 +52,7 @@ def test_the_register_keeps_a_holder_s_claims_together_and_says_all_in_full(tab,
     assert index.data() == tab.arguments.claims[GROWTH].statement
     detail = index.data(DETAIL_ROLE)
     assert "supported by 2" in detail
-    assert "4 against it" in detail
+    assert "2 against it" in detail
     spoken = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert tab.arguments.label(tab.arguments.holder(GROWTH)) in spoken
 

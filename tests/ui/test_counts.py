@@ -11,10 +11,10 @@ import spexplorer.ui
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.listing import Row
 from spexplorer.readings.citations.words import kinds_in_words
+from spexplorer.readings.names.uses import CountedUses
+from spexplorer.readings.names.words import heading
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.translation import tr
-from spexplorer.ui.views.people.heading import in_words
-from spexplorer.ui.views.people.uses import Found
 from spexplorer.words.filters import constraint_in_words
 from spexplorer.words.labels import quantity
 
@@ -28,19 +28,19 @@ def test_kinds_are_counted_in_thousands() -> None:
 
 
 def test_the_head_of_people_counts_in_thousands() -> None:
-    found = Found([], 15_000, 1_200)
-    assert in_words(found, "People", "").startswith("15,000 people (1,200 only possibly)")
+    counted = CountedUses([], 15_000, 1_200)
+    assert heading(tr, counted, "People", "").startswith("People: 15,000 (1,200 only possibly)")
 
 
 def test_the_groups_of_people_count_in_thousands(program, settle, monkeypatch) -> None:
     program.workspace.show_tab("people")
     settle()
     view = program.window.current_view()
-    many = {group: rows * 200 for group, rows in view._material.groups.items()}
-    monkeypatch.setattr(view._material, "groups", many)
+    many = {group: rows * 200 for group, rows in view._reading.groups.items()}
+    monkeypatch.setattr(view._reading, "groups", many)
     monkeypatch.setattr(view, "_mask", lambda _rows: None)
     view._show_segments()
-    said = [button.text() for button in view._segments.findChildren(QAbstractButton)]
+    said = [button.text() for button in view.segments.findChildren(QAbstractButton)]
     numbers = {f"{len(rows):,}" for rows in many.values() if len(rows) >= 1_000}
     assert numbers
     assert all(any(number in text for text in said) for number in numbers)
@@ -58,10 +58,13 @@ def test_averages_and_lists_are_said_as_a_reader_would(program, settle) -> None:
     assert quantity(tr, learners, workspace.reader.term) == "about 15,000 on average"
     passages = EvidenceDialog(workspace, program.window.theme, learners.id, program.window)
     assert passages._list.heading.text() == "2 passages"
-    for tab, said in (("overview", "Start reading: 165 events in order"), ("people", "20 names")):
+    for tab, name, said in (
+        ("overview", "_list", "Start reading: 165 events in order"),
+        ("people", "list", "20 names"),
+    ):
         workspace.show_tab(tab)
         settle()
-        assert program.window.current_view()._list.heading.text() == said
+        assert getattr(program.window.current_view(), name).heading.text() == said
     workspace.set_filter(Filter((Values("kind", frozenset({"work"})),)))
     workspace.show_tab("overview")
     settle()

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 TABS = [
     ("statistics", "statistic:trade-growth-stated"),
     ("claims", "claim:sensitivity-to-threat-talk"),
-    ("people", "agent:al-farabi-kazakhstan-national-university"),
 ]
 
 

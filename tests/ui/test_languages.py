@@ -215,16 +215,7 @@ def foreign(made_up: MadeUp, program: Program) -> Program:
     return program
 
 
-REBUILT = pytest.mark.xfail(strict=False, reason="the tab is being rebuilt on another branch")
-
-
-@pytest.mark.parametrize(
-    "tab",
-    [
-        pytest.param(spec.view_id, marks=[REBUILT] if spec.view_id == "people" else [])
-        for spec in discover()
-    ],
-)
+@pytest.mark.parametrize("tab", [spec.view_id for spec in discover()])
 def test_no_word_of_a_tab_escapes(tab, foreign, settle, own_words) -> None:
     workspace = foreign.workspace
     workspace.show_tab(tab)

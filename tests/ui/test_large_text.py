@@ -24,6 +24,7 @@ from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.widgets.panes import DetailSplitter
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
 
@@ -138,6 +139,13 @@ def test_the_network_is_drawn_above_what_is_said_of_it_where_it_is_low(large, pr
     view = program.window.current_view()
     assert view.canvas.height() >= 9 * large.fontMetrics().height()
     assert view.canvas.y() < view.said.y()
+
+
+def test_the_legend_of_the_network_stands_below_the_drawing(large, program, settle):
+    program.workspace.show_tab("network")
+    settle()
+    view = program.window.current_view()
+    assert view.canvas.geometry().bottom() < view.legend.y()
 
 
 def test_a_long_name_of_a_library_gives_way(large, settle):
@@ -370,9 +378,10 @@ def test_some_lines_of_a_sheet_are_read(large, program, settle, view_id, kind):
 
 
 def test_what_a_choice_would_show_is_said_below_the_drawing_not_on_it(large, program, settle):
-    program.workspace.show_tab("people")
+    program.workspace.show_tab("claims")
     settle()
-    invitation = next(part for part in large.findChildren(QLabel) if _invites(part))
+    invitation = large.current_view().findChild(DetailSplitter).invitation
+    assert invitation.isVisible()
     holder = invitation.parentWidget()
     for at in range(holder.layout().count()):
         part = holder.layout().itemAt(at).widget()
@@ -382,10 +391,6 @@ def test_what_a_choice_would_show_is_said_below_the_drawing_not_on_it(large, pro
                 where = inner.mapTo(holder, inner.rect().bottomLeft()).y()
                 shown = inner.isVisible() and not inner.visibleRegion().isEmpty()
                 assert not shown or where < invitation.y() or _is_scrolled(inner, holder)
-
-
-def _invites(part):
-    return part.isVisible() and part.text().startswith("Choose a name")
 
 
 def _is_scrolled(part, within):

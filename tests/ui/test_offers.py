@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from spexplorer.ui.views.network.record_field import RecordField
+from spexplorer.ui.views.network.path_panel import RecordField
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot

@@ -116,7 +116,7 @@ def test_the_field_hands_its_words_to_the_one_search(program, settle, overview, 
 
 
 def test_the_counts_are_one_line_that_leads_on(program, settle, overview):
-    assert "165 events" in counts_of(overview)
+    assert "162 events" in counts_of(overview)
     label = next(one for one in overview.findChildren(QLabel) if "<a href" in one.text())
     label.linkActivated.emit("overview")
     assert program.window.focusWidget() is overview.findChild(SourceMap)

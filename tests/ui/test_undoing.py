@@ -47,7 +47,7 @@ def looking(network: Network) -> LinkState:
         (NOTHING, NOTHING.at("agent:xi-jinping", "people"), "Xi Jinping"),
         (NOTHING.at("agent:xi-jinping"), NOTHING, "put the record away"),
         (NOTHING, NOTHING._replace(sides=("agent:xi-jinping", YEARS)), "compare Xi Jinping with 2002–2006"),
-        (NOTHING, looking(PATH), "shortest link"),
+        (NOTHING, looking(PATH), "how two records are linked"),
         (looking(Network("path")), looking(PATH), "shortest link from … to Xi Jinping"),
         (looking(PATH), looking(PATH._replace(passages=True)), "links through passages"),
         (looking(Network("ego")), looking(Network("ego", 2)), "network 2 links away"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractScrollArea, QDialog
 
 from spexplorer.domain.filters import Words
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
@@ -73,3 +73,22 @@ def test_commands_of_a_record_are_greyed_while_there_is_none(program, settle) ->
     settle()
     menu.aboutToShow.emit()
     assert evidence.isEnabled()
+
+
+def test_f6_comes_to_a_part_of_the_overview_that_shows_it(program, settle) -> None:
+    program.workspace.show_tab("overview")
+    settle()
+    window = program.window
+    window.activateWindow()
+    window.search.setFocus()
+    for _ in range(6):
+        window.actions_by_name["next-pane"].trigger()
+        focused = window.focusWidget()
+        if window.current_view().isAncestorOf(focused):
+            break
+    assert window.current_view().isAncestorOf(focused)
+    assert not isinstance(focused, QAbstractScrollArea)
+    with_ring = focused.grab().toImage()
+    window.search.setFocus()
+    settle()
+    assert focused.grab().toImage() != with_ring

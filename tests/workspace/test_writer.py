@@ -73,7 +73,7 @@ def test_a_renamed_agent_changes_what_is_stored_of_one_record_alone(own: Path) -
         column = held.get(table, 1)
         assert {row[column] for row in touched} <= {number}, table
     found = examine(own)
-    assert (found.faults, found.corrected, found.removed) == ((), (NYE,), ())
+    assert (found.findings, found.corrected, found.removed) == ((), (NYE,), ())
 
 
 def test_what_fails_changes_nothing(own: Path) -> None:

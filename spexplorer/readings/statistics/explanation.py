@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from spexplorer.readings.statistics.comparisons import Comparison, verdict
 from spexplorer.readings.statistics.figures import full_words
-from spexplorer.readings.statistics.formula import agrees, evaluate
+from spexplorer.domain.derivations import agrees, evaluate
 from spexplorer.words.labels import value_words
 
 if TYPE_CHECKING:

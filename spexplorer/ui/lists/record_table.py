@@ -163,10 +163,14 @@ class RecordTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "layout_of"):
+            current = self.currentIndex().row()
+            was_in_sight = current in self.rows_in_sight()
             self.cells.measure()
             self.heights.measure(self.cells)
             self.layout_of.follow_text_size()
             self.heights.fit()
+            if was_in_sight:
+                self.reveal(current)
             self.laid.emit()
 
     def restyle(self, theme: Theme) -> None:

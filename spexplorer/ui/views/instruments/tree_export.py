@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from spexplorer.domain.concepts import Concept, Instrument
-from spexplorer.formats import skos
-from spexplorer.formats.csv_table import cell as guarded
+from spexplorer.formats import csv_table, skos
 from spexplorer.readings.instruments.table import table_of
 from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import ask_place
@@ -59,6 +57,5 @@ class TreeExport(ExportButton):
         skos.write(self._workspace.reader.about, self._records(), stream)
 
     def _write_table(self, stream: TextIO) -> None:
-        rows = table_of(tr, self._workspace.reader, self._records())
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([guarded(cell) for cell in row] for row in rows)
+        header, *rows = table_of(tr, self._workspace.reader, self._records())
+        csv_table.write(stream, header, rows)

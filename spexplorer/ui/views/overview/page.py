@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from spexplorer.exploring.answers import Answers
     from spexplorer.exploring.index import Index
     from spexplorer.exploring.passes import Passing
+    from spexplorer.operations.reader import Reader
     from spexplorer.readings.overview import AnsweredQuestion
     from spexplorer.readings.questions import Question
     from spexplorer.ui.drawing.source_map import SourceMap
@@ -67,6 +68,9 @@ class OverviewView(View):
         self._columns.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 4 * GRID)
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus
+        )  # what is in it shows that it has the keyboard
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(body)
         layout = QVBoxLayout(self)
@@ -218,7 +222,7 @@ class OverviewView(View):
         answers = self.workspace.answers
         assert answers is not None
         tasks = self.workspace.tasks
-        work = partial(_answer, self.workspace.reader.path, answers.under(Filter()))
+        work = partial(_answer, self.workspace.reader.beside(), answers.under(Filter()))
         ticket = tasks.ticket("overview answers")
         tasks.start(work, self._show_answers, self.workspace.failed.emit, ticket, long=True)
 
@@ -296,15 +300,7 @@ def _count(index: Index, passing: Passing) -> tuple[dict[str, Count], dict[str, 
     return index.counts("kind", passing), index.resting(passing)
 
 
-def _answer(path: object, answers: Answers) -> list[AnsweredQuestion]:
-    from pathlib import Path
-
-    from spexplorer.operations.reader import Reader
+def _answer(reader: Reader, answers: Answers) -> list[AnsweredQuestion]:
     from spexplorer.readings.overview import answered_questions
 
-    assert isinstance(path, Path)
-    reader = Reader(path)
-    try:
-        return answered_questions(tr, reader, answers)
-    finally:
-        reader.close()
+    return answered_questions(tr, reader, answers)

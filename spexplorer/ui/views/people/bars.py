@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -10,18 +10,19 @@ from PySide6.QtGui import (
     QColor,
     QFontMetrics,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
 from PySide6.QtWidgets import QWidget
 
-from spexplorer.domain.figures import figure
+from spexplorer.readings.names.uses import STACKS, Use
+from spexplorer.readings.names.words import use_number, use_words
 from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.drawing.legend import LegendEntry
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.people.uses import STACKS, Use
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.drawing.legend import Sample
     from spexplorer.ui.style.theme import Theme
 
-_PATTERNS = (
+_PATTERNS: Final = (
     None,
     Qt.BrushStyle.BDiagPattern,
     Qt.BrushStyle.HorPattern,
@@ -39,8 +40,8 @@ _PATTERNS = (
 )
 """What tells the parts of a bar apart without colour, in the order of STACKS."""
 
-_NAME_LETTERS = 20
-"""The least width of the names in letters; they get what they need, up to half of the width."""
+_MIN_NAME_LETTERS: Final = 20
+"""Least width of the names in letters; they get what they need, up to half of the width."""
 
 
 def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, certain: bool) -> None:
@@ -57,22 +58,6 @@ def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, cert
         painter.setPen(QPen(theme.series(part), 1, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
-
-
-def in_words(use: Use) -> str:
-    """A bar in one sentence, for tooltips and screen readers."""
-    parts = [
-        f"{tr(words)} {figure(low) if low == high else f'{figure(low)}–{figure(high)}'}"
-        for (words, _), (low, high) in zip(STACKS, use.parts, strict=True)
-        if high
-    ]
-    total = counted(use.possible, "used in {n} record", "used in {n} records")
-    maybe = (
-        tr(" ({n} of them possibly)", n=figure(use.possible - use.certain))
-        if use.certain < use.possible
-        else ""
-    )
-    return f"{use.label}: {total}{maybe}" + (f" ({', '.join(parts)})" if parts else "")
 
 
 def legend_entries() -> list[LegendEntry]:
@@ -111,7 +96,7 @@ class UseBars(Canvas):
         self.update()
 
     def show_current(self, current: str | None) -> None:
-        """Mark the current one and bring it into sight; costs nothing when it already is."""
+        """PlaceMark the current one and bring it into sight; costs nothing when it already is."""
         if current == self._current:
             return
         self._current = current
@@ -131,7 +116,7 @@ class UseBars(Canvas):
         metrics = QFontMetrics(self.font())
         advances = (metrics.horizontalAdvance(use.label) for use in self._uses)
         self._longest = max(advances, default=0) + 4 * GRID
-        number = max((use.number for use in self._uses), key=len, default="")
+        number = max((use_number(tr, use) for use in self._uses), key=len, default="")
         self._numbers = max(map(metrics.horizontalAdvance, ("000–000", number))) + GRID
         self.setMinimumHeight(self._row() * len(self._uses) + GRID)
         self.updateGeometry()
@@ -158,7 +143,7 @@ class UseBars(Canvas):
     def _columns(self) -> tuple[int, int]:
         """The width of the names and of the numbers, in pixels."""
         metrics = QFontMetrics(self.font())
-        least = metrics.averageCharWidth() * _NAME_LETTERS
+        least = metrics.averageCharWidth() * _MIN_NAME_LETTERS
         return min(int(self.width() * 0.5), max(self._longest, least)), self._numbers
 
     def _draw(self, painter: QPainter, at: int) -> None:
@@ -187,7 +172,7 @@ class UseBars(Canvas):
                 left += width
         painter.setPen(ink if use.possible else self.theme.colour("muted"))
         number = QRect(int(left) + GRID, rect.top(), numbers, rect.height())
-        painter.drawText(number, middle | Qt.AlignmentFlag.AlignLeft, use.number)
+        painter.drawText(number, middle | Qt.AlignmentFlag.AlignLeft, use_number(tr, use))
 
     def _ground(self, painter: QPainter, at: int, rect: QRect) -> QColor:
         """What lies under a row; gives the colour of its words."""
@@ -209,11 +194,17 @@ class UseBars(Canvas):
         at = int(point.y()) // self._row()
         return at if 0 <= at < len(self._uses) else None
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        place = self.mark_at(event.position())
+        if place is not None and event.button() == Qt.MouseButton.RightButton:
+            self.choose(place)  # the window shows the menu of the current record
+        super().mousePressEvent(event)
+
     def key_of(self, place: int) -> str:
         return self._uses[place].id
 
     def words_of(self, place: int) -> str:
-        return in_words(self._uses[place])
+        return use_words(tr, self._uses[place])
 
     def reached(self) -> int | None:
         return self._cursor if self._uses else None

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
 
-class Spot(NamedTuple):
+class PlaceSpot(NamedTuple):
     """A place on the map: its point on the plane (radians) and how often it is used."""
 
     id: str
@@ -23,10 +23,10 @@ class Spot(NamedTuple):
 
 
 @dataclass(slots=True)
-class Mark:
+class PlaceMark:
     """A spot in a view: pixels. `beyond` when it lies outside and is pointed at from the edge."""
 
-    spot: Spot
+    spot: PlaceSpot
     point: QPointF
     """Where it is drawn."""
     true: QPointF
@@ -44,7 +44,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Camera:
+class MapCamera:
     """What is seen: the plane point in the middle of the view, and pixels per radian."""
 
     x: float
@@ -65,24 +65,24 @@ class Camera:
             point.y() - middle.y()
         ) / self.scale + self.y
 
-    def zoomed(self, factor: float, about: QPointF, view: QRectF) -> Camera:
+    def zoomed(self, factor: float, about: QPointF, view: QRectF) -> MapCamera:
         """Closer or farther, the pixel `about` staying where it is."""
         x, y = self.plane(about, view)
-        return Camera(x + (self.x - x) / factor, y + (self.y - y) / factor, self.scale * factor)
+        return MapCamera(x + (self.x - x) / factor, y + (self.y - y) / factor, self.scale * factor)
 
 
-def fitting(spots: Sequence[Spot], view: QRectF, margin: float) -> Camera:
+def fitting(spots: Sequence[PlaceSpot], view: QRectF, margin: float) -> MapCamera:
     """The camera that shows some spots with a margin in pixels around them."""
     if not spots:
-        return Camera(0.0, 0.0, max(view.width(), 1.0) / 2)
+        return MapCamera(0.0, 0.0, max(view.width(), 1.0) / 2)
     left, right = min(s.x for s in spots), max(s.x for s in spots)
     top, bottom = min(s.y for s in spots), max(s.y for s in spots)
     wide, high = max(view.width() - 2 * margin, 20.0), max(view.height() - 2 * margin, 20.0)
     scale = min(wide / max(right - left, 0.05), high / max(bottom - top, 0.05))
-    return Camera((left + right) / 2, (top + bottom) / 2, scale)
+    return MapCamera((left + right) / 2, (top + bottom) / 2, scale)
 
 
-def core(spots: Sequence[Spot]) -> list[Spot]:
+def core(spots: Sequence[PlaceSpot]) -> list[PlaceSpot]:
     """The spots of the region most records are about: without the few that lie far from it."""
     if len(spots) < 3:
         return list(spots)
@@ -94,13 +94,13 @@ def core(spots: Sequence[Spot]) -> list[Spot]:
 
 
 def placed(
-    spots: Sequence[Spot],
-    camera: Camera,
+    spots: Sequence[PlaceSpot],
+    camera: MapCamera,
     view: QRectF,
     unit: float,
     size_of: Callable[[str], QSizeF],
     first: str | None = None,
-) -> list[Mark]:
+) -> list[PlaceMark]:
     """The marks of a view, most used first; `unit` is the height of a line of text in pixels.
 
     Spots that come first keep their place and their name; later ones give way. The spot `first`
@@ -108,14 +108,14 @@ def placed(
     """
     most = max((spot.uses for spot in spots), default=0) or 1
     edge = view.adjusted(unit * 0.6, unit * 0.6, -unit * 0.6, -unit * 0.6)
-    marks: list[Mark] = []
+    marks: list[PlaceMark] = []
     for spot in sorted(spots, key=lambda s: (-s.uses, s.label)):
         true = camera.pixel(spot.x, spot.y, view)
         radius = unit * (0.24 + 0.46 * (spot.uses / most) ** 0.5)
         if not edge.contains(true):
-            marks.append(Mark(spot, _at_edge(true, edge), true, unit * 0.3, beyond=True))
+            marks.append(PlaceMark(spot, _at_edge(true, edge), true, unit * 0.3, beyond=True))
         else:
-            marks.append(Mark(spot, _beside(true, radius, marks), true, radius, beyond=False))
+            marks.append(PlaceMark(spot, _beside(true, radius, marks), true, radius, beyond=False))
     _name(sorted(marks, key=lambda mark: mark.spot.id != first), view, unit, size_of)
     return marks
 
@@ -131,7 +131,7 @@ def _at_edge(true: QPointF, edge: QRectF) -> QPointF:
     return QPointF(middle.x() + across * share, middle.y() + down * share)
 
 
-def _beside(true: QPointF, radius: float, marks: Sequence[Mark]) -> QPointF:
+def _beside(true: QPointF, radius: float, marks: Sequence[PlaceMark]) -> QPointF:
     """The true point, or the nearest point to its right where no earlier mark hides this one."""
     point = QPointF(true)
     for _ in range(12):
@@ -142,13 +142,13 @@ def _beside(true: QPointF, radius: float, marks: Sequence[Mark]) -> QPointF:
     return point
 
 
-def _hides(mark: Mark, point: QPointF, radius: float) -> bool:
+def _hides(mark: PlaceMark, point: QPointF, radius: float) -> bool:
     apart = hypot(mark.point.x() - point.x(), mark.point.y() - point.y())
     return apart < (mark.radius + radius) * 0.6
 
 
 def _name(
-    marks: Sequence[Mark], view: QRectF, unit: float, size_of: Callable[[str], QSizeF]
+    marks: Sequence[PlaceMark], view: QRectF, unit: float, size_of: Callable[[str], QSizeF]
 ) -> None:
     """Give each mark a place for its name where it meets no other name and no mark."""
     taken = [mark.box for mark in marks if not mark.beyond]
@@ -169,7 +169,7 @@ def _name(
             taken.append(own)
 
 
-def _candidates(mark: Mark, size: QSizeF, gap: float) -> list[QRectF]:
+def _candidates(mark: PlaceMark, size: QSizeF, gap: float) -> list[QRectF]:
     """Right, left, above and below of a mark, then at its corners."""
     x, y, r = mark.point.x(), mark.point.y(), mark.radius + gap
     wide, high = size.width(), size.height()

@@ -6,17 +6,18 @@ from itertools import pairwise
 from math import atan2, cos, pi, sin
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from spexplorer.ui.views.people.projection import fitting_step
+from spexplorer.readings.names.projection import fitting_step
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from spexplorer.readings.names.projection import Conic
+    from spexplorer.ui.drawing.legend import Sample
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.people.map_layout import Camera, Mark
-    from spexplorer.ui.views.people.projection import Conic
+    from spexplorer.ui.views.people.map_layout import MapCamera, PlaceMark
 
 _CORNERS = {
     "country": (4, pi / 4),
@@ -54,7 +55,7 @@ def paint_graticule(
     painter: QPainter,
     theme: Theme,
     conic: Conic,
-    camera: Camera,
+    camera: MapCamera,
     view: QRectF,
     taken: Sequence[QRectF],
 ) -> None:
@@ -102,7 +103,7 @@ def _entry(line: QPolygonF, view: QRectF, *, leftmost: bool) -> QPointF | None:
     return None
 
 
-def paint_mark(painter: QPainter, theme: Theme, mark: Mark, *, chosen: bool) -> None:
+def paint_mark(painter: QPainter, theme: Theme, mark: PlaceMark, *, chosen: bool) -> None:
     """One place: filled when it passes for certain, hollow and dashed when only possibly."""
     if mark.point != mark.true:
         painter.setPen(QPen(theme.colour("muted"), 1))
@@ -121,7 +122,7 @@ def paint_mark(painter: QPainter, theme: Theme, mark: Mark, *, chosen: bool) -> 
         paint_shape(painter, mark.spot.place_type, mark.point, mark.radius + 3)
 
 
-def paint_pointer(painter: QPainter, theme: Theme, mark: Mark, middle: QPointF) -> None:
+def paint_pointer(painter: QPainter, theme: Theme, mark: PlaceMark, middle: QPointF) -> None:
     """An arrow head at the edge that points at a place beyond it."""
     away = mark.point - middle
     painter.setPen(Qt.PenStyle.NoPen)
@@ -137,7 +138,7 @@ def _arrow(middle: QPointF, radius: float, direction: float) -> QPolygonF:
     )
 
 
-def paint_name(painter: QPainter, theme: Theme, mark: Mark, font: QFont, *, hot: bool) -> None:
+def paint_name(painter: QPainter, theme: Theme, mark: PlaceMark, font: QFont, *, hot: bool) -> None:
     """The name of a place; italic when it passes only possibly, muted when beyond the edge."""
     if mark.name is None:
         return
@@ -153,13 +154,13 @@ def paint_name(painter: QPainter, theme: Theme, mark: Mark, font: QFont, *, hot:
     painter.setFont(font)
 
 
-def shape_picture(theme: Theme, place_type: str, side: int) -> QPixmap:
-    """The mark of a type of place for the legend, `side` pixels square."""
-    pixmap = QPixmap(QSize(side, side))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
+def place_sample(place_type: str) -> Sample:
+    """The mark of a type of place, for the legend."""
+
+    def draw(painter: QPainter, rect: QRectF, theme: Theme) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.colour("certain"))
-        paint_shape(painter, place_type, QPointF(side / 2, side / 2), side * 0.36)
-    return pixmap
+        paint_shape(painter, place_type, rect.center(), rect.width() * 0.42)
+
+    return draw

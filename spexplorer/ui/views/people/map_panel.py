@@ -4,33 +4,34 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
+from spexplorer.readings.names.projection import Conic
+from spexplorer.readings.names.words import use_number
+from spexplorer.ui.drawing.legend import Legend, LegendEntry
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.people.map_layout import Spot
-from spexplorer.ui.views.people.map_painting import shape_picture
+from spexplorer.ui.translation import tr
+from spexplorer.ui.views.people.map_layout import PlaceSpot
+from spexplorer.ui.views.people.map_painting import place_sample
 from spexplorer.ui.views.people.place_map import PlaceMap
-from spexplorer.ui.views.people.projection import Conic
 from spexplorer.ui.widgets.labels import ElidedLabel
-from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.sheet import Sheet, sheet_style
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spexplorer.domain.authorities import Place
-    from spexplorer.ui.views.people.uses import Use
+    from spexplorer.readings.names.uses import Use
     from spexplorer.workspace.workspace import Workspace
 
-_WIDE = 64
-"""From so many letters of width, what is not on the map stands beside it."""
-_UNBOUNDED = 16777215
+_BESIDE_FROM: Final = 64
+"""Width in letters from which what is not on the map stands beside it."""
+_UNBOUNDED: Final = 16777215
 
 
 class MapPanel(QWidget):
@@ -62,7 +63,8 @@ class MapPanel(QWidget):
         self._unplaced.followed.connect(self.chosen)
         self._unplaced.document().setDocumentMargin(GRID)
         self._tools: list[tuple[QToolButton, str]] = []
-        self._shapes: list[tuple[QLabel, str]] = []
+        self.legend = Legend(tr("Shapes of places"), theme)
+        self.legend.show_entries(self._legend_entries())
         self._lay_out()
         self.restyle(theme)
 
@@ -89,29 +91,15 @@ class MapPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GRID)
-        layout.addWidget(self._legend())
+        layout.addWidget(self.legend)
         layout.addLayout(self._halves, 1)
         layout.addWidget(self._words)
 
-    def _legend(self) -> QWidget:
+    def _legend_entries(self) -> list[LegendEntry]:
         """What shape stands for which type of place."""
-        legend = QWidget()
-        flow = FlowLayout(legend, 2 * GRID)
-        for place_type in dict.fromkeys(
-            p.place_type for p in self._places.values() if p.latitude is not None
-        ):
-            words = self._workspace.reader.term("place_type", place_type)
-            picture, label = QLabel(), QLabel(words)
-            label.setObjectName("muted")
-            entry = QWidget()
-            line = QHBoxLayout(entry)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.setSpacing(GRID)
-            line.addWidget(picture)
-            line.addWidget(label)
-            flow.addWidget(entry)
-            self._shapes.append((picture, place_type))
-        return legend
+        types = dict.fromkeys(p.place_type for p in self._places.values() if p.latitude is not None)
+        term = self._workspace.reader.term
+        return [LegendEntry(term("place_type", one), place_sample(one)) for one in types]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -120,7 +108,7 @@ class MapPanel(QWidget):
     def _arrange(self) -> None:
         """Where it is narrow, the places that are not on the map stand below it."""
         metrics = QFontMetrics(self.font())
-        wide = self.width() > metrics.averageCharWidth() * _WIDE
+        wide = self.width() > metrics.averageCharWidth() * _BESIDE_FROM
         ways = QBoxLayout.Direction
         self._halves.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         below = int(metrics.lineSpacing() * 2.3) + 2 * GRID
@@ -143,24 +131,24 @@ class MapPanel(QWidget):
         self._list_unplaced()
 
     def show_current(self, current: str | None) -> None:
-        """Mark the current place."""
+        """PlaceMark the current place."""
         if current != self._current:
             self._current = current
             self.map.show_current(current)
             self._list_unplaced()
 
-    def _spot(self, place: Place, uses: int, *, is_certain: bool) -> Spot | None:
+    def _spot(self, place: Place, uses: int, *, is_certain: bool) -> PlaceSpot | None:
         if place.longitude is None or place.latitude is None:
             return None
         x, y = self._conic.plane(place.longitude, place.latitude)
-        return Spot(place.id, place.name, place.place_type, x, y, uses, is_certain)
+        return PlaceSpot(place.id, place.name, place.place_type, x, y, uses, is_certain)
 
     def _list_unplaced(self) -> None:
         """Name the places without coordinates in running text, each a link."""
         self._unplaced.setVisible(bool(self._absent))
         names = []
         for use in self._absent:
-            name = f"{escape(use.label)} ({use.number})"
+            name = f"{escape(use.label)} ({use_number(tr, use)})"
             name = name if use.is_certain else f"<i>{name}</i>"
             link = f'<a href="record:{escape(use.id)}">{name}</a>'
             ground = self._theme.colours["selection"]
@@ -168,7 +156,7 @@ class MapPanel(QWidget):
             names.append(
                 f'<span style="background-color: {ground}">▸ {link}</span>' if chosen else link
             )
-        head = counted(len(self._absent), "Not placed, {n} without coordinates:",
+        head = tr.counted(len(self._absent), "Not placed, {n} without coordinates:",
                        "Not placed, {n} without coordinates:")  # fmt: skip
         html = f'<span class="muted">{escape(head)}</span><br>{"<br>".join(names)}'
         self._unplaced.write(sheet_style(self._theme) + html, keep_place=True)
@@ -179,9 +167,9 @@ class MapPanel(QWidget):
         parts = [tr("The larger, the more records name it.")]
         if beyond:
             one, many = "{n} lies beyond the edge.", "{n} lie beyond the edge."
-            parts.append(counted(beyond, one, many))
+            parts.append(tr.counted(beyond, one, many))
         if unnamed:
-            parts.append(counted(unnamed, "{n} has no room for its name.",
+            parts.append(tr.counted(unnamed, "{n} has no room for its name.",
                                  "{n} have no room for their names."))  # fmt: skip
         self._words.say(" ".join(parts))
 
@@ -192,8 +180,7 @@ class MapPanel(QWidget):
         for button, name in self._tools:
             button.setIcon(icon(name, theme))
             button.setIconSize(QSize(metrics.height(), metrics.height()))
-        for label, place_type in self._shapes:
-            label.setPixmap(shape_picture(theme, place_type, metrics.height()))
+        self.legend.restyle(theme)
         self._arrange()
         self.map.restyle(theme)
         self._list_unplaced()

@@ -5,8 +5,10 @@ from __future__ import annotations
 from math import atan2, cos, hypot, pi, sin
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
+    QFontMetrics,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -17,25 +19,35 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 
+from spexplorer.readings.names.words import place_words
+from spexplorer.ui.drawing.canvas import Canvas
 from spexplorer.ui.style.theme import GRID
-from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.views.people.map_layout import Mark, Spot, core
+from spexplorer.ui.translation import tr
+from spexplorer.ui.views.people.map_layout import (
+    MapCamera,
+    PlaceMark,
+    PlaceSpot,
+    core,
+    fitting,
+    placed,
+)
 from spexplorer.ui.views.people.map_painting import (
     paint_graticule,
     paint_mark,
     paint_name,
     paint_pointer,
 )
-from spexplorer.ui.views.people.map_view import MapView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
+    from spexplorer.readings.names.projection import Conic
     from spexplorer.ui.style.theme import Theme
-    from spexplorer.ui.views.people.projection import Conic
 
+_STEP = 1.3
+"""How much closer one step of the zoom is."""
 _ARROWS = {
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Left: (-1, 0),
@@ -44,14 +56,26 @@ _ARROWS = {
 }
 
 
-class PlaceMap(MapView):
-    """`chosen` carries the id of a place, `entered` the one under the pointer or None."""
+class PlaceMap(Canvas):
+    """`chosen` carries the id of a place, `entered` the one under the pointer or None.
+
+    `looked` comes when another part of the map is seen.
+    """
+
+    looked = Signal()
 
     def __init__(
         self, theme: Theme, type_label: Callable[[str], str], parent: QWidget | None = None
     ) -> None:
         super().__init__(tr("Map of the places that have coordinates"), theme, parent)
         self._type_label = type_label
+        self._spots: list[PlaceSpot] = []
+        self._home: Sequence[PlaceSpot] = ()
+        self._marks: list[PlaceMark] = []
+        self._camera: MapCamera | None = None
+        self._moved = False
+        self._dirty = True
+        self._current: str | None = None
         self._conic: Conic | None = None
         self._grip: QPointF | None = None
         self._dragged = False
@@ -60,7 +84,11 @@ class PlaceMap(MapView):
     # -- what is shown --------------------------------------------------------------------------
 
     def show_spots(
-        self, conic: Conic, spots: Sequence[Spot], home: Sequence[Spot], current: str | None
+        self,
+        conic: Conic,
+        spots: Sequence[PlaceSpot],
+        home: Sequence[PlaceSpot],
+        current: str | None,
     ) -> None:
         """Show places on a projection; the map opens on the region of `home` and then stays put."""
         if conic != self._conic:
@@ -72,13 +100,92 @@ class PlaceMap(MapView):
             self._bring_into_sight(current)
 
     def show_current(self, current: str | None) -> None:
-        """Mark the current place, and move the map when it is out of sight."""
+        """PlaceMark the current place, and move the map when it is out of sight."""
         if current == self._current:
             return
         self._current = current
         self._dirty = True  # its name has precedence
         self._bring_into_sight(current)
         self.update()
+
+    def marks(self) -> list[PlaceMark]:
+        """The marks of the present view, most used first."""
+        if self._dirty and self.width() > 1:
+            self._dirty = False
+            if self._camera is None:
+                self._camera = fitting(self._home, self._view(), self._unit() * 2)
+            self._marks = placed(
+                self._spots, self._camera, self._view(), self._unit(), self._size_of, self._current
+            )
+        return self._marks
+
+    def beyond(self) -> list[PlaceSpot]:
+        """The places that lie outside the present view."""
+        return [mark.spot for mark in self.marks() if mark.beyond]
+
+    def unnamed(self) -> int:
+        """How many places in view have no room for their name."""
+        return sum(mark.name is None for mark in self.marks() if not mark.beyond)
+
+    # -- the view -------------------------------------------------------------------------------
+
+    def _view(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(1, 1, -1, -1)
+
+    def _unit(self) -> float:
+        return float(QFontMetrics(self.font()).height())
+
+    def _size_of(self, label: str) -> QSizeF:
+        metrics = QFontMetricsF(self.font())
+        return QSizeF(metrics.horizontalAdvance(label) + 2, metrics.height())
+
+    def _look(self, camera: MapCamera | None) -> None:
+        self._camera = camera
+        self._dirty = True
+        if self.isVisible():  # or the places would be laid out for a size that does not last
+            self.looked.emit()
+        self.update()
+
+    def refresh(self) -> None:
+        """A map nobody has moved keeps fitting; one that was moved keeps its middle and its scale."""
+        self._look(self._camera if self._moved else None)
+
+    def _move(self, camera: MapCamera) -> None:
+        self._moved = True
+        self._look(camera)
+
+    def fit(self) -> None:
+        """Show the region most places lie in."""
+        self._moved = False
+        self._look(None)
+
+    def fit_all(self) -> None:
+        """Show every placed place."""
+        self._move(fitting(self._spots, self._view(), self._unit() * 3))
+
+    def zoom(self, steps: float, about: QPointF | None = None) -> None:
+        """Closer (positive) or farther, between the whole map and about a degree across."""
+        self.marks()
+        if self._camera is None:
+            return
+        least = fitting(self._spots, self._view(), 0).scale * 0.6
+        wanted = self._camera.scale * _STEP**steps
+        scale = min(max(wanted, least), self.width() / 0.02)
+        view = self._view()
+        self._move(self._camera.zoomed(scale / self._camera.scale, about or view.center(), view))
+
+    def _bring_into_sight(self, record_id: str | None) -> None:
+        mark = next((m for m in self.marks() if m.spot.id == record_id and m.beyond), None)
+        if mark is not None and self._camera is not None:
+            self._move(MapCamera(mark.spot.x, mark.spot.y, self._camera.scale))
+
+    def _pan(self, across: float, down: float) -> None:
+        """Move the view by pixels."""
+        if self._camera is not None:
+            scale = self._camera.scale
+            self._move(
+                MapCamera(self._camera.x + across / scale, self._camera.y + down / scale, scale)
+            )
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -102,7 +209,7 @@ class PlaceMap(MapView):
                 paint_name(painter, self.theme, mark, self.font(), hot=hot)
             self._outline(painter, marks)
 
-    def _outline(self, painter: QPainter, marks: Sequence[Mark]) -> None:
+    def _outline(self, painter: QPainter, marks: Sequence[PlaceMark]) -> None:
         """The frame, the mark under the pointer elsewhere, and the keyboard's place."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self.theme.colour("accent" if self.hasFocus() else "border"), 1))
@@ -132,13 +239,16 @@ class PlaceMap(MapView):
 
     def words_of(self, place: str) -> str:
         spot = next(spot for spot in self._spots if spot.id == place)
-        used = counted(spot.uses, "used in {n} record", "used in {n} records")
-        maybe = "" if spot.is_certain else tr(" (passes only possibly)")
-        return f"{spot.label}, {self._type_label(spot.place_type)}: {used}{maybe}"
+        label = self._type_label(spot.place_type)
+        return place_words(tr, spot.label, label, spot.uses, certain=spot.is_certain)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._grip, self._dragged = event.position(), False
+        elif event.button() == Qt.MouseButton.RightButton:
+            place = self.mark_at(event.position())
+            if place is not None:  # the window shows the menu of the current record
+                self.choose(place)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None and self._camera is not None:
@@ -200,7 +310,9 @@ class PlaceMap(MapView):
         self._bring_into_sight(place)
 
 
-def _nearest(here: Mark, marks: Sequence[Mark], across: int, down: int) -> Mark | None:
+def _nearest(
+    here: PlaceMark, marks: Sequence[PlaceMark], across: int, down: int
+) -> PlaceMark | None:
     """The mark nearest to one in a direction: within 60° of it, the straighter the better."""
     found, best = None, float("inf")
     towards = atan2(down, across)
@@ -216,5 +328,5 @@ def _nearest(here: Mark, marks: Sequence[Mark], across: int, down: int) -> Mark 
     return found
 
 
-def _lies(mark: Mark) -> QPointF:
+def _lies(mark: PlaceMark) -> QPointF:
     return mark.true if mark.beyond else mark.point

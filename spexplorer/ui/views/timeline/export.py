@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -15,9 +14,8 @@ from PySide6.QtGui import QGuiApplication, QPainter
 from PySide6.QtWidgets import QMenu, QWidget
 
 from spexplorer.domain.happenings import Event
-from spexplorer.formats.csv_table import cell as guarded
+from spexplorer.formats import csv_table
 from spexplorer.readings.view_citation import citation_of_view
-from spexplorer.support.files import replacing
 from spexplorer.ui.drawing.picture_export import (
     ExportPicture,
     ask_place,
@@ -138,9 +136,7 @@ def write_events(reader: Reader, path: Path, certain: dict[int, bool]) -> None:
 
     `certain` says of each by its record number whether it passes the filter for certain.
     """
-    with replacing(path) as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows(_lines(reader, certain))
+    csv_table.save(path, _lines(reader, certain))
 
 
 def _lines(reader: Reader, certain: dict[int, bool]) -> Iterator[list[str]]:
@@ -155,7 +151,7 @@ def _lines(reader: Reader, certain: dict[int, bool]) -> Iterator[list[str]]:
         record = known.get(row.id) or reader.record(row.id)
         if isinstance(record, Event):
             passes = tr("certainly") if certain[row.number] else tr("possibly")
-            yield [guarded(cell) for cell in _cells(reader, record, passes)]
+            yield _cells(reader, record, passes)
 
 
 def _cells(reader: Reader, event: Event, passes: str) -> list[str]:

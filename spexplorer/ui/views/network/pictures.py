@@ -1,4 +1,4 @@
-"""Pictures of the network, made off the interface thread and kept for the states one comes back to."""
+"""Pictures of the network, made off the interface thread and kept for states that are returned to."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ if TYPE_CHECKING:
     from spexplorer.workspace.tasks import Ticket
     from spexplorer.workspace.workspace import Workspace
 
-_KEPT: Final = 24
-"""So many pictures are kept."""
+_CACHE_SIZE: Final = 24
+"""Pictures that are kept."""
 
 
-class Wish(NamedTuple):
+class PictureRequest(NamedTuple):
     """What is to be drawn, and under which filter; `ego` and `ends` are record ids.
 
     `mode` is "whole", "ego" or "path"; `only` leaves out what does not pass rather than letting it
@@ -48,15 +48,15 @@ class Wish(NamedTuple):
     passages: bool = False
     only: bool = False
 
-    def unfiltered(self) -> Wish:
+    def unfiltered(self) -> PictureRequest:
         """The same without filter: the picture whose places are kept."""
         return self._replace(filter=Filter(), only=False)
 
 
-class Desk(QObject):
-    """`made` carries a wish and its result: a picture, or for a path a Shortest or None.
+class PictureMaker(QObject):
+    """`made` carries a request and its result: a picture, or for a path a Shortest or None.
 
-    A new wish calls the one before off; one that was fulfilled before is answered at once.
+    A new request cancels the one before; one that was made before is answered at once.
     """
 
     made = Signal(object, object)
@@ -66,33 +66,37 @@ class Desk(QObject):
         self._workspace = workspace
         self._graph: LinkGraph | None = None
         self._index: Index | None = None
-        self._wish: Wish | None = None
-        self._kept: OrderedDict[Wish, Any] = OrderedDict()
+        self._request: PictureRequest | None = None
+        self._kept: OrderedDict[PictureRequest, Any] = OrderedDict()
 
     @property
     def graph(self) -> LinkGraph | None:
         """The links of the library, once they are read."""
         return self._graph
 
-    def ask(self, wish: Wish) -> None:
-        """Make what is wished for; `made` follows, at once when it is kept."""
+    def is_kept(self, request: PictureRequest | None) -> bool:
+        """Whether a request was answered."""
+        return request in self._kept
+
+    def ask(self, request: PictureRequest) -> None:
+        """Make a picture; `made` follows, at once when it is kept."""
         index = self._workspace.index
         if index is None:
             return
-        self._wish = wish
+        self._request = request
         if index is not self._index:
             self._read(index)
         elif self._graph is not None:
-            self._make(wish)
+            self._make(request)
 
-    def only_looks(self, wish: Wish) -> bool:
-        """Whether nothing has to be laid out for a wish: its picture without filter is there."""
-        base = self._kept.get(wish.unfiltered())
+    def is_laid_out(self, request: PictureRequest) -> bool:
+        """Whether nothing has to be laid out for a request: its picture without filter is kept."""
+        base = self._kept.get(request.unfiltered())
         cut = isinstance(base, NetworkPicture) and base.cut
-        return base is not None and not wish.only and not cut
+        return base is not None and not request.only and not cut
 
     def _read(self, index: Index) -> None:
-        """Read the links; what is wished for by then is made after it."""
+        """Read the links; what is asked for by then is made after that."""
         self._index, self._graph = index, None
         self._kept.clear()
         tasks = self._workspace.tasks
@@ -101,39 +105,39 @@ class Desk(QObject):
 
     def _take_graph(self, graph: LinkGraph) -> None:
         self._graph = graph
-        if self._wish is not None:
-            self._make(self._wish)
+        if self._request is not None:
+            self._make(self._request)
 
     def _fail(self, error: Exception) -> None:
         self._index = None
         self._workspace.failed.emit(error)
 
-    def _make(self, wish: Wish) -> None:
+    def _make(self, request: PictureRequest) -> None:
         tasks = self._workspace.tasks
         ticket = tasks.ticket("network")
-        if wish in self._kept:
-            self._kept.move_to_end(wish)
-            self.made.emit(wish, self._kept[wish])
+        if request in self._kept:
+            self._kept.move_to_end(request)
+            self.made.emit(request, self._kept[request])
             return
-        work = self._work(wish, ticket)
+        work = self._work(request, ticket)
         if work is not None:
-            take, fail = partial(self._take, wish), self._workspace.failed.emit
+            take, fail = partial(self._take, request), self._workspace.failed.emit
             tasks.start(work, take, fail, ticket, long=True)
 
-    def _take(self, wish: Wish, made: FilteredPicture | FilteredPaths) -> None:
+    def _take(self, request: PictureRequest, made: FilteredPicture | FilteredPaths) -> None:
         if made.base is not None:
-            self._keep(wish.unfiltered(), made.base)
-        self._keep(wish, made.picture)
-        self.made.emit(wish, made.picture)
+            self._keep(request.unfiltered(), made.base)
+        self._keep(request, made.picture)
+        self.made.emit(request, made.picture)
 
-    def _keep(self, wish: Wish, result: Any) -> None:
-        self._kept[wish] = result
-        self._kept.move_to_end(wish)
-        while len(self._kept) > _KEPT:
+    def _keep(self, request: PictureRequest, result: Any) -> None:
+        self._kept[request] = result
+        self._kept.move_to_end(request)
+        while len(self._kept) > _CACHE_SIZE:
             self._kept.popitem(last=False)
 
     def _work(
-        self, wish: Wish, ticket: Ticket
+        self, request: PictureRequest, ticket: Ticket
     ) -> Callable[[], FilteredPicture | FilteredPaths] | None:
         """What the worker does; None when there is nothing to do yet."""
         graph, passing = self._graph, self._workspace.passing()
@@ -147,18 +151,21 @@ class Desk(QObject):
             passing.possible,
             lambda: ticket.cancelled,
         )
-        base, only = self._kept.get(wish.unfiltered()), wish.only or not wish.filter.constraints
-        if wish.mode == "path":
-            ends = self._positions(wish.ends or ())
+        base, only = (
+            self._kept.get(request.unfiltered()),
+            request.only or not request.filter.constraints,
+        )
+        if request.mode == "path":
+            ends = self._positions(request.ends or ())
             if len(ends) != 2:
                 return None
-            kinds = [kind for kind in KINDS if wish.passages or kind != "passage"]
+            kinds = [kind for kind in KINDS if request.passages or kind != "passage"]
             return partial(paths_of, material, (ends[0], ends[1]), kinds, base, only=only)
-        egos = self._positions((wish.ego,) if wish.ego else ())
+        egos = self._positions((request.ego,) if request.ego else ())
         wanted = NetworkRequest(
-            wish.kinds, wish.limit, wish.least, egos[0] if egos else None, wish.depth
+            request.kinds, request.limit, request.least, egos[0] if egos else None, request.depth
         )
-        if wish.mode == "ego" and not egos:
+        if request.mode == "ego" and not egos:
             return None
         return partial(picture_of, material, wanted, base, only=only)
 

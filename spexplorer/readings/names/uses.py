@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 PLACES: Final = "places"
 """The group of the places, beside the types of agents."""
 
-MOST: Final = 1000
-"""So many bars are drawn; nobody reads more, and the list has every name."""
+MAX_BARS: Final = 1000
+"""Bars that are drawn; nobody reads more, and the list has every name."""
 
 STACKS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("Events", ("event",)),
@@ -56,15 +56,8 @@ class Use(NamedTuple):
     possible: int
     is_certain: bool
 
-    @property
-    def number(self) -> str:
-        """“4” or, where some are only possible, “4–6”."""
-        if self.certain == self.possible:
-            return f"{self.possible:,}"
-        return f"{self.certain:,}–{self.possible:,}"
 
-
-class Found(NamedTuple):
+class CountedUses(NamedTuple):
     """The uses of some authorities: the most used ones, and how many of all pass only possibly."""
 
     most_used: list[Use]
@@ -92,26 +85,28 @@ class Uses:
         self._cells = np.concatenate(cells) if cells else np.zeros(0, dtype=np.int32)
         self._sources = np.concatenate(sources) if sources else np.zeros(0, dtype=np.int32)
         self._index: Index | None = None
-        self._turning = Lock()
+        self._renumbering = Lock()
 
     def _slots(self, rows: Sequence[Row]) -> NDArray[np.int64]:
         return np.searchsorted(self._numbers, np.array([row.number for row in rows], np.int64))
 
-    def _turn_to(self, index: Index) -> None:
+    def _renumber(self, index: Index) -> None:
         """From here on the sources go by position in an index, in the place of record numbers."""
-        with self._turning:
+        with self._renumbering:
             if index is self._index:
                 return
             old, self._index = self._index, index
             self._sources = index.at(self._sources if old is None else old.numbers[self._sources])
 
-    def counted(self, index: Index | None, passing: Passing | None, rows: Sequence[Row]) -> Found:
+    def counted(
+        self, index: Index | None, passing: Passing | None, rows: Sequence[Row]
+    ) -> CountedUses:
         """The uses of some authorities, most used first; without an index everything passes.
 
         Any thread may ask.
         """
         if index is not None:
-            self._turn_to(index)
+            self._renumber(index)
         slots = self._slots(rows)
         certain, possible = (
             self._counts(None if index is None or passing is None else mask)[slots]
@@ -131,9 +126,9 @@ class Uses:
                 int(possibly[at]),
                 bool(sure[at]),
             )
-            for at in order[:MOST].tolist()
+            for at in order[:MAX_BARS].tolist()
         ]
-        return Found(most_used, len(rows), int((~sure).sum()))
+        return CountedUses(most_used, len(rows), int((~sure).sum()))
 
     def _counts(self, mask: Mask | None) -> NDArray[np.int64]:
         """(authority, part of the stack) -> how many records of a mask name it."""
@@ -142,7 +137,7 @@ class Uses:
         return np.bincount(cells, minlength=size).reshape(-1, len(STACKS))
 
 
-class Names:
+class NameForms:
     """Finds authorities by any form of their name, whatever its script, without regard to marks."""
 
     def __init__(self, forms: Iterable[tuple[str, str]]) -> None:
@@ -160,7 +155,7 @@ class Names:
         return [row for row in rows if wanted in self._forms.get(row.id, "")]
 
 
-class Material:
+class NamesReading:
     """All authorities of a library, read once: their rows by group, names, uses, and the places."""
 
     def __init__(self, reader: Reader) -> None:
@@ -168,12 +163,15 @@ class Material:
             r.id: r for r in reader.records("place") if isinstance(r, Place)
         }
         authorities = reader.authorities()
+        """Each place by its id."""
         self.type_of = {row.id: of_type for row, of_type in authorities}
         self.groups: dict[str, list[Row]] = {}
         for row, of_type in authorities:
             group = PLACES if row.kind == "place" else of_type
             self.groups.setdefault(group, []).append(row)
-        self.names = Names(reader.authority_names())
+        self.names = NameForms(reader.authority_names())
+        self.offices = _values(reader.offices())
+        self.roles = _values(reader.participant_roles())
         links = [reader.links_to(kind) for kind in ("agent", "place")]
         self.uses = Uses([row for row, _ in authorities], links)
 
@@ -185,6 +183,14 @@ class Material:
         """The row of an authority."""
         rows = self.groups.get(self.group_of(record_id) or "", ())
         return next((row for row in rows if row.id == record_id), None)
+
+
+def _values(pairs: Iterable[tuple[int, str]]) -> dict[int, tuple[str, ...]]:
+    """Record number -> its values, in the order they come."""
+    found: dict[int, dict[str, None]] = {}
+    for number, value in pairs:
+        found.setdefault(number, {})[value] = None
+    return {number: tuple(values) for number, values in found.items()}
 
 
 def _plain(text: str) -> str:
