@@ -107,13 +107,12 @@ def search(
     carrying = carriers(connection, query, kind)
     more = _unmatched(connection, match, carrying)
     numbers = list(dict.fromkeys([*carrying, *numbers]))
-    by_neighbours: list[int] = []
-    if total != UNCOUNTED or len(numbers) < wanted.limit:  # else they come after all that is shown
-        by_neighbours = [n for n in found_by_neighbours(connection, match, kind) if n not in more]
+    is_full = total == UNCOUNTED and len(numbers) >= wanted.limit  # what follows is not shown
+    beside = [] if is_full else found_by_neighbours(connection, match, kind)
+    by_neighbours = [number for number in beside if number not in more]
     if total != UNCOUNTED:
         total = min(total + len(more) + len(by_neighbours), cap + 1)
-    numbers = list(dict.fromkeys([*numbers, *by_neighbours]))
-    hits = parts_at(connection, numbers[: wanted.limit])
+    hits = parts_at(connection, list(dict.fromkeys([*numbers, *by_neighbours]))[: wanted.limit])
     # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
     hits.sort(key=lambda hit: fold(hit.title) != key or (bool(carrying) and hit.kind == "note"))
     return SearchResult(tuple(hits[:limit]), total)
