@@ -6,15 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from spexplorer.readings.overview import counts_in_words
 from spexplorer.readings.questions import questions_of, state_for
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.overview.cards import AnswerCard, CardColumns
 from spexplorer.ui.widgets.buttons import WrappingButton
+from spexplorer.ui.widgets.text import PlainLabel, RichLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -39,6 +41,7 @@ _MAP_SHARE: Final = (7, 3)
 _TITLE_SIZE: Final = 1.5
 
 
+@guarded
 class OverviewView(View):
     """The first tab. Questions and counts come from plain SQL, so that they stand in the first paint."""
 
@@ -55,7 +58,7 @@ class OverviewView(View):
         self._links: list[WrappingButton] = []
         self._cards: list[AnswerCard] = []
         self._grid = CardColumns()
-        self._title = QLabel(workspace.reader.about.get("name") or workspace.reader.path.stem)
+        self._title = PlainLabel(workspace.reader.about.get("name") or workspace.reader.path.stem)
         self._title.setWordWrap(True)
         self.field = self._made_field()
         self.counts = self._made_counts()
@@ -88,7 +91,7 @@ class OverviewView(View):
         column.addWidget(self._title)
         reader = self.workspace.reader
         work = reader.row(reader.about.get("main_work", ""))
-        lead = QLabel(self._lead(of_one_work=work is not None))
+        lead = PlainLabel(self._lead(of_one_work=work is not None))
         lead.setObjectName("muted")
         lead.setWordWrap(True)
         column.addWidget(lead)
@@ -127,10 +130,9 @@ class OverviewView(View):
         field.setVisible(any(self.workspace.reader.counts.values()))
         return field
 
-    def _made_counts(self) -> QLabel:
-        counts = QLabel()
+    def _made_counts(self) -> RichLabel:
+        counts = RichLabel()
         counts.setWordWrap(True)
-        counts.setTextFormat(Qt.TextFormat.RichText)
         flags = Qt.TextInteractionFlag
         counts.setTextInteractionFlags(
             flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
@@ -141,9 +143,9 @@ class OverviewView(View):
     def _source_column(self) -> QVBoxLayout:
         column = self._map_column = QVBoxLayout()
         column.setSpacing(GRID)
-        head = QLabel(tr("Map of the source"))
+        head = PlainLabel(tr("Map of the source"))
         head.setObjectName("title")
-        hint = QLabel(
+        hint = PlainLabel(
             tr("A cell is a sentence; the stronger its colour, the more rests on it. Choose one.")
         )
         hint.setObjectName("muted")
