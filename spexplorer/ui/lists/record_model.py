@@ -25,9 +25,9 @@ from spexplorer.ui.widgets.text import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_PAGE: Final = 64
+_PAGE: Final = 32
 """Rows read at once: more than a window shows, a millisecond or two."""
-_PAGES: Final = 128
+_PAGES: Final = 256
 """Pages kept, the ones longest unseen are dropped."""
 
 
