@@ -1,6 +1,7 @@
 # make run    start the program (without a display: draw every tab to build/screens)
 # make test   set everything up and pass the tests
 # make bench  measure start-up, search and memory as ratios to floors of the same run
+# make soak  open 200 hostile libraries and 500 damaged copies in the window
 # make lint   ruff, mypy, layers      make library   rebuild db/library.spex from its text sources
 
 PYTHON ?= python3
@@ -8,7 +9,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: run test bench lint library schema screens system clean
+.PHONY: run test soak bench lint library schema screens system clean
 
 run: $(STAMP) system
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != "Linux" ]; then $(PY) -m spexplorer; \
@@ -18,6 +19,10 @@ test: $(STAMP) system
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -n 2
+
+soak: $(STAMP) system
+	QT_QPA_PLATFORM=offscreen SPEXPLORER_SOAK_LIBRARIES=200 SPEXPLORER_SOAK_MUTATIONS=500 \
+		$(PY) -m pytest -n 2 tests/hostile
 
 bench: $(STAMP) system
 	@$(PY) -m compileall -q spexplorer

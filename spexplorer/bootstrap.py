@@ -42,6 +42,8 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     sys.excepthook = program.unforeseen
     code = app.exec()
     program.trace.close()
+    if exit_when_ready and (failure := program.failure()) is not None:
+        raise failure
     return code
 
 

@@ -14,6 +14,7 @@ from spexplorer.storage.derived import StoredRecord, stored_records
 from spexplorer.storage.edition import digests_ascending, digests_of, removed_from_edition
 from spexplorer.storage.library import counts_by_kind, library_values
 from spexplorer.storage.snapshot import connected
+from spexplorer.support.errors import AppError, LibraryError
 from spexplorer.words.language import PLAIN, Language
 
 WHOLE: Final = 20_000
@@ -185,3 +186,17 @@ _BOUNDS: Final = {
         "{n} figures are larger than can be computed with"),
 }  # fmt: skip
 """What is said of values outside their bounds."""
+
+
+def cause_of_failure(path: Path) -> AppError | None:
+    """Why reading a library may have failed in a way nobody foresaw; None when the file is sound."""
+    try:
+        faults = faults_of_file(path)
+    except AppError as error:
+        return error
+    except Exception as error:  # whatever the file holds, its reading says no more than this
+        faults = [f"a value cannot be read, {error}"]
+    if not faults:
+        return None
+    listed = "; ".join(faults[:3])
+    return LibraryError(f"{path} is damaged ({listed}); keep the file and go back to a copy of it.")

@@ -12,6 +12,7 @@ from spexplorer.storage.rows import number_of, parts_at, parts_of_kind
 from spexplorer.storage.snapshot import Snapshot, Source
 from spexplorer.storage.vocabulary import read_schemes, read_terms
 from spexplorer.support.errors import AppError
+from spexplorer.support.printable import shortened
 from spexplorer.words.labels import row_of, term_label
 from spexplorer.words.language import PLAIN, Language
 
@@ -60,6 +61,9 @@ class IncomingRecord(NamedTuple):
     row: Row
 
 
+_LONGEST: Final = 1000
+"""Letters of the name of a library or term that are shown; more would hold up whatever measures them."""
+
 _KEPT: Final = 32
 """The links of so many records are kept: a page is written again whenever something unfolds."""
 
@@ -101,9 +105,13 @@ class Reader:
 
     def _begin(self) -> None:
         with self.snapshot.connection() as connection:
-            self.about = stored.library_values(connection)
+            values = stored.library_values(connection)
+            self.about = {key: shortened(text, _LONGEST) for key, text in values.items()}
             self.counts = stored.counts_by_kind(connection)
-            self._terms = read_terms(connection)
+            self._terms = {
+                scheme: {code: shortened(label, _LONGEST) for code, label in terms.items()}
+                for scheme, terms in read_terms(connection).items()
+            }
         self._facets: dict[str, Facet] = {}
         self._rows: dict[str, list[Row]] = {}
         self._listed: dict[str, Row | None] = {}

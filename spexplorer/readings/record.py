@@ -17,7 +17,7 @@ from spexplorer.domain.romanisation import romanise
 from spexplorer.domain.sort_keys import principal_date
 from spexplorer.domain.works import Passage, Work
 from spexplorer.words.dates import in_words
-from spexplorer.words.fields import inward_label, kind_label, series_title
+from spexplorer.words.fields import field_label, inward_label, kind_label, series_title
 from spexplorer.words.labels import quantity
 from spexplorer.words.languages import language_label, script_label
 
@@ -249,7 +249,8 @@ class _Reading:
             apart = field.info.hidden or field.name in left_out or field.name in _TYPES
             if apart or value in (None, (), ""):
                 continue
-            rows.append((tr(field.info.label), self._value(field, value)))
+            label = field_label(tr, field.name, type(record), self._reader)
+            rows.append((label, self._value(field, value)))
         if record.tags:
             rows.append((tr("Tags"), ((Run(tr.joined(list(record.tags))),),)))
         return Group("values", tr("Details"), rows=tuple(rows)) if rows else None

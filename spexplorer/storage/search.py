@@ -107,11 +107,12 @@ def search(
     carrying = carriers(connection, query, kind)
     more = _unmatched(connection, match, carrying)
     numbers = list(dict.fromkeys([*carrying, *numbers]))
-    by_neighbours = [n for n in found_by_neighbours(connection, match, kind) if n not in more]
+    is_full = total == UNCOUNTED and len(numbers) >= wanted.limit  # what follows is not shown
+    beside = [] if is_full else found_by_neighbours(connection, match, kind)
+    by_neighbours = [number for number in beside if number not in more]
     if total != UNCOUNTED:
         total = min(total + len(more) + len(by_neighbours), cap + 1)
-    numbers = list(dict.fromkeys([*numbers, *by_neighbours]))
-    hits = parts_at(connection, numbers[: wanted.limit])
+    hits = parts_at(connection, list(dict.fromkeys([*numbers, *by_neighbours]))[: wanted.limit])
     # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
     hits.sort(key=lambda hit: fold(hit.title) != key or (bool(carrying) and hit.kind == "note"))
     return SearchResult(tuple(hits[:limit]), total)
@@ -260,10 +261,12 @@ def _add_sources(
     room = _LINKED
     for target in list(named):
         for predicate in predicates:
+            if room <= 0:
+                return
             for (source,) in connection.execute(
                 "SELECT DISTINCT source FROM link WHERE target = ? AND predicate = ?"
                 " ORDER BY source LIMIT ?",
-                (target, predicate, max(0, room)),
+                (target, predicate, room),
             ).fetchall():
                 neighbours.setdefault(source, set()).add(target)
                 room -= 1

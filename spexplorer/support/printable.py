@@ -24,3 +24,8 @@ def _named(found: re.Match[str]) -> str:
 def escaped_json(text: str) -> str:
     """JSON text whose strings hold no raw control character: what `json` leaves, C1 and DEL, is escaped."""
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many letters; measuring or laying out a million of them takes a minute."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"

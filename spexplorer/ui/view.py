@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from spexplorer.support.errors import AppError
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -71,15 +73,33 @@ class View(QWidget):
 
 
 class FailedView(View):
-    """Stands in the place of a tab that could not be made."""
+    """Stands in the place of a tab that could not be made or shown, and says why where that is known."""
 
-    def __init__(self, workspace: Workspace, theme: Theme, title: str) -> None:
+    again_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, title: str, error: Exception) -> None:
         super().__init__(workspace, theme)
+        self.is_explained = False
         words = tr("The tab “{title}” cannot be shown. The others work as before.", title=title)
-        label = QLabel(words)
-        label.setWordWrap(True)
-        label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        QVBoxLayout(self).addWidget(label)
+        self._why = PlainLabel()
+        self._again = QPushButton(tr("&Try again"))
+        self._again.clicked.connect(self.again_wanted)
+        column = QVBoxLayout(self)
+        column.addStretch()
+        for label in (PlainLabel(words), self._why):
+            label.setWordWrap(True)
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch()
+        if isinstance(error, AppError):
+            self.explain(error)
+
+    def explain(self, error: AppError) -> None:
+        """Say why, once."""
+        if not self.is_explained:
+            self.is_explained = True
+            self._why.setText(str(error))
 
     def show_state(self, state: LinkState) -> None:
         """Nothing changes here."""
@@ -90,7 +110,7 @@ class WaitingView(View):
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
-        self._label = QLabel()
+        self._label = PlainLabel()
         self._label.setObjectName("muted")
         self._label.setAlignment(Qt.AlignmentFlag.AlignCenter)
         QVBoxLayout(self).addWidget(self._label)

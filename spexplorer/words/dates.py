@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.calendar_days import civil
-from spexplorer.domain.edtf_grammar import DateSet, Part, Span, read
+from spexplorer.domain.edtf_grammar import DateSet, EdtfError, Part, Span, read
 from spexplorer.words.language import Language
 
 if TYPE_CHECKING:
@@ -74,12 +74,15 @@ _DOUBTS: Final = {
 
 
 def in_words(tr: Language, date: Edtf | str) -> str:
-    """A date, an interval or a set in words; raises EdtfError for a text that is none.
+    """A date, an interval or a set in words; a text that is none, in a damaged library, as it is.
 
     The members of a set that differ in precision stay as written ("2004-06 or 2005"), for "June
     2004 or 2005" could mean June of both years.
     """
-    node = read(str(date))
+    try:
+        node = read(str(date))
+    except EdtfError:
+        return str(date)
     if isinstance(node, Part):
         return _part(tr, node)
     return _span(tr, node) if isinstance(node, Span) else _group(tr, node)

@@ -48,6 +48,7 @@ class Workspace(LibraryAnswers):
     changed = Signal(object)
     brushed = Signal(object)
     indexed = Signal()
+    unindexed = Signal()
     refreshed = Signal(object)
     hovered = Signal(object)
     search_asked = Signal(str)
@@ -235,7 +236,19 @@ class Workspace(LibraryAnswers):
                 also()
             return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
-        self.tasks.start(work, self._take_first, self.failed.emit, long=True)
+        self.tasks.start(work, self._take_first, self._take_none, long=True)
+
+    def _take_none(self, error: Exception) -> None:
+        """There will be no index: what needs none is shown all the same."""
+        self.failed.emit(error)
+        self.unindexed.emit()
+
+    def find_cause(self, tell: Callable[[AppError | None], None]) -> None:
+        """Look the file over on a worker after something failed that nobody foresaw."""
+        from spexplorer.operations.examination import cause_of_failure
+
+        path, ticket = self.reader.path, self.tasks.ticket("cause")
+        self.tasks.start(partial(cause_of_failure, path), tell, self.failed.emit, ticket, long=True)
 
     def _take_first(self, answers: Answers) -> None:
         self.answers = answers

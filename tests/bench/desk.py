@@ -55,6 +55,7 @@ class Desk:
         if self._program is None:
             from spexplorer.operations.reader import Reader
             from spexplorer.support.trace import Trace
+            from spexplorer.ui.shell.panel_layout import CHARTS
             from spexplorer.ui.shell.program import Program
             from spexplorer.ui.style.appearance import Appearance
             from spexplorer.workspace.settings import Session
@@ -66,6 +67,8 @@ class Desk:
             self.app.processEvents()  # the first paint; a person waits from there on
             with self.heart() as beats:
                 self.until(lambda: self._program.is_ready, 60)
+                self._program.window.panels.open(CHARTS)
+                self._program.window.charts.set_open(True)
                 self.until(lambda: self._program.window.tabs.is_rehearsed, 120)
                 self.rest()
             self.opening = beats

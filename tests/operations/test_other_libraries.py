@@ -23,6 +23,7 @@ from spexplorer.operations.export import export_library, records_of
 from spexplorer.operations.library_build import build_library
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.reader import Reader, build_index
+from spexplorer.readings.record import read_record
 from spexplorer.storage.connection import open_writing
 from spexplorer.storage.records import table_of
 from spexplorer.support.errors import AppError
@@ -48,6 +49,13 @@ def test_facets_are_called_as_the_library_calls_them(reader: Reader) -> None:
     assert not any(OF_THE_BUNDLED.search(label) for label in labels.values())
     chip = constraint_in_words(PLAIN, reader, Values("vector", frozenset({"track"})))
     assert chip == "Branch of the railway: Track and bridges"
+
+
+def test_the_record_calls_its_fields_as_the_library_does(reader: Reader) -> None:
+    (wagons,) = (one for one in reader.records("instrument") if one.id == "instrument:goods-wagons")
+    groups = {group.key: group for group in read_record(PLAIN, reader, wagons).groups}
+    assert "Branch of the railway" in dict(groups["values"].rows)
+    assert not OF_THE_BUNDLED.search(" ".join(dict(groups["values"].rows)))
 
 
 def test_facets_without_a_value_are_not_there(reader: Reader, tmp_path: Path) -> None:

@@ -68,6 +68,7 @@ def program(qapp: QApplication, home: Path, bundled: Path) -> Iterator[Program]:
     if isValid(made.window):  # else the test has closed it
         said = made.window.message.accessibleName()
         assert "unforeseen" not in said, said
+        assert made.window.failures == []
         made.window.close()
     # Theme and text size belong to the application, which the next test shares.
     made.appearance.choose("light")

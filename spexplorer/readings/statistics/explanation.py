@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
+from spexplorer.domain.derivations import agrees, evaluate
 from spexplorer.readings.statistics.comparisons import Comparison, verdict
 from spexplorer.readings.statistics.figures import full_words
-from spexplorer.domain.derivations import agrees, evaluate
 from spexplorer.words.labels import value_words
 
 if TYPE_CHECKING:

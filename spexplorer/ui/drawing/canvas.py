@@ -17,7 +17,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.widgets.text import plain_tip
 
 Place = Any
 """A place of a drawing: a number, a name, or a row and a column, as the drawing decides."""
@@ -35,6 +37,7 @@ class Piece(NamedTuple):
     draw: Callable[[QPainter], None]
 
 
+@guarded
 class Canvas(QWidget):
     """A drawing with an accessible name, tool tips, places to choose, and text measured once.
 
@@ -209,7 +212,7 @@ class Canvas(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             place = self.mark_at(QPointF(event.pos()))
             words = "" if place is None else self.words_of(place)
-            QToolTip.showText(event.globalPos(), words, self)
+            QToolTip.showText(event.globalPos(), plain_tip(words), self)
             return True
         return super().event(event)
 

@@ -21,10 +21,12 @@ from spexplorer.ui.drawing.chart_picture import legend_entries
 from spexplorer.ui.drawing.legend import Legend, legend_lines
 from spexplorer.ui.drawing.plot import Plot
 from spexplorer.ui.drawing.plot_frame import height_for_labels
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.labels import OneLine
+from spexplorer.ui.widgets.text import markup_tip, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.ui.drawing.chart import ChartData, Series
@@ -41,6 +43,7 @@ _LINES_OF_ALL: Final = 5
 """Two of legend, two of words, one of source."""
 
 
+@guarded
 class ChartCard(QFrame):
     """Shows a ChartData, compact (title and bars) or with all that is said of it.
 
@@ -93,7 +96,7 @@ class ChartCard(QFrame):
     @staticmethod
     def _button(words: str) -> QToolButton:
         button = QToolButton()
-        button.setToolTip(words)
+        button.setToolTip(plain_tip(words))
         button.setAccessibleName(words)
         return button
 
@@ -155,7 +158,7 @@ class ChartCard(QFrame):
             self._make_room()
         about = _about(data)
         for label in (self._title, self._legend, self._words, self._source):
-            label.setToolTip(about)
+            label.setToolTip(markup_tip(about))
         self.plot.setAccessibleName(f"{data.title}. {data.summary}. {data.provenance}")
         self.plot.draw(data)
         if self.table is not None and self._as_table.isChecked():

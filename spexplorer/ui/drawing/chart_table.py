@@ -17,8 +17,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTabl
 
 from spexplorer.ui.drawing.chart import Stroke
 from spexplorer.ui.drawing.plot_gestures import mode_of
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.ui.drawing.chart import ChartData
@@ -36,6 +38,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
+@guarded
 class ChartTableModel(QAbstractTableModel):
     """A row for every key of a chart; a tick marks what is chosen, to the eye and to a screen reader."""
 
@@ -69,7 +72,8 @@ class ChartTableModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             text = self._rows[index.row()][index.column()]
             active = self.chart.keys[index.row()] in self.chart.active
-            return f"✓ {text}" if active and not index.column() else text
+            words = f"✓ {text}" if active and not index.column() else text
+            return words if role == Qt.ItemDataRole.DisplayRole else plain_tip(words)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if index.column() else _LEFT
         return None
@@ -83,12 +87,14 @@ class ChartTableModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._header):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._header[section]
+            words = self._header[section]
+            return words if role == Qt.ItemDataRole.DisplayRole else plain_tip(words)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if section else _LEFT
         return None
 
 
+@guarded
 class ChartTable(QTableView):
     """Rows are keys. Space and Enter pick the rows that Shift and the arrows chose, Del clears.
 

@@ -30,9 +30,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import plain_tip
 
 Sample = Callable[[QPainter, QRectF, Theme], None]
 """Paints what an entry explains into a region, in the colours of a theme."""
@@ -51,6 +53,7 @@ class LegendEntry(NamedTuple):
     enabled: bool = True
 
 
+@guarded
 class Legend(QWidget):
     """Buttons for the entries with a key, then samples for the others, set in lines like words.
 
@@ -107,7 +110,7 @@ class Legend(QWidget):
             self._flow.addWidget(button)
         button.setText(entry.text)
         button.setAccessibleName(entry.text)
-        button.setToolTip(entry.tip)
+        button.setToolTip(plain_tip(entry.tip))
         button.setIcon(sample_icon(entry.sample, self._theme, self.fontMetrics().height()))
         button.setChecked(entry.on)
         button.setEnabled(entry.enabled or entry.on)
@@ -138,6 +141,7 @@ class Legend(QWidget):
             self.restyle(self._theme)
 
 
+@guarded
 class _Samples(QWidget):
     """The entries that cannot be clicked."""
 
@@ -193,7 +197,7 @@ class _Samples(QWidget):
     def event(self, event: QEvent) -> bool:
         """The tool tip of an entry; that of “+3” names the entries left out."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self._tip(QPointF(event.pos())), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self._tip(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 

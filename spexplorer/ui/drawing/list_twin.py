@@ -8,7 +8,9 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtWidgets import QListView, QWidget
 
 from spexplorer.ui.drawing.mark_canvas import reading_order
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
@@ -17,6 +19,7 @@ _Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 
 
+@guarded
 class MarksModel(QAbstractListModel):
     """One row a mark, with its tool tip as text."""
 
@@ -39,7 +42,8 @@ class MarksModel(QAbstractListModel):
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | None:
         if not index.isValid() or role not in _TEXT_ROLES:
             return None
-        return self._marks[index.row()].words
+        words = self._marks[index.row()].words
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def key(self, row: int) -> str:
         """The key of a mark."""

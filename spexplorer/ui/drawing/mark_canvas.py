@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 from spexplorer.ui.drawing.canvas import Canvas, Piece
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.widgets.panes import reveal_through
 from spexplorer.ui.widgets.turns import Turns
@@ -42,6 +43,7 @@ class Mark(NamedTuple):
     words: str
 
 
+@guarded
 class MarkCanvas(Canvas):
     """A canvas whose places are the positions in `marks`.
 

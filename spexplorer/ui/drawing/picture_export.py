@@ -30,6 +30,7 @@ from PySide6.QtCore import (
     QSize,
     QSizeF,
     Qt,
+    QUrl,
 )
 from PySide6.QtGui import (
     QFont,
@@ -49,9 +50,11 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import drafted, unwritable
 from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legend
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.print_support import high_resolution_printer
+from spexplorer.ui.widgets.text import nothing_loaded
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -257,9 +260,18 @@ def screen_resolution() -> int:
     return round(QGuiApplication.primaryScreen().logicalDotsPerInchY())
 
 
+@guarded
+class PaperDocument(QTextDocument):
+    """A page that loads nothing."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is ever fetched."""
+        return nothing_loaded(kind)
+
+
 def paper_document(html: str) -> QTextDocument:
     """A page of rich text for paper, in the system's own text size whatever that of the window is."""
-    document = QTextDocument()
+    document = PaperDocument()
     document.setDefaultFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
     document.setHtml(html)
     return document

@@ -18,7 +18,9 @@ from spexplorer.ui.drawing.lean_pyqtgraph import import_pyqtgraph
 from spexplorer.ui.drawing.plot_frame import Frame, top_of
 from spexplorer.ui.drawing.plot_gestures import Gesture, grasp, mode_of, runs_of
 from spexplorer.ui.drawing.plot_painting import Overlay, paint_axes, paint_marks, paint_overlay
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import Theme
+from spexplorer.ui.widgets.text import plain_tip
 
 pg: Any = import_pyqtgraph()
 
@@ -32,6 +34,7 @@ _MINIMUM_SIZE = (80, 60)
 _MINIMUM_COMPACT_SIZE = (40, 20)
 
 
+@guarded
 class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # untyped base
     """A rectangle of the scene that a function paints."""
 
@@ -52,6 +55,7 @@ class _Layer(pg.GraphicsObject):  # type: ignore[misc]  # untyped base
         self._paint(painter)
 
 
+@guarded
 class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
     """Draws a chart, the brush on it and where the keyboard is."""
 
@@ -185,6 +189,7 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         return runs_of([key in data.active for key in data.keys])
 
 
+@guarded
 class Plot(_Canvas):
     """A chart that is pointed at, brushed and walked.
 
@@ -266,7 +271,7 @@ class Plot(_Canvas):
         if at is not None and self._data is not None:
             words = self._data.describe(at)
             record = self._data.records[at] if self._data.records else None
-        QToolTip.showText(event.globalPosition().toPoint(), words, self)
+        QToolTip.showText(event.globalPosition().toPoint(), plain_tip(words), self)
         self.looked_at.emit(words)
         self._tell_record(record)
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.ui.drawing.canvas import Canvas, along
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 
@@ -55,6 +56,7 @@ class _Cell(NamedTuple):
     rect: QRectF
 
 
+@guarded
 class SourceMap(Canvas):
     """`chosen` carries the id of the passage a person chose."""
 

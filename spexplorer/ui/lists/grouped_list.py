@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from spexplorer.readings.tables import GroupHeading, ListedEntries, ListEntry, found_entries
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.panes import reveal_through
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.ui.lists.record_cells import MarkPainter
@@ -55,7 +56,7 @@ class GroupedList(QWidget):
         self.field.setAccessibleName(tr("{name}: find in this list", name=name))
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self._find)
-        self.found = QLabel()
+        self.found = PlainLabel()
         self.found.setObjectName("muted")
         self.found.setWordWrap(True)
         self.found.hide()

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 
 from spexplorer.readings.tables import GroupHeading
+from spexplorer.support.printable import shortened
 from spexplorer.ui.lists.record_columns import selected_rows
 from spexplorer.ui.lists.record_model import heading_words
 from spexplorer.ui.style.theme import GRID, Theme
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from spexplorer.ui.lists.record_columns import ColumnLayout
     from spexplorer.ui.lists.record_model import RecordModel
     from spexplorer.ui.lists.row_heights import RowHeights
+
+_MOST: Final = 800
+"""Letters of a cell that are laid out; one line takes a quarter of them."""
 
 _KEPT: Final = 6_000
 """Laid out texts that are kept before all are let go."""
@@ -158,7 +162,8 @@ class RecordCells:
         return wide + 3 * GRID if aside else 0
 
     def _laid(self, text: str, width: int, font: int, *, wraps: bool) -> QStaticText:
-        """A text laid out at a width: wrapped, or cut to one line."""
+        """A text laid out at a width: wrapped, or cut to one line; what fills pages is shortened."""
+        text = shortened(text, _MOST if wraps else _MOST // 4)
         key = text, width, wraps, int(font)
         found = self._texts.get(key)
         if found is None:

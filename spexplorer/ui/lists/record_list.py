@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from spexplorer.domain.facets import KIND_LABELS
 from spexplorer.domain.listing import Row
@@ -18,6 +18,7 @@ from spexplorer.readings.tables import TableContent
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,7 +95,7 @@ class RecordList(QWidget):
         """`view` is a table of the list's own, for gestures that other lists have not."""
         super().__init__()
         self._title = title
-        self.heading = QLabel(title)
+        self.heading = PlainLabel(title)
         self.heading.setObjectName("muted")
         self.heading.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)
         self.head: Callable[[int], str] = self._head
@@ -180,9 +181,9 @@ def nothing_passes() -> str:
     return tr("Nothing passes the filter. Clear it to see everything.")
 
 
-def empty_label(text: str | None = None) -> QLabel:
+def empty_label(text: str | None = None) -> PlainLabel:
     """What stands where a filter leaves nothing."""
-    label = QLabel(text or nothing_passes())
+    label = PlainLabel(text or nothing_passes())
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     label.setObjectName("muted")
     label.setWordWrap(True)

@@ -18,17 +18,20 @@ from PySide6.QtCore import (
 
 from spexplorer.readings.tables import Column, GroupHeading, SortKey, TableContent
 from spexplorer.support.errors import AppError
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.roles import DETAIL_ROLE, ID_ROLE, MARK_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_PAGE: Final = 64
+_PAGE: Final = 32
 """Rows read at once: more than a window shows, a millisecond or two."""
-_PAGES: Final = 128
+_PAGES: Final = 256
 """Pages kept, the ones longest unseen are dropped."""
 
 
+@guarded
 class RecordModel(QAbstractTableModel):
     """`failed` carries the error of a page that could not be read; its cells stay empty."""
 
@@ -92,7 +95,7 @@ class RecordModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return content.text(at, row, column)
             case Qt.ItemDataRole.ToolTipRole:
-                return content.tip(at, row, column) or None
+                return plain_tip(content.tip(at, row, column)) or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 words = content.spoken(at, row, column) or content.text(at, row, column)
                 words = words or tr("not stated")
@@ -134,7 +137,7 @@ class RecordModel(QAbstractTableModel):
                 "Click to sort, again to turn the order; Shift+click adds it as a further key. What is"
                 " not known comes last. Drag to move, right-click to hide."
             )
-            return f"{title}{self._mark_in_words(column.key)}\n{how}"
+            return plain_tip(f"{title}{self._mark_in_words(column.key)}\n{how}")
         return None
 
     def _mark(self, key: str) -> str:

@@ -34,6 +34,7 @@ from spexplorer.readings.tables import (
     as_text,
     ordered_by,
 )
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_cells import RecordCells
 from spexplorer.ui.lists.record_columns import (
     ColumnLayout,
@@ -64,6 +65,7 @@ _ENDS: Final = {
 _ACTIVATING: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 
 
+@guarded
 class RecordTable(QTableView):
     """Shows content that is handed to it, and tells what a person wants.
 

@@ -16,12 +16,14 @@ from spexplorer.ui.drawing.chart import ChartSpec, Scene, Stroke, ordered_for
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.drawing.lean_pyqtgraph import make_classes
 from spexplorer.ui.drawing.year_chart import year_edges
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels import strip_height
 from spexplorer.ui.panels.mode_menu import ModeMenu
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.ui.widgets.turns import Turns, take
 from spexplorer.workspace.settings import charts_were_open, remember_charts
 
@@ -54,6 +56,7 @@ _Found = dict[str, tuple["Counts", "Counts", "Count"]]
 """Chart -> its counts, those of the whole library, and how many records are counted."""
 
 
+@guarded
 class _Row(QWidget):
     """The charts side by side; `needing` tells that they may need more or less room than before."""
 
@@ -70,6 +73,7 @@ class _Row(QWidget):
         return answer
 
 
+@guarded
 class _Strip(QScrollArea):
     """Charts that go on beyond the edge: the wheel goes along them, there is nothing above or below."""
 
@@ -79,6 +83,7 @@ class _Strip(QScrollArea):
         event.accept()
 
 
+@guarded
 class LinkedCharts(QWidget):
     """The linked charts: a slim strip of small charts, or opened to full cards.
 
@@ -226,7 +231,7 @@ class LinkedCharts(QWidget):
             if is_open
             else tr("Open the charts: legends, sources, tables (Shift+F8)")
         )
-        self._fold.setToolTip(words)
+        self._fold.setToolTip(plain_tip(words))
         self._fold.setAccessibleName(words)
         size = max(16, self.fontMetrics().height())
         self._fold.setIconSize(QSize(size, size))

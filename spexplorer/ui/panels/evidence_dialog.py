@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +27,7 @@ from spexplorer.ui.panels.record_page import page_style
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.text import TextPage
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
@@ -56,8 +56,7 @@ class EvidenceDialog(Dialog):
         self._list = RecordList(tr("Passages"), theme)
         self._list.head = _passages
         self._list.chosen.connect(self._show)
-        self._page = QTextBrowser()
-        self._page.setOpenLinks(False)
+        self._page = TextPage()
         self._page.setAccessibleName(tr("The passage and what rests on it"))
         self._page.anchorClicked.connect(self._follow)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

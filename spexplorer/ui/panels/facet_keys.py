@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QTreeWidget
 
+from spexplorer.ui.guard import guarded
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -29,6 +31,7 @@ class _Answering:
         )
 
 
+@guarded
 class FacetBox(_Answering, QLineEdit):
     """The box above the list."""
 
@@ -37,6 +40,7 @@ class FacetBox(_Answering, QLineEdit):
             super().keyPressEvent(event)
 
 
+@guarded
 class FacetTree(_Answering, QTreeWidget):
     """The list of facets and values; the style sheet marks its current row by a frame alone."""
 

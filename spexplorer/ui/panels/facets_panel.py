@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.exploring.answers import Answers
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels.facet_counts import CountColumn
 from spexplorer.ui.panels.facet_keys import FacetBox, FacetKeys, FacetTree
 from spexplorer.ui.panels.facet_search import FacetSeeker, Found
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
+from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.words.facets import (
     count_at_most,
     count_in_short,
@@ -49,6 +51,7 @@ _NARROWEST: Final = 17
 _Counts = dict[str, "Count"]
 
 
+@guarded
 class FacetsPanel(QWidget):
     """A tree of facets; the counts of a facet leave its own constraint out."""
 
@@ -186,7 +189,7 @@ class FacetsPanel(QWidget):
     def _value_item(self, facet: Facet, value: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem([value_label(tr, self._workspace.reader, facet.name, value), ""])
         item.setData(0, _VALUE, value)
-        item.setToolTip(0, item.text(0))
+        item.setToolTip(0, plain_tip(item.text(0)))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
         item.setCheckState(0, Qt.CheckState.Unchecked)
@@ -249,7 +252,7 @@ class FacetsPanel(QWidget):
         self._column.put(
             item, count_in_words(tr, count), count_in_short(tr, count), count_at_most(tr, count)
         )
-        item.setToolTip(1, about)
+        item.setToolTip(1, plain_tip(about))
         item.setData(0, _SAID, f"{item.text(0)}, {about}")
         for column in (0, 1):
             item.setForeground(column, QColor(shade))

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QSize, Signal
 from PySide6.QtGui import QTextOption
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import TextPage
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
@@ -27,7 +29,8 @@ _NARROWEST: Final = 17
 """It gives way down to so many letters, at any text size."""
 
 
-class Inspector(QTextBrowser):
+@guarded
+class Inspector(TextPage):
     """Shows one record. `followed` carries the id of a record whose link was followed.
 
     `menu_wanted` carries the id of a record and the place (on the screen) where its menu is asked for.
@@ -42,7 +45,6 @@ class Inspector(QTextBrowser):
         self._theme = theme
         self._page: RecordPage | None = None
         self._shown: str | None = None
-        self.setOpenLinks(False)
         self.setAccessibleName(tr("Inspector: the current record"))
         self.anchorClicked.connect(self._follow)
         self.document().setDocumentMargin(12)
@@ -133,7 +135,3 @@ class Inspector(QTextBrowser):
             return
         self.menu_wanted.emit(record, event.globalPos())
         event.accept()
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is ever fetched: pages of this program hold no images and no outside files."""
-        return None

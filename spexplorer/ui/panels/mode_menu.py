@@ -10,8 +10,10 @@ from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from spexplorer.domain.filters import Mode
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 
 
 class _ModeWords(NamedTuple):
@@ -49,6 +51,7 @@ def _words() -> dict[Mode, _ModeWords]:
     }
 
 
+@guarded
 class ModeMenu(QToolButton):
     """Shows the mode that holds; `chosen` carries the Mode that a person picked from its menu."""
 
@@ -63,7 +66,7 @@ class ModeMenu(QToolButton):
         self.actions_by_mode: dict[Mode, QAction] = {}
         for mode, words in _words().items():
             action = menu.addAction(f"{words.name}\t{words.key}" if words.key else words.name)
-            action.setToolTip(words.tip)
+            action.setToolTip(plain_tip(words.tip))
             action.setCheckable(True)
             action.triggered.connect(partial(self._choose, mode))
             group.addAction(action)
@@ -79,7 +82,7 @@ class ModeMenu(QToolButton):
         words = _words()[mode]
         self.actions_by_mode[mode].setChecked(True)
         self.setText(words.short)
-        self.setToolTip(words.tip)
+        self.setToolTip(plain_tip(words.tip))
         self.setAccessibleName(tr("How a click or brush combines: {mode}", mode=words.name))
 
     def sizeHint(self) -> QSize:

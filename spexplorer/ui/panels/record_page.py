@@ -10,6 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.readings.record import MOST, Group, RecordReading, Run, Words, read_record
+from spexplorer.support.printable import shortened
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 _MANY: Final = 12
 """Lines of a group that are listed before “and n more”."""
+_LONGEST: Final = 20_000
+"""Letters of one value that a page shows: some seven pages of a book."""
 BREAK: Final = "\u200b"
 """Where an address may go on in the next line."""
 
@@ -130,7 +133,7 @@ def _runs(words: Words) -> str:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text)
+    text = escape(shortened(run.text, _LONGEST))
     if run.record:
         return f'<a href="record:{escape(run.record)}">{text}</a>'
     if run.address:

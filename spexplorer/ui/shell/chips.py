@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Filter
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.labels import OneLine
+from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.words.filters import constraint_in_words
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ _CHIP_EDGES: Final = 22
 """Padding and border of a chip at both sides, as in the style sheet."""
 
 
+@guarded
 class _Chip(QPushButton):
     """One constraint; its words are cut in the middle where they are too long for their place."""
 
@@ -64,6 +67,7 @@ class _Chip(QPushButton):
         self.setText(shown.replace("&", "&&") + _CROSS)
 
 
+@guarded
 class Chips(QWidget):
     """A row of chips; what finds no room stands in the menu of the last one, “+3”."""
 
@@ -156,7 +160,7 @@ class Chips(QWidget):
         self._more.setText(f"+{figure(number)}")
         words = counted(number, "{n} more filter", "{n} more filters")
         self._more.setAccessibleName(words)
-        self._more.setToolTip(words)
+        self._more.setToolTip(plain_tip(words))
         self._put(self._more, left, self._more_width())
         self._more.setVisible(number > 0)
 
@@ -183,7 +187,7 @@ class Chips(QWidget):
         chip = _Chip(words, self)
         chip.setObjectName("chip")
         chip.setAccessibleName(tr("Take away the filter {words}", words=words))
-        chip.setToolTip(tr("{words}: take this filter away", words=words))
+        chip.setToolTip(plain_tip(tr("{words}: take this filter away", words=words)))
         chip.clicked.connect(self._remover(constraint))
         chip.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         for text, run in (

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from spexplorer.domain.kinds import LISTED
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -33,9 +34,9 @@ class EmptyLibraryView(View):
 
     def __init__(self, workspace: Workspace, theme: Theme) -> None:
         super().__init__(workspace, theme)
-        title = QLabel(tr("This library is empty"))
+        title = PlainLabel(tr("This library is empty"))
         title.setObjectName("heading")
-        words = QLabel(
+        words = PlainLabel(
             tr(
                 "It has no records yet. Records can so far be put in by building a library from text "
                 "files (“spexplorer build”). To look round meanwhile, open another library, or the one "

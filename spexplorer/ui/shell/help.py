@@ -5,6 +5,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Iterator
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,13 +13,11 @@ from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QLabel,
     QLineEdit,
     QMenu,
     QMenuBar,
     QPlainTextEdit,
     QPushButton,
-    QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
@@ -30,6 +29,7 @@ from spexplorer.support.log import log_file
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.text import PlainLabel, TextPage
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
@@ -69,8 +69,7 @@ class HelpDialog(_ReadingDialog):
 
     def __init__(self, parent: QWidget, page: str, section: str = "") -> None:
         super().__init__(parent, _page_title(page), 96, 34)
-        text = QTextBrowser()
-        text.setOpenLinks(False)
+        text = TextPage()
         text.setAccessibleName(tr("Manual"))
         written = (resources() / "help" / f"{page}.md").read_text(encoding="utf-8")
         text.setMarkdown(re.sub(_SECTION, r"## \2", written))
@@ -82,7 +81,7 @@ class HelpDialog(_ReadingDialog):
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._find_first)
         self._find.returnPressed.connect(self._find_next)
-        self._note = QLabel()
+        self._note = PlainLabel()
         self._note.setObjectName("muted")
         self._note.hide()
         for keys, run in (("F3", self._find_next), ("Ctrl+F", self._find.setFocus)):
@@ -210,7 +209,7 @@ class LogDialog(_ReadingDialog):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, tr("Log file"), 100, 30)
         path = log_file()
-        where = QLabel(tr("The log lies in {file}. Nothing is ever sent from here.", file=path))
+        where = PlainLabel(tr("The log lies in {file}. Nothing is ever sent from here.", file=path))
         where.setWordWrap(True)
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text = QPlainTextEdit(_end_of(path))
@@ -243,24 +242,29 @@ class AboutDialog(_ReadingDialog):
 
     def __init__(self, parent: QWidget, reader: Reader) -> None:
         super().__init__(parent, tr("About"), 84, 24)
-        text = QTextBrowser()
+        text = TextPage()
         text.setAccessibleName(tr("About this program and this library"))
         about = reader.about
         work = reader.row(about.get("main_work", ""))
         lines = [
-            f"# Soft Power Explorer {__version__}",
             tr("Study and catalogue sources offline, every value traced to its sentence."),
-            f"## {about.get('name', '')} {about.get('version', '')}",
+            f"{about.get('name', '')} {about.get('version', '')}",
             f"{work.label}. {work.detail}" if work else "",
-            tr("Checksum (SHA-256): `{checksum}`", checksum=about.get("checksum", tr("none"))),
-            tr("File: `{path}`", path=reader.path),
+            tr("Checksum (SHA-256): {checksum}", checksum=about.get("checksum", tr("none"))),
+            tr("File: {path}", path=reader.path),
             about.get("rights", ""),
-            tr("## Licences"),
+            tr("Licences"),
             tr(
                 "The program: MIT. Qt and PySide6: LGPL-3.0. pyqtgraph and NumPy: MIT and BSD-3-Clause. "
                 "sqlite-utils: Apache-2.0. anyascii: ISC. pypinyin: MIT."
             ),
             f"Python {platform.python_version()} · Qt {qVersion()}",
         ]
-        text.setMarkdown("\n\n".join(line for line in lines if line))
+        heads = {1: "h2", 6: "h2"}  # the library, the licences
+        paragraphs = (
+            f"<{heads.get(at, 'p')}>{escape(line)}</{heads.get(at, 'p')}>"
+            for at, line in enumerate(lines)
+            if line
+        )
+        text.setHtml(f"<h1>Soft Power Explorer {__version__}</h1>{''.join(paragraphs)}")
         self._set_body(text)

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.support.errors import AppError
 from spexplorer.support.folders import bundled_library
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.navigation_bar import NavigationBar
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, PanelLayout
 from spexplorer.ui.shell.status_line import StatusLine
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from spexplorer.workspace.workspace import Workspace
 
 
+@guarded
 class MainWindow(QMainWindow):
     """One window on one library.
 
@@ -76,6 +79,8 @@ class MainWindow(QMainWindow):
         self.tour: Tour | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
+        self.failures: list[Exception] = []
+        """All that was told of, in its order."""
         self.painting = PaintTrace(trace, workspace.state)
         self.appearance_now: Callable[[], tuple[str, float]] = _as_the_system
         name = workspace.reader.about.get("name", "")
@@ -91,7 +96,7 @@ class MainWindow(QMainWindow):
         self.menus = {"": self.menuBar().addMenu(" ")}  # the bar is as high as it will be
         workspace.changed.connect(self._show_state)
         workspace.changed.connect(self.message.move_on)
-        workspace.failed.connect(self.tell)
+        workspace.failed.connect(self.tell_failure)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)
         workspace.brushed.connect(self.painting.brushed)
@@ -104,7 +109,7 @@ class MainWindow(QMainWindow):
         self.workspace.announce_tabs({kind: spec.view_id for spec in specs for kind in spec.kinds})
         self.tabs = TabHost(specs, self.workspace, self.theme)
         self.tabs.chosen.connect(self.workspace.show_tab)
-        self.tabs.failed.connect(self.unforeseen)
+        self.tabs.failed.connect(self.tell_failure)
         self.tabs.library_wanted.connect(self.library_wanted)
         self.tabs.bundled_wanted.connect(self._open_bundled)
         self.centre = QWidget()
@@ -176,13 +181,24 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, state: LinkState) -> None:
         self.painting.state_shown(state)
-        self.tabs.show_state(state)
+        parts: list[Callable[[], object]] = [partial(self.tabs.show_state, state)]
         if self.record is not None:
-            self.record.show_state(state)
-        self.panels.show_record(state.current)
-        self.refresh_docks()
-        self.status.show_state(state)
-        self.tools.show_state(state)
+            parts.append(partial(self.record.show_state, state))
+        parts += [
+            partial(self.panels.show_record, state.current),
+            self.refresh_docks,
+            partial(self.status.show_state, state),
+            partial(self.tools.show_state, state),
+        ]
+        for show in parts:
+            self._attempt(show)
+
+    def _attempt(self, show: Callable[[], object]) -> None:
+        """Show one part; one that fails must not take the others with it."""
+        try:
+            show()
+        except Exception as error:  # told of, see `tell_failure`
+            self.tell_failure(error)
 
     @Slot(object)
     def _show_in_panel(self, _name: str) -> None:
@@ -199,9 +215,9 @@ class MainWindow(QMainWindow):
             return
         state = self.workspace.state
         if self.facets is not None and self.facets_dock.isVisible():
-            self.facets.show_state(state)
+            self._attempt(partial(self.facets.show_state, state))
         if self.charts is not None and self.charts_dock.isVisible():
-            self.charts.show_state(state)
+            self._attempt(partial(self.charts.show_state, state))
 
     def _show_hovered(self, record_id: str | None) -> None:
         view = self.tabs.seen(self.workspace.state.tab)
@@ -239,14 +255,26 @@ class MainWindow(QMainWindow):
         self.tour = None
         self.tour_put_away.emit()
 
-    def unforeseen(self, error: BaseException) -> None:
-        """Log an error nobody foresaw, and say so in the strip."""
+    @Slot(object)
+    def tell_failure(self, error: Exception) -> None:
+        """Tell of any error: the one place of the window where errors become sentences.
+
+        One nobody foresaw is logged, and the file looked over: most often it is damaged.
+        """
+        self.failures.append(error)
+        if isinstance(error, AppError):
+            self.tell(error)
+            return
         from spexplorer.support.log import log_crash
 
         where = log_crash(error)
-        self.tell(
-            tr("Something unforeseen went wrong here; nothing was lost; {where}.", where=where)
-        )
+        if not self._closed:
+            self.workspace.find_cause(partial(self._tell_cause, where))
+
+    def _tell_cause(self, where: str, cause: AppError | None) -> None:
+        if cause is not None:
+            self.tabs.explain(cause)
+        self.tell(cause or unforeseen_words(where))
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme, live."""
@@ -320,6 +348,11 @@ def _row_actions(widget: QWidget) -> list[QAction]:
 
     table = widget.parentWidget()
     return table.menu_actions() if isinstance(table, RecordTable) else []
+
+
+def unforeseen_words(where: str) -> str:
+    """The sentence for an error that no fault of the file explains."""
+    return tr("Something unforeseen went wrong here; nothing was lost; {where}.", where=where)
 
 
 def _as_the_system() -> tuple[str, float]:

@@ -105,6 +105,7 @@ def _file(to: _Builder) -> None:
     to.add(
         "print", tr("&Print the record or chart …"), partial(commands.print_it, window), "Ctrl+P"
     )
+    to.add("save-record", tr("Save the record as P&DF …"), partial(commands.save_as_pdf, window))
     to.line()
     to.add("close", tr("&Close this window"), window.close, "Ctrl+W")
     to.add("quit", tr("&Quit"), commands.quit_program, "Ctrl+Q")

@@ -8,10 +8,12 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.chips import Chips
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.shell.search_box import SearchBox
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +33,7 @@ _SEARCHED: Final = 50
 """So many letters of a search are in sight."""
 
 
+@guarded
 class NavigationBar(QToolBar):
     """Built without faces for its commands, whose room is kept: those come with `furnish`."""
 
@@ -152,7 +155,7 @@ class NavigationBar(QToolBar):
         action.setText(
             tr("{command}: {step}", command=text, step=step.replace("&", "&&")) if step else text
         )
-        action.setToolTip(f"{words} ({keys})")
+        action.setToolTip(plain_tip(f"{words} ({keys})"))
 
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""

@@ -6,12 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QLabel, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels import strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
@@ -62,7 +64,7 @@ class DockTitle(QWidget):
         super().__init__(dock)
         self._title = title
         self.hide_button: QToolButton | None = None
-        heading = QLabel(title)
+        heading = PlainLabel(title)
         heading.setObjectName("docktitle")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, GRID, 0)
@@ -97,6 +99,7 @@ class DockTitle(QWidget):
         self._row.insertWidget(1, tools)
 
 
+@guarded
 class PanelLayout(QObject):
     """The three panels of a window: which a person wants, and which have room.
 

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
+from shiboken6 import isValid
 
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.errors import AppError
 from spexplorer.support.folders import resources
 from spexplorer.support.trace import Trace
-from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.guard import guarded
+from spexplorer.ui.shell.main_window import MainWindow, unforeseen_words
 from spexplorer.ui.startup.schedule import Schedule
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 
+@guarded
 class Program(QObject):
     """Makes the parts of its window as the schedule of a start asks for them (`StartingWindow`).
 
@@ -53,6 +57,7 @@ class Program(QObject):
         self.is_painted = False
         self.is_closed = False
         self.appearance = appearance
+        self._path = reader.path
         self.workspace = Workspace(reader, self)
         self._place = LastPlace(library_name(reader.about))
         self.window = MainWindow(self.workspace, appearance.theme, trace)
@@ -283,10 +288,33 @@ class Program(QObject):
         self, kind: type[BaseException], error: BaseException, _traceback: TracebackType | None
     ) -> None:
         """The hook for errors nobody foresaw: logged and told, never shown as a traceback."""
-        if issubclass(kind, AppError):
-            self.window.tell(error)
-        else:
-            self.window.unforeseen(error)
+        if not isinstance(error, Exception) or self.is_closed or not isValid(self.window):
+            from spexplorer.support.log import log_crash
+
+            log_crash(error)
+            return
+        # Not now: the error may come from within a painting.
+        QTimer.singleShot(0, self.window, partial(self.tell_failure, error))
+
+    def tell_failure(self, error: Exception) -> None:
+        """Tell in the window that a part of it failed."""
+        self.window.tell_failure(error)
+
+    def failure(self) -> AppError | None:
+        """All that failed in this window, in one error; None when nothing did."""
+        if not (failures := self.window.failures):
+            return None
+        from spexplorer.operations.examination import cause_of_failure
+        from spexplorer.support.log import log_crash
+
+        sentences: dict[str, None] = {}
+        for error in failures:
+            if isinstance(error, AppError):
+                sentences[str(error)] = None
+            else:
+                cause = cause_of_failure(self._path)
+                sentences[str(cause or unforeseen_words(log_crash(error)))] = None
+        return AppError(" ".join(sentences))
 
     def _open_other(self) -> None:
         from spexplorer.ui.shell.window_commands import ask_for_library

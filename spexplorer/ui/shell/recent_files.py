@@ -13,6 +13,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.support.files import is_there
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.workspace.settings import settings
 
 _REMEMBERED: Final = 10
@@ -84,6 +85,6 @@ class RecentMenu(QMenu):
         elif path == self._here:
             words = tr("{name} – open in this window", name=name)
         action = self.addAction(f"&{at % 10} {words}")
-        action.setToolTip(str(path))
+        action.setToolTip(plain_tip(str(path)))
         action.setEnabled(there and path != self._here)
         action.triggered.connect(unticked(partial(self.wanted.emit, path)))

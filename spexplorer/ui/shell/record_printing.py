@@ -8,15 +8,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QPageSize, QPdfWriter, QTextDocument
 
-from spexplorer.support.errors import EnvironmentProblem
-from spexplorer.ui.drawing.picture_export import paper_document
+from spexplorer.support.errors import AppError
+from spexplorer.ui.drawing.picture_export import (
+    ask_place,
+    file_name,
+    paper_document,
+    save_drawn,
+)
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.print_support import high_resolution_printer
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QBuffer
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
@@ -63,19 +69,40 @@ def print_record(
 def print_document(
     document: QTextDocument, printer: QPrinter, tell: Callable[[object], object]
 ) -> None:
-    """Print, and tell what became of it where a file should have: Qt prints nowhere without a word."""
-    name = printer.outputFileName()
-    before = _written(name)
-    document.print_(printer)
-    if name and _written(name) != before:
-        tell(tr("Saved to {file}", file=name))
-    elif name:
-        tell(EnvironmentProblem(tr("{file} cannot be written; choose another folder.", file=name)))
+    """Print; a file that was chosen in the dialog is written without any print service."""
+    if name := printer.outputFileName():
+        save_document(document, Path(name), tell)
+    else:
+        document.print_(printer)
 
 
-def _written(name: str) -> int:
-    """When a file was written last, in nanoseconds; nothing for one there is not."""
+def save_record(
+    reader: Reader, record_id: str, above: QWidget, tell: Callable[[object], object]
+) -> None:
+    """Ask for a file, write a record to it as PDF, and tell what became of it."""
+    document = document_of(reader, record_id)
+    if document is None:
+        tell(tr("There is no record {id} in this library.", id=record_id))
+        return
+    name = file_name(reader.label(record_id))
+    path = ask_place(above, tr("Save the record as PDF"), name, "pdf")
+    if path is not None:
+        save_document(document, path, tell)
+
+
+def save_document(document: QTextDocument, path: Path, tell: Callable[[object], object]) -> None:
+    """Write a document as PDF without any print service, and tell what became of it."""
+
+    def write(device: QBuffer) -> bool:
+        writer = QPdfWriter(device)
+        writer.setTitle(document.metaInformation(QTextDocument.MetaInformation.DocumentTitle))
+        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+        document.print_(writer)
+        return True
+
     try:
-        return Path(name).stat().st_mtime_ns
-    except OSError:
-        return 0
+        save_drawn(path, write)
+    except AppError as error:
+        tell(error)
+    else:
+        tell(tr("Saved to {file}", file=path))

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -22,10 +21,12 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.address import START
 from spexplorer.support.errors import AppError
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.filters import filter_in_words
 from spexplorer.workspace.saved_views import read_address
 
@@ -43,14 +44,12 @@ class _Question(Dialog):
     def __init__(self, parent: QWidget | None, title: str, words: str, label: str) -> None:
         super().__init__(parent, title)
         self.make_room(64)
-        intro = QLabel(words)
+        intro = PlainLabel(words)
         intro.setWordWrap(True)
-        intro.setTextFormat(Qt.TextFormat.PlainText)
         self.field = QLineEdit()
         self.field.setAccessibleName(label)
-        self.note = QLabel()
+        self.note = PlainLabel()
         self.note.setWordWrap(True)
-        self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.buttons = QDialogButtonBox(_BUTTONS.Ok | _BUTTONS.Cancel)
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
@@ -73,6 +72,7 @@ class _Question(Dialog):
         self.field.setAccessibleDescription(words)
 
 
+@guarded
 class SaveDialog(_Question):
     """Keeps the present state by a name; `done` is told in a sentence what was kept."""
 
@@ -121,6 +121,7 @@ class SaveDialog(_Question):
         super().accept()
 
 
+@guarded
 class AddressDialog(_Question):
     """Asks for an address. `wanted` carries its LinkState."""
 
@@ -172,10 +173,9 @@ class ManageDialog(Dialog):
         self.list.itemChanged.connect(self._rename)
         self.list.itemActivated.connect(lambda _item: self._go())
         self.list.currentRowChanged.connect(self._refresh_buttons)
-        self.words = QLabel()
+        self.words = PlainLabel()
         self.words.setObjectName("muted")
         self.words.setWordWrap(True)
-        self.words.setTextFormat(Qt.TextFormat.PlainText)
         self._make_buttons()
         self._lay_out()
         self._fill(0)
@@ -190,7 +190,7 @@ class ManageDialog(Dialog):
 
     def _button(self, text: str, run: Callable[[], object], keys: str, shown: str) -> QPushButton:
         button = QPushButton(text)
-        button.setToolTip(f"{text} ({shown})")
+        button.setToolTip(plain_tip(f"{text} ({shown})"))
         button.setAutoDefault(False)
         button.clicked.connect(unticked(run))
         if keys:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.listing import Row
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.words.fields import kind_label
@@ -32,6 +33,7 @@ _COUNTED = 10_000
 """Hits are counted up to here (storage/searching.py)."""
 
 
+@guarded
 class SearchBox(QLineEdit):
     """The field in the tool bar with its list of hits below.
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import PlainLabel
 
 
 class SearchHits(QFrame):
@@ -20,7 +21,7 @@ class SearchHits(QFrame):
         self.list = RecordList(tr("Hits"), theme)
         self.list.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.heading.hide()  # the hint below says how many there are
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setObjectName("muted")
         self.hint.setWordWrap(True)
         self.hint.setContentsMargins(2 * GRID, GRID, 2 * GRID, GRID)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
 )
@@ -17,6 +16,7 @@ from spexplorer.ui.style.appearance import TEXT_SIZES, THEMES
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow
@@ -41,7 +41,7 @@ class SettingsDialog(Dialog):
         form.setVerticalSpacing(2 * GRID)
         form.addRow(tr("&Theme:"), self.themes)
         form.addRow(tr("Text &size:"), self.sizes)
-        note = QLabel(tr("Every setting holds at once, in all windows, and at the next start."))
+        note = PlainLabel(tr("Every setting holds at once, in all windows, and at the next start."))
         note.setObjectName("muted")
         note.setWordWrap(True)
         self.reset = QPushButton(tr("&Reset"))

@@ -7,10 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Slot
-from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+from PySide6.QtWidgets import QStatusBar, QWidget
 
 from spexplorer.domain.kinds import LISTED
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.facets import passing_in_words
 from spexplorer.words.filters import filter_in_words
 
@@ -39,7 +41,8 @@ _ROUNDING: Final = 2
 """Advances are whole pixels: words that are a fraction longer would be cut."""
 
 
-class _Name(QLabel):
+@guarded
+class _Name(PlainLabel):
     """The name of a library: a window too narrow for it cuts it rather than growing."""
 
     def __init__(self, words: str) -> None:
@@ -71,13 +74,13 @@ class StatusLine(QStatusBar):
         super().__init__(parent)
         self._workspace = workspace
         about = workspace.reader.about
-        self.count = QLabel()
+        self.count = PlainLabel()
         self.count.setAccessibleName(tr("Records shown"))
         path = workspace.reader.path
         named = filter(None, (about.get("name") or path.name, about.get("version")))
         library = _Name(" · ".join(named))
-        library.setToolTip(f"{library.words}\n{path}")
-        self._task = QLabel()
+        library.setToolTip(plain_tip(f"{library.words}\n{path}"))
+        self._task = PlainLabel()
         self._busy = QTimer(self)
         self._busy.setSingleShot(True)
         self._busy.setInterval(_LONG_MS)
@@ -101,7 +104,7 @@ class StatusLine(QStatusBar):
         passes = self._workspace.total(LISTED) if state.filter.constraints else None
         self._say(passes)
         words = filter_in_words(tr, self._workspace.reader, state.filter)
-        self.count.setToolTip(tr("Filter: {words}", words=words))
+        self.count.setToolTip(plain_tip(tr("Filter: {words}", words=words)))
 
     def _say(self, passes: Count | None) -> None:
         everything = sum(self._workspace.reader.counts[kind] for kind in LISTED)
@@ -148,10 +151,10 @@ class StatusLine(QStatusBar):
         self._task.setText(tr("Working …"))
 
 
-def _kept(path: Path) -> QLabel:
+def _kept(path: Path) -> PlainLabel:
     """Whether changes are kept: nothing can be changed in a file that is only to be read."""
     if os.access(path, os.W_OK):
-        return QLabel(tr("All changes saved"))
-    label = QLabel(tr("Read-only"))
+        return PlainLabel(tr("All changes saved"))
+    label = PlainLabel(tr("Read-only"))
     label.setToolTip(tr("This file cannot be written to here; everything else works as ever."))
     return label

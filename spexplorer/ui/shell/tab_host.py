@@ -22,7 +22,7 @@ from spexplorer.ui.startup.idle_steps import IdleSteps
 from spexplorer.ui.startup.tab_factory import TabFactory, give_size, rehearse
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.view import View, ViewSpec, WaitingView
+from spexplorer.ui.view import FailedView, View, ViewSpec, WaitingView
 from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.support.errors import AppError
     from spexplorer.workspace.workspace import Workspace
 
 
@@ -148,6 +149,28 @@ class TabHost(QStackedWidget):
             yield from view.showing(self._state)
         except Exception as error:  # a tab that fails must not take the others with it
             self.failed.emit(error)
+            self._replace(view, error)
+
+    def _replace(self, view: View, error: Exception) -> None:
+        """Say in the place of a view that it failed; nobody would know what of it can be trusted."""
+        view_id = next((key for key, held in self._views.items() if held is view), None)
+        if view_id is not None:
+            at = self.view_ids().index(view_id)
+            failed = FailedView(self._workspace, self._theme, tr(self._specs[at].title), error)
+            self._place(at, failed)
+
+    @Slot()
+    def _try_again(self) -> None:
+        """Make the tab in sight anew."""
+        at = self.currentIndex()
+        self._factory.forget_one(self._specs[at])
+        self._bring(at)
+
+    def explain(self, error: AppError) -> None:
+        """Say in the tabs that failed for reasons nobody foresaw what was found to be the cause."""
+        for view in self._views.values():
+            if isinstance(view, FailedView):
+                view.explain(error)
 
     # -- making views ---------------------------------------------------------------------------
 
@@ -170,7 +193,7 @@ class TabHost(QStackedWidget):
         """What a tab needs was read: make its view, if a person waits for it."""
         at = next(i for i, spec in enumerate(self._specs) if spec.view_id == view_id)
         if isinstance(self._views.get(view_id), WaitingView):
-            Turns(self._making(at), self)
+            Turns(self._making_safely(at), self)
         self._ahead.go_on()
 
     def _place(self, at: int, view: View) -> None:
@@ -178,6 +201,8 @@ class TabHost(QStackedWidget):
         view_id = self._specs[at].view_id
         held = self._views.get(view_id)
         self._views[view_id] = view
+        if isinstance(view, FailedView):
+            view.again_wanted.connect(self._try_again)
         layout = self._layout(at)
         if layout.indexOf(view) < 0:
             layout.addWidget(view)
@@ -215,7 +240,7 @@ class TabHost(QStackedWidget):
             yield from self._read_ahead(self._specs)
         for at, spec in enumerate(self._specs):
             yield from self._read_ahead([spec])
-            yield from self._alone(self._making(at))
+            yield from self._alone(self._making_safely(at))
         if self._workspace.is_large:
             yield from self._alone(self._rehearse_again())
 
@@ -244,7 +269,11 @@ class TabHost(QStackedWidget):
         yield
         for view_id, view in list(self._views.items()):
             if self._views[view_id] is view and not view.isVisible():
-                yield from self._rehearsing(view_id)
+                try:
+                    yield from self._rehearsing(view_id)
+                except Exception as error:  # as above
+                    self.failed.emit(error)
+                    self._replace(view, error)
 
     def _rehearsing(self, view_id: str) -> Iterator[None]:
         """Rehearse a view, unless it is made anew meanwhile."""
@@ -253,6 +282,15 @@ class TabHost(QStackedWidget):
             yield
             if self._views[view_id] is not view:
                 return
+
+    def _making_safely(self, at: int) -> Iterator[None]:
+        """The same; where a step fails, the page says so."""
+        try:
+            yield from self._making(at)
+        except Exception as error:  # a tab that fails must not take the others with it
+            self.failed.emit(error)
+            spec = self._specs[at]
+            self._place(at, FailedView(self._workspace, self._theme, tr(spec.title), error))
 
     def _making(self, at: int) -> Iterator[None]:
         """Make a view out of sight, with its words in place, before it is put on its page."""

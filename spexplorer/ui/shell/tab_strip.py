@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QToolButton, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import TabGroup, ViewSpec
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,6 +42,7 @@ class TabDetail(IntEnum):
     """Icons alone."""
 
 
+@guarded
 class _TabBar(QTabBar):
     """Paints its tabs itself, so that their room is known before the icons are made."""
 
@@ -62,7 +65,9 @@ class _TabBar(QTabBar):
             self.addTab(title.replace("&", "&&"))
             self.setAccessibleTabName(at, title)
             key = key_of_tab(at)
-            self.setTabToolTip(at, tr("{tab} ({key})", tab=title, key=key) if key else title)
+            self.setTabToolTip(
+                at, plain_tip(tr("{tab} ({key})", tab=title, key=key) if key else title)
+            )
 
     # -- sizes ----------------------------------------------------------------------------------
 
@@ -166,6 +171,7 @@ class _TabBar(QTabBar):
             painter.drawText(room, where, tr(self._specs[at].title))
 
 
+@guarded
 class TabStrip(QWidget):
     """`chosen` carries the place of the tab a person chose.
 
@@ -221,10 +227,12 @@ class TabStrip(QWidget):
         self.more.setVisible(bool(hidden))
         names = ", ".join(tr(self._specs[at].title) for at in hidden)
         self.more.setToolTip(
-            tr(
-                "{tabs}: {names}",
-                tabs=counted(len(hidden), "{n} more tab", "{n} more tabs"),
-                names=names,
+            plain_tip(
+                tr(
+                    "{tabs}: {names}",
+                    tabs=counted(len(hidden), "{n} more tab", "{n} more tabs"),
+                    names=names,
+                )
             )
         )
 

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -64,6 +66,7 @@ def tour_words() -> tuple[tuple[str, str], ...]:
     )
 
 
+@guarded
 class Tour(QFrame):
     """One callout at a time, over the window it belongs to. `ended` when it is put away.
 
@@ -77,12 +80,12 @@ class Tour(QFrame):
         self._stops = stops
         self._at = 0
         self.setObjectName("callout")
-        self._title = QLabel()
+        self._title = PlainLabel()
         self._title.setObjectName("title")
         self._title.setWordWrap(True)
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
-        self._number = QLabel()
+        self._number = PlainLabel()
         self._number.setObjectName("muted")
         self._away = QPushButton(tr("Put the tour away"))
         self._away.clicked.connect(unticked(self.end))

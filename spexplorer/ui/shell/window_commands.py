@@ -180,6 +180,16 @@ def _raise(window: QWidget) -> None:
     window.activateWindow()
 
 
+def save_as_pdf(window: MainWindow) -> None:
+    """Save the current record as a page of PDF."""
+    from spexplorer.ui.shell.record_printing import save_record
+
+    if (current := window.workspace.state.current) is None:
+        window.hint(tr("Choose a record first; then this saves its page."))
+    else:
+        save_record(window.workspace.reader, current, window, partial(say, window))
+
+
 def print_it(window: MainWindow) -> None:
     """Print the chart that has the keyboard, else the current record."""
     from spexplorer.ui.drawing.chart_card import ChartCard

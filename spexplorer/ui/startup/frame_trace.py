@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
+from spexplorer.ui.guard import guarded
+
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
@@ -25,6 +27,7 @@ _LATEST: Final = 2_000_000
 """Microseconds after which what happens is no longer put down to the last input."""
 
 
+@guarded
 class InputTrace(QObject):
     """Knows the moment of the last input, and writes a `scroll` span for every turn of the wheel.
 

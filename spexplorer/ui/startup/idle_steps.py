@@ -9,6 +9,8 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from spexplorer.ui.guard import guarded
+
 _QUIET_MS: Final = 300
 """Milliseconds without a key, a button or a wheel before work begins or goes on."""
 
@@ -22,6 +24,7 @@ DOING = (
 """A pointer that moves is not among them: its way to a tab is the time to make that tab."""
 
 
+@guarded
 class IdleSteps(QObject):
     """Takes the steps of some work; whatever a person does in the window puts them off.
 
@@ -83,6 +86,7 @@ class IdleSteps(QObject):
         self._timer.start(_PAUSE)
 
 
+@guarded
 class FirstInput(QObject):
     """`came` comes with the first key, button or wheel that a window hears, and never again."""
 

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 
 from spexplorer.support.threads import undivided
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
@@ -76,6 +77,9 @@ class StartingWindow(Protocol):
     def make_tabs_ahead(self) -> None:
         """Make the tabs nobody has seen yet, in idle moments."""
 
+    def tell_failure(self, error: Exception) -> None:
+        """Tell that a step failed."""
+
 
 class Step(NamedTuple):
     """One step; work that would hold the window too long gives the turn back in between."""
@@ -110,6 +114,7 @@ ONCE_READY: Final = (
 )
 
 
+@guarded
 class Schedule(QObject):
     """Takes the steps for one window. `ready`: all in sight is drawn; `finished`: no step is left.
 
@@ -132,6 +137,7 @@ class Schedule(QObject):
         self.is_finished = False
         self.imported.connect(self._go_on)
         window.workspace.indexed.connect(self._take_index)
+        window.workspace.unindexed.connect(self._take_index)
 
     def start(self) -> None:
         """Begin: the first frame is painted."""
@@ -175,7 +181,10 @@ class Schedule(QObject):
         for step in steps:
             if self._window.is_closed:
                 return
-            yield from step.take(self._window) or ()
+            try:
+                yield from step.take(self._window) or ()
+            except Exception as error:  # a part that fails must not hold up the others
+                self._window.tell_failure(error)
             yield
 
     def _drawing(self) -> Iterator[None]:
@@ -183,7 +192,10 @@ class Schedule(QObject):
         self._is_indexed = False
         if self._window.is_closed:
             return
-        yield from self._window.draw()
+        try:
+            yield from self._window.draw()
+        except Exception as error:  # as above
+            self._window.tell_failure(error)
         charts = self._window.charts_in_sight()
         if charts is None:
             QTimer.singleShot(0, self._tell_ready)

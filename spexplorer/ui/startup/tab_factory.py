@@ -66,6 +66,12 @@ class TabFactory(QObject):
         for kept in (self._asked, self._materials, self._errors):
             kept.clear()
 
+    def forget_one(self, spec: ViewSpec) -> None:
+        """Read again what one tab needs, when it is wanted."""
+        self._asked.discard(spec.view_id)
+        self._materials.pop(spec.view_id, None)
+        self._errors.pop(spec.view_id, None)
+
     def is_read(self, spec: ViewSpec) -> bool:
         """Whether a view can be made without importing or reading."""
         return spec.view_id in (*self._materials, *self._errors)
@@ -111,7 +117,7 @@ class TabFactory(QObject):
             except Exception as raised:  # a tab that fails must not take the others with it
                 error = raised
         self.failed.emit(error)
-        return FailedView(self._workspace, theme, tr(spec.title))
+        return FailedView(self._workspace, theme, tr(spec.title), error)
 
     def _made(self, spec: ViewSpec, theme: Theme) -> View:
         if spec.prepare is None:

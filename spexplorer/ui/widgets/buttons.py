@@ -10,8 +10,10 @@ from PySide6.QtGui import QAction, QPainter, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from spexplorer.support.errors import AppError
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -29,6 +31,7 @@ def unticked(run: Callable[[], object]) -> Callable[..., None]:
 _ELIDED_PADDING = 8 * GRID
 
 
+@guarded
 class ElidedButton(QPushButton):
     """Takes at most the width its words need, and cuts them in a narrower place."""
 
@@ -41,7 +44,7 @@ class ElidedButton(QPushButton):
         """Show words; the tooltip is them and what is added."""
         self._words = words
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}\n{tip}" if tip else words)
+        self.setToolTip(plain_tip(f"{words}\n{tip}" if tip else words))
         self._cut()
         self.updateGeometry()
 
@@ -67,6 +70,7 @@ _MARGIN_X = GRID - 1
 _MARGIN_Y = GRID + 1
 
 
+@guarded
 class WrappingButton(QPushButton):
     """Takes at most the width its words need, and more lines in a narrower place."""
 
@@ -124,7 +128,7 @@ class ExportButton(QToolButton):
     def __init__(self, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setText(tr("Export ▾"))
-        self.setToolTip(tip)
+        self.setToolTip(plain_tip(tip))
         self.setAccessibleName(tip)
         self._menu = QMenu(self)
         self.clicked.connect(self._open)

@@ -8,8 +8,10 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import plain_tip
 
 
 class Choice(NamedTuple):
@@ -20,6 +22,7 @@ class Choice(NamedTuple):
     tip: str = ""
 
 
+@guarded
 class Segments(QWidget):
     """`chosen` carries the key of the segment a person chose; arrow keys walk the segments."""
 
@@ -43,7 +46,7 @@ class Segments(QWidget):
             if button.text() != choice.text:
                 button.setText(choice.text)
             button.setAccessibleName(f"{self.accessibleName()}: {choice.text}")
-            button.setToolTip(choice.tip)
+            button.setToolTip(plain_tip(choice.tip))
         self.mark(current)
 
     def mark(self, current: str) -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
+from spexplorer.ui.guard import guarded
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
@@ -14,6 +16,7 @@ _SHARE: Final = 0.92
 """The frame of a dialog takes room on the screen as well."""
 
 
+@guarded
 class Dialog(QDialog):
     """Deletes itself once it is closed."""
 

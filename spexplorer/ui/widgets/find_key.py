@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from spexplorer.ui.guard import guarded
 
+
+@guarded
 class FindKey(QObject):
     """Takes the key while the focus is somewhere in `tab`, and puts it into `field`."""
 

@@ -6,17 +6,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from spexplorer.ui.guard import guarded
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
 
 
-class ElidedLabel(QLabel):
+@guarded
+class ElidedLabel(PlainLabel):
     """Takes whatever width there is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._words = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
@@ -24,7 +28,7 @@ class ElidedLabel(QLabel):
         """Show words; the same ones again cost nothing."""
         if words != self._words:
             self._words = words
-            self.setToolTip(words)
+            self.setToolTip(plain_tip(words))
             self.setAccessibleName(words)
             self._cut()
 
@@ -45,15 +49,15 @@ class ElidedLabel(QLabel):
         )
 
 
-class OneLine(QLabel):
+@guarded
+class OneLine(PlainLabel):
     """A plain text in one line (or `lines`); `text()` is the whole of it, which a screen reader gets."""
 
     def __init__(self, name: str, lines: int = 1, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.lines = lines
         self._fleeting = ""
         self.setObjectName(name)
-        self.setTextFormat(Qt.TextFormat.PlainText)
 
     def show_fleeting(self, text: str) -> None:
         """Paint other words in place of the text for now; nothing is laid out and nothing read aloud."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 
 
+@guarded
 class ItemLayout(QLayout):
     """Keeps the items; how they are placed is for the class below it to say."""
 
@@ -33,6 +35,7 @@ class ItemLayout(QLayout):
         return True
 
 
+@guarded
 class FlowLayout(ItemLayout):
     """Left to right, then the next line; the height follows from the width."""
 

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -21,6 +23,7 @@ _READ_MS: Final = 9000
 """Who reads slowly has read a sentence by then."""
 
 
+@guarded
 class MessageStrip(QFrame):
     """Hidden until there is something to say. Escape puts it away where the keyboard is in it.
 
@@ -33,9 +36,8 @@ class MessageStrip(QFrame):
         self.setObjectName("message")
         self._came_from: QWidget | None = None
         """What had the keyboard before it came in here."""
-        self._words = QLabel()
+        self._words = PlainLabel()
         self._words.setWordWrap(True)
-        self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._away = QPushButton(tr("Put away"))
         self._away.setAccessibleName(tr("Put the message away"))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractItemModel, QEvent, Qt
 from PySide6.QtWidgets import QCompleter, QListView, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 
 
+@guarded
 class _OfferList(QListView):
     """Qt keeps the list apart from every window: it takes the look of its field's as it opens."""
 

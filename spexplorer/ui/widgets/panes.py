@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.widgets.text import PlainLabel
 
 
 def reveal_through(part: QWidget, rect: QRect, margin: int = 0) -> None:
@@ -26,6 +28,7 @@ def reveal_through(part: QWidget, rect: QRect, margin: int = 0) -> None:
         holder = holder.parentWidget()
 
 
+@guarded
 class WholePane(QWidget):
     """A pane that is never lower than its parts are at its width, with words and buttons in their lines.
 
@@ -42,6 +45,7 @@ class WholePane(QWidget):
         return answer
 
 
+@guarded
 class ScrolledBody(QWidget):
     """Stands in a scroll area and is never lower than its parts are, with words and buttons in their lines.
 
@@ -67,6 +71,7 @@ class ScrolledBody(QWidget):
             self.setMinimumHeight(high)
 
 
+@guarded
 class TurningSplitter(QSplitter):
     """A splitter that is vertical below a width in letters; every pane keeps a readable height."""
 
@@ -167,7 +172,7 @@ class DetailSplitter(QSplitter):
         """`shares` are the relative heights of `main` and `detail`."""
         super().__init__(Qt.Orientation.Vertical)
         self.detail = detail
-        self.invitation = QLabel(invitation)
+        self.invitation = PlainLabel(invitation)
         self.invitation.setObjectName("muted")
         self.invitation.setWordWrap(True)
         self.invitation.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
@@ -219,6 +224,7 @@ _MINIMUM_LINES_IN_LOW_WINDOW = 14
 """Stacked in a low window each pane is as high as the window, but not below this many lines."""
 
 
+@guarded
 class _Panes(QSplitter):
     """Tells (`needing`) when a pane may need more or less room than before."""
 
@@ -231,6 +237,7 @@ class _Panes(QSplitter):
         return answer
 
 
+@guarded
 class TwoPanes(QScrollArea):
     """A splitter that never gets too small for its panes: rather than squeeze them, it scrolls."""
 

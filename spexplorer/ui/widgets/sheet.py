@@ -7,9 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QSize, QUrl, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QTextBrowser, QWidget
+from PySide6.QtWidgets import QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.widgets.text import TextPage
 
 _NARROW: Final = 34
 """Below so many letters of width values stand below their names."""
@@ -21,7 +23,8 @@ _NAMED: Final = re.compile(r'(<td class="muted">(?:(?!<td).)*</td>)(?=<td>)')
 """The name of a row, with its value behind it."""
 
 
-class Sheet(QTextBrowser):
+@guarded
+class Sheet(TextPage):
     """Shows rich text. `followed` carries the id of a record whose link was followed.
 
     A link `unfold:KEY` is announced as `unfolded` with the key instead.
@@ -33,7 +36,6 @@ class Sheet(QTextBrowser):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setOpenLinks(False)
         self.document().setDocumentMargin(3 * GRID)
         self.anchorClicked.connect(self._follow)
         self._written = ""
@@ -80,10 +82,6 @@ class Sheet(QTextBrowser):
             self.followed.emit(rest)
         elif scheme == "unfold":
             self.unfolded.emit(rest)
-
-    def loadResource(self, kind: int, name: QUrl | str) -> object:
-        """Nothing is ever fetched."""
-        return None
 
 
 def sheet_style(theme: Theme) -> str:

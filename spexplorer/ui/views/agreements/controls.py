@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidge
 
 from spexplorer.domain.edtf import civil, read_words
 from spexplorer.readings.agreements.register import GROUPINGS, grouping_title
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.party_panel import PartyControl
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister
@@ -21,6 +23,7 @@ _BOX_LETTERS: Final = 14
 _SLIDER_LETTERS: Final = 36
 
 
+@guarded
 class DayControl(QWidget):
     """A button “In force on …” that shows a box for a day and a slider over years.
 
@@ -150,7 +153,9 @@ class RegisterControls(QWidget):
     def _ask(self, day: int | None) -> None:
         """While a day is asked for, its answers are the groups."""
         self.grouping.setEnabled(day is None)
-        self.grouping.setToolTip("" if day is None else tr("Grouped by the answer for the day"))
+        self.grouping.setToolTip(
+            plain_tip("" if day is None else tr("Grouped by the answer for the day"))
+        )
         self.changed.emit()
 
 

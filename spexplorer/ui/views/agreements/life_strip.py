@@ -23,6 +23,7 @@ from spexplorer.readings.agreements.wording import date_words, entry_words
 from spexplorer.readings.tables import GroupHeading, TableLine
 from spexplorer.ui.drawing.canvas import Canvas, StillPicture
 from spexplorer.ui.drawing.time_axis import AxisTicks, axis_ticks, paint_axis, paint_grid
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.life_painting import LifePainter, date_x
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementEntry, AgreementRegister
 
 
+@guarded
 class LifeStrip(Canvas):
     """A place is a row and the number of a date in it.
 

@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QSizePolicy,
     QSplitter,
     QStackedWidget,
@@ -36,6 +35,7 @@ from spexplorer.readings.agreements.wording import (
 )
 from spexplorer.readings.tables import ListedLines
 from spexplorer.ui.drawing.legend import Legend
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
@@ -47,6 +47,7 @@ from spexplorer.ui.views.agreements.life_painting import legend_entries
 from spexplorer.ui.views.agreements.life_strip import LifeStrip
 from spexplorer.ui.views.agreements.relation_graph import RelationGraph
 from spexplorer.ui.widgets.panes import ScrolledBody, scrolling
+from spexplorer.ui.widgets.text import PlainLabel, RichLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -60,6 +61,7 @@ _GRAPH_LINES: Final = 7
 _BREAK: Final = "<br>"
 
 
+@guarded
 class AgreementsView(View):
     """Shows what passes the filter; the record itself stands in the panel of the record."""
 
@@ -78,7 +80,7 @@ class AgreementsView(View):
         self.strip = LifeStrip(self._register, theme)
         self.legend = Legend(tr("Legend of the life strip"), theme)
         self.graph = RelationGraph(theme)
-        self.heading = _wrapped(QLabel())
+        self.heading = _wrapped(RichLabel())
         self._why_empty = empty_label()
         self.controls = RegisterControls(self._register)
         self.export = RegisterExport(self._register)
@@ -131,7 +133,7 @@ class AgreementsView(View):
 
     def _legend_and_note(self) -> QWidget:
         """What the strip draws, and that being listed says nothing of binding force."""
-        note = _wrapped(QLabel(binding_note(tr)))
+        note = _wrapped(PlainLabel(binding_note(tr)))
         note.setObjectName("muted")
         key = QWidget()
         column = QVBoxLayout(key)
@@ -336,7 +338,7 @@ class AgreementsView(View):
             part.show_pointed(record_id)
 
 
-def _wrapped(label: QLabel) -> QLabel:
+def _wrapped(label: PlainLabel | RichLabel) -> PlainLabel | RichLabel:
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return label

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
     QLineEdit,
     QPushButton,
     QTreeWidget,
@@ -25,6 +24,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import ElidedButton
 from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister
@@ -62,7 +62,7 @@ class PartyPanel(QFrame):
         self.list.itemChanged.connect(self._tick)
         clear = QPushButton(tr("Choose none"))
         clear.clicked.connect(self._clear)
-        note = QLabel(tr("Narrows every tab, through the facet “Actor”."))
+        note = PlainLabel(tr("Narrows every tab, through the facet “Actor”."))
         note.setObjectName("muted")
         note.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -78,7 +78,7 @@ class PartyPanel(QFrame):
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setData(0, _ID, party)
             words = tr.counted(number, "{n} agreement", "{n} agreements")
-            item.setToolTip(0, f"{name}\n{words}")
+            item.setToolTip(0, plain_tip(f"{name}\n{words}"))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(0, Qt.CheckState.Unchecked)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from spexplorer.readings.citations.apparatus import MarkState
 from spexplorer.readings.citations.entries import ApparatusEntries, ApparatusMark
@@ -34,6 +34,7 @@ from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed
 from spexplorer.ui.widgets.sheet import Sheet
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -71,7 +72,7 @@ class CitationsView(View):
 
     def _make_widgets(self, words: ApparatusWords) -> None:
         workspace, theme = self.workspace, self.theme
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setWordWrap(True)
         self.segments = Segments(tr("Which works"))
         self.segments.chosen.connect(self._choose_segment)

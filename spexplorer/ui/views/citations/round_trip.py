@@ -22,6 +22,7 @@ from spexplorer.readings.citations.words import (
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.glyphs import code_colour, draw_glyph, glyph_of
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.citations.frame import (
@@ -51,6 +52,7 @@ _LEAST_FADE: Final = 0.45
 """How strongly the rest is drawn while the pointer follows one chain."""
 
 
+@guarded
 class RoundTrip(MarkCanvas):
     """Draws a scene: the paper at the left, its footnotes in the middle, the works at the right.
 

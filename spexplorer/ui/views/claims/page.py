@@ -8,7 +8,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
-from PySide6.QtWidgets import QLabel, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.domain.kinds import KINDS
@@ -16,6 +16,7 @@ from spexplorer.readings.claims.arguments import NOBODY, Arguments
 from spexplorer.readings.claims.cards import ClaimCards
 from spexplorer.readings.tables import ListEntry
 from spexplorer.ui.drawing.glyphs import code_colour, draw_glyph, glyph_of
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.style.theme import Theme
@@ -27,6 +28,7 @@ from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -51,6 +53,7 @@ _HEADS_SHARE = 0.5
 """The heads of the matrix take at most this share of what is seen below the heading of the tab."""
 
 
+@guarded
 class ClaimsView(View):
     """Matrix and register above, the argument of one claim below; or all contradictions."""
 
@@ -63,7 +66,7 @@ class ClaimsView(View):
         self._mode = CLAIMS
         self._drawn_for: object = None
         self._claim: str | None = None
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Show"))
         self.modes.chosen.connect(self._choose_mode)

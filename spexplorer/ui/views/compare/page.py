@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Filter
 from spexplorer.operations.comparison import (
@@ -21,6 +21,7 @@ from spexplorer.readings.comparison.periods import PeriodReading, periods_as_tab
 from spexplorer.readings.comparison.records import PairReading, read_records, records_as_table
 from spexplorer.readings.comparison.suggestions import SuggestedPair, period_pair, record_pairs
 from spexplorer.readings.view_citation import citation_of_view
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
@@ -31,6 +32,7 @@ from spexplorer.ui.views.compare.start import StartPanel
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import scrolling
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -50,6 +52,7 @@ _YEARS: Final = 60
 """The last years of a library among which periods are suggested."""
 
 
+@guarded
 class CompareView(View):
     """Two fields at the top, notes, and below them two columns of records or a table of values."""
 
@@ -67,9 +70,8 @@ class CompareView(View):
         self.sides = Sides(workspace)
         self.sides.chosen.connect(self._choose)
         self.sides.swap.clicked.connect(self._swap)
-        self.notes = QLabel()
+        self.notes = PlainLabel()
         self.notes.setWordWrap(True)
-        self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.lines = Segments(tr("Which lines"))
         self.lines.chosen.connect(self._choose_lines)

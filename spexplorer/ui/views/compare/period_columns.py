@@ -5,12 +5,13 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import RichLabel, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.readings.comparison.periods import PeriodColumn, PeriodReading
@@ -24,9 +25,8 @@ class PeriodList(QWidget):
 
     def __init__(self, name: str, theme: Theme) -> None:
         super().__init__()
-        self.heading = QLabel()
+        self.heading = RichLabel()
         self.heading.setWordWrap(True)
-        self.heading.setTextFormat(Qt.TextFormat.RichText)
         self.list = GroupedList(name, theme)
         self.list.field.hide()
         column = QVBoxLayout(self)
@@ -41,7 +41,7 @@ class PeriodList(QWidget):
         """Show a period, or the part of it that is wanted."""
         title, counts = escape(column.title), escape(column.counts)
         self.heading.setText(_HEADING.format(title=title, counts=counts))
-        self.heading.setToolTip("\n".join((column.counts, *column.breakdown)))
+        self.heading.setToolTip(plain_tip("\n".join((column.counts, *column.breakdown))))
         self.list.show_entries(column.only(wanted, shared), current)
 
 

@@ -8,7 +8,6 @@ from PySide6.QtCore import QModelIndex, QSize, QStringListModel, Qt, QTimer, Sig
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QGridLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QWidget,
@@ -17,10 +16,12 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.filters import Period
 from spexplorer.domain.listing import Row
 from spexplorer.operations.comparison import find_rows, period_of
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.offers import Offers
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.fields import kind_label
 from spexplorer.words.filters import period_in_words
 from spexplorer.workspace.saved_views import known
@@ -88,6 +89,7 @@ def _line(choice: SideChoice) -> str:
     return f"{cut}  ·  {kind_label(tr, choice.row.kind)}"
 
 
+@guarded
 class SideBox(QWidget):
     """`chosen` comes when a person chose something, or emptied the field."""
 
@@ -124,7 +126,7 @@ class SideBox(QWidget):
         self.field.returnPressed.connect(self._enter)
 
     def _lay_out(self, name: str) -> None:
-        self.caption = QLabel(name)
+        self.caption = PlainLabel(name)
         self.caption.setObjectName("title")
         self.caption.setBuddy(self.field)
         layout = QGridLayout(self)
@@ -149,7 +151,7 @@ class SideBox(QWidget):
         self._pause.stop()
         self.field.setText(choice.words())
         self.field.setCursorPosition(0)
-        self.field.setToolTip(choice.words())
+        self.field.setToolTip(plain_tip(choice.words()))
         row = choice.row
         gone = tr("Not in this library") if choice.missing else ""
         words = gone
@@ -175,7 +177,7 @@ class SideBox(QWidget):
         """Let the button put the current record in, if there is one."""
         self.put.setEnabled(record_id is not None)
         label = self._workspace.reader.label(record_id) if record_id is not None else ""
-        self.put.setToolTip(label or tr("Choose a record in any tab first"))
+        self.put.setToolTip(plain_tip(label or tr("Choose a record in any tab first")))
 
     def show_side(self, side: Side) -> None:
         """Show a side of the state; what is typed stays where it is the one shown already."""

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import ElidedButton
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.readings.comparison.suggestions import SuggestedPair
@@ -27,9 +28,8 @@ class StartPanel(QWidget):
 
     def __init__(self, pairs: Sequence[SuggestedPair]) -> None:
         super().__init__()
-        self.hint = QLabel()
+        self.hint = PlainLabel()
         self.hint.setWordWrap(True)
-        self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.hint.setObjectName("muted")
         self.buttons: list[ElidedButton] = []
@@ -38,7 +38,7 @@ class StartPanel(QWidget):
         self._column = QVBoxLayout(self._offers)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
-        head = QLabel(tr("Pairs to try"))
+        head = PlainLabel(tr("Pairs to try"))
         head.setObjectName("title")
         head.setContentsMargins(0, 2 * GRID, 0, 0)
         self._column.addWidget(head)

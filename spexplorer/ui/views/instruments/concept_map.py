@@ -17,6 +17,7 @@ from spexplorer.readings.instruments.neighbours import (
     Neighbour,
 )
 from spexplorer.ui.drawing.canvas import Canvas, along
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 
@@ -32,6 +33,7 @@ class _Box:
     text: str
 
 
+@guarded
 class ConceptMap(Canvas):
     """`chosen` carries the concept a person chose, `entered` the one pointed at or None."""
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QMenu,
     QSizePolicy,
@@ -35,6 +34,7 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import TurningSplitter, lay_out_headed, scrolling
+from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class InstrumentsView(View):
         self._current: str | None = None
         self._concept: str | None = None
         self.mode = ASSESSED if self._trees.verdicts else ALL
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setObjectName("title")
         self.heading.setContentsMargins(0, 0, 0, GRID)
         self.legend = Legend(tr("Marks of assessments"), theme)

@@ -9,8 +9,10 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistent
 from spexplorer.readings.instruments.matrix import AssessmentMark, ConceptTrees, Verdict, tally_of
 from spexplorer.readings.instruments.tree import TreeNode, TreePassing, children_of
 from spexplorer.readings.instruments.uses import UseTally
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.words.facets import count_in_words
 
 if TYPE_CHECKING:
@@ -58,6 +60,7 @@ class TreeShown(NamedTuple):
         )
 
 
+@guarded
 class ConceptTreeModel(QAbstractItemModel):
     """The rows never change; which of them are shown and their counts do."""
 
@@ -192,7 +195,8 @@ class ConceptTreeModel(QAbstractItemModel):
             pattern = tr("{verdict}: {n}. Click to narrow everything to it.")
             if verdict.wanted:
                 pattern = tr("{verdict}: {n}. Everything is narrowed to it; click to undo that.")
-            return pattern.format(verdict=verdict.label, n=number)
+            words = pattern.format(verdict=verdict.label, n=number)
+            return words if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(words)
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -221,7 +225,8 @@ class ConceptTreeModel(QAbstractItemModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return node.label if column == NAME else self._number(tally.own)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._trees.in_words(tr, node, tally, self.shown.passing)
+            words = self._trees.in_words(tr, node, tally, self.shown.passing)
+            return words if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(words)
         return None
 
     @staticmethod
@@ -233,5 +238,6 @@ class ConceptTreeModel(QAbstractItemModel):
         if role == MARKS_ROLE:
             return marks
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return "\n".join(mark.words for mark in marks)
+            words = "\n".join(mark.words for mark in marks)
+            return words if role == Qt.ItemDataRole.AccessibleTextRole else plain_tip(words)
         return None

@@ -31,6 +31,7 @@ from spexplorer.readings.instruments.matrix import ATTRIBUTED, INFERRED, SAID
 from spexplorer.readings.instruments.tree import FIELD_SCHEME
 from spexplorer.ui.drawing.glyphs import Glyph, code_colour, draw_glyph
 from spexplorer.ui.drawing.upright import broken, draw_upright, in_two_lines
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -77,6 +78,7 @@ BASIS_GLYPHS: Final = {
 """What an assessment rests on -> its mark."""
 
 
+@guarded
 class VerdictHeads(QHeaderView):
     """The heads of the columns, upright where a verdict has little width."""
 
@@ -157,6 +159,7 @@ class VerdictHeads(QHeaderView):
         painter.restore()
 
 
+@guarded
 class TreeRowDelegate(QStyledItemDelegate):
     """Draws a cell: the name, the bar of uses with its number, or the marks of a verdict."""
 
@@ -259,6 +262,7 @@ class TreeRowDelegate(QStyledItemDelegate):
                              tr("×{n}", n=tr.number(len(marks))))  # fmt: skip
 
 
+@guarded
 class TreeTable(QTreeView):
     """`chosen` carries the record a person chose, `pointed` that under the pointer or None.
 

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.library.columns import columns_of
 from spexplorer.readings.library.heading import HOSTS, counts_in_words, order_in_words
 from spexplorer.readings.library.register import Arranged, PreviewRows, RegisterRows
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
@@ -23,6 +24,7 @@ from spexplorer.ui.views.library.registers import Registers
 from spexplorer.ui.views.library.row_search import RowCopy, RowSearch
 from spexplorer.ui.views.library.tools import Tools
 from spexplorer.ui.widgets.panes import scrolling
+from spexplorer.ui.widgets.text import RichLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -36,6 +38,7 @@ _PREVIEWED = 200
 _Asked = tuple["Filter", "Index | None", str, tuple["SortKey", ...]]
 
 
+@guarded
 class LibraryView(View):
     """Works at first; the same table shows every other kind."""
 
@@ -47,8 +50,7 @@ class LibraryView(View):
         self._arranged: Arranged | None = None
         self._preview: PreviewRows | None = None
         self.registers = Registers(workspace, self)
-        self.heading = QLabel()
-        self.heading.setTextFormat(Qt.TextFormat.RichText)
+        self.heading = RichLabel()
         self.heading.setWordWrap(True)
         self.tools = Tools(workspace.reader.counts)
         self.table = RecordTable(tr("Register"), theme)

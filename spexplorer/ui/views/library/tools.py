@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from spexplorer.readings.library.heading import NAMES
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,6 +27,7 @@ _DIGITS = 12
 """More digits than any row number has are not read."""
 
 
+@guarded
 class FindField(QLineEdit):
     """`next_wanted` carries what is sought, `keep_wanted` what the library is to be narrowed to."""
 
@@ -44,6 +47,7 @@ class FindField(QLineEdit):
             super().keyPressEvent(event)
 
 
+@guarded
 class RowField(QLineEdit):
     """Says which row is current, and takes the number of another.
 
@@ -112,6 +116,7 @@ class RowField(QLineEdit):
         self._write()
 
 
+@guarded
 class Tools(QWidget):
     """`kind_chosen` carries a kind, `row_wanted` the place of a row (from 0)."""
 
@@ -135,7 +140,7 @@ class Tools(QWidget):
         self.field.setClearButtonEnabled(True)
         self.row = RowField()
         self.row.wanted.connect(self._choose_row)
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setObjectName("muted")
         flow = FlowLayout(self, 2 * GRID)
         for widget in (self.kinds, self.field, self.row, self.said):

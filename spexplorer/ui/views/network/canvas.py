@@ -29,9 +29,11 @@ from PySide6.QtWidgets import QToolTip
 from spexplorer.readings.network.scene import NetworkScene
 from spexplorer.readings.network.words import edge_words, node_words
 from spexplorer.ui.drawing.canvas import Canvas
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.network.painter import NetworkPainter, PaintedView
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.exploring.network import NetworkPicture
@@ -54,6 +56,7 @@ _ARROWS: Final = {
 }
 
 
+@guarded
 class NetworkCanvas(Canvas):
     """Places are nodes, keys are record ids. `opened` carries an id to be shown on its own tab.
 
@@ -82,7 +85,7 @@ class NetworkCanvas(Canvas):
         self._is_dragged = False
         self._refine = self._timer(0, self._paint_further)
         self._rest = self._timer(_REST_MS, self._come_to_rest)
-        self.setWhatsThis(self.hint())
+        self.setWhatsThis(plain_tip(self.hint()))
         self.setMinimumSize(GRID * 40, GRID * 30)
 
     def _timer(self, milliseconds: int, run: Callable[[], None]) -> QTimer:
@@ -330,7 +333,7 @@ class NetworkCanvas(Canvas):
             and event.type() == QEvent.Type.ToolTip
             and self.mark_at(QPointF(event.pos())) is None
         ):
-            QToolTip.showText(event.globalPos(), self.hint(), self)
+            QToolTip.showText(event.globalPos(), plain_tip(self.hint()), self)
             return True
         return super().event(event)
 

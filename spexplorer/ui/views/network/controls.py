@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.workspace.settings import remember, remembered
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ class NetworkControls(QWidget):
         button.setCheckable(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setAccessibleName(tr("Draw: {kinds}", kinds=tr(KIND_LABELS[kind])))
-        button.setToolTip(button.accessibleName())
+        button.setToolTip(plain_tip(button.accessibleName()))
         button.clicked.connect(self._switch)
         return button
 
@@ -245,11 +245,11 @@ def _combo(words: str, tip: str) -> tuple[QComboBox, QWidget]:
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(GRID)
-    label = QLabel(words)
+    label = PlainLabel(words)
     label.setObjectName("muted")
     line.addWidget(label)
     line.addWidget(combo)
-    combo.setToolTip(tip)
+    combo.setToolTip(plain_tip(tip))
     combo.setAccessibleName(tip)
     return combo, holder
 

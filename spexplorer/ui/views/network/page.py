@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.kinds import KIND_LABELS
 from spexplorer.domain.link_state import Network
@@ -14,6 +14,7 @@ from spexplorer.exploring.network import NetworkPicture
 from spexplorer.readings.network.words import ego_words, filter_words, list_rows, whole_words
 from spexplorer.ui.drawing.glyphs import Glyph, code_colour, code_sample, draw_glyph
 from spexplorer.ui.drawing.legend import Legend, LegendEntry, Sample
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import library_is_empty
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -23,6 +24,7 @@ from spexplorer.ui.views.network.controls import NetworkControls
 from spexplorer.ui.views.network.path_panel import NodeList, PathPanel
 from spexplorer.ui.views.network.pictures import PictureMaker, PictureRequest
 from spexplorer.ui.widgets.panes import TurningSplitter, WholePane, lay_out_headed
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -36,6 +38,7 @@ _DRAWING_LINES, _LIST_LINES, _LOW_LINES = 16, 12, 20
 """Least heights of drawing and list in lines of text; a page that has fewer than the last is low."""
 
 
+@guarded
 class NetworkView(View):
     """Keeps the last picture in sight until the next one is made."""
 
@@ -284,7 +287,8 @@ class NetworkView(View):
             part.restyle(theme)
 
 
-class _SteadyLabel(QLabel):
+@guarded
+class _SteadyLabel(PlainLabel):
     """Wrapped words that are as high as longer ones in their place: what lies below stays."""
 
     def __init__(self) -> None:

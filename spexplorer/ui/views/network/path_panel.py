@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QPushButton,
     QToolButton,
@@ -28,11 +27,13 @@ from spexplorer.readings.network.words import (
     path_scope,
     path_words,
 )
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.offers import Offers
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ _PAUSE_MS: Final = 60
 _MAX_OFFERS: Final = 12
 
 
+@guarded
 class NodeList(RecordList):
     """The nodes of a drawing in words. `opened` carries a record to be shown on its own tab.
 
@@ -109,7 +111,7 @@ class RecordField(QWidget):
         self.here.setToolTip(tr("Take the current record"))
         self.here.setAccessibleName(tr("{name}: take the current record", name=name))
         self.here.clicked.connect(self._take_current)
-        caption = QLabel(name)
+        caption = PlainLabel(name)
         caption.setObjectName("muted")
         caption.setBuddy(self.line)
         layout = QGridLayout(self)
@@ -123,7 +125,7 @@ class RecordField(QWidget):
         """Name a record; one that is not in the library empties the field."""
         row = self._workspace.reader.row(record_id) if record_id else None
         self.line.setText(row.label if row else "")
-        self.line.setToolTip(self.line.text())
+        self.line.setToolTip(plain_tip(self.line.text()))
         self.line.setCursorPosition(0)
         found = row.id if row else None
         if found != self.record:
@@ -193,7 +195,7 @@ class PathPanel(QWidget):
         self.passages.setToolTip(
             tr("Nearly everything is linked through the sentences it rests on")
         )
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setWordWrap(True)
         self.before = QPushButton(tr("Previous"))
         self.after = QPushButton(tr("Next"))
@@ -288,7 +290,7 @@ class PathPanel(QWidget):
         labels = [picture.rows[node].label for node in path]
         self.chain = chain_words(labels, path_links(tr, picture, path))
         self.said.setText(words)
-        self.said.setToolTip(self.chain)
+        self.said.setToolTip(plain_tip(self.chain))
         self.said.setAccessibleName(f"{words} {self.chain}")
         self.steps.show_rows(path_rows(tr, picture, path), current)
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
 from spexplorer.domain.figures import figure
 from spexplorer.ui.drawing.canvas import Canvas
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 
@@ -26,6 +27,7 @@ _STEPS = {
 }  # fmt: skip
 
 
+@guarded
 class TypeMatrix(Canvas):
     """`chosen` carries (type, section); one of the two is "" when a heading was chosen.
 

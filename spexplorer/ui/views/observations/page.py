@@ -10,7 +10,6 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QScrollArea,
     QStackedWidget,
     QToolButton,
@@ -38,6 +37,7 @@ from spexplorer.ui.views.observations.matrix import TypeMatrix
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.panes import TwoPanes, WholePane
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,7 +70,7 @@ class ObservationsView(View):
         self._confidence, self._passage = "", ""
         self._current: str | None = None
         self._shown: _Shown | None = None
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setObjectName("title")
         self.heading.setWordWrap(True)
         layout = QVBoxLayout(self)
@@ -91,7 +91,7 @@ class ObservationsView(View):
         self.matrix = TypeMatrix(self.theme)
         self.matrix.chosen.connect(self._choose_cell)
         self.matrix.revealed.connect(self._reveal)
-        self._hint = QLabel()
+        self._hint = PlainLabel()
         self._hint.setObjectName("muted")
         self._hint.setWordWrap(True)
         self._stage = QStackedWidget()
@@ -112,7 +112,7 @@ class ObservationsView(View):
     def _register(self) -> QWidget:
         self.confidences = Segments(tr("Confidence"))
         self.confidences.chosen.connect(self._choose_confidence)
-        self.only = QLabel()
+        self.only = PlainLabel()
         self.only.setWordWrap(True)
         self.everywhere = QToolButton()
         self.everywhere.setText(tr("Show all passages"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 
@@ -22,6 +23,7 @@ _LEAST_WIDTH = 34
 """Least width of a card in characters."""
 
 
+@guarded
 class AnswerCard(QAbstractButton):
     """Three texts below one another: the question, its answer, what the answer rests on."""
 
@@ -115,6 +117,7 @@ class AnswerCard(QAbstractButton):
                 painter.drawText(place, _WRAP, text)
 
 
+@guarded
 class CardColumns(QWidget):
     """Cards in one column, or in two where there is room; those of a row are equally high."""
 

@@ -6,15 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from spexplorer.readings.overview import counts_in_words
 from spexplorer.readings.questions import questions_of, state_for
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.overview.cards import AnswerCard, CardColumns
 from spexplorer.ui.widgets.buttons import WrappingButton
+from spexplorer.ui.widgets.text import PlainLabel, RichLabel
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from spexplorer.exploring.answers import Answers
     from spexplorer.exploring.index import Index
     from spexplorer.exploring.passes import Passing
+    from spexplorer.operations.reader import Reader
     from spexplorer.readings.overview import AnsweredQuestion
     from spexplorer.readings.questions import Question
     from spexplorer.ui.drawing.source_map import SourceMap
@@ -38,6 +41,7 @@ _MAP_SHARE: Final = (7, 3)
 _TITLE_SIZE: Final = 1.5
 
 
+@guarded
 class OverviewView(View):
     """The first tab. Questions and counts come from plain SQL, so that they stand in the first paint."""
 
@@ -54,7 +58,7 @@ class OverviewView(View):
         self._links: list[WrappingButton] = []
         self._cards: list[AnswerCard] = []
         self._grid = CardColumns()
-        self._title = QLabel(workspace.reader.about.get("name") or workspace.reader.path.stem)
+        self._title = PlainLabel(workspace.reader.about.get("name") or workspace.reader.path.stem)
         self._title.setWordWrap(True)
         self.field = self._made_field()
         self.counts = self._made_counts()
@@ -87,7 +91,7 @@ class OverviewView(View):
         column.addWidget(self._title)
         reader = self.workspace.reader
         work = reader.row(reader.about.get("main_work", ""))
-        lead = QLabel(self._lead(of_one_work=work is not None))
+        lead = PlainLabel(self._lead(of_one_work=work is not None))
         lead.setObjectName("muted")
         lead.setWordWrap(True)
         column.addWidget(lead)
@@ -126,10 +130,9 @@ class OverviewView(View):
         field.setVisible(any(self.workspace.reader.counts.values()))
         return field
 
-    def _made_counts(self) -> QLabel:
-        counts = QLabel()
+    def _made_counts(self) -> RichLabel:
+        counts = RichLabel()
         counts.setWordWrap(True)
-        counts.setTextFormat(Qt.TextFormat.RichText)
         flags = Qt.TextInteractionFlag
         counts.setTextInteractionFlags(
             flags.LinksAccessibleByMouse | flags.LinksAccessibleByKeyboard
@@ -140,9 +143,9 @@ class OverviewView(View):
     def _source_column(self) -> QVBoxLayout:
         column = self._map_column = QVBoxLayout()
         column.setSpacing(GRID)
-        head = QLabel(tr("Map of the source"))
+        head = PlainLabel(tr("Map of the source"))
         head.setObjectName("title")
-        hint = QLabel(
+        hint = PlainLabel(
             tr("A cell is a sentence; the stronger its colour, the more rests on it. Choose one.")
         )
         hint.setObjectName("muted")
@@ -221,7 +224,7 @@ class OverviewView(View):
         answers = self.workspace.answers
         assert answers is not None
         tasks = self.workspace.tasks
-        work = partial(_answer, self.workspace.reader.path, answers.under(Filter()))
+        work = partial(_answer, self.workspace.reader.beside(), answers.under(Filter()))
         ticket = tasks.ticket("overview answers")
         tasks.start(work, self._show_answers, self.workspace.failed.emit, ticket, long=True)
 
@@ -299,15 +302,7 @@ def _count(index: Index, passing: Passing) -> tuple[dict[str, Count], dict[str, 
     return index.counts("kind", passing), index.resting(passing)
 
 
-def _answer(path: object, answers: Answers) -> list[AnsweredQuestion]:
-    from pathlib import Path
-
-    from spexplorer.operations.reader import Reader
+def _answer(reader: Reader, answers: Answers) -> list[AnsweredQuestion]:
     from spexplorer.readings.overview import answered_questions
 
-    assert isinstance(path, Path)
-    reader = Reader(path)
-    try:
-        return answered_questions(tr, reader, answers)
-    finally:
-        reader.close()
+    return answered_questions(tr, reader, answers)

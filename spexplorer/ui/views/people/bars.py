@@ -21,6 +21,7 @@ from spexplorer.readings.names.uses import STACKS, Use
 from spexplorer.readings.names.words import use_number, use_words
 from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.drawing.legend import LegendEntry
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 
@@ -70,6 +71,7 @@ def legend_entries() -> list[LegendEntry]:
     return [*kinds, LegendEntry(tr("pale: only possibly"), sample(0, certain=False))]
 
 
+@guarded
 class UseBars(Canvas):
     """One bar an authority, most used first; `revealed` carries a QRect to show."""
 

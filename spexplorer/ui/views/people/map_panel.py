@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout,
 from spexplorer.readings.names.projection import Conic
 from spexplorer.readings.names.words import use_number
 from spexplorer.ui.drawing.legend import Legend, LegendEntry
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -21,6 +22,7 @@ from spexplorer.ui.views.people.map_painting import place_sample
 from spexplorer.ui.views.people.place_map import PlaceMap
 from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.sheet import Sheet, sheet_style
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +36,7 @@ _BESIDE_FROM: Final = 64
 _UNBOUNDED: Final = 16777215
 
 
+@guarded
 class MapPanel(QWidget):
     """`chosen` carries the id of a place, `pointed` the one under the pointer or None."""
 
@@ -80,7 +83,7 @@ class MapPanel(QWidget):
             ("overview", tr("All places at once"), self.map.fit_all),
         ):
             button = QToolButton()
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             button.clicked.connect(run)
             buttons.addWidget(button)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import (
-    QLabel,
     QLineEdit,
     QScrollArea,
     QStackedWidget,
@@ -23,6 +22,7 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.names.uses import PLACES, CountedUses, NamesReading
 from spexplorer.readings.names.words import group_labels, grouped_names, heading
 from spexplorer.ui.drawing.legend import Legend
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import RecordList, empty_label, why_empty
 from spexplorer.ui.style.theme import GRID, Theme
@@ -35,6 +35,7 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import TurningSplitter, lay_out_headed
+from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.filters import Filter
@@ -53,6 +54,7 @@ _Drawn = tuple["Filter", str, str, str, "Answers | None"]
 """What was drawn: filter, group, words sought, how the names are grouped, and the answers."""
 
 
+@guarded
 class PeopleView(View):
     """One group at a time; the current record chooses its own group."""
 
@@ -110,7 +112,7 @@ class PeopleView(View):
         self.drawn_as.chosen.connect(self._draw_as)
 
     def _build_drawing(self) -> None:
-        self.heading = QLabel()
+        self.heading = PlainLabel()
         self.heading.setWordWrap(True)
         self.heading.setObjectName("title")
         self.bars = UseBars(self.theme)

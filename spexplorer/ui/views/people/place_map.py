@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from spexplorer.readings.names.words import place_words
 from spexplorer.ui.drawing.canvas import Canvas
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.people.map_layout import (
@@ -56,6 +57,7 @@ _ARROWS = {
 }
 
 
+@guarded
 class PlaceMap(Canvas):
     """`chosen` carries the id of a place, `entered` the one under the pointer or None.
 

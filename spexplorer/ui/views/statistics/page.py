@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QLabel, QStackedWidget
+from PySide6.QtWidgets import QStackedWidget
 
 from spexplorer.domain.figures import figure
 from spexplorer.readings.statistics.comparisons import FiguresReading
@@ -28,6 +28,7 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
 from spexplorer.ui.widgets.sheet import Sheet, sheet_style
+from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class StatisticsView(View):
         self._current: str | None = None
         self._explained: str | None = None
         self._details: dict[str, str] = {}
-        self._heading = QLabel()
+        self._heading = PlainLabel()
         self._heading.setWordWrap(True)
         self.modes = Segments(tr("Which figures"))
         self.modes.chosen.connect(self._choose_mode)

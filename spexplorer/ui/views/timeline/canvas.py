@@ -27,6 +27,7 @@ from spexplorer.readings.timeline.chronology import Chronology
 from spexplorer.readings.timeline.eras import strip_rows
 from spexplorer.readings.timeline.scene import UNDATED, CountPill, LaneBox, Measures
 from spexplorer.ui.drawing.canvas import StillPicture
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.frame import DrawnState, TitleWidths
@@ -34,6 +35,7 @@ from spexplorer.ui.views.timeline.hits import AxisSide, HitTest, OneEvent
 from spexplorer.ui.views.timeline.motion import WindowMotion
 from spexplorer.ui.views.timeline.painting import TimelinePainter
 from spexplorer.ui.views.timeline.selection import extends
+from spexplorer.ui.widgets.text import plain_tip
 
 _NOTCH: Final = 1.25
 """How much one notch of the wheel, or one key, zooms."""
@@ -66,6 +68,7 @@ class BrushedDays(NamedTuple):
     mode: Mode | None
 
 
+@guarded
 class TimelineCanvas(QAbstractScrollArea):
     """The drawing. Events are told by their places in the list order.
 
@@ -261,7 +264,7 @@ class TimelineCanvas(QAbstractScrollArea):
         if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
             return super().viewportEvent(event)
         words = self.hits.words_at(QPointF(event.pos()))
-        QToolTip.showText(event.globalPos(), words, self.viewport())
+        QToolTip.showText(event.globalPos(), plain_tip(words), self.viewport())
         return True
 
     # -- pointer --------------------------------------------------------------------------------

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QSizePolicy,
     QToolButton,
@@ -19,11 +18,13 @@ from PySide6.QtWidgets import (
 
 from spexplorer.readings.timeline.lanes import GROUPINGS
 from spexplorer.readings.timeline.words import lanes_words
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 _FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""
@@ -77,6 +78,7 @@ class MoveButtons(QWidget):
             (self.fit if name == "fit" else self.whole).emit()
 
 
+@guarded
 class TimelineHeader(QWidget):
     """Title, what is shown, and quiet buttons: lanes, range, legend, list, export.
 
@@ -88,7 +90,7 @@ class TimelineHeader(QWidget):
 
     def __init__(self, export: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = QLabel(tr("Timeline"))
+        title = PlainLabel(tr("Timeline"))
         font = title.font()
         font.setBold(True)
         title.setFont(font)
@@ -177,7 +179,7 @@ class TimelineHeader(QWidget):
 def _button(tip: str, text: str = "", *, checkable: bool = False) -> QToolButton:
     button = QToolButton()
     button.setAutoRaise(True)
-    button.setToolTip(tip)
+    button.setToolTip(plain_tip(tip))
     button.setAccessibleName(tip)
     button.setText(text)
     button.setCheckable(checkable)

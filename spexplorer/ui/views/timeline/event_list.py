@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent
 from spexplorer.readings.tables import TableContent
 from spexplorer.readings.timeline.chronology import Chronology
 from spexplorer.readings.timeline.filtered import CERTAIN
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import Theme
@@ -75,6 +76,7 @@ class ListedEvents(TableContent):
         return row if row >= 0 and self._places[row] == event else None
 
 
+@guarded
 class EventTable(RecordTable):
     """Clicks and arrows with Ctrl or Shift extend the selection, which is that of the whole tab."""
 

@@ -14,6 +14,7 @@ from spexplorer.domain.filters import Period
 from spexplorer.domain.time_window import Window, step_for, ticks
 from spexplorer.readings.timeline.filtered import EventTally
 from spexplorer.readings.timeline.scale import FoldedScale
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.words.days import year_words
@@ -34,6 +35,7 @@ class _YearLabel(NamedTuple):
     words: str
 
 
+@guarded
 class Minimap(QWidget):
     """`wanted` carries the window of a drag, `travelled` that of a click, `zoomed` a turn of the wheel.
 

@@ -24,6 +24,7 @@ from spexplorer.readings.timeline.words import (
     summary_words,
 )
 from spexplorer.ui.drawing.legend import Legend
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_list import empty_label, nothing_passes
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -54,6 +55,7 @@ _LIST_SHARE: Final = 0.28
 """The share of the width that the list takes when it is first opened."""
 
 
+@guarded
 class TimelineView(View):
     """Shows every event that passes; what only the period leaves out stays as a faint context."""
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QToolButton,
     QVBoxLayout,
@@ -25,10 +24,12 @@ from spexplorer.readings.timeline.words import (
     typed_range,
     typed_words,
 )
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 _RELATIONS: Final = (Relation.OVERLAPS, Relation.STARTS_IN, Relation.ENDS_IN)
 
@@ -43,6 +44,7 @@ class LibraryDays(NamedTuple):
     last: int
 
 
+@guarded
 class PeriodBar(QWidget):
     """Boxes and buttons that set, show and drop the period.
 
@@ -80,7 +82,7 @@ class PeriodBar(QWidget):
         self.drop.setToolTip(tr("Take the range away"))
         self.drop.setAccessibleName(tr("Take the range away"))
         self.drop.setIcon(icon("close", theme))
-        self.said = QLabel()
+        self.said = PlainLabel()
         self.said.setWordWrap(True)
         self.said.setVisible(False)
         self._measure()
@@ -92,7 +94,7 @@ class PeriodBar(QWidget):
         box = QLineEdit()
         box.setPlaceholderText(example)
         box.setAccessibleName(name)
-        box.setToolTip(name)
+        box.setToolTip(plain_tip(name))
         box.setProperty("letters", letters)
         return box
 
@@ -113,12 +115,12 @@ class PeriodBar(QWidget):
 
     def _lay_out(self) -> None:
         self.flow = FlowLayout(gap=GRID)
-        name = QLabel(tr("Ra&nge:"))
+        name = PlainLabel(tr("Ra&nge:"))
         name.setBuddy(self.relation)
         self.flow.addWidget(self._group(name, self.surely, self.relation))
-        self.flow.addWidget(self._group(self.begin, QLabel("–"), self.end, self.drop))
+        self.flow.addWidget(self._group(self.begin, PlainLabel("–"), self.end, self.drop))
         self.flow.addWidget(self.brush)
-        where = QLabel(tr("Go t&o:"))
+        where = PlainLabel(tr("Go t&o:"))
         where.setBuddy(self.date)
         self.flow.addWidget(self._group(where, self.date))
         layout = QVBoxLayout(self)

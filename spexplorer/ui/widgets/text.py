@@ -1,0 +1,81 @@
+"""Text of a library on screen: the one place where data becomes a label, a tool tip or a page.
+
+Qt takes text for HTML wherever it looks like it, and reads the files that such text names. Here a label is
+plain unless it says otherwise, a tool tip is never taken for markup, and no page loads anything.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from PySide6.QtCore import QByteArray, Qt, QUrl
+from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
+
+from spexplorer.support.printable import shortened
+from spexplorer.ui.guard import guarded
+
+_MOST_IN_TIP: Final = 1000
+_MOST_IN_LABEL: Final = 4000
+
+
+def plain_tip(text: str) -> str:
+    """A text as a tool tip that shows every letter of it as it is, markup included."""
+    text = shortened(text, _MOST_IN_TIP)
+    if "<" not in text and "&" not in text:
+        return text
+    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
+
+
+def markup_tip(html: str) -> str:
+    """A tool tip of markup, in which whoever writes it has escaped all data."""
+    return html
+
+
+def nothing_loaded(kind: int) -> object:
+    """What a page is given for a file that it names.
+
+    It may not be None, nor a picture that is null: Qt would then look for the file by itself.
+    """
+    if kind == QTextDocument.ResourceType.ImageResource.value:
+        picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+        picture.fill(0)
+        return picture
+    return QByteArray(b" ")
+
+
+class PlainLabel(QLabel):
+    """A label that shows its text letter by letter, whatever it looks like."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if text:
+            self.setText(text)
+
+    def setText(self, text: str) -> None:
+        """Show a text; one that nobody could read is cut before it is laid out."""
+        super().setText(shortened(text, _MOST_IN_LABEL))
+
+
+class RichLabel(QLabel):
+    """A label of a few words of markup, in which whoever writes it has escaped all data."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.RichText)
+
+
+@guarded
+class TextPage(QTextBrowser):
+    """A page of rich text: it loads nothing, and whoever shows it decides what a link does."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Nothing is ever fetched: pages of this program hold no pictures and no outside files."""
+        return nothing_loaded(kind)
