@@ -16,7 +16,6 @@ from spexplorer.exploring.network import (
     NetworkData,
     NetworkPicture,
     NetworkRequest,
-    find,
     quotas,
     read_graph,
 )
@@ -388,7 +387,3 @@ def test_rings_and_columns_have_a_place_a_node() -> None:
 def test_quotas_hand_on_what_is_not_needed() -> None:
     assert quotas([5, 100, 1000], 105) == [5, 50, 50]
     assert quotas([5, 3], 300) == [5, 3]
-
-
-def test_records_are_found_in_any_script(bundled) -> None:
-    assert "agent:china" in {hit.id for hit in find(bundled, "қытай", 12)}

@@ -441,12 +441,15 @@ def long_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
         numbers = range(1, _LONG + 1)
         # Record numbers run against the titles, so that list order is not the order of numbers.
         connection.executemany(
-            "INSERT INTO record VALUES (?, 'work:w' || ?1, 'work', ?2, ?3, lower(?2), 1, '', '', 'draft')",
-            [(n, f"Work {_LONG - n:05d}", f"Author {n % 100}") for n in numbers],
+            "INSERT INTO record VALUES (?, 'work:w' || ?1, 'work', lower(?2), 1, '', '', 'draft')",
+            [(n, f"Work {_LONG - n:05d}") for n in numbers],
         )
         connection.executemany(
-            "INSERT INTO work (id, type, title, language) VALUES (?, 'book', 'x', ?)",
-            [(n, None if n % 3 == 0 else ("en", "ru")[n % 2]) for n in numbers],
+            "INSERT INTO work (id, type, title, language) VALUES (?, 'book', ?, ?)",
+            [
+                (n, f"Work {_LONG - n:05d}", None if n % 3 == 0 else ("en", "ru")[n % 2])
+                for n in numbers
+            ],
         )
         connection.executemany(
             "INSERT INTO dating VALUES (NULL, ?, 'issued', 0, ?, 0, ?3, ?3, ?3, ?3, 0, 0, 0)",
