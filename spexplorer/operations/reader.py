@@ -109,8 +109,10 @@ class Reader:
     def _begin(self) -> None:
         with self.snapshot.connection() as connection:
             values = stored.library_values(connection)
-            shown = {key: shortened(values[key], _LONGEST) for key in _SHOWN if key in values}
-            self.about = {**values, **shown}
+            self.about = {
+                key: shortened(text, _LONGEST) if key in _SHOWN else text
+                for key, text in values.items()
+            }
             self.counts = stored.counts_by_kind(connection)
             self._terms = {
                 scheme: {code: shortened(label, _LONGEST) for code, label in terms.items()}
