@@ -64,6 +64,9 @@ class IncomingRecord(NamedTuple):
 _LONGEST: Final = 1000
 """Letters of the name of a library or term that are shown; more would hold up whatever measures them."""
 
+_SHOWN: Final = ("name", "version")
+"""Values of a library that are shown as they are; others, as its questions, are read by programs."""
+
 _KEPT: Final = 32
 """The links of so many records are kept: a page is written again whenever something unfolds."""
 
@@ -106,7 +109,10 @@ class Reader:
     def _begin(self) -> None:
         with self.snapshot.connection() as connection:
             values = stored.library_values(connection)
-            self.about = {key: shortened(text, _LONGEST) for key, text in values.items()}
+            self.about = {
+                key: shortened(text, _LONGEST) if key in _SHOWN else text
+                for key, text in values.items()
+            }
             self.counts = stored.counts_by_kind(connection)
             self._terms = {
                 scheme: {code: shortened(label, _LONGEST) for code, label in terms.items()}
