@@ -279,6 +279,7 @@ class TreeTable(QTreeView):
         super().__init__()
         self._tree = model
         self._quiet = False
+        self._fitted_to = -1  # width in pixels that the columns were last fitted to
         self._closed: set[str] = set()
         self.heads = VerdictHeads(theme, self)
         self.setHeader(self.heads)
@@ -371,6 +372,14 @@ class TreeTable(QTreeView):
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
 
+    def updateGeometries(self) -> None:
+        super().updateGeometries()
+        if self._fitted_to not in (
+            -1,
+            self.viewport().width(),
+        ):  # a style gave the scroll bar its width
+            self._set_widths()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
@@ -379,6 +388,7 @@ class TreeTable(QTreeView):
     def _set_widths(self) -> None:
         """The names have what the verdicts leave; verdicts are upright rather than scrolled to."""
         letter, room = self.fontMetrics().averageCharWidth(), self.viewport().width()
+        self._fitted_to = room
         uses = min(_USES_WIDTH * letter, room // 4)
         verdicts = self._tree.columnCount() - FIRST_VERDICT
         least, wanted = (letters * letter for letters in _NAME_WIDTH)
@@ -390,7 +400,7 @@ class TreeTable(QTreeView):
         elif verdicts:  # half of what is left is for the names, the rest for bars and verdicts
             uses += min(spare // 4, _USES_WIDTH * letter)
             each += spare // 4 // verdicts
-        self.setColumnWidth(NAME, max(8 * letter, room - uses - verdicts * each))
+        self.setColumnWidth(NAME, max(room // 8, room - uses - verdicts * each))
         self.setColumnWidth(USES, uses)
         for at in range(FIRST_VERDICT, FIRST_VERDICT + verdicts):
             self.setColumnWidth(at, each)
