@@ -81,13 +81,17 @@ def ini(home: Path) -> Path:
 
 
 def test_a_session_is_kept(home: Path) -> None:
-    assert load_session() == Session()
-    session = Session("dark", 1.5, QByteArray(b"\x00geometry\xff"), QByteArray(b"docks"))
+    assert load_session() == Session(offers_tour=True)
+    session = Session(
+        "dark", 1.5, QByteArray(b"\x00geometry\xff"), QByteArray(b"docks"), offers_tour=True
+    )
     save_session(session)
     assert ini(home).is_file()
     assert load_session() == session
     save_session(Session("light", 1.0))  # what is not given stays as it was
-    assert load_session() == Session("light", 1.0, session.geometry, session.docks)
+    assert load_session() == Session(
+        "light", 1.0, session.geometry, session.docks, offers_tour=True
+    )
 
 
 @pytest.mark.parametrize(
@@ -107,7 +111,7 @@ def test_a_session_is_kept(home: Path) -> None:
 )
 def test_a_damaged_file_gives_the_defaults(home: Path, content: bytes) -> None:
     ini(home).write_bytes(content)
-    assert load_session() == Session()
+    assert load_session() == Session(offers_tour=True)
     save_session(Session("dark", 2.0))
     assert load_session().theme == "dark"
 
@@ -116,7 +120,7 @@ def test_a_folder_that_cannot_be_written_only_forgets(monkeypatch, tmp_path: Pat
     (tmp_path / "file").write_text("x", encoding="utf-8")
     monkeypatch.setenv("SPEXPLORER_HOME", str(tmp_path / "file"))
     save_session(Session("dark", 2.0))
-    assert load_session() == Session()
+    assert load_session() == Session(offers_tour=True)
 
 
 def test_a_newer_request_of_a_group_calls_the_earlier_one_off(qapp, qtbot) -> None:
