@@ -90,7 +90,7 @@ def test_a_citation_leads_back_to_the_view(tab: TimelineView, save: Save, tmp_pa
     save("cite", tmp_path)
     text = QGuiApplication.clipboard().text()
     assert text.startswith("Timeline, lanes by type.")
-    assert "165 events" in text
+    assert "162 events" in text
     assert "SHA-256" in text
     save("copy-image", tmp_path)
     assert not QGuiApplication.clipboard().image().isNull()
