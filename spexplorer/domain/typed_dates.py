@@ -5,27 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from spexplorer.domain.calendar_days import civil
+from spexplorer.domain.calendar_days import MONTHS, civil
 from spexplorer.domain.edtf_grammar import EdtfError, Part, read
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _NAMED_YEAR = r"([0-9]{4}|[1-9][0-9]{0,4} (?:bce|bc|ce|ad))"
 _MONTH_NUMBERS = {
     name: number
-    for number, month in enumerate(_MONTHS, 1)
+    for number, month in enumerate(MONTHS, 1)
     for name in (month.lower(), month[:3].lower())
 } | {"sept": 9}
 _SEASON_NUMBERS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}

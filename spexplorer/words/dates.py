@@ -4,27 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from spexplorer.domain.calendar_days import civil
+from spexplorer.domain.calendar_days import MONTHS, civil
 from spexplorer.domain.edtf_grammar import DateSet, EdtfError, Part, Span, read
 from spexplorer.words.language import Language
 
 if TYPE_CHECKING:
     from spexplorer.domain.edtf import Edtf
-
-_MONTHS: Final = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _DAYS: Final = (
     "{day} January",
@@ -174,7 +159,7 @@ def _unspecified(tr: Language, part: Part) -> str:
     if "X" not in part.year:
         return _unspecified_in_year(tr, part)
     if part.month.isdigit() and int(part.month) <= 12 and part.day in ("", "XX"):
-        month = tr(_MONTHS[int(part.month) - 1])
+        month = tr(MONTHS[int(part.month) - 1])
         words = tr("a day in {month}", month=month) if part.day else month
         return _of_unknown_year(tr, part, words)
     if part.month.isdigit() and part.day.isdigit():
@@ -231,7 +216,7 @@ def _to_precision(tr: Language, number: int, precision: str) -> str:
     year, month, day = civil(number)
     words = year_in_words(tr, year)
     if precision == "month":
-        return tr("{month} {year}", month=tr(_MONTHS[month - 1]), year=words)
+        return tr("{month} {year}", month=tr(MONTHS[month - 1]), year=words)
     if precision == "day":
         return tr("{day} {year}", day=tr(_DAYS[month - 1], day=day), year=words)
     return words
