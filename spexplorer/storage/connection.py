@@ -204,8 +204,8 @@ def _refuse_what_is_no_library(path: Path) -> None:
             f"There is no library at {path}; check the name, or create one there with "
             f"“spexplorer new {path}”."
         ) from error
-    except OSError as error:
-        raise _unreadable(path, error.strerror) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        raise _unreadable(path, getattr(error, "strerror", None) or str(error)) from error
     if stat.S_ISDIR(about.st_mode):
         raise LibraryError(f"{path} is a folder; name a library file inside it.")
     if not stat.S_ISREG(about.st_mode) or not about.st_size:
