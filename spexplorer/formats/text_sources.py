@@ -128,13 +128,10 @@ def read_tables(path: Path) -> dict[str, Any]:
     """What a TOML file holds; raises SourceError when it cannot be read or is none."""
     try:
         text = read_text(path, _LARGEST)
-        if _DEEP_KEY.search(text):  # tomllib takes a time that grows with the square of the depth
-            raise RecursionError
-        return tomllib.loads(text)
-    except RecursionError as error:
-        raise SourceError(
-            f"{path.name}: its tables are nested too deeply; mend the file."
-        ) from error
+        # tomllib takes a time that grows with the square of the depth.
+        tables = None if _DEEP_KEY.search(text) else tomllib.loads(text)
+    except RecursionError:
+        tables = None
     except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path.name}: {error}; mend the file.") from error
     except UnicodeDecodeError as error:
@@ -146,3 +143,6 @@ def read_tables(path: Path) -> dict[str, Any]:
         raise SourceError(f"{path.name}: {reason}; mend the file.") from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}).") from error
+    if tables is None:
+        raise SourceError(f"{path.name}: its tables are nested too deeply; mend the file.")
+    return tables

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.digests import checksum_of_digests, digest_of
+from spexplorer.domain.fields import fields_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
+from spexplorer.storage.connection import index_statements
 from spexplorer.storage.edition import add_edition
 from spexplorer.storage.records import DATING, dating_of, load_numbers
 from spexplorer.storage.search_documents import document_of, index_again
@@ -91,6 +93,9 @@ def _piece(
             yield record
             continue
         number, sort_key = stored[record.id]
+        if missing := _missing(record):
+            yield Unreadable(number, str(record.id), f"it has no {missing}")
+            continue
         try:
             document, right_key = document_of(record), sort_key_of(record)
         except _UNREADABLE as error:
@@ -107,15 +112,29 @@ def _read(
 ) -> Iterator[Record | Unreadable]:
     """Records of a kind; where one of them cannot be read, each by itself."""
     try:
-        yield from load_numbers(connection, kind, numbers)
-        return
+        found = load_numbers(connection, kind, numbers)
     except _UNREADABLE as error:
-        if len(numbers) == 1:
-            uid = connection.execute("SELECT uid FROM record WHERE id = ?", numbers).fetchone()[0]
-            yield Unreadable(numbers[0], uid, str(error))
+        if len(numbers) > 1:
+            for number in numbers:
+                yield from _read(connection, kind, [number])
             return
-    for number in numbers:
-        yield from _read(connection, kind, [number])
+        uid = connection.execute("SELECT uid FROM record WHERE id = ?", numbers).fetchone()[0]
+        yield Unreadable(numbers[0], uid, str(error))
+    else:
+        yield from found
+
+
+def _missing(owner: Any) -> str:
+    """The first field of a record or of its parts that must say something and does not; "" if none."""
+    for field in fields_of(type(owner)):
+        value = getattr(owner, field.name)
+        if value is None and not field.optional:
+            return field.key
+        if field.part is not None and value:
+            for part in value if field.repeats else (value,):
+                if missing := _missing(part):
+                    return f"{field.key}.{missing}"
+    return ""
 
 
 def _misdated(connection: sqlite3.Connection, within: str) -> set[int]:
@@ -155,14 +174,18 @@ def derive_again(connection: sqlite3.Connection) -> None:
         )
 
 
+class UnreadableError(ValueError):
+    """A record holds a value that cannot be read."""
+
+
 def derive_records(connection: sqlite3.Connection) -> Iterator[Record]:
     """Write anew what does not match its record, one record after another.
 
-    The caller owns the transaction. Raises ValueError for a record that cannot be read.
+    The caller owns the transaction. Raises UnreadableError.
     """
     for one in stored_records(connection):
         if isinstance(one, Unreadable):
-            raise ValueError(f"{one.uid}: {one.reason}")
+            raise UnreadableError(f"{one.uid}: {one.reason}")
         if not one.sort_key_is_right:
             connection.execute(
                 "UPDATE record SET sort_key = ? WHERE id = ?",
@@ -181,3 +204,27 @@ def _date_again(connection: sqlite3.Connection, number: int) -> None:
         "SELECT id, edtf FROM dating WHERE record = ?", (number,)
     ).fetchall():
         connection.execute(f"UPDATE dating SET {assigned} WHERE id = ?", (*_dating_of(text), row))
+
+
+def write_derived(connection: sqlite3.Connection) -> None:
+    """Write anew all that is derived in a library: its indexes, and what is stored beside records.
+
+    The caller owns the transaction. Raises UnreadableError.
+    """
+    there = dict(
+        connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+        )
+    )
+    for statement in index_statements():
+        name = statement.partition(" ON ")[0].split()[-1].strip('"')
+        if name.startswith("idx__sqlite") or there.get(name) == statement:
+            continue
+        connection.execute(f'DROP INDEX IF EXISTS "{name}"')
+        connection.execute(statement)
+    connection.execute("REINDEX")
+    # First the index, from which the triggers of the documents take away what it should hold.
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    for _ in derive_records(connection):
+        pass
+    connection.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")

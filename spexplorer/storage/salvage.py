@@ -8,23 +8,24 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from spexplorer.domain.digests import checksum_of_ascending
-from spexplorer.domain.fields import CLASSES, Shape, fields_of
+from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.storage.derived import Unreadable, derive_records, stored_records
 from spexplorer.storage.edition import digests_ascending
-from spexplorer.storage.records import table_of
+from spexplorer.storage.records import dating_of, table_of
 from spexplorer.storage.soundness import HALVES
 from spexplorer.support.files import SQLITE_MAGIC
 
 _LONGEST_VALUE: Final = 100_000_000
 
-_MOST_PROBED: Final = 200_000
-"""Rows that are asked for one by one where the way to them is damaged."""
+_FARTHEST: Final = 20_000
+_WIDEST_STEP: Final = 16
+"""How far, and in what steps at most, the next readable row is looked for by its number."""
 
 _PAGE_SIZES: Final = (4096, 1024, 2048, 8192, 16384, 32768, 65536, 512)
 _REWRITTEN: Final = ("kind", "link_type", "search_document", "name_key", "_sqlite_migrations")
@@ -38,11 +39,15 @@ class NothingReadable(Exception):
 class Salvage:
     """Fills an empty library from a copy of a damaged one; `lost` counts rows by their table."""
 
-    def __init__(self, damaged: Path, connection: sqlite3.Connection) -> None:
+    def __init__(
+        self, damaged: Path, connection: sqlite3.Connection, labels: Mapping[str, str]
+    ) -> None:
         """Open the copy, which may be changed; `connection` is to a library that is empty and new.
 
-        Raises NothingReadable.
+        Terms that were lost get their labels from `labels`, by scheme:code, or else are called by their
+        codes. Raises NothingReadable.
         """
+        self._labels = labels
         self.lost: Counter[str] = Counter()
         self.unreadable: list[str] = []
         """The ids of records of which so little was left that they were given up."""
@@ -57,8 +62,8 @@ class Salvage:
         """Take over what can be read and make a sound library of it, called `name` if it has no name."""
         self._new.execute("PRAGMA foreign_keys = OFF")
         self._new.execute("BEGIN IMMEDIATE")
-        found = {row[0].lower() for row in self._tables(self._old)}
-        for (table,) in self._tables(self._new):
+        found = set(_tables(self._old))
+        for table in _tables(self._new):
             if table in _REWRITTEN or table.startswith(("sqlite_", "search_index")):
                 continue
             if table not in found:
@@ -72,13 +77,6 @@ class Salvage:
         self._new.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
         self._describe(name)
         self._new.execute("COMMIT")
-
-    @staticmethod
-    def _tables(connection: sqlite3.Connection) -> list[tuple[str]]:
-        return connection.execute(
-            "SELECT name FROM sqlite_schema WHERE type = 'table' AND typeof(name) = 'text'"
-            " AND sql NOT LIKE 'CREATE VIRTUAL%'"
-        ).fetchall()
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -98,7 +96,7 @@ class Salvage:
                 self.lost[table] += 1  # a value that the schema refuses
 
     def _rows(self, table: str, names: str) -> Iterator[Sequence[object]]:
-        """The rows of a table from its beginning, then from its end, then those between one by one."""
+        """The rows of a table from its beginning, then from its end, then those between."""
         has_number = not _is_without_rowid(self._old, table)
         key = "rowid" if has_number else names.partition(",")[0]
         first = _Reading(self._old, f"SELECT {key}, {names} FROM {table} ORDER BY {key}", 1)
@@ -111,21 +109,53 @@ class Salvage:
         if not has_number:
             self.lost[table] += 1
             return
-        begin = int(first.at or 0) + 1  # type: ignore[call-overload]
-        end = min(int(last.at or begin + _MOST_PROBED), begin + _MOST_PROBED)  # type: ignore[call-overload]
-        misses = 0
-        for number in range(begin, end):
+        yield from self._between(table, names, int(first.at or 0) + 1, last.at)
+
+    def _between(
+        self, table: str, names: str, at: int, end: int | None
+    ) -> Iterator[Sequence[object]]:
+        """The rows between two that can be read; without an `end`, as far as any are found.
+
+        A row that cannot be read stands on a page with others: the next readable one is looked for in
+        wider and wider steps, then backwards one by one.
+        """
+        statement = f"SELECT rowid, {names} FROM {table} WHERE rowid >= {{}} ORDER BY rowid"
+        limit = at + _FARTHEST if end is None else min(end, 50 * _FARTHEST + at)
+        step, found = 1, at
+        while at < limit:
+            reading = _Reading(self._old, statement.format(at), 1)
+            reading.stop = end
+            rows = iter(reading)
+            row = next(rows, None)
+            if row is None:
+                if reading.is_whole or reading.has_stopped:
+                    break
+                self.lost[table] += step
+                at += step
+                step = min(2 * step, _WIDEST_STEP)
+                continue
+            yield from self._before(table, names, at, step // 2 if step > 1 else 0)
+            yield row
+            yield from rows
+            if reading.is_whole or reading.has_stopped:
+                return
+            at, step = int(reading.at) + 1, 1
+            found = at
+        if end is None:  # nobody can tell how many there were
+            self.lost[table] = max(1, self.lost[table] - (at - found))
+
+    def _before(self, table: str, names: str, at: int, number: int) -> Iterator[Sequence[object]]:
+        """The rows that were stepped over, from one that can be read backwards."""
+        for one in range(at - 1, at - number, -1):
             try:
                 row = self._old.execute(
-                    f"SELECT {names} FROM {table} WHERE rowid = ?", (number,)
+                    f"SELECT {names} FROM {table} WHERE rowid = ?", (one,)
                 ).fetchone()
             except (sqlite3.Error, OverflowError):
-                misses += 1
-                continue
+                return
             if row is not None:
+                self.lost[table] -= 1
                 yield row
-        # Where the last row is not known either nobody can tell how many there were.
-        self.lost[table] += max(1, misses if last.at is not None else 1)
 
     # -- a sound library of what is left -----------------------------------------------------------
 
@@ -146,9 +176,10 @@ class Salvage:
             dropped = True
             if parent in ("term", "origin", "scheme") and self._replaced(table, row, key):
                 continue
-            if row is not None and self._new.execute(
-                f"DELETE FROM {table} WHERE rowid = ?", (row,)
-            ).rowcount:
+            if (
+                row is not None
+                and self._new.execute(f"DELETE FROM {table} WHERE rowid = ?", (row,)).rowcount
+            ):
                 self.lost[table] += 1
         self._close_gaps()
         return dropped
@@ -167,8 +198,8 @@ class Salvage:
                 continue
             value = self._new.execute(
                 f'SELECT "{column}" FROM {table} WHERE rowid = ?', (row,)
-            ).fetchone()[0]
-            return self._made_up(parent, value)
+            ).fetchone()
+            return value is not None and self._made_up(parent, value[0])
         return False
 
     def _made_up(self, parent: str, value: object) -> bool:
@@ -187,11 +218,13 @@ class Salvage:
                 self._new.execute(
                     "INSERT OR IGNORE INTO term (scheme, code, label, position)"
                     " VALUES (?, ?, ?, 9999)",
-                    (scheme, code, code),
+                    (scheme, code, self._labels.get(str(value), code)),
                 )
         except sqlite3.Error:
             return False
-        return bool(self._new.execute("SELECT changes()").fetchone()[0])
+        keys = {"term": "key", "scheme": "code", "origin": "id"}
+        found = self._new.execute(f"SELECT 1 FROM {parent} WHERE {keys[parent]} = ?", (value,))
+        return found.fetchone() is not None
 
     def _add_scheme(self, code: str) -> None:
         self._new.execute(
@@ -252,8 +285,6 @@ class Salvage:
         return bool(unreadable)
 
     def _drop_broken_dates(self, number: int) -> bool:
-        from spexplorer.storage.records import dating_of
-
         dropped = False
         for row, text in self._new.execute(
             "SELECT id, edtf FROM dating WHERE record = ?", (number,)
@@ -279,16 +310,19 @@ class _Reading:
     """Rows in one direction until one cannot be read; `at` is the key of the last, `stop` ends it."""
 
     def __init__(self, connection: sqlite3.Connection, statement: str, direction: int) -> None:
-        self.at: object = None
-        self.stop: object = None
-        self.is_whole = False
+        self.at: Any = None
+        self.stop: Any = None
+        self.is_whole = self.has_stopped = False
         self._connection, self._statement = connection, statement
         self._direction = direction
 
     def __iter__(self) -> Iterator[Sequence[object]]:
         try:
             for key, *row in self._connection.execute(self._statement):
-                if key == self.stop or (self.at is not None and not self._goes_on(key)):
+                if key == self.stop:
+                    self.has_stopped = True
+                    return
+                if self.at is not None and not self._goes_on(key):
                     return  # pages that point at each other in a circle
                 self.at = key
                 yield row
@@ -298,7 +332,7 @@ class _Reading:
 
     def _goes_on(self, key: object) -> bool:
         try:
-            later = key > self.at  # type: ignore[operator]
+            later = key > self.at
             return bool(later if self._direction > 0 else key != self.at and not later)
         except TypeError:
             return False
@@ -316,12 +350,21 @@ def _opened(path: Path) -> sqlite3.Connection:
             for pragma in ("trusted_schema = OFF", "writable_schema = ON", "cell_size_check = ON"):
                 connection.execute(f"PRAGMA {pragma}")
             connection.execute("PRAGMA query_only = ON")
-            if "record" in {row[0] for row in Salvage._tables(connection)}:
+            if "record" in _tables(connection):
                 return connection
         except sqlite3.Error:
             pass
         connection.close()
     raise NothingReadable
+
+
+def _tables(connection: sqlite3.Connection) -> list[str]:
+    """The names of the tables of a file that are no virtual ones."""
+    rows = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'table' AND typeof(name) = 'text'"
+        " AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    )
+    return [row[0] for row in rows]
 
 
 def _write_header(path: Path, page_size: int) -> None:
