@@ -14,9 +14,9 @@ from spexplorer.domain.address import state_of
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Values
 from spexplorer.readings.view_citation import citation_of_view
+from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.ui.drawing.chart import ChartData, Series
 from spexplorer.ui.drawing.chart_picture import chart_picture
-from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.ui.drawing.chart_tools import ChartTools, chart_menu, copy_data, csv_of
 from spexplorer.ui.drawing.picture_export import file_name, image_of, save_picture
 from spexplorer.ui.shell.window_commands import cite_view
