@@ -260,7 +260,7 @@ def _entry(
     for name, value in fields.items():
         if name not in _HANDLED and value.strip():
             _take(builder, name, value)
-    if block.key and not rest:
+    if block.key:
         builder.keep("citationkey", str(block.key))
     entry = builder.entry(place, raw)
     return with_rest(entry, rest) if rest else entry
