@@ -269,7 +269,7 @@ def _entry(
 def _subtype(builder: EntryBuilder, kind: str, fields: Mapping[str, str]) -> None:
     subtype = fields.get("entrysubtype", "").lower()
     if kind == "article" and subtype in ("newspaper", "magazine"):
-        builder.replace_type(f"article-{subtype}")
+        builder.replace("type", f"article-{subtype}")
     elif subtype:
         builder.keep("entrysubtype", subtype)
     if kind in ("mastersthesis", "phdthesis") and not fields.get("type"):

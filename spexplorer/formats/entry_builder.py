@@ -70,9 +70,9 @@ class EntryBuilder:
             self.keep(source or field, text)
         return True
 
-    def replace_type(self, work_type: str) -> None:
-        """Set the type where a later field tells it better."""
-        self._values["type"] = work_type
+    def replace(self, field: str, value: str) -> None:
+        """Set a text or date where a later field tells it better."""
+        self._values[field] = value
 
     def has(self, field: str) -> bool:
         """Whether a text or date field has a value."""

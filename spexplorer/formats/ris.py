@@ -277,7 +277,7 @@ def _take_words(builder: EntryBuilder, tag: str, value: str) -> bool:
         case "AB" | "N2" if value != builder.get("abstract"):
             builder.append("abstract", value, "\n\n")
         case "N1" if found := re.fullmatch(r"type: ([a-z_-]+)", value):
-            builder.replace_type(found[1])
+            builder.replace("type", found[1])
         case "N1":
             builder.append("note", value)
         case "RN":
