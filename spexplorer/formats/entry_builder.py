@@ -202,7 +202,7 @@ class EntryBuilder:
             self.remark("It has no title; it is listed as “{title}”.", title=title)
         self._values.setdefault("type", "document")
         values: dict[str, Any] = {
-            field: EdtfText(text) if field in _DATES else text
+            field: EdtfText(text) if field in DATES else text
             for field, text in self._values.items()
         }
         for field, parts in self._parts.items():
@@ -218,7 +218,7 @@ class EntryBuilder:
         return Entry((work, *self._agents.values()), place, raw[:_RAW], tuple(self._remarks))
 
 
-_DATES: Final = frozenset(
+DATES: Final = frozenset(
     ("issued", "accessed", "original_date", "event_date", "available_date", "submitted")
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO, ClassVar, Final
 
@@ -21,6 +20,7 @@ from spexplorer.formats.language_codes import marc_code_of
 from spexplorer.formats.marc_reading import RELATORS
 from spexplorer.formats.mods_reading import GENRES, entry_of
 from spexplorer.formats.xml_input import (
+    clean,
     elements_of,
     has_root,
 )
@@ -82,11 +82,6 @@ def _added(parent: Any, name: str, text: str | None = "", **attributes: str) -> 
     if text:
         element.text = clean(text)
     return element
-
-
-def clean(text: str) -> str:
-    """A text without the characters that XML cannot hold."""
-    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def _described(work: Work, look_up: LookUp) -> Any:

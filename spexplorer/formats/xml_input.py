@@ -11,6 +11,9 @@ from spexplorer.formats.text_input import text_of
 
 _RAW: Final = 20_000
 
+_WHOLE: Final = 64 << 20
+"""Bytes of a file that is read whole."""
+
 _PROLOGUE: Final = r"<!--.*?-->|<\?.*?\?>|<!DOCTYPE[^>\[]*(?:\[.*?\])?\s*>"
 
 
@@ -63,6 +66,30 @@ def elements_of(
             raise NotOfThisFormat(
                 f"The file is no well-formed XML (line {line}); save it again in the program it came from."
             ) from error
+
+
+def parsed_whole(stream: BinaryIO) -> Any:
+    """The root of an XML file that has to be seen whole: at most 64 MB, else AppError asks for less."""
+    from lxml import etree
+
+    data = stream.read(_WHOLE + 1)
+    if len(data) > _WHOLE:
+        raise NotOfThisFormat("The file is too large to be read whole; export it in parts.")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
+        remove_comments=True, remove_pis=True,
+    )  # fmt: skip
+    root = etree.fromstring(data, parser) if data.strip() else None
+    if root is None:
+        raise NotOfThisFormat(
+            "The file is no well-formed XML; save it again in the program it came from."
+        )
+    return root
+
+
+def clean(text: str) -> str:
+    """A text without the characters that XML cannot hold."""
+    return re.sub(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", text)
 
 
 def raw_of(element: Any) -> str:
