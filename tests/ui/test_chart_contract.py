@@ -209,6 +209,19 @@ def test_the_strip_is_slim_and_opens_by_button_and_double_click(charts: Open, qt
     assert charts("paper").is_open  # a later window shows the same
 
 
+def test_small_charts_stand_whole_in_the_strip_also_after_they_were_opened(charts: Open) -> None:
+    panel = charts("paper")
+    panel.resize(panel.width(), 120)  # so low that lying bars are scrolled
+    panel.set_open(True)
+    QApplication.processEvents()
+    panel.set_open(False)
+    QApplication.processEvents()
+    assert len({card.plot.height() for _, card in panel._cards}) == 1
+    for _, card in panel._cards:
+        foot = card.plot.mapTo(panel, QPoint(0, card.plot.height())).y()
+        assert foot < panel.height(), "air below the bars"
+
+
 def test_what_is_pointed_at_stands_in_the_title_of_a_small_chart(charts: Open) -> None:
     panel = charts("paper")
     card = next(card for spec, card in panel._cards if spec.chart_id == "years")
