@@ -242,44 +242,32 @@ def _field(builder: EntryBuilder, child: Any, kind: str) -> None:
 # -- writing ---------------------------------------------------------------------------------------
 
 
+def _added(parent: Any, name: str, text: str | None) -> None:
+    """Add an element with a text, none where there is no text."""
+    from lxml import etree
+
+    if text:
+        etree.SubElement(parent, name).text = clean(text)
+
+
 def _written(work: Work, look_up: LookUp) -> Any:
     from lxml import etree
 
     root: Any = etree.Element("record")
-
-    def added(parent: Any, name: str, text: str | None) -> None:
-        if text:
-            etree.SubElement(parent, name).text = clean(text)
-
     number, label = _NUMBERS_OUT.get(work.type, (13, "Generic"))
     etree.SubElement(root, "ref-type", name=label).text = str(number)
-    groups: dict[str, Any] = {}
-    contributors = etree.SubElement(root, "contributors")
-    for part in work.contributors:
-        agent, group = agent_of(look_up, part.agent), _ROLES_OUT.get(part.role)
-        if agent is not None and group:
-            if group not in groups:
-                groups[group] = etree.SubElement(contributors, group)
-            is_body = agent.agent_type != "person" and "," not in agent.name
-            added(groups[group], "author", agent.name + ("," if is_body else ""))
-    titles = etree.SubElement(root, "titles")
-    in_series = work.type in _SERIES
-    added(titles, "title", work.title)
-    added(titles, "secondary-title", work.collection_title if in_series else work.container_title)
-    added(titles, "tertiary-title", None if in_series else work.collection_title)
-    added(titles, "alt-title", work.container_title_short)
-    added(titles, "short-title", work.title_short)
-    added(titles, "translated-title", work.title_translated)
+    _contributors_out(root, work, look_up)
+    _titles_out(root, work)
     for name, text in (
         ("pages", work.page or work.number_of_pages), ("volume", work.volume),
         ("number", work.issue or work.number), ("num-vols", work.number_of_volumes),
         ("edition", work.edition), ("section", work.section),
     ):  # fmt: skip
-        added(root, name, text)
+        _added(root, name, text)
     if work.tags:
         keywords = etree.SubElement(root, "keywords")
         for word in work.tags:
-            added(keywords, "keyword", word)
+            _added(keywords, "keyword", word)
     _dates_out(root, work)
     for name, text in (
         ("pub-location", work.publisher_place), ("publisher", work.publisher), ("isbn", work.isbn),
@@ -288,11 +276,40 @@ def _written(work: Work, look_up: LookUp) -> Any:
         ("remote-database-name", work.source), ("language", work.language),
         ("access-date", work.accessed),
     ):  # fmt: skip
-        added(root, name, text)
+        _added(root, name, text)
     if work.url:
-        urls = etree.SubElement(etree.SubElement(root, "urls"), "related-urls")
-        added(urls, "url", work.url)
+        _added(etree.SubElement(etree.SubElement(root, "urls"), "related-urls"), "url", work.url)
     return root
+
+
+def _contributors_out(root: Any, work: Work, look_up: LookUp) -> None:
+    from lxml import etree
+
+    groups: dict[str, Any] = {}
+    contributors = etree.SubElement(root, "contributors")
+    for part in work.contributors:
+        agent, group = agent_of(look_up, part.agent), _ROLES_OUT.get(part.role)
+        if agent is not None and group:
+            if group not in groups:
+                groups[group] = etree.SubElement(contributors, group)
+            is_body = agent.agent_type != "person" and "," not in agent.name
+            _added(groups[group], "author", agent.name + ("," if is_body else ""))
+
+
+def _titles_out(root: Any, work: Work) -> None:
+    from lxml import etree
+
+    titles = etree.SubElement(root, "titles")
+    in_series = work.type in _SERIES
+    for name, text in (
+        ("title", work.title),
+        ("secondary-title", work.collection_title if in_series else work.container_title),
+        ("tertiary-title", None if in_series else work.collection_title),
+        ("alt-title", work.container_title_short),
+        ("short-title", work.title_short),
+        ("translated-title", work.title_translated),
+    ):
+        _added(titles, name, text)
 
 
 def _dates_out(root: Any, work: Work) -> None:

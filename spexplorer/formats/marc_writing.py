@@ -139,6 +139,16 @@ def _native(work: Work, look_up: LookUp) -> Record:
         writer.add("300", "  ", ("a", f"{work.number_of_pages} p."))
     writer.add("490", "0 ", ("a", work.collection_title), ("v", work.collection_number))
     _notes(writer, work)
+    _subjects(writer, work)
+    _names(writer, work, look_up, main=False)
+    _host(writer, work)
+    writer.add("856", "40", ("u", work.url))
+    _kept(writer, work)
+    writer.end()
+    return record
+
+
+def _subjects(writer: _Writer, work: Work) -> None:
     for subject in work.subjects:
         if subject.scheme == "LCSH":
             writer.add("650", " 0", ("a", subject.term))
@@ -147,12 +157,6 @@ def _native(work: Work, look_up: LookUp) -> Record:
     for tag in work.tags:
         writer.add("653", "  ", ("a", tag))
     writer.add("655", " 4", ("a", work.genre))
-    _names(writer, work, look_up, main=False)
-    _host(writer, work)
-    writer.add("856", "40", ("u", work.url))
-    _kept(writer, work)
-    writer.end()
-    return record
 
 
 def _fixed(work: Work) -> str:
