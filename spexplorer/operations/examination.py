@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import dataclass, field
 from enum import Enum
 from itertools import chain, islice
 from pathlib import Path
@@ -72,6 +73,18 @@ def faults_of_file(path: Path, tr: Language = PLAIN) -> list[str]:
     return [finding.what for finding in examine(path, tr).findings]
 
 
+@dataclass
+class _Compared:
+    """The ids of records of which something does not match, and how many were compared."""
+
+    unsorted: list[str]
+    unreadable: list[Unreadable] = field(default_factory=list)
+    misdated: list[str] = field(default_factory=list)
+    unsought: list[str] = field(default_factory=list)
+    corrected: list[str] = field(default_factory=list)
+    number: int = 0
+
+
 class _Examiner:
     def __init__(self, connection: Connection, tr: Language, whole: int) -> None:
         self._connection, self._tr, self._whole = connection, tr, whole
@@ -136,57 +149,61 @@ class _Examiner:
         """Compare records with what is derived from them and with the edition, a piece at a time."""
         total = sum(counts_by_kind(self._connection).values())
         every = -(-total // self._whole) or 1
-        unsorted = list(soundness.misplaced(self._connection))
-        known = set(unsorted)
         findings: list[Finding] = []
         for code, number, ids in soundness.missing_from_search(self._connection):
             findings += self._counted("derived", number, ids, *_missing_words(code))
         # In a large library the index is asked for the words of the records that are compared.
         asks_index = every > 1 or not soundness.index_is_right(self._connection)
-        unsought: list[str] = []
-        misdated: list[str] = []
-        corrected: list[str] = []
-        compared = 0
+        seen = _Compared(unsorted=list(soundness.misplaced(self._connection)))
         records = stored_records(self._connection, every)
         while piece := list(islice(records, _PIECE)):
-            compared += len(piece)
-            readable = []
-            for one in piece:
-                if isinstance(one, Unreadable):
-                    words = self._tr("{uid}: a value cannot be read, {reason}",
-                                     uid=one.uid, reason=one.reason)  # fmt: skip
-                    findings.append(Finding("value", one.uid, words, Remedy.RESTORE))
-                    continue
-                readable.append(one)
-                uid = one.record.id
-                if not one.sort_key_is_right and uid not in known:
-                    unsorted.append(uid)
-                if not one.days_are_right:
-                    misdated.append(uid)
-                if not one.search_is_right:
-                    unsought.append(uid)
-            corrected += self._corrected(readable)
-            if asks_index:
-                numbers = {one.number: one.record.id for one in readable if one.search_is_right}
-                lost = soundness.unfindable(self._connection, numbers)
-                unsought += dict.fromkeys(numbers[number] for number in lost)
-        unsought_words = (
-            "{n} search document does not match its record",
-            "{n} search documents do not match their records",
-        )
+            self._compare(piece, seen, asks_index=asks_index)
         findings += [
-            *self._counted("derived", len(unsorted), unsorted,
+            *self._unreadable(seen.unreadable),
+            *self._counted("derived", len(seen.unsorted), seen.unsorted,
                 "{n} sort key does not match its record", "{n} sort keys do not match their records"),
-            *self._counted("derived", len(misdated), misdated,
+            *self._counted("derived", len(seen.misdated), seen.misdated,
                 "the days stored beside {n} date are not those that it means",
                 "the days stored beside {n} dates are not those that they mean"),
-            *self._counted("derived", len(unsought), unsought, *unsought_words),
+            *self._counted("derived", len(seen.unsought), seen.unsought,
+                "{n} search document does not match its record",
+                "{n} search documents do not match their records"),
         ]  # fmt: skip
         if asks_index and every == 1 and not findings:
             words = self._tr("the search index does not match the search documents")
             findings.append(Finding("derived", "", words, Remedy.REBUILD))
         removed = removed_from_edition(self._connection)
-        return Examination(tuple(findings), tuple(corrected), tuple(removed), compared, total)
+        return Examination(
+            tuple(findings), tuple(seen.corrected), tuple(removed), seen.number, total
+        )
+
+    def _compare(
+        self, piece: list[StoredRecord | Unreadable], seen: _Compared, *, asks_index: bool
+    ) -> None:
+        seen.number += len(piece)
+        readable = [one for one in piece if isinstance(one, StoredRecord)]
+        seen.unreadable += [one for one in piece if isinstance(one, Unreadable)]
+        known = set(seen.unsorted)
+        for one in readable:
+            uid = one.record.id
+            if not one.sort_key_is_right and uid not in known:
+                seen.unsorted.append(uid)
+            if not one.days_are_right:
+                seen.misdated.append(uid)
+            if not one.search_is_right:
+                seen.unsought.append(uid)
+        seen.corrected += self._corrected(readable)
+        if asks_index:
+            numbers = {one.number: one.record.id for one in readable if one.search_is_right}
+            lost = soundness.unfindable(self._connection, numbers)
+            seen.unsought += dict.fromkeys(numbers[number] for number in lost)
+
+    def _unreadable(self, records: list[Unreadable]) -> Iterator[Finding]:
+        for one in records:
+            words = self._tr(
+                "{uid}: a value cannot be read, {reason}", uid=one.uid, reason=one.reason
+            )
+            yield Finding("value", one.uid, words, Remedy.RESTORE)
 
     def _corrected(self, piece: list[StoredRecord]) -> Iterator[str]:
         edition = digests_of(self._connection, (one.record.id for one in piece))
