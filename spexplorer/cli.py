@@ -101,6 +101,9 @@ def parser_for(command: str) -> argparse.ArgumentParser:
     import argparse
     from functools import partial
 
+    # Its words stay English as ours are: to look for translations takes longer than to parse.
+    vars(argparse)["_"] = str
+
     class Parser(argparse.ArgumentParser):
         """Tells a wrong call in one sentence, where argparse would print its whole grammar."""
 
