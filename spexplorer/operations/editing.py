@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 from typing import TypeAlias
@@ -10,7 +10,8 @@ from typing import TypeAlias
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
 from spexplorer.domain.records import Record
 from spexplorer.storage.connection import explaining, keep_log, open_writing
-from spexplorer.storage.records import replace_record
+from spexplorer.storage.record_removal import remove_records
+from spexplorer.storage.records import add_records, replace_record
 from spexplorer.storage.transactions import Transactions
 
 Operation: TypeAlias = Callable[[Connection], ChangeSet]
@@ -49,5 +50,29 @@ def replacing_record(record: Record) -> Operation:
     def run(connection: Connection) -> ChangeSet:
         replace_record(connection, record)
         return ChangeSet(frozenset({record.id}))
+
+    return run
+
+
+def removing_records(ids: Sequence[str]) -> Operation:
+    """The operation that removes records nothing points at."""
+
+    def run(connection: Connection) -> ChangeSet:
+        remove_records(connection, ids)
+        return ChangeSet(frozenset(ids))
+
+    return run
+
+
+def adding_records(records: Sequence[Record]) -> Operation:
+    """The operation that adds records of the user's own, which may point at each other."""
+
+    def run(connection: Connection) -> ChangeSet:
+        connection.execute("INSERT OR IGNORE INTO origin (type, name) VALUES ('user', 'You')")
+        (origin,) = connection.execute(
+            "SELECT id FROM origin WHERE type = 'user' AND name = 'You' AND version = ''"
+        ).fetchone()
+        add_records(connection, records, origin)
+        return ChangeSet(frozenset(record.id for record in records))
 
     return run

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spexplorer.exploring.answers import Answers
+    from spexplorer.workspace.editing import Editing
 
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
@@ -67,6 +68,7 @@ class Workspace(LibraryAnswers):
         self.writer = Writer(reader.path, self)
         self.writer.committed.connect(self.read_again)
         self.writer.failed.connect(self.failed)
+        self._editing: Editing | None = None
         self._left: list[Snapshot] = []
         self._after_start: list[Callable[[], None]] | None = None
         self.tasks.busy.connect(self._close_left)
@@ -76,6 +78,15 @@ class Workspace(LibraryAnswers):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._publish)
+
+    @property
+    def editing(self) -> Editing:
+        """What changes this library; made when first asked for."""
+        if self._editing is None:
+            from spexplorer.workspace.editing import Editing  # no first paint waits for it
+
+            self._editing = Editing(self)
+        return self._editing
 
     # -- the state ------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
 """The page of a record: its reading as rich text, on screen or on paper.
 
 Everything that comes from the library is escaped. Links are `record:ID`, `fold:GROUP`, `unfold:GROUP` for
-the rest of a long list, `evidence:`, and `web:` with the bytes of an address, which QUrl would rewrite.
+the rest of a long list, `edit:FIELD`, `evidence:`, and `web:` with the bytes of an address, which QUrl
+would rewrite.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class RecordPage:
         """Groups that a person has folded, or opened where they start folded."""
         self.is_whole = False
         """Whether everything is written out, as on paper."""
+        self.is_editable = False
+        """Whether values can be changed: then their names are links to do so."""
         self.is_narrow = False
         """Whether names stand above their values, for want of room beside them."""
 
@@ -119,10 +122,13 @@ class RecordPage:
 
     def _rows(self, group: Group) -> str:
         rows = []
-        for name, items in group.rows:
+        for name, items, field in group.rows:
             key = f"{group.key}.{name}"
             value = self._lines(key, items, len(items))
-            head = f'<td class="name">{escape(name)}</td>'
+            words = escape(name)
+            if field and self.is_editable and not self.is_whole:
+                words = f'<a class="head" href="edit:{field}">{words}</a>'
+            head = f'<td class="name">{words}</td>'
             between = "</tr><tr>" if self.is_narrow else ""
             rows.append(f"<tr>{head}{between}<td>{value}</td></tr>")
         return f"<table>{''.join(rows)}</table>" if rows else ""

@@ -68,6 +68,8 @@ class NavigationBar(QToolBar):
         self.addWidget(self.chips)
         self.clear_all = self._command("clear")
         self.clear_all.triggered.connect(workspace.clear)
+        self.addSeparator()
+        self.new = self._command("new")
         self.undo = self._command("undo")
         self.redo = self._command("redo")
         self.addSeparator()
@@ -92,12 +94,14 @@ class NavigationBar(QToolBar):
             (self.clear_all, "Ctrl+Shift+Escape"),
             (self.undo, "Ctrl+Z"),
             (self.redo, "Ctrl+Shift+Z Ctrl+Y"),
+            (self.new, "Ctrl+N"),
         ):
             action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
         for name, (text, plain, key) in _panel_words().items():
             self.panels[name].setShortcut(QKeySequence(key))
             self._name(self.panels[name], text, plain, "")
         self._name(self.clear_all, tr("C&lear all filters"), tr("Clear all filters"), "")
+        self._name(self.new, tr("&New record …"), tr("New record"), "")
         self._draw()
         self.show_state(self._workspace.state)
 
@@ -107,6 +111,7 @@ class NavigationBar(QToolBar):
         size = self._size_icons()
         for action in (self.back, self.forward, self.clear_all, self.undo, self.redo):
             action.setIcon(icon(action.objectName(), self._theme, may_rest=True, size=size))
+        self.new.setIcon(icon("plus", self._theme, size=size))
         for name, action in self.panels.items():
             action.setIcon(icon(f"panel-{name}", self._theme, size=size))
 

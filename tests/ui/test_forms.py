@@ -1,0 +1,372 @@
+"""Records are entered, corrected and deleted in the one place where a record is shown."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+
+from spexplorer.bootstrap import make_application
+from spexplorer.domain.fields import CLASSES
+from spexplorer.domain.kinds import LISTED
+from spexplorer.operations.drafts import drafts_of
+from spexplorer.operations.libraries import make_ready
+from spexplorer.operations.reader import Reader
+from spexplorer.readings.forms.values import blank
+from spexplorer.support.trace import Trace
+from spexplorer.ui.forms.deleting import DeleteDialog
+from spexplorer.ui.forms.fields import FieldRow, RowsEditor
+from spexplorer.ui.forms.record_form import RecordForm
+from spexplorer.ui.forms.value_frame import ValueFrame
+from spexplorer.ui.shell.program import Program
+from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.translation import tr
+from spexplorer.workspace.settings import Session
+
+BELT = "event:2013-09-silk-road-economic-belt"
+ENTRIES: dict[str, dict[str, object]] = {
+    "work": {"type": "book", "title": "Мягкая сила: очерки"},
+    "agent": {"agent_type": "person", "name": "Серікбаева, Әйгерім"},
+    "place": {
+        "place_type": "city",
+        "name": "Қарағанды облысы",
+        "latitude": "49,8",
+        "longitude": "73.1",
+    },
+    "concept": {"pref_label": "Публичная дипломатия"},
+    "instrument": {"name": "中文桥", "vector": "education"},
+    "event": {"title": "Opening of a lyceum", "event_type": "educational", "date": "autumn 2015"},
+    "agreement": {"title": "Memorandum on libraries", "form": "memorandum", "level": "bilateral"},
+    "statistic": {"measure": "Lyceums", "value": "12", "unit": "institutes"},
+    "claim": {"statement": "Libraries carry farther than fairs."},
+    "citation": {"work": "work:kuramayeva-nurdavletova-2018", "number": "99", "relation": "cites"},
+    "note": {"note_type": "other", "explanation": "Read *again*."},
+}
+
+
+@pytest.fixture
+def own(bundled: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "own.spex"
+    shutil.copyfile(bundled, path)
+    make_ready(path)
+    return path
+
+
+Open = Callable[[], Program]
+
+
+@pytest.fixture
+def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
+    """Opens a window on the library, as often as asked for."""
+    made: list[Program] = []
+
+    def open_() -> Program:
+        session = Session(panels="inspector charts")
+        program = Program(Appearance(make_application()), Reader(own, tr), Trace(), session)
+        program.window.resize(1280, 720)
+        program.show()
+        qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
+        made.append(program)
+        return program
+
+    yield open_
+    for program in made:
+        if not program.is_closed:
+            program.window.close()
+    qapp.processEvents()
+
+
+def typed(widget: QWidget, text: str) -> None:
+    """Put text in as an input method does: no key is pressed for its letters."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def form_of(program: Program) -> RecordForm:
+    form = program.window.record_panel.form
+    assert form is not None
+    return form
+
+
+def field(form: RecordForm, name: str) -> QWidget:
+    form.focus_field(name)
+    row = form.row(name)
+    assert row is not None, name
+    return row.editor.focusProxy()
+
+
+def write(form: RecordForm, name: str, text: str) -> None:
+    line = field(form, name)
+    if isinstance(line, QLineEdit):
+        line.selectAll()
+    typed(line, text)
+
+
+def saved(qtbot, form: RecordForm) -> str:
+    form.window().activateWindow()
+    qtbot.waitUntil(form.window().isActiveWindow, timeout=5_000)
+    with qtbot.waitSignal(form.saved, timeout=10_000) as told:
+        QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    return told.args[0]
+
+
+def settled(qtbot, program: Program) -> None:
+    """Everything is on disk and shown."""
+    workspace = program.workspace
+    qtbot.waitUntil(lambda: workspace.writer.waiting == 0, timeout=10_000)
+    qtbot.waitUntil(workspace.is_current, timeout=20_000)
+    qtbot.waitUntil(lambda: not workspace._changes, timeout=20_000)
+
+
+def stored(path: Path, uid: str):
+    with closing(Reader(path)) as reader:
+        return reader.record(uid)
+
+
+def first_choice(reader: Reader, kind: str, name: str, wanted: str) -> str:
+    from spexplorer.domain.fields import scheme_of
+
+    scheme = scheme_of(CLASSES[kind], name)
+    terms = reader.terms(scheme) if scheme else {}
+    return wanted if not terms or wanted in terms else next(iter(terms))
+
+
+@pytest.mark.parametrize("kind", LISTED)
+def test_a_record_of_every_kind_is_added_and_corrected(qtbot, opened, own, kind) -> None:
+    program = opened()
+    window, reader = program.window, program.workspace.reader
+    window.record_panel.new(kind)
+    form = form_of(program)
+    for name, value in ENTRIES[kind].items():
+        row = form.row(name)
+        is_line = row is not None and isinstance(row.editor.focusProxy(), QLineEdit)
+        if is_line and not str(value).startswith("work:"):
+            write(form, name, str(value))
+        else:
+            if name == "work":
+                value = reader.about["main_work"]
+            form.put(name, first_choice(reader, kind, name, str(value)))
+    uid = saved(qtbot, form)
+    settled(qtbot, program)
+    record = stored(own, uid)
+    assert record is not None
+    assert uid.startswith(f"{kind}:")
+    assert program.workspace.state.current == uid
+    qtbot.waitUntil(lambda: program.workspace.reader.row(uid) is not None, timeout=10_000)
+
+    form.put("tags", ["to do"])  # every kind has them
+    saved(qtbot, form)
+    assert stored(own, uid).tags == ("to do",)
+    form.leave()
+    assert window.record_panel.form is None
+
+
+def test_dates_are_understood_as_they_are_typed_and_keep_their_words(qtbot, opened, own) -> None:
+    program = opened()
+    program.window.record_panel.new("event")
+    form = form_of(program)
+    form.put("title", "A fair")
+    form.put("event_type", "cultural")
+    write(form, "date", "autumn 2015")
+    row = form.row("date")
+    assert row.editor.meaning == "Understood as autumn 2015 [2015-23]."
+    write(form, "date", "sometime")
+    assert row.editor.meaning == "Not understood yet."
+    QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert "not understood" in row.problem
+    assert field(form, "date").text() == "sometime"
+    write(form, "date", "autumn 2015")
+    field(form, "title")  # the keyboard leaves the date
+    record = stored(own, saved(qtbot, form))
+    assert (record.date, record.date_printed) == ("2015-23", "autumn 2015")
+
+
+def test_a_link_is_looked_up_in_any_script(qtbot, opened, own) -> None:
+    program = opened()
+    program.window.record_panel.edit(BELT)
+    form = form_of(program)
+    editor = form.row("place").editor
+    line = field(form, "place")
+    line.selectAll()
+    typed(line, "Алматы")
+    assert editor.raw() == {"typed": "Алматы"}
+    qtbot.waitUntil(lambda: editor.offers is not None and editor.offers.popup().isVisible())
+    QTest.keyClick(editor.offers.popup(), Qt.Key.Key_Return)
+    assert editor.raw() == "place:almaty"
+    saved(qtbot, form)
+    assert stored(own, BELT).place == "place:almaty"
+
+
+def test_rows_are_added_moved_and_taken_away_by_keyboard(qtbot, opened, own) -> None:
+    program = opened()
+    program.window.record_panel.edit("agreement:2006-06-15-sco-education")
+    if program.window.record_panel.form is None:
+        uid = next(
+            r.id for r in program.workspace.reader.records("agreement") if len(r.parties) > 1
+        )
+        program.window.record_panel.edit(uid)
+    form = form_of(program)
+    rows = form.row("parties").editor
+    assert isinstance(rows, RowsEditor)
+    before = rows.raw()
+    rows.rows[0].editor.setFocus()
+    line = rows.rows[0].editor.focusProxy()
+    alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(line, Qt.Key.Key_Down, alt_shift)
+    assert rows.raw() == [before[1], before[0], *before[2:]]
+    rows.rows[0].remove.click()
+    uid = saved(qtbot, form)
+    assert stored(own, uid).parties == (before[0], *before[2:])
+
+
+def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(qtbot, opened) -> None:
+    program = opened()
+    program.window.record_panel.new("work")
+    form = form_of(program)
+    write(form, "title", "Untyped")
+    form.save()
+    assert form.row("type").problem == "This is needed."
+    assert "1 field has to be mended" in form.notices.notice("problems").words.text()
+    assert form.raw()["title"] == "Untyped"
+    form.put("type", "book")
+    form.row("type").editor.edited.emit()
+    qtbot.waitUntil(lambda: form.notices.notice("problems") is None)
+    assert form.row("type").problem == ""
+
+
+def test_a_like_record_is_warned_of_while_typing(qtbot, opened) -> None:
+    program = opened()
+    program.window.record_panel.new("agent")
+    form = form_of(program)
+    write(form, "name", "Си Цзиньпин")
+    qtbot.waitUntil(lambda: form.notices.notice("like") is not None, timeout=5_000)
+    assert "Xi Jinping" in form.notices.notice("like").words.text()
+    write(form, "name", "Nobody Whoever")
+    qtbot.waitUntil(lambda: form.notices.notice("like") is None, timeout=5_000)
+
+
+def test_a_value_is_changed_where_it_stands(qtbot, opened, own) -> None:
+    program = opened()
+    program.workspace.go(BELT, stay=True)
+    qtbot.waitUntil(lambda: "Details" in program.window.record.toPlainText())
+    page = program.window.record
+    page.edit_wanted.emit("date", page.cursorRect())
+    frame = page.findChild(ValueFrame)
+    line = frame.row.editor.field
+    line.selectAll()
+    typed(line, "2013-09-07")
+    QTest.keyClick(line, Qt.Key.Key_Return)
+    settled(qtbot, program)
+    assert stored(own, BELT).date == "2013-09-07"
+    qtbot.waitUntil(lambda: "7 September 2013" in page.toPlainText(), timeout=10_000)
+
+
+def test_a_draft_is_on_disk_within_a_second_and_offered_again(qtbot, opened, own) -> None:
+    program = opened()
+    program.window.record_panel.new("event")
+    form = form_of(program)
+    write(form, "title", "Half a thought")
+    qtbot.waitUntil(lambda: len(drafts_of(own)) == 1, timeout=1_000)
+    write(form, "date", "nonsense")  # invalid ones are kept as well
+    qtbot.wait(600)
+    program.window.close()
+
+    again = opened()
+    message = again.window.message
+    qtbot.waitUntil(message.isVisible, timeout=5_000)
+    assert "Half a thought" in message.accessibleName()
+    message._deed.click()
+    form = form_of(again)
+    assert form.raw()["title"] == "Half a thought"
+    assert form.raw()["date"] == "nonsense"
+    form.put("date", "2015")
+    form.put("event_type", "cultural")
+    saved(qtbot, form)
+    assert drafts_of(own) == []
+
+
+def test_escape_asks_only_when_something_changed(qtbot, opened) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    program = opened()
+    panel = program.window.record_panel
+    panel.edit(BELT)
+    QTest.keyClick(form_of(program), Qt.Key.Key_Escape)
+    assert panel.form is None
+    panel.edit(BELT)
+    form = form_of(program)
+    write(form, "title", "Something else")
+    QTest.keyClick(form, Qt.Key.Key_Escape)
+    box = form.findChild(QMessageBox)
+    assert box is not None
+    next(b for b in box.buttons() if "Throw" in b.text()).click()
+    assert panel.form is None
+    assert program.workspace.reader.record(BELT).title != "Something else"
+
+
+def test_what_is_typed_survives_another_window(qtbot, opened, own) -> None:
+    first, second = opened(), opened()
+    first.window.record_panel.edit(BELT)
+    form = form_of(first)
+    write(form, "title", "My title")
+    second.window.record_panel.edit(BELT)
+    other = form_of(second)
+    write(other, "title", "Their title")
+    write(other, "date_printed", "in the autumn")
+    saved(qtbot, other)
+    notice = lambda: form.notices.notice("changed")  # noqa: E731
+    qtbot.waitUntil(lambda: notice() is not None, timeout=20_000)
+    assert "Title" in notice().words.text()
+    assert form.raw()["title"] == "My title"
+    assert form.raw()["date_printed"] == "in the autumn"
+    saved(qtbot, form)
+    record = stored(own, BELT)
+    assert (record.title, record.date_printed) == ("My title", "in the autumn")
+
+
+def test_every_field_has_a_name_for_screen_readers(opened) -> None:
+    program = opened()
+    for kind in LISTED:
+        program.window.record_panel.new(kind)
+        form = form_of(program)
+        for row in form.findChildren(FieldRow):
+            named = row.editor.focusProxy() or row.editor
+            assert named.accessibleName(), (kind, row.name)
+        form.leave()
+
+
+def test_nothing_can_be_edited_in_the_bundled_library(qtbot, program) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    program.window.record_panel.edit(BELT)
+    assert program.window.record_panel.form is None
+    box = program.window.findChild(QMessageBox)
+    assert box is not None
+    assert "never changed" in box.text()
+    assert any("library" in button.text() for button in box.buttons())
+    box.close()
+
+
+def test_blank_forms_hold_the_usual_values() -> None:
+    assert blank(CLASSES["event"])["date_basis"] == "stated"
+    assert blank(CLASSES["work"])["contributors"] == []
+
+
+def test_deleting_says_what_points_at_the_record(qtbot, opened, own) -> None:
+    program = opened()
+    dialog = DeleteDialog(
+        program.workspace, "agent:xi-jinping", program.window, program.window.hint
+    )
+    words = " ".join(
+        label.text() for label in dialog.findChildren(QWidget) if hasattr(label, "text")
+    )
+    assert "lead here" in words
+    dialog.close()
