@@ -41,6 +41,8 @@ _APART: Final = frozenset({
 _TYPES: Final = ("event_type", "form", "agent_type", "place_type", "note_type", "type")
 """The field that says what sort of its kind a record is; it stands beside the kind."""
 _TOLD: Final = ("description", "definition", "explanation")
+_MARKDOWN: Final = frozenset({"explanation"})
+"""Texts in which Markdown is understood."""
 _NOTE_PARTS: Final = frozenset({"as_printed", "reading"})
 _WORK_PARTS: Final = frozenset({
     "title_original", "title_translated", "volume", "issue", "page", "publisher", "publisher_place",
@@ -76,6 +78,7 @@ class Run(NamedTuple):
     muted: bool = False
     italic: bool = False
     strong: bool = False
+    markdown: bool = False
 
 
 Words: TypeAlias = tuple[Run, ...]
@@ -242,9 +245,13 @@ class _Reading:
 
     def _about(self) -> Group | None:
         """What a record is about, in a paragraph."""
-        texts = (getattr(self._record, name, None) for name in _TOLD)
+        texts = ((name, getattr(self._record, name, None)) for name in _TOLD)
         # A remark without a quotation goes by its own words.
-        lines = tuple((Run(text),) for text in texts if text and text != self._title)
+        lines = tuple(
+            (Run(text, markdown=name in _MARKDOWN),)
+            for name, text in texts
+            if text and (text != self._title or _has_markup(name, text))
+        )
         return Group("about", self._tr("About"), lines) if lines else None
 
     def _values(self) -> Group | None:
@@ -388,6 +395,11 @@ def text_is_apart(tr: Language) -> str:
         "The text of the source is not part of the library. Find the sentence in your own copy by its"
         " section, paragraph and number."
     )
+
+
+def _has_markup(field: str, text: str) -> bool:
+    """Whether a text reads otherwise than it is written."""
+    return field in _MARKDOWN and any(sign in text for sign in "*_`#[\n")
 
 
 def _strength(link: Link) -> int:

@@ -47,6 +47,8 @@ class Workspace(LibraryAnswers):
     """
 
     changed = Signal(object)
+    stepped = Signal(object, object)
+    """A person took a step that back goes back over: the states before and after it."""
     brushed = Signal(object)
     indexed = Signal()
     unindexed = Signal()
@@ -99,11 +101,12 @@ class Workspace(LibraryAnswers):
         """Put a state in place of the present one; an equal one changes nothing."""
         if state == self._state:
             return
+        before, self._state = self._state, state
         if remember:
-            self.past.append(self._state)
+            self.past.append(before)
             del self.past[:-_REMEMBERED]
             self.future.clear()
-        self._state = state
+            self.stepped.emit(before, state)
         self._soon.start()
 
     def _publish(self) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.readings.record import MOST, Group, RecordReading, Run, Words, read_record
 from spexplorer.support.printable import shortened
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import markdown_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -144,11 +145,19 @@ def _run(run: Run) -> str:
         return f'<a href="record:{escape(run.record)}">{text}</a>'
     if run.address:
         return f'<a href="web:{run.address.encode().hex()}">{escape(_breakable(run.address))}</a>'
+    if run.markdown:
+        return markdown_html(shortened(run.text, _LONGEST), _web_link)
     if run.strong:
         text = f"<big><b>{text}</b></big>"
     if run.italic:
         text = f"<i>{text}</i>"
     return f'<span class="muted">{text}</span>' if run.muted else text
+
+
+def _web_link(address: str) -> str:
+    """The link of a page to an address on the web; others lead nowhere."""
+    is_web = address.startswith(("http://", "https://"))
+    return f"web:{address.encode().hex()}" if is_web else ""
 
 
 def _breakable(address: str) -> str:
