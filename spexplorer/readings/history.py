@@ -14,8 +14,7 @@ from spexplorer.words.fields import field_label
 from spexplorer.words.history import step_label
 
 if TYPE_CHECKING:
-    from spexplorer.operations.reader import Reader
-    from spexplorer.operations.reader import Snapshot
+    from spexplorer.operations.reader import Reader, Snapshot
     from spexplorer.words.language import Language
 
 

@@ -54,6 +54,8 @@ class Workspace(LibraryAnswers):
     unindexed = Signal()
     refreshed = Signal(object)
     hovered = Signal(object)
+    told = Signal(str)
+    """A sentence about what was done, which is of use for a moment."""
     search_asked = Signal(str)
     """Words that a tab hands over to the one search of the window."""
 

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
-if TYPE_CHECKING:
-    from spexplorer.domain.changes import ChangeSet
-    from spexplorer.operations.editing import LibraryWriter, Operation
+from spexplorer.workspace.settings import person_name
 
-Done: TypeAlias = "Callable[[ChangeSet], object]"
+if TYPE_CHECKING:
+    from spexplorer.operations.library_writer import Committed, LibraryWriter, Operation
+
+Done: TypeAlias = "Callable[[Committed], object]"
 Failed: TypeAlias = Callable[[Exception], object]
 
 
@@ -43,21 +44,22 @@ class Writer(QObject):
         """Run an operation in a transaction of its own, after those that were asked for before."""
         self.waiting += 1
         self.busy.emit(self.waiting)
-        self._thread.start(self._work(operation, (done, failed)))
+        self._thread.start(self._work(operation, (done, failed), person_name()))
 
-    def _work(self, operation: Operation, told: object) -> Callable[[], None]:
+    def _work(self, operation: Operation, told: object, who: str) -> Callable[[], None]:
         def work() -> None:
             # All record classes come with it: no first paint waits for them.
-            from spexplorer.operations.editing import LibraryWriter
+            from spexplorer.operations.library_writer import LibraryWriter
 
             try:
                 if self._library is None:
                     self._library = LibraryWriter(self._path)
-                changes: ChangeSet = self._library.run(operation)
+                self._library.who = who
+                committed = self._library.run(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
                 self._ended.emit(told, None, error)
             else:
-                self._ended.emit(told, changes, None)
+                self._ended.emit(told, committed, None)
 
         return work
 
@@ -65,16 +67,16 @@ class Writer(QObject):
     def _end(
         self,
         told: tuple[Done | None, Failed | None],
-        changes: ChangeSet | None,
+        committed: Committed | None,
         error: Exception | None,
     ) -> None:
         """On the interface thread: an operation is on disk, or has changed nothing."""
         self.waiting -= 1
         done, failed = told
-        if changes is not None:
-            self.committed.emit(changes)
+        if committed is not None:
+            self.committed.emit(committed.changes)
             if done is not None:
-                done(changes)
+                done(committed)
         elif error is not None:
             (failed or self.failed.emit)(error)
         self.busy.emit(self.waiting)

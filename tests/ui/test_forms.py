@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import closing
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QMessageBox, QWidget
 
-from spexplorer.bootstrap import make_application
-from spexplorer.domain.fields import CLASSES
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from editing import (
+    Open,
+    activated,
+    copied,
+    field,
+    form_of,
+    saved,
+    settled,
+    stored,
+    typed,
+    window_on,
+    write,
+)
+
+from spexplorer.domain.fields import CLASSES, scheme_of
 from spexplorer.domain.kinds import LISTED
 from spexplorer.operations.drafts import drafts_of
-from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.readings.forms.values import blank
-from spexplorer.support.trace import Trace
 from spexplorer.ui.forms.deleting import DeleteDialog
 from spexplorer.ui.forms.fields import FieldRow, RowsEditor
-from spexplorer.ui.forms.record_form import RecordForm
 from spexplorer.ui.forms.value_frame import ValueFrame
 from spexplorer.ui.shell.program import Program
-from spexplorer.ui.style.appearance import Appearance
-from spexplorer.ui.translation import tr
-from spexplorer.workspace.settings import Session
 
 BELT = "event:2013-09-silk-road-economic-belt"
 ENTRIES: dict[str, dict[str, object]] = {
@@ -53,13 +63,7 @@ ENTRIES: dict[str, dict[str, object]] = {
 
 @pytest.fixture
 def own(bundled: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "own.spex"
-    shutil.copyfile(bundled, path)
-    make_ready(path)
-    return path
-
-
-Open = Callable[[], Program]
+    return copied(bundled, tmp_path)
 
 
 @pytest.fixture
@@ -68,13 +72,8 @@ def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
     made: list[Program] = []
 
     def open_() -> Program:
-        session = Session(panels="inspector charts")
-        program = Program(Appearance(make_application()), Reader(own, tr), Trace(), session)
-        program.window.resize(1280, 720)
-        program.show()
-        qtbot.waitUntil(lambda: program.is_furnished, timeout=30_000)
-        made.append(program)
-        return program
+        made.append(window_on(own, qtbot))
+        return made[-1]
 
     yield open_
     for program in made:
@@ -83,57 +82,7 @@ def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
     qapp.processEvents()
 
 
-def typed(widget: QWidget, text: str) -> None:
-    """Put text in as an input method does: no key is pressed for its letters."""
-    event = QInputMethodEvent()
-    event.setCommitString(text)
-    QApplication.sendEvent(widget, event)
-
-
-def form_of(program: Program) -> RecordForm:
-    form = program.window.record_panel.form
-    assert form is not None
-    return form
-
-
-def field(form: RecordForm, name: str) -> QWidget:
-    form.focus_field(name)
-    row = form.row(name)
-    assert row is not None, name
-    return row.editor.focusProxy()
-
-
-def write(form: RecordForm, name: str, text: str) -> None:
-    line = field(form, name)
-    if isinstance(line, QLineEdit):
-        line.selectAll()
-    typed(line, text)
-
-
-def saved(qtbot, form: RecordForm) -> str:
-    form.window().activateWindow()
-    qtbot.waitUntil(form.window().isActiveWindow, timeout=5_000)
-    with qtbot.waitSignal(form.saved, timeout=10_000) as told:
-        QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
-    return told.args[0]
-
-
-def settled(qtbot, program: Program) -> None:
-    """Everything is on disk and shown."""
-    workspace = program.workspace
-    qtbot.waitUntil(lambda: workspace.writer.waiting == 0, timeout=10_000)
-    qtbot.waitUntil(workspace.is_current, timeout=20_000)
-    qtbot.waitUntil(lambda: not workspace._changes, timeout=20_000)
-
-
-def stored(path: Path, uid: str):
-    with closing(Reader(path)) as reader:
-        return reader.record(uid)
-
-
 def first_choice(reader: Reader, kind: str, name: str, wanted: str) -> str:
-    from spexplorer.domain.fields import scheme_of
-
     scheme = scheme_of(CLASSES[kind], name)
     terms = reader.terms(scheme) if scheme else {}
     return wanted if not terms or wanted in terms else next(iter(terms))
@@ -151,9 +100,8 @@ def test_a_record_of_every_kind_is_added_and_corrected(qtbot, opened, own, kind)
         if is_line and not str(value).startswith("work:"):
             write(form, name, str(value))
         else:
-            if name == "work":
-                value = reader.about["main_work"]
-            form.put(name, first_choice(reader, kind, name, str(value)))
+            wanted = reader.about["main_work"] if name == "work" else str(value)
+            form.put(name, first_choice(reader, kind, name, wanted))
     uid = saved(qtbot, form)
     settled(qtbot, program)
     record = stored(own, uid)
@@ -293,9 +241,77 @@ def test_a_draft_is_on_disk_within_a_second_and_offered_again(qtbot, opened, own
     assert drafts_of(own) == []
 
 
-def test_escape_asks_only_when_something_changed(qtbot, opened) -> None:
-    from PySide6.QtWidgets import QMessageBox
+TYPING = """
+import sys, time
+from pathlib import Path
+sys.path.insert(0, {here!r})
+from PySide6.QtWidgets import QApplication
+from spexplorer.bootstrap import make_application
+app = make_application()
+from editing import *
+from spexplorer.ui.shell.program import Program
+path = Path({path!r})
+program = Program(Appearance(app), Reader(path, tr), Trace(), Session(panels="inspector"))
+program.show()
+while not program.is_furnished:
+    app.processEvents()
+program.window.record_panel.new("event")
+write(form_of(program), "title", "Typed before the end")
+end = time.monotonic() + 1.0
+while time.monotonic() < end:
+    app.processEvents()
+print("typed", flush=True)
+time.sleep(60)
+"""
 
+
+def test_what_was_typed_a_second_ago_outlives_a_killed_process(own, home) -> None:
+    lines = TYPING.format(here=str(Path(__file__).parent), path=str(own))
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen", "SPEXPLORER_HOME": str(home)}
+    with subprocess.Popen(
+        [sys.executable, "-c", lines], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout.readline().strip() == "typed"
+        assert drafts_of(own) == []  # another program is still at it
+        process.send_signal(signal.SIGKILL)
+    assert [draft.title for draft in drafts_of(own)] == ["Typed before the end"]
+
+
+def test_the_whole_path_by_keyboard_alone(qtbot, qapp, opened, own) -> None:
+    program = opened()
+    window = program.window
+    activated(qtbot, window)
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    program.workspace.show_tab("timeline")
+    qtbot.wait(300)
+    QTest.keyClick(window, Qt.Key.Key_N, ctrl)
+    qtbot.waitUntil(lambda: isinstance(qapp.activePopupWidget(), QMenu), timeout=5_000)
+    QTest.keyClick(qapp.activePopupWidget(), Qt.Key.Key_Return)  # the kind of the tab is marked
+    qtbot.waitUntil(lambda: window.record_panel.form is not None, timeout=5_000)
+    form = form_of(program)
+    assert form.kind == "event"
+    qtbot.waitUntil(lambda: form.isAncestorOf(qapp.focusWidget()), timeout=5_000)
+    typed(qapp.focusWidget(), "Opening of a reading room")
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Down)  # a type
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
+    typed(qapp.focusWidget(), "3 June 2015")
+    with qtbot.waitSignal(form.saved, timeout=20_000) as told:
+        QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_S, ctrl)
+    uid = told.args[0]
+    assert form.isAncestorOf(qapp.focusWidget())  # saving never takes the keyboard away
+    settled(qtbot, program)
+    assert stored(own, uid).date == "2015-06-03"
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Escape)
+    assert window.record_panel.form is None
+    QTest.keyClick(window, Qt.Key.Key_F2)
+    form = form_of(program)
+    assert form.record.id == uid
+    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return, ctrl)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+
+
+def test_escape_asks_only_when_something_changed(qtbot, opened) -> None:
     program = opened()
     panel = program.window.record_panel
     panel.edit(BELT)
@@ -344,8 +360,6 @@ def test_every_field_has_a_name_for_screen_readers(opened) -> None:
 
 
 def test_nothing_can_be_edited_in_the_bundled_library(qtbot, program) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     program.window.record_panel.edit(BELT)
     assert program.window.record_panel.form is None
     box = program.window.findChild(QMessageBox)

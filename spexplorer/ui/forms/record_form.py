@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KIND_LABEL
-from spexplorer.domain.sort_keys import title_of
 from spexplorer.readings.forms.layout import STEERING, form_field, form_sections
 from spexplorer.readings.forms.merging import merge
 from spexplorer.readings.forms.values import (
@@ -42,6 +41,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.fields import Field
     from spexplorer.domain.records import Record
+    from spexplorer.operations.library_writer import Committed
     from spexplorer.readings.forms.values import Path
     from spexplorer.ui.forms.drafting import Drafting
     from spexplorer.ui.forms.editors import FormTools
@@ -91,8 +91,10 @@ class RecordForm(QWidget):
         self._checking.setSingleShot(True)
         self._checking.setInterval(_CHECK_MS)
         self._checking.timeout.connect(self._check_again)
+        self._is_whole = False
         self._build()
         self._lay_out()
+        QTimer.singleShot(0, self, self._complete)
         self._add_keys()
         QApplication.instance().focusChanged.connect(self._show_help)  # type: ignore[union-attr]
 
@@ -174,9 +176,16 @@ class RecordForm(QWidget):
         self.heading.setText(words)
         self.setAccessibleName(words)
 
+    def _complete(self) -> None:
+        """Make the groups below the first, which the first paint does not wait for."""
+        if not self._is_whole:
+            self._is_whole = True
+            self._lay_out()
+
     def _lay_out(self) -> None:
         """Put the fields into their groups; a folded group makes none."""
-        for section in form_sections(tr, self.kind, self._raw):
+        sections = form_sections(tr, self.kind, self._raw)
+        for section in sections if self._is_whole else sections[:1]:
             box = self._boxes.get(section.key)
             if box is None:
                 box = SectionBox(section.title, starts_folded=section.starts_folded)
@@ -250,6 +259,8 @@ class RecordForm(QWidget):
     def focus_field(self, name: str) -> None:
         """Show a field, in whatever group it lies, and give it the keyboard."""
         if name not in self._rows:
+            self._complete()
+        if name not in self._rows:
             for box in self._boxes.values():
                 box.unfold()
         row = self._rows.get(name)
@@ -313,18 +324,21 @@ class RecordForm(QWidget):
         editing = self._workspace.editing
         self._pending = self.raw()
         if self.record is None:
-            record = record_of(f"{self.kind}:new", checked)
-            made = record_of(editing.new_id(self.kind, title_of(record)), checked)
-            editing.add(made, partial(self._stored, made), self._not_stored)
+            took = partial(self._added, checked)
+            editing.add(self.kind, checked.values, took, self._not_stored)
             return
         made = record_of(self.record.id, checked)
         fields = changed_fields(self.record, made)
-        if not fields:  # typed in another way, meaning the same
-            self._stored(made, None)
-            return
-        editing.change(made, fields, partial(self._stored, made), self._not_stored)
+        if fields:
+            took = partial(self._stored, made)
+            editing.change(made.id, fields, took, self._not_stored)
+        else:  # typed in another way, meaning the same
+            self._stored(made)
 
-    def _stored(self, made: Record, _changes: ChangeSet | None) -> None:
+    def _added(self, checked: Checked, committed: Committed) -> None:
+        self._stored(record_of(str(committed.parts["record"]), checked))
+
+    def _stored(self, made: Record, _committed: Committed | None = None) -> None:
         """It is on disk; what was typed meanwhile stays to be saved."""
         assert self._pending is not None
         self._start, self._pending = self._pending, None

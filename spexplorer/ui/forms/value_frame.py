@@ -109,7 +109,7 @@ class ValueFrame(QFrame):
             self.leave()
             return
         self._is_saving = True
-        self._workspace.editing.change(made, fields, self._saved, self._not_saved)
+        self._workspace.editing.change(made.id, fields, self._saved, self._not_saved)
 
     def _saved(self, _changes: object) -> None:
         self.told.emit(tr("Saved."))

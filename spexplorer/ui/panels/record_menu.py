@@ -56,6 +56,10 @@ class RecordCommands(NamedTuple):
         """Open the form of an observation on the record."""
         self.change("note", self.record_id)
 
+    def history(self) -> None:
+        """Open what was changed in the record, and when."""
+        self.change("history", self.record_id)
+
     def delete(self) -> None:
         """Delete the record, once it is clear what becomes of what points at it."""
         self.change("delete", self.record_id)
@@ -128,6 +132,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
             ("duplicate", tr("D&uplicate"), RecordCommands.duplicate, "Ctrl+D"),
             ("note", tr("Add an &observation on it"), RecordCommands.note, ""),
             ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
+            ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
         ),
         (
             ("evidence", tr("Show the e&vidence"), RecordCommands.show_evidence, "E Ctrl+Shift+E"),

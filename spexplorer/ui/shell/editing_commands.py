@@ -62,6 +62,7 @@ def change_record(window: MainWindow, verb: str, record_id: str) -> None:
         "duplicate": duplicate_record,
         "note": note_on,
         "delete": delete_record,
+        "history": show_history,
     }[verb]
     act(window, record_id)
 
@@ -91,6 +92,13 @@ def choose_new(window: MainWindow) -> None:
     else:
         menu.popup(window.mapToGlobal(window.rect().center()))
     menu.setActiveAction(menu.actions()[0])
+
+
+def show_history(window: MainWindow, record_id: str | None = None) -> None:
+    """Open the history of a record, or of the library."""
+    from spexplorer.ui.shell.history_dialog import HistoryDialog
+
+    HistoryDialog(window, record_id).open()
 
 
 def say_why_not(window: MainWindow, record_id: str | None = None) -> None:

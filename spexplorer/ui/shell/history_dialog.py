@@ -85,12 +85,16 @@ class HistoryDialog(Dialog):
             if not steps
             else tr("A step can be taken back at any time; what stands against it is said.")
         )
-        if steps:
-            self.tree.setCurrentItem(self.tree.topLevelItem(0))
+        if (first := self.tree.topLevelItem(0)) is not None:
+            self.tree.setCurrentItem(first)
         self._show_choices()
 
     def _item(self, step: StepLine) -> QTreeWidgetItem:
-        label = tr("{label} ({state})", label=step.label, state=step.state) if step.state else step.label
+        label = (
+            tr("{label} ({state})", label=step.label, state=step.state)
+            if step.state
+            else step.label
+        )
         item = QTreeWidgetItem([label, "", "", step.who, step.when])
         item.setData(0, _STEP, step)
         item.setToolTip(0, plain_tip(label))
@@ -170,5 +174,3 @@ class HistoryDialog(Dialog):
 
     def _failed(self, error: Exception) -> None:
         self._say(str(error))
-
-

@@ -99,6 +99,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(self._show_state)
         workspace.changed.connect(self.message.move_on)
         workspace.failed.connect(self.tell_failure)
+        workspace.told.connect(self.hint)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)
         workspace.brushed.connect(self.painting.brushed)

@@ -116,9 +116,14 @@ def _file(to: _Builder) -> None:
 
 
 def _edit(to: _Builder) -> None:
+    from spexplorer.ui.shell.editing_commands import show_history
+
     window = to.window
     to.take("undo", window.tools.undo)
     to.take("redo", window.tools.redo)
+    to.take("undo-change", window.tools.undo_change)
+    to.take("redo-change", window.tools.redo_change)
+    to.add("history", tr("&History of changes …"), partial(show_history, window), "Ctrl+H")
     to.line()
     # The keys belong to whatever has the keyboard; the menu only shows them.
     to.add("copy", tr("&Copy\tCtrl+C"), partial(commands.press, window, Qt.Key.Key_C))
