@@ -3,51 +3,36 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from types import ModuleType
+from typing import TYPE_CHECKING, NoReturn
 
 from spexplorer import __version__
-from spexplorer.domain.kinds import KINDS
+from spexplorer.commands import command_named, commands
+from spexplorer.commands.console.arguments import protected
 from spexplorer.support.errors import AppError
 from spexplorer.support.printable import printable
 
 if TYPE_CHECKING:
     import argparse
 
-_HITS: Final = 20
-"""Hits a search lists when no limit is given."""
-
-_MOST: Final = 2**31
-"""More hits than any library has records."""
-
 
 class WrongCall(AppError):
     """Words that a command does not take."""
 
 
-COMMANDS: Final = {
-    "open": "open the window on a library (also without the word “open”)",
-    "new": "create an empty library",
-    "info": "counts, versions, checksum, where it lies",
-    "export": "write the library or a part of it",
-    "search": "ranked hits over all kinds, in any script",
-    "check": "integrity of the file",
-    "build": "build a library from a folder of text sources",
-}
-"""The commands of this version; a first word that is none of them names a library to open."""
-
-
 def run(arguments: list[str]) -> int:
     """Run one command and give the exit code; errors become one sentence on stderr."""
-    command, rest = _command_of(arguments)
+    refusal = 1
     try:
-        options = parser_for(command).parse_intermixed_args(_protected(rest))
-        return _dispatch(command, options)
+        name, command, rest = _command_of(arguments)
+        refusal = 2 if getattr(command, "WRITES", False) else 1
+        parser = parser_for(name, command, listing=not {"-h", "--help"}.isdisjoint(rest))
+        options = parser.parse_intermixed_args(protected(rest))
+        return _executed(name, command, options)
     except WrongCall as error:
         return _refused(str(error), 2)
     except AppError as error:
-        return _refused(str(error), 1)
+        return _refused(str(error), refusal)
     except BrokenPipeError:  # the reader of our output went away (`| head`): no error of ours
         return 0
     except KeyboardInterrupt:
@@ -65,24 +50,8 @@ def _refused(sentence: str, code: int) -> int:
     return code
 
 
-def _protected(words: list[str]) -> list[str]:
-    """What follows “--” is no option; argparse loses that when options may stand anywhere."""
-    if "--" not in words:
-        return words
-    at = words.index("--")
-    return words[:at] + [f"\0{word}" for word in words[at + 1 :]]
-
-
-def _word(text: str) -> str:
-    return text.removeprefix("\0")
-
-
-def _path(text: str) -> Path:
-    return Path(_word(text))
-
-
-def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
-    """The command and the other words; global options may stand before it."""
+def _command_of(arguments: list[str]) -> tuple[str, ModuleType, list[str]]:
+    """The command, its name and the other words; global options may stand before it."""
     takes_value = False
     for at, argument in enumerate(arguments):
         if takes_value:
@@ -90,16 +59,20 @@ def _command_of(arguments: list[str]) -> tuple[str, list[str]]:
         elif argument == "--trace":
             takes_value = True
         elif not argument.startswith("-"):
-            if argument in COMMANDS:
-                return argument, arguments[:at] + arguments[at + 1 :]
+            # A first word that is no command names a library to open.
+            if (command := command_named(argument)) is not None:
+                return argument, command, arguments[:at] + arguments[at + 1 :]
             break
-    return "open", arguments
+    opening = command_named("open")
+    assert opening is not None
+    return "open", opening, arguments
 
 
-def parser_for(command: str) -> argparse.ArgumentParser:
-    """The grammar of one command; `open` also tells of the others."""
+def parser_for(name: str, command: ModuleType, *, listing: bool = False) -> argparse.ArgumentParser:
+    """The grammar of one command; `open` also lists the others where `listing` asks for it."""
     import argparse
     from functools import partial
+    from pathlib import Path
 
     class Parser(argparse.ArgumentParser):
         """Tells a wrong call in one sentence, where argparse would print its whole grammar."""
@@ -109,14 +82,19 @@ def parser_for(command: str) -> argparse.ArgumentParser:
                 f"{message[:1].upper()}{message[1:]}; “{self.prog} --help” tells what it takes."
             )
 
-    listed = "\n".join(f"  {name:<9}{text}" for name, text in COMMANDS.items())
-    first = command == "open"
+    first = name == "open"
+    epilog = None
+    if first and listing:
+        about = (
+            (each, (module.__doc__ or "").split("\n")[0]) for each, module in commands().items()
+        )
+        epilog = "commands:\n" + "\n".join(f"  {each:<11}{text}" for each, text in about)
     parser = Parser(
-        prog="spexplorer" if first else f"spexplorer {command}",
+        prog="spexplorer" if first else f"spexplorer {name}",
         description="Study and catalogue sources offline, every value traced to its sentence."
         if first
-        else COMMANDS[command].capitalize() + ".",
-        epilog=f"commands:\n{listed}" if first else None,
+        else command.__doc__,
+        epilog=epilog,
         # A given width spares argparse the import of shutil at every start.
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=100),
     )
@@ -127,85 +105,14 @@ def parser_for(command: str) -> argparse.ArgumentParser:
     parser.add_argument(
         "--exit-when-ready", action="store_true", help="quit once the window is ready"
     )
-    _GRAMMARS[command](parser)
+    command.grammar(parser)
     return parser
 
 
-def _library(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("library", nargs="?", type=_path, metavar="LIBRARY", help="a .spex file")
+def _executed(name: str, command: ModuleType, options: argparse.Namespace) -> int:
+    if name == "open":  # the window writes a trace of its own
+        return int(command.run(options))
+    from spexplorer.commands.console.tracing import tracing
 
-
-def _json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="one JSON document on stdout")
-
-
-def _kind(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--kind", choices=KINDS, help="only records of this kind")
-
-
-def _count(text: str) -> int:
-    if (number := int(text)) < 0:
-        raise ValueError(text)
-    return min(number, _MOST)
-
-
-_count.__name__ = "number"  # what argparse calls it in its message
-
-
-def _new(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=_path, metavar="FILE")
-    words = "vocabularies of its own (TOML, as db/vocabularies.toml)"
-    parser.add_argument("--vocabularies", type=_path, metavar="FILE", help=words)
-
-
-def _info(parser: argparse.ArgumentParser) -> None:
-    _json(parser)
-    _library(parser)
-
-
-def _check(parser: argparse.ArgumentParser) -> None:
-    _json(parser)
-    _library(parser)
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", default="json", metavar="F", help="json")
-    parser.add_argument("--query", default="", metavar="Q", help="only what this query finds")
-    _kind(parser)
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of stdout")
-    _library(parser)
-
-
-def _search(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("query", type=_word, metavar="QUERY")
-    _kind(parser)
-    parser.add_argument("--limit", type=_count, default=_HITS, metavar="N", help="at most N hits")
-    _json(parser)
-    _library(parser)
-
-
-def _build(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("sources", type=_path, metavar="FOLDER")
-    parser.add_argument("-o", "--output", type=Path, metavar="FILE", required=True)
-
-
-_GRAMMARS: Final[dict[str, Callable[[argparse.ArgumentParser], None]]] = {
-    "open": _library,
-    "new": _new,
-    "info": _info,
-    "export": _export,
-    "search": _search,
-    "check": _check,
-    "build": _build,
-}
-
-
-def _dispatch(command: str, options: argparse.Namespace) -> int:
-    from spexplorer import commands
-
-    if command == "open":
-        return commands.open_window(
-            options.library, trace=options.trace, exit_when_ready=options.exit_when_ready
-        )
-    with commands.tracing(options.trace, command):
-        return int(getattr(commands, command)(options))
+    with tracing(options.trace, name):
+        return int(command.run(options))

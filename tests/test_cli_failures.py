@@ -358,9 +358,9 @@ def test_a_read_only_library_in_a_read_only_folder_is_read(
 
 def test_the_unforeseen_is_logged_and_told(tmp_path: Path, home: Path) -> None:
     crash = (
-        "import spexplorer.commands as c, spexplorer.cli as cli\n"
+        "import spexplorer.commands.info as c, spexplorer.cli as cli\n"
         "def broken(options): raise ZeroDivisionError('deep inside')\n"
-        "c.info = broken\nraise SystemExit(cli.run(['info']))"
+        "c.run = broken\nraise SystemExit(cli.run(['info']))"
     )
     done = subprocess.run([sys.executable, "-c", crash], capture_output=True, text=True, timeout=60)
     refused(done, "unforeseen", str(home), code=70)

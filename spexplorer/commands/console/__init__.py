@@ -1,0 +1,1 @@
+"""What commands have in common: their words, what they print, the trace."""
