@@ -22,4 +22,3 @@ def copy_library(source: Path, target: Path) -> None:
         closing(sqlite3.connect(draft)) as copy,
     ):
         connection.backup(copy)
-        copy.execute("PRAGMA journal_mode = DELETE")

@@ -38,7 +38,9 @@ from spexplorer.readings.forms.values import blank
 from spexplorer.ui.forms.deleting import DeleteDialog
 from spexplorer.ui.forms.fields import FieldRow, RowsEditor
 from spexplorer.ui.forms.value_frame import ValueFrame
+from spexplorer.ui.shell.history_dialog import HistoryDialog
 from spexplorer.ui.shell.program import Program
+from spexplorer.workspace.settings import remember_person
 
 BELT = "event:2013-09-silk-road-economic-belt"
 ENTRIES: dict[str, dict[str, object]] = {
@@ -249,7 +251,9 @@ from PySide6.QtWidgets import QApplication
 from spexplorer.bootstrap import make_application
 app = make_application()
 from editing import *
+from spexplorer.ui.shell.history_dialog import HistoryDialog
 from spexplorer.ui.shell.program import Program
+from spexplorer.workspace.settings import remember_person
 path = Path({path!r})
 program = Program(Appearance(app), Reader(path, tr), Trace(), Session(panels="inspector"))
 program.show()
@@ -290,24 +294,27 @@ def test_the_whole_path_by_keyboard_alone(qtbot, qapp, opened, own) -> None:
     qtbot.waitUntil(lambda: window.record_panel.form is not None, timeout=5_000)
     form = form_of(program)
     assert form.kind == "event"
-    qtbot.waitUntil(lambda: form.isAncestorOf(qapp.focusWidget()), timeout=5_000)
-    typed(qapp.focusWidget(), "Opening of a reading room")
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Down)  # a type
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Tab)
-    typed(qapp.focusWidget(), "3 June 2015")
+    qtbot.waitUntil(lambda: form.isAncestorOf(window.focusWidget()), timeout=5_000)
+    typed(window.focusWidget(), "Opening of a reading room")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Down)  # a type
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    typed(window.focusWidget(), "3 June 2015")
     with qtbot.waitSignal(form.saved, timeout=20_000) as told:
-        QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_S, ctrl)
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_S, ctrl)
     uid = told.args[0]
-    assert form.isAncestorOf(qapp.focusWidget())  # saving never takes the keyboard away
+    assert form.isAncestorOf(window.focusWidget())  # saving never takes the keyboard away
     settled(qtbot, program)
     assert stored(own, uid).date == "2015-06-03"
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Escape)
+    activated(
+        qtbot, window
+    )  # the menu that has closed leaves none active where there is no desktop
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert window.record_panel.form is None
     QTest.keyClick(window, Qt.Key.Key_F2)
     form = form_of(program)
     assert form.record.id == uid
-    QTest.keyClick(qapp.focusWidget(), Qt.Key.Key_Return, ctrl)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, ctrl)
     QTest.keyClick(window, Qt.Key.Key_Escape)
 
 
@@ -372,6 +379,92 @@ def test_nothing_can_be_edited_in_the_bundled_library(qtbot, program) -> None:
 def test_blank_forms_hold_the_usual_values() -> None:
     assert blank(CLASSES["event"])["date_basis"] == "stated"
     assert blank(CLASSES["work"])["contributors"] == []
+
+
+def test_changes_are_undone_and_redone_by_name_also_after_reopening(qtbot, opened, own) -> None:
+    program = opened()
+    before = stored(own, BELT).title
+    program.window.record_panel.edit(BELT)
+    form = form_of(program)
+    write(form, "title", "Another name of the belt")
+    saved(qtbot, form)
+    settled(qtbot, program)
+    tools = program.window.tools
+    qtbot.waitUntil(lambda: "Another name of the belt" in tools.undo.text(), timeout=10_000)
+    program.workspace.toggle("vector", "culture")  # done later: taken back first
+    qtbot.waitUntil(lambda: "filter" in tools.undo.text(), timeout=5_000)
+    tools.undo.trigger()
+    qtbot.waitUntil(lambda: not program.workspace.state.filter.constraints, timeout=5_000)
+    tools.undo.trigger()
+    settled(qtbot, program)
+    assert stored(own, BELT).title == before
+    tools.redo.trigger()
+    settled(qtbot, program)
+    assert stored(own, BELT).title == "Another name of the belt"
+    program.window.close()
+
+    again = opened()
+    tools = again.window.tools
+    qtbot.waitUntil(lambda: "Another name of the belt" in tools.undo_change.text(), timeout=5_000)
+    tools.undo_change.trigger()
+    settled(qtbot, again)
+    assert stored(own, BELT).title == before
+
+
+def test_the_history_tells_who_changed_what_and_takes_a_field_back(qtbot, opened, own) -> None:
+    remember_person("A. Librarian")
+    program = opened()
+    before = stored(own, BELT)
+    program.window.record_panel.edit(BELT)
+    form = form_of(program)
+    write(form, "title", "First")
+    form.put("tags", ["seen"])
+    saved(qtbot, form)
+    settled(qtbot, program)
+    dialog = HistoryDialog(program.window, BELT)
+    top = dialog.tree.topLevelItem(0)
+    assert top.text(3) == "A. Librarian"
+    lines = {top.child(at).text(0): top.child(at) for at in range(top.childCount())}
+    assert (lines["Title"].text(1), lines["Title"].text(2)) == (before.title, "First")
+    dialog.tree.setCurrentItem(lines["Title"])
+    dialog.revert_button.click()
+    settled(qtbot, program)
+    record = stored(own, BELT)
+    assert (record.title, record.tags) == (before.title, ("seen",))
+    dialog.close()
+
+
+def test_a_record_is_deleted_and_comes_back(qtbot, opened, own) -> None:
+    program = opened()
+    program.workspace.go(BELT, stay=True)
+    before = stored(own, BELT)
+    dialog = DeleteDialog(program.workspace, BELT, program.window, program.window.hint)
+    with qtbot.waitSignal(program.workspace.editing.done, timeout=20_000):
+        dialog.delete_button.click()
+    settled(qtbot, program)
+    assert stored(own, BELT) is None
+    assert program.workspace.state.current is None
+    program.window.tools.undo.trigger()
+    settled(qtbot, program)
+    assert stored(own, BELT) == before
+
+
+def test_a_row_moves_in_the_tree_of_instruments(qtbot, opened, own) -> None:
+    program = opened()
+    program.workspace.go("instrument:confucius-institutes")
+    seen = program.window.tabs.seen
+    qtbot.waitUntil(lambda: hasattr(seen("instruments"), "tables"), timeout=20_000)
+    table = seen("instruments").tables["instrument"]
+    qtbot.waitUntil(lambda: table.currentIndex().isValid(), timeout=10_000)
+    activated(qtbot, table)
+    table.setFocus()
+    parent = stored(own, "instrument:confucius-institutes").broader
+    alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(program.workspace.editing.done, timeout=20_000):
+        QTest.keyClick(table, Qt.Key.Key_Left, alt_shift)
+    settled(qtbot, program)
+    moved = stored(own, "instrument:confucius-institutes").broader
+    assert moved == stored(own, parent).broader
 
 
 def test_deleting_says_what_points_at_the_record(qtbot, opened, own) -> None:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QButtonGroup, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
 
-from spexplorer.domain.kinds import kind_of
-from spexplorer.ui.forms.link_editor import LinkEditor
-from spexplorer.ui.forms.tools import LibraryTools
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
@@ -46,10 +43,6 @@ class DeleteDialog(Dialog):
         self._uses = [
             sort for sort in workspace.reader.linked(record_id, _LISTED) if not sort.outward
         ]
-        self.detach = QRadioButton(tr("&Take those links away"))
-        self.move_links = QRadioButton(tr("&Let those links lead to another record:"))
-        self._other = LinkEditor(kind_of(record_id), LibraryTools(workspace).tools())
-        self._other.name(tr("The record they lead to from now on"), "")
         if self._uses:
             self._list_uses()
         else:
@@ -87,26 +80,11 @@ class DeleteDialog(Dialog):
                 names=tr.joined(names),
             )
             self._say(words + (tr(" and {n} more", n=tr.number(more)) if more > 0 else ""), "muted")
-        group = QButtonGroup(self)
-        for choice in (self.detach, self.move_links):
-            group.addButton(choice)
-            self._column.addWidget(choice)
-        self._column.addWidget(self._other)
-        self.detach.setChecked(True)
-        self._other.setEnabled(False)
-        self.move_links.toggled.connect(self._other.setEnabled)
+        self._say(tr("Deleting it takes those links away."), "")
 
     def _delete(self) -> None:
         editing = self._workspace.editing
-        if self._uses and self.move_links.isChecked():
-            other = self._other.raw()
-            if not isinstance(other, str) or not other or other == self._id:
-                self._problem.setText(tr("Choose the record that the links are to lead to."))
-                self._other.setFocus()
-                return
-            editing.merge(self._id, other, self._done, self._failed)
-        else:
-            editing.delete([self._id], self._done, self._failed, detach=bool(self._uses))
+        editing.delete([self._id], self._done, self._failed, detach=bool(self._uses))
         self.delete_button.setEnabled(False)
 
     def _done(self, _changes: object) -> None:

@@ -225,7 +225,7 @@ class DateEditor(Editor):
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr("2013, 2013-09, 3 June 2003, c. 2013, 2002–2006"))
         self.field.textEdited.connect(self._tell)
-        self.field.editingFinished.connect(self._leave)
+        self.field.editingFinished.connect(self.finish)
         self._typed = ""
         self._meaning: PlainLabel | None = None
         self._hold(self.field)
@@ -262,7 +262,7 @@ class DateEditor(Editor):
             self._meaning.setVisible(bool(words))
         self.field.setAccessibleDescription(words)
 
-    def _leave(self) -> None:
+    def finish(self) -> None:
         """Words that a person typed here are worth keeping, once they are understood."""
         typed, self._typed = self._typed.strip(), ""
         if typed and understood(tr, typed) and not is_code(typed):

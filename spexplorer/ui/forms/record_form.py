@@ -299,6 +299,9 @@ class RecordForm(QWidget):
         """Save what is typed; what cannot be saved is said beside its field."""
         if self._pending is not None:
             return
+        for row in self._rows.values():
+            if isinstance(row.editor, DateEditor):
+                row.editor.finish()
         checked = check(tr, self.kind, self._raw)
         self._has_failed = bool(checked.problems)
         if checked.problems:

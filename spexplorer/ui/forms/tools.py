@@ -41,7 +41,7 @@ class LibraryTools:
     def tools(self) -> FormTools:
         """What editors are given."""
         return FormTools(
-            self.choices, self.is_own, self.add_term, self.label_of, self.look_up, self.add_record
+            self.choices, _is_own, _add_term, self.label_of, self.look_up, self.add_record
         )
 
     def choices(self, scheme: str) -> Choices:
@@ -58,18 +58,6 @@ class LibraryTools:
             else []
         )
         return [(code, reader.term(scheme, code)) for code in codes]
-
-    def is_own(self, scheme: str) -> bool:
-        """Whether the terms of a scheme are the library's own."""
-        return scheme not in CLOSED
-
-    def add_term(self, scheme: str, parent: QWidget, done: Callable[[str], None]) -> None:
-        """Ask for a new term, and store it."""
-        from spexplorer.ui.forms.new_term import NewTermDialog
-
-        self._schemes = self._workspace.reader.schemes()
-        self._generation = self._workspace.generation
-        NewTermDialog(self._workspace, self._schemes.get(scheme), scheme, parent, done).open()
 
     def label_of(self, record_id: str) -> str:
         """What a record is called; one that was added a moment ago by the name it was given."""
@@ -109,6 +97,14 @@ class LibraryTools:
             done(record_id)
 
         NewRecordDialog(self._workspace, self.tools(), kind, words, parent, take).open()
+
+
+def _is_own(_scheme: str) -> bool:
+    return False
+
+
+def _add_term(_scheme: str, _parent: QWidget, _done: Callable[[str], None]) -> None:
+    """Vocabularies are read only."""
 
 
 def _what(hit: Row, kind: str) -> str:

@@ -147,22 +147,16 @@ class HistoryDialog(Dialog):
     def _take_back_to(self, number: int, label: str) -> None:
         from spexplorer.operations.editing import undo
 
-        newest = self._newest_done()
-        if newest is None or newest <= number:
-            return
-        later = sum(1 for at in self._done_numbers() if at > number)
-        writer = self._window.workspace.writer
-        for left in range(later, 0, -1):
+        later = [step for step in self._done_numbers() if step > number]
+        if later:
             said = tr("The library is as it was after: {step}", step=label)
-            writer.run(undo(), partial(self._tell, said if left == 1 else ""), self._failed)
+            writer = self._window.workspace.writer
+            writer.run(undo(min(later)), partial(self._tell, said), self._failed)
 
     def _done_numbers(self) -> list[int]:
         items = (self.tree.topLevelItem(at) for at in range(self.tree.topLevelItemCount()))
         steps = (item.data(0, _STEP) for item in items if item is not None)
         return [step.number for step in steps if step.is_done]
-
-    def _newest_done(self) -> int | None:
-        return max(self._done_numbers(), default=None)
 
     def _run(self, operation: Operation, said: str) -> None:
         self._window.workspace.editing.run(operation, partial(self._tell, said), self._failed)

@@ -123,7 +123,7 @@ def _edit(to: _Builder) -> None:
     to.take("redo", window.tools.redo)
     to.take("undo-change", window.tools.undo_change)
     to.take("redo-change", window.tools.redo_change)
-    to.add("history", tr("&History of changes …"), partial(show_history, window), "Ctrl+H")
+    to.add("history", tr("H&istory of changes …"), partial(show_history, window), "Ctrl+H")
     to.line()
     # The keys belong to whatever has the keyboard; the menu only shows them.
     to.add("copy", tr("&Copy\tCtrl+C"), partial(commands.press, window, Qt.Key.Key_C))
@@ -192,7 +192,7 @@ def _record(to: _Builder) -> None:
 
     below = to.menu.addMenu(tr("New, of a &kind"))
     below.aboutToShow.connect(partial(fill_new_menu, to.window, below))
-    to.add("drafts", tr("Un&finished forms …"), partial(show_drafts, to.window))
+    to.add("drafts", tr("Unfinished for&ms …"), partial(show_drafts, to.window))
     to.line()
     for group in record_commands():
         for name, text, run, keys in group:

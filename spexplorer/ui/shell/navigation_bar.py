@@ -164,8 +164,8 @@ class NavigationBar(QToolBar):
         for action, text, plain, step in (
             (self.undo, tr("&Undo"), tr("Undo"), words.undo),
             (self.redo, tr("&Redo"), tr("Redo"), words.redo),
-            (self.undo_change, tr("Undo the last &change"), "", words.undo_change),
-            (self.redo_change, tr("Redo the last c&hange"), "", words.redo_change),
+            (self.undo_change, tr("Undo the last chan&ge"), "", words.undo_change),
+            (self.redo_change, tr("Re&do the last change"), "", words.redo_change),
         ):
             action.setEnabled(bool(step))
             self._name(action, text, plain or text.replace("&", ""), step)
