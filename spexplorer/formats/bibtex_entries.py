@@ -260,7 +260,7 @@ def _entry(
     for name, value in fields.items():
         if name not in _HANDLED and value.strip():
             _take(builder, name, value)
-    if block.key and not rest:
+    if block.key:
         builder.keep("citationkey", str(block.key))
     entry = builder.entry(place, raw)
     return with_rest(entry, rest) if rest else entry
@@ -269,7 +269,7 @@ def _entry(
 def _subtype(builder: EntryBuilder, kind: str, fields: Mapping[str, str]) -> None:
     subtype = fields.get("entrysubtype", "").lower()
     if kind == "article" and subtype in ("newspaper", "magazine"):
-        builder.replace_type(f"article-{subtype}")
+        builder.replace("type", f"article-{subtype}")
     elif subtype:
         builder.keep("entrysubtype", subtype)
     if kind in ("mastersthesis", "phdthesis") and not fields.get("type"):

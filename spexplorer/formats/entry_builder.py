@@ -70,9 +70,9 @@ class EntryBuilder:
             self.keep(source or field, text)
         return True
 
-    def replace_type(self, work_type: str) -> None:
-        """Set the type where a later field tells it better."""
-        self._values["type"] = work_type
+    def replace(self, field: str, value: str) -> None:
+        """Set a text or date where a later field tells it better."""
+        self._values[field] = value
 
     def has(self, field: str) -> bool:
         """Whether a text or date field has a value."""
@@ -202,7 +202,7 @@ class EntryBuilder:
             self.remark("It has no title; it is listed as “{title}”.", title=title)
         self._values.setdefault("type", "document")
         values: dict[str, Any] = {
-            field: EdtfText(text) if field in _DATES else text
+            field: EdtfText(text) if field in DATES else text
             for field, text in self._values.items()
         }
         for field, parts in self._parts.items():
@@ -218,7 +218,7 @@ class EntryBuilder:
         return Entry((work, *self._agents.values()), place, raw[:_RAW], tuple(self._remarks))
 
 
-_DATES: Final = frozenset(
+DATES: Final = frozenset(
     ("issued", "accessed", "original_date", "event_date", "available_date", "submitted")
 )
 
