@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _SUFFIXES: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "мл.", "ст."))
@@ -47,6 +48,7 @@ class PrintedName(NamedTuple):
         return ", ".join(filter(None, (family, given, self.suffix)))
 
 
+@lru_cache(maxsize=20_000)
 def name_of(printed: str) -> PrintedName:
     """A printed name by its parts: “Berg, Anna van den”, “Nye, Joseph S., Jr.”, “World Bank”.
 
