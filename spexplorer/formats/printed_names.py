@@ -27,6 +27,20 @@ _BODY_WORDS: Final = re.compile(
 )
 
 
+_SYLLABLE: Final = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|[aeio]n|ai|ao|ei|ia|ie|iu|ou|ua|ue|ui|un|uo|[aeiouü])"
+)
+_CHINESE: Final = (
+    "(?:Bai|Cai|Cao|Chang|Chen|Cheng|Cui|Dai|Deng|Ding|Dong|Du|Duan|Fan|Fang|Feng|Fu|Gao|Gong|Gu|Guo|Han"
+    "|Hao|He|Hou|Hu|Huang|Jia|Jiang|Jin|Kong|Lai|Lei|Li|Liang|Liao|Lin|Liu|Long|Lu|Luo|Lü|Ma|Mao|Meng"
+    "|Ouyang|Pan|Peng|Qian|Qiao|Qin|Qiu|Ren|Shao|Shen|Shi|Sima|Song|Su|Sun|Tan|Tang|Tao|Tian|Wan|Wang|Wei"
+    "|Wen|Wu|Xi|Xia|Xiang|Xiao|Xie|Xiong|Xu|Xue|Yan|Yang|Yao|Ye|Yi|Yin|Yu|Yuan|Zeng|Zhang|Zhao|Zheng|Zhong"
+    f"|Zhou|Zhu|Zou) (?i:{_SYLLABLE}(?:['’-]?{_SYLLABLE})?)"
+)
+"""A Chinese name in pinyin, the family name first, as it is printed: Xi Jinping."""
+
+
 class PrintedName(NamedTuple):
     """A name by its parts; `literal` alone where it is a body's or cannot be taken apart."""
 
@@ -66,7 +80,10 @@ def name_of(printed: str) -> PrintedName:
         r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]", text
     ):
         return PrintedName(literal=text)
-    return _in_order(text.split(" "))
+    words = text.split(" ")
+    if len(words) == len(("Xi", "Jinping")) and re.fullmatch(_CHINESE, text):
+        return PrintedName(literal=text)
+    return _in_order(words)
 
 
 def body_of(printed: str) -> PrintedName:
