@@ -566,3 +566,11 @@ CREATE TABLE edition_record (
     uid TEXT PRIMARY KEY,
     digest BLOB NOT NULL CHECK (length(digest) = 16)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_word (
+    word TEXT PRIMARY KEY,
+    stem TEXT NOT NULL,
+    records INTEGER NOT NULL CHECK (records > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_word_by_stem ON search_word (stem);

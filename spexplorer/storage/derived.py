@@ -12,7 +12,8 @@ from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.storage.edition import add_edition
 from spexplorer.storage.records import load_numbers
-from spexplorer.storage.search_documents import document_of, index_again
+from spexplorer.storage.search_documents import count_words, document_of, index_again
+from spexplorer.storage.search_words import WordCounts
 
 _PIECE: Final = 2_000
 """So many records are in memory at a time."""
@@ -85,6 +86,7 @@ def derive_again(connection: sqlite3.Connection) -> None:
         )
     }
     digests: dict[str, bytes] = {}
+    words = WordCounts()
     for one in stored_records(connection):
         if not one.sort_key_is_right:
             connection.execute(
@@ -92,9 +94,12 @@ def derive_again(connection: sqlite3.Connection) -> None:
                 (sort_key_of(one.record), one.number),
             )
         if not one.search_is_right:
-            index_again(connection, [(one.number, one.record)])
+            index_again(connection, [(one.number, one.record)], counting_words=False)
+        count_words(words, one.record)
         if one.record.origin in bundled:
             digests[one.record.id] = digest_of(one.record)
+    connection.execute("DELETE FROM search_word")
+    words.write(connection)
     add_edition(connection, digests)
     if digests:
         connection.execute(
