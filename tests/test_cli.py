@@ -6,15 +6,12 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from spexplorer.domain.kinds import KINDS, PLURALS
-from spexplorer.domain.records import Record
-from spexplorer.operations.editing import LibraryWriter, replacing_record
-from spexplorer.operations.export import records_of
+from spexplorer.operations.editing import LibraryWriter, set_fields
 
 Q = "soft power"
 
@@ -125,16 +122,12 @@ def test_check_as_json_says_what_was_corrected(spexplorer, bundled: Path, tmp_pa
     shutil.copyfile(bundled, path)
     nye = "agent:nye-joseph"
     with closing(LibraryWriter(path)) as writer:
-        writer.run(replacing_record(replace(found(path, nye), description="Another")))
+        writer.run(set_fields(nye, {"description": "Another"}))
     done = spexplorer("check", "--json", path)
     told = json.loads(done.stdout)
     assert (done.returncode, done.stderr, told["sound"]) == (0, "", True)
     assert told["corrections"] == [{"record": nye, "what": "corrected"}]
     assert nye in spexplorer("check", path).stdout
-
-
-def found(path: Path, uid: str) -> Record:
-    return next(record for record in records_of(path) if record.id == uid)
 
 
 def test_check_as_json_lists_what_is_wrong(spexplorer, bundled: Path, tmp_path: Path) -> None:

@@ -1,21 +1,33 @@
-"""Export a library, or what a query finds in it."""
+"""Export a library, or what a query finds in it: whole as JSON, its sources in any format."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Final, TextIO
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import BinaryIO, Final, NamedTuple, TextIO
 
 from spexplorer.domain.kinds import KINDS
+from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
 from spexplorer.formats import library_json
+from spexplorer.formats.interchange import Format
 from spexplorer.storage.library import library_values
+from spexplorer.storage.record_batches import batches_of_kind, load_ids
 from spexplorer.storage.records import load_kind
 from spexplorer.storage.search import matching_ids
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.support.errors import AppError
 
 FORMATS: Final = ("json",)
-"""The formats that can be written."""
+"""The formats that a whole library can be written in; sources have more (`formats.interchange`)."""
+
+
+class ExportReport(NamedTuple):
+    """How many records were written, and how many of them lost which field: what the format cannot carry."""
+
+    written: int
+    losses: Mapping[str, int]
 
 
 def export_library(
@@ -50,3 +62,66 @@ def records_of(source: Source) -> Iterator[Record]:
     with connected(source) as connection:
         for kind in KINDS:
             yield from load_kind(connection, kind)
+
+
+def export_sources(
+    source: Source,
+    stream: BinaryIO,
+    fmt: Format,
+    *,
+    ids: Collection[str] | None = None,
+    query: str = "",
+    told: Callable[[int], None] = lambda _count: None,
+) -> ExportReport:
+    """Write the records of the kinds that a format carries, as they were at one moment.
+
+    `ids` narrows them to some, `query` to what it finds; `told` hears how many are written so far, and may
+    raise to call it off. Memory does not grow with their number. Raises AppError when nothing is left
+    to write.
+    """
+    losses: Counter[str] = Counter()
+    with connected(source) as connection:
+        wanted = matching_ids(connection, query) if query else None
+        if ids is not None:
+            wanted = set(ids) if wanted is None else wanted & set(ids)
+        writing = _Writing(connection, fmt, wanted, losses, told)
+        fmt.write(writing.records(), writing.look_up, stream)
+    if not writing.written:
+        raise AppError(f"There is nothing to write as {fmt.label}; choose other records.")
+    return ExportReport(writing.written, losses)
+
+
+class _Writing:
+    """The records of an export as they come, with the ones they name."""
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        fmt: Format,
+        wanted: Collection[str] | None,
+        losses: Counter[str],
+        told: Callable[[int], None],
+    ) -> None:
+        self._connection, self._format, self._wanted = connection, fmt, wanted
+        self._losses, self._told = losses, told
+        self._named: dict[str, Record] = {}
+        self.written = 0
+
+    def records(self) -> Iterator[Record]:
+        for kind in self._format.kinds:
+            for batch in batches_of_kind(self._connection, kind, self._wanted):
+                targets = {
+                    edge.target
+                    for record in batch
+                    for edge in edges_of(record)
+                    if not edge.target.startswith("passage:")
+                }
+                self._named = load_ids(self._connection, targets)
+                for record in batch:
+                    self._losses.update(self._format.losses(record))
+                    yield record
+                self.written += len(batch)
+                self._told(self.written)
+
+    def look_up(self, record_id: str) -> Record | None:
+        return self._named.get(record_id)

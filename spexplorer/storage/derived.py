@@ -10,7 +10,7 @@ from spexplorer.domain.digests import checksum_of_digests, digest_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
-from spexplorer.storage.edition import add_edition
+from spexplorer.storage.edition import add_edition, digests_ascending
 from spexplorer.storage.records import load_numbers
 from spexplorer.storage.search_documents import count_words, document_of, index_again
 from spexplorer.storage.search_words import WordCounts
@@ -77,14 +77,20 @@ def _piece(connection: sqlite3.Connection, kind: str, numbers: list[int]) -> Ite
 def derive_again(connection: sqlite3.Connection) -> None:
     """Write anew what is derived from the records of a library of an earlier version.
 
-    A bundled edition that nobody could change yet gets its digests; the caller owns the transaction.
+    A bundled edition that nobody could change yet gets its digests, one that has them keeps them; the
+    caller owns the transaction.
     """
-    bundled = {
-        f"{name} {version}".strip()
-        for name, version in connection.execute(
-            "SELECT name, version FROM origin WHERE type = 'bundled'"
-        )
-    }
+    has_edition = next(digests_ascending(connection), None) is not None
+    bundled = (
+        set()
+        if has_edition
+        else {
+            f"{name} {version}".strip()
+            for name, version in connection.execute(
+                "SELECT name, version FROM origin WHERE type = 'bundled'"
+            )
+        }
+    )
     digests: dict[str, bytes] = {}
     words = WordCounts()
     for one in stored_records(connection):

@@ -7,8 +7,9 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
 
@@ -86,17 +87,24 @@ def drafted(
 
 @contextmanager
 def replacing(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[TextIO]:
-    """A UTF-8 text stream that becomes `path` as a draft does; a device or pipe is written to as it is."""
+    """A UTF-8 text stream that becomes `path` as `replacing_bytes` does."""
+    with replacing_bytes(path, sparing=sparing) as binary:
+        stream = TextIOWrapper(binary, encoding="utf-8", newline="\n")
+        yield stream
+        stream.flush()
+        stream.detach()
+
+
+@contextmanager
+def replacing_bytes(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[BinaryIO]:
+    """A stream that becomes `path` as a draft does; a device or pipe is written to as it is."""
     target = _followed(path)
     if not is_there(target) or not _is_device(target):
-        with (
-            drafted(path, sparing=sparing) as draft,
-            draft.open("w", encoding="utf-8", newline="\n") as stream,
-        ):
+        with drafted(path, sparing=sparing) as draft, draft.open("wb") as stream:
             yield stream
         return
     try:
-        with target.open("w", encoding="utf-8", newline="\n") as stream:
+        with target.open("wb") as stream:
             yield stream
     except OSError as error:
         raise unwritable(path, error.strerror) from error

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
 if TYPE_CHECKING:
-    from spexplorer.domain.changes import ChangeSet
-    from spexplorer.operations.editing import LibraryWriter, Operation
+    from spexplorer.operations.library_writer import LibraryWriter, Operation
 
 
 class Writer(QObject):
@@ -33,16 +32,16 @@ class Writer(QObject):
     def _work(self, operation: Operation) -> Callable[[], None]:
         def work() -> None:
             # All record classes come with it: no first paint waits for them.
-            from spexplorer.operations.editing import LibraryWriter
+            from spexplorer.operations.library_writer import LibraryWriter
 
             try:
                 if self._library is None:
                     self._library = LibraryWriter(self._path)
-                changes: ChangeSet = self._library.run(operation)
+                done = self._library.run(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
                 self.failed.emit(error)
             else:
-                self.committed.emit(changes)
+                self.committed.emit(done.changes)
 
         return work
 

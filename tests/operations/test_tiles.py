@@ -137,7 +137,7 @@ def test_exactly_leaves_out_whoever_has_anything_beside(whole):
         )
         return set(np.flatnonzero(whole.passing(wanted).possible).tolist())
 
-    china, kazakhstan = "agent:china", "agent:kazakhstan"
+    china, kazakhstan = "agent:government-of-china", "agent:government-of-kazakhstan"
     exactly = ids(Match.EXACTLY, china, kazakhstan)
     everyone = ids(Match.ALL, china, kazakhstan)
     assert exactly

@@ -186,13 +186,14 @@ def test_a_cell_tells_every_typed_date_and_that_a_value_can_be_clicked(register)
 
 
 def test_exactly_these_parties_leaves_out_others(register) -> None:
-    both = frozenset({"agent:china", "agent:kazakhstan"})
+    both = frozenset({"agent:government-of-china", "agent:government-of-kazakhstan"})
     every, exact = (
         {uid for uid, e in register.entries.items() if PartyFilter(match, both).keeps(e.agreement)}
         for match in (Match.ALL, Match.EXACTLY)
     )
     assert exact < every
-    assert register.parties_in_words(PartyFilter(Match.ALL, both)) == "all of China, Kazakhstan"
+    words = "all of Government of China, Government of Kazakhstan"
+    assert register.parties_in_words(PartyFilter(Match.ALL, both)) == words
     assert register.parties_in_words(PartyFilter()) == "any"
 
 

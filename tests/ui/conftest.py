@@ -13,7 +13,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QCursor
+from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
@@ -25,6 +25,7 @@ from spexplorer.operations.reader import Reader, build_index
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.style.fonts import FAMILIES, FIRST, LATER, load_fonts, with_fallbacks
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View, WaitingView
 from spexplorer.workspace.settings import Session
@@ -38,6 +39,17 @@ ALL_PANELS = "facets inspector charts"
 
 Settle = Callable[[], None]
 Follow = Callable[[Workspace, View, tuple[int, int]], View]
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application with fonts of our own from the first test on: letters are as wide everywhere.
+
+    Else a widget would be measured in whichever font the system has until a test makes a window.
+    """
+    load_fonts((*FIRST, *LATER))
+    qapp.setFont(with_fallbacks(QFont(FAMILIES[0], 9)))
+    return qapp
 
 
 @pytest.fixture(autouse=True)

@@ -35,6 +35,10 @@ SUBCOMMITTEE = "agreement:2005-subcommittee"
 MINISTRIES = "agreement:2003-06-03-education-ministries"
 QUOTA = "agreement:student-exchange-quota"
 CHINA, KAZAKHSTAN = "agent:china", "agent:kazakhstan"
+CHINAS_GOVERNMENT, KAZAKHSTANS_GOVERNMENT = (
+    "agent:government-of-china",
+    "agent:government-of-kazakhstan",
+)
 
 
 @pytest.fixture
@@ -260,12 +264,13 @@ def test_any_of_goes_through_the_shared_facet(tab, workspace) -> None:
 def test_all_of_and_exactly_between_narrow_every_tab_and_can_be_cleared(
     tab, workspace, qtbot
 ) -> None:
-    both = frozenset({CHINA, KAZAKHSTAN})
-    choose_parties(tab, CHINA, KAZAKHSTAN, match=Match.ALL)
+    both = frozenset({CHINAS_GOVERNMENT, KAZAKHSTANS_GOVERNMENT})
+    choose_parties(tab, *both, match=Match.ALL)
     every = set(shown(tab))
     assert every
     assert all(both <= set(record(tab, uid).parties) for uid in every)
-    assert "all of China, Kazakhstan" in tab.controls.parties.button.toolTip()
+    words = "all of Government of China, Government of Kazakhstan"
+    assert words in tab.controls.parties.button.toolTip()
     assert workspace.state.filter.get("actor") == Values("actor", both, Match.ALL)
     choose_parties(tab, match=Match.EXACTLY)
     assert set(shown(tab)) < every

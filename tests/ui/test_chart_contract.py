@@ -194,7 +194,7 @@ def test_a_closed_panel_leaves_nothing_behind(charts: Open) -> None:
 def test_the_strip_is_slim_and_opens_by_button_and_double_click(charts: Open, qtbot: QtBot) -> None:
     panel = charts("paper")
     assert not panel.is_open
-    assert panel.height() <= 60
+    assert panel.height() <= 4 * panel.fontMetrics().height()
     assert all(card.is_compact for _, card in panel._cards)
     panel._fold.click()
     assert panel.is_open
@@ -207,6 +207,19 @@ def test_the_strip_is_slim_and_opens_by_button_and_double_click(charts: Open, qt
     qtbot.waitUntil(lambda: panel.is_open, timeout=2_000)
     assert panel._workspace.state.filter == before
     assert charts("paper").is_open  # a later window shows the same
+
+
+def test_small_charts_stand_whole_in_the_strip_also_after_they_were_opened(charts: Open) -> None:
+    panel = charts("paper")
+    panel.resize(panel.width(), 120)  # so low that lying bars are scrolled
+    panel.set_open(True)
+    QApplication.processEvents()
+    panel.set_open(False)
+    QApplication.processEvents()
+    assert len({card.plot.height() for _, card in panel._cards}) == 1
+    for _, card in panel._cards:
+        foot = card.plot.mapTo(panel, QPoint(0, card.plot.height())).y()
+        assert foot < panel.height(), "air below the bars"
 
 
 def test_what_is_pointed_at_stands_in_the_title_of_a_small_chart(charts: Open) -> None:

@@ -14,6 +14,7 @@ from spexplorer.domain.address import state_of
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Period, Values
 from spexplorer.readings.view_citation import citation_of_view
+from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.ui.drawing.chart import ChartData, Series
 from spexplorer.ui.drawing.chart_picture import chart_picture
 from spexplorer.ui.drawing.chart_tools import ChartTools, chart_menu, copy_data, csv_of
@@ -107,6 +108,9 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
     menu = chart_menu(tools)
     next(action for action in menu.actions() if action.objectName() == ending).trigger()
     assert "cannot be written" in program.window.message.accessibleName()
+    (told,) = program.window.failures
+    assert isinstance(told, EnvironmentProblem)  # foreseen: no crash was logged
+    program.window.failures.clear()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -50,9 +50,16 @@ def test_counts_are_shortened_only_where_a_name_would_be_cut(qtbot):
         return [tree.topLevelItem(row).text(1) for row in (0, 1)]
 
     tree.show()
-    assert shown(600) == ["18,063–19,031", "7"]
-    assert shown(240) == ["18k–20k", "7"]
-    assert shown(160) == ["≤20k", "7"]
+    step = tree.fontMetrics().horizontalAdvance("0")
+    seen = [(wide, *shown(wide)) for wide in range(50 * step, 10 * step, -step)]
+    wordings = [first for _, first, _ in seen]
+    assert list(dict.fromkeys(wordings)) == ["18,063–19,031", "18k–20k", "≤20k"]
+    assert {second for *_, second in seen} == {"7"}
+    for wide, first, _ in seen:
+        if first != "18,063–19,031":  # in full the name would be cut
+            name, count = map(tree.fontMetrics().horizontalAdvance, ("People to people", first))
+            in_full = tree.fontMetrics().horizontalAdvance("18,063–19,031")
+            assert wide - in_full < name + 6 * tree.indentation() + 4 * step
     assert shown(600) == ["18,063–19,031", "7"]
 
 

@@ -11,11 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QScrollArea,
     QStyle,
+    QStyleOptionToolButton,
     QTreeView,
     QTreeWidget,
     QWidget,
 )
 
+from spexplorer.domain.filters import Mode
 from spexplorer.ui.drawing.chart_card import ChartCard
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.panels.mode_menu import ModeMenu
@@ -24,6 +26,7 @@ from spexplorer.ui.shell.help import HelpDialog, KeysDialog
 from spexplorer.ui.shell.saved_views_dialogs import AddressDialog, ManageDialog
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
 from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.widgets.choices import Segments
 from spexplorer.ui.widgets.panes import DetailSplitter
 from spexplorer.ui.widgets.sheet import Sheet
 from spexplorer.workspace.saved_views import SavedViews
@@ -68,8 +71,11 @@ def test_no_tab_makes_a_small_window_larger(program, settle, size):
 
 def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
     step_pane = partial(commands.step_pane, large, 1)
+    for name in large.panels.docks:  # asked for by hand: there is no room for them by themselves
+        large.actions_by_name[name].trigger()
+    settle()
     panels = {dock.objectName() for dock in large.docks() if dock.isVisible()}
-    assert panels
+    assert panels == set(large.panels.docks)
     reached = set()
     for _ in range(5):
         step_pane()
@@ -79,21 +85,34 @@ def test_the_keyboard_comes_to_every_panel_in_sight(large, program, settle):
     assert reached == panels
 
 
-def test_the_way_of_combining_is_read_whole(large, settle):
+@pytest.fixture
+def cards(large, settle):
+    """The cards of the linked charts, asked for by hand: in a low window they are folded away."""
     large.panels.open("charts")
-    settle()
     large.charts.set_open(True)
     settle()
+    found = large.charts_dock.findChildren(ChartCard)
+    assert found and all(card.isVisible() for card in found)
+    return found
+
+
+@pytest.mark.parametrize("mode", Mode)
+def test_the_way_of_combining_is_read_whole(large, program, cards, settle, mode):
     modes = large.findChild(ModeMenu)
-    needed = modes.fontMetrics().horizontalAdvance("Only what is in both")
-    assert modes.isVisible() and modes.width() > needed
-    assert modes.text() == "Replace"
-
-
-def test_every_bar_that_lies_has_its_name_in_a_low_window(large, qtbot, settle):
-    large.charts.set_open(True)
+    before = modes.geometry()
+    program.workspace.set_mode(mode)
     settle()
-    cards = large.charts_dock.findChildren(ChartCard)
+    assert modes.geometry() == before  # nothing moves when another way is chosen
+    assert modes.visibleRegion().boundingRect() == modes.rect()
+    option = QStyleOptionToolButton()
+    modes.initStyleOption(option)
+    room = modes.style().subControlRect(
+        QStyle.ComplexControl.CC_ToolButton, option, QStyle.SubControl.SC_ToolButton, modes
+    )
+    assert room.width() >= modes.fontMetrics().horizontalAdvance(modes.text()) + 2 * GRID
+
+
+def test_every_bar_that_lies_has_its_name_in_a_low_window(cards, qtbot):
     lying = [card for card in cards if card.data is not None and card.data.horizontal]
     assert lying
     for card in lying:
@@ -265,6 +284,8 @@ def test_no_card_of_the_linked_charts_is_cut_however_low_they_are(program, settl
     window = program.window
     program.appearance.resize_to(scale)
     window.resize(1100, 800)
+    window.panels.open("charts")
+    window.charts.set_open(True)
     settle()
     for wanted in (400, height):  # what has found room on the way down gives way again
         window.resizeDocks([window.charts_dock], [wanted], Qt.Orientation.Vertical)
@@ -343,8 +364,8 @@ def test_a_heading_that_would_fill_a_low_window_can_be_scrolled_away(
     area = view.findChild(QScrollArea, options=Qt.FindChildOption.FindDirectChildrenOnly)
     area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
     settle()
-    modes = view.modes
-    assert modes.visibleRegion().isEmpty()
+    choices = next(part for part in view.findChildren(Segments) if part.isVisible())
+    assert choices.visibleRegion().isEmpty()
     assert area.viewport().height() >= view.height() - 2
 
 
@@ -365,16 +386,26 @@ def _lines_of(sheet, words):
     return sheet.cursorRect(sheet.document().find(words)).top()
 
 
-@pytest.mark.parametrize(
-    ("view_id", "kind"), [("observations", "note"), ("statistics", "statistic")]
-)
-def test_some_lines_of_a_sheet_are_read(large, program, settle, view_id, kind):
-    program.workspace.show_tab(view_id)
+def test_some_lines_of_a_sheet_are_read(large, program, settle):
+    program.workspace.show_tab("statistics")
     settle()
-    program.workspace.go(program.workspace.visible(kind)[0].id, stay=True)
+    program.workspace.go(program.workspace.visible("statistic")[0].id, stay=True)
     settle()
     sheet = next(part for part in large.current_view().findChildren(Sheet) if part.isVisible())
     assert sheet.height() >= 6 * large.fontMetrics().height()
+
+
+@pytest.mark.parametrize(("view_id", "kind"), [("observations", "note"), ("timeline", "event")])
+def test_some_lines_of_a_record_are_read(large, program, settle, view_id, kind):
+    program.workspace.show_tab(view_id)
+    program.workspace.go(program.workspace.visible(kind)[0].id, stay=True)
+    large.actions_by_name["inspector"].trigger()  # by hand: it would leave the tab too little room
+    settle()
+    page = large.record.viewport()
+    assert page.visibleRegion().boundingRect() == page.rect()
+    assert page.height() >= 6 * large.fontMetrics().height()
+    assert page.width() >= 17 * large.fontMetrics().averageCharWidth()
+    assert large.record.horizontalScrollBar().maximum() == 0
 
 
 def test_what_a_choice_would_show_is_said_below_the_drawing_not_on_it(large, program, settle):

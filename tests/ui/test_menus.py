@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from contextlib import closing
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMenu
 from shiboken6 import isValid
 
 from spexplorer.domain.address import state_of
@@ -132,7 +134,7 @@ def test_a_second_window_opens_at_the_present_view_and_goes_back_as_this_one(pro
     [
         (None, "There is no library at"),
         (b"", "is not a library of this program"),
-        (b"SQLite format 3\x00" + b"\xff" * 3000, "damaged"),
+        (b"SQLite format 3\x00" + b"\xff" * 3000, "is not a library of this program"),
         (b"%PDF-1.4 something else", "is not a library of this program"),
     ],
 )  # fmt: skip
@@ -149,6 +151,18 @@ def test_a_file_that_is_no_library_is_told_of_and_nothing_is_lost(
     assert words in said(program)
     assert not other_windows(program)
     assert program.workspace.state.filter.values("vector") == {"culture"}
+
+
+def test_a_damaged_library_is_told_of_and_not_opened(program, settle, tmp_path, bundled):
+    path = tmp_path / "torn.spex"
+    path.write_bytes(bundled.read_bytes())
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute("DROP TABLE record")
+    program.window.path_wanted.emit(path)
+    settle()
+    assert "torn.spex is damaged" in said(program)
+    assert not other_windows(program)
 
 
 def test_a_library_of_a_newer_program_is_refused_with_the_remedy(
@@ -384,12 +398,12 @@ def test_a_record_is_printed_to_a_file_and_a_place_that_takes_none_is_told_of(pr
 
 
 def test_the_whole_library_is_written_as_json_and_told_of(program, qtbot, tmp_path, monkeypatch):
-    import json
-
-    from PySide6.QtWidgets import QFileDialog
-
     target = tmp_path / "all.json"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
     program.window.actions_by_name["export"].trigger()
     qtbot.waitUntil(lambda: "Wrote" in said(program), timeout=20_000)
-    assert len(json.loads(target.read_text(encoding="utf-8"))["events"]) == 165
+    written = json.loads(target.read_text(encoding="utf-8"))["events"]
+    assert {event["id"] for event in written} == {
+        event.id for event in program.workspace.visible("event")
+    }
+    assert len(written) == len(program.workspace.visible("event"))

@@ -83,7 +83,7 @@ def test_the_answers_are_read_from_the_records(overview):
     assert "name no footnote" in card_about(overview, "no source").accessibleDescription()
     agreed = card_about(overview, "What was agreed from 2002 to 2006").accessibleDescription()
     assert "Special Commission" in agreed
-    assert "31 observations" in card_about(overview, "contradict").accessibleDescription()
+    assert "26 observations" in card_about(overview, "contradict").accessibleDescription()
 
 
 def test_what_certainly_falls_in_a_period_is_named_first(program, overview):

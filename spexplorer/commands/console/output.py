@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.support.printable import escaped_json, printable
@@ -40,6 +40,13 @@ def output() -> Iterator[TextIO]:
                 reason=error.strerror,
             )
         ) from error
+
+
+@contextmanager
+def binary_output() -> Iterator[BinaryIO]:
+    """Standard output for formats that are not text; raises as `output` does."""
+    with output() as stream:
+        yield stream.buffer
 
 
 def say(line: str) -> None:

@@ -126,8 +126,6 @@ class ChartCard(QFrame):
             button.setVisible(not compact)
         for part in (self._legend, self._words, self._source):
             part.setVisible(False)
-        below = 0 if compact else GRID
-        self._column.setContentsMargins(2 * GRID, GRID, 2 * GRID, below)
         self._title.show_fleeting("")
         self.plot.set_compact(compact)
         self.style().unpolish(self)
@@ -203,8 +201,7 @@ class ChartCard(QFrame):
     def _make_room(self) -> None:
         """In a low card the drawing comes first; what has no room stands in the tool tip too."""
         if self.is_compact:
-            if self._scrolled is not None:
-                self.plot.setMinimumHeight(0)
+            self._unscroll()
             return
         line = max(1, self.fontMetrics().height())
         lines = self.height() / line
@@ -238,6 +235,20 @@ class ChartCard(QFrame):
             self._column.insertWidget(at, self._scrolled, 1)
         if self._scrolled is not None:
             self.plot.setMinimumHeight(height)
+
+    def _unscroll(self) -> None:
+        """Put a plot that was scrolled back into the card, as low as the strip has it."""
+        if self._scrolled is None:
+            return
+        at = self._column.indexOf(self._scrolled)
+        self._scrolled.takeWidget()
+        self._column.removeWidget(self._scrolled)
+        self._column.insertWidget(at, self.plot, 1)
+        self._scrolled.hide()
+        self._scrolled.deleteLater()
+        self._scrolled = None
+        self.plot.set_least_size()
+        self.plot.show()
 
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""

@@ -97,8 +97,12 @@ class _Canvas(pg.GraphicsView):  # type: ignore[misc]  # untyped base
         """Whether it is the small chart of a strip: standing bars alone, without labels."""
         if compact != self._is_compact:
             self._is_compact = compact
-            self.setMinimumSize(*(_MINIMUM_COMPACT_SIZE if compact else _MINIMUM_SIZE))
+            self.set_least_size()
             self._arrange()
+
+    def set_least_size(self) -> None:
+        """Be no smaller than a small chart, or one with labels, can be read at."""
+        self.setMinimumSize(*(_MINIMUM_COMPACT_SIZE if self._is_compact else _MINIMUM_SIZE))
 
     def draw(self, data: ChartData) -> None:
         """Draw a chart in place of the present one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _STRIP_LINES: Final = 1.75
-_STRIP_BARS: Final = 32
+_STRIP_BARS: Final = 36
 
 
 def strip_height(line: int) -> int:

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from html import escape
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, RichLabel, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
+
+_FIRST_CLAUSE: Final = re.compile(r"(.+?[.;。；])(\s+.+)?", re.DOTALL)
+"""What a heading begins with, and what it adds."""
+
+
+class PageHeading(RichLabel):
+    """The first line of a tab: what is shown in bold, then what is to be said of it. `text()` is plain."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(True)
+        self._words = ""
+
+    def setText(self, words: str) -> None:
+        """Show words, the first clause of them in bold."""
+        if words == self._words:
+            return
+        self._words = words
+        found = _FIRST_CLAUSE.fullmatch(words)
+        first, rest = found.groups("") if found else (words, "")
+        super().setText(f"<b>{escape(first)}</b>{escape(rest)}")
+        self.setAccessibleName(words)
+
+    def text(self) -> str:
+        """The words without markup."""
+        return self._words
 
 
 @guarded

@@ -65,19 +65,28 @@ class FlowLayout(ItemLayout):
         return size
 
     def _set(self, rect: QRect, *, move: bool) -> int:
-        """Place the widgets in lines; gives the height in pixels that they take."""
+        """Place the widgets in lines, each in the middle of its line; gives the height they take."""
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
+
+        def finish() -> None:
+            if move:
+                for item, place in placed:
+                    item.setGeometry(place.translated(0, (line - place.height()) // 2))
+            placed.clear()
+
         for item in self._items:
             widget = item.widget()
             if widget is not None and widget.isHidden():
                 continue
             size = self._size(item, rect.width())
             if x > rect.x() and x + size.width() > rect.x() + rect.width():
+                finish()
                 x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            placed.append((item, QRect(QPoint(x, y), size)))
             x += size.width() + self._gap
             line = max(line, size.height())
+        finish()
         return y + line - rect.y()
 
     @staticmethod

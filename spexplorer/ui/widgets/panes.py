@@ -140,10 +140,12 @@ def lay_out_headed(
         head.addWidget(part)
     body = ScrolledBody()
     inside = QVBoxLayout(body)
-    inside.setContentsMargins(0, 0, 0, 0)
+    inside.setContentsMargins(0, 0, 0, 2 * GRID)
     inside.setSpacing(0)
     inside.addWidget(top)
     inside.addWidget(rest, 1)
+    # Drawings keep their own margin at the left, for frames about what is chosen.
+    rest.setContentsMargins(0, 0, 2 * GRID, 0)
     area = scrolling(body)
     layout = QVBoxLayout(page)
     layout.setContentsMargins(0, 0, 0, 0)

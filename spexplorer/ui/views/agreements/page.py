@@ -108,7 +108,7 @@ class AgreementsView(View):
         self._whole.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         body = ScrolledBody()
         column = QVBoxLayout(body)
-        column.setContentsMargins(4 * GRID, 3 * GRID, 4 * GRID, 2 * GRID)
+        column.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)
         column.setSpacing(2 * GRID)
         column.addLayout(top)
         for widget in (self.controls, self._key):

@@ -82,7 +82,7 @@ def columns_for(metrics: QFontMetricsF, width: float) -> RoundTripColumns:
         ((3.2, 0.5), (8.5, 0.5)),
         ((2.2, 3.0), (3.0, 5.0)),
     )
-    x, placed = float(GRID), []
+    x, placed = 3.0 * GRID, []
     for narrow, roomy in plan:
         wide, gap = (a + (b - a) * share for a, b in zip(narrow, roomy, strict=True))
         placed.append(RoundTripColumn(x, wide * letter))

@@ -31,10 +31,10 @@ from spexplorer.ui.views.citations.round_trip import SECTION, RoundTrip
 from spexplorer.ui.views.citations.strokes import mark_sample, stroke_sample
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.labels import PageHeading
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed
 from spexplorer.ui.widgets.sheet import Sheet
-from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from spexplorer.domain.link_state import LinkState
@@ -72,8 +72,7 @@ class CitationsView(View):
 
     def _make_widgets(self, words: ApparatusWords) -> None:
         workspace, theme = self.workspace, self.theme
-        self.heading = PlainLabel()
-        self.heading.setWordWrap(True)
+        self.heading = PageHeading()
         self.segments = Segments(tr("Which works"))
         self.segments.chosen.connect(self._choose_segment)
         self.list = GroupedList(tr("Footnotes in order, and works"), theme, paint_mark=_paint_mark)
@@ -87,7 +86,6 @@ class CitationsView(View):
         self.legend_button.setToolTip(
             tr("What marks, lines and shapes mean; source types to click")
         )
-        self.legend_button.setProperty("compact", True)
         self.legend_button.setCheckable(True)
         self.legend_button.toggled.connect(self.legend.setVisible)
         self.drawing = RoundTrip(words, self.chain, theme)

@@ -119,7 +119,7 @@ class HolderStanceMatrix(MarkCanvas):
             (room - holder_room) / (len(shown.stances) + _TOTAL), self._side() * _WIDEST_COLUMN
         )
         left = 2 * GRID + holder_room
-        y = self._stances(left, side, QRectF(2 * GRID, GRID, holder_room, 0))
+        y = self._stances(left, side, QRectF(3 * GRID, GRID, holder_room - GRID, 0))
         everything, passing = dict(shown.everything), dict(shown.passing)
         most = max(passing.values(), default=1)
         for holder in shown.holders:
@@ -189,12 +189,12 @@ class HolderStanceMatrix(MarkCanvas):
         everything, passing, most = counts
         on = holder in self.crossing.chosen_holders
         name = self._name(holder)
-        room = QRectF(place.x() + GRID, place.y() + GRID / 2, place.width() - 2 * GRID, 0)
         total = sum(passing.get((holder, stance), 0) for stance in self.crossing.stances)
-        text_height = self.put_text(
-            room, name, "text" if total else "muted", self.sized(0.95, bold=on)
-        )
+        font, width = self.sized(0.95, bold=on), place.width() - 2 * GRID
+        text_height = self.text_height(name, width, font)
         height = max(text_height + GRID, self.metrics().height() * 1.45)
+        room = QRectF(place.x() + GRID, place.y() + (height - text_height) / 2, width, 0)
+        self.put_text(room, name, "text" if total else "muted", font)
         head = QRectF(place.x(), place.y(), place.width(), height)
         self.marks.append(
             Mark(

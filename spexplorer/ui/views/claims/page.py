@@ -27,8 +27,8 @@ from spexplorer.ui.views.claims.matrix import CELL, HOLDER, Crossing, HolderStan
 from spexplorer.ui.views.claims.support import SupportDrawing
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.labels import PageHeading
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
-from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -66,8 +66,7 @@ class ClaimsView(View):
         self._mode = CLAIMS
         self._drawn_for: object = None
         self._claim: str | None = None
-        self._heading = PlainLabel()
-        self._heading.setWordWrap(True)
+        self._heading = PageHeading()
         self.modes = Segments(tr("Show"))
         self.modes.chosen.connect(self._choose_mode)
         self.matrix = HolderStanceMatrix(self.arguments.label, self.cards.stance_label, theme)

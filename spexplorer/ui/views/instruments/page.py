@@ -126,6 +126,7 @@ class InstrumentsView(View):
             line.addWidget(tool)
         split = TurningSplitter(_MAP_BESIDE, (self._pages, self._map_pane), (3, 2), (0, 8))
         lay_out_headed(self, (top, tools), split)
+        split.setContentsMargins(3 * GRID, 0, 2 * GRID, 0)
 
     def _table(self, kind: str) -> TreeTable:
         """The table of a tree, made when it is first wanted."""

@@ -393,6 +393,7 @@ class TreeTable(QTreeView):
         verdicts = self._tree.columnCount() - FIRST_VERDICT
         least, wanted = (letters * letter for letters in _NAME_WIDTH)
         each, narrowest = self.heads.natural_width(), self.fontMetrics().height() + GRID
+        self.heads.setMinimumSectionSize(narrowest)  # the style's own least is twice that
         spare = room - uses - wanted - each * verdicts
         if verdicts and spare < 0:
             each = (room - uses - least) // verdicts

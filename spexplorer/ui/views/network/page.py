@@ -76,7 +76,7 @@ class NetworkView(View):
         self._side.addWidget(self.panel)
         drawn = WholePane()
         self._column = QVBoxLayout(drawn)
-        self._column.setContentsMargins(3 * GRID, 0, 2 * GRID, GRID)
+        self._column.setContentsMargins(3 * GRID, 0, 2 * GRID, 0)
         self._column.setSpacing(GRID)
         self._column.addWidget(self.said)
         self._column.addWidget(self.canvas, 1)

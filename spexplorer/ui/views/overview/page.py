@@ -68,7 +68,7 @@ class OverviewView(View):
         self._columns.addLayout(self._source_column(), _MAP_SHARE[1])
         body = QWidget()
         body.setLayout(self._columns)
-        self._columns.setContentsMargins(5 * GRID, 4 * GRID, 5 * GRID, 4 * GRID)
+        self._columns.setContentsMargins(3 * GRID, 4 * GRID, 3 * GRID, 4 * GRID)
         self._scroll = scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(

@@ -149,7 +149,7 @@ class PeopleView(View):
         names.addWidget(self._lists, 1)
         drawing = QWidget()
         column = QVBoxLayout(drawing)
-        column.setContentsMargins(2 * GRID, 0, 3 * GRID, GRID)
+        column.setContentsMargins(2 * GRID, 0, GRID, 0)
         column.setSpacing(GRID)
         tools = QWidget()
         self._tools = FlowLayout(tools, 2 * GRID)

@@ -26,9 +26,9 @@ from spexplorer.ui.views.statistics.drawing import Drawn, FigureSheet
 from spexplorer.ui.views.statistics.figure_canvas import Naming
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
+from spexplorer.ui.widgets.labels import PageHeading
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed, scrolling
 from spexplorer.ui.widgets.sheet import Sheet, sheet_style
-from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
@@ -68,8 +68,7 @@ class StatisticsView(View):
         self._current: str | None = None
         self._explained: str | None = None
         self._details: dict[str, str] = {}
-        self._heading = PlainLabel()
-        self._heading.setWordWrap(True)
+        self._heading = PageHeading()
         self.modes = Segments(tr("Which figures"))
         self.modes.chosen.connect(self._choose_mode)
         self.drawing = FigureSheet(Naming(reader.term, reader.label), theme)

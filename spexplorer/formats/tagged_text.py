@@ -1,0 +1,104 @@
+"""Texts of lines that begin with a tag: RIS, Refer, PubMed, Web of Science, RefWorks.
+
+Each format says by a `Grammar` what its lines look like; here they become blocks of tagged values
+with the line they begin in and the text as it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+_RAW_LINES: Final = 2_000
+"""Lines of an entry that are kept as they stand."""
+
+_MOST_LINES: Final = 200_000
+"""Lines of one entry beyond which a file is no file of entries."""
+
+
+class Tagged(NamedTuple):
+    """A value with its tag."""
+
+    tag: str
+    value: str
+
+
+@dataclass
+class Block:
+    """The lines of one entry: its values in order, the line it begins in, its text as it stands."""
+
+    line: int
+    values: list[Tagged] = field(default_factory=list)
+    raw: list[str] = field(default_factory=list)
+    is_closed: bool = False
+
+    def all(self, *tags: str) -> list[str]:
+        """The values of some tags, in the order they stand in."""
+        return [value for tag, value in self.values if tag in tags]
+
+    def first(self, *tags: str) -> str:
+        """The first value of the first of these tags that has one, "" where none has."""
+        return next((value for tag in tags for value in self.all(tag) if value), "")
+
+
+class Grammar(NamedTuple):
+    """What a line of a format looks like.
+
+    `tag` matches a line that begins a value, with groups 1 (tag) and 2 (value). A line of `starts` begins an
+    entry, one of `ends` closes it; a blank line does so where `blank_ends`. A line that matches `tag` not,
+    goes on with the value before it, where `continued` matches.
+    """
+
+    tag: str
+    starts: frozenset[str]
+    ends: frozenset[str] = frozenset()
+    blank_ends: bool = False
+    continued: str = r"\s*\S"
+    ignored: frozenset[str] = frozenset()
+
+
+def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
+    """The blocks of a text. Lines outside of any block make one without values."""
+    tagged, continued = re.compile(grammar.tag), re.compile(grammar.continued)
+    block: Block | None = None
+    for number, line in enumerate(lines, 1):
+        match = tagged.match(line)
+        tag = match[1].upper() if match else ""
+        if match and tag in grammar.ignored:
+            continue
+        if match and tag in grammar.starts and block is not None and block.values:
+            yield block
+            block = None
+        if block is None:
+            if not line.strip() or tag in grammar.ends:
+                continue
+            block = Block(number)
+        _take(block, line, match, tag, grammar, continued)
+        if tag in grammar.ends or (grammar.blank_ends and not line.strip()):
+            block.is_closed = True
+            yield block
+            block = None
+    if block is not None:
+        yield block
+
+
+def _take(
+    block: Block,
+    line: str,
+    match: re.Match[str] | None,
+    tag: str,
+    grammar: Grammar,
+    continued: re.Pattern[str],
+) -> None:
+    if len(block.raw) < _RAW_LINES:
+        block.raw.append(line)
+    if match:
+        if tag not in grammar.ends and len(block.values) < _MOST_LINES:
+            block.values.append(Tagged(tag, match[2].strip()))
+    elif block.values and continued.match(line):
+        last = block.values[-1]
+        joined = f"{last.value}\n{line.strip()}" if last.value else line.strip()
+        if len(joined) < _MOST_LINES:
+            block.values[-1] = Tagged(last.tag, joined)
