@@ -1,7 +1,8 @@
 """Which hits state the same fact: those that rest on one passage and share a value or a date.
 
 A statistic with a value, or an event or agreement with a date, is a fact. It takes in the other hits
-that rest on one of its passages and give its value (in whatever way it is written) or its date or year.
+that rest on one of its passages and give its value (in whatever way it is written), have its year or, being
+a claim or an observation, name that.
 Two statistics of different values, and two events or agreements, are two facts.
 """
 
@@ -17,25 +18,13 @@ from spexplorer.storage.folding import fold
 from spexplorer.storage.index_queries import listed
 from spexplorer.storage.quantities import printed_forms
 
-_FACTS: Final = ("statistic", "event", "agreement")
+FACTS: Final = ("statistic", "event", "agreement")
 """The kinds that state a fact, the one that gives a value first."""
+_SAYING: Final = ("claim", "note")
+"""Kinds that have no date of their own but may name one."""
 _NO_MEMBERS: Final = frozenset(("work", "citation", "passage", "place"))
 """Kinds that are never said of one fact alone."""
 _YEAR: Final = r"(?<![0-9])(?:1[0-9]|20)[0-9]{2}(?![0-9])"
-
-
-class Mark(NamedTuple):
-    """What a fact rests on: the number of the footnote, or none where the source speaks for itself."""
-
-    footnote: int | None
-    page: str | None
-
-
-class FactGroups(NamedTuple):
-    """Hits by their facts: the number of the fact of each hit, and the marks of those that rest on any."""
-
-    facts: dict[int, int]
-    marks: dict[int, Mark]
 
 
 class _Stated(NamedTuple):
@@ -46,13 +35,13 @@ class _Stated(NamedTuple):
     text: str
 
 
-def fact_groups(connection: sqlite3.Connection, numbers: Sequence[int]) -> FactGroups:
+def facts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
     """The fact each of some hits belongs to: itself where it states one or belongs to none."""
     stated = _stated(connection, numbers)
     facts = {number: number for number in numbers}
     heads = sorted(
-        (n for n in numbers if n in stated and stated[n].kind in _FACTS),
-        key=lambda n: _FACTS.index(stated[n].kind),
+        (n for n in numbers if n in stated and stated[n].kind in FACTS),
+        key=lambda n: FACTS.index(stated[n].kind),
     )
     for head in heads:
         fact = stated[head]
@@ -61,16 +50,14 @@ def fact_groups(connection: sqlite3.Connection, numbers: Sequence[int]) -> FactG
         for other in numbers:
             if other != head and facts[other] == other and _belongs(stated.get(other), fact):
                 facts[other] = head
-        # What was taken in before by a fact that is itself taken in goes along.
-    for number, head in facts.items():
-        facts[number] = facts.get(head, head)
-    return FactGroups(facts, _marks(connection, numbers))
+    # What was taken in by a fact that is itself taken in goes along.
+    return {number: facts[head] for number, head in facts.items()}
 
 
 def _belongs(other: _Stated | None, fact: _Stated) -> bool:
     if other is None or other.kind in _NO_MEMBERS or not (other.passages & fact.passages):
         return False
-    if other.kind == "statistic" or (other.kind in _FACTS and fact.kind != "statistic"):
+    if other.kind == "statistic" or (other.kind in FACTS and fact.kind != "statistic"):
         return False
     if any(f" {value} " in other.text for value in fact.values):
         return True
@@ -81,8 +68,7 @@ def _stated(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
     within = f"IN ({listed(numbers)})"
     passages: dict[int, set[int]] = defaultdict(set)
     for number, passage in connection.execute(
-        "SELECT source, target FROM link WHERE predicate = 'evidence.passage'"
-        f" AND source {within}"
+        f"SELECT source, target FROM link WHERE predicate = 'evidence.passage' AND source {within}"
     ):
         passages[number].add(passage)
     years: dict[int, set[str]] = defaultdict(set)
@@ -102,7 +88,7 @@ def _stated(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
         number: _Stated(
             kind,
             frozenset(passages[number]),
-            frozenset(years[number] or (re.findall(_YEAR, text) if kind not in _FACTS else ())),
+            frozenset(years[number] or (re.findall(_YEAR, text) if kind in _SAYING else ())),
             frozenset(values[number]),
             text,
         )
@@ -119,16 +105,18 @@ def _written_values(value: float, unit: str) -> set[str]:
     return {form for form in forms if form[:1].isdigit() and len(form) > 1}
 
 
-def _marks(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, Mark]:
-    found: dict[int, Mark] = {}
-    for number, footnote, marks, page in connection.execute(
-        "SELECT source, passage.footnote, footnote_marks, page FROM link JOIN passage"
+def marks_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, int | None]:
+    """The footnote that records rest on; None where the source speaks for itself.
+
+    Those without evidence are not named.
+    """
+    found: dict[int, int | None] = {}
+    for number, own, marks in connection.execute(
+        "SELECT source, passage.footnote, footnote_marks FROM link JOIN passage"
         " ON passage.id = target WHERE predicate = 'evidence.passage'"
         f" AND source IN ({listed(numbers)}) ORDER BY source, link.position"
     ):
-        if footnote is None:
-            first = re.search(r"[0-9]+", marks)
-            footnote = int(first[0]) if first else None
-        if number not in found or (found[number].footnote is None and footnote is not None):
-            found[number] = Mark(footnote, page)
+        first = re.search(r"[0-9]+", marks) if own is None else None
+        if found.get(number) is None:
+            found[number] = int(first[0]) if first else own
     return found

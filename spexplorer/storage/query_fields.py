@@ -34,13 +34,15 @@ _NOTHING: Final = "SELECT NULL WHERE 0"
 class Asked(NamedTuple):
     """What a query asks an index: the expression of its words, and what narrows them beside it.
 
-    `within` is SQL that goes on after WHERE … of a query for `rowid`; empty where nothing narrows.
+    `words` are those that must be found, `typed` all but fields and what is left out. `within` is SQL
+    that goes on after WHERE … of a query for `rowid`; empty where nothing narrows.
     """
 
     match: str | None
     within: str = ""
     words: str = ""
     asked_for: str = ""
+    typed: str = ""
 
 
 def asked(connection: sqlite3.Connection, query: str) -> Asked:
@@ -51,7 +53,9 @@ def asked(connection: sqlite3.Connection, query: str) -> Asked:
     text = taken_apart(query, _is_field)
     what = asked_for(text.words)
     words = _without_asking(text.words) if what else text.words
-    return Asked(match_expression(connection, words), _within(connection, text), words, what)
+    return Asked(
+        match_expression(connection, words), _within(connection, text), words, what, text.words
+    )
 
 
 def _without_asking(words: str) -> str:
