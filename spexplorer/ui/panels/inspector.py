@@ -47,7 +47,6 @@ class Inspector(TextPage):
         self._shown: str | None = None
         self.setAccessibleName(tr("Inspector: the current record"))
         self.anchorClicked.connect(self._follow)
-        self.document().setDocumentMargin(12)
         self.setWordWrapMode(QTextOption.WrapMode.WordWrap)  # no word is split
         self._write()
 

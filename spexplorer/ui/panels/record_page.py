@@ -51,7 +51,7 @@ class RecordPage:
             f"<style>{page_style(self.theme)}</style>",
             self._head(reading),
             *map(self._group, reading.groups),
-            f'<p class="muted"><small>{last}</small></p>',
+            f'<p class="muted">{last}</p>',
         ]
         return "".join(parts)
 
@@ -102,7 +102,7 @@ class RecordPage:
         if group.key == "evidence" and not self.is_whole:  # paper has no keys
             words = tr("Show the evidence (E)")
             opener = f'<p><a href="evidence:">{escape(words)}</a></p>'
-        return f'{opener}<p class="muted"><small>{escape(group.remark)}</small></p>'
+        return f'{opener}<p class="muted">{escape(group.remark)}</p>'
 
     def _lines(self, key: str, lines: Sequence[Words], total: int) -> str:
         """Lines one below the other, long lists cut behind a link that shows the rest."""
@@ -151,7 +151,7 @@ def _breakable(address: str) -> str:
 
 
 def _box(title: str, text: str, ground: str) -> str:
-    head = f'<span class="muted"><small>{escape(title)}</small></span><br>'
+    head = f'<span class="muted">{escape(title)}</span><br>'
     return f'<td class="box" bgcolor="{ground}">{head}{text}</td>'
 
 

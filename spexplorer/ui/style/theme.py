@@ -16,6 +16,12 @@ from spexplorer.support.folders import resources
 GRID = 4
 """Pixels of the spacing grid at 100 %; every margin and gap is a multiple."""
 
+SMALL, LARGE, TITLE = 0.9, 1.2, 1.5
+"""The sizes of type beside that of the text: remarks, headings of parts, the title of a page.
+
+Rich text has the same: what Qt gives an `h3` and an `h2`.
+"""
+
 
 class Theme(NamedTuple):
     """The colours of one theme, by the names of its file."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from spexplorer.support.printable import shortened
 from spexplorer.ui.guard import guarded
+from spexplorer.ui.style.theme import GRID
 
 _MOST_IN_TIP: Final = 1000
 _MOST_IN_LABEL: Final = 4000
@@ -73,6 +74,7 @@ class TextPage(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.document().setDocumentMargin(3 * GRID)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
 

@@ -53,7 +53,7 @@ def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, cert
     painter.fillRect(rect, colour)
     if (pattern := _PATTERNS[part]) is not None:
         over = theme.colour("surface")
-        over.setAlphaF(0.55)
+        over.setAlphaF(0.4)
         painter.fillRect(rect, QBrush(over, pattern))
     if not certain:
         painter.setPen(QPen(theme.series(part), 1, Qt.PenStyle.DashLine))

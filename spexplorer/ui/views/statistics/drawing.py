@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPen
 from spexplorer.readings.statistics.comparisons import Comparison, verdict
 from spexplorer.readings.statistics.figures import RANK, SeriesPanel, UnitGroup
 from spexplorer.ui.drawing.canvas import Piece
-from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.style.theme import GRID, LARGE, SMALL
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.statistics.figure_canvas import FigureCanvas, Naming
 from spexplorer.ui.views.statistics.glyphs import (
@@ -96,7 +96,7 @@ class FigureSheet(FigureCanvas):
 
     def _key(self, left: float, top: float, width: float) -> float:
         """The signs with their words, set in lines; gives where they end."""
-        font = self.sized(0.9)
+        font = self.sized(SMALL)
         metrics = self.metrics(font)
         bar, height = metrics.averageCharWidth() * 5, metrics.height() * 0.6
         x, y = left, top
@@ -118,7 +118,8 @@ class FigureSheet(FigureCanvas):
         def fill(x: float, y: float, width: float) -> float:
             title = tr("Is the figure right? What is stated beside what follows from other figures")
             y += (
-                self.put_text(QRectF(x, y, width, 0), title, font=self.sized(1.1, bold=True)) + GRID
+                self.put_text(QRectF(x, y, width, 0), title, font=self.sized(LARGE, bold=True))
+                + GRID
             )
             first, *others = self.drawn.comparisons
             y = self._comparison(first, x, y, width) + _GAP
@@ -165,10 +166,12 @@ class FigureSheet(FigureCanvas):
 
     def _panel(self, panel: SeriesPanel, x: float, y: float, width: float) -> float:
         y += self.put_text(
-            QRectF(x, y, width, 0), series_title(tr, panel.series), font=self.sized(1.1, bold=True)
+            QRectF(x, y, width, 0),
+            series_title(tr, panel.series),
+            font=self.sized(LARGE, bold=True),
         )
         y += (
-            self.put_text(QRectF(x, y, width, 0), panel_words(panel), "muted", self.sized(0.9))
+            self.put_text(QRectF(x, y, width, 0), panel_words(panel), "muted", self.sized(SMALL))
             + GRID
         )
         for group in panel.groups:
@@ -183,7 +186,7 @@ class FigureSheet(FigureCanvas):
             name = self.naming.term("unit", group.unit)
             if group.top is None:
                 name = tr("Averages: each of something else, so no common axis")
-        y += self.put_text(QRectF(x, y, width, 0), name, "accent", self.sized(0.9, bold=True))
+        y += self.put_text(QRectF(x, y, width, 0), name, "accent", self.sized(SMALL, bold=True))
         if group.unit == RANK:
             for record in group.figures:
                 y = self.put_rank(record, QRectF(x, y, width, 0))
