@@ -77,16 +77,16 @@ def _nothing(query: str, found: Hits) -> str:
 
 
 def _lines(found: Hits) -> Iterator[str]:
-    """Two lines a hit; those that state the fact of another stand below it, further in."""
+    """Two lines a hit; those that state the fact of another stand below it, marked by an arrow."""
     for row, hit in zip(found.hits, found.about, strict=True):
-        indent = "" if hit.group == row.id else "  "
+        arrow = "" if hit.group == row.id else "↳ "
         detail = hit.fact or row.detail
         if not hit.is_exact and hit.missing:
             words = PLAIN(
                 "{n} of {all} words", n=len(hit.matched), all=len(hit.matched) + len(hit.missing)
             )
             detail = f"{detail} · {words}" if detail else words
-        yield f"{indent}{row.id}\n{indent}    {row.label}" + (f"  ({detail})" if detail else "")
+        yield f"{row.id}\n    {arrow}{row.label}" + (f"  ({detail})" if detail else "")
 
 
 def _json_of_hits(query: str, found: Hits) -> None:

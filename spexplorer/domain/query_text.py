@@ -1,7 +1,5 @@
 """What a person typed, taken apart: words, what is left out by a minus, and `field:value`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """What a question asks for, and which of its words carry no weight: English, Russian, Kazakh, Chinese."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable
 from typing import Final
@@ -476,12 +474,24 @@ _ONLY_ASKING: Final = frozenset(
 _ASKED_NOUNS: Final = (
     r"(?:what|which) (year|date|city|country|person|place|number|share|percentage|amount)"
 )
+_ASKS: Final = frozenset(
+    _listed(
+        """
+        when what which how since until by date where from in at to who whom whose compare compared compares
+        comparison difference differ versus vs disagree rather contradict contradicts contradiction
+        contradictions definition define defines defined meaning why what's reason
+        """
+    )
+)
+"""Words without one of which no English query asks; spares most queries the patterns."""
 _WHAT_IS: Final = r"what(?:'s| is| are) (?:the |a |an )?(?:\S+ ?){1,3}\??"
 
 
 def asked_for(query: str) -> str:
     """What a query asks for, a key of `ANSWERING`; "" where it asks nothing."""
     text = " ".join(query.casefold().replace("’", "'").split())
+    if text.isascii() and _ASKS.isdisjoint(text.split()):
+        return ""
     for what, words in _ASKING:
         # Chinese sets no words apart.
         if re.search(rf"(?<!\w)(?:{words})(?!\w)|(?:{words})(?<=[㐀-鿿])", text) is not None:

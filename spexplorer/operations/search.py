@@ -5,8 +5,6 @@ have the words in another form, or only some of them (storage/forgiving.py). Hit
 together, the fact first (storage/fact_groups.py).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import accumulate
@@ -65,6 +63,9 @@ class Hits(NamedTuple):
     def exact(self) -> int:
         """How many of the hits have every word as it was typed."""
         return sum(one.is_exact for one in self.about) if self.about else len(self.hits)
+
+
+_Found = tuple[RowParts, Hit]
 
 
 def search_library(
@@ -133,16 +134,13 @@ def answer_library(
 
 def _forgiven(
     connection: Connection, query: str, kind: str | None, limit: int, without: Sequence[int]
-) -> Forgiveness:
+) -> "Forgiveness":
     from spexplorer.storage.forgiving import forgive  # not before something is to be forgiven
 
     what = asked(connection, query)
     return forgive(
         connection, what.typed, kind=kind, within=what.within, limit=limit, without=without
     )
-
-
-_Found = tuple[RowParts, Hit]
 
 
 def _in_facts(found: list[_Found], connection: Connection) -> list[_Found]:
@@ -203,7 +201,7 @@ def _wording(tr: Language, terms: Mapping[str, Mapping[str, str]]) -> Wording:
     return lambda scheme, code: term_label(tr, terms, scheme, code)
 
 
-def _as_written(connection: Connection, key: str, found: Forgiveness) -> str:
+def _as_written(connection: Connection, key: str, found: "Forgiveness") -> str:
     """A word that was taken for a misspelt one, as a record that was found writes it."""
     from spexplorer.storage.folding import fold
     from spexplorer.storage.stems import words_in

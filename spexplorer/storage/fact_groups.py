@@ -6,8 +6,6 @@ a claim or an observation, name that.
 Two statistics of different values, and two events or agreements, are two facts.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections import defaultdict

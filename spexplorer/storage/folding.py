@@ -45,7 +45,7 @@ _KAZAKH_MARKS: Final = frozenset("ğñşūı")
 # Patterns are left to the cache of `re`, so that importing the module compiles none.
 
 # BGN/PCGN writes ъ as ”, which else ends a quotation: ob”yekt.
-HARD_SIGN: Final = r'(?i)(?<=[bdfghklmnprstvz])["”](?=[eijy])'
+_HARD_SIGN: Final = r'(?<=[bdfghklmnprstvzBDFGHKLMNPRSTVZ])["”](?=[eijyEIJY])'
 # Only BGN/PCGN writes the y of Vasil'yevich. French elides (l'Europe), Russian does not.
 _SOFT_SIGN: Final = r"(?<=[bcdfghklmnprstvz])(?<!\bl)(?<!\bd)'+(?=e)"
 # Dostoevskii is Dostoevsky, but Alexander II is not Alexander III.
@@ -55,9 +55,12 @@ _LONG_I: Final = r"(\bx?(?:ks)*v?iii?\b)|iii*(?!ng\b)|iii+(?=i)"
 _JX_SYLLABLE: Final = r"(?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)\b"
 _OTHER_J: Final = rf"\bj(?!{_JX_SYLLABLE})(?=[aeou])|\Bj(?=[a-z])"
 _OTHER_X: Final = rf"\bx(?!{_JX_SYLLABLE})|\Bx(?![cpt])"
-_AMBIGUOUS: Final = r"[xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327ء-ۿ]"
-
-_NOTABLE: Final = _AMBIGUOUS[:-1] + r"\-‐‑–'’]"
+_AMBIGUOUS: Final = frozenset("xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327") | set(
+    map(chr, range(0x621, 0x700))
+)
+_HYPHENS: Final = "-‐‑–"
+_UNHYPHENATED: Final = dict.fromkeys(map(ord, _HYPHENS))
+_NOTABLE: Final = _AMBIGUOUS | set(_HYPHENS + "'’")
 
 # ü after l and n, as it is typed in pinyin: lv, nv, lyu, nyu, lu:.
 _TYPED_U: Final = r"([ln])(?:v(?![aiouy])|yu)"
@@ -65,7 +68,6 @@ _TYPED_U: Final = r"([ln])(?:v(?![aiouy])|yu)"
 _THOUSANDS: Final = r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\w,])"
 # Words of katakana, and of hiragana, as they are typed in Latin letters.
 _KANA_RUN: Final = r"[ァ-ヺー]{2,}|[ぁ-ゖー]{2,}"
-_HYPHENS: Final = r"[-‐‑–]"
 
 # Unicode combining class; below are marks that make up letters of Indic and Japanese writing.
 _FIRST_OPTIONAL_MARK: Final = 10
@@ -101,7 +103,7 @@ def readings(text: str) -> tuple[str, ...]:
     š is sh, or s for who types without marks; j is й (Jakovlev) or ж (Japarov); x is ks (Maxim) or
     х (Axmetova); ç is c or ч.
     """
-    if re.search(_AMBIGUOUS, text) is None:
+    if _AMBIGUOUS.isdisjoint(text):
         return (fold(text),)
     lower = _compose(text)
     if re.search(r"[ء-ۿ]", lower) is not None:
@@ -234,7 +236,7 @@ def _merged(text: str) -> str:
     """The letters merged that romanisations write for one another; each rule keeps the others' work."""
     text = text.translate(_ONE_LETTER)
     if '"' in text:
-        text = re.sub(HARD_SIGN, "'", text).replace('"', " ")
+        text = with_hard_signs(text, "'").replace('"', " ")
     if "'" in text:
         text = re.sub(_SOFT_SIGN, "i", text).replace("'", "")
     if "j" in text:
@@ -254,6 +256,11 @@ def _merged(text: str) -> str:
         # Yeltsin, El'tsin; Syroyezhkin, Syroezhkin; but year is not ear.
         text = re.sub(r"\bie(?!a)|(?<=[aeou])ie", "e", text)
     return " ".join(text.split())
+
+
+def with_hard_signs(text: str, sign: str) -> str:
+    """The text with another sign for quotation marks that stand for a hard sign, as in ob"ekt."""
+    return re.sub(_HARD_SIGN, sign, text) if '"' in text or "”" in text else text
 
 
 def _read_otherwise(lower: str) -> str:
@@ -301,7 +308,7 @@ def _forms(text: str) -> Iterator[str]:
     # 1,073 is found as 1073, too.
     yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
     for word in text.split():
-        if re.search(_NOTABLE, word) is not None:
+        if not _NOTABLE.isdisjoint(word):
             yield from chain.from_iterable(key.split() for key in readings(word)[1:])
             yield from unhyphenated(word)
             head, _, tail = word.replace("’", "'").partition("'")
@@ -315,7 +322,7 @@ def _forms(text: str) -> Iterator[str]:
 
 def unhyphenated(word: str) -> Iterator[str]:
     """The keys of a hyphenated word written as one: `nonstate`; none of Han and of periods."""
-    joined = re.sub(_HYPHENS, "", word)
+    joined = word.translate(_UNHYPHENATED)
     for key in readings(joined) if joined != word else ():
         # Not 2010-2020, and not Han, whose characters stay apart.
         if key.isascii() and key and " " not in key and not key.isdigit():

@@ -1,7 +1,5 @@
 """Asking the index: the numbers of the records that match, and of those that match with their neighbours."""
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable
 from typing import Final

@@ -4,8 +4,6 @@ Only `match_expression` asks the library, for the names of one thing; what is in
 `folding.py`.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +11,7 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
-from spexplorer.storage.folding import HARD_SIGN, fold, typed_readings, unhyphenated
+from spexplorer.storage.folding import fold, typed_readings, unhyphenated, with_hard_signs
 from spexplorer.storage.letters import KEPT_WORDS
 
 _QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
@@ -35,6 +33,15 @@ _ELIDED: Final = frozenset("cdjlmnost")
 _SHORTEST_ELIDED: Final = 3
 # What may be a number written in either way. Four digits are rather a year.
 _LONG_NUMBER: Final = r"[0-9]{5,}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?"
+
+
+class QueryWord(NamedTuple):
+    """A word of a query, or words to be found side by side: its keys, the first as typed."""
+
+    keys: tuple[str, ...]
+    goes_on: bool = False
+    quoted: bool = False
+    typed: str = ""
 
 
 def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) -> str | None:
@@ -86,15 +93,6 @@ def typed_words(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if fold(word)))
 
 
-class QueryWord(NamedTuple):
-    """A word of a query, or words to be found side by side: its keys, the first as typed."""
-
-    keys: tuple[str, ...]
-    goes_on: bool = False
-    quoted: bool = False
-    typed: str = ""
-
-
 _OR: Final = QueryWord(())
 
 
@@ -120,7 +118,7 @@ def _either(words: Iterator[QueryWord]) -> Iterator[QueryWord]:
 
 
 def _words(query: str) -> Iterator[QueryWord]:
-    text = re.sub(HARD_SIGN, "ʺ", query).translate(_QUOTES)
+    text = with_hard_signs(query, "ʺ").translate(_QUOTES)
     open_ended = not text[-1:].isspace()
     for part in re.finditer(_QUOTED_OR_FREE, text):
         phrase, closing, free = part.groups()
@@ -134,6 +132,8 @@ def _words(query: str) -> Iterator[QueryWord]:
 
 def ungrouped(text: str) -> str:
     """The text with apostrophes between the thousands of its numbers, which fold to nothing."""
+    if not any(map(str.isdigit, text)):
+        return text
     return re.sub(
         _BETWEEN_GROUPS,
         lambda number: number["first"] + re.sub(r"[^0-9]", "'", number["rest"]),
@@ -143,7 +143,7 @@ def ungrouped(text: str) -> str:
 
 def _number_forms(chunk: str) -> tuple[str, ...]:
     """The keys of a long number with its thousands together and apart, as it may be indexed."""
-    if re.fullmatch(_LONG_NUMBER, chunk) is None:
+    if not chunk[:1].isdigit() or re.fullmatch(_LONG_NUMBER, chunk) is None:
         return ()
     whole, point, decimals = chunk.replace("'", "").partition(".")
     apart = f"{int(whole):,}" if whole[0] != "0" else whole

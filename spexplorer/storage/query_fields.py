@@ -4,8 +4,6 @@ Fields are those of the record classes by their names, keys or labels, besides a
 at once (`who`, `when`, `year`). What a person typed gets into SQL only as a quoted text.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Iterator
