@@ -1,7 +1,5 @@
 """Search a library file once; kept apart so that the command line loads nothing else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path

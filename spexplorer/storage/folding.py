@@ -55,7 +55,7 @@ _KAZAKH_MARKS: Final = frozenset("ğñşūı")
 # Patterns are left to the cache of `re`, so that importing the module compiles none.
 
 # BGN/PCGN writes ъ as ”, which else ends a quotation: ob”yekt.
-HARD_SIGN: Final = r'(?i)(?<=[bdfghklmnprstvz])["”](?=[eijy])'
+_HARD_SIGN: Final = r'(?<=[bdfghklmnprstvzBDFGHKLMNPRSTVZ])["”](?=[eijyEIJY])'
 # Only BGN/PCGN writes the y of Vasil'yevich. French elides (l'Europe), Russian does not.
 _SOFT_SIGN: Final = r"(?<=[bcdfghklmnprstvz])(?<!\bl)(?<!\bd)'+(?=e)"
 # Dostoevskii is Dostoevsky, but Alexander II is not Alexander III.
@@ -64,12 +64,12 @@ _LONG_I: Final = r"(\bx?(?:ks)*v?iii?\b)|iii*"
 _JX_SYLLABLE: Final = r"(?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)\b"
 _OTHER_J: Final = rf"\bj(?!{_JX_SYLLABLE})(?=[aeou])|\Bj(?=[aeiouy])"
 _OTHER_X: Final = rf"\bx(?!{_JX_SYLLABLE})|\Bx(?![cpt])"
-_AMBIGUOUS: Final = r"[xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327]"
-
-_NOTABLE: Final = _AMBIGUOUS[:-1] + r"\-‐‑–'’]"
+_AMBIGUOUS: Final = frozenset("xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327")
+_HYPHENS: Final = "-‐‑–"
+_UNHYPHENATED: Final = dict.fromkeys(map(ord, _HYPHENS))
+_NOTABLE: Final = _AMBIGUOUS | set(_HYPHENS + "'’")
 
 _THOUSANDS: Final = r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\w,])"
-_HYPHENS: Final = r"[-‐‑–]"
 
 # Unicode combining class; below are marks that make up letters of Indic and Japanese writing.
 _FIRST_OPTIONAL_MARK: Final = 10
@@ -105,7 +105,7 @@ def readings(text: str) -> tuple[str, ...]:
     š is sh, or s for who types without marks; j is й (Jakovlev) or ж (Japarov); x is ks (Maxim) or
     х (Axmetova); ç is c or ч.
     """
-    if re.search(_AMBIGUOUS, text) is None:
+    if _AMBIGUOUS.isdisjoint(text):
         return (fold(text),)
     lower = _compose(text)
     plain = lower.translate(_UNMARKED)
@@ -203,7 +203,7 @@ def _is_han(letter: str) -> bool:
 def _fold_latin(text: str) -> str:
     """ASCII letters, primes and double quotes to a key; each rule keeps what the others made."""
     if '"' in text:
-        text = re.sub(HARD_SIGN, "'", text).replace('"', " ")
+        text = with_hard_signs(text, "'").replace('"', " ")
     if "'" in text:
         text = re.sub(_SOFT_SIGN, "i", text).replace("'", "")
     if "j" in text:
@@ -223,6 +223,11 @@ def _fold_latin(text: str) -> str:
         # Yeltsin, El'tsin; Syroyezhkin, Syroezhkin; but year is not ear.
         text = re.sub(r"\bie(?!a)|(?<=[aeou])ie", "e", text)
     return " ".join(text.split())
+
+
+def with_hard_signs(text: str, sign: str) -> str:
+    """The text with another sign for quotation marks that stand for a hard sign, as in ob"ekt."""
+    return re.sub(_HARD_SIGN, sign, text) if '"' in text or "”" in text else text
 
 
 def _read_otherwise(lower: str) -> str:
@@ -270,7 +275,7 @@ def _forms(text: str) -> Iterator[str]:
     # 1,073 is found as 1073, too.
     yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
     for word in text.split():
-        if re.search(_NOTABLE, word) is not None:
+        if not _NOTABLE.isdisjoint(word):
             yield from chain.from_iterable(key.split() for key in readings(word)[1:])
             yield from unhyphenated(word)
             head, _, tail = word.replace("’", "'").partition("'")
@@ -280,7 +285,7 @@ def _forms(text: str) -> Iterator[str]:
 
 def unhyphenated(word: str) -> Iterator[str]:
     """The keys of a hyphenated word written as one: `nonstate`; none of Han and of periods."""
-    joined = re.sub(_HYPHENS, "", word)
+    joined = word.translate(_UNHYPHENATED)
     for key in readings(joined) if joined != word else ():
         # Not 2010-2020, and not Han, whose characters stay apart.
         if key.isascii() and key and " " not in key and not key.isdigit():

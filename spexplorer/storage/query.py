@@ -4,8 +4,6 @@ Only `match_expression` asks the library, for the names of one thing; what is in
 `folding.py`.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -13,7 +11,7 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
-from spexplorer.storage.folding import HARD_SIGN, fold, readings, unhyphenated
+from spexplorer.storage.folding import fold, readings, unhyphenated, with_hard_signs
 
 _QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
 _QUOTES: Final = dict.fromkeys(map(ord, "“”„«»＂"), '"')
@@ -79,7 +77,7 @@ class _Word(NamedTuple):
 
 
 def _words(query: str) -> Iterator[_Word]:
-    text = re.sub(HARD_SIGN, "ʺ", query).translate(_QUOTES)
+    text = with_hard_signs(query, "ʺ").translate(_QUOTES)
     open_ended = not text[-1:].isspace()
     for part in re.finditer(_QUOTED_OR_FREE, text):
         phrase, closing, free = part.groups()
@@ -93,6 +91,8 @@ def _words(query: str) -> Iterator[_Word]:
 
 def ungrouped(text: str) -> str:
     """The text with apostrophes between the thousands of its numbers, which fold to nothing."""
+    if not any(map(str.isdigit, text)):
+        return text
     return re.sub(
         _BETWEEN_GROUPS,
         lambda number: number["first"] + re.sub(r"[^0-9]", "'", number["rest"]),
@@ -102,7 +102,7 @@ def ungrouped(text: str) -> str:
 
 def _number_forms(chunk: str) -> tuple[str, ...]:
     """The keys of a long number with its thousands together and apart, as it may be indexed."""
-    if re.fullmatch(_LONG_NUMBER, chunk) is None:
+    if not chunk[:1].isdigit() or re.fullmatch(_LONG_NUMBER, chunk) is None:
         return ()
     whole, point, decimals = chunk.replace("'", "").partition(".")
     apart = f"{int(whole):,}" if whole[0] != "0" else whole

@@ -5,8 +5,6 @@ person who types: bm25 first counts in how many records each word stands. There 
 matches is ranked here, beside the records whose names begin with what was typed.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from array import array
 from collections.abc import Iterable, Sequence
@@ -301,7 +299,7 @@ def matching_ids(connection: sqlite3.Connection, query: str) -> set[str]:
     return {row[0] for row in rows}
 
 
-def matching_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
+def matching_numbers(connection: sqlite3.Connection, query: str) -> "array[int]":
     """The numbers of all records a query finds, ascending, as 64-bit integers (`np.asarray` reads them).
 
     For half a million matches this takes a third of a second: to be asked off the interface thread.
