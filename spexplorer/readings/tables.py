@@ -148,6 +148,14 @@ class TableContent:
         """Facet and value of a cell that is a badge."""
         return None
 
+    def is_strong(self, at: int) -> bool:
+        """Whether the words of a row are bold: it states what others repeat."""
+        return False
+
+    def marked(self, text: str) -> Sequence[tuple[int, int]]:
+        """The parts of a text that were looked for: first and last letter of each."""
+        return ()
+
     def is_certain(self, at: int) -> bool:
         """Whether the record of a row passes the filter for certain."""
         return True
