@@ -15,6 +15,37 @@ _KEPT = 4_000
 """The spans of so many texts are kept."""
 
 
+class WordsSought:
+    """The words typed into a field of a list: found as they stand, or in another form or script."""
+
+    def __init__(self, typed: str) -> None:
+        self._plain = typed.casefold().strip()
+        self._words = [
+            (word.typed.casefold(), word.keys, stem_of(word.typed)) for word in query_words(typed)
+        ]
+
+    def __bool__(self) -> bool:
+        return bool(self._plain)
+
+    def are_in(self, text: str) -> bool:
+        """Whether a text has all of them."""
+        lower = text.casefold()
+        if self._plain in lower:
+            return True
+        if not self._words:
+            return False
+        key, stems = _known(text)
+        return all(
+            plain in lower or any(f" {one}" in key for one in keys) or stem in stems
+            for plain, keys, stem in self._words
+        )
+
+
+@lru_cache(maxsize=20_000)
+def _known(text: str) -> tuple[str, frozenset[str]]:
+    return f" {fold(text)} ", frozenset(map(stem_of, re.findall(_WORD, text)))
+
+
 class Highlights:
     """The words of one query, and of those that were taken for misspelt ones."""
 
