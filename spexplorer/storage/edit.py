@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.plain import from_plain, to_plain
@@ -48,7 +48,8 @@ class _Touched(NamedTuple):
 class Edit:
     """All that an operation may do to a library, within a transaction that is not its own.
 
-    `at` is the instant it is made at (ISO 8601, UTC).
+    `at` is the instant it is made at (ISO 8601, UTC); `outcome` is what the operation has to tell its
+    caller beside what the history keeps.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Edit:
     ) -> None:
         self.connection = connection
         self.at = at
+        self.outcome: Any = None
         self._progress = progress
         self._done = 0
         self._records: dict[str, _Touched] = {}
