@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QButtonGroup, QDialogButtonBox, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialogButtonBox,
+    QListWidget,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.forms.link_editor import LinkEditor
@@ -22,6 +29,7 @@ if TYPE_CHECKING:
 
 _LETTERS: Final = 70
 _LISTED: Final = 5
+_LINES: Final = 6
 
 
 class DeleteDialog(Dialog):
@@ -78,15 +86,18 @@ class DeleteDialog(Dialog):
             tr.counted(total, "{n} link from another record leads here:", "{n} links lead here:"),
             "",
         )
+        listed = QListWidget()
+        listed.setAccessibleName(tr("What leads to it"))
+        listed.setWordWrap(True)
+        listed.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         for sort in self._uses:
-            names = [link.row.label for link in sort.links[:_LISTED]]
-            more = sort.total - len(names)
-            words = tr(
-                "{what}: {names}",
-                what=inward_label(tr, sort.predicate, sort.kind),
-                names=tr.joined(names),
-            )
-            self._say(words + (tr(" and {n} more", n=tr.number(more)) if more > 0 else ""), "muted")
+            what = inward_label(tr, sort.predicate, sort.kind)
+            for link in sort.links:
+                listed.addItem(tr("{what}: {name}", what=what, name=link.row.label))
+            if (more := sort.total - len(sort.links)) > 0:
+                words = tr("{what}: and {n} more", what=what, n=tr.number(more))
+                listed.addItem(words)
+        self._column.addWidget(listed)
         group = QButtonGroup(self)
         for choice in (self.detaching, self.merging):
             group.addButton(choice)

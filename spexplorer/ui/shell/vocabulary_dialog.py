@@ -21,7 +21,7 @@ from spexplorer.ui.forms.new_term import NewTermDialog
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class VocabularyDialog(Dialog):
         self.terms.setAccessibleName(tr("Terms"))
         self.terms.setHeaderLabels([tr("Term"), tr("What it means"), tr("Code"), tr("State")])
         self.terms.setRootIsDecorated(False)
+        fit_columns(self.terms, (True, True, False, False))
         self.terms.itemChanged.connect(self._renamed)
         self.terms.currentItemChanged.connect(unticked(self._show_choices))
         self.note = PlainLabel()
@@ -115,9 +116,6 @@ class VocabularyDialog(Dialog):
             self.terms.addTopLevelItem(item)
             if term.code == before:
                 self.terms.setCurrentItem(item)
-        letters = self.fontMetrics().averageCharWidth()
-        for at, wide in enumerate((34, 30, 18, 10)):
-            self.terms.setColumnWidth(at, letters * wide)
         self._is_filling = False
         if self.terms.currentItem() is None and (first := self.terms.topLevelItem(0)) is not None:
             self.terms.setCurrentItem(first)
@@ -221,7 +219,8 @@ class VocabularyDialog(Dialog):
 
     def _remove(self) -> None:
         """Remove a term; one that is in use asks where its records go."""
-        from spexplorer.operations.editing import TermInUse, remove_term
+        from spexplorer.operations.editing import remove_term
+        from spexplorer.operations.editing.terms import TermInUse
 
         term = self._term()
         if term is None:
