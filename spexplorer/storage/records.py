@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.edtf import parse
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_field
@@ -44,6 +44,12 @@ def _own_fields(owner: type) -> tuple[Field, ...]:
 def _read_columns(owner: type) -> tuple[Field, ...]:
     return tuple(f for f in _own_fields(owner) if f.shape in _VALUES)
 
+
+DATING: Final = (
+    *("level", "start_min", "start_max", "end_min", "end_max"),
+    *("open_start", "open_end", "doubtful"),
+)
+"""The columns of `dating` that are computed from the date itself."""
 
 _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 """The fields that are columns of the owner's table."""
@@ -218,16 +224,20 @@ def _write_rest(
 def _write_date(
     connection: sqlite3.Connection, row: int, role: str, position: int, text: str
 ) -> None:
+    connection.execute(
+        f"INSERT INTO dating (record, role, position, edtf, {', '.join(DATING)})"
+        f" VALUES (?, ?, ?, ?{', ?' * len(DATING)})",
+        (row, role, position, text, *dating_of(text)),
+    )
+
+
+def dating_of(text: str) -> tuple[int | None, ...]:
+    """What is stored beside a date in EDTF, as in `DATING`; raises EdtfError."""
     date = parse(text)
     bounds = date.bounds
-    connection.execute(
-        "INSERT INTO dating (record, role, position, edtf, level, start_min, start_max, end_min,"
-        " end_max, open_start, open_end, doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(row, role, position, text, date.level),
-            *(bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max),
-            *(bounds.open_start, bounds.open_end, date.uncertain or date.approximate),
-        ),
+    return (
+        *(date.level, bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max),
+        *(bounds.open_start, bounds.open_end, date.uncertain or date.approximate),
     )
 
 

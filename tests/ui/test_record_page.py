@@ -140,7 +140,7 @@ def test_evidence_stands_first_and_groups_fold(page: RecordPage, bundled: Path) 
     ]
     assert places == sorted(places)
     assert "The text of the source is not part of the library." in text
-    assert "▸ Other forms of the name (5)" in text and "wenhua jiaoliu" not in text
+    assert "▸ Other forms of the name (6)" in text and "wenhua jiaoliu" not in text
     page.turned |= {"variants", "evidence"}
     text = text_of(page.html(record))
     assert "wenhua jiaoliu" in text and "The text of the source" not in text

@@ -45,7 +45,7 @@ def import_records(
 
     def perform(edit: Edit) -> Parts:
         report = edit.outcome = ImportReport()
-        if about is not None and _is_empty(edit):
+        if about is not None and edit.is_empty():
             for key, value in about.items():
                 if value:
                     edit.put(library_subject(key), {"value": value})
@@ -60,10 +60,6 @@ def import_records(
         return {"n": len(sound), "source": source}
 
     return Operation("import", perform)
-
-
-def _is_empty(edit: Edit) -> bool:
-    return edit.connection.execute("SELECT 1 FROM record LIMIT 1").fetchone() is None
 
 
 def _new_ones(edit: Edit, records: list[Record], report: ImportReport) -> list[Record]:
@@ -160,12 +156,7 @@ def _attached(edit: Edit, records: list[Record], report: ImportReport) -> list[R
 
 def _origins(edit: Edit, records: Iterable[Record], source: str) -> dict[str, int]:
     """Where records come from: as they say themselves, else from what is imported."""
-    known = {
-        f"{name} {version}".strip(): number
-        for number, name, version in edit.connection.execute(
-            "SELECT id, name, version FROM origin ORDER BY id DESC"
-        )
-    }
+    known = edit.origins()
     found = {}
     for one in records:
         words = one.origin or source

@@ -52,7 +52,7 @@ def merge(keep: str, others: Iterable[str], chosen: Mapping[str, Any] | None = N
         users = [with_links(user, moved) for user in edit.records(sorted(sources)).values()]
         check(edit, [merged, *users])
         edit.replace([merged, *users])
-        led = _redirects_to(edit, gone)
+        led = edit.redirects_to(gone)
         edit.remove(gone)
         for uid in (*led, *gone):
             edit.put(redirect_subject(uid), {"to": keep})
@@ -60,19 +60,6 @@ def merge(keep: str, others: Iterable[str], chosen: Mapping[str, Any] | None = N
         return {"n": len(gone), "record": keep, "kind": kind_of(keep), "name": name, "ids": gone}
 
     return Operation("merge", perform)
-
-
-def _redirects_to(edit: Edit, uids: Iterable[str]) -> list[str]:
-    """The ids that lead to some records."""
-    return [
-        row[0]
-        for uid in uids
-        for row in edit.connection.execute(
-            "SELECT redirect.uid FROM redirect JOIN record ON record.id = redirect.target"
-            " WHERE record.uid = ? ORDER BY redirect.uid",
-            (uid,),
-        )
-    ]
 
 
 def combined(keep: Record, others: Iterable[Record]) -> Record:

@@ -13,7 +13,13 @@ from spexplorer.domain.vocabularies import CLOSED, Scheme, Term
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.journal import Values
-from spexplorer.storage.subjects import read_subject, scheme_subject, term_subject
+from spexplorer.storage.subjects import (
+    narrower_terms,
+    next_position,
+    read_subject,
+    scheme_subject,
+    term_subject,
+)
 from spexplorer.storage.term_uses import users_of_term
 from spexplorer.support.errors import AppError
 
@@ -48,24 +54,20 @@ def add_scheme(scheme: Scheme) -> Operation:
 
 def put_scheme(edit: Edit, scheme: Scheme) -> None:
     """Store a vocabulary, without its terms, after those there are."""
-    query = "SELECT coalesce(max(position), -1) + 1 FROM scheme"
-    (last,) = edit.connection.execute(query).fetchone()
     values = {
         "label": scheme.label,
         "help": scheme.help,
         "field": scheme.field,
         "facet": scheme.facet,
         "icon": scheme.icon or None,
-        "position": last,
+        "position": next_position(edit.connection),
     }
     edit.put(scheme_subject(scheme.code), values)
 
 
 def put_term(edit: Edit, scheme: str, term: Term) -> None:
     """Store a new term after those there are."""
-    (last,) = edit.connection.execute(
-        "SELECT coalesce(max(position), -1) + 1 FROM term WHERE scheme = ?", (scheme,)
-    ).fetchone()
+    last = next_position(edit.connection, scheme)
     edit.put(term_subject(scheme, term.code), {**_values(term), "position": last})
 
 
@@ -164,9 +166,7 @@ def remove_term(scheme: str, code: str, instead: str | None = None) -> Operation
         if users and instead is not None:
             records = edit.records(users).values()
             edit.replace([with_term(record, scheme, code, instead) for record in records])
-        for (narrower,) in edit.connection.execute(
-            "SELECT code FROM term WHERE scheme = ? AND broader = ?", (scheme, code)
-        ).fetchall():
+        for narrower in narrower_terms(edit.connection, scheme, code):
             values = _term(edit, scheme, narrower)
             above = before["broader"] if instead is None else instead
             above = None if above == narrower else above
