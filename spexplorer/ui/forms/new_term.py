@@ -42,9 +42,8 @@ class NewTermDialog(Dialog):
         self._labels = {label.casefold() for label in scheme.labels.values()} if scheme else set()
         self._done = done
         self.make_room(_LETTERS)
-        self.label = QLineEdit()
+        self.label, self.help = QLineEdit(), QLineEdit()
         self.label.setAccessibleName(tr("Term"))
-        self.help = QLineEdit()
         self.help.setAccessibleName(tr("What it means"))
         form = QFormLayout()
         form.setVerticalSpacing(2 * GRID)
