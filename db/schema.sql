@@ -565,4 +565,36 @@ CREATE TABLE absence (
 CREATE TABLE edition_record (
     uid TEXT PRIMARY KEY,
     digest BLOB NOT NULL CHECK (length(digest) = 16)
+, original ANY) STRICT, WITHOUT ROWID;
+
+CREATE TABLE step (
+    id INTEGER PRIMARY KEY,
+    action TEXT NOT NULL,
+    parts TEXT NOT NULL DEFAULT '{}',
+    who TEXT NOT NULL DEFAULT '',
+    at TEXT NOT NULL,
+    state TEXT NOT NULL DEFAULT 'done' CHECK (state IN ('done', 'undone', 'dropped'))
+) STRICT;
+
+CREATE INDEX step_undone ON step (state, id) WHERE state = 'undone';
+
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    step INTEGER NOT NULL REFERENCES step (id) ON DELETE CASCADE,
+    subject TEXT NOT NULL,
+    number INTEGER,
+    before ANY,
+    after ANY
+) STRICT;
+
+CREATE INDEX change_by_step ON change (step, id);
+
+CREATE INDEX change_by_subject ON change (subject, step);
+
+CREATE TABLE search_word (
+    word TEXT PRIMARY KEY,
+    stem TEXT NOT NULL,
+    records INTEGER NOT NULL CHECK (records > 0)
 ) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_word_by_stem ON search_word (stem);

@@ -42,6 +42,8 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
     sys.excepthook = program.unforeseen
     code = app.exec()
     program.trace.close()
+    if trace is not None and program.trace.problem is not None:
+        raise _untraceable(trace, program.trace.problem)
     if exit_when_ready and (failure := program.failure()) is not None:
         raise failure
     return code
@@ -84,9 +86,14 @@ def make_trace(path: Path | None) -> Trace:
     try:
         return Trace(path)
     except OSError as error:
-        raise EnvironmentProblem(
-            f"The trace cannot be written to {path} ({error.strerror}); name another file."
-        ) from error
+        assert path is not None
+        raise _untraceable(path, error) from error
+
+
+def _untraceable(path: Path, error: OSError) -> EnvironmentProblem:
+    return EnvironmentProblem(
+        f"The trace cannot be written to {path} ({error.strerror}); name another file."
+    )
 
 
 def make_application() -> QApplication:

@@ -74,6 +74,9 @@ def parser_for(name: str, command: ModuleType, *, listing: bool = False) -> argp
     from functools import partial
     from pathlib import Path
 
+    # Its words stay English as ours are: to look for translations takes longer than to parse.
+    vars(argparse)["_"] = str
+
     class Parser(argparse.ArgumentParser):
         """Tells a wrong call in one sentence, where argparse would print its whole grammar."""
 
@@ -83,18 +86,12 @@ def parser_for(name: str, command: ModuleType, *, listing: bool = False) -> argp
             )
 
     first = name == "open"
-    epilog = None
-    if first and listing:
-        about = (
-            (each, (module.__doc__ or "").split("\n")[0]) for each, module in commands().items()
-        )
-        epilog = "commands:\n" + "\n".join(f"  {each:<11}{text}" for each, text in about)
     parser = Parser(
         prog="spexplorer" if first else f"spexplorer {name}",
         description="Study and catalogue sources offline, every value traced to its sentence."
         if first
         else command.__doc__,
-        epilog=epilog,
+        epilog=_list_of_commands() if first and listing else None,
         # A given width spares argparse the import of shutil at every start.
         formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=100),
     )
@@ -107,6 +104,11 @@ def parser_for(name: str, command: ModuleType, *, listing: bool = False) -> argp
     )
     command.grammar(parser)
     return parser
+
+
+def _list_of_commands() -> str:
+    about = ((name, (module.__doc__ or "").split("\n")[0]) for name, module in commands().items())
+    return "commands:\n" + "\n".join(f"  {name:<11}{text}" for name, text in about)
 
 
 def _executed(name: str, command: ModuleType, options: argparse.Namespace) -> int:

@@ -24,35 +24,42 @@ _FAULTS: Final = 3
 
 def grammar(parser: ArgumentParser) -> None:
     """Declare the words the command takes."""
+    words = "write indexes and search data anew from the records, then look"
+    parser.add_argument("--rebuild", action="store_true", help=words)
     add_json(parser)
     add_library(parser)
 
 
 def run(options: Namespace) -> int:
     """Integrity of the file: exit 0 when it is sound, 1 with a sentence when it is not."""
-    from spexplorer.operations.examination import Examination, Finding, examine
+    from spexplorer.operations.examination import (
+        Examination,
+        Finding,
+        Remedy,
+        examine,
+        rebuild,
+        remedy_words,
+    )
     from spexplorer.operations.library_choice import library_to_read
 
     path = library_to_read(options.library)
     try:
+        if options.rebuild:
+            rebuild(path)
         found = examine(path)
     except DamagedLibraryError as error:
         if options.json:
-            what, _, remedy = str(error).partition("; ")
-            _json_of_examination(Examination((Finding("file", "", what, remedy),)))
+            what = str(error).partition("; ")[0]
+            _json_of_examination(Examination((Finding("file", "", what, Remedy.RESTORE),)))
         raise
     if options.json:
         _json_of_examination(found)
     if found.findings:
         listed = "; ".join(finding.what for finding in found.findings[:_FAULTS])
-        remedies = dict.fromkeys(finding.remedy for finding in found.findings)
-        remedy = next(iter(remedies)).rstrip(".")
+        remedy = remedy_words(path, found.findings)
         raise DamagedLibraryError(
             PLAIN(
-                "{path} is damaged ({faults}); {remedy}.",
-                path=path,
-                faults=listed,
-                remedy=remedy[:1].lower() + remedy[1:],
+                "{path} is damaged ({faults}); {remedy}.", path=path, faults=listed, remedy=remedy
             )
         )
     if not options.json:
@@ -93,7 +100,11 @@ def _json_of_examination(found: Examination) -> None:
         {
             "sound": not found.findings,
             "findings": [
-                {**finding._asdict(), "record": finding.record or None}
+                {
+                    **finding._asdict(),
+                    "record": finding.record or None,
+                    "remedy": finding.remedy.value,
+                }
                 for finding in found.findings
             ],
             "corrections": [

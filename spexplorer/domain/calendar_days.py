@@ -5,8 +5,6 @@ in `datetime.date.toordinal`, and the count goes on below (year 0 is 1 BCE, then
 and above year 9999.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 MONTHS = (

@@ -4,8 +4,6 @@ ISO 8601-2:2019, annex A, and the Library of Congress EDTF specification (2019),
 Years are astronomical (0000 is 1 BCE) and have at most 15 digits.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """How records are listed: the light rows that lists, links and search results are made of."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 

@@ -1,7 +1,5 @@
 """Vocabularies: the schemes of a library, its own data, and the closed lists the program computes with."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 

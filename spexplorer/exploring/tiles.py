@@ -97,22 +97,17 @@ class Tiles:
         measures: Iterable[Measure],
         resolution: Resolution,
     ) -> None:
-        """`base` is what passes all constraints but those of the key."""
-        self.key = key
-        self._resolution = resolution
+        """`base` is what passes all constraints but those of the key.
+
+        Brushes are answered without loss where the resolution holds them.
+        """
         kept = list(dict.fromkeys(measures))
-        self._fine = len(index.bounds) <= _FINE
         self._values = [] if key == "period" else index.facet_values(key)
         self._bounds, class_of, self._classes = brush_classes(index, key, kept, resolution)
         size = self._classes.size
         sure = _held(class_of, base.certain, size)
         maybe = sure if base.certain is base.possible else _held(class_of, base.possible, size)
         self._tiles = {m: _tile(index, m, sure, maybe, size) for m in kept}
-
-    def answers(self, constraint: Constraint) -> bool:
-        """Whether a brush can be answered from here without loss."""
-        exact = self._fine or self._resolution.holds(constraint)
-        return constraint.key == self.key and exact
 
     def has(self, measure: Measure) -> bool:
         """Whether a measure can be counted from here."""

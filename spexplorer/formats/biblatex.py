@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Final
 
 from spexplorer.domain.works import Work
-from spexplorer.formats.bibtex import Bibtex, extension_out, names_out, pages_out, verbatim
+from spexplorer.formats.bibtex import Bibtex, extension_out, names_out, pages_out, verbatim, written
 from spexplorer.formats.bibtex_entries import EXTENSION, TEXTS, TYPES
 from spexplorer.formats.interchange import LookUp, work_fields
 from spexplorer.formats.latex_text import escaped, with_capitals_kept
@@ -61,6 +61,12 @@ class Biblatex(Bibtex):
         """What the entry is called."""
         return _TYPES_OUT.get(work.type, "misc")
 
+    def entry(self, work: Work, look_up: LookUp) -> str:
+        """A work as an entry, with the rest in a field of its own."""
+        kind, fields = self.entry_type(work), list(self.fields(work, look_up))
+        rest = extension_out(work, written(kind, work, fields), look_up)
+        return written(kind, work, [*fields, (EXTENSION, rest)])
+
     def fields(self, work: Work, look_up: LookUp) -> Iterator[tuple[str, str]]:
         """The fields of a work with their values, escaped."""
         kind = self.entry_type(work)
@@ -85,7 +91,6 @@ class Biblatex(Bibtex):
         for name in ("doi", "isbn", "issn", "url"):
             yield name, verbatim(getattr(work, name))
         yield "keywords", ", ".join(map(escaped, work.tags))
-        yield EXTENSION, extension_out(work, self.carried, look_up)
 
 
 FORMAT: Final = Biblatex()

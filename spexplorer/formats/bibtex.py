@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from io import BytesIO
 from typing import BinaryIO, ClassVar, Final
 
 from spexplorer.domain.calendar_days import MONTHS
@@ -11,7 +12,7 @@ from spexplorer.domain.records import Record
 from spexplorer.domain.works import Work
 from spexplorer.formats.bibtex_entries import TYPES, entries_of
 from spexplorer.formats.bibtex_names import name_in_text
-from spexplorer.formats.extension import agent_of, rest_of, text_of_rest
+from spexplorer.formats.extension import agent_of, rest_beside, text_of_rest
 from spexplorer.formats.interchange import (
     Entry,
     Format,
@@ -71,8 +72,11 @@ class Bibtex(Format):
         """Write works, an entry each; keys are the ids without their kind."""
         for record in records:
             if isinstance(record, Work):
-                lines = self.fields(record, look_up)
-                stream.write(_written(self.entry_type(record), record, lines).encode("utf-8"))
+                stream.write(self.entry(record, look_up).encode("utf-8", "replace"))
+
+    def entry(self, work: Work, look_up: LookUp) -> str:
+        """A work as an entry."""
+        return written(self.entry_type(work), work, self.fields(work, look_up))
 
     def entry_type(self, work: Work) -> str:
         """What the entry is called."""
@@ -121,7 +125,8 @@ def _begins_with_entries(head: bytes) -> bool:
 # -- writing ---------------------------------------------------------------------------------------
 
 
-def _written(entry_type: str, work: Work, fields: Iterable[tuple[str, str]]) -> str:
+def written(entry_type: str, work: Work, fields: Iterable[tuple[str, str]]) -> str:
+    """An entry with its fields; a value that begins with # is a macro, without braces."""
     key = work.id.partition(":")[2]
     lines = [
         f"  {name} = {value[1:] if value.startswith('#') else '{' + value + '}'}"
@@ -147,10 +152,15 @@ def verbatim(value: str | None) -> str:
     return (value or "").replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
 
 
-def extension_out(work: Work, carried: frozenset[str], look_up: LookUp) -> str:
-    """The rest of a work as JSON, whose braces are in pairs: those within texts are escaped."""
+def extension_out(work: Work, native: str, look_up: LookUp) -> str:
+    """The rest of a work as JSON, whose braces are in pairs: those within texts are escaped.
+
+    `native` is the entry without it.
+    """
 
     def escape(match: re.Match[str]) -> str:
         return match[0].replace("{", "\\u007b").replace("}", "\\u007d")
 
-    return re.sub(r'"(?:[^"\\]|\\.)*"', escape, text_of_rest(rest_of(work, carried, look_up)))
+    read = next(entries_of(BytesIO(native.encode("utf-8")), "biblatex"))
+    assert isinstance(read, Entry)
+    return re.sub(r'"(?:[^"\\]|\\.)*"', escape, text_of_rest(rest_beside(work, read, look_up)))

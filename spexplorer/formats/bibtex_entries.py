@@ -6,6 +6,7 @@ and DOIs are never markup.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
@@ -133,7 +134,13 @@ def _blocks(text: str, strings: dict[str, str]) -> Iterator[Any]:
     from bibtexparser.entrypoint import parse_string
 
     doubled = (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock)
-    for block in parse_string(text, parse_stack=[]).blocks:
+    logger = logging.getLogger("bibtexparser")
+    was, logger.disabled = logger.disabled, True  # what it says of damage stands in the remarks
+    try:
+        blocks = parse_string(text, parse_stack=[]).blocks
+    finally:
+        logger.disabled = was
+    for block in blocks:
         whole = block.ignore_error_block if isinstance(block, doubled) else block
         if isinstance(whole, model.String):
             strings[whole.key.lower()] = _value(str(whole.value), strings)
@@ -260,7 +267,7 @@ def _entry(
     for name, value in fields.items():
         if name not in _HANDLED and value.strip():
             _take(builder, name, value)
-    if block.key and not rest:
+    if block.key:
         builder.keep("citationkey", str(block.key))
     entry = builder.entry(place, raw)
     return with_rest(entry, rest) if rest else entry
@@ -269,7 +276,7 @@ def _entry(
 def _subtype(builder: EntryBuilder, kind: str, fields: Mapping[str, str]) -> None:
     subtype = fields.get("entrysubtype", "").lower()
     if kind == "article" and subtype in ("newspaper", "magazine"):
-        builder.replace_type(f"article-{subtype}")
+        builder.replace("type", f"article-{subtype}")
     elif subtype:
         builder.keep("entrysubtype", subtype)
     if kind in ("mastersthesis", "phdthesis") and not fields.get("type"):

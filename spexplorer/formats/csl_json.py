@@ -12,7 +12,7 @@ from spexplorer.domain.edtf import EdtfError, parse
 from spexplorer.domain.records import Record
 from spexplorer.domain.works import Work
 from spexplorer.formats.entry_builder import EntryBuilder
-from spexplorer.formats.extension import NAME, agent_of, rest_of, with_rest
+from spexplorer.formats.extension import NAME, agent_of, rest_beside, with_rest
 from spexplorer.formats.interchange import (
     Entry,
     Format,
@@ -152,14 +152,7 @@ def _entry(item: dict[str, Any], place: Place, raw: str) -> Entry:
             _take(builder, variable, value)
     _type(builder, item)
     entry = builder.entry(place, raw)
-    if not isinstance(rest, dict):
-        return entry
-    rest = {
-        key: value
-        for key, value in rest.items()
-        if key not in _DATES.values() or date_of(str(value)) == item.get(key.replace("_", "-"))
-    }
-    return with_rest(entry, rest)
+    return with_rest(entry, rest) if isinstance(rest, dict) else entry
 
 
 def _type(builder: EntryBuilder, item: dict[str, Any]) -> None:
@@ -301,7 +294,8 @@ def item_of(work: Work, look_up: LookUp, *, extended: bool = True) -> dict[str, 
     if work.tags:
         item["keyword"] = ", ".join(work.tags)
     if extended:
-        item["custom"] = {NAME: rest_of(work, CslJson.carried, look_up)}
+        native = _entry(item, Place("record", 1), "")
+        item["custom"] = {NAME: rest_beside(work, native, look_up)}
     return item
 
 

@@ -7,12 +7,9 @@ record comes back whole; what another program changed in the format's own fields
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
-from dataclasses import replace
 from typing import Any, Final
 
 from spexplorer.domain.authorities import Agent
-from spexplorer.domain.fields import fields_of
 from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import AgentId
 from spexplorer.domain.works import Contributor, Work
@@ -22,24 +19,29 @@ NAME: Final = "spexplorer"
 """What the extension is called in formats that name their fields."""
 
 
-def rest_of(work: Work, carried: Collection[str], look_up: LookUp) -> dict[str, Any]:
-    """The id and the fields of a work that are not `carried`, with the agents it names, as plain values."""
-    plain = to_plain(work)
-    rest = {"id": plain["id"]} | {
-        field.key: plain[field.key]
-        for field in fields_of(Work)
-        if field.name not in carried
-        and field.name not in OF_THE_LIBRARY
-        and plain[field.key] not in (None, [], "")
-    }
-    rest["contributors"] = plain["contributors"]
+def rest_beside(work: Work, native: Entry, look_up: LookUp) -> dict[str, Any]:
+    """What a format's own fields do not say of a work, as plain values.
+
+    `native` is the entry that those fields alone are read as. Each field that differs comes with both
+    values, so that a reader can tell whether another program changed the format's own.
+    """
+    own, read = to_plain(work), to_plain(native.records[0])
+    left_out = OF_THE_LIBRARY | {"id", "contributors"}
     agents = {part.agent: look_up(part.agent) for part in work.contributors}
-    rest["agents"] = [
-        {key: value for key, value in to_plain(agent).items() if key in _OF_AGENTS and value}
-        for agent in agents.values()
-        if isinstance(agent, Agent)
-    ]
-    return {key: value for key, value in rest.items() if value != []}
+    return {
+        "id": work.id,
+        "fields": {
+            key: [value, read[key]]
+            for key, value in own.items()
+            if key not in left_out and value != read[key]
+        },
+        "contributors": own["contributors"],
+        "agents": [
+            {key: value for key, value in to_plain(agent).items() if key in _OF_AGENTS and value}
+            for agent in agents.values()
+            if isinstance(agent, Agent)
+        ],
+    }
 
 
 _OF_AGENTS: Final = frozenset(
@@ -56,14 +58,14 @@ def text_of_rest(rest: dict[str, Any]) -> str:
 
 
 def with_rest(entry: Entry, rest: Any) -> Entry:
-    """An entry with the fields that travelled in the extension; what it has itself stays.
+    """An entry with the fields that travelled in the extension; what another program changed stays.
 
-    `rest` is what `rest_of` gave, or its JSON; anything else is told of and left.
+    `rest` is what `rest_beside` gave, or its JSON; anything else is told of and left.
     """
     try:
         values = json.loads(rest) if isinstance(rest, str) else rest
-        return _restored(entry, dict(values))
-    except (PlainError, ValueError, TypeError, KeyError, RecursionError):
+        return _restored(entry, values)
+    except (PlainError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         remark = Remark(
             "The fields of this program that came with it are damaged and were left out."
         )
@@ -72,34 +74,31 @@ def with_rest(entry: Entry, rest: Any) -> Entry:
 
 def _restored(entry: Entry, rest: dict[str, Any]) -> Entry:
     work, *named = entry.records
-    assert isinstance(work, Work)
-    agents = [from_plain(agent) for agent in rest.pop("agents", ())]
-    contributors = rest.pop("contributors", [])
-    stand_in = {"id": work.id, "type": "document", "title": "-"}
-    came = from_plain(stand_in | {"contributors": contributors} | rest)
-    assert isinstance(came, Work)
-    values = {
-        field.name: getattr(came, field.name)
-        for field in fields_of(Work)
-        if field.key in rest and field.name not in OF_THE_LIBRARY
-    }
+    plain = to_plain(work)
+    for key, (value, read) in rest["fields"].items():
+        if key in plain and key not in OF_THE_LIBRARY and plain[key] == read:
+            plain[key] = value
+    agents = [from_plain(agent) for agent in rest.get("agents", ())]
     people = {str(agent.id): agent for agent in agents if isinstance(agent, Agent)}
-    if contributors and _same_names(work, named, came.contributors, people):
-        values["contributors"] = came.contributors
-        named = list(people.values())
-    return entry._replace(records=(replace(work, **values), *named))
+    plain["id"] = rest["id"]
+    whole = from_plain(plain)
+    came = from_plain(plain | {"contributors": rest.get("contributors", [])})
+    assert isinstance(whole, Work)
+    assert isinstance(came, Work)
+    if _same_names(whole, named, came.contributors, people):
+        whole, named = came, list(people.values())
+    return entry._replace(records=(whole, *named))
 
 
 def _same_names(
     work: Work, named: list[Any], came: tuple[Contributor, ...], people: dict[str, Agent]
 ) -> bool:
-    """Whether nobody changed the names in the format's own fields: as many, and the same family names."""
+    """Whether nobody changed the names in the format's own fields: each is one of those that came."""
     here = {agent.id: agent for agent in named}
     if any(part.agent not in people for part in came):
         return False
-    return sorted(_key(here[part.agent]) for part in work.contributors) <= sorted(
-        _key(people[part.agent]) for part in came
-    ) and {_key(here[p.agent]) for p in work.contributors} <= {_key(people[p.agent]) for p in came}
+    ours = {_key(people[part.agent]) for part in came}
+    return {_key(here[part.agent]) for part in work.contributors} <= ours
 
 
 def _key(agent: Agent) -> str:

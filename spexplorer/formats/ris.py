@@ -15,6 +15,7 @@ from spexplorer.domain.edtf import EdtfError, parse
 from spexplorer.domain.records import Record
 from spexplorer.domain.works import Work
 from spexplorer.formats.entry_builder import EntryBuilder
+from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
     Format,
@@ -25,7 +26,6 @@ from spexplorer.formats.interchange import (
     work_fields,
 )
 from spexplorer.formats.printed_dates import edtf_of
-from spexplorer.formats.printed_names import body_of, name_of
 from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
 from spexplorer.formats.text_input import lines_of, text_of
 
@@ -75,29 +75,23 @@ _ARTICLES: Final = frozenset(
     ("article-journal", "article-magazine", "article-newspaper", "article")
 )
 
-_ROLES: Final = {
-    "AU": "author",
-    "A1": "author",
-    "ED": "editor",
-    "A4": "contributor",
-    "TA": "translator",
-}
-
 _TAGS_OUT: Final = {
     "author": "AU", "editor": "ED", "translator": "TA", "collection_editor": "A3",
     "contributor": "A4",
 }  # fmt: skip
 
-_TEXTS: Final = {
+_RULES: Final = {
     "VL": "volume", "IS": "issue", "CP": "issue", "CY": "publisher_place", "PP": "publisher_place",
-    "PB": "publisher", "ET": "edition", "AN": "call_number", "CN": "call_number", "LA": "language",
-    "M3": "genre", "DB": "source", "DP": "source", "AV": "archive_location", "NV": "number_of_volumes",
-    "ST": "title_short", "TT": "title_translated", "SE": "section", "OP": "original_title",
-    "RI": "reviewed_title",
+    "PB": "publisher", "ET": "edition", "AN": "call_number", "CN": "call_number", "LA":
+    "language name", "M3": "genre", "DB": "source", "DP": "source", "AV": "archive_location", "NV":
+    "number_of_volumes", "ST": "title_short", "TT": "title_translated", "SE": "section", "OP":
+    "original_title", "RI": "reviewed_title", "AU": "authors", "A1": "authors", "ED": "editors", "A4":
+    "contributors", "TA": "translators", "A3": "series editors", "KW": "keywords", "AB":
+    "abstracts", "N2": "abstracts", "N1": "notes", "RN": "notes", "DO": "DOI", "DI": "DOI", "SN":
+    "standard number", "UR": "addresses", "LK": "addresses",
 }  # fmt: skip
-"""Tags whose value is one field whatever the type."""
+"""What a tag means whatever the type of reference."""
 
-_ADDRESSES: Final = frozenset(("UR", "LK", "L1", "L2", "L3", "L4"))
 _NUMBERED: Final = frozenset(("report", "patent", "standard", "bill", "legislation", "regulation"))
 
 
@@ -123,7 +117,9 @@ class Ris(Format):
 
     def recognises(self, head: bytes) -> bool:
         """Whether a line begins an entry: TY, spaces, a hyphen and a type."""
-        return re.search(r"(?m)^\s{0,3}TY {0,3}-\s*[A-Za-z]{2,8}\s*$", text_of(head)) is not None
+        return (
+            re.search(r"(?m)^\s{0,3}TY {0,3}-\s*[A-Za-z][\w ]{1,30}\s*$", text_of(head)) is not None
+        )
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; lines outside of one, and an entry that is cut off, come with a remark."""
@@ -252,81 +248,22 @@ def _pages(builder: EntryBuilder, block: Block, work_type: str) -> None:
 
 
 def _take(builder: EntryBuilder, tag: str, value: str, work_type: str) -> None:
-    """A value whose tag means the same whatever stands beside it."""
-    if role := _role(tag, work_type):
-        _name(builder, role, value)
-    elif field := _TEXTS.get(tag):
-        for line in value.split("\n"):
-            builder.put(field, line, tag)
-    elif tag in _ADDRESSES:
-        _address(builder, tag, value)
-    elif tag == "SN":
-        _standard_number(builder, value, work_type)
-    elif tag == "M1" and work_type in _NUMBERED:
-        builder.put("number", value, tag)
-    elif not _take_words(builder, tag, value):
-        builder.keep(tag, value)
+    """A value by its tag; some mean another field in some types of reference."""
+    rule = _RULES.get(tag)
+    if tag == "A2":
+        rule = "series editors" if work_type in ("book", "report") else "editors"
+    elif work_type in _NUMBERED and (tag == "M1" or (tag == "SN" and not _is_standard(value))):
+        rule = "number"
+    elif tag == "L2" and value.startswith("http"):
+        rule = "addresses"
+    elif tag == "N1" and (kind := re.fullmatch(r"type: ([a-z_-]+)", value)):
+        builder.replace("type", kind[1])
+        return
+    follow(builder, rule, value, tag)
 
 
-def _take_words(builder: EntryBuilder, tag: str, value: str) -> bool:
-    """Keywords, abstracts, notes and the DOI; gives whether it was one of these."""
-    match tag:
-        case "KW":
-            for word in re.split(r"[\n;]", value):
-                builder.tag(word)
-        case "AB" | "N2" if value != builder.get("abstract"):
-            builder.append("abstract", value, "\n\n")
-        case "N1" if found := re.fullmatch(r"type: ([a-z_-]+)", value):
-            builder.replace_type(found[1])
-        case "N1":
-            builder.append("note", value)
-        case "RN":
-            builder.append("annote", value)
-        case "DO" | "DI":
-            builder.identifier("DOI", value.partition("\n")[0])
-    return tag in ("KW", "AB", "N2", "N1", "RN", "DO", "DI")
-
-
-def _role(tag: str, work_type: str) -> str:
-    return _further_role(tag, work_type) if tag in ("A2", "A3") else _ROLES.get(tag, "")
-
-
-def _further_role(tag: str, work_type: str) -> str:
-    if tag == "A3":
-        return "collection_editor"
-    return "collection_editor" if work_type in ("book", "report") else "editor"
-
-
-def _name(builder: EntryBuilder, role: str, value: str) -> None:
-    for line in value.split("\n"):
-        # A comma at the end is how EndNote marks a body: “World Health Organization,”.
-        name = body_of(line.strip()[:-1]) if line.strip().endswith(",") else name_of(line)
-        builder.name(role, name, line.strip().rstrip(","))
-
-
-def _address(builder: EntryBuilder, tag: str, value: str) -> None:
-    for address in re.split(r"[\n;](?=\s*https?:|\s*$)|\n", value):
-        found = re.fullmatch(r"\s*(?:<)?(https?://(?:dx\.)?doi\.org/(10\.\S+?))(?:>)?\s*", address)
-        if found and not builder.has("doi"):
-            builder.identifier("DOI", found[2])
-            builder.put("url", found[1], tag)
-        elif tag in ("UR", "LK") or (tag == "L2" and address.startswith("http")):
-            builder.put("url", address, tag)
-        else:
-            builder.keep(tag, address)
-
-
-def _standard_number(builder: EntryBuilder, value: str, work_type: str) -> None:
-    for number in re.split(r"[\n;,]|\s(?=\d{4}-)", value):
-        digits = re.sub(r"[^0-9Xx]", "", number)
-        if len(digits) in (10, 13):
-            builder.identifier("ISBN", number)
-        elif len(digits) == len("12345678"):
-            builder.identifier("ISSN", number)
-        elif work_type in ("report", "patent"):
-            builder.put("number", number, "SN")
-        else:
-            builder.keep("SN", number)
+def _is_standard(value: str) -> bool:
+    return len(re.sub(r"[^0-9Xx]", "", value)) in (8, 10, 13)
 
 
 # -- writing ---------------------------------------------------------------------------------------
@@ -377,8 +314,8 @@ def _names_out(work: Work, look_up: LookUp) -> Iterator[tuple[str, str | None]]:
         tag = editor if part.role == "editor" else _TAGS_OUT.get(part.role)
         agent = look_up(part.agent)
         if tag and isinstance(agent, Agent):
-            name = part.as_printed or agent.name
-            yield tag, name + "," if agent.agent_type != "person" and "," not in name else name
+            is_body = agent.agent_type != "person" and "," not in agent.name
+            yield tag, agent.name + ("," if is_body else "")
 
 
 def _issued(edtf: str) -> Iterator[tuple[str, str | None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +13,18 @@ from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import Scheme, Term
 from spexplorer.support.errors import AppError
+from spexplorer.support.files import read_text
 from spexplorer.support.folders import database_sources
 
 _STANDARD: Final = "standard"
+
+_LARGEST: Final = 100_000_000
+"""Bytes of one text source."""
+
+_DEEP_KEY: Final = re.compile(
+    r"""(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""", re.ASCII
+)
+"""A dotted key of more parts than any source has."""
 
 
 class SourceError(AppError):
@@ -117,14 +127,22 @@ def _place(table: Any, place: int, where: str) -> int:
 def read_tables(path: Path) -> dict[str, Any]:
     """What a TOML file holds; raises SourceError when it cannot be read or is none."""
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except RecursionError as error:
-        raise SourceError(
-            f"{path.name}: its tables are nested too deeply; mend the file."
-        ) from error
-    except (
-        ValueError
-    ) as error:  # TOML's own errors, letters that are not UTF-8, numbers beyond all bounds
+        text = read_text(path, _LARGEST)
+        # tomllib takes a time that grows with the square of the depth.
+        tables = None if _DEEP_KEY.search(text) else tomllib.loads(text)
+    except RecursionError:
+        tables = None
+    except tomllib.TOMLDecodeError as error:
         raise SourceError(f"{path.name}: {error}; mend the file.") from error
+    except UnicodeDecodeError as error:
+        raise SourceError(
+            f"{path.name}: byte {error.start} is not UTF-8; save the file as UTF-8."
+        ) from error
+    except ValueError as error:  # a number of thousands of digits, a day that no calendar has
+        reason = "a number in it has too many digits" if "digits" in str(error) else str(error)
+        raise SourceError(f"{path.name}: {reason}; mend the file.") from error
     except OSError as error:
         raise SourceError(f"{path} cannot be read ({error.strerror}).") from error
+    if tables is None:
+        raise SourceError(f"{path.name}: its tables are nested too deeply; mend the file.")
+    return tables

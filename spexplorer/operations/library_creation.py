@@ -31,7 +31,12 @@ def new_library(path: Path, vocabularies: Path | None = None) -> None:
                 add_schemes(db.conn, read_vocabularies(source).values())
                 db.table("library").insert_all(
                     {"key": key, "value": value}
-                    for key, value in {"name": path.stem, "version": "1"}.items()
+                    for key, value in {"name": _readable(path.stem), "version": "1"}.items()
                 )
         finally:
             db.close()
+
+
+def _readable(name: str) -> str:
+    """The name of a file as text: bytes that are no UTF-8 become question marks."""
+    return name.encode("utf-8", "replace").decode("utf-8")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from spexplorer.domain.authorities import Place
 from spexplorer.domain.concepts import Instrument
 from spexplorer.domain.derivations import agrees, derived_bounds, evaluate
 from spexplorer.domain.edtf import EdtfError, parse
@@ -16,9 +17,16 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import Scheme, labels_of_terms
+from spexplorer.domain.works import Citation, Passage, Work
 from spexplorer.storage.soundness import FARTHEST_DAY, LARGEST_NUMBER
 
 _ID: Final = re.compile(r"[a-z]+:[a-z0-9-]+")
+
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+"""What no text holds: everything that controls a device, but the tab and the end of a line."""
+
+_NAMED: Final = 12
+"""The most terms of a vocabulary that a sentence names."""
 
 Vocabularies = Mapping[str, Scheme]
 
@@ -53,6 +61,55 @@ def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fa
             yield from _mapping_faults(record)
         if kind_of(record.id) != "passage" and not record.evidence:
             yield Fault(record.id, "there is no evidence; name the passages it rests on.")
+
+
+def record_faults(record: Record, vocabularies: Vocabularies) -> Iterator[Fault]:
+    """What is wrong with one record by itself, before it is stored; links are for storage to follow."""
+    if not _ID.fullmatch(record.id):
+        yield Fault(record.id, "the id has other characters than a-z, 0-9 and hyphens.")
+    for name in ("tags", "collections"):
+        values = getattr(record, name)
+        if twice := next((one for one in values if values.count(one) > 1), None):
+            yield Fault(record.id, f"{name} names “{twice}” twice.")
+    yield from _value_faults(record, record.id, vocabularies)
+    for edge in edges_of(record):
+        if edge.target == record.id:
+            yield Fault(record.id, f"{edge.predicate} points at the record itself.")
+    if isinstance(record, Instrument):
+        yield from _mapping_faults(record)
+    if sentence := _combination_fault(record):
+        yield Fault(record.id, sentence)
+
+
+def _combination_fault(record: Record) -> str:
+    """What two fields of a record say against each other; the schema refuses it, too."""
+    match record:
+        case Work() if record.title_original and not record.title_original_basis:
+            return "title_original needs title_original_basis: printed, reconstructed or supplied."
+        case Place():
+            if (record.latitude is None) != (record.longitude is None):
+                return "latitude and longitude are given together, or neither."
+            if not (-90 <= (record.latitude or 0) <= 90 and -180 <= (record.longitude or 0) <= 180):
+                return "latitude lies between -90 and 90 degrees, longitude between -180 and 180."
+        case Statistic() if record.value_high is not None:
+            if record.value is None or record.value > record.value_high:
+                return "value is the lower end of a range, value_high the upper."
+        case Citation():
+            return _footnote_fault(record)
+        case Passage():
+            if min(record.paragraph, record.sentence, record.token_count) < 1:
+                return "paragraph, sentence and token_count are counted from 1."
+    return ""
+
+
+def _footnote_fault(record: Citation) -> str:
+    if record.number < 1:
+        return "number is counted from 1."
+    if record.relation == "op_cit" and record.target_number is None:
+        return "an op. cit. needs target_number, the footnote it refers back to."
+    if record.target_number is not None and not 0 < record.target_number < record.number:
+        return "target_number is the number of an earlier footnote."
+    return ""
 
 
 def derivation_faults(records: Iterable[Record]) -> Iterator[Fault]:
@@ -103,14 +160,27 @@ def _value_faults(owner: Any, where: str, vocabularies: Vocabularies) -> Iterato
         value = getattr(owner, field.name)
         items = value if field.repeats else (() if value is None else (value,))
         for item in items:
+            if isinstance(item, str) and (sign := _CONTROL.search(item)):
+                code = f"U+{ord(sign.group()):04X}"
+                yield Fault(where, f"{field.key} holds {code}, which no text has; take it out.")
             if field.shape is Shape.PART:
                 yield from _value_faults(item, where, vocabularies)
             elif field.scheme and item not in labels_of_terms(vocabularies, field.scheme):
-                yield Fault(where, f"{field.key} “{item}” is not in the vocabulary {field.scheme}.")
+                yield Fault(where, _not_a_term(field.key, item, field.scheme, vocabularies))
             elif field.shape is Shape.NUMBER and not abs(item) <= LARGEST_NUMBER:
                 yield Fault(where, f"{field.key} is larger than can be computed with.")
             elif field.shape is Shape.DATE:
                 yield from _date_faults(item, f"{field.name}", where)
+
+
+def _not_a_term(key: str, item: str, scheme: str, vocabularies: Vocabularies) -> str:
+    """That a code is none of a vocabulary, and which there are where they are few."""
+    codes = list(labels_of_terms(vocabularies, scheme))
+    sentence = f"{key} “{item}” is not in the vocabulary {scheme}"
+    if not codes:
+        return f"{sentence}, which is empty; add the term first."
+    more = ", …" if len(codes) > _NAMED else ""
+    return f"{sentence}; it has {', '.join(codes[:_NAMED])}{more}."
 
 
 def _date_faults(text: str, field: str, where: str) -> Iterator[Fault]:

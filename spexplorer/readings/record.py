@@ -41,6 +41,8 @@ _APART: Final = frozenset({
 _TYPES: Final = ("event_type", "form", "agent_type", "place_type", "note_type", "type")
 """The field that says what sort of its kind a record is; it stands beside the kind."""
 _TOLD: Final = ("description", "definition", "explanation")
+_MARKDOWN: Final = frozenset({"explanation"})
+"""Texts in which Markdown is understood."""
 _NOTE_PARTS: Final = frozenset({"as_printed", "reading"})
 _WORK_PARTS: Final = frozenset({
     "title_original", "title_translated", "volume", "issue", "page", "publisher", "publisher_place",
@@ -76,10 +78,19 @@ class Run(NamedTuple):
     muted: bool = False
     italic: bool = False
     strong: bool = False
+    markdown: bool = False
 
 
 Words: TypeAlias = tuple[Run, ...]
 """One line or value, which may hold links."""
+
+
+class ValueRow(NamedTuple):
+    """What a value is called, its lines, and the field that holds it ("" where there are several)."""
+
+    name: str
+    items: tuple[Words, ...]
+    field: str = ""
 
 
 class Group(NamedTuple):
@@ -93,7 +104,7 @@ class Group(NamedTuple):
     title: str
     lines: tuple[Words, ...] = ()
     total: int = 0
-    rows: tuple[tuple[str, tuple[Words, ...]], ...] = ()
+    rows: tuple[ValueRow, ...] = ()
     remark: str = ""
     warning: str = ""
     starts_folded: bool = False
@@ -234,9 +245,13 @@ class _Reading:
 
     def _about(self) -> Group | None:
         """What a record is about, in a paragraph."""
-        texts = (getattr(self._record, name, None) for name in _TOLD)
+        texts = ((name, getattr(self._record, name, None)) for name in _TOLD)
         # A remark without a quotation goes by its own words.
-        lines = tuple((Run(text),) for text in texts if text and text != self._title)
+        lines = tuple(
+            (Run(text, markdown=name in _MARKDOWN),)
+            for name, text in texts
+            if text and (text != self._title or _has_markup(name, text))
+        )
         return Group("about", self._tr("About"), lines) if lines else None
 
     def _values(self) -> Group | None:
@@ -250,9 +265,9 @@ class _Reading:
             if apart or value in (None, (), ""):
                 continue
             label = field_label(tr, field.name, type(record), self._reader)
-            rows.append((label, self._value(field, value)))
+            rows.append(ValueRow(label, self._value(field, value), field.name))
         if record.tags:
-            rows.append((tr("Tags"), ((Run(tr.joined(list(record.tags))),),)))
+            rows.append(ValueRow(tr("Tags"), ((Run(tr.joined(list(record.tags))),),), "tags"))
         return Group("values", tr("Details"), rows=tuple(rows)) if rows else None
 
     def _value(self, field: Field, value: Any) -> tuple[Words, ...]:
@@ -300,7 +315,7 @@ class _Reading:
             shown.append(Run(f" ({', '.join(aside)})", muted=True))
         return tuple(shown)
 
-    def _work_rows(self, work: Work) -> Iterable[tuple[str, tuple[Words, ...]]]:
+    def _work_rows(self, work: Work) -> Iterable[ValueRow]:
         """What catalogues say of a work, in their order."""
         tr = self._tr
         numbered = (
@@ -309,22 +324,22 @@ class _Reading:
             tr("pp. {n}", n=work.page) if work.page else "",
         )
         publisher = ", ".join(filter(None, (work.publisher, work.publisher_place)))
-        for name, text in (
-            (tr("In"), work.container_title or ""),
-            (tr("Place in it"), ", ".join(filter(None, numbered))),
-            (tr("Publisher"), publisher),
+        for name, text, field in (
+            (tr("In"), work.container_title or "", "container_title"),
+            (tr("Place in it"), ", ".join(filter(None, numbered)), ""),
+            (tr("Publisher"), publisher, "publisher"),
         ):
             if text:
-                yield name, ((Run(text),),)
+                yield ValueRow(name, ((Run(text),),), field)
         if work.contributors:
-            yield tr("Contributors"), tuple(map(self._contributor, work.contributors))
+            lines = tuple(map(self._contributor, work.contributors))
+            yield ValueRow(tr("Contributors"), lines, "contributors")
         if work.url:
-            lines: list[Words] = [(Run(work.url, address=work.url),)]
+            lines = ((Run(work.url, address=work.url),),)
             if work.accessed:
-                lines.append(
-                    (Run(tr("consulted {date}", date=in_words(tr, work.accessed)), muted=True),)
-                )
-            yield tr("Address"), tuple(lines)
+                consulted = tr("consulted {date}", date=in_words(tr, work.accessed))
+                lines += ((Run(consulted, muted=True),),)
+            yield ValueRow(tr("Address"), lines, "url")
 
     def _contributor(self, part: Contributor) -> Words:
         quiet = [] if part.role == "author" else [self._reader.term("contributor_role", part.role)]
@@ -380,6 +395,11 @@ def text_is_apart(tr: Language) -> str:
         "The text of the source is not part of the library. Find the sentence in your own copy by its"
         " section, paragraph and number."
     )
+
+
+def _has_markup(field: str, text: str) -> bool:
+    """Whether a text reads otherwise than it is written."""
+    return field in _MARKDOWN and any(sign in text for sign in "*_`#[\n")
 
 
 def _strength(link: Link) -> int:

@@ -28,7 +28,7 @@ from spexplorer.support.folders import bundled_library, database_sources
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 6
+SCHEMA_VERSION: Final = 8
 """How many migrations changed what is read; a file that more of them were applied to is refused."""
 
 _PATIENCE_MS: Final = 5000
@@ -58,7 +58,7 @@ def open_reading(path: Path, *, any_thread: bool = False) -> LibraryConnection:
     missing, foreign, damaged or from another version, and EnvironmentProblem when the machine refuses
     to read it.
     """
-    _refuse_what_is_no_library(path)
+    refuse_what_is_no_library(path)
     pragmas = ("query_only = ON", _UNTRUSTED)
     if _cannot_change(path):
         return _immutable(path, pragmas, any_thread=any_thread)
@@ -76,7 +76,7 @@ def open_reading(path: Path, *, any_thread: bool = False) -> LibraryConnection:
 
 def open_writing(path: Path, *, any_thread: bool = False) -> LibraryConnection:
     """A connection that may write, with foreign keys enforced. Same errors as `open_reading`."""
-    _refuse_what_is_no_library(path)
+    refuse_what_is_no_library(path)
     connection = _connected(path, "mode=rw", (), any_thread=any_thread)
     connection.isolation_level = None
     set_up(connection)
@@ -192,7 +192,7 @@ def _has_changes_beside(path: Path) -> bool:
     return False
 
 
-def _refuse_what_is_no_library(path: Path) -> None:
+def refuse_what_is_no_library(path: Path) -> None:
     """Refuse without opening the file: POSIX takes all locks of a process away when it closes a file.
 
     (sqlite.org/howtocorrupt.html, 2.2: another program would then take an open library for a free one.)
@@ -204,8 +204,8 @@ def _refuse_what_is_no_library(path: Path) -> None:
             f"There is no library at {path}; check the name, or create one there with "
             f"“spexplorer new {path}”."
         ) from error
-    except OSError as error:
-        raise _unreadable(path, error.strerror) from error
+    except (OSError, ValueError) as error:  # ValueError: a name with a null character
+        raise _unreadable(path, getattr(error, "strerror", None) or str(error)) from error
     if stat.S_ISDIR(about.st_mode):
         raise LibraryError(f"{path} is a folder; name a library file inside it.")
     if not stat.S_ISREG(about.st_mode) or not about.st_size:
@@ -250,9 +250,14 @@ def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
         )
 
 
+def index_statements() -> tuple[str, ...]:
+    """What makes the indexes of a library."""
+    return tuple(one for one in _statements() if one.startswith(_INDEXES))
+
+
 def changed_indexes(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the indexes, which change no result and are not compared on opening."""
-    ours = {one for one in _statements() if one.startswith(_INDEXES)}
+    ours = set(index_statements())
     found = {
         row[0]
         for row in connection.execute(
@@ -297,12 +302,12 @@ def refuse_changed_schema(connection: sqlite3.Connection, path: Path) -> None:
         if sort == "table" and name.startswith(_HELPERS):
             continue
         if sql not in missing:
-            raise _damaged(path, f"its {sort} “{name[:60]}” is not one this program makes")
+            raise damaged(path, f"its {sort} “{name[:60]}” is not one this program makes")
         missing.discard(sql)
     if missing:
         words = min(missing).partition("(")[0].split()
         name = words[words.index("TABLE" if "TABLE" in words else "TRIGGER") + 1]
-        raise _damaged(path, f"its “{name}” is missing")
+        raise damaged(path, f"its “{name}” is missing")
 
 
 @contextmanager
@@ -321,7 +326,7 @@ def reading(path: Path) -> Iterator[None]:
         with explaining(path):
             yield
     except (ValueError, TypeError, LookupError, OverflowError) as error:
-        raise _damaged(path, f"a value cannot be read, {error}") from error
+        raise damaged(path, f"a value cannot be read, {error}") from error
 
 
 def explained(error: sqlite3.Error, path: Path) -> LibraryError | EnvironmentProblem:
@@ -347,18 +352,28 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | EnvironmentPro
             f"{path} took too long to read; ask for less, or look it over with “spexplorer check”."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return EnvironmentProblem(
-            f"{path} is in use by another program; close that program and try again."
-        )
+        return EnvironmentProblem(_busy(path))
     if code == sqlite3.SQLITE_IOERR:
         return EnvironmentProblem(
             f"The disk that holds {path} failed to read or write it ({error}); free some space, or "
             "copy the file to another disk."
         )
-    return _damaged(path, str(error))
+    return damaged(path, str(error))
 
 
-def _damaged(path: Path, reason: str) -> DamagedLibraryError:
+def _busy(path: Path) -> str:
+    """That others kept a library for themselves longer than we wait, and who they are."""
+    from spexplorer.support.locks import writers_of  # needed by none but the unlucky
+
+    who = ", ".join(f"{name} (process {number})" for number, name in writers_of(path))
+    if not who:
+        return f"{path} is in use by another program; close that program and try again."
+    return f"{path} is being written to by {who}; wait until that is done and try again."
+
+
+def damaged(path: Path, reason: str) -> DamagedLibraryError:
+    """The sentence for a library of which something cannot be read, with what helps."""
     return DamagedLibraryError(
-        f"{path} is damaged ({reason}); keep the file and go back to a copy of it."
+        f"{path} is damaged ({reason}); go back to a backup (“spexplorer restore”), or save what can be "
+        f"read of it with “spexplorer salvage {path} -o NEW”."
     )

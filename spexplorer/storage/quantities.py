@@ -5,8 +5,6 @@ with the numbers of the statistics themselves, so that libraries made before thi
 as well; beside that, `printed_forms` are indexed as text.
 """
 
-from __future__ import annotations
-
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -86,7 +84,7 @@ def carriers(connection: sqlite3.Connection, query: str, kind: str | None = None
     All other words of the query must be found in the statistic or be words for its unit. A value that
     rounds to a typed decimal fraction follows those that equal it. Nothing in quotation marks is a value.
     """
-    if kind not in (None, "statistic") or re.search(r"[0-9]", query) is None or '"' in query:
+    if kind not in (None, "statistic") or not any(map(str.isdigit, query)) or '"' in query:
         return []
     found: dict[int, float] = {}
     for sought in _numbers_in(query):

@@ -11,11 +11,11 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.edtf import parse
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_field
@@ -45,6 +45,12 @@ def _read_columns(owner: type) -> tuple[Field, ...]:
     return tuple(f for f in _own_fields(owner) if f.shape in _VALUES)
 
 
+DATING: Final = (
+    *("level", "start_min", "start_max", "end_min", "end_max"),
+    *("open_start", "open_end", "doubtful"),
+)
+"""The columns of `dating` that are computed from the date itself."""
+
 _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 """The fields that are columns of the owner's table."""
 
@@ -52,21 +58,33 @@ _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 # -- writing ---------------------------------------------------------------------------------------
 
 
+def _nothing() -> None:
+    return
+
+
 def add_records(
-    connection: sqlite3.Connection, records: Sequence[Record], origin: int
+    connection: sqlite3.Connection,
+    records: Sequence[Record],
+    origin: int | Mapping[str, int],
+    numbers: Mapping[str, int] | None = None,
+    each: Callable[[], object] = _nothing,
 ) -> dict[str, int]:
     """Store records that may point at each other; gives their row numbers, and those they point at.
 
-    The caller owns the transaction. Links may point at records already stored. Raises AppError for
-    a record that the schema refuses.
+    The origin is one for all, or given by id; `numbers` are the row numbers that some of them bore
+    before; `each` is called after each of them, and may end it all by raising. The caller owns the
+    transaction. Links may point at records already stored. Raises AppError for a record that the
+    schema refuses.
     """
     for record in records:
         with _naming(record):
             connection.execute(
-                "INSERT INTO record (uid, kind, sort_key, origin, created, modified, status)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO record (id, uid, kind, sort_key, origin, created, modified, status)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    *(record.id, kind_of(record.id), sort_key_of(record), origin),
+                    *((numbers or {}).get(record.id), record.id, kind_of(record.id)),
+                    sort_key_of(record),
+                    origin if isinstance(origin, int) else origin[record.id],
                     *(record.created, record.modified),
                     getattr(record, review_field(type(record))),
                 ),
@@ -75,34 +93,47 @@ def add_records(
     for record in records:
         with _naming(record):
             _write_record(connection, rows, record)
+        each()
     return rows
 
 
 def replace_record(connection: sqlite3.Connection, record: Record) -> None:
-    """Store a record in the place of the one of its id, with all that is derived from it.
+    """Store a record in the place of the one of its id, as `replace_records` does."""
+    replace_records(connection, [record])
 
-    Its number and whatever points at it stay; the caller owns the transaction. Raises AppError for a
-    record that is not there, or that the schema refuses.
+
+def replace_records(
+    connection: sqlite3.Connection,
+    records: Sequence[Record],
+    origins: Mapping[str, int] | None = None,
+    each: Callable[[], object] = _nothing,
+) -> None:
+    """Store records in the place of those of their ids, with all that is derived from them.
+
+    Their numbers and whatever points at them stay, and their origins where no other is given by id; the
+    caller owns the transaction. Raises AppError for a record that is not there, or that the schema
+    refuses.
     """
-    found = connection.execute("SELECT id FROM record WHERE uid = ?", (record.id,)).fetchone()
-    if found is None:
-        raise AppError(f"There is no record {record.id} any more; add it anew.")
-    number = int(found[0])
-    rows = _numbers_named(connection, [record])
-    with _naming(record):
+    rows = _numbers_named(connection, records)
+    for record in records:
+        if record.id not in rows:
+            raise AppError(f"There is no record {record.id} any more; add it anew.")
         for table, column in _owned_tables(type(record)):
-            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
-        connection.execute(
-            "UPDATE record SET sort_key = ?, modified = ?, status = ? WHERE id = ?",
-            (
-                *(sort_key_of(record), record.modified),
-                *(getattr(record, review_field(type(record))), number),
-            ),
-        )
-        if missing := sorted({edge.target for edge in edges_of(record)} - rows.keys()):
-            raise AppError(f"{record.id} names {missing[0]}, which is not there; choose another.")
-        _write_record(connection, rows, record)
-    index_again(connection, [(number, record)])
+            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (rows[record.id],))
+    for record in records:  # all old links are gone: two that change places form no circle
+        with _naming(record):
+            connection.execute(
+                "UPDATE record SET sort_key = ?, created = ?, modified = ?, status = ?,"
+                " origin = coalesce(?, origin) WHERE id = ?",
+                (
+                    *(sort_key_of(record), record.created, record.modified),
+                    getattr(record, review_field(type(record))),
+                    *((origins or {}).get(record.id), rows[record.id]),
+                ),
+            )
+            _write_record(connection, rows, record)
+        index_again(connection, [(rows[record.id], record)])
+        each()
 
 
 def _owned_tables(owner: type) -> Iterator[tuple[str, str]]:
@@ -193,16 +224,20 @@ def _write_rest(
 def _write_date(
     connection: sqlite3.Connection, row: int, role: str, position: int, text: str
 ) -> None:
+    connection.execute(
+        f"INSERT INTO dating (record, role, position, edtf, {', '.join(DATING)})"
+        f" VALUES (?, ?, ?, ?{', ?' * len(DATING)})",
+        (row, role, position, text, *dating_of(text)),
+    )
+
+
+def dating_of(text: str) -> tuple[int | None, ...]:
+    """What is stored beside a date in EDTF, as in `DATING`; raises EdtfError."""
     date = parse(text)
     bounds = date.bounds
-    connection.execute(
-        "INSERT INTO dating (record, role, position, edtf, level, start_min, start_max, end_min,"
-        " end_max, open_start, open_end, doubtful) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            *(row, role, position, text, date.level),
-            *(bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max),
-            *(bounds.open_start, bounds.open_end, date.uncertain or date.approximate),
-        ),
+    return (
+        *(date.level, bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max),
+        *(bounds.open_start, bounds.open_end, date.uncertain or date.approximate),
     )
 
 
@@ -233,6 +268,20 @@ def load(connection: sqlite3.Connection, uid: str) -> Record | None:
     if found is None:
         return None
     return next(iter(_load(connection, kind_of(found[0]), "record.uid = ?", (found[0],))))
+
+
+def load_present(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, Record]:
+    """The records with some permanent ids, by id, as far as they are there; no redirect is followed."""
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for uid in uids:
+        with suppress(ValueError):
+            kinds[kind_of(uid)].append(uid)
+    found: dict[str, Record] = {}
+    condition = "record.kind = ? AND record.uid IN (SELECT value FROM json_each(?))"
+    for kind, wanted in kinds.items():
+        records = _load(connection, kind, condition, (kind, json.dumps(wanted)))
+        found.update((record.id, record) for record in records)
+    return found
 
 
 def load_kind(connection: sqlite3.Connection, kind: str) -> list[Record]:

@@ -4,8 +4,6 @@ Nothing of it is stored twice, so that a changed name changes one row. Read for 
 one query a kind.
 """
 
-from __future__ import annotations
-
 import sqlite3
 from collections.abc import Iterable
 from typing import Final, NamedTuple

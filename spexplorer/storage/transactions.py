@@ -29,6 +29,15 @@ class Transactions:
             raise
         self._connection.execute("COMMIT")
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """A transaction for the length of the block, of which nothing remains."""
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            self._connection.execute("ROLLBACK")
+
     def _read_version(self) -> int:
         # Changes when another connection has committed, never by a commit of this one.
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

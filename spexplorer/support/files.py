@@ -7,6 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from errno import EINVAL
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
@@ -40,7 +41,7 @@ def mark_of(path: Path) -> Mark:
     A write-ahead log with nothing in it counts as none: who only reads makes one, too.
     """
     found = []
-    for one in (path, path.with_name(path.name + "-wal")):
+    for one in (path, path.parent / f"{path.name}-wal"):
         try:
             about = one.stat()
         except OSError:
@@ -123,6 +124,19 @@ def make_folder(folder: Path) -> None:
         raise EnvironmentProblem(
             f"The folder {folder} cannot be made ({error.strerror}); choose another place."
         ) from error
+
+
+def read_text(path: Path, most: int) -> str:
+    """The UTF-8 text of a file; raises OSError, or ValueError where it is longer or no UTF-8.
+
+    What is no file is not opened: a named pipe would never end, nor would a device.
+    """
+    about = path.stat()
+    if not stat.S_ISREG(about.st_mode):
+        raise OSError(EINVAL, "it is no file")
+    if about.st_size > most:
+        raise ValueError(f"it has more than {most // 1_000_000} million bytes")
+    return path.read_text(encoding="utf-8")
 
 
 def forget(*files: Path) -> None:

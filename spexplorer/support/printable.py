@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_CONTROL: Final = re.compile(
+_CONTROL: Final = (
     # C0 without tab and line feed, DEL and C1; marks that turn the direction of writing; line separators.
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
@@ -13,7 +13,9 @@ _CONTROL: Final = re.compile(
 
 def printable(text: str) -> str:
     r"""A text in which an escape sequence is letters: ESC becomes `\x1b`."""
-    return _CONTROL.sub(_named, text)
+    if text.replace("\n", " ").isprintable():  # quicker than to compile the pattern
+        return text
+    return re.sub(_CONTROL, _named, text)
 
 
 def _named(found: re.Match[str]) -> str:
@@ -23,7 +25,7 @@ def _named(found: re.Match[str]) -> str:
 
 def escaped_json(text: str) -> str:
     """JSON text whose strings hold no raw control character: what `json` leaves, C1 and DEL, is escaped."""
-    return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return re.sub(_CONTROL, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def shortened(text: str, most: int) -> str:

@@ -103,11 +103,14 @@ class Brushes(QObject):
         stroke = self._stroke
         if stroke is None or self._library.answers is None:
             return
-        self.prepare(stroke.key, self._edges.get(stroke.key))
+        from spexplorer.exploring.answers import Brushed
+        from spexplorer.exploring.tiles import Resolution
+
+        edges = self._edges.get(stroke.key)
+        # A typed period, or one brushed at another zoom, ends beside the edges that were made ready:
+        # from there on every day is told apart.
+        self.prepare(stroke.key, edges if Resolution(edges).holds(stroke) else None)
         if self._tiles is None:
             return  # answered once the tiles are there
         self._stroke = None
-        if self._tiles.answers(stroke):
-            from spexplorer.exploring.answers import Brushed
-
-            self.answered.emit(Brushed(self._tiles, stroke))
+        self.answered.emit(Brushed(self._tiles, stroke))

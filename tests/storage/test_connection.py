@@ -166,9 +166,9 @@ def test_a_value_this_program_never_wrote_is_damage(copy: Path, change: str) -> 
         (sqlite3.SQLITE_CANTOPEN, EnvironmentProblem, "permissions"),
         (sqlite3.SQLITE_READONLY_DIRECTORY, EnvironmentProblem, "permissions"),
         (sqlite3.SQLITE_IOERR_WRITE, EnvironmentProblem, "another disk"),
-        (sqlite3.SQLITE_CORRUPT_VTAB, DamagedLibraryError, "copy"),
-        (sqlite3.SQLITE_NOTADB, DamagedLibraryError, "copy"),
-        (sqlite3.SQLITE_ERROR, DamagedLibraryError, "copy"),
+        (sqlite3.SQLITE_CORRUPT_VTAB, DamagedLibraryError, "salvage"),
+        (sqlite3.SQLITE_NOTADB, DamagedLibraryError, "salvage"),
+        (sqlite3.SQLITE_ERROR, DamagedLibraryError, "salvage"),
     ],
 )
 def test_each_failure_has_its_remedy(code: int, kind: type, remedy: str) -> None:

@@ -126,6 +126,26 @@ def test_the_bundled_library_is_sound(library: sqlite3.Connection) -> None:
         ("UPDATE statistic SET value_high = 9e999 WHERE value IS NOT NULL", "larger than"),
         ("UPDATE statistic SET value = -1e308", "larger than"),
         ("DROP INDEX record_by_kind", "the index record_by_kind is missing"),
+        ("UPDATE dating SET start_min = start_min - 1", "the days stored beside"),
+        ("UPDATE dating SET level = 2 - level", "the days stored beside"),
+        ("UPDATE passage SET footnote_marks = '['", "a value cannot be read"),
+        ("UPDATE term SET alternatives = '{}'", "a list cannot be read"),
+        ("UPDATE library SET value = 'x' WHERE key = 'questions'", "a list cannot be read"),
+        ("UPDATE library SET value = 'x' WHERE key = 'checksum'", "does not match its checksum"),
+        ("DELETE FROM edition_record", "does not match its checksum"),
+        ("DELETE FROM event WHERE id = (SELECT max(id) FROM event)", "the values of 1 record are"),
+        ("DELETE FROM link WHERE predicate = 'work' AND source_kind = 'passage'", "it has no work"),
+        (
+            "INSERT INTO search_index (rowid, names, body) VALUES (99999, 'x', 'y')",
+            "the search index does not match",
+        ),
+        ("UPDATE kind SET position = 99 WHERE name = 'work'", "the rows of kind"),
+        ("DELETE FROM link_type WHERE predicate = 'depositary'", "the rows of link_type"),
+        ("DELETE FROM _sqlite_migrations WHERE id = 1", "the rows of _sqlite_migrations"),
+        (
+            "INSERT OR REPLACE INTO redirect SELECT uid, 1 FROM record WHERE id = 2",
+            "a record bears it",
+        ),
     ],
 )
 def test_check_tells_what_is_wrong(library: sqlite3.Connection, statement: str, words: str) -> None:
@@ -162,7 +182,7 @@ def test_of_a_large_library_some_records_and_all_of_the_edition_are_compared(
     path = Path(library.execute("PRAGMA database_list").fetchone()[2])
     assert examine(path).compared == examine(path).records
     library.execute("DELETE FROM edition_record")
-    library.execute("UPDATE library SET value = 'x' WHERE key = 'checksum'")
+    library.execute("DELETE FROM library WHERE key = 'checksum'")
     found = examine(path, whole=300)
     assert found.findings == ()
     assert 200 < found.compared <= 300 < found.records

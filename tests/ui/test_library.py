@@ -237,7 +237,7 @@ def test_the_register_has_the_whole_tab_and_the_record_is_shown_in_its_panel_alo
     tab = program.window.tabs.view("library")
     assert tab.table.width() > tab.width() * 0.95
     assert not tab.findChildren(QTextBrowser)
-    panel = program.window.inspector_dock.widget()
+    panel = program.window.record
     qtbot.waitUntil(lambda: "Mirror, Mirror on the Wall" in panel.toPlainText())
     program.workspace.go("citation:kn2018-08", stay=True)
     settle()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
+from spexplorer.exploring import tiles
 from spexplorer.exploring.answers import Answers, Brushed
 from spexplorer.exploring.measures import Measure
 from spexplorer.operations.reader import Reader, build_index
@@ -117,6 +119,31 @@ def test_a_moving_brush_counts_and_remembers_nothing(workspace, qtbot):
     narrowed = workspace.answers.count(EVENTS)
     assert counted.possible.tolist() == narrowed.possible.tolist()
     assert counted.certain.tolist() == narrowed.certain.tolist()
+
+
+def test_another_brush_is_answered_where_it_ends_beside_the_edges_made_ready(
+    workspace, qtbot, monkeypatch
+):
+    monkeypatch.setattr(tiles, "_FINE", 10)  # as where there are too many dates to keep each
+    answers: list[Brushed] = []
+    workspace.brushed.connect(answers.append)
+    workspace.brush(CULTURE)
+    qtbot.waitUntil(lambda: bool(answers), timeout=5_000)
+    workspace.narrow(CULTURE)
+    qtbot.waitUntil(lambda: workspace.answers.filter == Filter((CULTURE,)), timeout=5_000)
+    decades = np.array([day_number(year, 1, 1) for year in range(1900, 2030, 10)])
+    workspace.prepare_brush("period", decades)
+    for last in (day_number(2006, 8, 9), day_number(2009, 12, 31)):  # beside an edge, and on one
+        answers.clear()
+        stroke = Period(day_number(2000, 1, 1), last)
+        workspace.brush(stroke)
+        qtbot.waitUntil(lambda: bool(answers), timeout=5_000)
+        counted = answers[-1].count(EVENTS)
+        wanted = Filter((CULTURE, stroke))
+        exact = Answers(workspace.index, wanted).count(EVENTS)
+        assert answers[-1].constraint == stroke
+        assert counted.possible.tolist() == exact.possible.tolist()
+        assert counted.certain.tolist() == exact.certain.tolist()
 
 
 def test_a_stroke_combines_by_the_mode(workspace, qtbot):

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
-from spexplorer.operations.editing import LibraryWriter, replacing_record
+from spexplorer.operations.editing import LibraryWriter, replace
 from spexplorer.operations.examination import examine
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
@@ -42,7 +42,7 @@ def workspace(qapp, qtbot, own: Path) -> Iterator[Workspace]:
 
 def renamed(path: Path, name: str):
     with closing(Reader(path)) as reader:
-        return replacing_record(dataclasses.replace(reader.record(NYE), name=name))
+        return replace(dataclasses.replace(reader.record(NYE), name=name))
 
 
 def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
@@ -59,7 +59,7 @@ def dump(path: Path) -> dict[str, list[tuple[object, ...]]]:
 def test_a_renamed_agent_changes_what_is_stored_of_one_record_alone(own: Path) -> None:
     before = dump(own)
     with closing(LibraryWriter(own)) as writer:
-        assert writer.run(renamed(own, "Nye, J. S.")) == ChangeSet(frozenset({NYE}))
+        assert writer.run(renamed(own, "Nye, J. S.")).changes == ChangeSet(frozenset({NYE}))
     after = dump(own)
     with closing(Reader(own)) as reader:
         number = reader.row(NYE).number
@@ -68,6 +68,8 @@ def test_a_renamed_agent_changes_what_is_stored_of_one_record_alone(own: Path) -
     # Row numbers of parts are new; what they hold is the same.
     held = {"record": 0, "agent": 0, "search_document": 0, "name_key": 1}
     for table, rows in after.items():
+        if table in ("step", "change"):  # the history grows by what was done
+            continue
         changed = set(map(repr, rows)) ^ set(map(repr, before[table]))
         touched = [row for row in (*rows, *before[table]) if repr(row) in changed]
         column = held.get(table, 1)
@@ -82,7 +84,7 @@ def test_what_fails_changes_nothing(own: Path) -> None:
         with pytest.raises(AppError, match="no title"):
             writer.run(renamed(own, " "))
         assert dump(own) == before
-        assert writer.run(renamed(own, "Nye")).ids == {NYE}
+        assert writer.run(renamed(own, "Nye")).changes.ids == {NYE}
 
 
 def test_what_others_wrote_since_counts_as_everything(own: Path) -> None:
@@ -91,7 +93,7 @@ def test_what_others_wrote_since_counts_as_everything(own: Path) -> None:
         with closing(sqlite3.connect(own)) as other:
             other.execute("UPDATE library SET value = 'Other' WHERE key = 'name'")
             other.commit()
-        assert writer.run(renamed(own, "Nye, Joseph")) is EVERYTHING
+        assert writer.run(renamed(own, "Nye, Joseph")).changes is EVERYTHING
 
 
 def test_a_commit_of_our_own_is_shown_and_no_strangers(workspace: Workspace, own, qtbot) -> None:

@@ -20,6 +20,8 @@ from spexplorer.words.labels import quantity
 from spexplorer.words.year_keys import year_key_label
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from spexplorer.domain.counts import Count
     from spexplorer.exploring.pairs import CountPairs, ValuePair
     from spexplorer.operations.comparison import ComparedField, ComparedLinks, RecordComparison
@@ -152,7 +154,7 @@ class _RecordWording:
         return ComparedSection(name, title, tuple(self._row(held, pair) for pair in held.pairs))
 
     def _row(self, held: ComparedField, pair: ValuePair) -> ComparedRow:
-        label = field_label(self._tr, held.field.name, names=self._reader)
+        label = field_label(self._tr, held.field.name, held.owner, self._reader)
         if held.field.repeats:
             label = self._item_label(held, pair)
         left, right = (self._value(held, side) for side in pair)
@@ -246,26 +248,9 @@ class _RecordWording:
         if found.left.id == found.right.id:
             return tr("Both sides are the same record; nothing can differ.")
         signs = [row.sign for row in values.rows]
-        words = [
-            tr(
-                "Of the values {same} are the same, {different} differ, "
-                "{left} are only left and {right} only right.",
-                same=tr.number(signs.count(PairSign.SAME)),
-                different=tr.number(signs.count(PairSign.DIFFERS)),
-                left=tr.number(signs.count(PairSign.LEFT)),
-                right=tr.number(signs.count(PairSign.RIGHT)),
-            )
-        ]
         linked = [pair.sign for one in found.linked for pair in one.pairs]
-        if linked:
-            words.append(
-                tr(
-                    "Records that point here: {shared} at both, {left} only left, {right} only right.",
-                    shared=tr.number(linked.count(PairSign.SAME)),
-                    left=tr.number(linked.count(PairSign.LEFT)),
-                    right=tr.number(linked.count(PairSign.RIGHT)),
-                )
-            )
+        said = [*self._values_by_sign(signs), *self._links_by_sign(linked)]
+        words = [" · ".join(said)] if said else []
         for predicate, outward in found.between:
             name = field_label(tr, predicate.partition(".")[0])
             if outward:
@@ -274,7 +259,33 @@ class _RecordWording:
                 words.append(tr("The right names the left under “{field}”.", field=name))
         if type(found.left) is not type(found.right):
             words.append(tr("They are of different kinds, so few fields meet."))
-        return " ".join(words)
+        return "\n".join(words)
+
+    def _values_by_sign(self, signs: Sequence[PairSign]) -> Iterator[str]:
+        """How many values differ and agree; nothing is said of none."""
+        tr = self._tr
+        if n := signs.count(PairSign.DIFFERS):
+            yield tr.counted(n, "{n} value differs", "{n} values differ")
+        if n := signs.count(PairSign.SAME):
+            yield tr.counted(n, "{n} value is the same", "{n} values are the same")
+        if n := signs.count(PairSign.LEFT):
+            yield tr.counted(n, "{n} value only on the left", "{n} values only on the left")
+        if n := signs.count(PairSign.RIGHT):
+            yield tr.counted(n, "{n} value only on the right", "{n} values only on the right")
+
+    def _links_by_sign(self, signs: Sequence[PairSign]) -> Iterator[str]:
+        """How many records lead to both sides, and to one of them."""
+        tr = self._tr
+        if n := signs.count(PairSign.SAME):
+            yield tr.counted(n, "{n} record leads to both", "{n} records lead to both")
+        if n := signs.count(PairSign.LEFT):
+            yield tr.counted(
+                n, "{n} record leads only to the left", "{n} records lead only to the left"
+            )
+        if n := signs.count(PairSign.RIGHT):
+            yield tr.counted(
+                n, "{n} record leads only to the right", "{n} records lead only to the right"
+            )
 
 
 def records_as_table(tr: Language, reading: PairReading, wanted: str) -> str:

@@ -27,7 +27,7 @@ _NAMED: Final = 6
 def lanes_words(tr: Language, grouping: str) -> str:
     """What the lanes are made by."""
     return {
-        "event_type": tr("lanes by type"), "vector": tr("lanes by vector"),
+        "event_type": tr("lanes by type"), "vector": tr("lanes by field of influence"),
         "instrument": tr("lanes by instrument"), "place": tr("lanes by place"),
         "actor": tr("lanes by actor"),
     }[grouping]  # fmt: skip

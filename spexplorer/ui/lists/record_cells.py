@@ -25,7 +25,7 @@ from spexplorer.readings.tables import GroupHeading
 from spexplorer.support.printable import shortened
 from spexplorer.ui.lists.record_columns import selected_rows
 from spexplorer.ui.lists.record_model import heading_words
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, SMALL, Theme
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QTableView
@@ -39,7 +39,6 @@ _MOST: Final = 800
 
 _KEPT: Final = 6_000
 """Laid out texts that are kept before all are let go."""
-_SMALL: Final = 0.9
 """The size of a detail in that of the words above it."""
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 
@@ -106,7 +105,7 @@ class RecordCells:
         self._ground, self._accent = colour("surface"), colour("accent")
         plain = self._table.font()
         small = QFont(plain)
-        small.setPointSizeF(plain.pointSizeF() * _SMALL)
+        small.setPointSizeF(plain.pointSizeF() * SMALL)
         bold = QFont(plain)
         bold.setBold(True)
         slanted, small_slanted = QFont(plain), QFont(small)
@@ -169,7 +168,7 @@ class RecordCells:
         if found is None:
             if len(self._texts) >= _KEPT:
                 self._texts.clear()
-            words = text
+            words = text.replace(" · ", "\u00a0· ")  # a line ends with the dot, none begins with it
             if not wraps:
                 line = " ".join(text.split())
                 words = self._metrics[font].elidedText(line, Qt.TextElideMode.ElideRight, width)

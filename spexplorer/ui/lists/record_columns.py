@@ -291,6 +291,7 @@ def set_up_header(table: QTableView, records: RecordModel) -> None:
     header.setSectionsMovable(True)
     header.setSectionsClickable(True)
     header.setHighlightSections(False)
+    header.setTextElideMode(Qt.TextElideMode.ElideRight)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     header.setAccessibleName(tr("Columns: click to sort, drag to move, right-click to hide"))

@@ -35,11 +35,22 @@ def ask_to_open(address: str, parent: QWidget) -> QMessageBox:
     box.setDefaultButton(cancel)
 
     def answer(button: QAbstractButton) -> None:
-        if button is opening:
-            QDesktopServices.openUrl(QUrl(address))
+        if button is opening and not QDesktopServices.openUrl(QUrl(address)):
+            QGuiApplication.clipboard().setText(address)
+            _tell_copied(parent)
         elif button is copying:
             QGuiApplication.clipboard().setText(address)
 
     box.buttonClicked.connect(answer)
     box.open()
     return box
+
+
+def _tell_copied(parent: QWidget) -> None:
+    """Say that no browser could be started, and where the address is now."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setWindowTitle(tr("Open a web address"))
+    box.setText(tr("No web browser could be started. The address is on the clipboard."))
+    box.addButton(QMessageBox.StandardButton.Close)
+    box.open()

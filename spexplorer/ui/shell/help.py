@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _SECTION: Final = re.compile(r"^## \{([\w-]+)\} (.+)$", re.MULTILINE)
 
+_TITLE: Final = re.compile(r"^# .+\n", re.MULTILINE)
+
 _END_OF_LOG: Final = 200_000
 """So many bytes of the log are shown."""
 
@@ -72,7 +74,10 @@ class HelpDialog(_ReadingDialog):
         text = TextPage()
         text.setAccessibleName(tr("Manual"))
         written = (resources() / "help" / f"{page}.md").read_text(encoding="utf-8")
-        text.setMarkdown(re.sub(_SECTION, r"## \2", written))
+        # The dialog is titled as the page is; its sections are headed as parts of it.
+        text.setMarkdown(
+            re.sub(_TITLE, "", re.sub(_SECTION, r"## \2", written)).replace("\n##", "\n###")
+        )
         self._sections = [name for name, _title in re.findall(_SECTION, written)]
         self._text = text
         self._find = QLineEdit()
@@ -94,7 +99,7 @@ class HelpDialog(_ReadingDialog):
         """Put a section at the head of the page, its title marked."""
         block, document = self._text.document().begin(), self._text.document()
         while block.isValid():
-            if block.blockFormat().headingLevel() == 2:
+            if block.blockFormat().headingLevel() == 3:
                 number -= 1
                 if number < 0:
                     break
@@ -260,11 +265,11 @@ class AboutDialog(_ReadingDialog):
             ),
             f"Python {platform.python_version()} · Qt {qVersion()}",
         ]
-        heads = {1: "h2", 6: "h2"}  # the library, the licences
+        heads = {1: "h3", 6: "h3"}  # the library, the licences
         paragraphs = (
             f"<{heads.get(at, 'p')}>{escape(line)}</{heads.get(at, 'p')}>"
             for at, line in enumerate(lines)
             if line
         )
-        text.setHtml(f"<h1>Soft Power Explorer {__version__}</h1>{''.join(paragraphs)}")
+        text.setHtml(f"<h2>Soft Power Explorer {__version__}</h2>{''.join(paragraphs)}")
         self._set_body(text)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QMenu
 
+    from spexplorer.support.errors import AppError
     from spexplorer.ui.shell.main_window import MainWindow
 
 _LATER_MS: Final = 50
@@ -226,24 +227,17 @@ def open_charts(window: MainWindow) -> None:
 
 def check_library(window: MainWindow) -> None:
     """Look through the whole file for damage, on a worker, and tell what was found."""
-    from spexplorer.operations.examination import faults_of_file
+    from spexplorer.operations.examination import cause_of_failure
 
     path = window.workspace.reader.path
 
-    def show(faults: list[str]) -> None:
-        if faults:
-            listed = "; ".join(faults[:5])
-            window.tell(
-                tr(
-                    "{file} is damaged ({faults}); keep the file and go back to a copy of it.",
-                    file=path,
-                    faults=listed,
-                )
-            )
+    def show(damage: AppError | None) -> None:
+        if damage is not None:
+            window.tell(damage)
         else:
             window.hint(tr("{file} is sound: structure, links and checksum agree.", file=path.name))
 
-    window.workspace.tasks.start(partial(faults_of_file, path), show, window.tell, long=True)
+    window.workspace.tasks.start(partial(cause_of_failure, path), show, window.tell, long=True)
 
 
 def ask_for_library(window: MainWindow) -> Path | None:

@@ -71,6 +71,9 @@ class StartingWindow(Protocol):
     def load_further_fonts(self) -> None:
         """Letters of scripts that the first paint does not wait for."""
 
+    def offer_drafts(self) -> None:
+        """Offer the forms that were left unfinished."""
+
     def offer_tour(self) -> None:
         """Show a newcomer round."""
 
@@ -109,6 +112,7 @@ ONCE_READY: Final = (
     Step("fonts of further scripts", lambda window: window.load_further_fonts()),
     Step("watch over the file", lambda window: window.watch_library()),
     Step("dropped files", lambda window: window.take_dropped_files()),
+    Step("unfinished forms", lambda window: window.offer_drafts()),
     Step("tour", lambda window: window.offer_tour()),
     Step("tabs nobody has seen", lambda window: window.make_tabs_ahead()),
 )

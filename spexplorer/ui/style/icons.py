@@ -21,17 +21,20 @@ def icon(
     """
     made = QIcon(_drawn(name, theme.colours[colour], max(24, size)))
     if may_rest:
-        made.addPixmap(_drawn(name, theme.colours["border"], max(24, size)), QIcon.Mode.Disabled)
+        # Faint rather than in a colour of its own: in high contrast all colours are strong.
+        faint = _drawn(name, theme.colours[colour], max(24, size), opacity=0.35)
+        made.addPixmap(faint, QIcon.Mode.Disabled)
     return made
 
 
 @lru_cache(maxsize=128)
-def _drawn(name: str, colour: str, size: int) -> QPixmap:
+def _drawn(name: str, colour: str, size: int, opacity: float = 1.0) -> QPixmap:
     svg = (resources() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
     renderer = QSvgRenderer(QByteArray(svg.replace("currentColor", colour).encode()))
     pixmap = QPixmap(QSize(2 * size, 2 * size))
     pixmap.fill(Qt.GlobalColor.transparent)
     with QPainter(pixmap) as painter:
+        painter.setOpacity(opacity)
         renderer.render(painter, QRectF(0, 0, 2 * size, 2 * size))
     pixmap.setDevicePixelRatio(2.0)
     return pixmap

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.widgets.text import TextPage
 
 _NARROW: Final = 34
@@ -36,7 +36,6 @@ class Sheet(TextPage):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.document().setDocumentMargin(3 * GRID)
         self.anchorClicked.connect(self._follow)
         self._written = ""
         self._is_narrow = False

@@ -6,7 +6,9 @@ plain unless it says otherwise, a tool tip is never taken for markup, and no pag
 
 from __future__ import annotations
 
-from html import escape
+import re
+from collections.abc import Callable
+from html import escape, unescape
 from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
@@ -15,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
 from spexplorer.support.printable import shortened
 from spexplorer.ui.guard import guarded
+from spexplorer.ui.style.theme import GRID
 
 _MOST_IN_TIP: Final = 1000
 _MOST_IN_LABEL: Final = 4000
@@ -45,6 +48,23 @@ def nothing_loaded(kind: int) -> object:
     return QByteArray(b" ")
 
 
+def markdown_html(text: str, link: Callable[[str], str]) -> str:
+    """Markdown as markup for a page. HTML in it is shown as letters; pictures are left out.
+
+    `link` gives the address that stands for one of the text, "" for none.
+    """
+    document = QTextDocument()
+    document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    inner = document.toHtml().partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
+    inner = re.sub(r"<img\b[^>]*>| color:#0000ff;", "", inner)  # links wear the colour of the page
+
+    def linked(found: re.Match[str]) -> str:
+        address = link(unescape(found[1]))
+        return f'<a href="{escape(address)}">' if address else "<a>"
+
+    return re.sub(r'<a href="([^"]*)">', linked, inner)
+
+
 class PlainLabel(QLabel):
     """A label that shows its text letter by letter, whatever it looks like."""
 
@@ -73,6 +93,7 @@ class TextPage(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.document().setDocumentMargin(3 * GRID)
         self.setOpenLinks(False)
         self.setOpenExternalLinks(False)
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 from spexplorer.readings.agreements.relations import RelatedRecord
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, SMALL, Theme
 from spexplorer.ui.translation import tr
 
 _WIDE = 72
@@ -150,7 +150,7 @@ class RelationGraph(MarkCanvas):
         caption = related.caption
         inner = rect.adjusted(2 * GRID, GRID, -2 * GRID, -GRID)
         line = self.metrics().height()
-        small, plain, flags = self.sized(0.9), self.sized(), int(_TOP_LEFT) | int(_WRAP)
+        small, plain, flags = self.sized(SMALL), self.sized(), int(_TOP_LEFT) | int(_WRAP)
         place = inner.adjusted(0, line, 0, 0)
         label = _fitting(related.label, self.metrics(), place, flags)
         cut = self.metrics(small).elidedText(caption, Qt.TextElideMode.ElideRight, inner.width())

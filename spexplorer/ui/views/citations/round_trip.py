@@ -23,7 +23,7 @@ from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.glyphs import code_colour, draw_glyph, glyph_of
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, SMALL, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.citations.frame import (
     RoundTripColumn,
@@ -186,7 +186,7 @@ class RoundTrip(MarkCanvas):
 
         def draw(painter: QPainter) -> None:
             painter.setOpacity(self.strength(keys))
-            painter.setFont(self.sized(0.85))
+            painter.setFont(self.sized(SMALL))
             draw_mark(painter, self.theme, foot.mark, foot.printed, box)
 
         self.pieces.append(Piece(box.adjusted(-2, -2, 2, 2), draw))
@@ -235,7 +235,7 @@ class RoundTrip(MarkCanvas):
         painter.setBrush(self.theme.colour("surface"))
         painter.drawEllipse(ring)
         painter.setPen(self.theme.colour("text"))
-        painter.setFont(self.sized(0.8, bold=not possible, italic=possible))
+        painter.setFont(self.sized(SMALL, bold=not possible, italic=possible))
         painter.drawText(ring, Qt.AlignmentFlag.AlignCenter, number)
 
     def _put_rests(self, scene: RoundTripScene, frame: RoundTripFrame, foot: Footnote) -> None:
@@ -244,7 +244,7 @@ class RoundTrip(MarkCanvas):
             return
         column, y = frame.columns.rests, frame.feet[foot.id]
         passing, everything = scene.rests[foot.id]
-        letters = QFontMetricsF(self.sized(0.9)).horizontalAdvance("00") + GRID
+        letters = QFontMetricsF(self.sized(SMALL)).horizontalAdvance("00") + GRID
         number = QRectF(column.x, y - frame.row / 2, letters, frame.row)
         self.put_line(number, figure(passing), (foot.id,), small=True, align=_RIGHT)
         most = max((total for _, total in scene.rests.values()), default=0) or 1
@@ -283,7 +283,7 @@ class RoundTrip(MarkCanvas):
         self.pieces.append(Piece(glyph.adjusted(-2, -2, 2, 2), draw))
         roomy = column.width > self.metrics().averageCharWidth() * _ROOM_FOR_LANGUAGE
         language = self._words.language_short(source.record) if roomy else ""
-        letters = self.metrics(self.sized(0.9, bold=True)).horizontalAdvance(language) + GRID
+        letters = self.metrics(self.sized(SMALL, bold=True)).horizontalAdvance(language) + GRID
         text = glyph.right() + 2 * GRID
         room = column.right - text - letters - GRID
         title = QRectF(text, y - row / 2, max(room, row), row)
@@ -414,7 +414,7 @@ class RoundTrip(MarkCanvas):
 
         def draw(painter: QPainter) -> None:
             is_lit = bool(keys) and self._is_lit(keys)
-            font = self.sized(0.9 if small else 1.0, bold=is_lit, italic=italic)
+            font = self.sized(SMALL if small else 1.0, bold=is_lit, italic=italic)
             shown = self.metrics(font).elidedText(
                 text, Qt.TextElideMode.ElideRight, rect.width() + 1
             )

@@ -11,7 +11,7 @@ from spexplorer.readings.claims.cards import RecordCard
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.glyphs import code_sample
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, SMALL, Theme
 
 _PAD = 2 * GRID
 
@@ -26,7 +26,7 @@ class CardCanvas(MarkCanvas):
         inner = width - 2 * _PAD
         sign = self.metrics().height() * 0.7 if node.stance else 0.0
         shift = sign + GRID if sign else 0.0
-        small = self.sized(0.9)
+        small = self.sized(SMALL)
         top = y + _PAD
         height = self.put_text(
             QRectF(x + _PAD + shift, top, inner - shift, 0), node.caption, "muted", small

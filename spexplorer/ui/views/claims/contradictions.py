@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from spexplorer.readings.claims.cards import HeadedPairs, RecordCard
 from spexplorer.ui.drawing.canvas import Piece
-from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.style.theme import GRID, LARGE
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.claims.card_canvas import CardCanvas
 
@@ -42,7 +42,7 @@ class PairsDrawing(CardCanvas):
         x, wide, y = 3 * GRID, width - 6 * GRID, 2.0 * GRID
         narrow = width < self.metrics().averageCharWidth() * _NARROW
         for group in self.groups:
-            font = self.sized(1.05, bold=True)
+            font = self.sized(LARGE, bold=True)
             y += self.put_text(QRectF(x, y, wide, 0), group.heading, font=font) + 2 * GRID
             for one, other in group.pairs:
                 y = self._pair((one, other), QRectF(x, y, wide, 0), narrow) + 3 * GRID

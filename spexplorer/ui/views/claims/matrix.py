@@ -88,7 +88,7 @@ class HolderStanceMatrix(MarkCanvas):
     def _least_room(self) -> float:
         """The least width of the names of holders in pixels."""
         metrics, letter = (
-            self.metrics(self.sized(0.95, bold=True)),
+            self.metrics(self.sized(bold=True)),
             self.metrics().averageCharWidth(),
         )
         words = (word for holder in self.crossing.holders for word in self._name(holder).split())
@@ -131,7 +131,7 @@ class HolderStanceMatrix(MarkCanvas):
     def _head_height(self) -> float:
         """How high the heads are: their longest word, or less where they have little room."""
         # The head of a chosen stance is bold, so bold words are what must have room.
-        metrics = self.metrics(self.sized(0.95, bold=True))
+        metrics = self.metrics(self.sized(bold=True))
         words = [
             line
             for stance in self.crossing.stances
@@ -172,7 +172,7 @@ class HolderStanceMatrix(MarkCanvas):
 
     def _upright(self, place: QRectF, word: str, on: bool, painter: QPainter) -> None:
         """A word read from below upwards, ending at the bottom of a region."""
-        font = self.sized(0.95, bold=on)
+        font = self.sized(bold=on)
         metrics = self.metrics(font)
         painter.setFont(font)
         painter.setPen(self.theme.colour("text" if on else "muted"))
@@ -190,7 +190,7 @@ class HolderStanceMatrix(MarkCanvas):
         on = holder in self.crossing.chosen_holders
         name = self._name(holder)
         total = sum(passing.get((holder, stance), 0) for stance in self.crossing.stances)
-        font, width = self.sized(0.95, bold=on), place.width() - 2 * GRID
+        font, width = self.sized(bold=on), place.width() - 2 * GRID
         text_height = self.text_height(name, width, font)
         height = max(text_height + GRID, self.metrics().height() * 1.45)
         room = QRectF(place.x() + GRID, place.y() + (height - text_height) / 2, width, 0)
@@ -250,7 +250,7 @@ class HolderStanceMatrix(MarkCanvas):
         self._number(cell, tr.number(here), inks[-1], painter)
 
     def _number(self, place: QRectF, text: str, ink: str, painter: QPainter) -> None:
-        painter.setFont(self.sized(0.95))
+        painter.setFont(self.sized())
         painter.setPen(self.theme.colour(ink))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
 

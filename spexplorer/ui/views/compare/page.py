@@ -102,6 +102,7 @@ class CompareView(View):
         self._stack = QStackedWidget()
         for page in (self.periods, self.records, self.start):
             self._stack.addWidget(page)
+        self._stack.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
         self._stack.setMinimumHeight(self.fontMetrics().height() * _LEAST_LINES)
         head = QVBoxLayout()
         head.setContentsMargins(3 * GRID, 2 * GRID, 3 * GRID, 2 * GRID)

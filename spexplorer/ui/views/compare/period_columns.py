@@ -56,7 +56,7 @@ class PeriodColumns(QWidget):
         self.left = PeriodList(tr("Records of the left period"), theme)
         self.right = PeriodList(tr("Records of the right period"), theme)
         row = QHBoxLayout(self)
-        row.setContentsMargins(3 * GRID, 0, 3 * GRID, 2 * GRID)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4 * GRID)
         for side in (self.left, self.right):
             row.addWidget(side, 1)

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, SMALL, Theme
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _WRAP = int(Qt.TextFlag.TextWordWrap) | int(Qt.AlignmentFlag.AlignTop)
 _PADDING = 3 * GRID
-_NOTE_SIZE = 0.92
 _HIGH = 10_000
 _LEAST_WIDTH = 34
 """Least width of a card in characters."""
@@ -56,7 +55,7 @@ class AnswerCard(QAbstractButton):
     def _fonts(self) -> tuple[QFont, QFont, QFont]:
         bold, small = QFont(self.font()), QFont(self.font())
         bold.setBold(True)
-        small.setPointSizeF(self.font().pointSizeF() * _NOTE_SIZE)
+        small.setPointSizeF(self.font().pointSizeF() * SMALL)
         return bold, QFont(self.font()), small
 
     def _places(self, width: int) -> list[QRect]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, Q
 from spexplorer.readings.overview import counts_in_words
 from spexplorer.readings.questions import questions_of, state_for
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, TITLE, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.overview.cards import AnswerCard, CardColumns
@@ -38,7 +38,6 @@ _NARROW: Final = 108
 """Below this width in characters the map stands below the answers."""
 _MAP_SHARE: Final = (7, 3)
 """The widths of the answers and of the map."""
-_TITLE_SIZE: Final = 1.5
 
 
 @guarded
@@ -196,7 +195,7 @@ class OverviewView(View):
     def _fit_text(self) -> None:
         """The title is larger than the text, whatever the text's size."""
         font = self.font()
-        font.setPointSizeF(font.pointSizeF() * _TITLE_SIZE)
+        font.setPointSizeF(font.pointSizeF() * TITLE)
         font.setBold(True)
         self._title.setFont(font)
         self.field.setMinimumHeight(round(self.fontMetrics().height() * 2.4))

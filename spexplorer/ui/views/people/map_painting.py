@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from spexplorer.readings.names.projection import fitting_step
+from spexplorer.ui.style.theme import SMALL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +67,7 @@ def paint_graticule(
     lines = conic.graticule(fitting_step(max(view.width(), view.height()) / camera.scale))
     font = painter.font()
     small = QFont(font)
-    small.setPointSizeF(font.pointSizeF() * 0.8)
+    small.setPointSizeF(font.pointSizeF() * SMALL)
     metrics = QFontMetricsF(small)
     boxes = list(taken)
     painter.save()

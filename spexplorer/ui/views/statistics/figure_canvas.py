@@ -12,7 +12,7 @@ from PySide6.QtGui import QFont, QPainter, QPen
 from spexplorer.readings.statistics.figures import Term, date_words, full_words, number_words
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
-from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.style.theme import GRID, SMALL
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.statistics.glyphs import (
     QuantityShape,
@@ -97,7 +97,7 @@ class FigureCanvas(MarkCanvas):
         if record.derived_from is not None:
             words = f"= {record.derived_from.formula}"
             y += self.put_text(
-                QRectF(x, y, width, 0), words, "muted", self.sized(0.9, italic=possible)
+                QRectF(x, y, width, 0), words, "muted", self.sized(SMALL, italic=possible)
             )
         y += GRID / 2
         self._mark(record, QRectF(x - GRID, start, width + 2 * GRID, y - start))
@@ -121,7 +121,7 @@ class FigureCanvas(MarkCanvas):
         if record.derived_from is not None:
             formula = QRectF(left, y, measure.width(), 0)
             y += self.put_text(
-                formula, f"= {record.derived_from.formula}", "muted", self.sized(0.9)
+                formula, f"= {record.derived_from.formula}", "muted", self.sized(SMALL)
             )
         y += GRID / 2
         self._mark(record, QRectF(x - GRID, start, width + 2 * GRID, y - start))
@@ -159,7 +159,7 @@ class FigureCanvas(MarkCanvas):
 
     def put_axis(self, place: QRectF, top: float, unit: str) -> float:
         """The numbers under a group's bars: zero, the middle, and the end with the unit."""
-        font = self.sized(0.85)
+        font = self.sized(SMALL)
         metrics = self.metrics(font)
         length = place.width() - arrow_room(self.line_height() * 0.6)
         middle, end = tr.number(top / 2), self._end(top, unit)

@@ -24,7 +24,7 @@ from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.layouts import FlowLayout
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import plain_tip
 
 _FACTOR: Final = {"minus": 1.25, "plus": 0.8}
 """By how much time more a button shows."""
@@ -80,7 +80,7 @@ class MoveButtons(QWidget):
 
 @guarded
 class TimelineHeader(QWidget):
-    """Title, what is shown, and quiet buttons: lanes, range, legend, list, export.
+    """What is shown, and quiet buttons: lanes, range, legend, list, export.
 
     `grouped` carries what the lanes are to be made by; `changed` comes when a switch was used.
     """
@@ -90,21 +90,17 @@ class TimelineHeader(QWidget):
 
     def __init__(self, export: QMenu, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        title = PlainLabel(tr("Timeline"))
-        font = title.font()
-        font.setBold(True)
-        title.setFont(font)
         self.summary = ElidedLabel()
-        self.summary.setObjectName("muted")
+        self.summary.setObjectName("title")
         self.summary.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.lanes = _button(tr("What the lanes are made by, and what they show"))
         self.range = _button(
-            tr("Choose a range of dates, or go to a date (Ctrl+G)"), tr("range"), checkable=True
+            tr("Choose a range of dates, or go to a date (Ctrl+G)"), tr("Range"), checkable=True
         )
-        self.legend = _button(tr("What the marks mean"), tr("legend"), checkable=True)
-        self.list = _button(tr("The same events as a list"), tr("list"), checkable=True)
+        self.legend = _button(tr("What the marks mean"), tr("Legend"), checkable=True)
+        self.list = _button(tr("The same events as a list"), tr("List"), checkable=True)
         self.export = _button(
-            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("export ▾")
+            tr("Copy, cite or save the chronology: PNG, SVG, PDF, CSV"), tr("Export ▾")
         )
         self.groupings: dict[str, QAction] = {}
         self.all_rows = _switch(tr("Show every row of crowded lanes"))
@@ -115,7 +111,6 @@ class TimelineHeader(QWidget):
         words, buttons = QHBoxLayout(self._words), FlowLayout(self._buttons, GRID)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2 * GRID)
-        words.addWidget(title)
         words.addWidget(self.summary)
         for button in (self.lanes, self.range, self.legend, self.list, self.export):
             buttons.addWidget(button)
@@ -133,7 +128,7 @@ class TimelineHeader(QWidget):
         menu = QMenu(self)
         group = QActionGroup(menu)
         for grouping in GROUPINGS:
-            action = _switch(lanes_words(tr, grouping))
+            action = _switch(_capital(lanes_words(tr, grouping)))
             group.addAction(action)
             menu.addAction(action)
             action.triggered.connect(partial(self._choose, grouping))
@@ -153,7 +148,7 @@ class TimelineHeader(QWidget):
     def show_grouping(self, grouping: str) -> None:
         """Say what the lanes are made by."""
         self.groupings[grouping].setChecked(True)
-        self.lanes.setText(tr("{lanes} ▾", lanes=lanes_words(tr, grouping)))
+        self.lanes.setText(tr("{lanes} ▾", lanes=_capital(lanes_words(tr, grouping))))
 
     @property
     def grouping(self) -> str:
@@ -184,6 +179,10 @@ def _button(tip: str, text: str = "", *, checkable: bool = False) -> QToolButton
     button.setText(text)
     button.setCheckable(checkable)
     return button
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _switch(text: str) -> QAction:

@@ -1,0 +1,122 @@
+"""PubMed and MEDLINE: the tagged format of the National Library of Medicine (.nbib); read only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO, ClassVar, Final
+
+from spexplorer.formats.entry_builder import EntryBuilder
+from spexplorer.formats.field_rules import follow
+from spexplorer.formats.interchange import Entry, Format, Place, Remark, Unreadable
+from spexplorer.formats.printed_names import body_of, name_of
+from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
+from spexplorer.formats.text_input import lines_of, text_of
+
+_GRAMMAR: Final = Grammar(
+    tag=r"\ufeff?([A-Z][A-Z0-9]{1,3}) {0,3}- ?(.*)$",
+    starts=frozenset({"PMID"}),
+    blank_ends=True,
+    continued=r"\s+\S",
+)
+_TYPES: Final = {
+    "book": "book", "book chapter": "chapter", "congress": "paper-conference", "dataset": "dataset",
+    "interview": "interview", "legislation": "legislation", "news": "article-newspaper",
+    "newspaper article": "article-newspaper", "technical report": "report", "patient education handout":
+    "pamphlet", "video-audio media": "motion_picture", "webcasts": "broadcast", "preprint": "article",
+    "address": "speech", "lecture": "speech", "legal case": "legal_case", "review": "article-journal",
+}  # fmt: skip
+_RULES: Final = {
+    "BTI": "container_title", "CTI": "collection_title", "VI": "volume", "IP": "issue", "PB":
+    "publisher", "PL": "publisher_place", "EN": "edition", "TT": "title_original", "JT":
+    "container_title", "CI": "license", "DP": "issued", "TA": "container_title_short", "AB":
+    "abstracts", "OAB": "abstracts", "IS": "ISSN", "ISBN": "standard number", "PMC": "PMCID", "LA":
+    "language name", "OT": "keywords", "GN": "notes", "PMID": "PMID",
+    **dict.fromkeys(("PT", "AU", "FAU", "ED", "FED", "CN", "OWN", "STAT", "JID"), "left out"),
+}  # fmt: skip
+
+
+class Pubmed(Format):
+    """What PubMed saves as “PubMed” or sends to a citation manager."""
+
+    code: ClassVar[str] = "nbib"
+    label: ClassVar[str] = "PubMed (nbib)"
+    suffixes: ClassVar[tuple[str, ...]] = (".nbib", ".txt")
+    writes: ClassVar[bool] = False
+
+    def recognises(self, head: bytes) -> bool:
+        """Whether a line begins with PMID and a hyphen, or OWN and STAT follow each other."""
+        return re.search(r"(?m)^\ufeff?(?:PMID ?- ?\d|OWN {1,2}- \S)", text_of(head)) is not None
+
+    def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
+        """The citations, one after another."""
+        for block in blocks_of(lines_of(stream), _GRAMMAR):
+            place, raw = Place("line", block.line), "\n".join(block.raw)
+            if not block.values:
+                yield Unreadable(place, raw, Remark("There is no entry in these lines."))
+                continue
+            builder = EntryBuilder(self.code)
+            _fill(builder, block)
+            yield builder.entry(place, raw)
+
+
+FORMAT: Final = Pubmed()
+
+
+def _fill(builder: EntryBuilder, block: Block) -> None:
+    kinds = [value.lower() for value in block.all("PT")]
+    found = next((_TYPES[kind] for kind in kinds if kind in _TYPES), "")
+    builder.put("type", found or "article-journal")
+    _names(builder, block)
+    for tag, value in block.values:
+        text = " ".join(value.split())
+        if text:
+            _take(builder, tag, text)
+
+
+def _names(builder: EntryBuilder, block: Block) -> None:
+    """Full names where there are any; a short name is another form of the full one before it."""
+    for full, short, role in (("FAU", "AU", "author"), ("FED", "ED", "editor")):
+        full_names = block.all(full)
+        for printed in full_names or block.all(short):
+            if "," in printed or full_names or " " not in printed.strip():
+                builder.name(role, name_of(printed))
+            else:
+                family, _, initials = printed.strip().rpartition(" ")
+                builder.name(role, name_of(f"{family}, {initials}"))
+    for body in block.all("CN"):
+        builder.name("author", body_of(" ".join(body.split())))
+
+
+def _take(builder: EntryBuilder, tag: str, text: str) -> None:
+    match tag:
+        case "TI":
+            builder.put("title", text[:-1] if text.endswith(".") else text, tag)
+        case "PG":
+            builder.put("page", _full_range(text), tag)
+        case "LID" | "AID" | "DOI":
+            _identifier(builder, tag, text)
+        case "IS":
+            builder.identifier("ISSN", text.partition(" ")[0])
+        case "MH":
+            builder.subject("MeSH", text)
+        case _:
+            follow(builder, _RULES.get(tag), text, tag)
+
+
+def _identifier(builder: EntryBuilder, tag: str, text: str) -> None:
+    match = re.fullmatch(r"(?:doi:)?(\S+)(?: \[(doi|pii)\])?", text)
+    if match and (match[2] == "doi" or match[1].startswith("10.")):
+        builder.identifier("DOI", match[1])
+    elif match and re.fullmatch(r"[Ss]?[\d()X-]{5,}|\w+", match[1]):
+        builder.identifier("PII", match[1])
+    else:
+        builder.keep(tag, text)
+
+
+def _full_range(pages: str) -> str:
+    """454-81 as 454-481: PubMed leaves out figures that both ends share."""
+    match = re.fullmatch(r"(\d+)-(\d+)", pages)
+    if match is None or len(match[2]) >= len(match[1]):
+        return pages
+    return f"{match[1]}-{match[1][: len(match[1]) - len(match[2])]}{match[2]}"

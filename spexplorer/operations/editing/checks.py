@@ -1,0 +1,98 @@
+"""What must hold before records are stored: told in one sentence, with what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+from spexplorer.domain.fields import CLASSES, Field, fields_of
+from spexplorer.domain.kinds import KINDS, kind_of
+from spexplorer.domain.plain import PlainError, from_plain
+from spexplorer.domain.records import Record
+from spexplorer.operations.validation import record_faults
+from spexplorer.storage.edit import Edit
+from spexplorer.storage.vocabulary import read_schemes
+from spexplorer.support.errors import AppError
+
+KEPT = frozenset({"id", "origin", "created", "modified"})
+"""Fields that the program alone writes."""
+
+
+class InvalidRecord(AppError):
+    """A record that cannot be stored; `record` and, where it is known, `field` say where."""
+
+    def __init__(self, sentence: str, record: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.record = record
+        self.field = field
+
+
+def check(edit: Edit, records: Iterable[Record]) -> None:
+    """Raise InvalidRecord with the first fault of records that are to be stored."""
+    schemes = read_schemes(edit.connection)
+    for record in records:
+        for fault in record_faults(record, schemes):
+            sentence = fault.sentence.rstrip(".")
+            raise InvalidRecord(f"{fault.record} cannot be stored: {sentence}.", fault.record)
+
+
+def record_from(plain: Mapping[str, Any]) -> Record:
+    """The record that plain values describe; raises InvalidRecord where they describe none."""
+    with refusing():
+        record_id = str(plain.get("id", ""))
+        fields = fields_by_key(kind_of(record_id))
+        refuse_unknown(kind_of(record_id), fields, plain)
+        for name, one in fields.items():
+            if not one.optional and plain.get(name) is None and _is_needed(one, record_id):
+                raise InvalidRecord(
+                    f"{record_id} needs {name} ({one.info.label}); give it as well.",
+                    record_id,
+                    name,
+                )
+        return from_plain(dict(plain))
+
+
+def _is_needed(field: Field, record_id: str) -> bool:
+    from dataclasses import MISSING, fields
+
+    owner = CLASSES[kind_of(record_id)]
+    return any(one.name == field.name and one.default is MISSING for one in fields(owner))
+
+
+def refuse_unknown(kind: str, fields: Mapping[str, Field], names: Iterable[str]) -> None:
+    """Raise InvalidRecord for a field that a kind does not have, with the one that may be meant."""
+    for name in names:
+        if name not in fields:
+            near = get_close_matches(name, fields, 1)
+            listed = ", ".join(one for one in fields if one not in KEPT)
+            meant = f"did you mean {near[0]}?" if near else f"it has {listed}."
+            raise InvalidRecord(
+                f"A record of the kind {kind} has no field “{name}”; {meant}", field=name
+            )
+
+
+def fields_by_key(kind: str) -> dict[str, Field]:
+    """The fields of a kind by their names in the contract."""
+    if kind not in CLASSES:
+        raise InvalidRecord(f"There is no kind “{kind}”; choose one of {', '.join(KINDS)}.")
+    return {one.key: one for one in fields_of(CLASSES[kind])}
+
+
+def fields_of_id(uid: str) -> dict[str, Field]:
+    """The fields of the kind that an id tells; raises InvalidRecord where it is no id."""
+    with refusing():
+        return fields_by_key(kind_of(uid))
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turn what is said of a plain value that describes no record into a refusal."""
+    try:
+        yield
+    except PlainError as error:
+        sentence = str(error).rstrip(".")
+        raise InvalidRecord(f"{sentence}; correct that value.") from error
+    except ValueError as error:  # an id of another shape
+        raise InvalidRecord(str(error)) from error

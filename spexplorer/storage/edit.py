@@ -1,0 +1,347 @@
+"""A change to a library while it is made: what it touches is noted, for the history and for who looks on."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, replace
+from functools import cache
+from typing import Any, Final, NamedTuple
+
+from spexplorer.domain.changes import ChangeSet
+from spexplorer.domain.plain import from_plain, to_plain
+from spexplorer.domain.records import Record, RecordId
+from spexplorer.storage.journal import Change, Values
+from spexplorer.storage.record_removal import StillInUse, pointers_at
+from spexplorer.storage.records import add_records, load_present, replace_records
+from spexplorer.storage.search_documents import index_records
+from spexplorer.storage.subjects import read_subject, redirect_subject, write_subject
+from spexplorer.support.errors import AppError
+
+Progress = Callable[[int], object]
+"""Told how many records are done; raises what ends the change, of which then nothing remains."""
+
+MANY: Final = 200
+"""Of more records than these that come in one step the history keeps no copy while they are there."""
+
+_WORDED: Final = frozenset({"scheme", "term", "library"})
+"""Subjects that all that is shown is worded with."""
+
+
+class Origin(NamedTuple):
+    """Where records come from: a bundled library, an import or the user."""
+
+    type: str
+    name: str
+    version: str = ""
+
+
+USER: Final = Origin("user", "user")
+
+
+class _Touched(NamedTuple):
+    before: Record | None
+    now: Record | None
+
+
+class Edit:
+    """All that an operation may do to a library, within a transaction that is not its own.
+
+    `at` is the instant it is made at (ISO 8601, UTC); `outcome` is what the operation has to tell its
+    caller beside what the history keeps.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, at: str, progress: Progress | None = None
+    ) -> None:
+        self.connection = connection
+        self.at = at
+        self.outcome: Any = None
+        self._progress = progress
+        self._done = 0
+        self._records: dict[str, _Touched] = {}
+        self._numbers: dict[str, int] = {}
+        self._origins: dict[str, tuple[int | None, int | None]] = {}
+        self._subjects: dict[str, tuple[Values | None, Values | None]] = {}
+
+    # -- reading --------------------------------------------------------------------------------
+
+    def record(self, uid: str) -> Record:
+        """The record of an id; raises AppError where there is none any more."""
+        return self.records([uid])[uid]
+
+    def records(self, uids: Iterable[str]) -> dict[str, Record]:
+        """Some records by id; raises AppError where one of them is not there any more."""
+        wanted = list(dict.fromkeys(uids))
+        found = load_present(self.connection, wanted)
+        for uid in wanted:
+            if uid not in found:
+                raise AppError(self._what_became_of(uid))
+        return {uid: found[uid] for uid in wanted}
+
+    def _what_became_of(self, uid: str) -> str:
+        if (led := read_subject(self.connection, redirect_subject(uid))) is not None:
+            return f"{uid} was merged into {led['to']}; use that id."
+        return f"There is no record {uid} (any more); look for it with “spexplorer search”."
+
+    def is_taken(self, uid: str) -> bool:
+        """Whether an id belongs to a record, or leads to one."""
+        found = self.connection.execute(
+            "SELECT 1 FROM record WHERE uid = :uid UNION ALL"
+            " SELECT 1 FROM redirect WHERE uid = :uid LIMIT 1",
+            {"uid": uid},
+        ).fetchone()
+        return found is not None
+
+    def is_empty(self) -> bool:
+        """Whether the library holds no record."""
+        return self.connection.execute("SELECT 1 FROM record LIMIT 1").fetchone() is None
+
+    def redirects_to(self, uids: Iterable[str]) -> list[str]:
+        """The ids that lead to some records."""
+        rows = self.connection.execute(
+            "SELECT redirect.uid FROM redirect JOIN record ON record.id = redirect.target"
+            " WHERE record.uid IN (SELECT value FROM json_each(?)) ORDER BY redirect.uid",
+            (json.dumps(list(uids)),),
+        )
+        return [row[0] for row in rows]
+
+    def origins(self) -> dict[str, int]:
+        """The row numbers of all origins, by what records say of them; the first of equal ones."""
+        return {
+            f"{name} {version}".strip(): number
+            for number, name, version in self.connection.execute(
+                "SELECT id, name, version FROM origin ORDER BY id DESC"
+            )
+        }
+
+    def origins_of(self, uids: Iterable[str]) -> dict[str, int]:
+        """The row numbers of the origins of some records."""
+        return {uid: origin for uid, _, origin in self._rows_of(uids)}
+
+    def _rows_of(self, uids: Iterable[str]) -> list[tuple[str, int, int]]:
+        """Id, number and origin of records."""
+        return self.connection.execute(
+            "SELECT uid, id, origin FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(uids)),),
+        ).fetchall()
+
+    # -- changing -------------------------------------------------------------------------------
+
+    def origin(self, origin: Origin) -> int:
+        """The row number of an origin, which is made where it is new."""
+        self.connection.execute(
+            "INSERT OR IGNORE INTO origin (type, name, version) VALUES (?, ?, ?)", origin
+        )
+        found = self.connection.execute(
+            "SELECT id FROM origin WHERE type = ? AND name = ? AND version = ?", origin
+        ).fetchone()
+        return int(found[0])
+
+    def add(
+        self,
+        records: Sequence[Record],
+        origin: int | Mapping[str, int] | None = None,
+        numbers: Mapping[str, int] | None = None,
+    ) -> None:
+        """Add records that may point at each other; those without a time are of now.
+
+        Raises AppError where an id is taken or a record is not sound.
+        """
+        if not records:
+            return
+        for record in records:
+            if self.is_taken(record.id):
+                raise AppError(f"There is a record {record.id} already; choose another id.")
+        stamped = [
+            replace(
+                one, created=one.created or self.at, modified=one.modified or one.created or self.at
+            )
+            for one in records
+        ]
+        given = self.origin(USER) if origin is None else origin
+        chosen = self._numbers_for(stamped, numbers or {})
+        rows = add_records(self.connection, stamped, given, chosen, self._tick)
+        index_records(self.connection, ((rows[one.id], one) for one in stamped))
+        for one in stamped:
+            self._touch(one.id, None, one)
+            self._numbers[one.id] = rows[one.id]
+            self._touch_origin(one.id, None, given if isinstance(given, int) else given[one.id])
+
+    def _numbers_for(self, records: Iterable[Record], wanted: Mapping[str, int]) -> dict[str, int]:
+        """Row numbers for new records: as wanted where they are free, else such as no one bore here."""
+        taken = {
+            row[0]
+            for row in self.connection.execute(
+                "SELECT id FROM record WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps(list(wanted.values())),),
+            )
+        }
+        top = self.connection.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0]
+        following = max(top, *self._numbers.values(), *wanted.values(), 0, 0)
+        chosen = {}
+        for record in records:
+            number = wanted.get(record.id)
+            if number is None or number in taken:
+                following += 1
+                number = following
+            chosen[str(record.id)] = number
+        return chosen
+
+    def replace(
+        self,
+        records: Iterable[Record],
+        *,
+        origins: Mapping[str, int] | None = None,
+        stamp: bool = True,
+    ) -> None:
+        """Put records in the place of those of their ids, changed now unless they are not to be stamped.
+
+        Raises AppError where one is not there any more or not sound. Those that are as they were stay.
+        """
+        wanted = {record.id: record for record in records}
+        old = self.records(wanted)
+        before = self.origins_of(wanted)
+        after = {**before, **(origins or {})}
+        changed = [
+            replace(one, modified=self.at, origin=old[uid].origin) if stamp else one
+            for uid, one in wanted.items()
+            if replace(one, modified="", origin="") != replace(old[uid], modified="", origin="")
+            or after[uid] != before[uid]
+            or (not stamp and one.modified != old[uid].modified)
+        ]
+        replace_records(self.connection, changed, origins, self._tick)
+        for one in changed:
+            self._touch(one.id, old[one.id], one)
+            self._touch_origin(one.id, before[one.id], after[one.id])
+
+    def remove(self, uids: Iterable[str]) -> None:
+        """Remove records that may point at each other, and the redirects that lead to them.
+
+        Raises StillInUse while others point at one of them, AppError where one is not there any more.
+        """
+        wanted = list(dict.fromkeys(uids))
+        old = self.records(wanted)
+        if pointers := pointers_at(self.connection, wanted):
+            raise StillInUse(pointers)
+        rows = self._rows_of(wanted)
+        for gone in self.redirects_to(wanted):
+            self.put(redirect_subject(gone), None)
+        self.connection.execute(
+            "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))",
+            (json.dumps([number for _, number, _ in rows]),),
+        )
+        for uid, number, origin in rows:
+            self.connection.execute("DELETE FROM record WHERE id = ?", (number,))
+            self._touch(uid, old[uid], None)
+            self._numbers.setdefault(uid, number)
+            self._touch_origin(uid, origin, None)
+            self._tick()
+
+    def put(self, subject: str, values: Values | None) -> None:
+        """Let something that is no record (see `subjects`) hold some values, or be there no more."""
+        before = read_subject(self.connection, subject)
+        if before != values:
+            write_subject(self.connection, subject, values)
+            self._subjects[subject] = (self._subjects.get(subject, (before, None))[0], values)
+
+    def _tick(self) -> None:
+        self._done += 1
+        if self._progress is not None:
+            self._progress(self._done)
+
+    # -- what was touched -----------------------------------------------------------------------
+
+    def _touch(self, uid: str, before: Record | None, now: Record | None) -> None:
+        first = self._records[uid].before if uid in self._records else before
+        self._records[uid] = _Touched(first, now)
+
+    def _touch_origin(self, uid: str, before: int | None, now: int | None) -> None:
+        first = self._origins[uid][0] if uid in self._origins else before
+        self._origins[uid] = (first, now)
+
+    def change_set(self) -> ChangeSet:
+        """What whoever shows the library has to read again."""
+        everything = any(
+            subject.partition(" ")[0] in _WORDED
+            for subject, (before, now) in self._subjects.items()
+            if before != now
+        )
+        ids = {uid for uid, one in self._records.items() if one.before != one.now}
+        return ChangeSet(frozenset(ids), is_everything=everything)
+
+    def changes(self) -> Iterator[Change]:
+        """What the history notes."""
+        came = sum(one.before is None for one in self._records.values())
+        for uid, (before, now) in self._records.items():
+            first, last = self._origins[uid]
+            if before is None and now is None:
+                continue
+            if before is None or now is None:
+                old = None if before is None else values_of(before, first)
+                new = None
+                if now is not None and came <= MANY:
+                    new = values_of(now, last, self.at)
+                yield Change(uid, old, new, self._numbers[uid])
+            elif (pair := self._difference(before, now, first, last)) is not None:
+                yield Change(uid, *pair)
+        for subject, (was, is_now) in self._subjects.items():
+            if was != is_now:
+                yield Change(subject, was, is_now)
+
+    def _difference(
+        self, before: Record, now: Record, first: int | None, last: int | None
+    ) -> tuple[Values, Values] | None:
+        """The fields that differ; the time of the change is that of the step and not kept twice."""
+        was, is_now = to_plain(before), to_plain(now)
+        was["origin"], is_now["origin"] = first, last
+        names = [name for name in was if was[name] != is_now[name]]
+        if not names:
+            return None
+        old, new = {n: was[n] for n in names}, {n: is_now[n] for n in names}
+        if new.get("modified") == self.at:
+            del new["modified"]
+        return old, new
+
+
+def values_of(record: Record, origin: int | None, at: str = "") -> Values:
+    """The values of a record as the history keeps them: those that say something, without its id.
+
+    Times that are those of the step are left out.
+    """
+    plain = to_plain(record)
+    usual = _usual(type(record))
+    kept = {
+        name: value for name, value in plain.items() if name not in usual or usual[name] != value
+    }
+    kept.pop("id")
+    kept["origin"] = origin
+    for name in ("created", "modified"):
+        if kept.get(name) == at:
+            del kept[name]
+    return kept
+
+
+def record_of(uid: str, values: Values, at: str) -> Record:
+    """The record that the history kept some values of; its origin is left to whoever stores it."""
+    known = {name: value for name, value in values.items() if name != "origin"}
+    return from_plain({"created": at, "modified": at, **known, "id": uid})
+
+
+def changed_record(record: Record, values: Values) -> Record:
+    """A record with some fields as the history kept them."""
+    known = {name: value for name, value in values.items() if name != "origin"}
+    made = from_plain({**to_plain(record), **known})
+    return replace(made, id=RecordId(record.id), origin=record.origin)
+
+
+def _read_usual(owner: type[Record]) -> Values:
+    given = {f.name: f.default for f in fields(owner) if f.default is not MISSING}
+    needed = {f.name: None for f in fields(owner) if f.default is MISSING}
+    plain = to_plain(owner(**{**given, **needed}))
+    return {name: plain[name] for name in plain if name not in needed}
+
+
+_usual: Callable[[type], Values] = cache(_read_usual)
+"""What the fields of a kind hold when nothing was said, as plain values."""

@@ -1,0 +1,191 @@
+"""What can be read of a damaged library is saved into a sound one, and what is derived is written anew."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from spexplorer.operations.examination import examine, rebuild
+from spexplorer.operations.salvage import salvage
+from spexplorer.storage.connection import open_writing
+from spexplorer.support.errors import DamagedLibraryError, LibraryError
+
+PAGE = 4096
+
+
+def root_of(path: Path, table: str) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        row = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+        return int(row.fetchone()[0])
+
+
+def overwrite(path: Path, at: int, content: bytes) -> None:
+    with path.open("r+b") as file:
+        file.seek(at)
+        file.write(content)
+
+
+@pytest.fixture
+def damaged(bundled: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "damaged.spex"
+    shutil.copyfile(bundled, path)
+    return path
+
+
+def saved(damaged: Path) -> tuple[object, Path]:
+    target = damaged.with_name("saved.spex")
+    before = damaged.read_bytes()
+    found = salvage(damaged, target)
+    assert damaged.read_bytes() == before
+    assert sorted(path.name for path in damaged.parent.iterdir()) == [damaged.name, target.name]
+    assert examine(target).findings == ()
+    return found, target
+
+
+def test_a_sound_library_is_saved_whole(damaged: Path, bundled: Path) -> None:
+    found, target = saved(damaged)
+    assert (found.lost, found.given_up, found.missing) == ({}, (), ())
+    assert sum(found.kinds.values()) == examine(bundled).records
+    assert examine(target).corrected == ()
+
+
+@pytest.mark.parametrize("length", [16, 100])
+def test_a_lost_header_costs_nothing(damaged: Path, length: int) -> None:
+    overwrite(damaged, 0, b"\0" * length)
+    found, _ = saved(damaged)
+    assert found.lost == {}
+
+
+def test_lost_terms_are_put_back_by_their_codes(damaged: Path) -> None:
+    overwrite(damaged, (root_of(damaged, "term") - 1) * PAGE, b"\xa5" * PAGE)
+    found, target = saved(damaged)
+    assert set(found.lost) == {"term"}
+    assert found.missing == ()
+    with closing(sqlite3.connect(target)) as connection:
+        labels = dict(connection.execute("SELECT key, label FROM term"))
+    assert labels["unit:percent"] == "per cent" or labels["unit:percent"]
+
+
+def test_a_lost_kind_takes_its_links_with_it(damaged: Path) -> None:
+    overwrite(damaged, (root_of(damaged, "statistic") - 1) * PAGE, b"\xa5" * PAGE)
+    found, _ = saved(damaged)
+    assert found.kinds["statistic"] == 0
+    assert found.kinds["event"] > 100
+    assert found.lost["statistic"] and found.lost["link"]
+    assert all(uid.startswith("statistic:") for uid in found.missing)
+
+
+def test_rows_that_nobody_can_believe_are_left_out(damaged: Path) -> None:
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.executescript(
+            "PRAGMA foreign_keys = OFF; PRAGMA ignore_check_constraints = ON;"
+            "UPDATE dating SET edtf = 'soon' WHERE id IN"
+            " (SELECT min(dating.id) FROM dating JOIN event ON event.id = record);"
+            "UPDATE passage SET footnote_marks = '[' WHERE id IN (SELECT min(id) FROM passage);"
+            "UPDATE note SET confidence = 'none' WHERE id IN (SELECT min(id) FROM note);"
+            "DELETE FROM evidence WHERE position = 0;"
+            "DELETE FROM link WHERE predicate = 'contributors.agent' AND position = 0;"
+            "DROP TABLE redirect; CREATE VIEW redirect AS WITH RECURSIVE n (i) AS"
+            " (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS uid, i AS target FROM n;"
+        )
+    found, _ = saved(damaged)
+    assert found.lost["dating"] == 1
+    assert found.lost["redirect"] == 1
+    assert found.given_up == ("passage:kn2018-1-01-1",)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_whatever_pages_are_lost_the_rest_is_sound(damaged: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    pages = damaged.stat().st_size // PAGE
+    for _ in range(20):
+        overwrite(damaged, chance.randrange(10, pages) * PAGE, chance.randbytes(PAGE))
+    found, _ = saved(damaged)
+    assert found.lost
+
+
+def test_what_holds_nothing_is_refused_and_leaves_no_trace(damaged: Path, tmp_path: Path) -> None:
+    damaged.write_bytes(os.urandom(40_000))
+    with pytest.raises(LibraryError, match=r"Nothing of .* can be read; "):
+        salvage(damaged, tmp_path / "saved.spex")
+    assert [path.name for path in tmp_path.iterdir()] == [damaged.name]
+    for target in (damaged, tmp_path):
+        with pytest.raises(LibraryError, match="exists already"):
+            salvage(damaged, target)
+
+
+def test_the_command_tells_what_was_lost(spexplorer, damaged: Path) -> None:
+    done = spexplorer("salvage", damaged, "-o", "whole.spex")
+    assert (done.returncode, done.stdout) == (0, "")
+    overwrite(damaged, (root_of(damaged, "statistic") - 1) * PAGE, b"\xa5" * PAGE)
+    done = spexplorer("salvage", damaged, "-o", "part.spex")
+    assert done.returncode == 3
+    assert "statistic" in done.stderr
+    done = spexplorer("salvage", damaged, "-o", "again.spex", "--json")
+    assert done.returncode == 3
+    assert json.loads(done.stdout)["lost"]["statistic"] > 0
+    damaged.write_bytes(b"x" * 9000)
+    done = spexplorer("salvage", damaged, "-o", "none.spex")
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+
+
+DERIVED = [
+    "UPDATE record SET sort_key = 'x' WHERE id < 100",
+    "UPDATE dating SET start_min = start_min - 1 WHERE start_min IS NOT NULL",
+    "UPDATE dating SET doubtful = 1 - doubtful",
+    "DELETE FROM search_document WHERE id < 100",
+    "DELETE FROM name_key",
+    "UPDATE search_document SET body = 'x'",
+    "DELETE FROM search_index_docsize",
+    "INSERT INTO search_index (search_index) VALUES ('delete-all')",
+    "INSERT INTO search_index (rowid, names, body) VALUES (999999, 'x', 'y')",
+    "DROP INDEX record_by_kind",
+    "DROP INDEX record_by_kind; CREATE INDEX record_by_kind ON record (kind)",
+]
+
+
+@pytest.mark.parametrize("statement", DERIVED)
+def test_what_is_derived_is_written_anew(damaged: Path, bundled: Path, statement: str) -> None:
+    with closing(open_writing(damaged)) as connection:
+        connection.executescript(statement)
+    found = examine(damaged).findings
+    assert found
+    assert {finding.remedy.value for finding in found} == {"rebuild"}
+    rebuild(damaged)
+    again = examine(damaged)
+    assert (again.findings, again.corrected, again.removed) == ((), (), ())
+
+
+def test_only_what_is_derived_is_written_anew(damaged: Path, bundled: Path) -> None:
+    with pytest.raises(LibraryError, match="never written to"):
+        rebuild(bundled)
+    with closing(open_writing(damaged)) as connection:
+        connection.execute("UPDATE passage SET footnote_marks = '['")
+    before = damaged.read_bytes()
+    with pytest.raises(DamagedLibraryError, match="cannot be read"):
+        rebuild(damaged)
+    assert damaged.read_bytes() == before
+
+
+def test_the_command_names_the_remedy_that_helps(spexplorer, damaged: Path) -> None:
+    with closing(open_writing(damaged)) as connection:
+        connection.execute("DELETE FROM name_key")
+    done = spexplorer("check", damaged)
+    assert done.returncode == 1
+    assert f"“spexplorer check --rebuild {damaged}”" in done.stderr
+    document = json.loads(spexplorer("check", "--json", damaged).stdout)
+    assert {finding["remedy"] for finding in document["findings"]} == {"rebuild"}
+    done = spexplorer("check", "--rebuild", damaged)
+    assert (done.returncode, done.stdout) == (0, f"{damaged} is sound.\n")
+    with closing(open_writing(damaged)) as connection:
+        connection.execute("DELETE FROM link WHERE predicate = 'evidence.passage'")
+    done = spexplorer("check", damaged)
+    assert "spexplorer restore" in done.stderr and "spexplorer salvage" in done.stderr
