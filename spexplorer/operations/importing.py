@@ -311,7 +311,7 @@ class _Batch:
         self._waiting = []
 
 
-_NEW_TERM: Final = {
+_NEW_TERM: Final[Mapping[str, Any]] = {
     "help": "", "alternatives": [], "broader": None, "colour": None, "retired": 0, "position": 10_000,
 }  # fmt: skip
 
