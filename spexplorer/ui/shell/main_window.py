@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
         self.tabs.failed.connect(self.tell_failure)
         self.tabs.library_wanted.connect(self.library_wanted)
         self.tabs.bundled_wanted.connect(self._open_bundled)
+        self.tabs.record_wanted.connect(self._write_record)
         self.centre = QWidget()
         layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -235,6 +236,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_in_panel(self, _name: str) -> None:
         self.refresh_docks()
+
+    @Slot()
+    def _write_record(self) -> None:
+        self.tools.new.trigger()
 
     @Slot()
     def _open_bundled(self) -> None:
