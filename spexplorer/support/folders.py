@@ -52,6 +52,12 @@ def user_library() -> Path:
     return user_data() / "library.spex"
 
 
+def user_backups() -> Path:
+    """The folder of the backups of libraries; `SPEXPLORER_BACKUPS` puts it on another disk."""
+    named = os.environ.get("SPEXPLORER_BACKUPS")
+    return Path(named) if named else user_data() / "backups"
+
+
 def _user_folder(variable: str, below_home: str, portable: str) -> Path:
     if named := os.environ.get("SPEXPLORER_HOME"):
         return Path(named) / portable
