@@ -47,6 +47,11 @@ def user_config() -> Path:
     return _user_folder("XDG_CONFIG_HOME", ".config", "config")
 
 
+def style_folders() -> tuple[Path, Path]:
+    """Where citation styles lie: those that come with the program, and those the user added."""
+    return resources() / "styles", user_data() / "styles"
+
+
 def user_library() -> Path:
     """The user's own library, created from the bundled one at the first start."""
     return user_data() / "library.spex"

@@ -27,9 +27,9 @@ def is_empty(reader: Reader) -> bool:
 
 
 class EmptyLibraryView(View):
-    """Invites to write a record (`record_wanted`) or to open a library (`other_wanted`, `bundled_wanted`)."""
+    """Invites to add a record: `new_wanted`; or to open a library: `other_wanted`, `bundled_wanted`."""
 
-    record_wanted = Signal()
+    new_wanted = Signal()
     other_wanted = Signal()
     bundled_wanted = Signal()
 
@@ -39,23 +39,24 @@ class EmptyLibraryView(View):
         title.setObjectName("heading")
         words = PlainLabel(
             tr(
-                "Write its first record, or open another library: the one that comes with the program, "
-                "a file of your own, or a .spex file that you drop on this window."
+                "It has no records yet. Add the first one here (Ctrl+N). To look round meanwhile, open "
+                "another library, or the one that comes with the program; or drop a .spex file on this "
+                "window."
             )
         )
         words.setObjectName("muted")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
-        self.record = QPushButton(tr("New record …"))
-        self.record.clicked.connect(unticked(self.record_wanted.emit))
+        self.new = QPushButton(tr("New record …"))
+        self.new.clicked.connect(unticked(self.new_wanted.emit))
         self.other = QPushButton(tr("Open another library …"))
         self.other.clicked.connect(unticked(self.other_wanted.emit))
         self.bundled = QPushButton(tr("Open the bundled library"))
         self.bundled.clicked.connect(unticked(self.bundled_wanted.emit))
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * GRID)
-        buttons.addWidget(self.record)
+        buttons.addWidget(self.new)
         buttons.addWidget(self.bundled)
         buttons.addWidget(self.other)
         line = QHBoxLayout()  # an alignment of its own would give it the height of fewer lines
@@ -70,7 +71,7 @@ class EmptyLibraryView(View):
         layout.addLayout(buttons)
         layout.setAlignment(buttons, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
-        self.setFocusProxy(self.record)
+        self.setFocusProxy(self.new)
 
     def show_state(self, state: LinkState) -> None:
         """An empty library looks the same in every state."""

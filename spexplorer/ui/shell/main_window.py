@@ -115,7 +115,6 @@ class MainWindow(QMainWindow):
         self.tabs.failed.connect(self.tell_failure)
         self.tabs.library_wanted.connect(self.library_wanted)
         self.tabs.bundled_wanted.connect(self._open_bundled)
-        self.tabs.record_wanted.connect(self._write_record)
         self.centre = QWidget()
         layout = QVBoxLayout(self.centre)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -144,6 +143,7 @@ class MainWindow(QMainWindow):
         self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
         self.addToolBar(self.tools)
         self.search = self.tools.search
+        self.tabs.new_wanted.connect(self.tools.new.trigger)
         strip = QToolBar(tr("Tabs"))
         strip.setObjectName("tabs")
         strip.setMovable(False)
@@ -236,10 +236,6 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_in_panel(self, _name: str) -> None:
         self.refresh_docks()
-
-    @Slot()
-    def _write_record(self) -> None:
-        self.tools.new.trigger()
 
     @Slot()
     def _open_bundled(self) -> None:
