@@ -590,3 +590,11 @@ CREATE TABLE change (
 CREATE INDEX change_by_step ON change (step, id);
 
 CREATE INDEX change_by_subject ON change (subject, step);
+
+CREATE TABLE search_word (
+    word TEXT PRIMARY KEY,
+    stem TEXT NOT NULL,
+    records INTEGER NOT NULL CHECK (records > 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX search_word_by_stem ON search_word (stem);

@@ -11,6 +11,7 @@ from spexplorer.words.language import PLAIN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterator
 
     from spexplorer.operations.search import Hits
 
@@ -30,50 +31,81 @@ def grammar(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
-    from spexplorer.operations.search import scored_search, search_library
+    from spexplorer.operations.search import answer_library
     from spexplorer.storage.search import COUNT_CAP
 
     if not options.query.strip():
         raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
-    path = library_to_read(options.library)
-    look_up = scored_search if options.json else search_library
-    found = look_up(path, options.query, kind=options.kind, limit=options.limit)
+    found = answer_library(
+        library_to_read(options.library),
+        options.query,
+        kind=options.kind,
+        limit=options.limit,
+    )
     if options.json:
         _json_of_hits(options.query, found)
         return 0
-    if not found.total:
-        raise AppError(
-            PLAIN(
-                "Nothing matches “{query}”; try fewer words, another spelling or the beginning of a"
-                " word.",
-                query=options.query,
-            )
-        )
-    say(
-        "\n".join(
-            f"{hit.id}\n    {hit.label}" + (f"  ({hit.detail})" if hit.detail else "")
-            for hit in found.hits
-        )
-    )
+    if not found.hits and not found.total:
+        raise AppError(_nothing(options.query, found))
+    if found.taken:
+        for typed, taken in found.taken:
+            tell(PLAIN("Showing results for “{taken}” ({typed}).", taken=taken, typed=typed))
+    if found.unknown:
+        tell(PLAIN("In no form here: {words}.", words=PLAIN.joined(list(found.unknown))))
+    say("\n".join(_lines(found)))
     total = PLAIN.number(min(found.total, COUNT_CAP))
-    shown = PLAIN.number(len(found.hits))
+    shown = PLAIN.number(found.exact)
     words = "{shown} of {total}+ hits" if found.total > COUNT_CAP else "{shown} of {total} hits"
     tell(PLAIN(words, shown=shown, total=total))
+    if forgiven := len(found.hits) - found.exact:
+        one, many = "{n} more that comes near", "{n} more that come near"
+        tell(PLAIN.counted(forgiven, one, many))
     return 0
+
+
+def _nothing(query: str, found: Hits) -> str:
+    if found.unknown:
+        return PLAIN(
+            "Nothing matches “{query}”: no record has {words} in any form; try other words for it.",
+            query=query,
+            words=PLAIN.joined([f"“{word}”" for word in found.unknown]),
+        )
+    return PLAIN(
+        "Nothing matches “{query}”; try fewer words, another spelling or the beginning of a word.",
+        query=query,
+    )
+
+
+def _lines(found: Hits) -> Iterator[str]:
+    """Two lines a hit; those that state the fact of another stand below it, marked by an arrow."""
+    for row, hit in zip(found.hits, found.about, strict=True):
+        arrow = "" if hit.group == row.id else "↳ "
+        detail = hit.fact or row.detail
+        if not hit.is_exact and hit.missing:
+            words = PLAIN(
+                "{n} of {all} words", n=len(hit.matched), all=len(hit.matched) + len(hit.missing)
+            )
+            detail = f"{detail} · {words}" if detail else words
+        yield f"{row.id}\n    {arrow}{row.label}" + (f"  ({detail})" if detail else "")
 
 
 def _json_of_hits(query: str, found: Hits) -> None:
     hits = [
         {
-            "id": hit.id,
-            "kind": hit.kind,
-            "label": hit.label,
-            "detail": hit.detail,
-            "score": score,
-            "matched": list(found.words),  # a record is a hit only when all words are found
-            "missing": [],
-            "group": hit.id,
+            "id": row.id,
+            "kind": row.kind,
+            "label": row.label,
+            "detail": row.detail,
+            "score": hit.score,
+            "matched": list(hit.matched),
+            "missing": list(hit.missing),
+            "group": hit.group,
         }
-        for hit, score in zip(found.hits, found.scores, strict=True)
+        for row, hit in zip(found.hits, found.about, strict=True)
     ]
-    write_json({"query": query, "total": found.total, "hits": hits})
+    document = {"query": query, "total": found.total, "hits": hits}
+    if found.taken:
+        document["taken"] = dict(found.taken)
+    if found.unknown:
+        document["unknown"] = list(found.unknown)
+    write_json(document)

@@ -6,6 +6,7 @@ and DOIs are never markup.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, BinaryIO, Final
@@ -133,7 +134,13 @@ def _blocks(text: str, strings: dict[str, str]) -> Iterator[Any]:
     from bibtexparser.entrypoint import parse_string
 
     doubled = (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock)
-    for block in parse_string(text, parse_stack=[]).blocks:
+    logger = logging.getLogger("bibtexparser")
+    was, logger.disabled = logger.disabled, True  # what it says of damage stands in the remarks
+    try:
+        blocks = parse_string(text, parse_stack=[]).blocks
+    finally:
+        logger.disabled = was
+    for block in blocks:
         whole = block.ignore_error_block if isinstance(block, doubled) else block
         if isinstance(whole, model.String):
             strings[whole.key.lower()] = _value(str(whole.value), strings)

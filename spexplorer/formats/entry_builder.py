@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any, Final
 
 from spexplorer.domain.authorities import Agent
@@ -46,7 +45,7 @@ class EntryBuilder:
         self._code = code
         self._values: dict[str, str] = {}
         self._contributors: list[Contributor] = []
-        self._agents: dict[str, Agent] = {}
+        self._agents: dict[tuple[str, bool], Agent] = {}
         self._unmapped: list[Unmapped] = []
         self._parts: dict[str, list[Any]] = {
             "subjects": [], "identifiers": [], "tags": [], "variants": [],
@@ -117,22 +116,21 @@ class EntryBuilder:
         *,
         forms: tuple[NameForm, ...] = (),
         identifiers: tuple[Identifier, ...] = (),
-        agent: Agent | None = None,
     ) -> None:
         """Add a contributor; `forms` are its name in other scripts. The same name is one agent."""
         filed = name.filed
         if not filed or len(self._contributors) >= _MOST_PARTS:
             return
-        made = agent or _agent(name, forms, identifiers)
-        key = f"{made.name}|{made.agent_type}"
-        if key not in self._agents:
-            self._agents[key] = replace(made, id=RecordId(f"agent:entry-{len(self._agents) + 1}"))
+        key = (filed, name.is_body)
+        if (made := self._agents.get(key)) is None:
+            made = _agent(len(self._agents) + 1, name, forms, identifiers)
+            self._agents[key] = made
         printed = _tidied(as_printed)
         self._contributors.append(
             Contributor(
-                agent=AgentId(self._agents[key].id),
+                agent=AgentId(made.id),
                 role=role,
-                as_printed=printed if printed and printed != self._agents[key].name else None,
+                as_printed=printed if printed and printed != made.name else None,
             )
         )
 
@@ -224,10 +222,10 @@ DATES: Final = frozenset(
 
 
 def _agent(
-    name: PrintedName, forms: tuple[NameForm, ...], identifiers: tuple[Identifier, ...]
+    number: int, name: PrintedName, forms: tuple[NameForm, ...], identifiers: tuple[Identifier, ...]
 ) -> Agent:
     return Agent(
-        id=RecordId("agent:entry"),
+        id=RecordId(f"agent:entry-{number}"),
         agent_type="organisation" if name.is_body else "person",
         name=name.filed,
         family=name.family or None,

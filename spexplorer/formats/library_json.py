@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from typing import Any, Final, TextIO
+from pathlib import Path
+from typing import Any, Final, NamedTuple, TextIO
 
 from spexplorer.domain.kinds import PLURALS, kind_of
-from spexplorer.domain.plain import to_plain
+from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import Record
-from spexplorer.support.errors import LibraryError
+from spexplorer.support.errors import EnvironmentProblem, LibraryError
 
 FORMAT: Final = "spexplorer-library"
 VERSION: Final = 1
+_ABOUT: Final = ("name", "version", "checksum")
 
 
 def document(library: Mapping[str, str], records: Iterable[Record]) -> dict[str, Any]:
@@ -21,7 +23,7 @@ def document(library: Mapping[str, str], records: Iterable[Record]) -> dict[str,
     arrays: dict[str, list[dict[str, Any]]] = {plural: [] for plural in PLURALS.values()}
     for record in records:
         arrays[PLURALS[kind_of(record.id)]].append(to_plain(record))
-    about = {key: library.get(key, "") for key in ("name", "version", "checksum")}
+    about = {key: library.get(key, "") for key in _ABOUT}
     return {"format": FORMAT, "version": VERSION, "library": about, **arrays}
 
 
@@ -40,6 +42,71 @@ def write(library: Mapping[str, str], records: Iterable[Record], stream: TextIO)
                 )
     json.dump(whole, stream, ensure_ascii=False, indent=1, allow_nan=False)
     stream.write("\n")
+
+
+class LibraryDocument(NamedTuple):
+    """What an export of a library holds: what it says of itself, its records, and what is no record."""
+
+    about: dict[str, str]
+    records: list[Record]
+    faults: list[str]
+
+
+def read(path: Path) -> LibraryDocument:
+    """Read an export; records that cannot be read are told of in sentences and left out.
+
+    Raises LibraryError where the file is no export of a library, EnvironmentProblem where it cannot be
+    read.
+    """
+    try:
+        whole = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
+    except OSError as error:
+        raise EnvironmentProblem(f"{path} cannot be read ({error.strerror}).") from error
+    except (ValueError, RecursionError) as error:
+        raise LibraryError(f"{path} is not JSON ({error}); name an export of a library.") from error
+    if not isinstance(whole, dict) or whole.get("format") != FORMAT:
+        raise LibraryError(f"{path} is not the JSON of a library; name one that “export” wrote.")
+    if whole.get("version") != VERSION:
+        raise LibraryError(
+            f"{path} was written by another version of this program (version {whole.get('version')}; "
+            f"this one reads {VERSION}); export it again with this version."
+        )
+    about = whole.get("library")
+    texts = about if isinstance(about, dict) else {}
+    records, faults = _records(whole)
+    return LibraryDocument({key: str(texts.get(key) or "") for key in _ABOUT}, records, faults)
+
+
+def _no_number(name: str) -> float:
+    raise ValueError(f"{name} is no number")
+
+
+def _records(whole: dict[str, Any]) -> tuple[list[Record], list[str]]:
+    records: list[Record] = []
+    faults: list[str] = []
+    seen: set[str] = set()
+    for kind, plural in PLURALS.items():
+        array = whole.get(plural, [])
+        if not isinstance(array, list):
+            faults.append(f"{plural} is no list and was left out.")
+            continue
+        for number, plain in enumerate(array, start=1):
+            try:
+                record = from_plain(plain)
+                if kind_of(record.id) != kind:
+                    raise PlainError(f"{record.id} is no id of a {kind}.")
+                if record.id in seen:
+                    raise PlainError(f"{record.id} is there twice; the first was read.")
+            except (ValueError, AttributeError, TypeError) as error:
+                faults.append(f"{plural} {number}: {error}")
+                continue
+            seen.add(record.id)
+            records.append(record)
+    unknown = [
+        name for name in whole if name not in {"format", "version", "library", *PLURALS.values()}
+    ]
+    faults.extend(f"“{name}” is not part of a library and was left out." for name in unknown)
+    return records, faults
 
 
 def _is_finite(value: Any) -> bool:

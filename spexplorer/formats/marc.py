@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from pymarc import Record as MarcRecord
 
 _END: Final = b"\x1d"
-_LEADER: Final = re.compile(rb"[0-9 ]{5}[a-z ][a-z][a-z ][a-z# ][a# ][0-9 ]{2}", re.IGNORECASE)
+_LEADER: Final = re.compile(rb"[0-9 ]{5}[ -~]{19}[0-9A-Za-z]{3}[0-9]{9}")
+"""A leader and the first entry of the directory after it."""
 _HEADER: Final = 24
 _LONGEST: Final = 1 << 20
 """Bytes of a record beyond which it is none: ISO 2709 has at most 99,999."""

@@ -326,7 +326,7 @@ def _enumeration(builder: EntryBuilder, text: str) -> None:
     for field, pattern in (
         ("volume", r"(?:vol(?:ume)?|v|bd|т|том)\.?\s*(\w+)"),
         ("issue", r"(?:no|nr|issue|iss|heft|вып|n|№)[.:]?\s*(\w[\w/-]*)"),
-        ("page", r"(?:pp?|pages?|s|с|стр)\.?\s*([\w]+(?:\s*[-–]\s*\w+)?)"),
+        ("page", r"(?:pages?|pp?|стр|s|с)\.?\s*([\w]+(?:\s*[-–]\s*\w+)?)"),
     ):
         match = re.search(r"(?i)(?<!\w)" + pattern, text)
         if match:

@@ -6,6 +6,7 @@ Nothing is guessed: what is not understood whole gives None, and the caller keep
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from spexplorer.domain.calendar_days import MONTHS
@@ -36,6 +37,7 @@ _NAME: Final = r"([^\W\d_]+)\.?"
 _DAY: Final = r"([0-9]{1,2})(?:st|nd|rd|th)?\.?"
 
 
+@lru_cache(maxsize=20_000)
 def edtf_of(printed: str) -> str | None:
     """A printed date as EDTF, None where it is not understood; "2016/03/14", "c2005", "[1998?]"."""
     text = _tidied(printed)

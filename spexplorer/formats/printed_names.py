@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _SUFFIXES: Final = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "мл.", "ст."))
@@ -26,6 +27,20 @@ _BODY_WORDS: Final = re.compile(
 )
 
 
+_SYLLABLE: Final = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:iang|iong|uang|ang|eng|ian|iao|ing|ong|uai|uan|[aeio]n|ai|ao|ei|ia|ie|iu|ou|ua|ue|ui|un|uo|[aeiouü])"
+)
+_CHINESE: Final = (
+    "(?:Bai|Cai|Cao|Chang|Chen|Cheng|Cui|Dai|Deng|Ding|Dong|Du|Duan|Fan|Fang|Feng|Fu|Gao|Gong|Gu|Guo|Han"
+    "|Hao|He|Hou|Hu|Huang|Jia|Jiang|Jin|Kong|Lai|Lei|Li|Liang|Liao|Lin|Liu|Long|Lu|Luo|Lü|Ma|Mao|Meng"
+    "|Ouyang|Pan|Peng|Qian|Qiao|Qin|Qiu|Ren|Shao|Shen|Shi|Sima|Song|Su|Sun|Tan|Tang|Tao|Tian|Wan|Wang|Wei"
+    "|Wen|Wu|Xi|Xia|Xiang|Xiao|Xie|Xiong|Xu|Xue|Yan|Yang|Yao|Ye|Yi|Yin|Yu|Yuan|Zeng|Zhang|Zhao|Zheng|Zhong"
+    f"|Zhou|Zhu|Zou) (?i:{_SYLLABLE}(?:['’-]?{_SYLLABLE})?)"
+)
+"""A Chinese name in pinyin, the family name first, as it is printed: Xi Jinping."""
+
+
 class PrintedName(NamedTuple):
     """A name by its parts; `literal` alone where it is a body's or cannot be taken apart."""
 
@@ -47,6 +62,7 @@ class PrintedName(NamedTuple):
         return ", ".join(filter(None, (family, given, self.suffix)))
 
 
+@lru_cache(maxsize=20_000)
 def name_of(printed: str) -> PrintedName:
     """A printed name by its parts: “Berg, Anna van den”, “Nye, Joseph S., Jr.”, “World Bank”.
 
@@ -64,7 +80,10 @@ def name_of(printed: str) -> PrintedName:
         r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]", text
     ):
         return PrintedName(literal=text)
-    return _in_order(text.split(" "))
+    words = text.split(" ")
+    if len(words) == len(("Xi", "Jinping")) and re.fullmatch(_CHINESE, text):
+        return PrintedName(literal=text)
+    return _in_order(words)
 
 
 def body_of(printed: str) -> PrintedName:

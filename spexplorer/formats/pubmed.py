@@ -105,8 +105,8 @@ def _take(builder: EntryBuilder, tag: str, text: str) -> None:
 
 
 def _identifier(builder: EntryBuilder, tag: str, text: str) -> None:
-    match = re.fullmatch(r"(\S+) \[(doi|pii)\]", text)
-    if match and match[2] == "doi":
+    match = re.fullmatch(r"(?:doi:)?(\S+)(?: \[(doi|pii)\])?", text)
+    if match and (match[2] == "doi" or match[1].startswith("10.")):
         builder.identifier("DOI", match[1])
     elif match and re.fullmatch(r"[Ss]?[\d()X-]{5,}|\w+", match[1]):
         builder.identifier("PII", match[1])

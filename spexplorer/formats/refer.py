@@ -170,7 +170,7 @@ def _lines(work: Work, look_up: LookUp) -> Iterator[tuple[str, str]]:
         agent = agent_of(look_up, part.agent)
         if tag and agent is not None:
             is_body = agent.agent_type != "person" and "," not in agent.name
-            yield tag, (part.as_printed or agent.name) + ("," if is_body else "")
+            yield tag, agent.name + ("," if is_body else "")
     in_journal = work.type.startswith("article") or work.type.startswith("review")
     for tag, value in (
         ("T", work.title), ("!", work.title_short), ("Q", work.title_translated),

@@ -117,7 +117,9 @@ class Ris(Format):
 
     def recognises(self, head: bytes) -> bool:
         """Whether a line begins an entry: TY, spaces, a hyphen and a type."""
-        return re.search(r"(?m)^\s{0,3}TY {0,3}-\s*[A-Za-z]{2,8}\s*$", text_of(head)) is not None
+        return (
+            re.search(r"(?m)^\s{0,3}TY {0,3}-\s*[A-Za-z][\w ]{1,30}\s*$", text_of(head)) is not None
+        )
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; lines outside of one, and an entry that is cut off, come with a remark."""
@@ -312,8 +314,8 @@ def _names_out(work: Work, look_up: LookUp) -> Iterator[tuple[str, str | None]]:
         tag = editor if part.role == "editor" else _TAGS_OUT.get(part.role)
         agent = look_up(part.agent)
         if tag and isinstance(agent, Agent):
-            name = part.as_printed or agent.name
-            yield tag, name + "," if agent.agent_type != "person" and "," not in name else name
+            is_body = agent.agent_type != "person" and "," not in agent.name
+            yield tag, agent.name + ("," if is_body else "")
 
 
 def _issued(edtf: str) -> Iterator[tuple[str, str | None]]:

@@ -32,10 +32,13 @@ class Block:
     line: int
     values: list[Tagged] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
     is_closed: bool = False
 
     def all(self, *tags: str) -> list[str]:
         """The values of some tags, in the order they stand in."""
+        if self.tags.isdisjoint(tags):
+            return []
         return [value for tag, value in self.values if tag in tags]
 
     def first(self, *tags: str) -> str:
@@ -61,44 +64,43 @@ class Grammar(NamedTuple):
 
 def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
     """The blocks of a text. Lines outside of any block make one without values."""
-    tagged, continued = re.compile(grammar.tag), re.compile(grammar.continued)
+    tagged, continued = re.compile(grammar.tag).match, re.compile(grammar.continued).match
     block: Block | None = None
     for number, line in enumerate(lines, 1):
-        match = tagged.match(line)
+        match = tagged(line)
         tag = match[1].upper() if match else ""
         if match and tag in grammar.ignored:
             continue
         if match and tag in grammar.starts and block is not None and block.values:
             yield block
             block = None
+        is_blank = not line or line.isspace()
         if block is None:
-            if not line.strip() or tag in grammar.ends:
+            if is_blank or tag in grammar.ends:
                 continue
             block = Block(number)
-        _take(block, line, match, tag, grammar, continued)
-        if tag in grammar.ends or (grammar.blank_ends and not line.strip()):
+        if len(block.raw) < _RAW_LINES:
+            block.raw.append(line)
+        if (match and tag in grammar.ends) or (is_blank and grammar.blank_ends):
             block.is_closed = True
             yield block
             block = None
+        elif match:
+            _begin(block, tag, match[2])
+        elif block.values and continued(line):
+            _go_on(block, line)
     if block is not None:
         yield block
 
 
-def _take(
-    block: Block,
-    line: str,
-    match: re.Match[str] | None,
-    tag: str,
-    grammar: Grammar,
-    continued: re.Pattern[str],
-) -> None:
-    if len(block.raw) < _RAW_LINES:
-        block.raw.append(line)
-    if match:
-        if tag not in grammar.ends and len(block.values) < _MOST_LINES:
-            block.values.append(Tagged(tag, match[2].strip()))
-    elif block.values and continued.match(line):
-        last = block.values[-1]
-        joined = f"{last.value}\n{line.strip()}" if last.value else line.strip()
-        if len(joined) < _MOST_LINES:
-            block.values[-1] = Tagged(last.tag, joined)
+def _begin(block: Block, tag: str, value: str) -> None:
+    if len(block.values) < _MOST_LINES:
+        block.values.append(Tagged(tag, value.strip()))
+        block.tags.add(tag)
+
+
+def _go_on(block: Block, line: str) -> None:
+    last = block.values[-1]
+    joined = f"{last.value}\n{line.strip()}" if last.value else line.strip()
+    if len(joined) < _MOST_LINES:
+        block.values[-1] = Tagged(last.tag, joined)

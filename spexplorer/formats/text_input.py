@@ -23,6 +23,8 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 
+_SUSPECT: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
+
 _CONTROL: Final = dict.fromkeys(
     (*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x1B), *range(0x1C, 0x20), *range(0x7F, 0x85),
      *range(0x86, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF)
@@ -74,7 +76,11 @@ def _likeliest(sample: bytes) -> str:
 def text_of(data: bytes, encoding: str = "") -> str:
     """Bytes as text without control characters; what cannot be decoded becomes U+FFFD."""
     decoded = data.decode(encoding or encoding_of(data[:_SAMPLE]), "replace")
-    return decoded.translate(_CONTROL)
+    return _without_controls(decoded)
+
+
+def _without_controls(text: str) -> str:
+    return text.translate(_CONTROL) if _SUSPECT.search(text) else text
 
 
 def lines_of(stream: BinaryIO) -> Iterator[str]:
@@ -89,12 +95,14 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
     decoder = codecs.getincrementaldecoder(encoding_of(sample))("replace")
     rest = ""
     while chunk := stream.read(_CHUNK):
-        text = rest + decoder.decode(chunk)
+        text = rest + _without_controls(decoder.decode(chunk))
         # A line end cut in two by the chunks is one end.
         text, held = (text[:-1], "\r") if text.endswith("\r") else (text, "")
-        *lines, rest = re.split("\r\n|\r|\n", text)
-        yield from (line.translate(_CONTROL) for line in lines)
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        *lines, rest = text.split("\n")
+        yield from lines
         rest = rest[:_LONGEST_LINE] + held
-    rest = (rest + decoder.decode(b"", final=True)).translate(_CONTROL)
+    rest += _without_controls(decoder.decode(b"", final=True))
     if rest.strip():
         yield from (line for line in re.split("\r\n|\r|\n", rest) if line)

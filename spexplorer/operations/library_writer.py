@@ -37,14 +37,16 @@ class Operation:
 
 
 class Committed(NamedTuple):
-    """What an operation came to: what to read again, the number of its step, what it gave back.
+    """What an operation came to: what to read again, the number of its step, what it was done to.
 
-    The step is None where nothing had to be changed, and for undo and redo.
+    The step is None where nothing had to be changed, and for undo and redo. `outcome` is what the
+    operation has to tell beside that, such as the report of an import.
     """
 
     changes: ChangeSet
     step: int | None = None
     parts: Parts = NO_PARTS
+    outcome: Any = None
 
 
 class Rehearsed(NamedTuple):
@@ -52,6 +54,7 @@ class Rehearsed(NamedTuple):
 
     changes: tuple[Change, ...]
     parts: Parts = NO_PARTS
+    outcome: Any = None
 
 
 class LibraryWriter:
@@ -81,14 +84,14 @@ class LibraryWriter:
                 step = add_step(self._connection, operation.action, parts, self.who, edit.at)
                 add_changes(self._connection, step, changes)
         changed = EVERYTHING if others_committed else edit.change_set()
-        return Committed(changed, step, parts)
+        return Committed(changed, step, parts, edit.outcome)
 
     def rehearse(self, operation: Operation, progress: Progress | None = None) -> Rehearsed:
         """What an operation would change, before and after; nothing is changed."""
         with explaining(self._path), self._transactions.rehearsal():
             edit = Edit(self._connection, _now(), progress)
             parts = operation.perform(edit)
-            return Rehearsed(tuple(edit.changes()), parts)
+            return Rehearsed(tuple(edit.changes()), parts, edit.outcome)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,35 +1,71 @@
-"""Search a library file once; kept apart so that the command line loads nothing else."""
+"""Search a library once; kept apart so that the command line loads nothing else.
 
-from collections.abc import Callable, Iterator, Mapping
+Hits that have every word as it was typed come first. Where there is room below them, those follow that
+have the words in another form, or only some of them (storage/forgiving.py). Hits that state one fact stand
+together, the fact first (storage/fact_groups.py).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from spexplorer.domain.listing import Row
+from spexplorer.domain.listing import Row, RowParts
 from spexplorer.storage.connection import PATIENCE, limit_time
 from spexplorer.storage.query import typed_words
+from spexplorer.storage.query_fields import asked
+from spexplorer.storage.rows import parts_at
 from spexplorer.storage.search import SearchResult, count, scores_of, search
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.storage.vocabulary import read_terms
-from spexplorer.words.labels import row_of, term_label
+from spexplorer.words.labels import Wording, fact_words, row_of, term_label
 from spexplorer.words.language import PLAIN, Language
+
+if TYPE_CHECKING:
+    from spexplorer.storage.forgiving import Forgiveness
 
 _STEPS: Final = 1_000
 """After so many steps of SQLite's machine it is asked whether anybody still waits."""
 
 
+class Hit(NamedTuple):
+    """How a hit stands to the query: its score from 1 down to 0, and the words it has and lacks.
+
+    `group` is the id of the hit whose fact it states, its own where it stands alone. `fact` says value
+    or date and what it rests on, for the first of its group. `is_exact` where all words are as typed.
+    """
+
+    score: float
+    matched: tuple[str, ...]
+    missing: tuple[str, ...]
+    group: str
+    fact: str = ""
+    is_exact: bool = True
+
+
 class Hits(NamedTuple):
     """What a query found, best first; `total` goes up to a cap and one more, below zero: not counted.
 
-    Where they were asked for, `scores` say how well each hit fits, from 1 down to 0, and `words` are
-    those of the query, all of which every hit has.
+    `about` says of each hit how it stands to the query. `taken` are words of the query with the words of
+    the library they were taken for, `unknown` those that it has in no form.
     """
 
     hits: tuple[Row, ...]
     total: int
-    scores: tuple[float, ...] = ()
+    about: tuple[Hit, ...] = ()
     words: tuple[str, ...] = ()
+    taken: tuple[tuple[str, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def exact(self) -> int:
+        """How many of the hits have every word as it was typed."""
+        return sum(one.is_exact for one in self.about) if self.about else len(self.hits)
+
+
+_Found = tuple[RowParts, Hit]
 
 
 def search_library(
@@ -42,32 +78,137 @@ def search_library(
     called_off: Callable[[], bool] | None = None,
     tr: Language = PLAIN,
 ) -> Hits:
-    """The best hits for a query in any script. Raises LibraryError when the file is unusable.
+    """The best exact hits for a query in any script. Raises LibraryError when the file is unusable.
 
     Without `counted`, `total` is below zero where counting takes longer than finding. May run on any
     thread; raises LibraryError as well once `called_off` is true and nobody looks at the result.
     """
     with _opened(source, called_off) as connection:
         found = search(connection, query, kind=kind, limit=limit, counted=counted)
-        return worded(tr, found, read_terms(connection))
+        words = typed_words(query)
+        exact = _in_facts([(p, Hit(1.0, words, (), p.id)) for p in found.hits], connection)
+        return _worded_in(tr, connection, found, exact)._replace(words=words)
 
 
-def scored_search(path: Path, query: str, *, kind: str | None = None, limit: int = 50) -> Hits:
-    """The same with a score for every hit, and the words of the query."""
-    with _opened(path, None) as connection:
+def answer_library(
+    source: Source,
+    query: str,
+    *,
+    kind: str | None = None,
+    limit: int = 50,
+    called_off: Callable[[], bool] | None = None,
+    tr: Language = PLAIN,
+) -> Hits:
+    """The same hits, scored, and where there is room below them those in another form or in part."""
+    with _opened(source, called_off) as connection:
         found = search(connection, query, kind=kind, limit=limit)
-        scores = scores_of(connection, query, [parts.number for parts in found.hits])
-        hits = worded(PLAIN, found, read_terms(connection))
-        return hits._replace(scores=tuple(scores), words=typed_words(query))
+        numbers = [parts.number for parts in found.hits]
+        scores = scores_of(connection, query, numbers)
+        words = typed_words(query)
+        exact = _in_facts(
+            [
+                (parts, Hit(score, words, (), parts.id))
+                for parts, score in zip(found.hits, scores, strict=True)
+            ],
+            connection,
+        )
+        if len(exact) >= limit:
+            return _worded_in(tr, connection, found, _falling(exact))._replace(words=words)
+        more = _forgiven(connection, query, kind, limit - len(exact), numbers)
+        best = min(scores, default=1.0)
+        by_number = {one.number: one for one in more.hits}
+        others = _in_facts(
+            [
+                (p, Hit(round(one.score * best, 4), one.matched, one.missing, p.id, is_exact=False))
+                for p in parts_at(connection, by_number)
+                for one in [by_number[p.number]]
+            ],
+            connection,
+        )
+        taken = tuple(
+            (one.typed, _as_written(connection, one.taken, more)) for one in more.corrections
+        )
+        hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
+        return hits._replace(words=more.words or words, taken=taken, unknown=more.unknown)
 
 
-def worded(tr: Language, found: SearchResult, terms: Mapping[str, Mapping[str, str]]) -> Hits:
-    """What was found, as lists show it in the language that is spoken."""
+def _forgiven(
+    connection: Connection, query: str, kind: str | None, limit: int, without: Sequence[int]
+) -> "Forgiveness":
+    from spexplorer.storage.forgiving import forgive  # not before something is to be forgiven
 
-    def wording(scheme: str, code: str) -> str:
-        return term_label(tr, terms, scheme, code)
+    what = asked(connection, query)
+    return forgive(
+        connection, what.typed, kind=kind, within=what.within, limit=limit, without=without
+    )
 
-    return Hits(tuple(row_of(tr, parts, wording) for parts in found.hits), found.total)
+
+def _in_facts(found: list[_Found], connection: Connection) -> list[_Found]:
+    """The hits with those that state one fact together, the fact first, where the first of them stood."""
+    if len(found) < 2:
+        return found
+    from spexplorer.storage.fact_groups import facts_of
+
+    facts = facts_of(connection, [parts.number for parts, _ in found])
+    ids = {parts.number: parts.id for parts, _ in found}
+    groups: dict[int, list[_Found]] = {}
+    for parts, hit in found:
+        head = facts[parts.number]
+        member = (parts, hit._replace(group=ids[head]))
+        groups.setdefault(head, [])
+        if parts.number == head:
+            groups[head].insert(0, member)
+        else:
+            groups[head].append(member)
+    return [one for group in groups.values() for one in group]
+
+
+def _falling(found: list[_Found]) -> list[_Found]:
+    """The hits with scores that fall: one that comes first for its fact scores no less than the next."""
+    rising = list(accumulate((hit.score for _, hit in reversed(found)), max))
+    return [
+        (parts, hit._replace(score=score))
+        for (parts, hit), score in zip(found, reversed(rising), strict=True)
+    ]
+
+
+def _worded_in(
+    tr: Language, connection: Connection, found: SearchResult, listed: Sequence[_Found]
+) -> Hits:
+    """The same with how each hit stands to the query, and what the facts among them state."""
+    from spexplorer.storage.fact_groups import FACTS, marks_of
+
+    wording = _wording(tr, read_terms(connection))
+    heads = [p.number for p, hit in listed if p.id == hit.group and p.kind in FACTS]
+    marks = marks_of(connection, heads) if heads else {}
+    about = (
+        hit._replace(fact=fact_words(tr, parts, wording, marks[parts.number]))
+        if parts.number in marks
+        else hit
+        for parts, hit in listed
+    )
+    rows = tuple(row_of(tr, parts, wording) for parts, _ in listed)
+    return Hits(rows, found.total, tuple(about))
+
+
+def _wording(tr: Language, terms: Mapping[str, Mapping[str, str]]) -> Wording:
+    return lambda scheme, code: term_label(tr, terms, scheme, code)
+
+
+def _as_written(connection: Connection, key: str, found: "Forgiveness") -> str:
+    """A word that was taken for a misspelt one, as a record that was found writes it."""
+    from spexplorer.storage.folding import fold
+    from spexplorer.storage.stems import words_in
+
+    texts = (
+        f"{parts.title} {parts.text or ''} {' '.join(parts.names)}"
+        for parts in parts_at(connection, [hit.number for hit in found.hits[:20]])
+    )
+    for text in texts:
+        for word in words_in(text):
+            if fold(word) == key:
+                return word
+    return key
 
 
 def count_hits(source: Source, query: str, called_off: Callable[[], bool] | None = None) -> int:

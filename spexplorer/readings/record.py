@@ -41,6 +41,8 @@ _APART: Final = frozenset({
 _TYPES: Final = ("event_type", "form", "agent_type", "place_type", "note_type", "type")
 """The field that says what sort of its kind a record is; it stands beside the kind."""
 _TOLD: Final = ("description", "definition", "explanation")
+_MARKDOWN: Final = frozenset({"explanation"})
+"""Texts in which Markdown is understood."""
 _NOTE_PARTS: Final = frozenset({"as_printed", "reading"})
 _WORK_PARTS: Final = frozenset({
     "title_original", "title_translated", "volume", "issue", "page", "publisher", "publisher_place",
@@ -76,10 +78,21 @@ class Run(NamedTuple):
     muted: bool = False
     italic: bool = False
     strong: bool = False
+    original: str = ""
+    """The field that this link gives its original value back."""
+    markdown: bool = False
 
 
 Words: TypeAlias = tuple[Run, ...]
 """One line or value, which may hold links."""
+
+
+class ValueRow(NamedTuple):
+    """What a value is called, its lines, and the field that holds it ("" where there are several)."""
+
+    name: str
+    items: tuple[Words, ...]
+    field: str = ""
 
 
 class Group(NamedTuple):
@@ -93,7 +106,7 @@ class Group(NamedTuple):
     title: str
     lines: tuple[Words, ...] = ()
     total: int = 0
-    rows: tuple[tuple[str, tuple[Words, ...]], ...] = ()
+    rows: tuple[ValueRow, ...] = ()
     remark: str = ""
     warning: str = ""
     starts_folded: bool = False
@@ -129,7 +142,10 @@ class _Reading:
         """All of it."""
         record = self._record
         printed = (record.as_printed, record.reading) if isinstance(record, Note) else None
-        groups = [self._evidence(), self._about(), self._values(), self._names(), *self._inward()]
+        groups = [
+            *(self._evidence(), self._about(), self._values(), self._names(), self._corrected()),
+            *self._inward(),
+        ]
         foot = tuple(filter(None, (record.id, record.origin)))
         return RecordReading(
             id=record.id,
@@ -234,9 +250,13 @@ class _Reading:
 
     def _about(self) -> Group | None:
         """What a record is about, in a paragraph."""
-        texts = (getattr(self._record, name, None) for name in _TOLD)
+        texts = ((name, getattr(self._record, name, None)) for name in _TOLD)
         # A remark without a quotation goes by its own words.
-        lines = tuple((Run(text),) for text in texts if text and text != self._title)
+        lines = tuple(
+            (Run(text, markdown=name in _MARKDOWN),)
+            for name, text in texts
+            if text and (text != self._title or _has_markup(name, text))
+        )
         return Group("about", self._tr("About"), lines) if lines else None
 
     def _values(self) -> Group | None:
@@ -250,9 +270,9 @@ class _Reading:
             if apart or value in (None, (), ""):
                 continue
             label = field_label(tr, field.name, type(record), self._reader)
-            rows.append((label, self._value(field, value)))
+            rows.append(ValueRow(label, self._value(field, value), field.name))
         if record.tags:
-            rows.append((tr("Tags"), ((Run(tr.joined(list(record.tags))),),)))
+            rows.append(ValueRow(tr("Tags"), ((Run(tr.joined(list(record.tags))),),), "tags"))
         return Group("values", tr("Details"), rows=tuple(rows)) if rows else None
 
     def _value(self, field: Field, value: Any) -> tuple[Words, ...]:
@@ -300,7 +320,7 @@ class _Reading:
             shown.append(Run(f" ({', '.join(aside)})", muted=True))
         return tuple(shown)
 
-    def _work_rows(self, work: Work) -> Iterable[tuple[str, tuple[Words, ...]]]:
+    def _work_rows(self, work: Work) -> Iterable[ValueRow]:
         """What catalogues say of a work, in their order."""
         tr = self._tr
         numbered = (
@@ -309,22 +329,22 @@ class _Reading:
             tr("pp. {n}", n=work.page) if work.page else "",
         )
         publisher = ", ".join(filter(None, (work.publisher, work.publisher_place)))
-        for name, text in (
-            (tr("In"), work.container_title or ""),
-            (tr("Place in it"), ", ".join(filter(None, numbered))),
-            (tr("Publisher"), publisher),
+        for name, text, field in (
+            (tr("In"), work.container_title or "", "container_title"),
+            (tr("Place in it"), ", ".join(filter(None, numbered)), ""),
+            (tr("Publisher"), publisher, "publisher"),
         ):
             if text:
-                yield name, ((Run(text),),)
+                yield ValueRow(name, ((Run(text),),), field)
         if work.contributors:
-            yield tr("Contributors"), tuple(map(self._contributor, work.contributors))
+            lines = tuple(map(self._contributor, work.contributors))
+            yield ValueRow(tr("Contributors"), lines, "contributors")
         if work.url:
-            lines: list[Words] = [(Run(work.url, address=work.url),)]
+            lines = ((Run(work.url, address=work.url),),)
             if work.accessed:
-                lines.append(
-                    (Run(tr("consulted {date}", date=in_words(tr, work.accessed)), muted=True),)
-                )
-            yield tr("Address"), tuple(lines)
+                consulted = tr("consulted {date}", date=in_words(tr, work.accessed))
+                lines += ((Run(consulted, muted=True),),)
+            yield ValueRow(tr("Address"), lines, "url")
 
     def _contributor(self, part: Contributor) -> Words:
         quiet = [] if part.role == "author" else [self._reader.term("contributor_role", part.role)]
@@ -342,6 +362,24 @@ class _Reading:
         lines = tuple(self._part(form) for form in variants)
         title = self._tr("Other forms of the name")
         return Group("variants", title, lines, len(lines), starts_folded=True)
+
+    def _corrected(self) -> Group | None:
+        """What the published edition says where it was corrected here."""
+        from spexplorer.readings.history import PlainValues
+        from spexplorer.readings.originals import originals
+
+        tr, words = self._tr, PlainValues(self._tr, self._reader)
+        fields = {f.key: f for f in fields_of(type(self._record))}
+        rows = []
+        for original in originals(self._reader.snapshot, self._record):
+            field = fields[original.field]
+            label = field_label(tr, field.name, type(self._record), self._reader)
+            said = words.words(field, original.value) or tr("nothing")
+            back = Run(tr("go back to it"), original=original.field)
+            rows.append(ValueRow(label, ((Run(said), Run(" · ", muted=True), back),)))
+        if not rows:
+            return None
+        return Group("corrected", tr("Corrected here; the original says"), rows=tuple(rows))
 
     # -- what points here -----------------------------------------------------------------------
 
@@ -380,6 +418,11 @@ def text_is_apart(tr: Language) -> str:
         "The text of the source is not part of the library. Find the sentence in your own copy by its"
         " section, paragraph and number."
     )
+
+
+def _has_markup(field: str, text: str) -> bool:
+    """Whether a text reads otherwise than it is written."""
+    return field in _MARKDOWN and any(sign in text for sign in "*_`#[\n")
 
 
 def _strength(link: Link) -> int:

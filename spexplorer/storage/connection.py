@@ -28,7 +28,7 @@ from spexplorer.support.folders import bundled_library, database_sources
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 7
+SCHEMA_VERSION: Final = 8
 """How many migrations changed what is read; a file that more of them were applied to is refused."""
 
 _PATIENCE_MS: Final = 5000
@@ -352,15 +352,23 @@ def explained(error: sqlite3.Error, path: Path) -> LibraryError | EnvironmentPro
             f"{path} took too long to read; ask for less, or look it over with “spexplorer check”."
         )
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return EnvironmentProblem(
-            f"{path} is in use by another program; close that program and try again."
-        )
+        return EnvironmentProblem(_busy(path))
     if code == sqlite3.SQLITE_IOERR:
         return EnvironmentProblem(
             f"The disk that holds {path} failed to read or write it ({error}); free some space, or "
             "copy the file to another disk."
         )
     return damaged(path, str(error))
+
+
+def _busy(path: Path) -> str:
+    """That others kept a library for themselves longer than we wait, and who they are."""
+    from spexplorer.support.locks import writers_of  # needed by none but the unlucky
+
+    who = ", ".join(f"{name} (process {number})" for number, name in writers_of(path))
+    if not who:
+        return f"{path} is in use by another program; close that program and try again."
+    return f"{path} is being written to by {who}; wait until that is done and try again."
 
 
 def damaged(path: Path, reason: str) -> DamagedLibraryError:

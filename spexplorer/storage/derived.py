@@ -15,7 +15,8 @@ from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.storage.connection import index_statements
 from spexplorer.storage.edition import add_edition, digests_ascending
 from spexplorer.storage.records import DATING, dating_of, load_numbers
-from spexplorer.storage.search_documents import document_of, index_again
+from spexplorer.storage.search_documents import count_words, document_of, index_again
+from spexplorer.storage.search_words import WordCounts
 
 _PIECE: Final = 2_000
 """So many records are in memory at a time."""
@@ -189,6 +190,7 @@ def derive_records(connection: sqlite3.Connection) -> Iterator[Record]:
 
     The caller owns the transaction. Raises UnreadableError.
     """
+    words = WordCounts()
     for one in stored_records(connection):
         if isinstance(one, Unreadable):
             raise UnreadableError(f"{one.uid}: {one.reason}")
@@ -200,8 +202,11 @@ def derive_records(connection: sqlite3.Connection) -> Iterator[Record]:
         if not one.days_are_right:
             _date_again(connection, one.number)
         if not one.search_is_right:
-            index_again(connection, [(one.number, one.record)])
+            index_again(connection, [(one.number, one.record)], counting_words=False)
+        count_words(words, one.record)
         yield one.record
+    connection.execute("DELETE FROM search_word")
+    words.write(connection)
 
 
 def _date_again(connection: sqlite3.Connection, number: int) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.plain import from_plain, to_plain
@@ -48,7 +48,8 @@ class _Touched(NamedTuple):
 class Edit:
     """All that an operation may do to a library, within a transaction that is not its own.
 
-    `at` is the instant it is made at (ISO 8601, UTC).
+    `at` is the instant it is made at (ISO 8601, UTC); `outcome` is what the operation has to tell its
+    caller beside what the history keeps.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class Edit:
     ) -> None:
         self.connection = connection
         self.at = at
+        self.outcome: Any = None
         self._progress = progress
         self._done = 0
         self._records: dict[str, _Touched] = {}
@@ -91,6 +93,28 @@ class Edit:
             {"uid": uid},
         ).fetchone()
         return found is not None
+
+    def is_empty(self) -> bool:
+        """Whether the library holds no record."""
+        return self.connection.execute("SELECT 1 FROM record LIMIT 1").fetchone() is None
+
+    def redirects_to(self, uids: Iterable[str]) -> list[str]:
+        """The ids that lead to some records."""
+        rows = self.connection.execute(
+            "SELECT redirect.uid FROM redirect JOIN record ON record.id = redirect.target"
+            " WHERE record.uid IN (SELECT value FROM json_each(?)) ORDER BY redirect.uid",
+            (json.dumps(list(uids)),),
+        )
+        return [row[0] for row in rows]
+
+    def origins(self) -> dict[str, int]:
+        """The row numbers of all origins, by what records say of them; the first of equal ones."""
+        return {
+            f"{name} {version}".strip(): number
+            for number, name, version in self.connection.execute(
+                "SELECT id, name, version FROM origin ORDER BY id DESC"
+            )
+        }
 
     def origins_of(self, uids: Iterable[str]) -> dict[str, int]:
         """The row numbers of the origins of some records."""
@@ -202,13 +226,12 @@ class Edit:
         if pointers := pointers_at(self.connection, wanted):
             raise StillInUse(pointers)
         rows = self._rows_of(wanted)
-        listed = json.dumps([number for _, number, _ in rows])
-        within = "IN (SELECT value FROM json_each(?))"
-        for (gone,) in self.connection.execute(
-            f"SELECT uid FROM redirect WHERE target {within}", (listed,)
-        ).fetchall():
+        for gone in self.redirects_to(wanted):
             self.put(redirect_subject(gone), None)
-        self.connection.execute(f"DELETE FROM link WHERE source {within}", (listed,))
+        self.connection.execute(
+            "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))",
+            (json.dumps([number for _, number, _ in rows]),),
+        )
         for uid, number, origin in rows:
             self.connection.execute("DELETE FROM record WHERE id = ?", (number,))
             self._touch(uid, old[uid], None)

@@ -14,40 +14,30 @@ from functools import cache, lru_cache
 from itertools import chain, groupby
 from typing import Final
 
+from spexplorer.storage.letters import (
+    ARABIC,
+    CYRILLIC,
+    KEPT_WORDS,
+    LATIN,
+    kazakh_letters,
+    looks_like,
+    simplified,
+    unmixed,
+)
+
 _PRIMES: Final = "'`’‘‛ʹʺʻʼʽˈ′´"
 
 
-def _spelled(letters: str, latin: str) -> dict[str, str]:
-    return dict(zip(letters.split(), latin.split(), strict=True))
-
-
-_CYRILLIC: Final = {
-    **_spelled("а б в г д е ё з и й к л м н о", "a b v g d e e z i y k l m n o"),
-    **_spelled("п р с т у ф ы э ь ъ ю я", "p r s t u f y e ' ' yu ya"),
-    **_spelled("ж х ц ч ш щ", "zh kh ts ch sh shch"),
-    # Kazakh and Kyrgyz; ң is n, as in the names that Russian passed on (Жаңаөзен, Zhanaozen).
-    **_spelled("ә ғ қ ң ө ұ ү һ і", "a g q n o u u h i"),
-    # Uzbek and Tajik; Ukrainian; Russian before 1918.
-    **_spelled("ў ҳ ӣ ӯ ҷ є ї ґ ѣ ѳ ѵ", "o h i u j ye yi g e f i"),
-}
-_LATIN: Final = {
-    # Letters that stand for one Cyrillic letter (ISO 9, scholarly, Kazakh Latin) are spelled out;
-    # where they belong to another language, `readings` also has them without their marks.
-    **_spelled("č š ş ŝ ž â û", "ch sh sh shch zh ya yu"),
-    # Letters that do not decompose.
-    **_spelled("æ œ ø đ ð ħ ł þ ı ə ŋ", "ae oe o d d h l th i a n"),
-}
 _UNMARKED: Final = dict(zip(map(ord, "çčšşŝžâû"), "ccssszau", strict=True))
 _ASCII: Final = {
     code: letter if (letter := chr(code)).isalnum() or letter in "'\"" else " "
     for code in range(128)
 } | {
     **{code: chr(code + 32) for code in range(ord("A"), ord("Z") + 1)},
-    # i, y and j are one letter here, and so are k and q; j waits for `_fold_latin`.
-    **dict.fromkeys(map(ord, "yY"), "i"),
-    **dict.fromkeys(map(ord, "qQ"), "k"),
     ord("`"): "'",
 }
+_ONE_LETTER: Final = {ord("y"): "i", ord("q"): "k"}
+"""i, y and j are one letter here, and so are k and q; j waits for `_merged`."""
 
 _KAZAKH_MARKS: Final = frozenset("ğñşūı")
 """A word with one of these and j is Kazakh in the alphabet of 2021, where j is ж."""
@@ -59,17 +49,25 @@ _HARD_SIGN: Final = r'(?<=[bdfghklmnprstvzBDFGHKLMNPRSTVZ])["”](?=[eijyEIJY])'
 # Only BGN/PCGN writes the y of Vasil'yevich. French elides (l'Europe), Russian does not.
 _SOFT_SIGN: Final = r"(?<=[bcdfghklmnprstvz])(?<!\bl)(?<!\bd)'+(?=e)"
 # Dostoevskii is Dostoevsky, but Alexander II is not Alexander III.
-_LONG_I: Final = r"(\bx?(?:ks)*v?iii?\b)|iii*"
+# The two i of studying stay.
+_LONG_I: Final = r"(\bx?(?:ks)*v?iii?\b)|iii*(?!ng\b)|iii+(?=i)"
 # Syllables of pinyin, where j and x stand for no Cyrillic letter.
 _JX_SYLLABLE: Final = r"(?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)\b"
-_OTHER_J: Final = rf"\bj(?!{_JX_SYLLABLE})(?=[aeou])|\Bj(?=[aeiouy])"
+_OTHER_J: Final = rf"\bj(?!{_JX_SYLLABLE})(?=[aeou])|\Bj(?=[a-z])"
 _OTHER_X: Final = rf"\bx(?!{_JX_SYLLABLE})|\Bx(?![cpt])"
-_AMBIGUOUS: Final = frozenset("xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327")
+_AMBIGUOUS: Final = frozenset("xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327") | set(
+    map(chr, range(0x621, 0x700))
+)
 _HYPHENS: Final = "-‐‑–"
 _UNHYPHENATED: Final = dict.fromkeys(map(ord, _HYPHENS))
 _NOTABLE: Final = _AMBIGUOUS | set(_HYPHENS + "'’")
 
+# ü after l and n, as it is typed in pinyin: lv, nv, lyu, nyu, lu:.
+_TYPED_U: Final = r"([ln])(?:v(?![aiouy])|yu)"
+
 _THOUSANDS: Final = r"(?<![\w.,])[0-9]{1,3}(?:,[0-9]{3})+(?![\w,])"
+# Words of katakana, and of hiragana, as they are typed in Latin letters.
+_KANA_RUN: Final = r"[ァ-ヺー]{2,}|[ぁ-ゖー]{2,}"
 
 # Unicode combining class; below are marks that make up letters of Indic and Japanese writing.
 _FIRST_OPTIONAL_MARK: Final = 10
@@ -96,7 +94,7 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return _fold_latin(text.translate(_ASCII))
-    return _fold_latin(_compose(text).translate(_letters()))
+    return _fold_latin(_compose(unmixed(text)).translate(_letters()))
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -108,8 +106,23 @@ def readings(text: str) -> tuple[str, ...]:
     if _AMBIGUOUS.isdisjoint(text):
         return (fold(text),)
     lower = _compose(text)
+    if re.search(r"[ء-ۿ]", lower) is not None:
+        return tuple(dict.fromkeys((fold(text), fold(lower.translate(kazakh_letters())))))
     plain = lower.translate(_UNMARKED)
     return tuple(dict.fromkeys(map(fold, (text, plain, _read_otherwise(lower)))))
+
+
+def typed_readings(word: str) -> tuple[str, ...]:
+    """`readings`, and those of what people type on a keyboard without ü: lv and lyu for lü."""
+    found = readings(word)
+    lower = word.casefold()
+    if re.search(_TYPED_U, lower) is not None:
+        found += (fold(re.sub(_TYPED_U, r"\1u", lower)),)
+    if lower.endswith("ь"):  # царь for tsar, which keeps its letters
+        found += (fold(lower[:-1]),)
+    if (other := looks_like(word)) != "":
+        found += (fold(other),)
+    return tuple(dict.fromkeys(found))
 
 
 def pinyin(text: str) -> str:
@@ -165,7 +178,7 @@ def _kazakh_j(word: re.Match[str]) -> str:
 
 @cache
 def _letters() -> _Letters:
-    spelled = {**_CYRILLIC, **_LATIN, **dict.fromkeys(_PRIMES, "'"), "”": '"'}
+    spelled = {**CYRILLIC, **LATIN, **ARABIC, **dict.fromkeys(_PRIMES, "'"), "”": '"'}
     return _Letters(
         _ASCII | {ord(letter): latin.translate(_ASCII) for letter, latin in spelled.items()}
     )
@@ -174,7 +187,7 @@ def _letters() -> _Letters:
 def _letters_of(letter: str) -> str:
     category = unicodedata.category(letter)
     if _is_han(letter) and category[0] in "LN":
-        return f" {letter} "
+        return f" {simplified().get(letter, letter)} "
     # Accents, and the vowel signs that Arabic and Hebrew may leave out; Indic ones are of class 0.
     if category == "Cf" or unicodedata.combining(letter) >= _FIRST_OPTIONAL_MARK:
         return ""
@@ -183,11 +196,13 @@ def _letters_of(letter: str) -> str:
     base = unicodedata.normalize("NFD", letter)[0]
     if base.isascii():
         return base
-    if (spelled := _CYRILLIC.get(base)) is not None:
+    if (spelled := CYRILLIC.get(base)) is not None:
         return spelled
     from anyascii import anyascii  # a few milliseconds, and most queries never need it
 
-    return "".join(filter(str.isalnum, anyascii(letter).lower()))
+    latin = "".join(filter(str.isalnum, anyascii(letter).lower()))
+    # Where words of kana begin and end is not written: each is a word, as a Han character is.
+    return f" {latin} " if _is_kana(letter) else latin
 
 
 def _is_han(letter: str) -> bool:
@@ -200,8 +215,26 @@ def _is_han(letter: str) -> bool:
     )
 
 
+def _is_kana(letter: str) -> bool:
+    return "\u3041" <= letter <= "\u30fa" or "\u31f0" <= letter <= "\u31ff"
+
+
 def _fold_latin(text: str) -> str:
-    """ASCII letters, primes and double quotes to a key; each rule keeps what the others made."""
+    """ASCII letters, primes and double quotes to a key; the kept words stay as they are."""
+    words = text.split()
+    if KEPT_WORDS.isdisjoint(words):
+        return _merged(" ".join(words))
+    keys = (
+        words_of if is_kept else [_merged(" ".join(words_of))]
+        for is_kept, run in groupby(words, KEPT_WORDS.__contains__)
+        for words_of in [list(run)]
+    )
+    return " ".join(filter(None, chain.from_iterable(keys)))
+
+
+def _merged(text: str) -> str:
+    """The letters merged that romanisations write for one another; each rule keeps the others' work."""
+    text = text.translate(_ONE_LETTER)
     if '"' in text:
         text = with_hard_signs(text, "'").replace('"', " ")
     if "'" in text:
@@ -281,6 +314,10 @@ def _forms(text: str) -> Iterator[str]:
             head, _, tail = word.replace("’", "'").partition("'")
             if len(head) <= _ELIDED:
                 yield from fold(tail).split()
+            elif len(tail) > 1:  # who types a space for the apostrophe
+                yield from fold(f"{head} {tail}").split()
+    for run in re.findall(_KANA_RUN, text):
+        yield "".join(fold(run).split())
 
 
 def unhyphenated(word: str) -> Iterator[str]:

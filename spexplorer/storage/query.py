@@ -11,7 +11,8 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
-from spexplorer.storage.folding import fold, readings, unhyphenated, with_hard_signs
+from spexplorer.storage.folding import fold, typed_readings, unhyphenated, with_hard_signs
+from spexplorer.storage.letters import KEPT_WORDS
 
 _QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
 _QUOTES: Final = dict.fromkeys(map(ord, "“”„«»＂"), '"')
@@ -25,8 +26,22 @@ _EXPANDED_WORDS: Final = 4
 _BETWEEN_GROUPS: Final = (
     r"(?<![\w.,])(?P<first>[0-9]{1,3})(?P<rest>(?:[ ,\u00a0\u202f][0-9]{3})+)(?![\w,])"
 )
+_EITHER: Final = frozenset(("OR", "ИЛИ", "НЕМЕСЕ"))
+"""In capitals between two words: one of the two is enough."""
+_ELIDED: Final = frozenset("cdjlmnost")
+"""Letters that stand before an apostrophe, which may be typed as a space: l imbroglio, O Neill."""
+_SHORTEST_ELIDED: Final = 3
 # What may be a number written in either way. Four digits are rather a year.
 _LONG_NUMBER: Final = r"[0-9]{5,}(?:\.[0-9]+)?|[0-9]{1,3}(?:'[0-9]{3})+(?:\.[0-9]+)?"
+
+
+class QueryWord(NamedTuple):
+    """A word of a query, or words to be found side by side: its keys, the first as typed."""
+
+    keys: tuple[str, ...]
+    goes_on: bool = False
+    quoted: bool = False
+    typed: str = ""
 
 
 def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) -> str | None:
@@ -37,26 +52,36 @@ def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) 
     one to four words, the keys of other names for the same; the longest names are taken first.
     Every word is quoted, so no FTS5 syntax of the user's takes effect (SQLite, FTS5, 3.1-3.6).
     """
-    words = list(_words(query[:_QUERY_LENGTH]))
+    words = query_words(query)
     if expand is None:
         return " AND ".join(_group(word.keys, goes_on=word.goes_on) for word in words) or None
     return " AND ".join(_expanded(words, cache(expand))) or None
 
 
+def query_words(query: str) -> list[QueryWord]:
+    """The words of a query with their keys, those in quotation marks in one piece."""
+    return list(_either(_words(query[:_QUERY_LENGTH])))
+
+
+def names_beside(connection: sqlite3.Connection, words: Sequence[QueryWord]) -> list[str]:
+    """The keys of the other names of what some words side by side name."""
+    return _others(_side_by_side(list(words)), lambda phrase: _other_forms(connection, phrase))
+
+
 def match_expression(connection: sqlite3.Connection, query: str) -> str | None:
     """The FTS5 expression for a query, with the other forms of the names it holds."""
+    return fts_query(query, expand=lambda phrase: _other_forms(connection, phrase))
 
-    def other_forms(phrase: str) -> Sequence[str]:
-        return [
-            row[0]
-            for row in connection.execute(
-                "SELECT DISTINCT other.key FROM name_key JOIN name_key AS other"
-                " ON other.record = name_key.record WHERE name_key.key = ?",
-                (phrase,),
-            )
-        ]
 
-    return fts_query(query, expand=other_forms)
+def _other_forms(connection: sqlite3.Connection, phrase: str) -> Sequence[str]:
+    return [
+        row[0]
+        for row in connection.execute(
+            "SELECT DISTINCT other.key FROM name_key JOIN name_key AS other"
+            " ON other.record = name_key.record WHERE name_key.key = ?",
+            (phrase,),
+        )
+    ]
 
 
 def typed_words(query: str) -> tuple[str, ...]:
@@ -68,15 +93,31 @@ def typed_words(query: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in found if fold(word)))
 
 
-class _Word(NamedTuple):
-    """A word of a query, or words to be found side by side: its keys, the first as typed."""
-
-    keys: tuple[str, ...]
-    goes_on: bool = False
-    quoted: bool = False
+_OR: Final = QueryWord(())
 
 
-def _words(query: str) -> Iterator[_Word]:
+def _either(words: Iterator[QueryWord]) -> Iterator[QueryWord]:
+    """The words, those with OR between them as one of which any key is enough."""
+    last: QueryWord | None = None
+    joins = False
+    for word in words:
+        if word is _OR:
+            joins = last is not None
+        elif joins and last is not None:
+            same = last.goes_on is word.goes_on
+            is_quoted = last.quoted or word.quoted
+            typed = f"{last.typed} OR {word.typed}"
+            last = QueryWord((*last.keys, *word.keys), same and word.goes_on, is_quoted, typed)
+            joins = False
+        else:
+            if last is not None:
+                yield last
+            last = word
+    if last is not None:
+        yield last
+
+
+def _words(query: str) -> Iterator[QueryWord]:
     text = with_hard_signs(query, "ʺ").translate(_QUOTES)
     open_ended = not text[-1:].isspace()
     for part in re.finditer(_QUOTED_OR_FREE, text):
@@ -84,7 +125,7 @@ def _words(query: str) -> Iterator[_Word]:
         last = open_ended and part.end() == len(text)
         if free is None:
             if key := fold(phrase):
-                yield _Word((key,), goes_on=last and not closing, quoted=True)
+                yield QueryWord((key,), last and not closing, quoted=True, typed=phrase.strip())
         else:
             yield from _free_words(free, last=last)
 
@@ -109,20 +150,49 @@ def _number_forms(chunk: str) -> tuple[str, ...]:
     return (fold(whole + point + decimals), fold(apart + point + decimals))
 
 
-def _free_words(text: str, *, last: bool) -> Iterator[_Word]:
+def _free_words(text: str, *, last: bool) -> Iterator[QueryWord]:
     chunks = [chunk for chunk in re.split(_BETWEEN_WORDS, ungrouped(text)) if fold(chunk)]
     for position, chunk in enumerate(chunks):
+        if chunk in _EITHER:
+            yield _OR
+            continue
         goes_on = last and position == len(chunks) - 1
         key = fold(chunk)
         if key.isascii():
-            keys = dict.fromkeys((*readings(chunk), *unhyphenated(chunk), *_number_forms(chunk)))
-            yield _Word(tuple(keys), goes_on)
+            keys = dict.fromkeys((*_keys_of(chunk), *_unelided(chunks, position)))
+            if goes_on and (begun := _begun(chunk)):
+                keys[begun] = None
+            yield QueryWord(tuple(keys), goes_on, typed=chunk)
             continue
         for ascii_only, tokens in groupby(key.split(), str.isascii):
-            yield _Word((" ".join(tokens),), goes_on and ascii_only)
+            words = " ".join(tokens)
+            typed = words if ascii_only else words.replace(" ", "")
+            yield QueryWord((words,), goes_on and ascii_only, typed=typed)
 
 
-def _expanded(words: list[_Word], expand: Callable[[str], Sequence[str]]) -> list[str]:
+def _keys_of(chunk: str) -> Iterator[str]:
+    yield from typed_readings(chunk)
+    yield from unhyphenated(chunk)
+    yield from _number_forms(chunk)
+    if re.search(r"\w['’]\w", chunk) is not None:
+        yield fold(re.sub(r"['’]", " ", chunk))
+
+
+def _begun(chunk: str) -> str:
+    """What was typed of a word that keeps its letters: yeme, though the key of that is eme."""
+    plain = chunk.casefold()
+    return plain if plain != fold(chunk) and any(w.startswith(plain) for w in KEPT_WORDS) else ""
+
+
+def _unelided(chunks: list[str], position: int) -> Iterator[str]:
+    """The key of a word joined to the letter before it, or of a letter to the word behind it."""
+    for at in (position - 1, position):
+        pair = chunks[at : at + 2] if at >= 0 else []
+        if len(pair) == 2 and pair[0].lower() in _ELIDED and len(pair[1]) >= _SHORTEST_ELIDED:
+            yield fold("".join(pair))
+
+
+def _expanded(words: list[QueryWord], expand: Callable[[str], Sequence[str]]) -> list[str]:
     groups: dict[int, list[str]] = {}
     free = {place for place, word in enumerate(words) if not word.quoted}
     for size in range(min(_EXPANDED_WORDS, len(words)), 0, -1):
@@ -145,7 +215,7 @@ def _expanded(words: list[_Word], expand: Callable[[str], Sequence[str]]) -> lis
     return list(chain.from_iterable(groups[place] for place in sorted(groups)))
 
 
-def _side_by_side(words: list[_Word]) -> tuple[str, ...]:
+def _side_by_side(words: list[QueryWord]) -> tuple[str, ...]:
     """The keys of a phrase: as typed, then with every word read the other way."""
     most = max(len(word.keys) for word in words)
     return tuple(

@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
+from spexplorer.storage.search_words import forget_words
 from spexplorer.support.errors import AppError
 
 _NAMED: Final = 3
@@ -69,6 +70,7 @@ def remove_records(connection: sqlite3.Connection, ids: Collection[str]) -> None
         raise AppError(f"There is no record {missing[0]} any more; look at the list again.")
     if pointers := pointers_at(connection, ids):
         raise StillInUse(pointers)
+    forget_words(connection, found.values())
     numbers = json.dumps(sorted(found.values()))
     connection.execute(
         "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))", (numbers,)

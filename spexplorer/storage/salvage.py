@@ -28,7 +28,14 @@ _WIDEST_STEP: Final = 16
 """How far, and in what steps at most, the next readable row is looked for by its number."""
 
 _PAGE_SIZES: Final = (4096, 1024, 2048, 8192, 16384, 32768, 65536, 512)
-_REWRITTEN: Final = ("kind", "link_type", "search_document", "name_key", "_sqlite_migrations")
+_REWRITTEN: Final = (
+    "kind",
+    "link_type",
+    "search_document",
+    "search_word",
+    "name_key",
+    "_sqlite_migrations",
+)
 """Tables that a new library has by itself, or that are derived."""
 
 

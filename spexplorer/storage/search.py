@@ -11,11 +11,19 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, chain
 from typing import Final, NamedTuple
 
-from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.listing import RowParts
+from spexplorer.domain.question import ANSWERING
 from spexplorer.storage.folding import fold
+from spexplorer.storage.index_queries import (
+    OF_KIND,
+    found_by_neighbours,
+    listed,
+    numbers_of,
+    written,
+)
 from spexplorer.storage.quantities import carriers
-from spexplorer.storage.query import Groups, Phrase, groups_of, match_expression
+from spexplorer.storage.query import Groups, groups_of
+from spexplorer.storage.query_fields import Asked, asked
 from spexplorer.storage.rows import parts_at
 
 COUNT_CAP: Final = 10_000
@@ -39,28 +47,8 @@ _BEGINNING: Final = 20
 _LOOKED_AT: Final = 50
 """Among so many of the best hits a label that equals the query is looked for."""
 
-_OF_KIND: Final = (
-    " AND EXISTS (SELECT 1 FROM record WHERE record.id = search_index.rowid AND kind = :kind)"
-)
-"""Narrows before candidates are cut off; asked row by row, a kind may have a million records."""
-
-_PREFIX: Final = 3
-"""FTS5 keeps an index of the first two and the first three letters (db/migrations/0004_search.sql).
-
-Longer beginnings it gathers from every word they begin, which takes long when one of them is common.
-"""
-
 _ENOUGH: Final = 120
 """If so many of the first with the same three letters go on as typed, they are ranked at once."""
-
-_SECOND_LETTERS: Final = "abcdefghijklmnopqrstuvwxyz0123456789"
-"""What a folded word can go on with."""
-
-_NAMED: Final = 20
-"""So many authorities, and works, whose names match are followed to what names them."""
-
-_LINKED: Final = 200
-"""So many records are found by their neighbours at each step."""
 
 _IN_NAMES: Final = 8.0
 _USUAL_LENGTH: Final = 120
@@ -91,29 +79,75 @@ def search(
     are ranked, and before it one that is listed by just this title. Statistics whose own value the
     query gives come before what mentions it; last comes what only its neighbours' names find.
     """
-    match = match_expression(connection, query)
+    what = asked(connection, query)
+    match, within = what.match, what.within
     if match is None:
-        return SearchResult((), 0)
-    key = fold(query)
-    wanted = _Wanted(match, key, kind, max(limit, _LOOKED_AT), cap, counted)
+        return _narrowed(connection, within, kind, limit, cap)
+    key = fold(what.words)
+    wanted = _Wanted(match, key, kind, max(limit, _LOOKED_AT), cap, counted, within)
     if is_large(connection, large):
-        numbers, total = _sampled(connection, wanted, query)
+        numbers, total = _sampled(connection, wanted, what.words)
         if total == UNCOUNTED and counted:
-            total = _counted(connection, match, kind, cap)
+            total = _counted(connection, what, kind, cap)
     else:
         numbers, total = _ranked(connection, wanted)
-    carrying = carriers(connection, query, kind)
-    more = _unmatched(connection, match, carrying)
-    numbers = list(dict.fromkeys([*carrying, *numbers]))
     is_full = total == UNCOUNTED and len(numbers) >= wanted.limit  # what follows is not shown
-    beside = [] if is_full else found_by_neighbours(connection, match, kind)
+    carrying, more, beside = _by_value_or_neighbour(connection, what, kind, asks_both=not is_full)
+    numbers = list(dict.fromkeys([*carrying, *numbers]))
     by_neighbours = [number for number in beside if number not in more]
     if total != UNCOUNTED:
         total = min(total + len(more) + len(by_neighbours), cap + 1)
     hits = parts_at(connection, list(dict.fromkeys([*numbers, *by_neighbours]))[: wanted.limit])
-    # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name.
-    hits.sort(key=lambda hit: fold(hit.title) != key or (bool(carrying) and hit.kind == "note"))
+    _arrange(hits, key, carries=bool(carrying), what=what)
     return SearchResult(tuple(hits[:limit]), total)
+
+
+def _by_value_or_neighbour(
+    connection: sqlite3.Connection, what: Asked, kind: str | None, *, asks_both: bool
+) -> tuple[list[int], list[int], list[int]]:
+    """Records whose value a query gives, those of them whose text does not match, and neighbours'."""
+    assert what.match is not None
+    carrying = carriers(connection, what.words, kind)
+    more = _unmatched(connection, what.match, carrying)
+    beside = found_by_neighbours(connection, what.match, kind) if asks_both else []
+    if what.within:
+        carrying, more, beside = (
+            _those_within(connection, ids, what.within) for ids in (carrying, more, beside)
+        )
+    return carrying, more, beside
+
+
+def _arrange(hits: list[RowParts], key: str, *, carries: bool, what: Asked) -> None:
+    """Put first what is listed by just this name and what can answer, passages last; the rest stays."""
+    # Remarks go by what was misread, which is no name.
+    hits.sort(key=lambda hit: fold(hit.title) != key or (carries and hit.kind == "note"))
+    hits.sort(key=lambda hit: hit.kind == "passage")
+    if what.asked_for:
+        answering = ANSWERING[what.asked_for][:1]
+        hits.sort(key=lambda hit: hit.kind not in answering)
+
+
+def _narrowed(
+    connection: sqlite3.Connection, within: str, kind: str | None, limit: int, cap: int
+) -> SearchResult:
+    """What a query without words finds: all that its fields let through, in list order."""
+    if not within:
+        return SearchResult((), 0)
+    of_kind = " AND kind = :kind" if kind else ""
+    condition = f"1{within}{of_kind}".replace(" AND rowid", " AND record.id")
+    rows = connection.execute(
+        f"SELECT id FROM record WHERE {condition} ORDER BY kind, sort_key, id LIMIT :cap + 1",
+        {"kind": kind, "cap": cap},
+    ).fetchall()
+    return SearchResult(tuple(parts_at(connection, [r[0] for r in rows[:limit]])), len(rows))
+
+
+def _those_within(connection: sqlite3.Connection, numbers: Iterable[int], within: str) -> list[int]:
+    """The numbers that the fields of a query let through, in their order."""
+    every = list(numbers)
+    condition = f"id IN ({listed(every)}){within}".replace(" AND rowid", " AND record.id")
+    kept = {row[0] for row in connection.execute(f"SELECT id FROM record WHERE {condition}")}
+    return [number for number in every if number in kept]
 
 
 def scores_of(
@@ -125,17 +159,18 @@ def scores_of(
     before another for its name or value scores at least as much; one that only the names of its
     neighbours find has no weight.
     """
-    match = match_expression(connection, query)
+    what = asked(connection, query)
+    match = what.match
     if match is None:
-        return []
+        return [1.0 for _ in numbers]
     if is_large(connection, large):
-        weights = _scored(connection, groups_of(match), fold(query), numbers)
+        weights = _scored(connection, groups_of(match), fold(what.words), numbers)
     else:
         weights = {
             number: -score
             for number, score in connection.execute(
                 f"SELECT rowid, bm25(search_index, {_IN_NAMES}, 1.0) FROM search_index"
-                f" WHERE search_index MATCH ? AND rowid IN ({_listed(numbers)})",
+                f" WHERE search_index MATCH ? AND rowid IN ({listed(numbers)})",
                 (match,),
             )
         }
@@ -148,15 +183,17 @@ def count(
     connection: sqlite3.Connection, query: str, *, kind: str | None = None, cap: int = COUNT_CAP
 ) -> int:
     """How many records a query finds, up to the cap and one more."""
-    match = match_expression(connection, query)
-    if match is None:
-        return 0
-    more = _beside_the_text(connection, match, query, kind)
-    return min(_counted(connection, match, kind, cap) + len(more), cap + 1)
+    what = asked(connection, query)
+    if what.match is None:
+        return _narrowed(connection, what.within, kind, 0, cap).total
+    more = _beside_the_text(connection, what, kind)
+    return min(_counted(connection, what, kind, cap) + len(more), cap + 1)
 
 
-def _counted(connection: sqlite3.Connection, match: str, kind: str | None, cap: int) -> int:
-    return len(_numbers(connection, _written(groups_of(match)), kind, cap + 1))
+def _counted(connection: sqlite3.Connection, what: Asked, kind: str | None, cap: int) -> int:
+    assert what.match is not None
+    match = written(groups_of(what.match))
+    return len(numbers_of(connection, match, kind, cap + 1, what.within))
 
 
 def is_large(connection: sqlite3.Connection, large: int = LARGE) -> bool:
@@ -172,12 +209,13 @@ class _Wanted(NamedTuple):
     limit: int
     cap: int
     counted: bool
+    within: str
 
 
 def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[list[int], int]:
     """Hits ranked by FTS5: the names of a record weigh eight times its body."""
-    of_kind = _OF_KIND if wanted.kind else ""
-    values = wanted._asdict()
+    of_kind = (OF_KIND if wanted.kind else "") + wanted.within
+    values = {**wanted._asdict(), "within": ""}
     rows = connection.execute(
         "WITH named AS (SELECT record AS id FROM name_key WHERE key = :key)"
         " SELECT record.id FROM"
@@ -185,7 +223,9 @@ def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[list[int],
         f" (SELECT rowid AS id, bm25(search_index, {_IN_NAMES}, 1.0) AS score FROM search_index"
         f" WHERE search_index MATCH :match{of_kind} LIMIT {_CANDIDATES}) WHERE id NOT IN named)"
         " AS found JOIN record ON record.id = found.id"
-        + (" WHERE record.kind = :kind" if wanted.kind else "")
+        " WHERE 1"
+        + (" AND record.kind = :kind" if wanted.kind else "")
+        + wanted.within.replace(" AND rowid", " AND record.id")
         + " ORDER BY place, score, record.sort_key, record.id LIMIT :limit",
         values,
     ).fetchall()
@@ -207,79 +247,14 @@ def _unmatched(connection: sqlite3.Connection, match: str, carrying: list[int]) 
 
 
 def _beside_the_text(
-    connection: sqlite3.Connection, match: str, query: str, kind: str | None = None
+    connection: sqlite3.Connection, what: Asked, kind: str | None = None
 ) -> list[int]:
     """Records whose text does not match: found by their value, or by the names of their neighbours."""
-    carrying = carriers(connection, query, kind)
-    by_neighbours = found_by_neighbours(connection, match, kind)
-    return list(dict.fromkeys([*_unmatched(connection, match, carrying), *by_neighbours]))
-
-
-def found_by_neighbours(
-    connection: sqlite3.Connection, match: str, kind: str | None = None
-) -> list[int]:
-    """Records that a query finds only with the names of their neighbours; a bounded number.
-
-    Works by their contributors, claims, concepts and statistics by their holder, footnotes by the
-    work they cite and by its contributors. Each word stands in the record or in such a name.
-    """
-    groups = groups_of(match)
-    named = _numbers(connection, f"names : ({_written(groups)})", "work", _NAMED)
-    for sought in [groups, *([group] for group in groups if len(groups) > 1)]:
-        named += _numbers(connection, f"names : ({_written(sought)})", "agent", _NAMED)
-    neighbours: dict[int, set[int]] = {}
-    _add_sources(connection, dict.fromkeys(named), ("contributors.agent", "holder"), neighbours)
-    works = dict.fromkeys((*named, *neighbours))
-    _add_sources(connection, works, ("cited_work",), neighbours)
-    for found in neighbours.values():  # the contributors of a work that is cited
-        found.update(*(neighbours[number] for number in found & neighbours.keys()))
-    texts = _texts_of(connection, {*neighbours, *set().union(*neighbours.values())})
-    kept = []
-    for number, others in neighbours.items():
-        own = "".join(texts.get(number, ("", "")))
-        names = "".join(texts.get(other, ("", ""))[0] for other in sorted(others))
-        if not _holds_all(own, groups) and _holds_all(own + names, groups):
-            kept.append(number)
-    if kind is None:
-        return kept
-    listed = connection.execute(
-        f"SELECT id FROM record WHERE kind = ? AND id IN ({_listed(kept)})", (kind,)
-    )
-    of_kind = {row[0] for row in listed}
-    return [number for number in kept if number in of_kind]
-
-
-def _add_sources(
-    connection: sqlite3.Connection,
-    named: Iterable[int],
-    predicates: Iterable[str],
-    neighbours: dict[int, set[int]],
-) -> None:
-    """Add who names some records by some predicates, each with whom it names."""
-    room = _LINKED
-    for target in list(named):
-        for predicate in predicates:
-            if room <= 0:
-                return
-            for (source,) in connection.execute(
-                "SELECT DISTINCT source FROM link WHERE target = ? AND predicate = ?"
-                " ORDER BY source LIMIT ?",
-                (target, predicate, room),
-            ).fetchall():
-                neighbours.setdefault(source, set()).add(target)
-                room -= 1
-
-
-def _holds_all(text: str, groups: Groups) -> bool:
-    return all(any(phrase.sought in text for phrase in group) for group in groups)
-
-
-def _texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Names and body of some records, each as words with a space before and after them."""
-    rows = connection.execute(
-        f"SELECT id, names, body FROM search_document WHERE id IN ({_listed(numbers)})"
-    )
-    return {number: (f" {names} ", f" {body} ") for number, names, body in rows}
+    assert what.match is not None
+    carrying = carriers(connection, what.words, kind)
+    by_neighbours = found_by_neighbours(connection, what.match, kind)
+    found = list(dict.fromkeys([*_unmatched(connection, what.match, carrying), *by_neighbours]))
+    return _those_within(connection, found, what.within) if what.within else found
 
 
 # -- everything that matches ---------------------------------------------------------------------
@@ -287,16 +262,8 @@ def _texts_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[in
 
 def matching_ids(connection: sqlite3.Connection, query: str) -> set[str]:
     """The ids of all records a query finds; none for an empty query."""
-    match = match_expression(connection, query)
-    if match is None:
-        return set()
-    rows = connection.execute(
-        "SELECT uid FROM record WHERE id IN"
-        " (SELECT rowid FROM search_index WHERE search_index MATCH ?)"
-        f" OR id IN ({_listed(_beside_the_text(connection, match, query))})",
-        (match,),
-    )
-    return {row[0] for row in rows}
+    numbers = listed(matching_numbers(connection, query))
+    return {row[0] for row in connection.execute(f"SELECT uid FROM record WHERE id IN ({numbers})")}
 
 
 def matching_numbers(connection: sqlite3.Connection, query: str) -> "array[int]":
@@ -304,38 +271,25 @@ def matching_numbers(connection: sqlite3.Connection, query: str) -> "array[int]"
 
     For half a million matches this takes a third of a second: to be asked off the interface thread.
     """
-    match = match_expression(connection, query)
-    if match is None:
-        return array("q")
-    more = _beside_the_text(connection, match, query)
+    what = asked(connection, query)
+    if what.match is None:
+        if not what.within:
+            return array("q")
+        condition = f"1{what.within}".replace(" AND rowid", " AND record.id")
+        every = connection.execute(f"SELECT id FROM record WHERE {condition} ORDER BY id")
+        return array("q", chain.from_iterable(every))
+    match, more = what.match, _beside_the_text(connection, what)
     if is_large(connection):
-        match = _written(groups_of(match))
+        match = written(groups_of(match))
     rows = connection.execute(
-        "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid", (match,)
+        f"SELECT rowid FROM search_index WHERE search_index MATCH ?{what.within} ORDER BY rowid",
+        (match,),
     )
     found = array("q", chain.from_iterable(rows))
     return array("q", sorted((*found, *more))) if more else found
 
 
 # -- large libraries -----------------------------------------------------------------------------
-
-
-def _written(groups: Groups, *, cut: bool = False) -> str:
-    """The MATCH expression of groups; `cut` leaves three letters of a word that goes on."""
-    return " AND ".join(
-        "(" + " OR ".join(form for phrase in group for form in _forms(phrase, cut=cut)) + ")"
-        for group in groups
-    )
-
-
-def _forms(phrase: Phrase, *, cut: bool) -> Iterable[str]:
-    words, goes_on = phrase
-    if not goes_on:
-        return (f'"{words}"',)
-    length = len(words.rpartition(" ")[2])
-    if length == 1:  # in none of the indexes: by two letters, then
-        return (f'"{words}"', *(f'"{words}{second}"*' for second in _SECOND_LETTERS))
-    return (f'"{words[: _PREFIX - length or None] if cut and length > _PREFIX else words}"*',)
 
 
 def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tuple[list[int], int]:
@@ -351,10 +305,13 @@ def _sampled(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> tup
     best = {number: (1, -score) for number, score in found.items()} | best
     rows = connection.execute(
         "SELECT id, kind, sort_key FROM record WHERE id IN"
-        f" ({_listed(sorted(best, key=best.__getitem__)[: wanted.limit])})"
+        f" ({listed(sorted(best, key=best.__getitem__)[: wanted.limit])})"
     ).fetchall()
     if wanted.kind:
         rows = [row for row in rows if row[1] == wanted.kind]
+    if wanted.within:
+        kept = {*_those_within(connection, [row[0] for row in rows], wanted.within)}
+        rows = [row for row in rows if row[0] in kept]
     rows.sort(key=lambda row: (*best[row[0]], row[2], row[0]))
     return [row[0] for row in rows], total
 
@@ -363,40 +320,18 @@ def _first_matches(
     connection: sqlite3.Connection, groups: Groups, wanted: _Wanted
 ) -> tuple[dict[int, float], int]:
     """The first matches with their scores, and how many there are if that came with them."""
-    exact, wide = _written(groups), _written(groups, cut=True)
+    exact, wide = written(groups), written(groups, cut=True)
     if wide != exact:
-        numbers = _numbers(connection, wide, wanted.kind, _SAMPLE)
+        numbers = numbers_of(connection, wide, wanted.kind, _SAMPLE, wanted.within)
         found = _scored(connection, groups, wanted.key, numbers)
         if len(numbers) < _SAMPLE:
             return found, min(len(found), wanted.cap + 1)
         if len(found) >= _ENOUGH:
             return found, UNCOUNTED
     most = wanted.cap + 1 if wanted.counted else _SAMPLE
-    numbers = _numbers(connection, exact, wanted.kind, most)
+    numbers = numbers_of(connection, exact, wanted.kind, most, wanted.within)
     total = len(numbers) if wanted.counted or len(numbers) < most else UNCOUNTED
     return _scored(connection, groups, wanted.key, numbers[:_SAMPLE]), total
-
-
-def _numbers(connection: sqlite3.Connection, match: str, kind: str | None, limit: int) -> list[int]:
-    # Records of a kind are mostly numbered in a row, and FTS5 goes straight to a range of numbers:
-    # without it, all matches of other kinds before the first wanted one are asked for their kind.
-    first, last = _range_of(connection, kind) if kind else (0, 0)
-    of_kind = f"{_OF_KIND} AND rowid BETWEEN :first AND :last" if kind else ""
-    rows = connection.execute(
-        f"SELECT rowid FROM search_index WHERE search_index MATCH :match{of_kind} LIMIT :limit",
-        {"match": match, "kind": kind, "limit": limit, "first": first, "last": last},
-    )
-    return [row[0] for row in rows]
-
-
-def _range_of(connection: sqlite3.Connection, kind: str) -> tuple[int, int]:
-    """The first and the last number of a kind; an empty range when it has no record."""
-    if kind not in KINDS:
-        return 1, 0
-    first, last = connection.execute(
-        f"SELECT (SELECT min(id) FROM {kind}), (SELECT max(id) FROM {kind})"
-    ).fetchone()
-    return (first, last) if first is not None else (1, 0)
 
 
 def _beginning(connection: sqlite3.Connection, wanted: _Wanted, query: str) -> list[int]:
@@ -435,7 +370,7 @@ def _scored(
     sought = [[phrase.sought for phrase in group] for group in groups]
     found = {}
     for number, names, body in connection.execute(
-        f"SELECT id, names, body FROM search_document WHERE id IN ({_listed(numbers)})"
+        f"SELECT id, names, body FROM search_document WHERE id IN ({listed(numbers)})"
     ):
         if (score := _score(f" {names} ", f" {body} ", sought)) is not None:
             begins = names.startswith(key)
@@ -456,7 +391,3 @@ def _score(names: str, body: str, sought: list[list[str]]) -> float | None:
         else:
             return None
     return score
-
-
-def _listed(numbers: Iterable[int]) -> str:
-    return ", ".join(map(str, numbers))

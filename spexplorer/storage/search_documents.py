@@ -13,6 +13,7 @@ from spexplorer.domain.sort_keys import title_of
 from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
 from spexplorer.storage.quantities import printed_forms
+from spexplorer.storage.search_words import WordCounts, forget_words, stems_in
 
 
 class SearchDocument(NamedTuple):
@@ -25,36 +26,63 @@ class SearchDocument(NamedTuple):
 
 def document_of(record: Record) -> SearchDocument:
     """The search document of a record, made of its own words alone."""
-    names = [title_of(record), *_texts(record, names=True)]
-    body = [*_texts(record, names=False), *_figures(record)]
-    if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
-        body = [str(record.paragraph), str(record.sentence), record.page or ""]
-        if record.footnote is not None:
-            body = ["footnote", str(record.footnote)]
-    else:
-        body.append(record.id.partition(":")[2].replace("-", " "))
+    names, body = _indexed_texts(record)
     keys = {fold(form) for form in _name_forms(record)} - {""}
     return SearchDocument(index_text(*names), index_text(*body), tuple(sorted(keys)))
 
 
+def _indexed_texts(record: Record) -> tuple[list[str], list[str]]:
+    names = [title_of(record), *_texts(record, names=True)]
+    if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
+        if record.footnote is not None:
+            return names, ["footnote", str(record.footnote)]
+        return names, [str(record.paragraph), str(record.sentence), record.page or ""]
+    words_of_id = record.id.partition(":")[2].replace("-", " ")
+    return names, [*_texts(record, names=False), *_figures(record), words_of_id]
+
+
 def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
     """Index records given with their row numbers; the caller owns the transaction."""
+    counts = WordCounts()
     for row, record in records:
-        found = document_of(record)
-        connection.execute(
-            "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
-            (row, found.names, found.body),
-        )
-        for key in found.keys:
-            connection.execute("INSERT INTO name_key (record, key) VALUES (?, ?)", (row, key))
+        _write_document(connection, row, record)
+        count_words(counts, record)
+    counts.write(connection)
 
 
-def index_again(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
+def count_words(counts: WordCounts, record: Record) -> None:
+    """Add the words of a record to those of its library."""
+    found = document_of(record)
+    names, body = _indexed_texts(record)
+    counts.add((found.names, found.body), stems_in((*names, *body)))
+
+
+def index_again(
+    connection: sqlite3.Connection,
+    records: Iterable[tuple[int, Record]],
+    *,
+    counting_words: bool = True,
+) -> None:
     """Index records that have changed in the place of what they were."""
     for row, record in records:
+        if counting_words:
+            forget_words(connection, (row,))
         connection.execute("DELETE FROM search_document WHERE id = ?", (row,))
         connection.execute("DELETE FROM name_key WHERE record = ?", (row,))
-        index_records(connection, [(row, record)])
+        if counting_words:
+            index_records(connection, [(row, record)])
+        else:
+            _write_document(connection, row, record)
+
+
+def _write_document(connection: sqlite3.Connection, row: int, record: Record) -> None:
+    found = document_of(record)
+    connection.execute(
+        "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
+        (row, found.names, found.body),
+    )
+    for key in found.keys:
+        connection.execute("INSERT INTO name_key (record, key) VALUES (?, ?)", (row, key))
 
 
 def _name_forms(record: Record) -> Iterator[str]:

@@ -57,6 +57,22 @@ def written_late(subject: str) -> int:
     return list(_TABLES).index(subject.partition(" ")[0])
 
 
+def next_position(connection: Connection, scheme: str | None = None) -> int:
+    """The place after the last term of a vocabulary, or after the last vocabulary."""
+    query = "SELECT coalesce(max(position), -1) + 1 FROM scheme"
+    if scheme is not None:
+        query = "SELECT coalesce(max(position), -1) + 1 FROM term WHERE scheme = :scheme"
+    return int(connection.execute(query, {"scheme": scheme}).fetchone()[0])
+
+
+def narrower_terms(connection: Connection, scheme: str, code: str) -> list[str]:
+    """The codes of the terms right below one."""
+    rows = connection.execute(
+        "SELECT code FROM term WHERE scheme = ? AND broader = ? ORDER BY position", (scheme, code)
+    )
+    return [row[0] for row in rows]
+
+
 def _read_scheme(connection: Connection, key: str) -> Values | None:
     found = connection.execute(
         "SELECT label, help, field, facet, icon, position FROM scheme WHERE code = ?", (key,)

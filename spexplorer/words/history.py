@@ -74,6 +74,8 @@ def _term(tr: Language, action: str, parts: Mapping[str, Any]) -> str:
     label, scheme = str(parts.get("label", "")), str(parts.get("scheme", ""))
     values = {"label": label, "scheme": scheme}
     match action:
+        case "add_scheme":
+            return tr("Add vocabulary {label}", label=label)
         case "add_term":
             return tr("Add term {label} to {scheme}", **values)
         case "change_term":

@@ -105,6 +105,13 @@ def detail_of(tr: Language, parts: RowParts, wording: Wording) -> str:
     return _joined(term, parts.text)
 
 
+def fact_words(tr: Language, parts: RowParts, wording: Wording, footnote: int | None) -> str:
+    """What a record states in a line: its value, its date and the footnote it rests on or lacks."""
+    said = detail_of(tr, parts, wording) if parts.kind == "statistic" else _date(tr, parts.date)
+    mark = tr("footnote {n}", n=footnote) if footnote is not None else tr("no footnote")
+    return _joined(said, mark) if said else ""
+
+
 def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:
     """A value with its qualifier and unit in words: “over 28.6 US$ billion”."""
     return _amount(

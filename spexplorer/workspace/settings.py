@@ -79,6 +79,18 @@ def remember(name: str, value: str) -> None:
     settings().setValue(f"tabs/{name}", value)
 
 
+def person_name() -> str:
+    """What the history calls who makes changes here; "" where nobody has said."""
+    return str(settings().value("person/name", ""))
+
+
+def remember_person(name: str) -> None:
+    """Keep what the history is to call who makes changes here."""
+    store = settings()
+    store.setValue("person/name", name.strip())
+    store.sync()
+
+
 def keep_tour_away() -> None:
     """Offer the tour never again by itself."""
     store = settings()

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spexplorer.exploring.answers import Answers
+    from spexplorer.workspace.editing import Editing
 
 _REMEMBERED: Final = 200
 """How many states back and forward reach."""
@@ -46,11 +47,15 @@ class Workspace(LibraryAnswers):
     """
 
     changed = Signal(object)
+    stepped = Signal(object, object)
+    """A person took a step that back goes back over: the states before and after it."""
     brushed = Signal(object)
     indexed = Signal()
     unindexed = Signal()
     refreshed = Signal(object)
     hovered = Signal(object)
+    told = Signal(str)
+    """A sentence about what was done, which is of use for a moment."""
     search_asked = Signal(str)
     """Words that a tab hands over to the one search of the window."""
 
@@ -67,6 +72,7 @@ class Workspace(LibraryAnswers):
         self.writer = Writer(reader.path, self)
         self.writer.committed.connect(self.read_again)
         self.writer.failed.connect(self.failed)
+        self._editing: Editing | None = None
         self._left: list[Snapshot] = []
         self._after_start: list[Callable[[], None]] | None = None
         self.tasks.busy.connect(self._close_left)
@@ -76,6 +82,15 @@ class Workspace(LibraryAnswers):
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
         self._soon.timeout.connect(self._publish)
+
+    @property
+    def editing(self) -> Editing:
+        """What changes this library; made when first asked for."""
+        if self._editing is None:
+            from spexplorer.workspace.editing import Editing  # no first paint waits for it
+
+            self._editing = Editing(self)
+        return self._editing
 
     # -- the state ------------------------------------------------------------------------------
 
@@ -88,11 +103,12 @@ class Workspace(LibraryAnswers):
         """Put a state in place of the present one; an equal one changes nothing."""
         if state == self._state:
             return
+        before, self._state = self._state, state
         if remember:
-            self.past.append(self._state)
+            self.past.append(before)
             del self.past[:-_REMEMBERED]
             self.future.clear()
-        self._state = state
+            self.stepped.emit(before, state)
         self._soon.start()
 
     def _publish(self) -> None:
@@ -236,7 +252,7 @@ class Workspace(LibraryAnswers):
                 also()
             return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
-        self.tasks.start(work, self._take_first, self._take_none, long=True)
+        self.tasks.start(work, self.take_index, self._take_none, long=True)
 
     def _take_none(self, error: Exception) -> None:
         """There will be no index: what needs none is shown all the same."""
@@ -250,7 +266,8 @@ class Workspace(LibraryAnswers):
         path, ticket = self.reader.path, self.tasks.ticket("cause")
         self.tasks.start(partial(cause_of_failure, path), tell, self.failed.emit, ticket, long=True)
 
-    def _take_first(self, answers: Answers) -> None:
+    def take_index(self, answers: Answers) -> None:
+        """Answer from the first index of this library, which `start_indexing` or the caller has made."""
         self.answers = answers
         self.indexed.emit()
         if self.is_large:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from spexplorer.workspace.settings import person_name
+
 if TYPE_CHECKING:
-    from spexplorer.operations.library_writer import LibraryWriter, Operation
+    from spexplorer.operations.library_writer import Committed, LibraryWriter, Operation
+
+Done: TypeAlias = "Callable[[Committed], object]"
+Failed: TypeAlias = Callable[[Exception], object]
 
 
 class Writer(QObject):
-    """`committed` carries the ChangeSet of an operation, `failed` what stopped one that changed nothing."""
+    """`committed` carries the ChangeSet of an operation, `failed` what stopped one that changed nothing.
+
+    An operation that is asked for with a function of its own for failures is not told of by `failed`.
+    `busy` carries how many operations are not on disk yet.
+    """
 
     committed = Signal(object)
     failed = Signal(object)
+    busy = Signal(object)
+    _ended = Signal(object, object, object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -24,12 +35,18 @@ class Writer(QObject):
         self._library: LibraryWriter | None = None
         self._thread = QThreadPool(self)
         self._thread.setMaxThreadCount(1)
+        self.waiting = 0
+        self._ended.connect(self._end)
 
-    def run(self, operation: Operation) -> None:
+    def run(
+        self, operation: Operation, done: Done | None = None, failed: Failed | None = None
+    ) -> None:
         """Run an operation in a transaction of its own, after those that were asked for before."""
-        self._thread.start(self._work(operation))
+        self.waiting += 1
+        self.busy.emit(self.waiting)
+        self._thread.start(self._work(operation, (done, failed), person_name()))
 
-    def _work(self, operation: Operation) -> Callable[[], None]:
+    def _work(self, operation: Operation, told: object, who: str) -> Callable[[], None]:
         def work() -> None:
             # All record classes come with it: no first paint waits for them.
             from spexplorer.operations.library_writer import LibraryWriter
@@ -37,13 +54,32 @@ class Writer(QObject):
             try:
                 if self._library is None:
                     self._library = LibraryWriter(self._path)
-                done = self._library.run(operation)
+                self._library.who = who
+                committed = self._library.run(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
-                self.failed.emit(error)
+                self._ended.emit(told, None, error)
             else:
-                self.committed.emit(done.changes)
+                self._ended.emit(told, committed, None)
 
         return work
+
+    @Slot(object, object, object)
+    def _end(
+        self,
+        told: tuple[Done | None, Failed | None],
+        committed: Committed | None,
+        error: Exception | None,
+    ) -> None:
+        """On the interface thread: an operation is on disk, or has changed nothing."""
+        self.waiting -= 1
+        done, failed = told
+        if committed is not None:
+            self.committed.emit(committed.changes)
+            if done is not None:
+                done(committed)
+        elif error is not None:
+            (failed or self.failed.emit)(error)
+        self.busy.emit(self.waiting)
 
     @Slot()
     def close(self) -> None:

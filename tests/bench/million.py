@@ -48,6 +48,7 @@ from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.storage.migrate import create
 from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
+from spexplorer.storage.search_words import count_words_again
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import database_sources
 
@@ -350,6 +351,8 @@ def generate(
             ):
                 _write(connection, batches(maker, known, first, many, add), name, say)
                 first += many
+            count_words_again(connection)
+            say("words counted")
             connection.execute("INSERT INTO search_index (search_index) VALUES ('optimize')")
             _gather(connection, _HASH, automerge=4)
             say("search index in one piece")

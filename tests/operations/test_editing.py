@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -21,7 +18,6 @@ from spexplorer.operations.editing import (
 )
 from spexplorer.operations.editing.undoing import StandsAgainst
 from spexplorer.operations.examination import examine
-from spexplorer.operations.export import export_library
 from spexplorer.operations.history import entries, undo_state
 from spexplorer.storage.record_removal import StillInUse
 from spexplorer.support.errors import AppError
@@ -29,25 +25,6 @@ from spexplorer.words.history import step_label
 from spexplorer.words.language import PLAIN
 
 NYE = "agent:nye-joseph"
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    path = tmp_path / "own.spex"
-    shutil.copyfile(bundled, path)
-    return path
-
-
-@pytest.fixture
-def writer(own: Path) -> Iterator[LibraryWriter]:
-    with closing(LibraryWriter(own, "Ann")) as made:
-        yield made
-
-
-def exported(path: Path) -> str:
-    stream = io.StringIO()
-    export_library(path, stream)
-    return stream.getvalue()
 
 
 def labels(path: Path) -> list[str]:
@@ -63,7 +40,9 @@ STEPS = (
 )
 
 
-def test_undoing_all_gives_the_first_content_and_redoing_all_the_last(own, writer) -> None:
+def test_undoing_all_gives_the_first_content_and_redoing_all_the_last(
+    own, writer, exported
+) -> None:
     contents = [exported(own)]
     for step in STEPS:
         writer.run(step)
@@ -141,7 +120,9 @@ def test_one_field_is_taken_back_later_unless_it_was_changed_again(own, writer) 
         (delete([NYE]), "records point there"),
     ],
 )  # fmt: skip
-def test_bad_input_is_refused_in_one_sentence(own: Path, writer, operation, words: str) -> None:
+def test_bad_input_is_refused_in_one_sentence(
+    own: Path, writer, operation, words: str, exported
+) -> None:
     before = exported(own)
     with pytest.raises(AppError, match=words) as refused:
         writer.run(operation)
@@ -162,7 +143,9 @@ def test_a_change_of_nothing_is_no_step(own: Path, writer) -> None:
     assert len(entries(own)) == 1
 
 
-def test_progress_may_end_an_operation_of_which_nothing_remains(own: Path, writer) -> None:
+def test_progress_may_end_an_operation_of_which_nothing_remains(
+    own: Path, writer, exported
+) -> None:
     before = exported(own)
 
     def stop(done: int) -> None:

@@ -93,7 +93,7 @@ def test_a_chart_from_a_dark_window_has_the_colours_of_the_light_theme_on_paper(
     card = next(c for c in cards if c.data is not None and c.data.series[0].colours)
     tools = ChartTools(dark.workspace, card.data, dark.window.theme, card)
     save_picture(tools.picture(paper=True), tmp_path / "vectors.pdf")
-    wanted = {light.vector(key).name() for key in card.data.keys}
+    wanted = {light.codes["vector"][key].lower() for key in card.data.keys}
     assert wanted <= _fills(tmp_path / "vectors.pdf")
 
 

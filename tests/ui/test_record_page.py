@@ -186,7 +186,7 @@ def test_a_web_address_is_shown_whole_before_it_is_opened_and_can_be_copied(
     work = next(w for w in reader.records("work") if w.url)
     program.workspace.go(work.id)
     settle()
-    panel = program.window.inspector_dock.widget()
+    panel = program.window.record
     panel.anchorClicked.emit(QUrl(f"web:{work.url.encode().hex()}"))
     box = program.window.findChild(QMessageBox)
     assert box.informativeText() == work.url
@@ -201,7 +201,7 @@ def test_a_web_address_is_shown_whole_before_it_is_opened_and_can_be_copied(
 
 
 def test_the_panel_follows_back_and_forward(program, settle) -> None:
-    panel = program.window.inspector_dock.widget()
+    panel = program.window.record
     program.workspace.go("citation:kn2018-08")
     settle()
     program.workspace.go("agent:xi-jinping")

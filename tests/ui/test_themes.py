@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import product
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
 
+import spexplorer
 from spexplorer.support.folders import resources
 from spexplorer.ui.style.appearance import TEXT_SIZES, THEMES
 from spexplorer.ui.style.theme import load_theme
@@ -49,8 +51,8 @@ def test_text_is_told_from_its_ground(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_marks_are_told_from_their_ground(name: str) -> None:
     theme = load_theme(name)
-    marks = {**theme.vectors, **theme.verdicts, "certain": theme.colours["certain"]}
-    for mark, colour in marks.items():
+    coded = {f"{s} {code}": c for s, codes in theme.codes.items() for code, c in codes.items()}
+    for mark, colour in {**coded, "certain": theme.colours["certain"]}.items():
         assert contrast(QColor(colour), theme.colour("surface")) >= 3.0, mark
 
 
@@ -58,14 +60,23 @@ def test_every_theme_names_the_same_colours() -> None:
     first, *others = [load_theme(name) for name in NAMES]
     for other in others:
         assert other.colours.keys() == first.colours.keys()
-        assert other.vectors.keys() == first.vectors.keys()
-        assert other.verdicts.keys() == first.verdicts.keys()
+        for scheme, codes in first.codes.items():
+            assert other.codes[scheme].keys() == codes.keys()
         assert len(other.shades) == len(first.shades)
 
 
 def test_the_style_sheet_has_at_most_four_sizes_of_text() -> None:
     sheet = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
     assert len(set(re.findall(r"font-size:\s*([^;]+);", sheet))) <= 3  # beside that of the system
+
+
+def test_drawings_and_pages_have_no_sizes_of_text_or_colours_of_their_own() -> None:
+    sizes = re.compile(r"sized\(\d|pointSizeF\(\) \* \d|<h1>|<small>|font-size")
+    colours = re.compile(r"#(?!0000ff)[0-9A-Fa-f]{6}\b")  # but Qt's own colour of links
+    for path in (Path(spexplorer.__file__).parent / "ui").rglob("*.py"):
+        code = re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        assert not sizes.search(code), path
+        assert not colours.search(code), path
 
 
 def test_text_sizes_go_up_and_down_by_the_same_steps(program) -> None:

@@ -25,7 +25,7 @@ def test_choosing_a_record_shows_it_on_its_tab_and_in_the_inspector(program, set
     settle()
     assert program.workspace.state.tab == "agreements"
     assert program.window.tabs.currentIndex() == program.window.view_ids().index("agreements")
-    text = program.window.inspector_dock.widget().toPlainText()
+    text = program.window.record.toPlainText()
     assert "mutual recognition" in text
     assert "20 December 2006" in text
     assert "Evidence" in text
@@ -34,16 +34,16 @@ def test_choosing_a_record_shows_it_on_its_tab_and_in_the_inspector(program, set
 def test_every_link_of_the_inspector_leads_to_its_record(program, settle):
     program.workspace.go("event:2013-09-silk-road-economic-belt")
     settle()
-    assert 'href="record:agent:xi-jinping"' in program.window.inspector_dock.widget().toHtml()
-    program.window.inspector_dock.widget().anchorClicked.emit(QUrl("record:agent:xi-jinping"))
+    assert 'href="record:agent:xi-jinping"' in program.window.record.toHtml()
+    program.window.record.anchorClicked.emit(QUrl("record:agent:xi-jinping"))
     settle()
     assert program.workspace.state.current == "agent:xi-jinping"
-    assert "Xi Jinping" in program.window.inspector_dock.widget().toPlainText()
+    assert "Xi Jinping" in program.window.record.toPlainText()
 
 
 def test_links_other_than_records_are_not_followed(program, settle):
     before = program.workspace.state
-    program.window.inspector_dock.widget().anchorClicked.emit(QUrl("https://example.org/"))
+    program.window.record.anchorClicked.emit(QUrl("https://example.org/"))
     settle()
     assert program.workspace.state == before
 
@@ -191,7 +191,7 @@ def test_letters_typed_in_a_field_stay_in_the_field(program, settle):
 def test_an_unknown_id_is_told_and_nothing_breaks(program, settle):
     program.workspace.go("event:never-happened", stay=True)
     settle()
-    assert "no record event:never-happened" in program.window.inspector_dock.widget().toPlainText()
+    assert "no record event:never-happened" in program.window.record.toPlainText()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -61,7 +61,7 @@ def tell(message: str) -> None:
         print(printable(message), file=sys.stderr)
 
 
-def write_json(document: dict[str, Any]) -> None:
+def write_json(document: Any) -> None:
     """One JSON document, to stdout."""
     import json
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from spexplorer.operations.editing.batches import batch
+from spexplorer.operations.editing.library_imports import import_records
+from spexplorer.operations.editing.merging import merge
 from spexplorer.operations.editing.records import (
     add_plain,
     add_records,
@@ -9,6 +12,7 @@ from spexplorer.operations.editing.records import (
     replace,
     set_fields,
 )
+from spexplorer.operations.editing.terms import add_scheme, add_term, change_term, remove_term
 from spexplorer.operations.editing.undoing import redo, revert, undo
 from spexplorer.operations.library_writer import Committed, LibraryWriter, Operation
 
@@ -18,8 +22,15 @@ __all__ = [
     "Operation",
     "add_plain",
     "add_records",
+    "add_scheme",
+    "add_term",
+    "batch",
+    "change_term",
     "delete",
+    "import_records",
+    "merge",
     "redo",
+    "remove_term",
     "replace",
     "revert",
     "set_fields",

@@ -43,7 +43,7 @@ def record_from(plain: Mapping[str, Any]) -> Record:
     with refusing():
         record_id = str(plain.get("id", ""))
         fields = fields_by_key(kind_of(record_id))
-        refuse_unknown(record_id, fields, plain)
+        refuse_unknown(kind_of(record_id), fields, plain)
         for name, one in fields.items():
             if not one.optional and plain.get(name) is None and _is_needed(one, record_id):
                 raise InvalidRecord(
@@ -61,16 +61,15 @@ def _is_needed(field: Field, record_id: str) -> bool:
     return any(one.name == field.name and one.default is MISSING for one in fields(owner))
 
 
-def refuse_unknown(record_id: str, fields: Mapping[str, Field], names: Iterable[str]) -> None:
+def refuse_unknown(kind: str, fields: Mapping[str, Field], names: Iterable[str]) -> None:
     """Raise InvalidRecord for a field that a kind does not have, with the one that may be meant."""
     for name in names:
         if name not in fields:
             near = get_close_matches(name, fields, 1)
-            kind = kind_of(record_id)
             listed = ", ".join(one for one in fields if one not in KEPT)
             meant = f"did you mean {near[0]}?" if near else f"it has {listed}."
             raise InvalidRecord(
-                f"A record of the kind {kind} has no field “{name}”; {meant}", record_id, name
+                f"A record of the kind {kind} has no field “{name}”; {meant}", field=name
             )
 
 
@@ -79,6 +78,12 @@ def fields_by_key(kind: str) -> dict[str, Field]:
     if kind not in CLASSES:
         raise InvalidRecord(f"There is no kind “{kind}”; choose one of {', '.join(KINDS)}.")
     return {one.key: one for one in fields_of(CLASSES[kind])}
+
+
+def fields_of_id(uid: str) -> dict[str, Field]:
+    """The fields of the kind that an id tells; raises InvalidRecord where it is no id."""
+    with refusing():
+        return fields_by_key(kind_of(uid))
 
 
 @contextmanager

@@ -57,7 +57,7 @@ def add_records(records: Iterable[Record]) -> Operation:
 def add_plain(kind: str, values: Sequence[Mapping[str, Any]]) -> Operation:
     """Add records of a kind from plain values; those without an id get one made of their title.
 
-    `parts["ids"]` of what is committed are their ids.
+    Its outcome are their ids.
     """
 
     def perform(edit: Edit) -> Parts:
@@ -66,7 +66,7 @@ def add_plain(kind: str, values: Sequence[Mapping[str, Any]]) -> Operation:
         taken: set[str] = set()
         for one in values:
             plain = {name: value for name, value in one.items() if value not in (None, "")}
-            refuse_unknown(f"{kind}:", fields, plain)
+            refuse_unknown(kind, fields, plain)
             if unwanted := sorted(plain.keys() & (KEPT - {"id"})):
                 raise InvalidRecord(f"{unwanted[0]} is written by the program; leave it out.")
             if "id" not in plain:
@@ -82,8 +82,8 @@ def add_plain(kind: str, values: Sequence[Mapping[str, Any]]) -> Operation:
             records.append(record)
         check(edit, records)
         edit.add(records)
-        ids = {"ids": [record.id for record in records]} if len(records) > 1 else {}
-        return parts_of(records, **ids)
+        edit.outcome = [record.id for record in records]
+        return parts_of(records)
 
     return Operation("add", perform)
 
@@ -120,7 +120,7 @@ def set_fields(uid: str, values: Mapping[str, Any]) -> Operation:
 def with_fields(record: Record, values: Mapping[str, Any]) -> Record:
     """A record with other plain values in some fields; raises InvalidRecord where that cannot be."""
     fields = fields_by_key(kind_of(record.id))
-    refuse_unknown(record.id, fields, values)
+    refuse_unknown(kind_of(record.id), fields, values)
     if unwanted := sorted(values.keys() & KEPT):
         raise InvalidRecord(
             f"{unwanted[0]} of {record.id} cannot be set; the program alone writes it.", record.id

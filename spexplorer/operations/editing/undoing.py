@@ -20,41 +20,46 @@ from spexplorer.support.errors import AppError
 def undo(to: int | None = None) -> Operation:
     """Take the newest step back; with `to` all down to that step, that one included.
 
-    `parts["steps"]` of what is committed are the steps that were taken back, newest first. Raises AppError
-    where there is nothing to undo.
+    Its outcome are the steps that were taken back, newest first. Raises AppError where there is nothing
+    to undo.
     """
 
     def perform(edit: Edit) -> Parts:
         if to is not None:
             _wanted(edit, to, State.DONE, "undone")
-        undone: list[int] = []
+        undone: list[Step] = []
         while (step := journal.next_to_undo(edit.connection)) is not None:
             _take_back(edit, step)
-            undone.append(step.id)
+            undone.append(step)
             if to is None or step.id <= to:
                 break
         if not undone:
             raise AppError("There is nothing to undo.")
-        return {"steps": undone}
+        edit.outcome = undone
+        return {}
 
     return Operation("", perform)
 
 
 def redo(to: int | None = None) -> Operation:
-    """Do again what was undone last; with `to` all up to that step, that one included."""
+    """Do again what was undone last; with `to` all up to that step, that one included.
+
+    Its outcome are the steps that were done again, oldest first.
+    """
 
     def perform(edit: Edit) -> Parts:
         if to is not None:
             _wanted(edit, to, State.UNDONE, "redone")
-        redone: list[int] = []
+        redone: list[Step] = []
         while (step := journal.next_to_redo(edit.connection)) is not None:
             _do_again(edit, step)
-            redone.append(step.id)
+            redone.append(step)
             if to is None or step.id >= to:
                 break
         if not redone:
             raise AppError("There is nothing to redo: something else was done since the last undo.")
-        return {"steps": redone}
+        edit.outcome = redone
+        return {}
 
     return Operation("", perform)
 

@@ -86,8 +86,8 @@ def in_colours_of(data: ChartData, worn: Theme, wanted: Theme) -> ChartData:
     # What a bar stands for has the colour of a vector or a verdict; a whole series one of its own.
     single = _by_name(
         (worn.colours, wanted.colours),
-        (worn.verdicts, wanted.verdicts),
-        (worn.vectors, wanted.vectors),
+        (worn.codes["verdict"], wanted.codes["verdict"]),
+        (worn.codes["vector"], wanted.codes["vector"]),
     )
     shades = zip(worn.shades, wanted.shades, strict=True)
     whole = single | {_name(QColor(one)): QColor(other) for one, other in shades}

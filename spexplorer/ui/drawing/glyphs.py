@@ -233,13 +233,7 @@ _CODES: Final[Mapping[str, Mapping[str, Glyph]]] = {
 }
 """Scheme -> code -> glyph; "kind" are the kinds of records."""
 
-_KIND_SERIES: Final = {
-    "agent": 0, "instrument": 1, "agreement": 2, "work": 3, "event": 4, "place": 5,
-}  # fmt: skip
 _SOURCE_ORDER: Final = tuple(_CODES["source_type"])
-_STANCE_COLOURS: Final = {
-    "positive": "accent", "critical": "danger", "predictive": "link", "normative": "link",
-}  # fmt: skip
 
 
 def glyph_of(scheme: str, code: str | None, position: int | None = None) -> Glyph:
@@ -254,15 +248,15 @@ def glyph_of(scheme: str, code: str | None, position: int | None = None) -> Glyp
 
 def code_colour(theme: Theme, scheme: str, code: str | None, position: int | None = None) -> QColor:
     """The colour of a code; one that the theme does not name has the colour of its position."""
-    known, named = code or "", {"vector": theme.vectors, "verdict": theme.verdicts}
-    if known in named.get(scheme, {}):
-        return QColor(named[scheme][known])
+    known = code or ""
+    if (named := theme.code(scheme, known)) is not None:
+        return named
     if scheme == "kind":
-        return theme.series(_KIND_SERIES.get(known, 6))
+        return theme.series(6)
     if scheme == "source_type" and known in _SOURCE_ORDER and known != "unknown":
         return theme.series(_SOURCE_ORDER.index(known))
     if scheme == "stance" and known in _CODES["stance"]:
-        return theme.colour(_STANCE_COLOURS.get(known, "muted"))
+        return theme.colour("muted")
     return theme.colour("muted") if not known or position is None else theme.series(position)
 
 

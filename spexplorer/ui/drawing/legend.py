@@ -31,7 +31,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.style.theme import GRID, Theme
+from spexplorer.ui.style.theme import GRID, PALE, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import plain_tip
@@ -326,12 +326,12 @@ def paint_swatch(
     """Fill a region as a legend's swatch and the bars it explains are filled."""
     full = theme.colour(colour) if isinstance(colour, str) else colour
     fill = QColor(full)
-    fill.setAlphaF(0.35 if faint else 1.0)
+    fill.setAlphaF(PALE if faint else 1.0)
     box = rect.adjusted(0.5, 0.5, -0.5, -0.5)
     painter.fillRect(box, fill)
     if pattern is not None:
         over = theme.colour("surface")
-        over.setAlphaF(0.55)
+        over.setAlphaF(0.4)
         painter.fillRect(box, QBrush(over, pattern))
     if faint:
         painter.setPen(QPen(full, 1, Qt.PenStyle.DashLine))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from spexplorer.ui.drawing.plot_gestures import runs_of
+from spexplorer.ui.style.theme import PALE
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from spexplorer.ui.drawing.plot_frame import Frame
     from spexplorer.ui.style.theme import Theme
 
-_FAINT = 0.4
 _LEFT_OUT = 0.3
-"""How strong what is only possible is, and what a filter leaves out."""
+"""How strong what a filter leaves out is."""
 
 _DOT = 3.5
 _SMALL_DOT = 2.0
@@ -85,7 +85,7 @@ def _paint_bars(
     painter.setPen(Qt.PenStyle.NoPen)
     for (rgb, chosen), bars in looks.items():
         shade = QColor.fromRgb(rgb)
-        shade.setAlphaF((_FAINT if series.faint else 1.0) * (1.0 if chosen else _LEFT_OUT))
+        shade.setAlphaF((PALE if series.faint else 1.0) * (1.0 if chosen else _LEFT_OUT))
         painter.setBrush(shade)
         painter.drawRects(bars)
 

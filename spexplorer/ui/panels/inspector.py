@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtGui import QTextOption
+from PySide6.QtGui import QTextCursor, QTextOption
 from PySide6.QtWidgets import QWidget
 
 from spexplorer.ui.guard import guarded
@@ -14,8 +14,9 @@ from spexplorer.ui.widgets.text import TextPage
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QUrl
-    from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+    from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QResizeEvent
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.link_state import LinkState
     from spexplorer.ui.panels.record_page import RecordPage
     from spexplorer.ui.style.theme import Theme
@@ -38,6 +39,10 @@ class Inspector(TextPage):
 
     followed = Signal(object)
     menu_wanted = Signal(object, object)
+    original_wanted = Signal(object, object)
+    """Carries the id of a record and the field that is to have its original value again."""
+    edit_wanted = Signal(object, object)
+    """Carries the name of a field whose value is to be changed, and where it stands in the page."""
 
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +63,11 @@ class Inspector(TextPage):
                 self._page.unfolded.clear()
             self._write()
             self.verticalScrollBar().setValue(0)
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Write the record again where it may have changed, or what is linked to it."""
+        if self._shown is not None and changes:
+            self._write()
 
     def minimumSizeHint(self) -> QSize:
         letters = self.fontMetrics().averageCharWidth()
@@ -93,6 +103,7 @@ class Inspector(TextPage):
             self.setPlainText(tr("There is no record {id} in this library.", id=self._shown))
             return
         self._page.is_narrow = self._has_little_room()
+        self._page.is_editable = self._workspace.editing.is_possible
         place = self.verticalScrollBar().value()
         self.setHtml(self._page.html(record))
         self.verticalScrollBar().setValue(place)
@@ -106,6 +117,10 @@ class Inspector(TextPage):
             from spexplorer.ui.panels.web_address import ask_to_open
 
             ask_to_open(bytes.fromhex(rest).decode(), self.window())
+        elif scheme == "edit":
+            self.edit_wanted.emit(rest, self.cursorRect())
+        elif scheme == "original" and self._shown is not None:
+            self.original_wanted.emit(self._shown, rest)
         elif scheme == "evidence" and self._shown is not None:
             from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 
@@ -116,6 +131,31 @@ class Inspector(TextPage):
             else:
                 self._page.unfolded.add(rest)
             self._write()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A value is changed where it stands; elsewhere a word is marked, as ever."""
+        cursor = self.cursorForPosition(event.position().toPoint())
+        anchor = self._anchor_beside(cursor)
+        if anchor:
+            self.edit_wanted.emit(anchor.partition(":")[2], self.cursorRect(cursor))
+            event.accept()
+        else:
+            super().mouseDoubleClickEvent(event)
+
+    def _anchor_beside(self, cursor: QTextCursor) -> str:
+        """The link that changes the value at a place: that of the name in its row."""
+        table = cursor.currentTable()
+        if table is None:
+            return ""
+        cell = table.cellAt(cursor)
+        column = 0 if cell.column() else None
+        row = cell.row() if column is not None else cell.row() - 1
+        if row < 0:
+            return ""
+        fragment = table.cellAt(row, 0).firstCursorPosition()
+        fragment.movePosition(QTextCursor.MoveOperation.NextCharacter)
+        anchor = fragment.charFormat().anchorHref()
+        return anchor if anchor.startswith("edit:") else ""
 
     def createMimeDataFromSelection(self) -> QMimeData:
         """What is copied has no marks of where an address may be broken."""

@@ -29,6 +29,10 @@ _LONGEST: Final = 56
 """A menu is headed by no more letters than these."""
 
 
+def _nothing(_verb: str, _record_id: str) -> None:
+    """Where records cannot be changed."""
+
+
 class RecordCommands(NamedTuple):
     """The commands of one record; `hint` says what was done, `parent` holds dialogs and menus."""
 
@@ -37,6 +41,28 @@ class RecordCommands(NamedTuple):
     theme: Theme
     hint: Callable[[str], object]
     parent: QWidget
+    change: Callable[[str, str], object] = _nothing
+    """Does what changes the record: a verb and its id."""
+
+    def edit(self) -> None:
+        """Open the form of the record."""
+        self.change("edit", self.record_id)
+
+    def duplicate(self) -> None:
+        """Open the form of a new record that begins as this one."""
+        self.change("duplicate", self.record_id)
+
+    def note(self) -> None:
+        """Open the form of an observation on the record."""
+        self.change("note", self.record_id)
+
+    def history(self) -> None:
+        """Open what was changed in the record, and when."""
+        self.change("history", self.record_id)
+
+    def delete(self) -> None:
+        """Delete the record, once it is clear what becomes of what points at it."""
+        self.change("delete", self.record_id)
 
     def open(self) -> None:
         """Show the record on the tab of its kind."""
@@ -102,7 +128,14 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
     """The commands in their groups."""
     return (
         (
-            ("evidence", tr("Show the &evidence"), RecordCommands.show_evidence, "E Ctrl+Shift+E"),
+            ("edit", tr("&Edit"), RecordCommands.edit, "F2"),
+            ("duplicate", tr("D&uplicate"), RecordCommands.duplicate, "Ctrl+D"),
+            ("note", tr("Add an &observation on it"), RecordCommands.note, ""),
+            ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
+            ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
+        ),
+        (
+            ("evidence", tr("Show the e&vidence"), RecordCommands.show_evidence, "E Ctrl+Shift+E"),
             ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
             ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
         ),

@@ -1,7 +1,8 @@
 """The page of a record: its reading as rich text, on screen or on paper.
 
 Everything that comes from the library is escaped. Links are `record:ID`, `fold:GROUP`, `unfold:GROUP` for
-the rest of a long list, `evidence:`, and `web:` with the bytes of an address, which QUrl would rewrite.
+the rest of a long list, `edit:FIELD`, `original:FIELD`, `evidence:`, and `web:` with the bytes of an
+address, which QUrl would rewrite.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.readings.record import MOST, Group, RecordReading, Run, Words, read_record
 from spexplorer.support.printable import shortened
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.text import markdown_html
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +42,8 @@ class RecordPage:
         """Groups that a person has folded, or opened where they start folded."""
         self.is_whole = False
         """Whether everything is written out, as on paper."""
+        self.is_editable = False
+        """Whether values can be changed: then their names are links to do so."""
         self.is_narrow = False
         """Whether names stand above their values, for want of room beside them."""
 
@@ -119,10 +123,13 @@ class RecordPage:
 
     def _rows(self, group: Group) -> str:
         rows = []
-        for name, items in group.rows:
+        for name, items, field in group.rows:
             key = f"{group.key}.{name}"
             value = self._lines(key, items, len(items))
-            head = f'<td class="name">{escape(name)}</td>'
+            words = escape(name)
+            if field and self.is_editable and not self.is_whole:
+                words = f'<a class="head" href="edit:{field}">{words}</a>'
+            head = f'<td class="name">{words}</td>'
             between = "</tr><tr>" if self.is_narrow else ""
             rows.append(f"<tr>{head}{between}<td>{value}</td></tr>")
         return f"<table>{''.join(rows)}</table>" if rows else ""
@@ -138,11 +145,21 @@ def _run(run: Run) -> str:
         return f'<a href="record:{escape(run.record)}">{text}</a>'
     if run.address:
         return f'<a href="web:{run.address.encode().hex()}">{escape(_breakable(run.address))}</a>'
+    if run.original:
+        return f'<a href="original:{escape(run.original)}">{text}</a>'
+    if run.markdown:
+        return markdown_html(shortened(run.text, _LONGEST), _web_link)
     if run.strong:
         text = f"<big><b>{text}</b></big>"
     if run.italic:
         text = f"<i>{text}</i>"
     return f'<span class="muted">{text}</span>' if run.muted else text
+
+
+def _web_link(address: str) -> str:
+    """The link of a page to an address on the web; others lead nowhere."""
+    is_web = address.startswith(("http://", "https://"))
+    return f"web:{address.encode().hex()}" if is_web else ""
 
 
 def _breakable(address: str) -> str:

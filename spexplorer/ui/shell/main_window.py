@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.panels.facets_panel import FacetsPanel
     from spexplorer.ui.panels.inspector import Inspector
     from spexplorer.ui.panels.record_menu import RecordCommands
+    from spexplorer.ui.panels.record_panel import RecordPanel
     from spexplorer.ui.shell.tour import Tour
     from spexplorer.ui.view import View
     from spexplorer.workspace.workspace import Workspace
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.facets: FacetsPanel | None = None
         self.charts: LinkedCharts | None = None
         self.record: Inspector | None = None
+        self.record_panel: RecordPanel | None = None
         self.tour: Tour | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self._closed = False
@@ -97,6 +99,7 @@ class MainWindow(QMainWindow):
         workspace.changed.connect(self._show_state)
         workspace.changed.connect(self.message.move_on)
         workspace.failed.connect(self.tell_failure)
+        workspace.told.connect(self.hint)
         workspace.tasks.busy.connect(self.status.show_busy)
         workspace.hovered.connect(self._show_hovered)
         workspace.brushed.connect(self.painting.brushed)
@@ -140,6 +143,7 @@ class MainWindow(QMainWindow):
         self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
         self.addToolBar(self.tools)
         self.search = self.tools.search
+        self.tabs.new_wanted.connect(self.tools.new.trigger)
         strip = QToolBar(tr("Tabs"))
         strip.setObjectName("tabs")
         strip.setMovable(False)
@@ -148,12 +152,41 @@ class MainWindow(QMainWindow):
         self.addToolBar(strip)
 
     def put_record(self, record: Inspector) -> None:
-        """Take the panel of the current record."""
+        """Take the page of the current record, and put it into the panel that edits it as well."""
+        from spexplorer.ui.panels.record_panel import RecordPanel
+        from spexplorer.ui.shell.editing_commands import say_why_not, widen_for_form
+
         self.record = record
-        self.panels.fill(RECORD, record)
+        self.record_panel = RecordPanel(self.workspace, record)
+        self.panels.fill(RECORD, self.record_panel)
         record.followed.connect(self.workspace.go)
         record.menu_wanted.connect(self.show_record_menu)
+        self.record_panel.told.connect(self.hint)
+        self.record_panel.failed.connect(self.tell)
+        self.record_panel.refused.connect(partial(say_why_not, self))
+        self.record_panel.turned.connect(partial(widen_for_form, self))
         record.show_state(self.workspace.state)
+        self._add_edit_button()
+
+    def _add_edit_button(self) -> None:
+        """The visible way into the form, beside the name of the panel."""
+        from PySide6.QtWidgets import QToolButton
+
+        button = QToolButton()
+        button.setObjectName("edit-record")
+        button.setText(tr("Edit"))
+        button.setToolTip(tr("Edit this record (F2)"))
+        button.clicked.connect(self._edit_current)
+        self.panels.add_tools(RECORD, button)
+        self.edit_button = button
+
+    @Slot()
+    def _edit_current(self) -> None:
+        current = self.workspace.state.current
+        if current is None:
+            self.hint(tr("Choose a record first; then this opens its form."))
+        else:
+            self.change_record("edit", current)
 
     def put_charts(self, charts: LinkedCharts) -> None:
         """Take the linked charts."""
@@ -182,8 +215,8 @@ class MainWindow(QMainWindow):
     def _show_state(self, state: LinkState) -> None:
         self.painting.state_shown(state)
         parts: list[Callable[[], object]] = [partial(self.tabs.show_state, state)]
-        if self.record is not None:
-            parts.append(partial(self.record.show_state, state))
+        if self.record_panel is not None:
+            parts.append(partial(self.record_panel.show_state, state))
         parts += [
             partial(self.panels.show_record, state.current),
             self.refresh_docks,
@@ -283,7 +316,7 @@ class MainWindow(QMainWindow):
             dock.setFont(self.font())
         if self.fontMetrics().averageCharWidth() != self._letters:
             self.size_docks()
-        parts = (self.tabs, self.record, self.tools, self.facets, self.charts, self.panels)
+        parts = (self.tabs, self.record_panel, self.tools, self.facets, self.charts, self.panels)
         for part in parts:
             if part is not None:
                 part.restyle(theme)
@@ -328,7 +361,15 @@ class MainWindow(QMainWindow):
         from spexplorer.ui.panels.record_menu import RecordCommands
 
         # A dialog or menu below the window itself would take the colours of its panels.
-        return RecordCommands(record_id, self.workspace, self.theme, self.hint, self.centre)
+        return RecordCommands(
+            record_id, self.workspace, self.theme, self.hint, self.centre, self.change_record
+        )
+
+    def change_record(self, verb: str, record_id: str) -> None:
+        """Edit, duplicate, note or delete a record."""
+        from spexplorer.ui.shell.editing_commands import change_record
+
+        change_record(self, verb, record_id)
 
     # -- closing --------------------------------------------------------------------------------
 
@@ -338,6 +379,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._closed = True
+        if self.record_panel is not None:
+            self.record_panel.keep_draft()
         self.workspace.close()
         super().closeEvent(event)
 

@@ -91,10 +91,14 @@ def _file(to: _Builder) -> None:
     from spexplorer.ui.shell.recent_files import RecentMenu
 
     window = to.window
+    from spexplorer.ui.shell.own_copy import new_library, save_copy
+
+    to.add("new-library", tr("&New library …"), partial(new_library, window))
     to.add("open", tr("&Open a library …"), window.library_wanted.emit, "Ctrl+O")
     recent = RecentMenu(window.workspace.reader.path, to.menu)
     recent.wanted.connect(window.path_wanted)
     to.menu.addMenu(recent)
+    to.add("save-copy", tr("Save a &copy …"), partial(save_copy, window))
     to.line()
     to.add(
         "export",
@@ -107,14 +111,19 @@ def _file(to: _Builder) -> None:
     )
     to.add("save-record", tr("Save the record as P&DF …"), partial(commands.save_as_pdf, window))
     to.line()
-    to.add("close", tr("&Close this window"), window.close, "Ctrl+W")
+    to.add("close", tr("C&lose this window"), window.close, "Ctrl+W")
     to.add("quit", tr("&Quit"), commands.quit_program, "Ctrl+Q")
 
 
 def _edit(to: _Builder) -> None:
+    from spexplorer.ui.shell.editing_commands import show_history
+
     window = to.window
     to.take("undo", window.tools.undo)
     to.take("redo", window.tools.redo)
+    to.take("undo-change", window.tools.undo_change)
+    to.take("redo-change", window.tools.redo_change)
+    to.add("history", tr("H&istory of changes …"), partial(show_history, window), "Ctrl+H")
     to.line()
     # The keys belong to whatever has the keyboard; the menu only shows them.
     to.add("copy", tr("&Copy\tCtrl+C"), partial(commands.press, window, Qt.Key.Key_C))
@@ -176,6 +185,15 @@ def _go(to: _Builder) -> None:
 
 
 def _record(to: _Builder) -> None:
+    from spexplorer.ui.shell.editing_commands import fill_new_menu
+
+    to.take("new", to.window.tools.new)
+    from spexplorer.ui.shell.draft_offers import show_drafts
+
+    below = to.menu.addMenu(tr("New, of a &kind"))
+    below.aboutToShow.connect(partial(fill_new_menu, to.window, below))
+    to.add("drafts", tr("Unfinished for&ms …"), partial(show_drafts, to.window))
+    to.line()
     for group in record_commands():
         for name, text, run, keys in group:
             to.add(name, text, partial(_on_current, to.window, name, run), keys)
@@ -208,7 +226,10 @@ def _enable(window: MainWindow, names: list[str]) -> None:
 
 
 def _tools(to: _Builder) -> None:
+    from spexplorer.ui.shell.editing_commands import show_vocabularies
+
     window = to.window
+    to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
     to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
     to.line()

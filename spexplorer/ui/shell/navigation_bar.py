@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QToolBar, QWidget
 
@@ -13,6 +13,7 @@ from spexplorer.ui.shell.chips import Chips
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.shell.search_box import SearchBox
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from spexplorer.domain.link_state import LinkState
     from spexplorer.support.trace import Trace
-    from spexplorer.ui.shell.exploration_undo import Undoing
+    from spexplorer.ui.shell.undo import Undo
     from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
 
@@ -50,7 +51,7 @@ class NavigationBar(QToolBar):
         self._workspace = workspace
         self._theme = theme
         self._tabs = tabs
-        self._undoing: Undoing | None = None
+        self.undoing: Undo | None = None
         self._is_placed = False  # a bar that is in no window yet has no width to speak of
         self.setObjectName("navigation")
         self.setMovable(False)
@@ -68,8 +69,11 @@ class NavigationBar(QToolBar):
         self.addWidget(self.chips)
         self.clear_all = self._command("clear")
         self.clear_all.triggered.connect(workspace.clear)
+        self.addSeparator()
+        self.new = self._command("new")
         self.undo = self._command("undo")
         self.redo = self._command("redo")
+        self.undo_change, self.redo_change = QAction(self), QAction(self)
         self.addSeparator()
         self.panels = {name: self._command(name) for name in (FACETS, CHARTS, RECORD)}
 
@@ -81,23 +85,34 @@ class NavigationBar(QToolBar):
 
     def furnish(self) -> None:
         """Give the commands their words, keys and icons: QIcon and keys cost 10 ms to be known."""
-        from spexplorer.ui.shell.exploration_undo import Undoing
+        from spexplorer.ui.shell.undo import Undo
 
-        self._undoing = Undoing(self._workspace, self._tabs)
-        self.undo.triggered.connect(self._undoing.undo)
-        self.redo.triggered.connect(self._undoing.redo)
+        self.undoing = Undo(self._workspace, self._tabs, self)
+        for action, act in (
+            (self.undo, self.undoing.undo),
+            (self.redo, self.undoing.redo),
+            (self.undo_change, self.undoing.undo_change),
+            (self.redo_change, self.undoing.redo_change),
+        ):
+            action.triggered.connect(unticked(act))
+        self.undoing.told.connect(self._workspace.told)
+        self._workspace.editing.turned.connect(self._name_steps)
         for action, keys in (
             (self.back, "Alt+Left"),
             (self.forward, "Alt+Right"),
             (self.clear_all, "Ctrl+Shift+Escape"),
             (self.undo, "Ctrl+Z"),
             (self.redo, "Ctrl+Shift+Z Ctrl+Y"),
+            (self.undo_change, "Ctrl+Alt+Z"),
+            (self.redo_change, "Ctrl+Alt+Shift+Z"),
+            (self.new, "Ctrl+N"),
         ):
             action.setShortcuts([QKeySequence(key) for key in keys.split(" ")])
         for name, (text, plain, key) in _panel_words().items():
             self.panels[name].setShortcut(QKeySequence(key))
             self._name(self.panels[name], text, plain, "")
         self._name(self.clear_all, tr("C&lear all filters"), tr("Clear all filters"), "")
+        self._name(self.new, tr("&New record …"), tr("New record"), "")
         self._draw()
         self.show_state(self._workspace.state)
 
@@ -107,6 +122,7 @@ class NavigationBar(QToolBar):
         size = self._size_icons()
         for action in (self.back, self.forward, self.clear_all, self.undo, self.redo):
             action.setIcon(icon(action.objectName(), self._theme, may_rest=True, size=size))
+        self.new.setIcon(icon("plus", self._theme, size=size))
         for name, action in self.panels.items():
             action.setIcon(icon(f"panel-{name}", self._theme, size=size))
 
@@ -137,15 +153,24 @@ class NavigationBar(QToolBar):
         self.clear_all.setEnabled(bool(state.filter.constraints))
         self.back.setEnabled(self._workspace.can_go_back())
         self.forward.setEnabled(self._workspace.can_go_forward())
-        if self._undoing is None:
+        self._name_steps()
+
+    @Slot()
+    def _name_steps(self) -> None:
+        """Name what undo, redo, back and forward would do now."""
+        if self.undoing is None:
             return  # not furnished yet
-        steps = self._undoing.steps()
-        self.undo.setEnabled(bool(steps.undo))
-        self.redo.setEnabled(bool(steps.redo))
-        self._name(self.undo, tr("&Undo"), tr("Undo"), steps.undo)
-        self._name(self.redo, tr("&Redo"), tr("Redo"), steps.redo)
-        self._name(self.back, tr("&Back"), tr("Back from"), steps.back)
-        self._name(self.forward, tr("&Forward"), tr("Forward to"), steps.forward)
+        words = self.undoing.words()
+        for action, text, plain, step in (
+            (self.undo, tr("&Undo"), tr("Undo"), words.undo),
+            (self.redo, tr("&Redo"), tr("Redo"), words.redo),
+            (self.undo_change, tr("Undo the last chan&ge"), "", words.undo_change),
+            (self.redo_change, tr("Re&do the last change"), "", words.redo_change),
+        ):
+            action.setEnabled(bool(step))
+            self._name(action, text, plain or text.replace("&", ""), step)
+        self._name(self.back, tr("&Back"), tr("Back from"), words.back)
+        self._name(self.forward, tr("&Forward"), tr("Forward to"), words.forward)
 
     @staticmethod
     def _name(action: QAction, text: str, plain: str, step: str) -> None:
@@ -162,7 +187,7 @@ class NavigationBar(QToolBar):
         self._theme = theme
         self.search.restyle(theme)
         self._size_search()
-        if self._undoing is not None:
+        if self.undoing is not None:
             self._draw()
 
 

@@ -44,6 +44,9 @@ _WIDTHS: Final = {FACETS: 40, RECORD: 50}
 _LARGEST_SHARE: Final = 0.38
 """A panel at a side is at first never wider than this share of the window."""
 
+_FORM_LETTERS, _FORM_SHARE = 76, 0.5
+"""A form is given so many letters of width, as far as that is no more than this share of the window."""
+
 _NARROWEST_TAB: Final = 55
 """Panels at the sides fold away where they would leave the tab fewer characters of width."""
 
@@ -129,6 +132,7 @@ class PanelLayout(QObject):
         self._record: str | None = None
         self._record_has_opened = False  # before that there is nothing to see in its panel
         self._unsized = set(self.docks)
+        self._widths_before: dict[str, int] = {}
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self.arrange)
@@ -202,6 +206,19 @@ class PanelLayout(QObject):
         self._insisted_on.update(set(self.docks) - self._with_room())
         self._unsized.update(self.docks)
         self.arrange()
+
+    def widen(self, name: str, is_wide: bool) -> None:
+        """Give a panel at a side the room of a form, or take it back."""
+        dock = self.docks[name]
+        letters = self._window.fontMetrics().averageCharWidth()
+        if is_wide and name not in self._widths_before:
+            self._widths_before[name] = dock.width()
+            share = round(self._window.width() * _FORM_SHARE)
+            wide = max(dock.width(), min(letters * _FORM_LETTERS, share))
+            self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
+        elif not is_wide and name in self._widths_before:
+            wide = self._widths_before.pop(name)
+            self._window.resizeDocks([dock], [wide], Qt.Orientation.Horizontal)
 
     def show_record(self, record_id: str | None) -> None:
         """A state is shown: with the first record that is chosen its panel opens."""

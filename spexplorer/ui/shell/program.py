@@ -22,6 +22,7 @@ from spexplorer.ui.startup.schedule import Schedule
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.workspace.saved_views import LastPlace, SessionPlace, fitted, library_name
 from spexplorer.workspace.settings import Session, keep_tour_away, load_session, save_session
 from spexplorer.workspace.workspace import Workspace
@@ -137,7 +138,10 @@ class Program(QObject):
         from PySide6.QtGui import QIcon  # not before the first paint
 
         self.appearance.app.setWindowIcon(QIcon(str(resources() / "icons" / "app.svg")))
+        from spexplorer.ui.shell.editing_commands import choose_new
+
         self.window.tools.furnish()
+        self.window.tools.new.triggered.connect(unticked(partial(choose_new, self.window)))
 
     def furnish_titles(self) -> None:
         """Icons of the tabs, titles of panels and menus."""
@@ -204,6 +208,12 @@ class Program(QObject):
     def load_further_fonts(self) -> None:
         """Letters of scripts that the first paint does not wait for."""
         self.appearance.load_further_fonts()
+
+    def offer_drafts(self) -> None:
+        """Offer the forms that were left unfinished, also by a crash."""
+        from spexplorer.ui.shell.draft_offers import offer_drafts
+
+        offer_drafts(self.window)
 
     def offer_tour(self) -> None:
         """Show a newcomer round, until they have put the tour away once."""

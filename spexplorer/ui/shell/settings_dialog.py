@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QFormLayout,
+    QLineEdit,
     QPushButton,
     QVBoxLayout,
 )
@@ -17,13 +18,14 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.workspace.settings import person_name, remember_person
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow
 
 
 class SettingsDialog(Dialog):
-    """Theme and text size of all windows; recent files."""
+    """Theme and text size of all windows; the name that the history of changes calls a person by."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, tr("Settings"))
@@ -41,6 +43,11 @@ class SettingsDialog(Dialog):
         form.setVerticalSpacing(2 * GRID)
         form.addRow(tr("&Theme:"), self.themes)
         form.addRow(tr("Text &size:"), self.sizes)
+        self.person = QLineEdit(person_name())
+        self.person.setAccessibleName(tr("Your name"))
+        self.person.setPlaceholderText(tr("as the history of changes names you"))
+        self.person.textEdited.connect(remember_person)
+        form.addRow(tr("Your &name:"), self.person)
         note = PlainLabel(tr("Every setting holds at once, in all windows, and at the next start."))
         note.setObjectName("muted")
         note.setWordWrap(True)

@@ -17,7 +17,7 @@ from spexplorer.words.facets import passing_in_words
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from PySide6.QtGui import QResizeEvent
 
@@ -93,8 +93,14 @@ class StatusLine(QStatusBar):
         self._resting.timeout.connect(self._count_brush)
         workspace.brushed.connect(self._show_brushed)
         self.addWidget(self.count, 1)
-        for label in (library, _kept(path), self._task):
+        self._kept = PlainLabel()
+        self._kept.setAccessibleName(tr("Whether changes are saved"))
+        self.has_form: Callable[[], bool] = bool
+        """Whether a form holds something that is not saved."""
+        workspace.writer.busy.connect(self.show_kept)
+        for label in (library, self._kept, self._task):
             self.addPermanentWidget(label)
+        self.show_kept()
 
     def show_state(self, state: LinkState) -> None:
         """Count what passes; passages are places, not records, and are left out."""
@@ -138,6 +144,23 @@ class StatusLine(QStatusBar):
         if brushed is self._brush:
             self._say(passes)
 
+    @Slot()
+    def show_kept(self, _waiting: object = None) -> None:
+        """Say whether what was changed is on disk; nothing can be changed in a file that is only read."""
+        if not os.access(self._workspace.reader.path, os.W_OK):
+            words = tr("Read-only")
+            tip = tr("This file cannot be written to here; everything else works as ever.")
+        elif self._workspace.writer.waiting:
+            words, tip = tr("Saving …"), ""
+        elif self.has_form():
+            words = tr("Form not saved yet")
+            tip = tr("What is typed is kept as a draft and offered again; Ctrl+S saves it.")
+        else:
+            words, tip = tr("All changes saved"), ""
+        if words != self._kept.text():
+            self._kept.setText(words)
+            self._kept.setToolTip(tip)
+
     @Slot(object)
     def show_busy(self, running: int) -> None:
         """Say that something is under way on a worker thread, once it takes long enough to be noticed."""
@@ -149,12 +172,3 @@ class StatusLine(QStatusBar):
 
     def _say_busy(self) -> None:
         self._task.setText(tr("Working …"))
-
-
-def _kept(path: Path) -> PlainLabel:
-    """Whether changes are kept: nothing can be changed in a file that is only to be read."""
-    if os.access(path, os.W_OK):
-        return PlainLabel(tr("All changes saved"))
-    label = PlainLabel(tr("Read-only"))
-    label.setToolTip(tr("This file cannot be written to here; everything else works as ever."))
-    return label

@@ -22,6 +22,9 @@ SMALL, LARGE, TITLE = 0.9, 1.2, 1.5
 Rich text has the same: what Qt gives an `h3` and an `h2`.
 """
 
+PALE = 0.4
+"""How opaque is what passes only possibly, in every drawing."""
+
 
 class Theme(NamedTuple):
     """The colours of one theme, by the names of its file."""
@@ -29,21 +32,18 @@ class Theme(NamedTuple):
     name: str
     dark: bool
     colours: Mapping[str, str]
-    vectors: Mapping[str, str]
-    verdicts: Mapping[str, str]
     shades: tuple[str, ...]
+    codes: Mapping[str, Mapping[str, str]]
+    """Scheme -> code -> colour: the one place that says what a vector or a type of event looks like."""
 
     def colour(self, name: str) -> QColor:
         """A colour by its name; raises KeyError for a name the theme does not have."""
         return QColor(self.colours[name])
 
-    def vector(self, code: str) -> QColor:
-        """The colour of a vector of soft power; muted for an unknown one."""
-        return QColor(self.vectors.get(code, self.colours["muted"]))
-
-    def verdict(self, code: str) -> QColor:
-        """The colour of an assessment; muted for an unknown one."""
-        return QColor(self.verdicts.get(code, self.colours["muted"]))
+    def code(self, scheme: str, code: str) -> QColor | None:
+        """The colour of a code of a scheme, such as a vector; None where the theme names none."""
+        name = self.codes.get(scheme, {}).get(code)
+        return None if name is None else QColor(name)
 
     def series(self, index: int) -> QColor:
         """The colour of the n-th series of a chart; repeats after seven."""
@@ -55,17 +55,31 @@ def load_theme(name: str) -> Theme:
 
     Contrast of text on its ground is at least 4.5:1 in both (WCAG 2.2 AA).
     """
-    # Qt reads JSON without a further import; TOML and `json` would cost 5 ms before the first paint.
-    content = (resources() / "themes" / f"{name}.json").read_bytes()
-    values: dict[str, Any] = QJsonDocument.fromJson(QByteArray(content)).toVariant()
+    values = _read(name)
+    codes = {"vector": values["vector"], "verdict": values["verdict"]}
+    for scheme, named in _read("codes").items():
+        codes[scheme] = {code: _resolved(place, values) for code, place in named.items()}
     return Theme(
         values["name"],
         values["dark"],
         values["colours"],
-        values["vector"],
-        values["verdict"],
         tuple(values["series"]),
+        codes,
     )
+
+
+def _read(name: str) -> dict[str, Any]:
+    # Qt reads JSON without a further import; TOML and `json` would cost 5 ms before the first paint.
+    content = (resources() / "themes" / f"{name}.json").read_bytes()
+    values: dict[str, Any] = QJsonDocument.fromJson(QByteArray(content)).toVariant()
+    return values
+
+
+def _resolved(place: str, values: Mapping[str, Any]) -> str:
+    """The colour that a place of a theme file (“vector culture”, “series 0”) holds."""
+    group, _, key = place.partition(" ")
+    colour: str = values[group][int(key) if group == "series" else key]
+    return colour
 
 
 def palette(theme: Theme) -> QPalette:
@@ -99,9 +113,10 @@ def palette(theme: Theme) -> QPalette:
     return chosen
 
 
-def style_sheet(theme: Theme) -> str:
-    """The style sheet of a window for a theme."""
+def style_sheet(theme: Theme, points: float) -> str:
+    """The style sheet of a window for a theme and a size of text."""
     text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
+    text = text.replace("@large", f"{points * LARGE:.2f}pt")
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])
     for name in ("tick", "wipe"):

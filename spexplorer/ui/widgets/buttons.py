@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from spexplorer.support.errors import AppError
@@ -26,6 +26,13 @@ def unticked(run: Callable[[], object]) -> Callable[..., None]:
         run()
 
     return slot
+
+
+def key_within(widget: QWidget, keys: str, act: Callable[[], object]) -> None:
+    """Do something by a key while the keyboard is within a widget."""
+    shortcut = QShortcut(QKeySequence(keys), widget)
+    shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(act)
 
 
 _ELIDED_PADDING = 8 * GRID

@@ -17,6 +17,8 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QKeyEvent
 
 _READ_MS: Final = 9000
@@ -45,6 +47,10 @@ class MessageStrip(QFrame):
         self._away.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._away.clicked.connect(self.put_away)
         self.setFocusProxy(self._away)
+        self._deed = QPushButton()
+        self._deed.hide()
+        self._deed.clicked.connect(self._do)
+        self._act: Callable[[], object] | None = None
         self._going = QTimer(self)
         self._going.setSingleShot(True)
         self._going.setInterval(_READ_MS)
@@ -53,16 +59,27 @@ class MessageStrip(QFrame):
         self._line.setContentsMargins(3 * GRID, GRID, GRID, GRID)
         self._line.setSpacing(3 * GRID)
         self._line.addWidget(self._words, 1)
+        self._line.addWidget(self._deed, 0, Qt.AlignmentFlag.AlignVCenter)
         self._line.addWidget(self._away, 0, Qt.AlignmentFlag.AlignVCenter)
         self._follows = False
         self.hide()
 
-    def say(self, text: str, *, lasting: bool = True) -> None:
+    def say(
+        self,
+        text: str,
+        *,
+        lasting: bool = True,
+        offer: tuple[str, Callable[[], object]] | None = None,
+    ) -> None:
         """Show a sentence; it also reaches screen readers as the name of the strip.
 
-        One that is not `lasting` is of use for a moment, and goes by itself.
+        One that is not `lasting` is of use for a moment, and goes by itself. `offer` is what a button
+        says that stands with it, and what that does.
         """
         self._follow()
+        words, self._act = offer or ("", None)
+        self._deed.setText(words)
+        self._deed.setVisible(bool(words))
         self._words.setText(text)
         self.setAccessibleName(text)
         self._away.setToolTip(tr("Put the message away (F6 comes here, then Esc)"))
@@ -73,6 +90,12 @@ class MessageStrip(QFrame):
             self._going.stop()
         else:
             self._going.start()
+
+    def _do(self) -> None:
+        act = self._act
+        self.put_away()
+        if act is not None:
+            act()
 
     def put_away(self) -> None:
         """Hide it; the keyboard goes back to where it was."""
@@ -130,7 +153,10 @@ class MessageStrip(QFrame):
         self._away.ensurePolished()
         margins, room = self._line.contentsMargins(), over.width() - 4 * GRID
         words = self._words.fontMetrics().horizontalAdvance(self._words.text()) + 2 * GRID
+        self._deed.ensurePolished()
         beside = self._away.sizeHint().width() + self._line.spacing()
+        if not self._deed.isHidden():
+            beside += self._deed.sizeHint().width() + self._line.spacing()
         width = min(words + beside + margins.left() + margins.right() + 2 * GRID, room)
         height = self._line.totalHeightForWidth(width)
         top = max(0, over.height() - height - 2 * GRID)

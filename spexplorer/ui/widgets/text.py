@@ -6,7 +6,9 @@ plain unless it says otherwise, a tool tip is never taken for markup, and no pag
 
 from __future__ import annotations
 
-from html import escape
+import re
+from collections.abc import Callable
+from html import escape, unescape
 from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
@@ -44,6 +46,23 @@ def nothing_loaded(kind: int) -> object:
         picture.fill(0)
         return picture
     return QByteArray(b" ")
+
+
+def markdown_html(text: str, link: Callable[[str], str]) -> str:
+    """Markdown as markup for a page. HTML in it is shown as letters; pictures are left out.
+
+    `link` gives the address that stands for one of the text, "" for none.
+    """
+    document = QTextDocument()
+    document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
+    inner = document.toHtml().partition("<body")[2].partition(">")[2].rpartition("</body>")[0]
+    inner = re.sub(r"<img\b[^>]*>| color:#0000ff;", "", inner)  # links wear the colour of the page
+
+    def linked(found: re.Match[str]) -> str:
+        address = link(unescape(found[1]))
+        return f'<a href="{escape(address)}">' if address else "<a>"
+
+    return re.sub(r'<a href="([^"]*)">', linked, inner)
 
 
 class PlainLabel(QLabel):

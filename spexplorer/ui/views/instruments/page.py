@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.instruments.matrix import ConceptTrees, Verdict, basis_words
 from spexplorer.readings.instruments.neighbours import ConceptNeighbours
@@ -28,7 +29,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.instruments.concept_map import ConceptMap
 from spexplorer.ui.views.instruments.tree_export import TreeExport
-from spexplorer.ui.views.instruments.tree_model import ConceptTreeModel, TreeShown
+from spexplorer.ui.views.instruments.tree_model import ConceptTreeModel, TreeMove, TreeShown
 from spexplorer.ui.views.instruments.tree_table import BASIS_GLYPHS, TreeTable
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
@@ -137,6 +138,7 @@ class InstrumentsView(View):
             table.chosen.connect(self.workspace.go)
             table.pointed.connect(self.workspace.hovered)
             table.narrowed.connect(self.workspace.toggle)
+            table.moved.connect(self._move)
             self._models[kind], self.tables[kind] = model, table
             self._pages.addWidget(table)
         return self.tables[kind]
@@ -267,11 +269,13 @@ class InstrumentsView(View):
         if named := found_by(nodes, text):
             return named
         try:
-            hits = self.workspace.reader.search(text, limit=len(nodes), kind=self.kind).hits
+            found = self.workspace.reader.search(text, limit=len(nodes), kind=self.kind)
         except AppError as error:
             self.workspace.failed.emit(error)
             return frozenset()
-        return frozenset(hit.id for hit in hits)
+        return frozenset(
+            row.id for row, hit in zip(found.hits, found.about, strict=True) if not hit.missing
+        )
 
     def refresh(self, changes: ChangeSet) -> bool:
         """The trees, what is linked to them and who holds an assessment are read once."""
@@ -290,6 +294,27 @@ class InstrumentsView(View):
         self.map.restyle(theme)
 
     # -- acting ---------------------------------------------------------------------------------
+
+    def _move(self, move: TreeMove) -> None:
+        """Let a record stand elsewhere in its tree: one step of the history."""
+        workspace = self.workspace
+        record = workspace.reader.record(move.record)
+        if move.refused or not workspace.editing.is_possible:
+            words = move.refused or tr("This library cannot be changed here: F2 says why.")
+            workspace.told.emit(words)
+            return
+        if not isinstance(record, Instrument | Concept):
+            return
+        values: dict[str, str | None] = {}
+        if record.broader != move.broader:
+            values["broader"] = move.broader
+        if isinstance(record, Instrument) and move.field and move.field != record.vector:
+            values["vector"] = move.field
+        if values:
+            workspace.editing.change(move.record, values, self._moved, workspace.failed.emit)
+
+    def _moved(self, _committed: object) -> None:
+        self.workspace.told.emit(tr("Moved; Ctrl+Z takes it back."))
 
     def _choose_mode(self, mode: str) -> None:
         self._show_mode(mode)

@@ -30,6 +30,10 @@ COUNT_ROLE = Qt.ItemDataRole.UserRole + 12
 MARKS_ROLE = Qt.ItemDataRole.UserRole + 13
 """The AssessmentMarks of a cell."""
 
+OUT, IN, UP, DOWN = "out", "in", "up", "down"
+"""Steps of a row in its tree: below what stands above its branch, below the row before it, and below
+the branch before or after its own."""
+
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT: Final = QModelIndex()
 
@@ -42,6 +46,18 @@ class TreeRow(NamedTuple):
     node: TreeNode | None
     parent: int
     is_head: bool
+
+
+class TreeMove(NamedTuple):
+    """Where a record is to stand: below another one, or below none in a field of influence.
+
+    `refused` says why it cannot be moved there; nothing is to be done then.
+    """
+
+    record: str
+    broader: str | None = None
+    field: str = ""
+    refused: str = ""
 
 
 class TreeShown(NamedTuple):
@@ -146,7 +162,57 @@ class ConceptTreeModel(QAbstractItemModel):
         at = self._numbers.get(record_id or "", -1)
         return self._made(at, NAME) if at in self._places else QModelIndex()
 
+    # -- moving ---------------------------------------------------------------------------------
+
+    def move_onto(self, record_id: str, target: _Index) -> TreeMove:
+        """The move of a record below a row; below nothing where there is no row."""
+        if not target.isValid():
+            return self._checked(TreeMove(record_id))
+        row = self._rows[target.internalId()]
+        broader = row.node.id if row.node is not None else None
+        return self._checked(TreeMove(record_id, broader, row.field))
+
+    def move_by(self, record_id: str, step: str) -> TreeMove:
+        """The move of a record by a key."""
+        index = self.index_of(record_id)
+        above = self.parent(index)
+        if step == IN:
+            before = index.siblingAtRow(index.row() - 1) if index.row() else QModelIndex()
+            return self._onto_or_refuse(
+                record_id, before, tr("There is no row before it to go below.")
+            )
+        if step == OUT:
+            if not above.isValid() or self._rows[above.internalId()].is_head:
+                return TreeMove(record_id, refused=tr("It stands at the top already."))
+            return self.move_onto(record_id, self.parent(above))
+        beside = above.row() + (1 if step == DOWN else -1) if above.isValid() else -1
+        other = self.index(beside, NAME, self.parent(above)) if above.isValid() else QModelIndex()
+        return self._onto_or_refuse(record_id, other, tr("There is no branch beside its own."))
+
+    def _onto_or_refuse(self, record_id: str, target: QModelIndex, why: str) -> TreeMove:
+        if not target.isValid():
+            return TreeMove(record_id, refused=why)
+        return self.move_onto(record_id, target)
+
+    def _checked(self, move: TreeMove) -> TreeMove:
+        """Nothing stands below itself."""
+        at = self._numbers.get(move.broader or "", -1)
+        while at >= 0:
+            node = self._rows[at].node
+            if node is not None and node.id == move.record:
+                words = tr("“{name}” cannot stand below itself.", name=self._rows[at].label)
+                return move._replace(refused=words)
+            at = self._rows[at].parent
+        return move
+
     # -- the model ------------------------------------------------------------------------------
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Records can be dragged, and dropped on any row."""
+        flags = super().flags(index) | Qt.ItemFlag.ItemIsDropEnabled
+        if index.isValid() and index.data(ID_ROLE):
+            flags |= Qt.ItemFlag.ItemIsDragEnabled
+        return flags
 
     def _made(self, at: int, column: int) -> QModelIndex:
         return self.createIndex(self._places[at], column, at)

@@ -37,20 +37,25 @@ from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.instruments.tree_model import (
     COUNT_ROLE,
+    DOWN,
     FIRST_VERDICT,
+    IN,
     MARKS_ROLE,
     NAME,
+    OUT,
     PASSES_ROLE,
     ROW_ROLE,
+    UP,
     USES,
     ConceptTreeModel,
     TreeRow,
 )
+from spexplorer.ui.widgets.buttons import key_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QDropEvent, QResizeEvent
 
     from spexplorer.domain.counts import Count
     from spexplorer.readings.instruments.matrix import AssessmentMark
@@ -272,6 +277,8 @@ class TreeTable(QTreeView):
     chosen = Signal(object)
     pointed = Signal(object)
     narrowed = Signal(str, str)
+    moved = Signal(object)
+    """A row is to stand elsewhere in the tree (TreeMove)."""
 
     def __init__(
         self, model: ConceptTreeModel, name: str, fields: Sequence[str], theme: Theme
@@ -303,6 +310,32 @@ class TreeTable(QTreeView):
         self.expanded.connect(self._opened)
         self.collapsed.connect(self._shut)
         self.unfold()
+        self._add_moving()
+
+    # -- moving ---------------------------------------------------------------------------------
+
+    def _add_moving(self) -> None:
+        """Rows are moved in the tree by mouse, and by Alt+Shift and an arrow."""
+        self.setDragEnabled(True)
+        self.setAcceptDrops(True)
+        self.setDropIndicatorShown(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        for key, step in (("Left", OUT), ("Right", IN), ("Up", UP), ("Down", DOWN)):
+            key_within(self, f"Alt+Shift+{key}", partial(self._move, step))
+
+    def _move(self, step: str) -> None:
+        index = self.currentIndex()
+        if index.data(ID_ROLE):
+            self.moved.emit(self._tree.move_by(index.data(ID_ROLE), step))
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """A row was dropped on another one, or on a field of influence; the model follows the library."""
+        target = self.indexAt(event.position().toPoint())
+        moved = self.currentIndex().data(ID_ROLE)
+        if event.source() is self and moved:
+            self.moved.emit(self._tree.move_onto(moved, target))
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
 
     # -- showing --------------------------------------------------------------------------------
 

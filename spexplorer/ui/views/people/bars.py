@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFontMetrics,
     QKeyEvent,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import QWidget
 from spexplorer.readings.names.uses import STACKS, Use
 from spexplorer.readings.names.words import use_number, use_words
 from spexplorer.ui.drawing.canvas import Canvas, along
-from spexplorer.ui.drawing.legend import LegendEntry
+from spexplorer.ui.drawing.legend import LegendEntry, paint_swatch
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -47,18 +46,8 @@ _MIN_NAME_LETTERS: Final = 20
 
 def paint_part(painter: QPainter, rect: QRectF, theme: Theme, part: int, *, certain: bool) -> None:
     """One part of a bar: its colour under its pattern; what is only possible, pale and dashed."""
-    colour = theme.series(part)
-    if not certain:
-        colour.setAlphaF(0.35)
-    painter.fillRect(rect, colour)
-    if (pattern := _PATTERNS[part]) is not None:
-        over = theme.colour("surface")
-        over.setAlphaF(0.4)
-        painter.fillRect(rect, QBrush(over, pattern))
-    if not certain:
-        painter.setPen(QPen(theme.series(part), 1, Qt.PenStyle.DashLine))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(rect.adjusted(0.5, 0.5, -0.5, -0.5))
+    colour, pattern = theme.series(part), _PATTERNS[part]
+    paint_swatch(painter, rect, theme, colour, faint=not certain, pattern=pattern)
 
 
 def legend_entries() -> list[LegendEntry]:

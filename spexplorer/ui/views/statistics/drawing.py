@@ -12,12 +12,11 @@ from PySide6.QtGui import QPainter, QPen
 from spexplorer.readings.statistics.comparisons import Comparison, verdict
 from spexplorer.readings.statistics.figures import RANK, SeriesPanel, UnitGroup
 from spexplorer.ui.drawing.canvas import Piece
+from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legend
 from spexplorer.ui.style.theme import GRID, LARGE, SMALL
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.views.statistics.figure_canvas import FigureCanvas, Naming
-from spexplorer.ui.views.statistics.glyphs import (
-    QuantityShape,
-)
+from spexplorer.ui.views.statistics.glyphs import QuantityShape, draw_quantity
 from spexplorer.words.fields import series_title
 
 if TYPE_CHECKING:
@@ -96,21 +95,15 @@ class FigureSheet(FigureCanvas):
 
     def _key(self, left: float, top: float, width: float) -> float:
         """The signs with their words, set in lines; gives where they end."""
-        font = self.sized(SMALL)
-        metrics = self.metrics(font)
-        bar, height = metrics.averageCharWidth() * 5, metrics.height() * 0.6
-        x, y = left, top
-        for words, shape in _signs():
-            room = bar + metrics.horizontalAdvance(words) + metrics.averageCharWidth() * 3
-            if x > left and x + room > left + width:
-                x, y = left, y + metrics.height() + GRID
-            place = QRectF(x, y + (metrics.height() - height) / 2, bar, height)
-            self.pieces.append(
-                Piece(place.adjusted(-2, -4, 2, 4), partial(self.draw_sign, place, shape))
-            )
-            self.put_text(QRectF(x + bar, y, room, 0), words, "muted", font)
-            x += room
-        return y + metrics.height()
+        font, signs = self.sized(SMALL), _signs()
+        place = QRectF(left, top, width, legend_height(signs, width, self.metrics(font)))
+
+        def draw(painter: QPainter) -> None:
+            painter.setFont(font)
+            paint_legend(painter, signs, place, self.theme)
+
+        self.pieces.append(Piece(place, draw))
+        return place.bottom()
 
     # -- figures that do not agree --------------------------------------------------------------
 
@@ -212,9 +205,9 @@ def panel_words(panel: SeriesPanel) -> str:
     return " · ".join(words)
 
 
-def _signs() -> list[tuple[str, QuantityShape]]:
+def _signs() -> list[LegendEntry]:
     """The key: every sign with its words."""
-    return [
+    shapes = (
         (tr("stated"), QuantityShape(0, 1, "exact", derived=False)),
         (tr("computed here"), QuantityShape(0, 1, "exact", derived=True)),
         (tr("over"), QuantityShape(0, 0.8, "over", derived=False)),
@@ -224,4 +217,9 @@ def _signs() -> list[tuple[str, QuantityShape]]:
         (tr("from – to"), QuantityShape(0.4, 1, "range", derived=False)),
         (tr("several"), QuantityShape(0, 0.4, "several", derived=False)),
         (tr("passes only possibly"), QuantityShape(0, 1, "exact", derived=False, possible=True)),
-    ]
+    )
+    return [LegendEntry(words, partial(_sign, shape), 2.5) for words, shape in shapes]
+
+
+def _sign(shape: QuantityShape, painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    draw_quantity(painter, theme, rect, shape)

@@ -216,7 +216,7 @@ class FramePainter:
         theme, chronology = self._theme, self._chronology
         if chronology.grouping == "event_type" and key in chronology.events.types:
             return type_colour(theme, chronology.events.types, key)
-        return theme.vector(key) if key in theme.vectors else theme.colour("accent")
+        return theme.code("vector", key) or theme.colour("accent")
 
     def _notes_of(self, lane: LaneBox) -> Iterator[tuple[str, str]]:
         """What is said below the name of a lane, each with its colour."""

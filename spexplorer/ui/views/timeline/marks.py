@@ -19,32 +19,22 @@ from PySide6.QtGui import (
 )
 
 from spexplorer.readings.timeline.evidence import sign_words
-from spexplorer.ui.drawing.glyphs import draw_badge
+from spexplorer.ui.drawing.glyphs import code_colour, draw_badge
 from spexplorer.ui.drawing.legend import LegendEntry, letter_sample
+from spexplorer.ui.style.theme import PALE
 from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
 
-_VECTORS: Final = {
-    "cultural": "culture", "educational": "education", "economic": "economy", "media": "media",
-    "migration": "people-to-people", "diplomatic": "integration", "agreement": "integration",
-    "institutional": "integration", "political": "politics", "historical": "politics",
-    "scholarly": "politics", "access": "politics",
-}  # fmt: skip
-"""Event type -> the vector whose colour it shares, so that charts and lanes agree."""
-
-PALE: Final = 0.4
-"""How opaque is what is only possible."""
 _CRISP: Final = 80.0
 """Bars from this width on, in pixels, are painted without soft edges, which cost several times as much."""
 
 
 def type_colour(theme: Theme, types: Sequence[str], event_type: str) -> QColor:
     """The colour of a type of event; one this program does not know has that of its position."""
-    if event_type in _VECTORS:
-        return theme.vector(_VECTORS[event_type])
-    return theme.series(types.index(event_type)) if event_type in types else theme.colour("muted")
+    position = types.index(event_type) if event_type in types else None
+    return code_colour(theme, "event_type", event_type, position)
 
 
 class MarkShape(NamedTuple):

@@ -14,10 +14,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from spexplorer.readings.timeline.layout import pill_letters
 from spexplorer.readings.timeline.scene import CountBars, CountPill, MarkPlace, UndatedChip
 from spexplorer.ui.drawing.glyphs import BadgeStyle, draw_badge, draw_callout
-from spexplorer.ui.style.theme import GRID
+from spexplorer.ui.style.theme import GRID, PALE
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.frame import DrawnState, FramePainter
-from spexplorer.ui.views.timeline.marks import PALE, MarkShape, draw_mark, type_colour
+from spexplorer.ui.views.timeline.marks import MarkShape, draw_mark, type_colour
 
 if TYPE_CHECKING:
     from spexplorer.readings.timeline.chronology import Chronology, TitlePlace

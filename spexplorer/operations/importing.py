@@ -1,0 +1,346 @@
+"""Bring sources of other programs into a library: preview them, link their names, add them as one batch."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from enum import Enum
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from spexplorer.domain.authorities import Agent
+from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.kinds import kind_of
+from spexplorer.domain.records import AgentId, Record, RecordId
+from spexplorer.domain.vocabularies import CLOSED
+from spexplorer.domain.works import Contributor, Work
+from spexplorer.formats.interchange import (
+    HEAD,
+    Entry,
+    Format,
+    Place,
+    Remark,
+    Unreadable,
+    discover,
+    recognised,
+)
+from spexplorer.operations.editing.ids import new_id
+from spexplorer.operations.library_writer import Operation, Parts
+from spexplorer.storage.edit import Edit, Origin
+from spexplorer.storage.matching import Matcher
+from spexplorer.storage.snapshot import Source, connected
+from spexplorer.storage.subjects import read_subject, term_subject
+from spexplorer.support.errors import AppError
+
+_BATCH: Final = 500
+"""Entries that are added to the library at once."""
+
+_LISTED: Final = 2_000
+"""Entries that a preview keeps whole; of the others it keeps the counts."""
+
+
+class Match(Enum):
+    """How an entry stands to what the library has."""
+
+    NEW = "new"
+    LIKE = "like"
+    SAME = "same"
+
+
+class Previewed(NamedTuple):
+    """An entry before it is imported: what it is, and which record of the library it is like."""
+
+    file: Path
+    entry: Entry
+    match: Match
+    existing: str = ""
+
+
+class Preview(NamedTuple):
+    """What an import would bring: the entries (at most a few thousand of them) and all counts."""
+
+    entries: tuple[Previewed, ...]
+    unreadable: tuple[tuple[Path, Unreadable], ...]
+    counts: Mapping[Match, int]
+    remarks: int
+    formats: Mapping[Path, str]
+    refused: tuple[tuple[Path, str], ...]
+    """Files of which nothing could be read, each with a sentence."""
+
+    @property
+    def readable(self) -> int:
+        """How many entries were read."""
+        return sum(self.counts.values())
+
+
+def format_of(path: Path, code: str = "") -> Format:
+    """The format of a file by its content, or the one of a code.
+
+    Raises AppError, as a sentence, for a code or file that is not known, and a file that cannot be read.
+    """
+    if code:
+        found = discover().get(code)
+        if found is None or not found.reads:
+            listed = ", ".join(item.code for item in discover().values() if item.reads)
+            raise AppError(f"The format “{code}” cannot be read; choose one of: {listed}.")
+        return found
+    try:
+        if not path.is_file():
+            raise AppError(f"{path} is no file; choose a file that another program wrote.")
+        with path.open("rb") as stream:
+            head = stream.read(HEAD)
+    except OSError as error:
+        raise AppError(
+            f"{path} cannot be read ({error.strerror}); check who may open it."
+        ) from error
+    if not head.strip():
+        raise AppError(f"{path} is empty; choose a file with entries in it.")
+    if (found := recognised(head, path.name)) is None:
+        listed = ", ".join(item.label for item in discover().values() if item.reads)
+        raise AppError(f"{path} is in no format that is known here: {listed}.")
+    return found
+
+
+def entries_of(path: Path, fmt: Format) -> Iterator[Entry | Unreadable]:
+    """The entries of a file; a damaged end is told of as Unreadable, and what came before it stays."""
+    try:
+        with path.open("rb") as stream:
+            yield from fmt.read(stream)
+    except OSError as error:
+        raise AppError(f"{path} cannot be read ({error.strerror}); check the disk.") from error
+
+
+def files_in(paths: Iterable[Path]) -> list[Path]:
+    """Files, and those in folders and below them; hidden ones are passed over."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.rglob("*") if one.is_file())
+            found += [one for one in inside if not one.name.startswith(".")]
+        else:
+            found.append(path)
+    return found
+
+
+def preview(
+    source: Source,
+    paths: Iterable[Path],
+    code: str = "",
+    told: Callable[[int], None] = lambda _count: None,
+) -> Preview:
+    """What an import of some files and folders would bring; nothing is written.
+
+    `told` hears how many entries were read and may raise to call it off.
+    """
+    entries: list[Previewed] = []
+    unreadable: list[tuple[Path, Unreadable]] = []
+    counts: Counter[Match] = Counter()
+    formats, refused, remarks = {}, [], 0
+    with connected(source) as connection:
+        matcher = Matcher(connection)
+        for path in files_in(paths):
+            try:
+                fmt = format_of(path, code)
+                formats[path] = fmt.label
+                read = sum(counts.values())
+                for found in entries_of(path, fmt):
+                    if isinstance(found, Unreadable):
+                        unreadable.append((path, found))
+                        continue
+                    match, existing = _match(matcher, found)
+                    counts[match] += 1
+                    remarks += len(found.remarks)
+                    if len(entries) < _LISTED:
+                        entries.append(Previewed(path, found, match, existing))
+                    told(sum(counts.values()))
+            except AppError as error:
+                refused.append((path, str(error)))
+                continue
+            if sum(counts.values()) == read:
+                refused.append((path, _nothing_read(path, fmt)))
+    return Preview(tuple(entries), tuple(unreadable), counts, remarks, formats, tuple(refused))
+
+
+def _nothing_read(path: Path, fmt: Format) -> str:
+    return f"Nothing in {path} could be read as {fmt.label}; look at it in a text editor."
+
+
+def _match(matcher: Matcher, entry: Entry) -> tuple[Match, str]:
+    head = entry.records[0]
+    if isinstance(head, Work):
+        if existing := matcher.same_work(head):
+            return Match.SAME, existing
+        if existing := matcher.like_work(head):
+            return Match.LIKE, existing
+    elif isinstance(head, Agent) and (existing := matcher.agent(head)):
+        return Match.SAME, existing
+    return Match.NEW, ""
+
+
+def importing(
+    paths: Sequence[Path], code: str = "", *, with_same: bool = False, name: str = ""
+) -> Operation:
+    """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
+
+    Entries that the library has already (the same identifier, or title, year and names) are left out
+    unless `with_same`. Agents are found by identifier or by a form of their name in any script, else
+    made. `parts` of what is committed tell how many came (`n`), were the same (`same`) and could not be
+    read (`unreadable`), and give the origin. Raises AppError where nothing at all was read.
+    """
+
+    def perform(edit: Edit) -> Parts:
+        files = files_in(paths)
+        title = name or ", ".join(path.name for path in files[:3]) + (
+            " …" if len(files) > 3 else ""
+        )
+        origin = edit.origin(Origin("import", title[:200], edit.at))
+        batch = _Batch(edit, origin, with_same=with_same)
+        refused = []
+        for path in files:
+            before = batch.read
+            try:
+                fmt = format_of(path, code)
+                for found in entries_of(path, fmt):
+                    batch.take(found)
+            except AppError as error:
+                refused.append(str(error))
+                continue
+            if batch.read == before:
+                refused.append(_nothing_read(path, fmt))
+        if not batch.read:
+            raise AppError(refused[0] if refused else "There is no file to import; choose one.")
+        batch.flush()
+        return {
+            "n": batch.added, "same": batch.same, "unreadable": batch.unreadable, "remarks": batch.remarks,
+            "refused": refused, "origin": title, "version": edit.at,
+        }  # fmt: skip
+
+    return Operation("import", perform)
+
+
+class _Batch:
+    """Entries on their way into the library: linked to what is there, added a few hundred at a time."""
+
+    def __init__(self, edit: Edit, origin: int, *, with_same: bool) -> None:
+        self._edit, self._origin, self._with_same = edit, origin, with_same
+        self._matcher = Matcher(edit.connection)
+        self._waiting: list[Record] = []
+        self._taken: set[str] = set()
+        self._agents: dict[str, AgentId] = {}
+        self._terms: set[str] = set()
+        self.read = self.added = self.same = self.unreadable = self.remarks = 0
+
+    def take(self, found: Entry | Unreadable) -> None:
+        if isinstance(found, Unreadable):
+            self.unreadable += 1
+            return
+        self.read += 1
+        self.remarks += len(found.remarks)
+        head, *named = found.records
+        if not self._with_same and _match(self._matcher, found)[0] is Match.SAME:
+            self.same += 1
+            return
+        agents = {str(agent.id): self._agent(agent) for agent in named if isinstance(agent, Agent)}
+        if isinstance(head, Work):
+            head = replace(head, contributors=tuple(_relinked(head.contributors, agents)))
+        record = replace(head, id=RecordId(self._id(head, named)), origin="")
+        self._ready(record)
+        self._matcher.remember(record)
+        self.added += 1
+        if self.added % _BATCH == 0:
+            self.flush()
+
+    def _ready(self, record: Record) -> None:
+        self._add_terms(record)
+        self._waiting.append(record)
+        self._taken.add(record.id)
+
+    def _agent(self, agent: Agent) -> AgentId:
+        """The agent of the library that is meant, which is made where there is none."""
+        key = f"{agent.agent_type}|{agent.name}"
+        if (known := self._agents.get(key)) is not None:
+            return known
+        existing = self._matcher.agent(agent)
+        if not existing:
+            existing = self._free(str(agent.id) if "entry" not in agent.id else "", agent)
+            made = replace(agent, id=RecordId(existing), origin="")
+            self._ready(made)
+            self._matcher.remember(made)
+        self._agents[key] = AgentId(existing)
+        return self._agents[key]
+
+    def _id(self, head: Record, named: Sequence[Record]) -> str:
+        given = "" if str(head.id).endswith(":entry") else str(head.id)
+        if not isinstance(head, Work):
+            return self._free(given, head)
+        first = next((a for a in named if isinstance(a, Agent)), None)
+        family = (first.family or first.name) if first else ""
+        year = match[0] if (match := re.match(r"\d{4}", head.issued or "")) else ""
+        words = " ".join(head.title.split()[:6])
+        return self._free(given, head, title=" ".join(filter(None, (family, year, words))))
+
+    def _free(self, given: str, record: Record, title: str = "") -> str:
+        """An id that nothing bears: the one that came with the record, else one made of its name."""
+        if given and not self._is_taken(given):
+            return given
+        kind = kind_of(record.id)
+        values = {"title": title} if title else {"name": getattr(record, "name", "")}
+        if not title and not values["name"]:
+            values = {"title": getattr(record, "pref_label", "") or kind}
+        return new_id(kind, values, self._is_taken)
+
+    def _is_taken(self, uid: str) -> bool:
+        return uid in self._taken or self._edit.is_taken(uid)
+
+    def _add_terms(self, record: Record) -> None:
+        """Add the terms that a library with vocabularies of its own does not have yet."""
+        for scheme, code in _terms_of(record):
+            subject = term_subject(scheme, code)
+            if subject in self._terms:
+                continue
+            self._terms.add(subject)
+            if read_subject(self._edit.connection, subject) is None:
+                label = code.replace("_", " ").replace("-", " ").capitalize()
+                self._edit.put(subject, {**_NEW_TERM, "label": label})
+
+    def flush(self) -> None:
+        """Add what waits, which is done in one go since entries name each other's agents."""
+        self._edit.add(self._waiting, self._origin)
+        self._waiting = []
+
+
+_NEW_TERM: Final[Mapping[str, Any]] = {
+    "help": "", "alternatives": [], "broader": None, "colour": None, "retired": 0, "position": 10_000,
+}  # fmt: skip
+
+
+def _terms_of(owner: Any) -> Iterator[tuple[str, str]]:
+    """The terms of open vocabularies that a record or part names."""
+    for field in fields_of(type(owner)):
+        value = getattr(owner, field.name)
+        items = value if field.repeats else (() if value is None else (value,))
+        if field.shape is Shape.PART:
+            for item in items:
+                yield from _terms_of(item)
+        elif field.scheme and field.scheme not in CLOSED:
+            yield from ((field.scheme, str(item)) for item in items if item)
+
+
+def _relinked(
+    contributors: Iterable[Contributor], agents: Mapping[str, AgentId]
+) -> Iterator[Contributor]:
+    for part in contributors:
+        if part.agent in agents:
+            yield replace(part, agent=agents[part.agent])
+
+
+def sentence_of(remark: Remark) -> str:
+    """A remark in plain English, for reports; the window words it with its own language."""
+    return remark.sentence.format(**dict(remark.values))
+
+
+def place_in_words(place: Place) -> str:
+    """Where something stands, for reports: line 12, byte 3,044."""
+    return f"{place.unit} {place.number:,}"

@@ -1,0 +1,100 @@
+"""The words of a library: in how many records each stands, and what its forms share."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from spexplorer.storage.folding import fold
+from spexplorer.storage.stems import stem_of, words_in
+
+Document = tuple[str, str]
+"""The names and the body of a search document."""
+
+
+def stems_in(texts: Iterable[str]) -> dict[str, str]:
+    """The keys of the words of some texts, each with what its forms share."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for word in words_in(text):
+            stem = stem_of(word)
+            for key in fold(word).split():
+                found[key] = _shorter(stem, found.get(key, stem))
+    return found
+
+
+class WordCounts:
+    """Words gathered from documents, written to the library in one go."""
+
+    def __init__(self) -> None:
+        self._records: Counter[str] = Counter()
+        self._stems: dict[str, str] = {}
+
+    def add(self, document: Document, stems: Mapping[str, str]) -> None:
+        """Count the words of a document that is new."""
+        words = _words_of(document)
+        self._records.update(words)
+        for word in words:
+            stem = stems.get(word, word)
+            self._stems[word] = _shorter(stem, self._stems.get(word, stem))
+
+    def take(self, document: Document) -> None:
+        """Count the words of a document off that is no longer there."""
+        self._records.subtract(_words_of(document))
+
+    def write(self, connection: sqlite3.Connection) -> None:
+        """Bring the words of the library up to date; the caller owns the transaction."""
+        more = sorted((word, n) for word, n in self._records.items() if n > 0)
+        connection.executemany(
+            "INSERT INTO search_word (word, stem, records) VALUES (?, ?, ?)"
+            " ON CONFLICT (word) DO UPDATE SET records = records + excluded.records,"
+            " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
+            " THEN excluded.stem ELSE stem END",
+            ((word, self._stems.get(word, word), n) for word, n in more),
+        )
+        for word, n in self._records.items():
+            if n < 0:
+                connection.execute(
+                    "DELETE FROM search_word WHERE word = ? AND records <= ?", (word, -n)
+                )
+                connection.execute(
+                    "UPDATE search_word SET records = records - ? WHERE word = ?", (-n, word)
+                )
+        self._records.clear()
+        self._stems.clear()
+
+
+def count_words_again(connection: sqlite3.Connection) -> None:
+    """Count the words of all documents, for a library whose documents were written as rows.
+
+    Stems are those of the folded words; the caller owns the transaction.
+    """
+    connection.execute("DELETE FROM search_word")
+    counts = WordCounts()
+    for names, body in connection.execute("SELECT names, body FROM search_document"):
+        words = f"{names} {body}".split()
+        counts.add((names, body), {word: stem_of(word) for word in words})
+    counts.write(connection)
+
+
+def forget_words(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
+    """Count the words of records off before these are removed."""
+    counts = WordCounts()
+    for number in numbers:
+        for document in connection.execute(
+            "SELECT names, body FROM search_document WHERE id = ?", (number,)
+        ).fetchall():
+            counts.take(document)
+    counts.write(connection)
+
+
+def _words_of(document: Document) -> set[str]:
+    # Figures have no other forms, and Han characters are looked for side by side.
+    names, body = document
+    return {word for word in f"{names} {body}".split() if word.isascii() and not word.isdigit()}
+
+
+def _shorter(one: str, other: str) -> str:
+    """The same of two whatever their order, so that a library does not depend on that of its records."""
+    return min(one, other, key=lambda stem: (len(stem), stem))
