@@ -224,7 +224,7 @@ def _write_svg(picture: Drawable, device: QBuffer) -> bool:
         picture.draw(painter)
     # Qt writes control characters of a text as they are, and no XML may hold them.
     device.close()
-    device.setData(without_controls(device.data().data()))
+    device.setData(without_controls(bytes(device.data().data())))
     return True
 
 
