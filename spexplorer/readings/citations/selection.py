@@ -21,10 +21,12 @@ from spexplorer.readings.citations.words import ApparatusWords
 from spexplorer.words.facets import value_label
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from spexplorer.domain.listing import Row
     from spexplorer.exploring.answers import Answers
     from spexplorer.operations.reader import Reader
-    from spexplorer.storage.columns import Positions
     from spexplorer.words.language import Language
 
 UNSOURCED_KINDS = ("claim", "statistic", "event", "agreement")
@@ -198,7 +200,7 @@ class VisibleApparatus:
         """How many statements have no footnote; none before the index is there."""
         return sum(map(len, self._free_statements()))
 
-    def _free_statements(self) -> list[Positions]:
+    def _free_statements(self) -> list[NDArray[np.int32]]:
         """The positions of the statements without a footnote, kind by kind in list order."""
         if self.answers is None:
             return []
