@@ -31,20 +31,6 @@ def pytest_configure() -> None:
     deny_internet_sockets()
 
 
-KNOWN_FAILURES = frozenset(
-    line
-    for line in (Path(__file__).with_name("known_failures.txt")).read_text("utf-8").splitlines()
-    if line and not line.startswith("#")
-)
-"""Tests that are red since the rebuild of the window: run, reported, and to be mended one by one."""
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if item.nodeid.partition("[")[0] in KNOWN_FAILURES:
-            item.add_marker(pytest.mark.xfail(reason="red since the rebuild", strict=False))
-
-
 Fresh = Callable[[], AbstractContextManager[sqlite3.Connection]]
 Run = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -172,12 +172,6 @@ def _falling(found: list[_Found]) -> list[_Found]:
     ]
 
 
-def worded(tr: Language, found: SearchResult, terms: Mapping[str, Mapping[str, str]]) -> Hits:
-    """What was found, as lists show it in the language that is spoken."""
-    wording = _wording(tr, terms)
-    return Hits(tuple(row_of(tr, parts, wording) for parts in found.hits), found.total)
-
-
 def _worded_in(
     tr: Language, connection: Connection, found: SearchResult, listed: Sequence[_Found]
 ) -> Hits:

@@ -99,7 +99,10 @@ def _quoted(text: str) -> str:
 
 def _records_with(connection: sqlite3.Connection, name: str, value: str) -> str:
     if name == "kind":
-        return f"SELECT id FROM record WHERE kind IN ({', '.join(_kinds(value)) or 'NULL'})"
+        kinds = ", ".join(_kinds(value))
+        if not kinds:  # a person, a city, a book: a type of a kind
+            return _of_type(connection, value)
+        return f"SELECT id FROM record WHERE kind IN ({kinds})"
     if name == "tag":
         return f"SELECT record FROM tag WHERE tag = {_quoted(value)} COLLATE NOCASE"
     if name == "section":
@@ -122,6 +125,16 @@ def _kinds(value: str) -> Iterator[str]:
         label = str(KIND_LABELS.get(kind, kind)).casefold()
         if wanted in (kind, f"{kind}s", label, f"{label}s"):
             yield _quoted(kind)
+
+
+def _of_type(connection: sqlite3.Connection, value: str) -> str:
+    places = [
+        place
+        for name in ("agent_type", "place_type", "event_type", "note_type", "type", "form")
+        for place in _fields().get(name, ())
+        if place.number == "id"
+    ]
+    return " UNION ".join(_with_text(connection, place, value) for place in places)
 
 
 def _dated(value: str) -> str:

@@ -252,7 +252,7 @@ class Workspace(LibraryAnswers):
                 also()
             return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
-        self.tasks.start(work, self._take_first, self._take_none, long=True)
+        self.tasks.start(work, self.take_index, self._take_none, long=True)
 
     def _take_none(self, error: Exception) -> None:
         """There will be no index: what needs none is shown all the same."""
@@ -266,7 +266,8 @@ class Workspace(LibraryAnswers):
         path, ticket = self.reader.path, self.tasks.ticket("cause")
         self.tasks.start(partial(cause_of_failure, path), tell, self.failed.emit, ticket, long=True)
 
-    def _take_first(self, answers: Answers) -> None:
+    def take_index(self, answers: Answers) -> None:
+        """Answer from the first index of this library, which `start_indexing` or the caller has made."""
         self.answers = answers
         self.indexed.emit()
         if self.is_large:

@@ -100,7 +100,7 @@ def index(bundled: Path) -> Index:
 def workspace(qapp: QApplication, bundled: Path, index: Index) -> Iterator[Workspace]:
     """What one tab is made with, without the window about it."""
     made = Workspace(Reader(bundled, tr))
-    made._take_first(Answers(index, Filter()))
+    made.take_index(Answers(index, Filter()))
     yield made
     made.close()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
@@ -50,7 +51,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> AgreementsView:
     workspace.hovered.connect(made.show_hovered)
     made.show()
     qtbot.waitExposed(made)
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     return made
 
@@ -84,12 +85,12 @@ def rename(workspace: Workspace, record_id: str, title: str, qtbot: QtBot) -> No
 
 def narrow(workspace: Workspace, *constraints) -> None:
     workspace.set_filter(Filter(constraints))
-    workspace._publish()
+    turn()
 
 
 def go(workspace: Workspace, record_id: str) -> None:
     workspace.go(record_id)
-    workspace._publish()
+    turn()
 
 
 def lines(tab: AgreementsView) -> list[TableLine | GroupHeading]:
@@ -123,9 +124,9 @@ def choose_parties(tab: AgreementsView, *parties: str, match: Match = Match.ANY)
     for item in panel.items():
         if item.text(0) in names:
             item.setCheckState(0, Qt.CheckState.Checked)
-            tab.workspace._publish()
+            turn()
     panel.matches.button(match.value).click()
-    tab.workspace._publish()
+    turn()
 
 
 def test_every_type_of_date_has_a_shape_of_its_own(qapp, workspace: Workspace) -> None:
@@ -236,7 +237,7 @@ def test_a_badge_toggles_its_facet(tab, workspace, qtbot) -> None:
     qtbot.mouseClick(tab.table.viewport(), Qt.MouseButton.LeftButton, pos=badge)
     assert workspace.state.filter.values("form") == {"agreement"}
     assert workspace.state.current is None
-    workspace._publish()
+    turn()
     tab.table.setFocus()
     tab.table.setCurrentIndex(tab.table.records.index(0, column(tab, "form")))
     qtbot.keyClick(tab.table, Qt.Key.Key_Space)
@@ -277,7 +278,7 @@ def test_all_of_and_exactly_between_narrow_every_tab_and_can_be_cleared(
     assert all(set(record(tab, uid).parties) == both for uid in shown(tab))
     assert tab.controls.parties.clear.isVisible()
     qtbot.mouseClick(tab.controls.parties.clear, Qt.MouseButton.LeftButton)
-    workspace._publish()
+    turn()
     assert not workspace.state.filter.constraints
     assert len(shown(tab)) == 31
 
@@ -419,7 +420,7 @@ def test_a_related_event_is_shown_beside_the_graph_it_was_chosen_in(tab, workspa
     go(workspace, MINISTRIES)
     open_relations(tab, qtbot)
     press(tab.graph, qtbot, "event:2003-06-03-education-agreement")
-    workspace._publish()
+    turn()
     assert workspace.state.current == "event:2003-06-03-education-agreement"
     assert workspace.state.tab == "agreements"
     assert tab.graph.isVisible()
@@ -431,7 +432,7 @@ def test_a_related_event_is_shown_beside_the_graph_it_was_chosen_in(tab, workspa
 def test_the_same_state_costs_no_rows(tab, workspace, qtbot) -> None:
     with qtbot.assertNotEmitted(tab.table.records.modelReset):
         go(workspace, SUBCOMMITTEE)
-        workspace._publish()
+        turn()
         tab.show_state(workspace.state)
 
 

@@ -73,7 +73,7 @@ def charts(
         panel.resize(1300, 300)
         panel.show()
         panel.show_state(workspace.state)
-        qtbot.waitUntil(lambda: all(card.data for _, card in panel._cards), timeout=30_000)
+        qtbot.waitUntil(lambda: all(card.data for _, card in panel.cards), timeout=30_000)
         return panel
 
     yield opened
@@ -89,7 +89,7 @@ def test_every_chart_is_built_and_drawn_in_strip_and_card(charts: Open, library:
     panel = charts(library)
     for is_open in (False, True):
         panel.set_open(is_open)
-        for spec, card in panel._cards:
+        for spec, card in panel.cards:
             data = card.data
             assert data is not None and data.title, spec.chart_id
             assert len(data.labels) == len(data.keys) == len(set(data.keys))
@@ -101,10 +101,10 @@ def test_every_chart_is_built_and_drawn_in_strip_and_card(charts: Open, library:
 @LIBRARIES
 def test_the_same_state_again_redraws_nothing(charts: Open, library: str) -> None:
     panel = charts(library)
-    before = [card.data for _, card in panel._cards]
+    before = [card.data for _, card in panel.cards]
     panel.show_state(panel._workspace.state)
     QApplication.processEvents()
-    assert all(a is b for a, b in zip(before, [c.data for _, c in panel._cards], strict=True))
+    assert all(a is b for a, b in zip(before, [c.data for _, c in panel.cards], strict=True))
 
 
 @LIBRARIES
@@ -116,7 +116,7 @@ def test_what_is_not_there_any_more_is_borne(charts: Open, library: str, qtbot: 
     qtbot.waitUntil(lambda: bool(workspace.answers.filter.constraints), timeout=10_000)
     panel.show_state(workspace.state)
     QApplication.processEvents()
-    assert all(not card.grab().isNull() for _, card in panel._cards)
+    assert all(not card.grab().isNull() for _, card in panel.cards)
 
 
 @LIBRARIES
@@ -128,7 +128,7 @@ def test_every_control_has_a_name_and_every_chart_is_walked_by_keys(
     for button in panel.findChildren(QAbstractButton):
         if button.isVisible():
             assert button.accessibleName() or button.text(), button
-    for _, card in panel._cards:
+    for _, card in panel.cards:
         assert card.data is not None
         assert card.data.title in card.plot.accessibleName()
         assert card.plot.focusPolicy() & Qt.FocusPolicy.TabFocus
@@ -142,7 +142,7 @@ def test_every_control_has_a_name_and_every_chart_is_walked_by_keys(
 def test_every_table_twin_is_a_sound_model(charts: Open) -> None:
     panel = charts("paper")
     panel.set_open(True)
-    for _, card in panel._cards:
+    for _, card in panel.cards:
         card._as_table.click()
         model = card.table.model()
         tester = QAbstractItemModelTester(
@@ -157,12 +157,12 @@ def test_the_table_button_stays_under_the_pointer_and_the_widths_come_back(chart
     panel.keep_least_height()
     panel.set_open(True)
     QApplication.processEvents()
-    card = next(card for spec, card in panel._cards if spec.chart_id == "years")
+    card = next(card for spec, card in panel.cards if spec.chart_id == "years")
     button = card._as_table
 
     def places() -> list[QPoint]:
         QApplication.processEvents()
-        return [button.mapTo(panel, QPoint()), *(QPoint(c.x(), c.width()) for _, c in panel._cards)]
+        return [button.mapTo(panel, QPoint()), *(QPoint(c.x(), c.width()) for _, c in panel.cards)]
 
     before = places()
     button.click()
@@ -195,12 +195,12 @@ def test_the_strip_is_slim_and_opens_by_button_and_double_click(charts: Open, qt
     panel = charts("paper")
     assert not panel.is_open
     assert panel.height() <= 4 * panel.fontMetrics().height()
-    assert all(card.is_compact for _, card in panel._cards)
+    assert all(card.is_compact for _, card in panel.cards)
     panel._fold.click()
     assert panel.is_open
-    assert not any(card.is_compact for _, card in panel._cards)
+    assert not any(card.is_compact for _, card in panel.cards)
     panel._fold.click()
-    card = next(card for spec, card in panel._cards if spec.chart_id == "years")
+    card = next(card for spec, card in panel.cards if spec.chart_id == "years")
     before = panel._workspace.state.filter
     QTest.mouseClick(card.plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
     QTest.mouseDClick(card.plot.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(60, 20))
@@ -216,15 +216,15 @@ def test_small_charts_stand_whole_in_the_strip_also_after_they_were_opened(chart
     QApplication.processEvents()
     panel.set_open(False)
     QApplication.processEvents()
-    assert len({card.plot.height() for _, card in panel._cards}) == 1
-    for _, card in panel._cards:
+    assert len({card.plot.height() for _, card in panel.cards}) == 1
+    for _, card in panel.cards:
         foot = card.plot.mapTo(panel, QPoint(0, card.plot.height())).y()
         assert foot < panel.height(), "air below the bars"
 
 
 def test_what_is_pointed_at_stands_in_the_title_of_a_small_chart(charts: Open) -> None:
     panel = charts("paper")
-    card = next(card for spec, card in panel._cards if spec.chart_id == "years")
+    card = next(card for spec, card in panel.cards if spec.chart_id == "years")
     card.plot.setFocus()
     QTest.keyClick(card.plot, Qt.Key.Key_End)
     assert card._title.shown.startswith("not known")

@@ -41,7 +41,7 @@ def picture(qapp, data):
 
 @pytest.fixture
 def tools(program):
-    spec_and_card = next(c for c in program.window.charts._cards if c[0].chart_id == "vectors")
+    spec_and_card = next(c for c in program.window.charts.cards if c[0].chart_id == "vectors")
     card = spec_and_card[1]
     return ChartTools(program.workspace, card.data, program.window.theme, card)
 
@@ -142,7 +142,7 @@ def test_a_view_is_cited_with_everything_that_leads_back_to_it(program, settle):
 
 
 def test_the_menu_key_opens_the_menu_and_cite_fills_the_clipboard(program, settle):
-    card = next(c for s, c in program.window.charts._cards if s.chart_id == "vectors")
+    card = next(c for s, c in program.window.charts.cards if s.chart_id == "vectors")
     place = card.plot.rect().center()
     reason = QContextMenuEvent.Reason.Keyboard
     event = QContextMenuEvent(reason, place, card.plot.mapToGlobal(place))
@@ -157,7 +157,7 @@ def test_the_menu_key_opens_the_menu_and_cite_fills_the_clipboard(program, settl
 
 
 def test_the_button_with_the_dots_opens_the_menu(program, settle):
-    card = program.window.charts._cards[0][1]
+    card = program.window.charts.cards[0][1]
     QTest.mouseClick(card._more, Qt.MouseButton.LeftButton)
     assert card.findChild(QMenu).isVisible()
     card.findChild(QMenu).close()

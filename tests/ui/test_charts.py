@@ -35,7 +35,7 @@ def program(program, settle):
 
 
 def card_of(program, chart_id) -> ChartCard:
-    return next(card for spec, card in program.window.charts._cards if spec.chart_id == chart_id)
+    return next(card for spec, card in program.window.charts.cards if spec.chart_id == chart_id)
 
 
 def at(card, key) -> QPoint:
@@ -420,7 +420,7 @@ def test_shift_and_arrows_extend_a_range_of_years(program, settle):
 
 
 def test_every_chart_has_a_title_a_unit_an_n_a_source_and_a_sentence(program):
-    for _, card in program.window.charts._cards:
+    for _, card in program.window.charts.cards:
         data = card.data
         assert data.title
         assert data.unit

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QPointF, Qt, QUrl
 
 from spexplorer.domain.calendar_days import day_number
@@ -32,7 +33,7 @@ SYROEZHKIN = "work:syroezhkin-remark"
 def workspace(qtbot: QtBot, index: Index) -> Iterator[Workspace]:
     made = Workspace(Reader(bundled_library()))
     made.announce_tabs({"citation": "citations", "work": "citations", "passage": "overview"})
-    made._take_first(Answers(index, Filter()))
+    made.take_index(Answers(index, Filter()))
     yield made
     made.close()
 
@@ -45,7 +46,7 @@ def tab(qtbot: QtBot, workspace: Workspace) -> CitationsView:
     workspace.changed.connect(made.show_state)
     workspace.hovered.connect(made.show_hovered)
     made.show()
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     qtbot.waitUntil(lambda: made.uses is not None)
     return made
@@ -53,12 +54,12 @@ def tab(qtbot: QtBot, workspace: Workspace) -> CitationsView:
 
 def narrow(workspace: Workspace, *constraints: Values | Period) -> None:
     workspace.set_filter(Filter(constraints))
-    workspace._publish()
+    turn()
 
 
 def go(workspace: Workspace, record_id: str) -> None:
     workspace.go(record_id, stay=True)
-    workspace._publish()
+    turn()
     workspace.hovered.emit(None)  # wherever the pointer was left by an earlier test
 
 
@@ -147,7 +148,7 @@ def test_source_type_narrows_footnotes_works_and_drawing_alike(
     tab: CitationsView, workspace: Workspace
 ) -> None:
     tab.legend.button("source_type/government").click()
-    workspace._publish()
+    turn()
     assert workspace.state.filter.values("source_type") == {"government"}
     assert {uid for uid in listed(tab) if uid.startswith("citation")} == {
         footnote(8), footnote(9), footnote(11),
@@ -207,7 +208,7 @@ def test_the_chosen_chain_is_lit_wherever_the_pointer_was_left(
     workspace.hovered.emit(footnote(2))
     assert footnote(2) in tab.drawing.lit
     workspace.go(footnote(16), stay=True)  # by keys: the pointer stays where it was
-    workspace._publish()
+    turn()
     assert footnote(16) in tab.drawing.lit
     assert footnote(2) not in tab.drawing.lit
 
@@ -261,7 +262,7 @@ def test_who_is_quoted_through_whom_is_a_segment_of_its_own(
     cases = frozenset({footnote(2), footnote(4), footnote(18)})
     state = workspace.state._replace(current=footnote(2), selected=cases)
     workspace.set_state(state)
-    workspace._publish()
+    turn()
     assert tab.segment.value == "quoted"
     assert cases <= set(listed(tab))
     assert footnote(1) not in listed(tab)
@@ -286,7 +287,7 @@ def test_stands_before_the_index_and_again_costs_no_new_layout(
     made = CitationsView(workspace, load_theme("dark"))
     qtbot.addWidget(made)
     made.show()
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     assert listed(made)[:18] == [footnote(n) for n in range(1, 19)]
     qtbot.waitUntil(lambda: made.uses is not None)

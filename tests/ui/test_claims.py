@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import Qt
 
 from spexplorer.domain.edtf import day_number
@@ -23,7 +24,7 @@ def tab(workspace, qtbot):
     workspace.changed.connect(made.show_state)
     made.resize(1100, 800)
     made.show()
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     return made
 
@@ -65,7 +66,7 @@ def test_a_cell_narrows_to_its_holder_and_stance_and_back(tab, workspace, qtbot)
     holder, stance = some_cell(tab)
     everything = tab.matrix.crossing.everything
     click(tab, qtbot, f"cell|{holder}|{stance}")
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert workspace.state.filter.values("actor") == {holder}
     assert workspace.state.filter.values("stance") == {stance}
@@ -90,7 +91,7 @@ def test_choosing_a_claim_draws_both_sides(tab, workspace, qtbot):
     index = tab.register.model.index_of(GROWTH)
     tab.register.view.setCurrentIndex(index)
     assert workspace.state.current == GROWTH
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     shown = tab.support.argument
     assert shown.claim.key == GROWTH
@@ -114,13 +115,13 @@ def test_contradiction_holds_both_ways(tab):
 
 def test_a_node_of_another_kind_is_current_while_its_claim_stays(tab, workspace, qtbot):
     workspace.go(GROWTH, stay=True)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     tab.support.setFocus()
     qtbot.keyClick(tab.support, Qt.Key.Key_Home)
     first = tab.support.marks[0].key
     qtbot.keyClick(tab.support, Qt.Key.Key_Return)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert workspace.state.current == first
     assert first != GROWTH
@@ -147,7 +148,7 @@ def test_pairs_follow_the_filter_and_draw_what_it_leaves_out_faintly(tab, worksp
     qtbot.mouseClick(tab.modes.button(PAIRS), Qt.MouseButton.LeftButton)
     before = sum(len(group.pairs) for group in tab.pairs.groups)
     workspace.toggle("stance", "critical")
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     nodes = [pair for group in tab.pairs.groups for pair in group.pairs]
     assert 0 < len(nodes) < before
@@ -159,7 +160,7 @@ def test_pairs_follow_the_filter_and_draw_what_it_leaves_out_faintly(tab, worksp
 @pytest.mark.parametrize("which", ["matrix", "support", "pairs"])
 def test_arrow_keys_reach_every_mark(tab, workspace, qtbot, which):
     workspace.go(GROWTH, stay=True)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     if which == "pairs":
         qtbot.mouseClick(tab.modes.button(PAIRS), Qt.MouseButton.LeftButton)
@@ -178,7 +179,7 @@ def test_arrow_keys_reach_every_mark(tab, workspace, qtbot, which):
 
 def test_claims_that_pass_only_possibly_are_told_apart(tab, workspace):
     workspace.narrow(Period(day_number(2005, 1, 1), day_number(2013, 12, 31)))
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     marked = {
         index.data(ID_ROLE): index.data(POSSIBLE_ROLE)
@@ -190,12 +191,12 @@ def test_claims_that_pass_only_possibly_are_told_apart(tab, workspace):
 
 def test_a_filter_nothing_passes_says_so(tab, workspace, qtbot):
     workspace.narrow(Words("zzzzqqqq"))
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert "Nothing passes" in tab._upper.currentWidget().text()
     assert "Nothing passes" in tab._heading.text()
     workspace.clear()
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert tab.modes.button(CLAIMS).isChecked()
     assert listed(tab)
@@ -222,7 +223,7 @@ def test_arrow_keys_pass_over_the_names_of_holders(tab, workspace, qtbot):
 
 def test_narrow_support_stands_below_the_claim(tab, workspace, qtbot):
     workspace.go(GROWTH, stay=True)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     tab.resize(tab.fontMetrics().averageCharWidth() * 70, 900)
     qtbot.waitUntil(lambda: tab.support.marks[0].key == GROWTH)

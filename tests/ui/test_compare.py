@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
@@ -50,7 +51,7 @@ def choose(tab: CompareView, one: str, other: str) -> None:
     """Put two records beside one another, as somebody does who sends the current record to a side."""
     for side, uid in ((left(tab), one), (right(tab), other)):
         tab.workspace.go(uid, stay=True)
-        tab.workspace._publish()
+        turn()
         side.put.click()
 
 
@@ -130,12 +131,12 @@ def test_periods_follow_the_filter_but_not_its_period(tab, workspace, qtbot) -> 
     type_periods(tab, qtbot)
     whole = listed(tab.periods.right)
     workspace.set_filter(Filter((Values("vector", frozenset({"culture"})),)))
-    workspace._publish()
+    turn()
     narrowed = listed(tab.periods.right)
     assert 0 < len(narrowed) < len(whole)
     assert "Field of influence: Culture" in tab.notes.text()
     workspace.narrow(Period(day_number(1999, 1, 1), day_number(1999, 1, 2)))
-    workspace._publish()
+    turn()
     assert listed(tab.periods.right) == narrowed
     assert "period of the filter is left out" in tab.notes.text()
 
@@ -160,7 +161,7 @@ def test_a_record_of_a_period_is_gone_to_and_marked_on_both_sides(tab, workspace
     table.setCurrentIndex(tab.periods.left.list.model.index_of(shared.id))
     assert workspace.state.current == shared.id
     assert workspace.state.tab == "compare"
-    workspace._publish()
+    turn()
     other = tab.periods.right.list
     assert other.view.currentIndex() == other.model.index_of(shared.id)
 
@@ -257,7 +258,7 @@ def test_a_screen_reader_hears_both_sides_and_the_difference(tab) -> None:
 
 def test_one_side_empty_or_two_sorts_ask_for_the_other(tab, workspace, qtbot) -> None:
     workspace.go(FILM)
-    workspace._publish()
+    turn()
     left(tab).put.click()
     assert left(tab).choice.row.id == FILM
     assert tab.start.hint.text() == "Choose the right side, too."
@@ -271,7 +272,7 @@ def test_one_side_empty_or_two_sorts_ask_for_the_other(tab, workspace, qtbot) ->
 def test_the_button_of_the_current_record_rests_until_there_is_one(tab, workspace) -> None:
     assert not left(tab).put.isEnabled()
     workspace.go(FILM)
-    workspace._publish()
+    turn()
     assert right(tab).put.isEnabled()
     assert right(tab).put.toolTip() == "Film"
 
@@ -321,7 +322,7 @@ def test_emptying_a_field_empties_the_side(tab, qtbot) -> None:
 def test_two_selected_records_are_offered_once(tab, workspace, qtbot) -> None:
     workspace.show_tab("compare")
     workspace.set_state(workspace.state._replace(selected=frozenset({FILM, INSTITUTES})))
-    workspace._publish()
+    turn()
     assert {left(tab).choice.row.id, right(tab).choice.row.id} == {FILM, INSTITUTES}
     assert set(workspace.state.sides) == {FILM, INSTITUTES}
     for side in (left(tab), right(tab)):
@@ -329,34 +330,34 @@ def test_two_selected_records_are_offered_once(tab, workspace, qtbot) -> None:
     assert left(tab).choice == right(tab).choice == SideChoice()
     workspace.back()  # to before the second side was emptied
     workspace.back()
-    workspace._publish()
+    turn()
     assert {left(tab).choice.row.id, right(tab).choice.row.id} == {FILM, INSTITUTES}
 
 
 def test_two_records_selected_on_another_tab_are_not_offered_there(tab, workspace) -> None:
     workspace.set_state(workspace.state._replace(selected=frozenset({FILM, INSTITUTES})))
-    workspace._publish()
+    turn()
     assert workspace.state.sides == (None, None)
 
 
 def test_back_and_forward_walk_what_was_compared(tab, workspace, qtbot) -> None:
     workspace.set_state(workspace.state._replace(sides=(INSTITUTES, FILM)))
-    workspace._publish()
+    turn()
     type_periods(tab, qtbot)
     tab.sides.swap.click()
     assert left(tab).field.text() == "2013–2017"
     workspace.back()
-    workspace._publish()
+    turn()
     assert (left(tab).field.text(), right(tab).field.text()) == ("2002–2006", "2013–2017")
     assert tab.periods.isVisible()
     for _ in range(2):
         workspace.back()
-    workspace._publish()
+    turn()
     assert workspace.state.sides == (INSTITUTES, FILM)
     assert cells(tab, "Field of influence")[0] == "Education"
     for _ in range(3):
         workspace.forward()
-    workspace._publish()
+    turn()
     assert left(tab).field.text() == "2013–2017"
 
 
@@ -370,12 +371,12 @@ def test_what_is_compared_survives_its_address_and_a_restart(tab, workspace, qtb
     LastPlace("Library").remember(workspace.state, workspace.past, workspace.future)
     for kept in (LastPlace("Library").recall().state, state_of(address(workspace.state))):
         choose(tab, INSTITUTES, FILM)
-        workspace._publish()
+        turn()
         assert tab.records.isVisible()
         state, missing = fitted(kept, workspace.reader, ("compare",))
         assert not missing
         workspace.set_state(state)
-        workspace._publish()
+        turn()
         assert tab.periods.isVisible()
         assert listed(tab.periods.left) == before
 
@@ -397,7 +398,7 @@ def test_the_view_is_cited_with_what_is_compared(tab, workspace, qtbot) -> None:
 @pytest.mark.parametrize("gone", ["event:gone", "no id", "\ud800", "a" * 3000])
 def test_a_record_that_is_not_in_the_library_is_told_of(tab, workspace, gone) -> None:
     workspace.set_state(workspace.state._replace(sides=(INSTITUTES, gone)))
-    workspace._publish()
+    turn()
     assert tab.start.hint.isVisible()
     said = tab.start.hint.text()
     assert "The right side" in said
@@ -407,7 +408,7 @@ def test_a_record_that_is_not_in_the_library_is_told_of(tab, workspace, gone) ->
     assert right(tab).detail.words() == "Not in this library"
     assert workspace.state.sides == (INSTITUTES, gone)
     workspace.go(FILM, stay=True)
-    workspace._publish()
+    turn()
     right(tab).put.click()
     assert cells(tab, "Field of influence")[1] == "Culture"
 
@@ -416,7 +417,7 @@ def test_what_is_being_typed_outlives_a_change_elsewhere(tab, workspace) -> None
     choose(tab, INSTITUTES, FILM)
     left(tab).field.setText("Confu")
     workspace.go(INSTITUTES, stay=True)
-    workspace._publish()
+    turn()
     assert left(tab).field.text() == "Confu"
 
 

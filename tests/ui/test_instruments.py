@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QMenu, QToolButton, QTreeView
@@ -33,7 +34,7 @@ def tab(follow, workspace: Workspace) -> InstrumentsView:
 
 def narrow(workspace: Workspace, wanted: Filter) -> LinkState:
     workspace.set_filter(wanted)
-    workspace._publish()
+    turn()
     return workspace.state
 
 
@@ -212,17 +213,17 @@ def test_what_a_person_closes_stays_closed(tab, workspace) -> None:
 
 def test_the_current_record_is_marked_and_in_sight(tab, workspace) -> None:
     workspace.go("instrument:tea-ceremony")
-    workspace._publish()
+    turn()
     table = table_of(tab)
     assert table.currentIndex().data(ID_ROLE) == "instrument:tea-ceremony"
     workspace.go("instrument:confucius-institutes")
-    workspace._publish()
+    turn()
     assert table.viewport().rect().intersects(table.visualRect(table.currentIndex()))
 
 
 def test_arrow_keys_walk_the_rows_and_choose(tab, workspace, qtbot) -> None:
     workspace.go("instrument:film")
-    workspace._publish()
+    turn()
     table = table_of(tab)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
@@ -232,7 +233,7 @@ def test_arrow_keys_walk_the_rows_and_choose(tab, workspace, qtbot) -> None:
 def test_a_record_that_is_not_assessed_is_shown_all_the_same(tab, workspace) -> None:
     bare = next(r.id for r in workspace.reader.records("instrument") if not r.assessments)
     workspace.go(bare)
-    workspace._publish()
+    turn()
     assert tab.modes.button(ALL).isChecked()
     assert table_of(tab).currentIndex().data(ID_ROLE) == bare
 
@@ -246,7 +247,7 @@ def test_a_click_on_the_head_of_a_verdict_narrows_everything_to_it(tab, workspac
         heads.sectionViewportPosition(column) + heads.sectionSize(column) // 2, heads.height() // 2
     )
     qtbot.mouseClick(heads.viewport(), Qt.MouseButton.LeftButton, pos=point)
-    workspace._publish()
+    turn()
     assert workspace.state.filter.values("verdict") == {"effective"}
     expected = {
         record.id
@@ -267,7 +268,7 @@ def test_the_verdicts_are_reached_by_the_keyboard(tab, workspace) -> None:
     menu = next(m for m in button.findChildren(QMenu) if m.isVisible())
     menu.actions()[0].trigger()
     menu.close()
-    workspace._publish()
+    turn()
     assert len(workspace.state.filter.values("verdict")) == 1
 
 
@@ -281,7 +282,7 @@ def test_enter_on_a_field_of_influence_narrows_to_it(tab, workspace, qtbot) -> N
 
 def test_a_current_concept_shows_the_concepts(tab, workspace, qtbot) -> None:
     workspace.go("concept:attraction")
-    workspace._publish()
+    turn()
     assert tab.modes.button(CONCEPTS).isChecked()
     assert table_of(tab).currentIndex().data(ID_ROLE) == "concept:attraction"
     drawing = tab.findChild(ConceptMap)
@@ -295,7 +296,7 @@ def test_a_current_concept_shows_the_concepts(tab, workspace, qtbot) -> None:
     qtbot.keyClick(drawing, Qt.Key.Key_Return)
     assert workspace.state.current == "concept:soft-power"
     workspace.go("instrument:film")
-    workspace._publish()
+    turn()
     assert tab.modes.button(ASSESSED).isChecked()
     assert not drawing.isVisibleTo(tab)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QTreeView
@@ -49,7 +50,7 @@ def table_of(tab: InstrumentsView) -> QTreeView:
 
 def test_a_row_tells_other_schemes_and_what_is_linked(tab, workspace) -> None:
     workspace.go("instrument:cultural-exchange")
-    workspace._publish()
+    turn()
     words = table_of(tab).currentIndex().data(Qt.ItemDataRole.ToolTipRole)
     assert "AidData: cultural (close match)" in words
     assert "4 events" in words
@@ -58,7 +59,7 @@ def test_a_row_tells_other_schemes_and_what_is_linked(tab, workspace) -> None:
 def test_the_right_button_on_a_row_is_left_to_the_window(tab, workspace) -> None:
     """Which shows the menu of the record, as everywhere."""
     workspace.go("instrument:cultural-exchange")
-    workspace._publish()
+    turn()
     table = table_of(tab)
     point = table.visualRect(table.currentIndex()).center()
     at = table.viewport().mapToGlobal(point)
@@ -70,7 +71,7 @@ def test_the_right_button_on_a_row_is_left_to_the_window(tab, workspace) -> None
 
 def test_the_tree_is_saved_as_it_is_narrowed(tab, workspace, place) -> None:
     workspace.set_filter(Filter().toggled("vector", "media"))
-    workspace._publish()
+    turn()
     path = place("instruments.csv")
     export_of(tab).table.trigger()
     header, *rows = csv.reader(io.StringIO(path.read_text(encoding="utf-8")))

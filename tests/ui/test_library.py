@@ -291,7 +291,7 @@ def test_an_empty_library_says_so_and_what_can_be_done(qtbot, tmp_path):
     said = [one.text() for one in made.findChildren(QLabel) if one.isVisible()]
     assert any(words.startswith("This library is empty.") for words in said)
     assert not any("Nothing passes" in words for words in said)
-    empty._take_first(Answers(build_index(tmp_path / "empty.spex"), Filter()))
+    empty.take_index(Answers(build_index(tmp_path / "empty.spex"), Filter()))
     qtbot.waitUntil(lambda: made.heading.accessibleName() == "0 works, in list order")
     said = [one.text() for one in made.findChildren(QLabel) if one.isVisible()]
     assert any(words.startswith("This library is empty.") for words in said)
@@ -490,7 +490,7 @@ def long_tab(
     made = shown_in(qtbot, workspace)
     assert made.table.records.rowCount() == 200
     assert "the first 200 in list order" in made.heading.accessibleName()
-    workspace._take_first(Answers(build_index(long_library), Filter()))
+    workspace.take_index(Answers(build_index(long_library), Filter()))
     qtbot.waitUntil(lambda: made.table.records.rowCount() == _LONG, timeout=20_000)
     yield made
     made.close()

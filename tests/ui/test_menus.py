@@ -372,7 +372,7 @@ def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle
     program.window.activateWindow()
     program.window.record.setFocus()
     program.window.actions_by_name["next-pane"].trigger()
-    plot = program.window.charts._cards[0][1].plot
+    plot = program.window.charts.cards[0][1].plot
     assert plot.hasFocus()
     QTest.keyClick(plot, Qt.Key.Key_Right)
     QTest.keyClick(plot, Qt.Key.Key_Space)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -89,12 +90,12 @@ def point_of(canvas: NetworkCanvas, record_id: str) -> QPoint:
 
 def go(workspace: Workspace, record_id: str) -> None:
     workspace.go(record_id, stay=True)
-    workspace._publish()
+    turn()
 
 
 def narrow(qtbot: QtBot, tab: NetworkView, constraint: Constraint) -> None:
     tab.workspace.narrow(constraint)
-    tab.workspace._publish()
+    turn()
     await_picture(qtbot, tab)
 
 
@@ -169,7 +170,7 @@ def test_a_filter_moves_nothing_and_only_what_passes_is_counted_and_listed(
     assert tab.nodes.heading.text() == f"What passes, by number of links · {len(passing)} records"
     assert "does not pass the filter" in legend_of(tab)
     tab.workspace.clear()
-    tab.workspace._publish()
+    turn()
     assert "pass the filter" not in tab.said.text()
 
 
@@ -220,7 +221,7 @@ def test_another_look_before_a_filter_is_answered_is_not_kept_for_it(
     go(tab.workspace, "place:almaty")
     tab.workspace.narrow(EDUCATION)
     tab.controls.choose_mode("ego")
-    tab.workspace._publish()
+    turn()
     await_picture(qtbot, tab)
     assert set(listed(tab)) == passing_ids(tab, drawn(tab)) | {"place:almaty"} != drawn(tab)
 
@@ -256,7 +257,7 @@ def test_the_same_state_has_the_same_picture_again(qtbot: QtBot, tab: NetworkVie
     narrow(qtbot, tab, Values("vector", frozenset({"education"})))
     assert picture_of(tab) is not first
     tab.workspace.clear()
-    tab.workspace._publish()
+    turn()
     assert picture_of(tab) is first
 
 
@@ -303,11 +304,11 @@ def test_a_click_on_a_neighbour_makes_it_the_middle_and_empty_space_keeps_it(
     other = listed(tab)[1]
     left = Qt.MouseButton.LeftButton
     qtbot.mouseClick(tab.canvas, left, pos=point_of(tab.canvas, other))
-    tab.workspace._publish()
+    turn()
     await_picture(qtbot, tab)
     assert tab.canvas.scene.place_of(other) == 0
     qtbot.mouseClick(tab.canvas, left, pos=QPoint(3, 3))
-    tab.workspace._publish()
+    turn()
     assert tab.workspace.state.current is None
     assert tab.canvas.scene.place_of(other) == 0
 
@@ -425,14 +426,14 @@ def test_back_and_forward_walk_the_ways_of_looking_and_the_ends(
     ]
     for wanted in walked:
         workspace.back()
-        workspace._publish()
+        turn()
         assert looked_at(tab) == wanted
         assert tab.panel.isVisible() == (wanted.mode == "path")
     await_picture(qtbot, tab)
     assert len(drawn(tab)) > 200
     for wanted in (*reversed(walked[:-1]), Network("path", 2, (KAZAKHSTAN, CHINA))):
         workspace.forward()
-        workspace._publish()
+        turn()
         assert looked_at(tab) == wanted
     await_picture(qtbot, tab)
     assert drawn(tab) == led
@@ -454,13 +455,13 @@ def test_how_it_is_looked_at_survives_address_saved_view_and_restart(
     for kept in (state_of(address(workspace.state)), views.state("link"), last.state):
         tab.controls.choose_mode("whole")
         tab.panel.start.choose(None)
-        workspace._publish()
+        turn()
         await_picture(qtbot, tab)
         assert looked_at(tab) == looked._replace(mode="whole", ends=(None, KAZAKHSTAN))
         state, missing = fitted(kept, workspace.reader, ("overview", "network"))
         assert not missing
         workspace.set_state(state)
-        workspace._publish()
+        turn()
         await_picture(qtbot, tab)
         assert (drawn(tab), looked_at(tab)) == (led, looked)
     again = follow(workspace, view.make(workspace, load_theme("light")), (1100, 700))
@@ -488,7 +489,7 @@ def test_back_from_a_field_leaves_the_keyboard_at_the_way_of_looking(
     tab.panel.end.line.setFocus()
     for _ in range(3):
         workspace.back()
-    workspace._publish()
+    turn()
     assert tab.controls.mode == "whole"
     assert tab.window().focusWidget() is tab.controls.modes.button("whole")
     assert tab.findChildren(QScrollArea)[0].verticalScrollBar().value() == 0
@@ -512,7 +513,7 @@ def test_an_end_that_this_library_lacks_is_told_of_and_left_empty(
     assert missing == ("agent:gone",)
     assert state.network.ends == (None, CHINA)
     workspace.set_state(brought)
-    workspace._publish()
+    turn()
     assert (tab.panel.start.record, tab.panel.end.record) == (None, CHINA)
     assert "Choose two records" in tab.panel.said.text()
 

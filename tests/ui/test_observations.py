@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QTextBrowser
 
@@ -35,19 +36,19 @@ def tab(qtbot: QtBot, workspace: Workspace) -> ObservationsView:
     made.resize(1000, 640)
     workspace.changed.connect(made.show_state)
     made.show()
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     return made
 
 
 def go(workspace: Workspace, record_id: str) -> None:
     workspace.go(record_id)
-    workspace._publish()
+    turn()
 
 
 def narrow(workspace: Workspace, constraint: Constraint) -> None:
     workspace.narrow(constraint)
-    workspace._publish()
+    turn()
 
 
 def lines(tab: ObservationsView) -> list[ListEntry]:
@@ -97,7 +98,7 @@ def test_the_head_of_a_group_toggles_its_facet_and_the_others_stay_in_reach(
     row = next(at for at, one in enumerate(tab.list.entries) if one == heads(tab)["misprint"])
     tab.list.view.setCurrentIndex(tab.list.model.index(row))
     qtbot.keyClick(tab.list.view, Qt.Key.Key_Return)
-    workspace._publish()
+    turn()
     assert workspace.state.filter.values("note_type") == {"misprint"}
     assert {note.note_type for note in notes(tab, workspace)} == {"misprint"}
     assert set(heads(tab)) == every
@@ -115,7 +116,7 @@ def test_a_cell_of_the_map_shows_the_passage_and_narrows_only_this_tab(
 ) -> None:
     passage = sorted(passages(notes(tab, workspace)[0]))[0]
     tab.map.chosen.emit(passage)
-    workspace._publish()
+    turn()
     assert workspace.state.current == passage
     assert workspace.state.filter.constraints == ()
     assert lines(tab)
@@ -151,7 +152,7 @@ def test_words_narrow_the_register_until_what_they_hide_is_chosen(
         row.id for row in workspace.reader.rows("note") if row.id not in {x.id for x in found}
     )
     workspace.go(hidden, stay=True)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert not tab.list.field.text()
     assert len(lines(tab)) == everything
@@ -170,7 +171,7 @@ def test_an_observation_is_chosen_shown_before_and_after_and_marked_on_the_map(
     qtbot.mouseClick(
         tab.list.view.viewport(), Qt.MouseButton.LeftButton, pos=rect.topLeft() + QPoint(20, 20)
     )
-    workspace._publish()
+    turn()
     assert workspace.state.current == wanted.id
     assert f"“{wanted.as_printed}” → {wanted.reading}" == index.data()
     assert wanted.explanation in index.data(DETAIL_ROLE)
@@ -200,7 +201,7 @@ def test_a_cell_of_the_matrix_filters_by_type_and_section_and_lets_go(
     before = dict(matrix._counts)
     centre = matrix._rect(row, column).center()
     qtbot.mouseClick(matrix, Qt.MouseButton.LeftButton, pos=centre)
-    workspace._publish()
+    turn()
     assert workspace.state.filter.values("note_type") == {code}
     assert workspace.state.filter.values("section") == {section}
     assert len(lines(tab)) == number
@@ -238,7 +239,7 @@ def test_the_register_stands_there_before_the_index(qtbot: QtBot) -> None:
     workspace = Workspace(Reader(bundled_library()))
     tab = ObservationsView(workspace, load_theme("dark"))
     qtbot.addWidget(tab)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert len(lines(tab)) == workspace.reader.counts["note"]
     workspace.close()

@@ -221,9 +221,9 @@ def test_the_first_key_lets_tasks_of_a_large_library_work_side_by_side(
 def test_menus_and_panels_of_a_large_library_come_while_its_index_is_built(
     start: Started, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = Workspace._take_first
+    built = Workspace.take_index
     kept: list[object] = []
-    monkeypatch.setattr(Workspace, "_take_first", lambda _self, answers: kept.append(answers))
+    monkeypatch.setattr(Workspace, "take_index", lambda _self, answers: kept.append(answers))
     program = start(Session(panels=ALL_PANELS))
     window = program.window
     qtbot.waitUntil(lambda: "theme-dark" in window.actions_by_name, timeout=30_000)

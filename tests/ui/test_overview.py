@@ -140,7 +140,7 @@ def test_an_empty_library_is_said_to_be_one_and_no_filter_is_blamed(qtbot, tmp_p
     db.conn.commit()
     db.close()
     workspace = Workspace(Reader(path))
-    workspace._take_first(Answers(build_index(path), Filter()))
+    workspace.take_index(Answers(build_index(path), Filter()))
     theme = load_theme("light")
     for make in (OverviewView, TimelineView, InstrumentsView, AgreementsView):
         tab = make(workspace, theme)

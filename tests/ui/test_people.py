@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtWidgets import QTextBrowser
 
@@ -45,19 +46,19 @@ def tab(qtbot: QtBot, workspace: Workspace) -> PeopleView:
     made.resize(1000, 640)
     workspace.changed.connect(made.show_state)
     made.show()
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     return made
 
 
 def go(workspace: Workspace, record_id: str) -> None:
     workspace.go(record_id)
-    workspace._publish()
+    turn()
 
 
 def narrow(workspace: Workspace, constraint: Constraint) -> None:
     workspace.narrow(constraint)
-    workspace._publish()
+    turn()
 
 
 def listed(tab: PeopleView) -> list[str]:
@@ -199,7 +200,7 @@ def test_the_button_keeps_what_concerns_a_name_and_lets_go_again(
     go(workspace, "agent:china")
     chosen = workspace.state.current
     qtbot.mouseClick(tab.keep, Qt.MouseButton.LeftButton)
-    workspace._publish()
+    turn()
     assert workspace.state.filter.get("actor") == Values("actor", frozenset({chosen}))
     assert tab.keep.accessibleName().startswith("Show what does not concern")
     qtbot.mouseClick(tab.keep, Qt.MouseButton.LeftButton)
@@ -316,7 +317,7 @@ def test_names_stand_there_before_the_index(qtbot: QtBot) -> None:
     workspace = Workspace(Reader(bundled_library()))
     tab = PeopleView(workspace, load_theme("dark"))
     qtbot.addWidget(tab)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert listed(tab)
     assert tab.counted.most_used[0].possible > 0

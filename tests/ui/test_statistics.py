@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QCoreApplication, QPoint, QRectF, Qt
 from PySide6.QtGui import QFont
 
@@ -30,7 +31,7 @@ def tab(workspace, qtbot):
     workspace.changed.connect(made.show_state)
     made.resize(1000, 700)
     made.show()
-    workspace._publish()
+    turn()
     made.show_state(workspace.state)
     yield made
     made.close()  # before the library is
@@ -189,7 +190,7 @@ def test_the_filter_narrows_drawing_and_list(tab, workspace):
     everything = drawn_ids(tab)
     assert everything == listed_ids(tab)
     workspace.toggle("vector", "media")
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     panel_ids = {record.id for panel in tab.drawing.drawn.panels for record in panel.figures}
     assert panel_ids == listed_ids(tab) == {row.id for row in workspace.visible("statistic")}
@@ -198,7 +199,7 @@ def test_the_filter_narrows_drawing_and_list(tab, workspace):
 
 def test_a_filter_nothing_passes_says_so(tab, workspace):
     workspace.narrow(Words("zzzzqqqq"))
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert listed_ids(tab) == set()
     assert "Nothing passes" in tab._stack.currentWidget().text()
@@ -216,7 +217,7 @@ def test_segments_show_stated_computed_or_ranks(tab, qtbot):
 def test_a_current_figure_the_mode_hides_brings_all_back(tab, workspace, qtbot):
     qtbot.mouseClick(tab.modes.button(FigureMode.RANKS), Qt.MouseButton.LeftButton)
     workspace.go(IMPLIED)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert IMPLIED in drawn_ids(tab)
     assert tab.drawing.current == IMPLIED
@@ -303,7 +304,7 @@ def test_arrow_keys_reach_every_mark_and_enter_chooses(tab, workspace, qtbot):
 
 def test_figures_that_pass_only_possibly_are_told_apart(tab, workspace):
     workspace.narrow(Period(day_number(2010, 1, 1), day_number(2017, 12, 31)))
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     possible = tab.drawing.drawn.possible
     assert possible
@@ -318,10 +319,10 @@ def test_the_same_state_again_lays_nothing_out(tab, workspace, monkeypatch):
         pytest.fail("laid out again")
 
     monkeypatch.setattr(tab.drawing, "lay_out", fail)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     workspace.go(STATED)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
 
 
@@ -348,11 +349,11 @@ def test_a_stated_figure_leaves_its_record_to_the_panel(tab, workspace):
     against = {one.id for drawn in tab.drawing.drawn.comparisons for one in drawn[:1]}
     alone = next(one.id for one in records if not one.derived_from and one.id not in used | against)
     workspace.go(alone, stay=True)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert not tab.sheet.isVisible()
     workspace.go(IMPLIED, stay=True)
-    workspace._publish()
+    turn()
     tab.show_state(workspace.state)
     assert tab.sheet.isVisible()
     assert "It agrees" in tab.sheet.toPlainText()

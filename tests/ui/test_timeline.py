@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
@@ -217,7 +218,7 @@ def tab(follow, workspace: Workspace) -> TimelineView:
 @pytest.fixture
 def crowd_workspace(qapp: QApplication, crowd_library: Path) -> Iterator[Workspace]:
     made = Workspace(Reader(crowd_library))
-    made._take_first(Answers(build_index(crowd_library), Filter()))
+    made.take_index(Answers(build_index(crowd_library), Filter()))
     yield made
     # A tab that is closed but not yet deleted would read on when the type changes.
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -262,7 +263,7 @@ def crowd_event(chance: random.Random, at: int) -> Event:
 
 def narrow(workspace: Workspace, wanted: Filter) -> None:
     workspace.set_filter(wanted)
-    workspace._publish()
+    turn()
 
 
 def uid_of(tab: TimelineView, at: int) -> str:
@@ -298,7 +299,7 @@ def click(qtbot: QtBot, tab: TimelineView, at: int, keys=Qt.KeyboardModifier.NoM
     place = tab.canvas.hits.place_of(at)
     assert place is not None
     qtbot.mouseClick(tab.canvas.viewport(), Qt.MouseButton.LeftButton, keys, place.toPoint())
-    tab.workspace._publish()
+    turn()
 
 
 def drag(
@@ -313,7 +314,7 @@ def drag(
     qtbot.mousePress(port, Qt.MouseButton.LeftButton, keys, first)
     qtbot.mouseMove(port, last)
     qtbot.mouseRelease(port, Qt.MouseButton.LeftButton, keys, last)
-    tab.workspace._publish()
+    turn()
 
 
 def drawn_once(tab: TimelineView, lane: str) -> tuple[int, int]:
@@ -348,7 +349,7 @@ def test_before_the_index_is_there_the_tab_says_that_it_is_being_read(qtbot: QtB
     made.show()
     made.show_state(workspace.state)
     assert any("being read" in words for words in words_in_sight(made))
-    workspace._take_first(Answers(build_index(bundled), Filter()))
+    workspace.take_index(Answers(build_index(bundled), Filter()))
     made.show_state(workspace.state)
     assert made.canvas.isVisible()
     workspace.close()
@@ -477,7 +478,7 @@ def test_an_event_of_several_lanes_is_drawn_in_each_and_selected_once(
     at, times = lanes.most_common(1)[0]
     assert times > 1
     tab.canvas.chosen.emit(at)
-    workspace._publish()
+    turn()
     assert workspace.state.selected == {uid_of(tab, at)}
     assert tab.canvas.state.current == at
 
@@ -500,11 +501,11 @@ def test_down_walks_in_time_order_and_brings_each_event_into_sight(
 ):
     ids = listed(tab)
     workspace.go(ids[0])
-    workspace._publish()
+    turn()
     walked = [ids[0]]
     for at in range(1, len(ids)):
         qtbot.keyClick(tab.canvas, Qt.Key.Key_Down)
-        workspace._publish()
+        turn()
         walked.append(workspace.state.current or "")
         scene, events = tab.chronology.scene(), tab.chronology.events
         if events.undated[at]:
@@ -522,9 +523,9 @@ def test_the_arrows_in_the_list_walk_and_scroll_the_drawing(qtbot: QtBot, crowde
     ids = listed(crowded)
     crowded.canvas.show_window(Window(day_number(2010, 1, 1), day_number(2011, 1, 1)))
     crowded.list.view.setCurrentIndex(crowded.list.model.index(0))
-    crowded.workspace._publish()
+    turn()
     qtbot.keyClick(crowded.list.view, Qt.Key.Key_Down)
-    crowded.workspace._publish()
+    turn()
     assert crowded.workspace.state.current == ids[1]
     assert crowded.chronology.window.first <= crowded.chronology.events.touch_right[1]
     assert crowded.chronology.events.touch_left[1] <= crowded.chronology.window.last
@@ -539,7 +540,7 @@ def test_the_list_extends_the_selection_and_shows_what_is_current_chosen_and_poi
     def click(row: int, keys: Qt.KeyboardModifier) -> None:
         place = view.visualRect(view.records.index(row)).center()
         qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, keys, place)
-        workspace._publish()
+        turn()
 
     click(0, Qt.KeyboardModifier.NoModifier)
     click(2, Qt.KeyboardModifier.ControlModifier)
@@ -549,7 +550,7 @@ def test_the_list_extends_the_selection_and_shows_what_is_current_chosen_and_poi
     click(4, Qt.KeyboardModifier.ShiftModifier)
     assert view.selected_ids() == [ids[0], *ids[2:5]]
     qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    workspace._publish()
+    turn()
     assert len(view.selected_ids()) == 5
     before = view.grab().toImage()
     tab.show_hovered(ids[1])
@@ -560,7 +561,7 @@ def test_the_list_extends_the_selection_and_shows_what_is_current_chosen_and_poi
         QTest.qWait(0)
     assert heard.args == [ids[3]]
     qtbot.keyClick(view, Qt.Key.Key_Escape)
-    workspace._publish()
+    turn()
     assert not view.selected_ids()
 
 
@@ -584,10 +585,10 @@ def test_events_that_only_possibly_stand_in_the_range_can_be_left_out(
     tab.bar.begin.setText("2002")
     tab.bar.end.setText("2006")
     tab.bar.begin.returnPressed.emit()
-    workspace._publish()
+    turn()
     with_possible = workspace.total(("event",))
     tab.bar.surely.click()
-    workspace._publish()
+    turn()
     surely = workspace.total(("event",))
     assert with_possible.possible > with_possible.certain
     assert (surely.certain, surely.possible) == (with_possible.certain, with_possible.certain)
@@ -862,7 +863,7 @@ def test_the_range_appears_when_it_is_asked_for_or_held(
     narrow(workspace, Filter((Period(day_number(2002, 1, 1), day_number(2006, 12, 31)),)))
     assert tab.bar.isVisible()
     tab.bar.drop.click()
-    workspace._publish()
+    turn()
     assert not tab.bar.isVisible()
     tab.activateWindow()
     tab.canvas.setFocus()
@@ -883,7 +884,7 @@ def test_the_same_state_draws_nothing_again(workspace: Workspace, tab: TimelineV
     scene = tab.chronology.scene()
     tab.show_state(workspace.state)
     workspace.go(listed(tab)[60])
-    workspace._publish()
+    turn()
     assert tab.chronology.scene() is scene
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 
@@ -62,7 +63,7 @@ def test_the_table_has_what_passes_with_dates_and_evidence(
 ):
     period = Period(day_number(2002, 1, 1), day_number(2006, 12, 31), Relation.STARTS_IN)
     workspace.set_filter(Filter((period,)))
-    workspace._publish()
+    turn()
     place = tmp_path / "events.csv"
     save("csv", place)
     qtbot.waitUntil(place.exists, timeout=5_000)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from event_loop import turn
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -143,13 +144,13 @@ def test_a_click_on_the_strip_goes_there_and_a_drag_follows_the_hand(tab: Timeli
 def test_the_buttons_walk_in_time_order(tab: TimelineView):
     order = [row.id for row in tab.workspace.reader.rows("event")]
     tab.moves.buttons["later"].click()
-    tab.workspace._publish()
+    turn()
     first = order.index(str(tab.workspace.state.current))
     tab.moves.buttons["later"].click()
-    tab.workspace._publish()
+    turn()
     assert order.index(str(tab.workspace.state.current)) == first + 1
     tab.moves.buttons["earlier"].click()
-    tab.workspace._publish()
+    turn()
     assert order.index(str(tab.workspace.state.current)) == first
 
 
@@ -157,14 +158,14 @@ def test_ctrl_a_selects_what_is_in_sight(qtbot: QtBot, tab: TimelineView):
     tab.canvas.show_window(Window(day_number(2003, 1, 1), day_number(2004, 1, 1)))
     before = tab.chronology.window
     qtbot.keyClick(tab.canvas, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    tab.workspace._publish()
+    turn()
     assert len(tab.workspace.state.selected) == tab.chronology.within() > 1
     assert tab.workspace.state.current in tab.workspace.state.selected
     assert tab.chronology.window == before
     qtbot.keyClick(tab.canvas, Qt.Key.Key_Escape)
-    tab.workspace._publish()
+    turn()
     qtbot.keyClick(tab.list.view, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    tab.workspace._publish()
+    turn()
     assert len(tab.workspace.state.selected) == tab.chronology.within()
 
 
@@ -176,14 +177,14 @@ def test_the_menu_of_an_event_copies_it_and_shows_what_happened_meanwhile(tab: T
     words = QGuiApplication.clipboard().text()
     assert words.startswith("Leadership of Hu Jintao, from November 2002")
     actions["Show what happened meanwhile"].trigger()
-    tab.workspace._publish()
+    turn()
     period = tab.workspace.state.filter.get("period")
     assert isinstance(period, Period)
     assert (period.first, period.last) == (day_number(2002, 11, 1), day_number(2012, 11, 30))
     assert any("P&DF" in text for text in actions)
     menu.close()
     tab.workspace.go(tab.chronology.titles.row(at).id)
-    tab.workspace._publish()
+    turn()
     wanted: list[object] = []
     tab.canvas.menu_wanted.connect(lambda place, _: wanted.append(place))
     reason = QContextMenuEvent.Reason.Keyboard
@@ -218,7 +219,7 @@ def test_the_next_start_finds_switches_lanes_and_window_as_they_were(
 def test_what_certainly_falls_into_the_period_comes_first(workspace: Workspace, tab: TimelineView):
     period = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
     workspace.set_filter(Filter((period,)))
-    workspace._publish()
+    turn()
     shown, events = tab.chronology.shown, tab.chronology.events
     model = tab.list.model
     listed = [
@@ -244,18 +245,18 @@ def test_another_index_keeps_the_window_and_survives_records_that_are_gone(
     tab: TimelineView, workspace: Workspace, bundled: Path
 ):
     workspace.go("event:leadership-hu-jintao")
-    workspace._publish()
+    turn()
     tab.canvas.show_window(Window(day_number(2001, 1, 1), day_number(2009, 1, 1)))
     before = tab.chronology.window
     titles = tab.chronology.titles
     assert tab.refresh(ChangeSet())
     tab.show_state(workspace.state)
     assert tab.chronology.titles is not titles  # read again
-    workspace._take_first(Answers(build_index(bundled), Filter()))
+    workspace.take_index(Answers(build_index(bundled), Filter()))
     tab.show_state(workspace.state)
     assert tab.chronology.window == before
     workspace.set_state(workspace.state.at("event:gone-since"))
-    workspace._publish()
+    turn()
     assert tab.canvas.state.current is None
 
 

@@ -31,7 +31,7 @@ def workspace(request, qapp, bundled, index, monkeypatch) -> Iterator[Workspace]
         monkeypatch.setattr(module, "_LARGE", 0)
     made = Workspace(Reader(bundled))
     made.announce_measures([(EVENTS, "period")])
-    made._take_first(Answers(index, Filter()))
+    made.take_index(Answers(index, Filter()))
     yield made
     made.close()
 

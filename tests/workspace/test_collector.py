@@ -33,8 +33,8 @@ def test_a_worker_never_collects_and_the_interface_thread_does_once_it_rests(qap
         return len(freed_by)
 
     tasks.start(work, allocated.append, allocated.append)
-    qtbot.waitUntil(lambda: allocated == [0], timeout=5_000)
-    qtbot.waitUntil(lambda: len(freed_by) > 500, timeout=5_000)
+    qtbot.waitUntil(lambda: allocated == [0], timeout=20_000)
+    qtbot.waitUntil(lambda: len(freed_by) > 500, timeout=20_000)
     assert set(freed_by) == {threading.current_thread()}
     assert not gc.isenabled()
 

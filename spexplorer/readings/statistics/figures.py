@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import Final, NamedTuple
 
 from spexplorer.domain.findings import Statistic
@@ -82,12 +81,7 @@ def full_words(tr: Language, record: Statistic, term: Term) -> str:
 
 def date_words(tr: Language, record: Statistic) -> str:
     """As of when, in words; empty where the source gives no date."""
-    return _in_words(tr, record.as_of) if record.as_of else ""
-
-
-@lru_cache(maxsize=8192)
-def _in_words(tr: Language, text: str) -> str:
-    return in_words(tr, text)
+    return in_words(tr, record.as_of) if record.as_of else ""
 
 
 # -- grouping ------------------------------------------------------------------------------------

@@ -104,7 +104,8 @@ class LinkedCharts(QWidget):
         self._found: _Found = {}
         self._drawn: Turns | None = None
         self._whole: Answers | None = None
-        self._cards: list[tuple[ChartSpec, ChartCard]] = []
+        self.cards: list[tuple[ChartSpec, ChartCard]] = []
+        """Every linked chart and what shows it."""
         self._order: list[str] = []
         self._keeps_height = False
         self.is_open = charts_were_open()
@@ -166,12 +167,12 @@ class LinkedCharts(QWidget):
         card.menu_wanted.connect(partial(self._show_menu, card))
         card.opening.connect(partial(self.open_to, spec.chart_id))
         self._row.addWidget(card, 1)
-        self._cards.append((spec, card))
+        self.cards.append((spec, card))
 
     def _stand_in_order(self, tab: str) -> None:
         """Put the charts that matter to a tab first, for the eye and for the Tab key."""
-        cards = {spec.chart_id: card for spec, card in self._cards}
-        specs = ordered_for([spec for spec, _ in self._cards], tab)
+        cards = {spec.chart_id: card for spec, card in self.cards}
+        specs = ordered_for([spec for spec, _ in self.cards], tab)
         order = [spec.chart_id for spec in specs]
         if order == self._order or not order:
             return
@@ -195,7 +196,7 @@ class LinkedCharts(QWidget):
 
     def uncover(self) -> Iterator[None]:
         """Let the cards be painted; those of a large library one a step, as they are drawn."""
-        for _, card in self._cards:
+        for _, card in self.cards:
             card.setUpdatesEnabled(True)
             if self._workspace.is_large:
                 yield
@@ -209,7 +210,7 @@ class LinkedCharts(QWidget):
     def open_to(self, chart_id: str) -> None:
         """Open the cards, with a chart in sight that has the keyboard."""
         self.set_open(True)
-        card = next(card for spec, card in self._cards if spec.chart_id == chart_id)
+        card = next(card for spec, card in self.cards if spec.chart_id == chart_id)
         card.plot.setFocus(Qt.FocusReason.OtherFocusReason)
         self._strip.ensureWidgetVisible(card)
 
@@ -219,7 +220,7 @@ class LinkedCharts(QWidget):
             return
         self.is_open = is_open
         remember_charts(is_open)
-        for _, card in self._cards:
+        for _, card in self.cards:
             card.set_compact(not is_open)
         self._show_height()
         self.opened.emit(is_open)
@@ -242,7 +243,7 @@ class LinkedCharts(QWidget):
         set_style_name(self, "" if is_open else "chartstrip")
         self._row.setSpacing(2 * GRID if is_open else 0)
         self._row.setContentsMargins(*((2 * GRID, 0, GRID, GRID) if is_open else (0, 0, 0, 0)))
-        for _, card in self._cards:
+        for _, card in self.cards:
             card.setMinimumWidth(letters * (_CARD_WIDTH if is_open else _CELL_WIDTH))
         self._show_modes()
         if is_open:
@@ -284,7 +285,7 @@ class LinkedCharts(QWidget):
     def _show_modes(self) -> None:
         """The ways of combining stand where somebody is at the charts, or has chosen another way."""
         state = self._workspace.state
-        brushed = any(spec.key and state.filter.get(spec.key) for spec, _ in self._cards)
+        brushed = any(spec.key and state.filter.get(spec.key) for spec, _ in self.cards)
         here = self.is_open or self.underMouse() or self.isAncestorOf(self.window().focusWidget())
         self.modes.setVisible(here or brushed or state.mode is not Mode.REPLACE)
 
@@ -316,7 +317,7 @@ class LinkedCharts(QWidget):
         self._shown = state.filter
         if self._whole is None or self._whole.index is not answers.index:
             self._whole = Answers(answers.index, Filter())
-        work = partial(_count, [spec for spec, _ in self._cards], answers, self._whole)
+        work = partial(_count, [spec for spec, _ in self.cards], answers, self._whole)
         self._workspace.later("charts", work, partial(self._draw, state))
 
     def _draw(self, state: LinkState, found: _Found) -> None:
@@ -326,12 +327,12 @@ class LinkedCharts(QWidget):
         self._drawn = take(self._drawing(state), self, self._drawn, at_once=at_once)
 
     def _drawing(self, state: LinkState) -> Iterator[None]:
-        for spec, card in self._cards:
+        for spec, card in self.cards:
             counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
             card.show_data(spec.draw(counts, self._scene(state, whole, n)))
             yield
         self._workspace.make_brushes_ready(
-            {spec.key: self._edges_of(spec.key) for spec, _ in self._cards if spec.key}
+            {spec.key: self._edges_of(spec.key) for spec, _ in self.cards if spec.key}
         )
 
     def _scene(self, state: LinkState, whole: Counts | None, n: Count | None) -> Scene:
@@ -347,7 +348,7 @@ class LinkedCharts(QWidget):
         stroke = brushed.constraint
         state = self._workspace.state
         state = state.narrowed(state.filter.with_constraint(stroke))
-        for spec, card in self._cards:
+        for spec, card in self.cards:
             counts, whole, n = self._found.get(spec.chart_id, (None, None, None))
             own, live = spec.key == stroke.key, counts
             if spec.measure is not None and not own:
@@ -360,7 +361,7 @@ class LinkedCharts(QWidget):
         """Outline the bars that a record stands in."""
         answers = self._workspace.answers
         at = answers.index.position.get(record_id) if answers and record_id else None
-        for spec, card in self._cards:
+        for spec, card in self.cards:
             keys: tuple[str, ...] = ()
             if card.data is not None and card.data.records:
                 pairs = zip(card.data.keys, card.data.records, strict=True)
@@ -374,7 +375,7 @@ class LinkedCharts(QWidget):
     def restyle(self, theme: Theme) -> None:
         """Draw in another theme."""
         self._theme = theme
-        for _, card in self._cards:
+        for _, card in self.cards:
             card.restyle(theme)
         self._show_height()
         self._shown = None
@@ -384,7 +385,7 @@ class LinkedCharts(QWidget):
 
     def _pick(self, spec: ChartSpec, stroke: Stroke) -> None:
         """Keys were chosen: open the record they stand for, or combine what they ask for."""
-        card = next(card for one, card in self._cards if one is spec)
+        card = next(card for one, card in self.cards if one is spec)
         if card.data is not None and card.data.records and stroke.click and len(stroke.keys) == 1:
             record = card.data.records[card.data.keys.index(stroke.keys[-1])]
             if record is not None:
@@ -426,7 +427,7 @@ class LinkedCharts(QWidget):
             for period, _ in periods(self._workspace.state.filter.get(_PERIOD))
             for day in (period.first, period.last + 1)
         }
-        for spec, card in self._cards:
+        for spec, card in self.cards:
             if spec.key == _PERIOD and spec.measure is not None and card.data is not None:
                 days.update(year_edges(card.data.keys))
         return np.array(sorted(days), dtype=np.int64)
