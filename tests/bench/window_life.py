@@ -32,7 +32,7 @@ from contextlib import closing
 from pathlib import Path
 from spexplorer.operations.editing import LibraryWriter, set_fields
 with closing(LibraryWriter(Path(sys.argv[1]))) as writer:
-    writer.run(set_fields("agent:nye-joseph", {"description": "Another"}))
+    writer.run(set_fields("agent:nye-joseph", {"description": f"At {time.time()}"}))
 print(time.monotonic())
 """
 
@@ -77,7 +77,7 @@ def held(app: QApplication) -> dict[str, float]:
     status = Path("/proc/self/status").read_text(encoding="ascii")
     return {
         f"memory left by {_CYCLES} windows": int(status.partition("VmRSS:")[2].split()[0]) / 1024,
-        f"handles left by {_CYCLES} windows": len(os.listdir("/proc/self/fd")),
+        f"handles left by {_CYCLES} windows": len(list(Path("/proc/self/fd").iterdir())),
         f"widgets left by {_CYCLES} windows": len(app.allWidgets()),
     }
 
