@@ -557,3 +557,17 @@ def test_records_are_merged_instead_of_deleted(qtbot, opened, own) -> None:
     }
     assert held <= moved | {kept}
     assert stored(own, gone).id == kept  # the id leads on
+
+
+def test_arrows_in_a_choice_never_open_the_dialog_for_a_new_term(qtbot, opened) -> None:
+    program = opened()
+    program.window.record_panel.edit("place:almaty")
+    box = field(form_of(program), "place_type")
+    QTest.keyClick(box, Qt.Key.Key_End)
+    qtbot.wait(50)
+    assert program.window.findChild(NewTermDialog) is None
+    assert box.currentData()
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_End)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.findChild(NewTermDialog) is not None, timeout=5_000)

@@ -375,6 +375,7 @@ class MainWindow(QMainWindow):
 
     def saved_layout(self) -> tuple[QByteArray, QByteArray, str]:
         """Geometry, places of the panels and which are wanted, to be restored at the next start."""
+        self.panels.widen(RECORD, False)  # a form that is open has its room for now alone
         return self.saveGeometry(), *self.panels.saved()
 
     def closeEvent(self, event: QCloseEvent) -> None:
