@@ -194,6 +194,18 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(qtbot, opene
     assert form.row("type").problem == ""
 
 
+def test_the_status_line_says_what_is_not_saved_yet(qtbot, opened) -> None:
+    program = opened()
+    kept = program.window.status.kept
+    assert kept.text() == "All changes saved"
+    program.window.record_panel.edit(BELT)
+    form = form_of(program)
+    write(form, "title", "Another title")
+    assert kept.text() == "Form not saved yet"
+    saved(qtbot, form)
+    qtbot.waitUntil(lambda: kept.text() == "All changes saved", timeout=10_000)
+
+
 def test_a_like_record_is_warned_of_while_typing(qtbot, opened) -> None:
     program = opened()
     program.window.record_panel.new("agent")

@@ -61,6 +61,8 @@ class RecordForm(QWidget):
     left = Signal()
     next_wanted = Signal()
     titled = Signal(object)
+    typed = Signal()
+    """What is typed differs from before; or it was saved."""
 
     def __init__(
         self,
@@ -239,8 +241,7 @@ class RecordForm(QWidget):
         self._raw[name] = row.editor.raw()
         if name in STEERING and self.kind in ("work", "agent"):
             self._lay_out()
-        if self.drafting is not None:
-            self.drafting.note()
+        self._tell_typed()
         if self._has_failed:
             self._checking.start()
         if row.wanted.field.info.naming or name in ("doi", "isbn", "url", "measure", "statement"):
@@ -256,8 +257,12 @@ class RecordForm(QWidget):
         self._raw[name] = raw
         if name in self._rows:
             self._rows[name].editor.show_raw(raw)
+        self._tell_typed()
+
+    def _tell_typed(self) -> None:
         if self.drafting is not None:
             self.drafting.note()
+        self.typed.emit()
 
     def focus_field(self, name: str) -> None:
         """Show a field, in whatever group it lies, and give it the keyboard."""
@@ -353,6 +358,7 @@ class RecordForm(QWidget):
         self._say_heading()
         if self.drafting is not None:
             self.drafting.settle()
+        self.typed.emit()
         self.saved.emit(made.id)
         self._finish()
 
