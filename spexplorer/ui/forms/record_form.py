@@ -35,7 +35,7 @@ from spexplorer.ui.forms.sections import SectionBox
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
-from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -143,11 +143,12 @@ class RecordForm(QWidget):
         self.save_button = QPushButton(tr("&Save"))
         self.save_button.setToolTip(tr("Save (Ctrl+S)"))
         self.next_button = QPushButton(tr("Save and &next"))
-        self.next_button.setToolTip(
+        following = (
             tr("Save, and enter another one (Ctrl+Enter)")
             if self.record is None
             else tr("Save, and go to the next record (Ctrl+Enter)")
         )
+        self.next_button.setToolTip(plain_tip(following))
         self.leave_button = QPushButton(tr("&Close"))
         self.leave_button.setToolTip(tr("Leave the form (Esc)"))
         line = QHBoxLayout()

@@ -158,7 +158,7 @@ class StatusLine(QStatusBar):
             words, tip = tr("All changes saved"), ""
         if words != self.kept.text():
             self.kept.setText(words)
-            self.kept.setToolTip(tip)
+            self.kept.setToolTip(plain_tip(tip))
 
     @Slot(object)
     def show_busy(self, running: int) -> None:
