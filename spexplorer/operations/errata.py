@@ -24,7 +24,7 @@ from spexplorer.words.language import PLAIN, Language
 _OURS = frozenset({"id", "origin", "created", "modified"})
 
 
-class Correction(NamedTuple):
+class Erratum(NamedTuple):
     """A field of a record of the edition that was corrected; no field where the record was removed.
 
     `title` is what the edition calls the record; the values are plain.
@@ -37,7 +37,7 @@ class Correction(NamedTuple):
     corrected: Any
 
 
-def corrections(source: Source) -> list[Correction]:
+def corrections(source: Source) -> list[Erratum]:
     """All that was corrected in the records of the edition, in the order of ids."""
     with connected(source) as connection:
         return list(_corrections(connection))
@@ -54,7 +54,7 @@ def originals(source: Source, record: str) -> dict[str, Any]:
         return {} if original is None else dict(_different(original, present))
 
 
-def _corrections(connection: Connection) -> Iterator[Correction]:
+def _corrections(connection: Connection) -> Iterator[Erratum]:
     digests = all_digests(connection)
     present = load_present(connection, digests)
     for uid, digest in digests.items():
@@ -63,13 +63,13 @@ def _corrections(connection: Connection) -> Iterator[Correction]:
             continue
         original = original_of(connection, uid, digest, now)
         if original is None:
-            yield Correction(uid, "", None, None, None if now is None else to_plain(now))
+            yield Erratum(uid, "", None, None, None if now is None else to_plain(now))
         elif now is None:
-            yield Correction(uid, title_of(original), None, to_plain(original), None)
+            yield Erratum(uid, title_of(original), None, to_plain(original), None)
         else:
             plain = to_plain(now)
             for field, value in _different(original, now):
-                yield Correction(uid, title_of(original), field, value, plain[field])
+                yield Erratum(uid, title_of(original), field, value, plain[field])
 
 
 def _different(original: Record, now: Record) -> Iterator[tuple[str, Any]]:
@@ -129,7 +129,7 @@ def errata_markdown(source: Source, tr: Language = PLAIN) -> str:
     edition = document["edition"]
     name, version = edition["name"], edition["version"]
     lines = [tr("# Proposed errata: {name} {version}", name=name, version=version), ""]
-    found = [Correction(**one) for one in document["corrections"]]
+    found = [Erratum(**one) for one in document["corrections"]]
     lines.append(
         tr.counted(len(found), "{n} correction.", "{n} corrections.") if found else tr("None.")
     )
@@ -137,7 +137,7 @@ def errata_markdown(source: Source, tr: Language = PLAIN) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _paragraphs(tr: Language, found: Iterable[Correction]) -> Iterator[str]:
+def _paragraphs(tr: Language, found: Iterable[Erratum]) -> Iterator[str]:
     last = ""
     for one in found:
         if one.record != last:

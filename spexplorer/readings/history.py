@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
-from spexplorer.operations.history import Entry, FieldChange, State, entries
+from spexplorer.operations.history import FieldChange, HistoryEntry, State, entries
 from spexplorer.words.dates import in_words
 from spexplorer.words.fields import field_label
 from spexplorer.words.history import step_label
@@ -52,7 +52,7 @@ def read_history(
     return [_step(tr, words, one, is_whole=record is None) for one in found]
 
 
-def _step(tr: Language, words: PlainValues, entry: Entry, *, is_whole: bool) -> StepLine:
+def _step(tr: Language, words: PlainValues, entry: HistoryEntry, *, is_whole: bool) -> StepLine:
     step = entry.step
     states = {
         State.DONE: "",
