@@ -62,6 +62,21 @@ class SearchBox(QLineEdit):
         workspace.search_asked.connect(self.ask)
         parent.window().installEventFilter(self)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the window's where nothing was typed that they could take back here."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            from PySide6.QtGui import QKeyEvent, QKeySequence  # not before the first paint
+
+            assert isinstance(event, QKeyEvent)
+            keys = QKeySequence.StandardKey
+            idle = (event.matches(keys.Undo) and not self.isUndoAvailable()) or (
+                event.matches(keys.Redo) and not self.isRedoAvailable()
+            )
+            if idle:
+                event.ignore()
+                return True
+        return super().event(event)
+
     def set_room(self, width: int) -> None:
         """Say what the field is for in as many words as have room."""
         words = tr("Search everything, in any script (Ctrl+K)")
