@@ -48,20 +48,23 @@ def test_the_menu_bar_is_that_of_a_desktop_application(program):
     assert titles == ["File", "Edit", "View", "Go", "Record", "Tools", "Window", "Help"]
 
 
-@pytest.mark.parametrize(
-    ("name", "keys"),
-    [
-        ("open", "Ctrl+O"), ("print", "Ctrl+P"), ("find", "Ctrl+F"), ("undo", "Ctrl+Z"),
-        ("redo", "Ctrl+Shift+Z"), ("redo", "Ctrl+Y"), ("close", "Ctrl+W"), ("quit", "Ctrl+Q"),
-        ("help", "F1"), ("next-pane", "F6"), ("full-screen", "F11"), ("next-tab", "Ctrl+Tab"),
-        ("tab-overview", "Ctrl+1"), ("settings", "Ctrl+,"), ("larger", "Ctrl++"),
-        ("smaller", "Ctrl+-"), ("normal-size", "Ctrl+0"), ("clear", "Ctrl+Shift+Esc"),
-        ("back", "Alt+Left"), ("evidence", "E"),
-    ],
-)  # fmt: skip
-def test_standard_keys_do_what_they_do_elsewhere(program, name, keys):
-    action = program.window.actions_by_name[name]
-    assert keys in [key.toString() for key in action.shortcuts()]
+STANDARD_KEYS = [
+    ("open", "Ctrl+O"), ("print", "Ctrl+P"), ("find", "Ctrl+F"), ("undo", "Ctrl+Z"),
+    ("redo", "Ctrl+Shift+Z"), ("redo", "Ctrl+Y"), ("close", "Ctrl+W"), ("quit", "Ctrl+Q"),
+    ("help", "F1"), ("next-pane", "F6"), ("full-screen", "F11"), ("next-tab", "Ctrl+Tab"),
+    ("tab-overview", "Ctrl+1"), ("settings", "Ctrl+,"), ("larger", "Ctrl++"),
+    ("smaller", "Ctrl+-"), ("normal-size", "Ctrl+0"), ("clear", "Ctrl+Shift+Esc"),
+    ("back", "Alt+Left"), ("evidence", "E"),
+]  # fmt: skip
+
+
+def test_standard_keys_do_what_they_do_elsewhere(program):
+    actions = program.window.actions_by_name
+    assert [
+        (name, keys)
+        for name, keys in STANDARD_KEYS
+        if keys not in [key.toString() for key in actions[name].shortcuts()]
+    ] == []
 
 
 def test_every_command_of_a_menu_has_a_letter_of_its_own_within_it(program):
