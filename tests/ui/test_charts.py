@@ -195,10 +195,10 @@ def test_a_key_held_down_combines_a_stroke_for_once(program, settle, modifier, m
 
 def test_the_mode_menu_shows_and_choose_the_mode(program, settle):
     modes = program.window.charts.modes
-    assert modes.text() == "Replace"
+    assert modes.text() == "Replace ▾"
     modes.actions_by_mode[Mode.ADD].trigger()
     settle()
-    assert modes.text() == "Add to it"
+    assert modes.text() == "Add to it ▾"
     card = card_of(program, "vectors")
     click(card, "culture")
     settle()
@@ -207,7 +207,7 @@ def test_the_mode_menu_shows_and_choose_the_mode(program, settle):
     assert held(program, "vector") == Values("vector", frozenset({"culture", "media"}))
     program.workspace.set_mode(Mode.SUBTRACT)
     settle()
-    assert modes.text() == "Take away"
+    assert modes.text() == "Take away ▾"
     assert "Take away" in modes.accessibleName()
     assert modes.actions_by_mode[Mode.SUBTRACT].isChecked()
 

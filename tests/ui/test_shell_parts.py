@@ -44,7 +44,9 @@ def facets(program) -> QTreeWidget:
 # -- chips ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scale"), [(1100, 1.0), (1440, 1.0), (1440, 2.0)])
+@pytest.mark.parametrize(
+    ("width", "scale"), [(1100, 1.0), (1440, 1.0), (1440, 2.0), (1100, 2.0), (1024, 1.5)]
+)
 def test_however_many_filters_hold_the_commands_of_the_bar_stay_in_sight(
     program, settle, width, scale
 ):
@@ -53,7 +55,7 @@ def test_however_many_filters_hold_the_commands_of_the_bar_stay_in_sight(
     program.workspace.set_filter(MANY)
     settle()
     tools = program.window.tools
-    for action in (tools.back, tools.clear_all, tools.undo, tools.redo):
+    for action in (tools.back, tools.clear_all, tools.undo, tools.redo, *tools.panels.values()):
         button = tools.widgetForAction(action)
         assert button.isVisible()
         assert tools.rect().contains(button.geometry())
