@@ -23,6 +23,8 @@ test: $(STAMP) system
 soak: $(STAMP) system
 	QT_QPA_PLATFORM=offscreen SPEXPLORER_SOAK_LIBRARIES=200 SPEXPLORER_SOAK_MUTATIONS=500 \
 		$(PY) -m pytest -n 2 tests/hostile
+	SPEXPLORER_SOAK_EDITS=150 SPEXPLORER_SOAK_KILLS=200 SPEXPLORER_SOAK_TIMEOUT=7200 \
+		$(PY) -m pytest -n 2 tests/operations/test_editing_stateful.py tests/operations/test_killed.py
 
 bench: $(STAMP) system
 	@$(PY) -m compileall -q spexplorer

@@ -94,9 +94,16 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 }
 
 
+OTHER_PROGRAMS = {"spexplorer/citing/pandoc.py"}
+"""Where another program is run: one that is known, with its arguments as a list."""
+
+
 def test_nothing_reaches_out_and_nothing_runs_what_it_reads() -> None:
     for path in FILES:
-        unwanted = imported(path) & (NETWORK | {"pickle", "marshal", "shelve", "subprocess"})
+        banned = NETWORK | {"pickle", "marshal", "shelve", "subprocess"}
+        unwanted = imported(path) & banned - (
+            {"subprocess"} if NAMES[path] in OTHER_PROGRAMS else set()
+        )
         assert not unwanted, (NAMES[path], unwanted)
     for where, node in walk(ast.Call):
         name = getattr(node.func, "id", "")  # type: ignore[attr-defined]

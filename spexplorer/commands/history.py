@@ -13,7 +13,7 @@ from spexplorer.words.language import PLAIN
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from spexplorer.operations.history import Entry
+    from spexplorer.operations.history import HistoryEntry
 
 
 def grammar(parser: ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
+def _plain(entry: HistoryEntry) -> dict[str, Any]:
     from spexplorer.operations.history import State
     from spexplorer.words.history import step_label
 

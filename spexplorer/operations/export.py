@@ -12,10 +12,10 @@ from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
 from spexplorer.formats import library_json
 from spexplorer.formats.interchange import Format
+from spexplorer.storage.forgiving import passing_ids
 from spexplorer.storage.library import library_values
 from spexplorer.storage.record_batches import batches_of_kind, load_ids
 from spexplorer.storage.records import load_kind
-from spexplorer.storage.search import matching_ids
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.support.errors import AppError
 
@@ -42,7 +42,7 @@ def export_library(
             f"The format “{fmt}” cannot be written; choose one of: {', '.join(FORMATS)}."
         )
     with connected(source) as connection:
-        wanted = matching_ids(connection, query) if query else None
+        wanted = passing_ids(connection, query) if query else None
         kinds = (kind,) if kind else KINDS
         records = [
             record
@@ -81,7 +81,7 @@ def export_sources(
     """
     losses: Counter[str] = Counter()
     with connected(source) as connection:
-        wanted = matching_ids(connection, query) if query else None
+        wanted = passing_ids(connection, query) if query else None
         if ids is not None:
             wanted = set(ids) if wanted is None else wanted & set(ids)
         writing = _Writing(connection, fmt, wanted, losses, told)

@@ -10,7 +10,7 @@ from spexplorer.storage.journal import Change, State, Step
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.support.errors import AppError
 
-__all__ = ["Entry", "FieldChange", "State", "Step", "UndoState", "entries", "undo_state"]
+__all__ = ["FieldChange", "HistoryEntry", "State", "Step", "UndoState", "entries", "undo_state"]
 
 
 class FieldChange(NamedTuple):
@@ -25,7 +25,7 @@ class FieldChange(NamedTuple):
     after: Any
 
 
-class Entry(NamedTuple):
+class HistoryEntry(NamedTuple):
     """A step and what it changed."""
 
     step: Step
@@ -47,7 +47,7 @@ def undo_state(source: Source) -> UndoState:
 
 def entries(
     source: Source, record: str | None = None, *, limit: int = -1, below: int | None = None
-) -> list[Entry]:
+) -> list[HistoryEntry]:
     """The steps of a library with all they changed, or those of one record; newest first.
 
     At most `limit` of them, and with `below` only those before a step.
@@ -61,9 +61,9 @@ def entries(
                 )
             wanted = [pair for pair in found if below is None or pair[0].id < below]
             wanted = wanted if limit < 0 else wanted[:limit]
-            return [Entry(step, tuple(field_changes(change))) for step, change in wanted]
+            return [HistoryEntry(step, tuple(field_changes(change))) for step, change in wanted]
         return [
-            Entry(
+            HistoryEntry(
                 step,
                 tuple(
                     one

@@ -285,20 +285,17 @@ class Reader:
             return read_schemes(connection)
 
     def search(self, query: str, limit: int = 50, kind: str | None = None) -> Hits:
-        """Ranked hits of a query in any script."""
-        from spexplorer.operations.search import worded
-        from spexplorer.storage.search import search
+        """Ranked hits of a query in any script, those in another form or in part behind the exact ones."""
+        from spexplorer.operations.search import answer_library
 
-        with self.snapshot.connection() as connection:
-            found = search(connection, query, kind=kind, limit=limit)
-        return worded(self.tr, found, self._terms)
+        return answer_library(self.snapshot, query, kind=kind, limit=limit, tr=self.tr)
 
     def found(self, query: str) -> Iterable[str]:
         """The ids of everything a query finds."""
-        from spexplorer.storage.search import matching_ids
+        from spexplorer.storage.forgiving import passing_ids
 
         with self.snapshot.connection() as connection:
-            return matching_ids(connection, query)
+            return passing_ids(connection, query)
 
     def links_to(self, kind: str, predicates: Iterable[str] = ()) -> LinksTo:
         """Every link to a record of a kind (of some predicates only, where any are named)."""

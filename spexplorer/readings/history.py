@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from spexplorer.domain.edtf import EdtfError
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
-from spexplorer.operations.history import Entry, FieldChange, State, entries
+from spexplorer.operations.history import FieldChange, HistoryEntry, State, entries
 from spexplorer.words.dates import in_words
 from spexplorer.words.fields import field_label
 from spexplorer.words.history import step_label
@@ -44,12 +44,12 @@ def read_history(
     tr: Language, reader: Reader, source: Snapshot, record: str | None, limit: int
 ) -> list[StepLine]:
     """The steps of a library, or those that changed a record; the newest first."""
-    words = _Values(tr, reader)
+    words = PlainValues(tr, reader)
     found = entries(source, record, limit=limit)
     return [_step(tr, words, one, is_whole=record is None) for one in found]
 
 
-def _step(tr: Language, words: _Values, entry: Entry, *, is_whole: bool) -> StepLine:
+def _step(tr: Language, words: PlainValues, entry: HistoryEntry, *, is_whole: bool) -> StepLine:
     step = entry.step
     states = {
         State.DONE: "",
@@ -75,7 +75,7 @@ def moment(at: str) -> str:
         return at
 
 
-class _Values:
+class PlainValues:
     """Words plain values of fields."""
 
     def __init__(self, tr: Language, reader: Reader) -> None:
@@ -98,8 +98,8 @@ class _Values:
             change.record,
             change.field,
             name,
-            self._words(field, change.before),
-            self._words(field, change.after),
+            self.words(field, change.before),
+            self.words(field, change.after),
         )
 
     def _owner(self, change: FieldChange) -> type | None:
@@ -114,11 +114,12 @@ class _Values:
             return None
         return next((f for f in fields_of(owner) if f.key == change.field), None)
 
-    def _words(self, field: Field | None, value: Any) -> str:
+    def words(self, field: Field | None, value: Any) -> str:
+        """A plain value of a field, or of one that is not known."""
         if value in (None, "", []):
             return ""
         if isinstance(value, list):
-            return self._tr.joined([self._words(field, one) for one in value])
+            return self._tr.joined([self.words(field, one) for one in value])
         if isinstance(value, dict):
             return self._part(field, value)
         if field is None:
@@ -134,7 +135,7 @@ class _Values:
 
     def _part(self, field: Field | None, value: dict[str, Any]) -> str:
         inner = {f.key: f for f in fields_of(field.part)} if field and field.part else {}
-        words = (self._words(inner.get(key), one) for key, one in value.items())
+        words = (self.words(inner.get(key), one) for key, one in value.items())
         return " · ".join(filter(None, words))
 
     def _date(self, text: str) -> str:

@@ -78,6 +78,8 @@ class Run(NamedTuple):
     muted: bool = False
     italic: bool = False
     strong: bool = False
+    original: str = ""
+    """The field that this link gives its original value back."""
     markdown: bool = False
 
 
@@ -140,7 +142,10 @@ class _Reading:
         """All of it."""
         record = self._record
         printed = (record.as_printed, record.reading) if isinstance(record, Note) else None
-        groups = [self._evidence(), self._about(), self._values(), self._names(), *self._inward()]
+        groups = [
+            *(self._evidence(), self._about(), self._values(), self._names(), self._corrected()),
+            *self._inward(),
+        ]
         foot = tuple(filter(None, (record.id, record.origin)))
         return RecordReading(
             id=record.id,
@@ -357,6 +362,24 @@ class _Reading:
         lines = tuple(self._part(form) for form in variants)
         title = self._tr("Other forms of the name")
         return Group("variants", title, lines, len(lines), starts_folded=True)
+
+    def _corrected(self) -> Group | None:
+        """What the published edition says where it was corrected here."""
+        from spexplorer.readings.history import PlainValues
+        from spexplorer.readings.originals import originals
+
+        tr, words = self._tr, PlainValues(self._tr, self._reader)
+        fields = {f.key: f for f in fields_of(type(self._record))}
+        rows = []
+        for original in originals(self._reader.snapshot, self._record):
+            field = fields[original.field]
+            label = field_label(tr, field.name, type(self._record), self._reader)
+            said = words.words(field, original.value) or tr("nothing")
+            back = Run(tr("go back to it"), original=original.field)
+            rows.append(ValueRow(label, ((Run(said), Run(" · ", muted=True), back),)))
+        if not rows:
+            return None
+        return Group("corrected", tr("Corrected here; the original says"), rows=tuple(rows))
 
     # -- what points here -----------------------------------------------------------------------
 

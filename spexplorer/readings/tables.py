@@ -148,6 +148,14 @@ class TableContent:
         """Facet and value of a cell that is a badge."""
         return None
 
+    def is_strong(self, at: int) -> bool:
+        """Whether the words of a row are bold: it states what others repeat."""
+        return False
+
+    def marked(self, text: str) -> Sequence[tuple[int, int]]:
+        """The parts of a text that were looked for: first and last letter of each."""
+        return ()
+
     def is_certain(self, at: int) -> bool:
         """Whether the record of a row passes the filter for certain."""
         return True
@@ -336,19 +344,22 @@ def ordered_by(
 
 
 def found_entries(
-    entries: Sequence[ListEntry | GroupHeading], words: Sequence[str]
+    entries: Sequence[ListEntry | GroupHeading], typed: str
 ) -> list[ListEntry | GroupHeading]:
-    """The entries in which all words occur (given without capitals), each group with its heading.
+    """The entries that have all words typed, in any form or script, each group with its heading.
 
     A heading that says how many stand below it says how many were found.
     """
+    from spexplorer.operations.highlights import WordsSought  # not before something is typed
+
+    sought = WordsSought(typed)
     groups: list[tuple[ListEntry | GroupHeading | None, list[ListEntry]]] = [(None, [])]
     for entry in entries:
         if isinstance(entry, GroupHeading) or not entry.id:
             groups.append((entry, []))
             continue
-        text = f"{entry.label} {entry.spoken or entry.detail} {entry.tip} {entry.aside}".casefold()
-        if all(word in text for word in words):
+        text = f"{entry.label} {entry.spoken or entry.detail} {entry.tip} {entry.aside}"
+        if sought.are_in(text):
             groups[-1][1].append(entry)
     found: list[ListEntry | GroupHeading] = []
     for heading, members in groups:

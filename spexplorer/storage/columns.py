@@ -164,10 +164,10 @@ class ColumnReader:
 
     def found(self, query: str) -> Ints:
         """The numbers of the records a query finds."""
-        from spexplorer.storage.search import matching_numbers  # no start waits for it
+        from spexplorer.storage.forgiving import passing_numbers  # no start waits for it
 
         with self.opened() as connection:
-            return np.array(matching_numbers(connection, query), dtype=np.int64)
+            return np.array(passing_numbers(connection, query), dtype=np.int64)
 
     def numbers(self, ids: list[str]) -> dict[str, int]:
         """Id -> record number, of those there are."""

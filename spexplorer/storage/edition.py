@@ -37,3 +37,34 @@ def removed_from_edition(connection: sqlite3.Connection) -> list[str]:
         " (SELECT 1 FROM record WHERE record.uid = one.uid) ORDER BY uid"
     )
     return [row[0] for row in rows]
+
+
+def all_digests(connection: sqlite3.Connection) -> dict[str, bytes]:
+    """The digests of all records of the edition, by id."""
+    return dict(
+        connection.execute("SELECT uid, digest FROM edition_record ORDER BY uid").fetchall()
+    )
+
+
+def origin_texts(connection: sqlite3.Connection) -> dict[int, str]:
+    """What records say of their origin, by the row number of that."""
+    return {
+        number: f"{name} {version}".strip()
+        for number, name, version in connection.execute("SELECT id, name, version FROM origin")
+    }
+
+
+def bundled_origins(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Name and version of the editions that a library was made from."""
+    return connection.execute(
+        "SELECT name, version FROM origin WHERE type = 'bundled' ORDER BY id"
+    ).fetchall()
+
+
+def all_redirects(connection: sqlite3.Connection) -> dict[str, str]:
+    """The ids that lead to other records, and where to."""
+    return dict(
+        connection.execute(
+            "SELECT redirect.uid, record.uid FROM redirect JOIN record ON record.id = redirect.target"
+        ).fetchall()
+    )

@@ -12,15 +12,18 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from math import log
 from typing import Final, NamedTuple
 
 from spexplorer.domain.question import ANSWERING, asked_for, asking_words, han_pieces, weighty
+from spexplorer.storage.asked import asked
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import QueryWord, names_beside, query_words
+from spexplorer.storage.search import matching_numbers
 from spexplorer.storage.stems import stem_of
 
 _CANDIDATES: Final = 2_500
@@ -104,7 +107,7 @@ def forgive(
 
     `within` narrows them, as SQL behind WHERE.
     """
-    asked = asked_for(query)
+    what = asked_for(query)
     words = _content(query)
     if not words:
         return Forgiveness()
@@ -114,9 +117,34 @@ def forgive(
     if not units:
         return Forgiveness((), names, (), unknown)
     candidates = _candidates(connection, units, kind, within, total)
-    scores = _weighed(connection, units, candidates, asked)
+    scores = _weighed(connection, units, candidates, what)
     hits = _best(scores, units, unknown, limit, frozenset(without))
     return Forgiveness(tuple(hits), names, corrections, unknown)
+
+
+def passing_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
+    """The numbers of all records that a filter by a query lets through, ascending.
+
+    Those with all words as typed; where there is none, those that have every word that carries weight
+    in some form.
+    """
+    found = matching_numbers(connection, query)
+    if found:
+        return found
+    what = asked(connection, query)
+    words = _content(what.typed)
+    total = connection.execute("SELECT max(id) FROM record").fetchone()[0] or 1
+    units, _, unknown = _units(connection, words, total)
+    if not units or unknown:
+        return found
+    groups = [_either([unit]) for unit in units]
+    return array("q", sorted(_matching(connection, groups, None, what.within, -1)))
+
+
+def passing_ids(connection: sqlite3.Connection, query: str) -> set[str]:
+    """The ids of the same records."""
+    numbers = ", ".join(map(str, passing_numbers(connection, query)))
+    return {row[0] for row in connection.execute(f"SELECT uid FROM record WHERE id IN ({numbers})")}
 
 
 # -- the words of a query --------------------------------------------------------------------------
@@ -163,7 +191,7 @@ def _units(
         units.append(
             _Unit(
                 word.typed,
-                _pattern(word.keys),
+                _pattern((*word.keys, *_other_number(word.keys, known))),
                 _pattern(keys),
                 keys,
                 _rarity(records, total),
@@ -171,6 +199,13 @@ def _units(
             )
         )
     return units, tuple(corrections), tuple(unknown)
+
+
+def _other_number(keys: Iterable[str], known: Iterable[str]) -> Iterator[str]:
+    """The singular of a plural, and the other way: as good as the word itself."""
+    for key in keys:
+        forms = {f"{key}s", f"{key}es", key.removesuffix("s"), key.removesuffix("es")}
+        yield from (form for form in known if form in forms)
 
 
 def _pattern(keys: Iterable[str]) -> re.Pattern[str]:

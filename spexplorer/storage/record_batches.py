@@ -41,3 +41,17 @@ def load_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Re
         for kind, numbers in by_kind.items()
         for record in load_numbers(connection, kind, numbers)
     }
+
+
+def pointing_at(
+    connection: sqlite3.Connection, ids: Iterable[str], predicate: str
+) -> dict[str, Record]:
+    """The records that point at one of some ids by a predicate such as `mark_passage`."""
+    wanted = json.dumps(sorted(set(ids)))
+    rows = connection.execute(
+        "SELECT source.uid FROM link JOIN record AS target ON target.id = link.target"
+        " JOIN record AS source ON source.id = link.source"
+        " WHERE target.uid IN (SELECT value FROM json_each(?)) AND link.predicate = ?",
+        (wanted, predicate),
+    )
+    return load_ids(connection, (row[0] for row in rows))

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from spexplorer.domain.listing import RowParts
 from spexplorer.domain.question import ANSWERING
+from spexplorer.storage.asked import Asked, asked
 from spexplorer.storage.folding import fold
 from spexplorer.storage.index_queries import (
     OF_KIND,
@@ -23,7 +24,6 @@ from spexplorer.storage.index_queries import (
 )
 from spexplorer.storage.quantities import carriers
 from spexplorer.storage.query import Groups, groups_of
-from spexplorer.storage.query_fields import Asked, asked
 from spexplorer.storage.rows import parts_at
 
 COUNT_CAP: Final = 10_000
@@ -91,26 +91,40 @@ def search(
             total = _counted(connection, what, kind, cap)
     else:
         numbers, total = _ranked(connection, wanted)
-    carrying = carriers(connection, what.words, kind)
-    more = _unmatched(connection, match, carrying)
     is_full = total == UNCOUNTED and len(numbers) >= wanted.limit  # what follows is not shown
-    beside = [] if is_full else found_by_neighbours(connection, match, kind)
-    if within:
-        carrying = _those_within(connection, carrying, within)
-        more, beside = (_those_within(connection, ids, within) for ids in (more, beside))
+    carrying, more, beside = _by_value_or_neighbour(connection, what, kind, asks_both=not is_full)
     numbers = list(dict.fromkeys([*carrying, *numbers]))
     by_neighbours = [number for number in beside if number not in more]
     if total != UNCOUNTED:
         total = min(total + len(more) + len(by_neighbours), cap + 1)
     hits = parts_at(connection, list(dict.fromkeys([*numbers, *by_neighbours]))[: wanted.limit])
-    # A stable sort: the rest keep their order. Remarks go by what was misread, which is no name, and
-    # a passage is a bare place in the source.
-    hits.sort(key=lambda hit: fold(hit.title) != key or (bool(carrying) and hit.kind == "note"))
+    _arrange(hits, key, carries=bool(carrying), what=what)
+    return SearchResult(tuple(hits[:limit]), total)
+
+
+def _by_value_or_neighbour(
+    connection: sqlite3.Connection, what: Asked, kind: str | None, *, asks_both: bool
+) -> tuple[list[int], list[int], list[int]]:
+    """Records whose value a query gives, those of them whose text does not match, and neighbours'."""
+    assert what.match is not None
+    carrying = carriers(connection, what.words, kind)
+    more = _unmatched(connection, what.match, carrying)
+    beside = found_by_neighbours(connection, what.match, kind) if asks_both else []
+    if what.within:
+        carrying, more, beside = (
+            _those_within(connection, ids, what.within) for ids in (carrying, more, beside)
+        )
+    return carrying, more, beside
+
+
+def _arrange(hits: list[RowParts], key: str, *, carries: bool, what: Asked) -> None:
+    """Put first what is listed by just this name and what can answer, passages last; the rest stays."""
+    # Remarks go by what was misread, which is no name.
+    hits.sort(key=lambda hit: fold(hit.title) != key or (carries and hit.kind == "note"))
     hits.sort(key=lambda hit: hit.kind == "passage")
     if what.asked_for:
         answering = ANSWERING[what.asked_for][:1]
         hits.sort(key=lambda hit: hit.kind not in answering)
-    return SearchResult(tuple(hits[:limit]), total)
 
 
 def _narrowed(

@@ -47,9 +47,20 @@ def user_config() -> Path:
     return _user_folder("XDG_CONFIG_HOME", ".config", "config")
 
 
+def style_folders() -> tuple[Path, Path]:
+    """Where citation styles lie: those that come with the program, and those the user added."""
+    return resources() / "styles", user_data() / "styles"
+
+
 def user_library() -> Path:
     """The user's own library, created from the bundled one at the first start."""
     return user_data() / "library.spex"
+
+
+def user_backups() -> Path:
+    """The folder of the backups of libraries; `SPEXPLORER_BACKUPS` puts it on another disk."""
+    named = os.environ.get("SPEXPLORER_BACKUPS")
+    return Path(named) if named else user_data() / "backups"
 
 
 def _user_folder(variable: str, below_home: str, portable: str) -> Path:

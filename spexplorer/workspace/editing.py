@@ -99,6 +99,12 @@ class Editing(QObject):
 
         self._run(delete(ids, detach=detach), done, failed)
 
+    def merge(self, keep: str, others: Sequence[str], done: Done, failed: Failed) -> None:
+        """Merge records into one that is kept; every use moves, their ids lead to it."""
+        from spexplorer.operations.editing import merge
+
+        self._run(merge(keep, others), done, failed)
+
     def run(self, operation: Operation, done: Done, failed: Failed | None = None) -> None:
         """Carry out any operation as a step of this window."""
         self._run(operation, done, failed)

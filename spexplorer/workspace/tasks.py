@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from shiboken6 import isValid
 
 Deliver = Callable[[Any], None]
 Fail = Callable[[Exception], None]
@@ -129,10 +130,10 @@ class Tasks(QObject):
         self.busy.emit(len(self._running))
         if job.ticket.cancelled:
             return
-        if error is None:
-            job.done(result)
-        else:
+        if error is not None:
             job.failed(error)
+        elif not _is_gone(job.done):
+            job.done(result)
 
     def wait(self) -> None:
         """Call off the running tasks and wait for their threads; their results are dropped."""
@@ -141,3 +142,9 @@ class Tasks(QObject):
         self._running.clear()
         for pool in (self._short, self._long):
             pool.waitForDone()
+
+
+def _is_gone(deliver: Deliver) -> bool:
+    """Whether who asked was deleted meanwhile: a tab that was made anew since the library changed."""
+    owner = getattr(getattr(deliver, "func", deliver), "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)

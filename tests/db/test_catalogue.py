@@ -402,16 +402,8 @@ def test_participants_offices_tags_and_other_labels_are_given() -> None:
     for event in given:
         assert {one.agent for one in event.participants} <= set(event.agents), event.id
     assert sum(bool(agent.offices) for agent in OF_KIND["agent"]) == 6
-    tagged = {kind: sum(bool(record.tags) for record in listed) for kind, listed in OF_KIND.items()}
-    assert {
-        kind: tagged[kind] for kind in ("claim", "event", "agreement", "statistic", "work")
-    } == {
-        "claim": 164,
-        "event": 162,
-        "agreement": 31,
-        "statistic": 97,
-        "work": 51,
-    }
+    themed = set(KINDS) - {"passage", "note", "place", "instrument"}
+    assert [r.id for kind in sorted(themed) for r in OF_KIND[kind] if not r.tags] == []
     labels = {form.form for one in OF_KIND["instrument"] for form in one.variants}
     assert {"scholarships", "trade volume", "educational programs", "medical tourism"} <= labels
     labels = {form.form for one in OF_KIND["concept"] for form in one.variants}

@@ -118,8 +118,10 @@ def groups_of(reader: Reader, nodes: Sequence[TreeNode]) -> list[FieldGroup]:
 
 def found_by(nodes: Sequence[TreeNode], words: str) -> frozenset[str]:
     """The nodes one of whose names, in any script, holds some words."""
-    text = words.strip().casefold()
-    return frozenset(n.id for n in nodes if any(text in name.casefold() for name in n.names))
+    from spexplorer.operations.highlights import WordsSought  # not before something is typed
+
+    sought = WordsSought(words)
+    return frozenset(node.id for node in nodes if any(map(sought.are_in, node.names)))
 
 
 def crosswalk_words(tr: Language, mapping: Crosswalk) -> str:

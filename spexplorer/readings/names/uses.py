@@ -137,6 +137,10 @@ class Uses:
         return np.bincount(cells, minlength=size).reshape(-1, len(STACKS))
 
 
+_MOST_FORGIVEN: Final = 5_000
+"""Among more names than these none is looked for in another script or form than those it has."""
+
+
 class NameForms:
     """Finds authorities by any form of their name, whatever its script, without regard to marks."""
 
@@ -152,7 +156,14 @@ class NameForms:
         wanted = _plain(text.strip())
         if not wanted:
             return list(rows)
-        return [row for row in rows if wanted in self._forms.get(row.id, "")]
+        every = list(rows)
+        found = [row for row in every if wanted in self._forms.get(row.id, "")]
+        if found or len(every) > _MOST_FORGIVEN:
+            return found
+        from spexplorer.operations.highlights import WordsSought  # not before a name is misspelt
+
+        sought = WordsSought(text)
+        return [row for row in every if sought.are_in(self._forms.get(row.id, ""))]
 
 
 class NamesReading:

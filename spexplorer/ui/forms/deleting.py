@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtWidgets import QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QDialogButtonBox,
+    QListWidget,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from spexplorer.domain.kinds import kind_of
+from spexplorer.ui.forms.link_editor import LinkEditor
+from spexplorer.ui.forms.tools import LibraryTools
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
 
 _LETTERS: Final = 70
 _LISTED: Final = 5
+_LINES: Final = 6
 
 
 class DeleteDialog(Dialog):
@@ -40,6 +51,10 @@ class DeleteDialog(Dialog):
         self._column = QVBoxLayout(self)
         self._column.setSpacing(2 * GRID)
         self._say(tr("Delete “{label}”?", label=self._label), "title")
+        self.detaching = QRadioButton(tr("&Take those links away"))
+        self.merging = QRadioButton(tr("&Merge it into another record, which takes its place:"))
+        self._other = LinkEditor(kind_of(record_id), LibraryTools(workspace).tools())
+        self._other.name(tr("The record that takes its place"), "")
         self._uses = [
             sort for sort in workspace.reader.linked(record_id, _LISTED) if not sort.outward
         ]
@@ -71,20 +86,38 @@ class DeleteDialog(Dialog):
             tr.counted(total, "{n} link from another record leads here:", "{n} links lead here:"),
             "",
         )
+        listed = QListWidget()
+        listed.setAccessibleName(tr("What leads to it"))
+        listed.setWordWrap(True)
+        listed.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         for sort in self._uses:
-            names = [link.row.label for link in sort.links[:_LISTED]]
-            more = sort.total - len(names)
-            words = tr(
-                "{what}: {names}",
-                what=inward_label(tr, sort.predicate, sort.kind),
-                names=tr.joined(names),
-            )
-            self._say(words + (tr(" and {n} more", n=tr.number(more)) if more > 0 else ""), "muted")
-        self._say(tr("Deleting it takes those links away."), "")
+            what = inward_label(tr, sort.predicate, sort.kind)
+            for link in sort.links:
+                listed.addItem(tr("{what}: {name}", what=what, name=link.row.label))
+            if (more := sort.total - len(sort.links)) > 0:
+                words = tr("{what}: and {n} more", what=what, n=tr.number(more))
+                listed.addItem(words)
+        self._column.addWidget(listed)
+        group = QButtonGroup(self)
+        for choice in (self.detaching, self.merging):
+            group.addButton(choice)
+            self._column.addWidget(choice)
+        self._column.addWidget(self._other)
+        self.detaching.setChecked(True)
+        self._other.setEnabled(False)
+        self.merging.toggled.connect(self._other.setEnabled)
 
     def _delete(self) -> None:
         editing = self._workspace.editing
-        editing.delete([self._id], self._done, self._failed, detach=bool(self._uses))
+        if self._uses and self.merging.isChecked():
+            other = self._other.raw()
+            if not isinstance(other, str) or not other or other == self._id:
+                self._problem.setText(tr("Choose the record that takes its place."))
+                self._other.setFocus()
+                return
+            editing.merge(other, [self._id], self._done, self._failed)
+        else:
+            editing.delete([self._id], self._done, self._failed, detach=bool(self._uses))
         self.delete_button.setEnabled(False)
 
     def _done(self, _changes: object) -> None:

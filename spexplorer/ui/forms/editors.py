@@ -27,8 +27,8 @@ _MOST_LINES: Final = 12
 Choices = Sequence[tuple[str, str]]
 """Codes and labels, in their order."""
 
-AddTerm = Callable[[str, QWidget, Callable[[str], None]], None]
-"""Asks for a new term of a scheme; calls back with its code once it is stored."""
+AddTerm = Callable[[str, QWidget, Callable[[str, str], None]], None]
+"""Asks for a new term of a scheme; calls back with its code and label once it is stored."""
 
 
 class Editor(QWidget):
@@ -199,17 +199,11 @@ class ChoiceEditor(Editor):
             self._value = code
             self.edited.emit()
 
-    def _take(self, code: str) -> None:
+    def _take(self, code: str, label: str) -> None:
         """Choose a term that was just added."""
-        if self.field.findData(code) < 0:
-            self.field.insertItem(max(0, self.field.count() - 2), code, code)
+        self.field.insertItem(max(0, self.field.count() - 2), label, code)
         self.show_raw(code)
         self.edited.emit()
-
-    def rename(self, code: str, label: str) -> None:
-        """Show a term by its label."""
-        if (at := self.field.findData(code)) >= 0:
-            self.field.setItemText(at, label)
 
 
 class DateEditor(Editor):

@@ -193,7 +193,10 @@ class RecordForm(QWidget):
                 self._boxes[section.key] = box
                 self._column.insertWidget(self._column.count() - 1, box)
             if not box.is_folded:
-                box.show_rows([self._row(field) for field in section.fields])
+                rows = [self._row(field) for field in section.fields]
+                box.show_rows(rows)
+                for row in rows:  # a group of one field is headed by its name
+                    row.label.setVisible(len(rows) > 1 or row.wanted.label != section.title)
 
     def _row(self, field: Field) -> FieldRow:
         name = field.name
@@ -278,7 +281,8 @@ class RecordForm(QWidget):
             widget = widget.parentWidget()
         if widget is not None and self.isAncestorOf(widget):
             self.help.setText(widget.wanted.help)
-            self._scroll.ensureWidgetVisible(widget, 0, 6 * GRID)
+            show = partial(self._scroll.ensureWidgetVisible, widget, 0, 6 * GRID)
+            QTimer.singleShot(0, widget, show)  # a row that was just added has no place yet
 
     # -- checking and saving ----------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ class LibraryTools:
     def tools(self) -> FormTools:
         """What editors are given."""
         return FormTools(
-            self.choices, _is_own, _add_term, self.label_of, self.look_up, self.add_record
+            self.choices, _is_own, self.add_term, self.label_of, self.look_up, self.add_record
         )
 
     def choices(self, scheme: str) -> Choices:
@@ -58,6 +58,13 @@ class LibraryTools:
             else []
         )
         return [(code, reader.term(scheme, code)) for code in codes]
+
+    def add_term(self, scheme: str, parent: QWidget, done: Callable[[str, str], None]) -> None:
+        """Ask for a new term, and store it."""
+        from spexplorer.ui.forms.new_term import NewTermDialog
+
+        known = self._workspace.reader.schemes().get(scheme)
+        NewTermDialog(self._workspace, known, scheme, parent, done).open()
 
     def label_of(self, record_id: str) -> str:
         """What a record is called; one that was added a moment ago by the name it was given."""
@@ -99,12 +106,9 @@ class LibraryTools:
         NewRecordDialog(self._workspace, self.tools(), kind, words, parent, take).open()
 
 
-def _is_own(_scheme: str) -> bool:
-    return False
-
-
-def _add_term(_scheme: str, _parent: QWidget, _done: Callable[[str], None]) -> None:
-    """Vocabularies are read only."""
+def _is_own(scheme: str) -> bool:
+    """Whether the terms of a scheme are the library's own."""
+    return scheme not in CLOSED
 
 
 def _what(hit: Row, kind: str) -> str:

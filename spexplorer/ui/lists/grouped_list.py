@@ -89,7 +89,7 @@ class GroupedList(QWidget):
 
     def _find(self) -> None:
         """Show the rows that have the words typed, under their headings."""
-        words = self.field.text().casefold().split()
+        words = self.field.text().strip()
         shown = found_entries(self._every, words) if words else self._every
         place = self.view.verticalScrollBar().value()
         content = ListedEntries(shown)

@@ -46,6 +46,10 @@ MarkPainter: TypeAlias = Callable[[QPainter, Theme, QRectF, Any, QColor | None],
 """Draws a mark into a square; in the one colour given where the row is a chosen one."""
 
 
+_BOLD: Final = 4
+"""The place of the bold font among the fonts."""
+
+
 class _Place(NamedTuple):
     """A column: its number, its left edge and its width."""
 
@@ -255,6 +259,8 @@ class RecordCells:
         rect = QRect(place.left, shown.rect.top(), place.width, shown.rect.height() - 1)
         text = content.text(shown.at, shown.row, column.key)
         font = int(not shown.certain)
+        if shown.certain and place.column == 0 and content.is_strong(shown.at):
+            font = _BOLD
         quiet = not shown.certain or (place.column > 0 and not column.strong)
         ink = self._chosen_ink if shown.chosen else self._muted if quiet else self._ink
         badge = content.badge(shown.row, column.key)
@@ -267,6 +273,8 @@ class RecordCells:
             inner = self._first_cell(painter, shown, inner, column.key, ink)
         if not text:
             return
+        painter.setFont(self._fonts[font])
+        self._mark_words(painter, shown, inner, text, font)
         painter.setPen(QPen(ink))
         words = self._laid(text, inner.width(), font, wraps=self._heights.wraps)
         single = not (self._heights.wraps or self._details)
@@ -316,9 +324,24 @@ class RecordCells:
         if detail:
             font = 2 + (not shown.certain)
             painter.setFont(self._fonts[font])
+            self._mark_words(painter, shown, inner, detail, font)
             painter.setPen(self._chosen_ink if shown.chosen else self._muted)
             words = self._laid(detail, inner.width(), font, wraps=self._heights.wraps)
             painter.drawStaticText(inner.left(), inner.top(), words)
+
+    def _mark_words(
+        self, painter: QPainter, shown: _Row, room: QRect, text: str, font: int
+    ) -> None:
+        """Lay a colour under the words of a line that were looked for."""
+        if self._heights.wraps or shown.chosen:
+            return
+        metrics = self._metrics[font]
+        for first, last in self._records.content.marked(text):
+            left = room.left() + metrics.horizontalAdvance(text[:first])
+            width = metrics.horizontalAdvance(text[first:last])
+            under = QRect(left, room.top(), width, metrics.height()) & room
+            if under.width() > 0:
+                painter.fillRect(under, self._soft)
 
     # -- badges and headings --------------------------------------------------------------------
 

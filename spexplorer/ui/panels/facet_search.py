@@ -30,8 +30,10 @@ def _is_named(record: Record | None, text: str) -> bool:
 
     if not isinstance(record, Agent | Place):
         return False
-    names = (record.name, *(variant.form for variant in record.variants))
-    return any(text.casefold() in name.casefold() for name in names)
+    from spexplorer.operations.highlights import WordsSought  # not before something is typed
+
+    sought = WordsSought(text)
+    return any(map(sought.are_in, (record.name, *(one.form for one in record.variants))))
 
 
 class FacetSeeker(QObject):
@@ -55,16 +57,15 @@ class FacetSeeker(QObject):
         self._ticket = ticket = tasks.ticket("facet-find")
 
         def work() -> Found:
-            from spexplorer.operations.search import search_library
+            from spexplorer.operations.search import answer_library
 
             found: Found = {}
             for facet, kind in KIND_OF.items():
-                hits = search_library(
+                hits = answer_library(
                     reader.snapshot,
                     text,
                     kind=kind,
                     limit=_MOST,
-                    counted=False,
                     called_off=lambda: ticket.cancelled,
                 )
                 # The search also knows what is said of a record: here only its names count.

@@ -292,7 +292,9 @@ class FacetsPanel(QWidget):
             self._hide_others()
 
     def _hide_others(self) -> None:
-        wanted = self._find.text().casefold().strip()
+        from spexplorer.operations.highlights import WordsSought  # not before something is typed
+
+        wanted = WordsSought(self._find.text())
         if wanted and self._open_before is None:
             self._open_before = [head.isExpanded() for head in self._heads]
         before = self._open_before or [head.isExpanded() for head in self._heads]
@@ -300,7 +302,7 @@ class FacetsPanel(QWidget):
             shown = 0
             sought = self._sought.get(self._facets[at].name, ())
             for item in _children(head):
-                hit = wanted in item.text(0).casefold() or item.data(0, _VALUE) in sought
+                hit = wanted.are_in(item.text(0)) or item.data(0, _VALUE) in sought
                 item.setHidden(not hit)
                 shown += hit
             head.setHidden(bool(wanted) and not shown)

@@ -39,6 +39,8 @@ class Inspector(TextPage):
 
     followed = Signal(object)
     menu_wanted = Signal(object, object)
+    original_wanted = Signal(object, object)
+    """Carries the id of a record and the field that is to have its original value again."""
     edit_wanted = Signal(object, object)
     """Carries the name of a field whose value is to be changed, and where it stands in the page."""
 
@@ -117,6 +119,8 @@ class Inspector(TextPage):
             ask_to_open(bytes.fromhex(rest).decode(), self.window())
         elif scheme == "edit":
             self.edit_wanted.emit(rest, self.cursorRect())
+        elif scheme == "original" and self._shown is not None:
+            self.original_wanted.emit(self._shown, rest)
         elif scheme == "evidence" and self._shown is not None:
             from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 

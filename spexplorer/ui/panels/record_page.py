@@ -1,8 +1,8 @@
 """The page of a record: its reading as rich text, on screen or on paper.
 
 Everything that comes from the library is escaped. Links are `record:ID`, `fold:GROUP`, `unfold:GROUP` for
-the rest of a long list, `edit:FIELD`, `evidence:`, and `web:` with the bytes of an address, which QUrl
-would rewrite.
+the rest of a long list, `edit:FIELD`, `original:FIELD`, `evidence:`, and `web:` with the bytes of an
+address, which QUrl would rewrite.
 """
 
 from __future__ import annotations
@@ -145,6 +145,8 @@ def _run(run: Run) -> str:
         return f'<a href="record:{escape(run.record)}">{text}</a>'
     if run.address:
         return f'<a href="web:{run.address.encode().hex()}">{escape(_breakable(run.address))}</a>'
+    if run.original:
+        return f'<a href="original:{escape(run.original)}">{text}</a>'
     if run.markdown:
         return markdown_html(shortened(run.text, _LONGEST), _web_link)
     if run.strong:

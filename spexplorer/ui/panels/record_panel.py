@@ -51,6 +51,7 @@ class RecordPanel(QStackedWidget):
         self.addWidget(inspector)
         self.setFocusProxy(inspector)
         inspector.edit_wanted.connect(self._edit_field)
+        inspector.original_wanted.connect(self._go_back_to_original)
         workspace.refreshed.connect(self.refresh)
 
     # -- showing ----------------------------------------------------------------------------------
@@ -187,6 +188,21 @@ class RecordPanel(QStackedWidget):
         frame.told.connect(self.told)
         frame.form_wanted.connect(partial(self.edit, current, field))
         frame.stand_at(place)
+
+    def _go_back_to_original(self, record_id: str, field: str) -> None:
+        """Give a field the value of the published edition again."""
+        from spexplorer.readings.originals import originals
+
+        workspace = self._workspace
+        record = workspace.reader.record(record_id)
+        if record is None or not self._may_edit():
+            return
+        values = {o.field: o.value for o in originals(workspace.reader.snapshot, record)}
+        if field in values:
+            said = tr("It says again what the original says; Ctrl+Z takes that back.")
+            workspace.editing.change(
+                record_id, {field: values[field]}, lambda _c: self.told.emit(said), self.failed.emit
+            )
 
     def _may_edit(self) -> bool:
         if not self._workspace.editing.is_possible:

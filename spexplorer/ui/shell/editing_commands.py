@@ -101,6 +101,13 @@ def show_history(window: MainWindow, record_id: str | None = None) -> None:
     HistoryDialog(window, record_id).open()
 
 
+def show_vocabularies(window: MainWindow) -> None:
+    """Open the vocabularies of the library."""
+    from spexplorer.ui.shell.vocabulary_dialog import VocabularyDialog
+
+    VocabularyDialog(window).open()
+
+
 def say_why_not(window: MainWindow, record_id: str | None = None) -> None:
     """Say why nothing can be edited here, and offer a copy."""
     from spexplorer.ui.shell.own_copy import offer_copy

@@ -27,8 +27,9 @@ def is_empty(reader: Reader) -> bool:
 
 
 class EmptyLibraryView(View):
-    """Invites to open another library: `other_wanted`, or the bundled one: `bundled_wanted`."""
+    """Invites to add a record: `new_wanted`; or to open a library: `other_wanted`, `bundled_wanted`."""
 
+    new_wanted = Signal()
     other_wanted = Signal()
     bundled_wanted = Signal()
 
@@ -38,21 +39,24 @@ class EmptyLibraryView(View):
         title.setObjectName("heading")
         words = PlainLabel(
             tr(
-                "It has no records yet. Records can so far be put in by building a library from text "
-                "files (“spexplorer build”). To look round meanwhile, open another library, or the one "
-                "that comes with the program; or drop a .spex file on this window."
+                "It has no records yet. Add the first one here (Ctrl+N). To look round meanwhile, open "
+                "another library, or the one that comes with the program; or drop a .spex file on this "
+                "window."
             )
         )
         words.setObjectName("muted")
         words.setWordWrap(True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         words.setMaximumWidth(self.fontMetrics().averageCharWidth() * 90)
+        self.new = QPushButton(tr("New record …"))
+        self.new.clicked.connect(unticked(self.new_wanted.emit))
         self.other = QPushButton(tr("Open another library …"))
         self.other.clicked.connect(unticked(self.other_wanted.emit))
         self.bundled = QPushButton(tr("Open the bundled library"))
         self.bundled.clicked.connect(unticked(self.bundled_wanted.emit))
         buttons = QHBoxLayout()
         buttons.setSpacing(2 * GRID)
+        buttons.addWidget(self.new)
         buttons.addWidget(self.bundled)
         buttons.addWidget(self.other)
         line = QHBoxLayout()  # an alignment of its own would give it the height of fewer lines
@@ -67,7 +71,7 @@ class EmptyLibraryView(View):
         layout.addLayout(buttons)
         layout.setAlignment(buttons, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(3)
-        self.setFocusProxy(self.bundled)
+        self.setFocusProxy(self.new)
 
     def show_state(self, state: LinkState) -> None:
         """An empty library looks the same in every state."""

@@ -12,7 +12,7 @@ from spexplorer.readings.history import StepLine, read_history
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
@@ -44,8 +44,9 @@ class HistoryDialog(Dialog):
         self.make_room(_LETTERS, _LINES)
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(title)
-        self.tree.setHeaderLabels([tr("What"), tr("Before"), tr("After"), tr("Who"), tr("When")])
+        self.tree.setHeaderLabels([tr("What"), tr("Before"), tr("After")])
         self.tree.setUniformRowHeights(True)
+        fit_columns(self.tree, (True, True, True))
         self.tree.currentItemChanged.connect(unticked(self._show_choices))
         self.note = PlainLabel()
         self.note.setObjectName("muted")
@@ -76,10 +77,10 @@ class HistoryDialog(Dialog):
         steps = read_history(tr, reader, reader.snapshot, self._record, _MOST)
         self.tree.clear()
         for step in steps:
-            self.tree.addTopLevelItem(self._item(step))
-        letters = self.fontMetrics().averageCharWidth()
-        for column, wide in enumerate((44, 24, 24, 14, 18)):
-            self.tree.setColumnWidth(column, letters * wide)
+            item = self._item(step)
+            self.tree.addTopLevelItem(item)
+            item.setFirstColumnSpanned(True)
+            item.setExpanded(self._record is not None)
         self._say(
             tr("Nothing was changed yet.")
             if not steps
@@ -90,14 +91,12 @@ class HistoryDialog(Dialog):
         self._show_choices()
 
     def _item(self, step: StepLine) -> QTreeWidgetItem:
-        label = (
-            tr("{label} ({state})", label=step.label, state=step.state)
-            if step.state
-            else step.label
-        )
-        item = QTreeWidgetItem([label, "", "", step.who, step.when])
+        words = tr("{label} · {who}, {when}", label=step.label, who=step.who, when=step.when)
+        if step.state:
+            words = tr("{words} ({state})", words=words, state=step.state)
+        item = QTreeWidgetItem([words])
         item.setData(0, _STEP, step)
-        item.setToolTip(0, plain_tip(label))
+        item.setToolTip(0, plain_tip(words))
         for line in step.lines[:_MOST_LINES]:
             below = QTreeWidgetItem([line.name, line.before, line.after])
             below.setData(0, _STEP, step)
@@ -105,9 +104,6 @@ class HistoryDialog(Dialog):
             for column, words in enumerate((line.name, line.before, line.after)):
                 below.setToolTip(column, plain_tip(words))
             item.addChild(below)
-        if len(step.lines) == 1 and step.lines[0].field is not None:
-            item.setText(1, step.lines[0].before)
-            item.setText(2, step.lines[0].after)
         return item
 
     def _say(self, words: str) -> None:

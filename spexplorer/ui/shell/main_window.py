@@ -143,6 +143,7 @@ class MainWindow(QMainWindow):
         self.tools = NavigationBar(self.workspace, self.theme, self.trace, self.tab_titles())
         self.addToolBar(self.tools)
         self.search = self.tools.search
+        self.tabs.new_wanted.connect(self.tools.new.trigger)
         strip = QToolBar(tr("Tabs"))
         strip.setObjectName("tabs")
         strip.setMovable(False)

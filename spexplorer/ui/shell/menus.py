@@ -226,7 +226,10 @@ def _enable(window: MainWindow, names: list[str]) -> None:
 
 
 def _tools(to: _Builder) -> None:
+    from spexplorer.ui.shell.editing_commands import show_vocabularies
+
     window = to.window
+    to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
     to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
     to.line()

@@ -8,11 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from spexplorer.domain.filters import Words
-from spexplorer.domain.listing import Row
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent, QMouseEvent
@@ -54,6 +52,7 @@ class SearchBox(QLineEdit):
         self._answered = ""
         self._goes_there = False
         self._is_entered = False
+        self._forgiving = False
         self._narrowing = ""  # the words in the filter, which the field shows
         self.setAccessibleName(tr("Search everything"))
         self.setClearButtonEnabled(True)
@@ -129,9 +128,30 @@ class SearchBox(QLineEdit):
             )
 
         def show(found: Hits) -> None:
+            forgives = len(found.hits) < _SHOWN
+            self._forgiving = forgives
             self._show(query, found)
             if found.total < 0:
                 self._count(query, ticket)
+            if forgives and not ticket.cancelled:
+                self._forgive(query, ticket)
+
+        self._workspace.tasks.start(work, show, self._workspace.failed.emit, ticket)
+
+    def _forgive(self, query: str, ticket: Ticket) -> None:
+        """Look for other forms and for hits in part; they are shown below, where nothing moves."""
+        path = self._workspace.reader.snapshot
+
+        def work() -> Hits:
+            from spexplorer.operations.search import answer_library
+
+            return answer_library(
+                path, query, limit=_SHOWN, called_off=lambda: ticket.cancelled, tr=tr
+            )
+
+        def show(found: Hits) -> None:
+            self._forgiving = False
+            self._show(query, found)
 
         self._workspace.tasks.start(work, show, self._workspace.failed.emit, ticket)
 
@@ -146,26 +166,48 @@ class SearchBox(QLineEdit):
         self._workspace.tasks.start(work, self._tell, self._workspace.failed.emit, ticket)
 
     def _show(self, query: str, found: Hits) -> None:
-        self._answered = query
-        goes_there, self._goes_there = self._goes_there, False
-        if goes_there and found.hits:
+        if self._goes_there and found.hits:
+            self._goes_there = False
+            self._answered = query
             self._go(found.hits[0].id)
             return
-        rows = [
-            Row(
-                hit.number,
-                hit.id,
-                hit.kind,
-                hit.label,
-                " · ".join(filter(None, (kind_label(tr, hit.kind), hit.detail))),
-            )
-            for hit in found.hits
-        ]
-        self.hits.list.show_rows(rows, rows[0].id if rows else None)
-        self._tell(found.total)
+        from spexplorer.operations.highlights import Highlights
+        from spexplorer.ui.shell.search_hits import FoundRows
+
+        current = self.hits.current() if self._answered == query else None
+        self._answered = query
+        taken = tuple(word for _, word in found.taken)
+        rows = FoundRows(found, Highlights(query, taken))
+        self.hits.list.show_content(rows)
+        first = rows.listed[0].id if rows.listed else None
+        self.hits.list.show_current(current if current in {r.id for r in rows.listed} else first)
+        self._say(found)
         self._place()
         self.hits.repaint()
         self._trace.span("search", self._began)
+
+    def _say(self, found: Hits) -> None:
+        """Say how many hits there are, and what was taken for what."""
+        if not found.hits and self._forgiving:
+            self.hits.hint.setText(tr("Nothing as typed; looking for other forms …"))
+            return
+        self._tell(found.total if found.total or not found.hits else -1)
+        said = [
+            tr("Showing results for “{taken}” ({typed}).", taken=taken, typed=typed)
+            for typed, taken in found.taken
+        ]
+        if found.unknown:
+            said.append(tr("In no form here: {words}.", words=tr.joined(list(found.unknown))))
+        forgiven = len(found.hits) - found.exact
+        if forgiven and found.exact:
+            said.append(
+                tr.counted(
+                    forgiven,
+                    "{n} hit below comes near.",
+                    "{n} hits below come near.",
+                )
+            )
+        self.hits.hint.setText(" ".join([*said, self.hits.hint.text()]))
 
     def _tell(self, total: int) -> None:
         """Say how many hits there are, or what to do when there are none."""

@@ -2,13 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from spexplorer.ui.lists.record_list import RecordList
+from spexplorer.domain.listing import Row
+from spexplorer.ui.lists.record_list import ListedRows, RecordList
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.words.fields import kind_label
+
+if TYPE_CHECKING:
+    from spexplorer.operations.highlights import Highlights
+    from spexplorer.operations.search import Hit, Hits
+
+
+class FoundRows(ListedRows):
+    """Hits as they are listed: a fact in bold with what it states, those that repeat it below it."""
+
+    def __init__(self, found: Hits, highlights: Highlights) -> None:
+        about = found.about
+        groups = [hit.group for hit in about]
+        super().__init__([_listed(row, hit) for row, hit in zip(found.hits, about, strict=True)])
+        self._strong = [
+            hit.group == row.id and groups.count(row.id) > 1
+            for row, hit in zip(found.hits, about, strict=True)
+        ]
+        self._highlights = highlights
+
+    def is_strong(self, at: int) -> bool:
+        """Whether it is a fact that other hits repeat."""
+        return self._strong[at]
+
+    def marked(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where the words of the query stand, in any form."""
+        return self._highlights.spans(text)
+
+
+def _listed(row: Row, hit: Hit) -> Row:
+    """A hit in two lines: its name, then its kind, what it states and how much of the query it has."""
+    said = [kind_label(tr, row.kind), hit.fact or row.detail]
+    if hit.missing:
+        every = len(hit.matched) + len(hit.missing)
+        said.insert(
+            0, tr("{n} of {all} words", n=tr.number(len(hit.matched)), all=tr.number(every))
+        )
+    label = row.label if hit.group == row.id else tr("↳ {label}", label=row.label)
+    return Row(row.number, row.id, row.kind, label, " · ".join(filter(None, said)))
 
 
 class SearchHits(QFrame):

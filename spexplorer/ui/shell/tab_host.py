@@ -45,6 +45,7 @@ class TabHost(QStackedWidget):
     chosen = Signal(object)
     failed = Signal(object)
     rehearsed = Signal()
+    new_wanted = Signal()
     library_wanted = Signal()
     bundled_wanted = Signal()
 
@@ -216,6 +217,7 @@ class TabHost(QStackedWidget):
 
     def _empty_view(self) -> View:
         view = EmptyLibraryView(self._workspace, self._theme)
+        view.new_wanted.connect(self.new_wanted)
         view.other_wanted.connect(self.library_wanted)
         view.bundled_wanted.connect(self.bundled_wanted)
         return view

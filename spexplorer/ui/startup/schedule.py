@@ -84,7 +84,7 @@ class StartingWindow(Protocol):
         """Tell that a step failed."""
 
 
-class Step(NamedTuple):
+class StartupStep(NamedTuple):
     """One step; work that would hold the window too long gives the turn back in between."""
 
     name: str
@@ -97,24 +97,26 @@ IMPORTED_ON_A_WORKER: Final = (
 """Modules of `spexplorer.ui`, after pyqtgraph and the charts themselves."""
 
 ONCE_IMPORTED: Final = (
-    Step("tool bar", lambda window: window.furnish_tool_bar()),
-    Step("icons of tabs, titles of panels and menus", lambda window: window.furnish_titles()),
-    Step("record", lambda window: window.make_record_panel()),
-    Step("linked charts", lambda window: window.make_charts_panel()),
+    StartupStep("tool bar", lambda window: window.furnish_tool_bar()),
+    StartupStep(
+        "icons of tabs, titles of panels and menus", lambda window: window.furnish_titles()
+    ),
+    StartupStep("record", lambda window: window.make_record_panel()),
+    StartupStep("linked charts", lambda window: window.make_charts_panel()),
 )
 
 BESIDE_THE_INDEX: Final = (
-    Step("facets", lambda window: window.make_facets_panel()),
-    Step("menus", lambda window: window.fill_menus()),
+    StartupStep("facets", lambda window: window.make_facets_panel()),
+    StartupStep("menus", lambda window: window.fill_menus()),
 )
 
 ONCE_READY: Final = (
-    Step("fonts of further scripts", lambda window: window.load_further_fonts()),
-    Step("watch over the file", lambda window: window.watch_library()),
-    Step("dropped files", lambda window: window.take_dropped_files()),
-    Step("unfinished forms", lambda window: window.offer_drafts()),
-    Step("tour", lambda window: window.offer_tour()),
-    Step("tabs nobody has seen", lambda window: window.make_tabs_ahead()),
+    StartupStep("fonts of further scripts", lambda window: window.load_further_fonts()),
+    StartupStep("watch over the file", lambda window: window.watch_library()),
+    StartupStep("dropped files", lambda window: window.take_dropped_files()),
+    StartupStep("unfinished forms", lambda window: window.offer_drafts()),
+    StartupStep("tour", lambda window: window.offer_tour()),
+    StartupStep("tabs nobody has seen", lambda window: window.make_tabs_ahead()),
 )
 
 
@@ -181,7 +183,7 @@ class Schedule(QObject):
         if self._has_panels:
             Turns(self._drawing(), self)
 
-    def _taking(self, steps: tuple[Step, ...]) -> Iterator[None]:
+    def _taking(self, steps: tuple[StartupStep, ...]) -> Iterator[None]:
         for step in steps:
             if self._window.is_closed:
                 return

@@ -5,15 +5,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QHeaderView, QTreeView, QWidget
 
 from spexplorer.ui.guard import guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QShowEvent
 
 _SHARE: Final = 0.92
 """The frame of a dialog takes room on the screen as well."""
+
+
+def fit_columns(tree: QTreeView, stretched: Sequence[bool]) -> None:
+    """Let columns share the width of a list, or be as wide as their words, one by one."""
+    header = tree.header()
+    header.setStretchLastSection(False)
+    for at, stretches in enumerate(stretched):
+        mode = QHeaderView.ResizeMode
+        header.setSectionResizeMode(at, mode.Stretch if stretches else mode.ResizeToContents)
 
 
 @guarded

@@ -130,9 +130,11 @@ class PartyPanel(QFrame):
         self.wanted.emit(PartyFilter(self._filter.match, frozenset()))
 
     def _find(self, text: str) -> None:
-        wanted = text.casefold().strip()
+        from spexplorer.operations.highlights import WordsSought  # not before something is typed
+
+        wanted = WordsSought(text)
         for item in self.items():
-            item.setHidden(wanted not in item.text(0).casefold())
+            item.setHidden(not wanted.are_in(item.text(0)))
 
 
 class PartyControl(QWidget):

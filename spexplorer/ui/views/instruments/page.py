@@ -269,11 +269,13 @@ class InstrumentsView(View):
         if named := found_by(nodes, text):
             return named
         try:
-            hits = self.workspace.reader.search(text, limit=len(nodes), kind=self.kind).hits
+            found = self.workspace.reader.search(text, limit=len(nodes), kind=self.kind)
         except AppError as error:
             self.workspace.failed.emit(error)
             return frozenset()
-        return frozenset(hit.id for hit in hits)
+        return frozenset(
+            row.id for row, hit in zip(found.hits, found.about, strict=True) if not hit.missing
+        )
 
     def refresh(self, changes: ChangeSet) -> bool:
         """The trees, what is linked to them and who holds an assessment are read once."""

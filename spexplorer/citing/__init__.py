@@ -1,0 +1,1 @@
+"""Citations formatted by CSL styles: the styles there are, pandoc that applies them, documents for it."""
