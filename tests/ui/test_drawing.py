@@ -6,6 +6,7 @@ import sys
 from functools import partial
 
 import pytest
+from lxml import etree
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
@@ -173,6 +174,17 @@ def test_title_legend_and_caption_are_part_of_every_picture(picture, tmp_path):
     image = image_of(picture)
     assert image.size() == picture.size() * 2
     assert picture.size().height() > 200 + 3 * 12
+
+
+def test_an_svg_is_well_formed_whatever_its_words(picture, tmp_path):
+    hostile = "a\x00\x01\x0b\x1b\x1f\x7f\ud800\ufffe\uffff & < > ]]> \r\n <!-- --> \u202e"
+    hostile_picture = ExportPicture(
+        hostile, QSize(400, 200), lambda painter: painter.drawText(5, 50, hostile), LIGHT,
+        QApplication.font(), [], [hostile],
+    )  # fmt: skip
+    save_picture(hostile_picture, tmp_path / "things.svg")
+    read = etree.fromstring((tmp_path / "things.svg").read_bytes())
+    assert any("]]>" in (one.text or "") for one in read.iter())
 
 
 def test_a_pdf_asks_no_print_service(picture, tmp_path, monkeypatch):
