@@ -326,7 +326,7 @@ def _enumeration(builder: EntryBuilder, text: str) -> None:
     for field, pattern in (
         ("volume", r"(?:vol(?:ume)?|v|bd|т|том)\.?\s*(\w+)"),
         ("issue", r"(?:no|nr|issue|iss|heft|вып|n|№)[.:]?\s*(\w[\w/-]*)"),
-        ("page", r"(?:pages?|pp?|стр|s|с)\.?\s*([\w]+(?:\s*[-–]\s*\w+)?)"),
+        ("page", r"(?:pages?|pp?|seiten?|стр|s|с)(?![^\W\d_])[.:]?\s*(\w+(?:\s*[-–]\s*\w+)?)"),
     ):
         match = re.search(r"(?i)(?<!\w)" + pattern, text)
         if match:
@@ -340,6 +340,7 @@ def _series(builder: EntryBuilder, field: Field, linked: _Linked) -> None:
         return
     builder.put("collection_title", title, f"{field.tag} $a")
     builder.put("collection_number", _bare(_first(field, "v")), f"{field.tag} $v")
+    builder.identifier("ISSN", _bare(_first(field, "x")))
 
 
 def _subject(builder: EntryBuilder, field: Field, linked: _Linked) -> None:
