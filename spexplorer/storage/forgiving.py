@@ -20,9 +20,9 @@ from math import log
 from typing import Final, NamedTuple
 
 from spexplorer.domain.question import ANSWERING, asked_for, asking_words, han_pieces, weighty
+from spexplorer.storage.asked import asked
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import QueryWord, names_beside, query_words
-from spexplorer.storage.query_fields import asked
 from spexplorer.storage.search import matching_numbers
 from spexplorer.storage.stems import stem_of
 

@@ -8,12 +8,11 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from spexplorer.ui.drawing.glyphs import SHAPES, Glyph, code_colour, draw_glyph, glyph_of
 from spexplorer.ui.drawing.legend import Legend, LegendEntry, legend_lines, swatch
-from spexplorer.ui.drawing.list_twin import ListTwin
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.drawing.picture_export import ExportPicture, image_of, save_picture
 from spexplorer.ui.style.theme import load_theme
@@ -63,26 +62,6 @@ def test_a_canvas_is_walked_chosen_and_read_aloud(squares, qtbot):
             squares, Qt.MouseButton.LeftButton, pos=squares.marks[4].rect.center().toPoint()
         )
     assert heard.args == ["record:4"]
-
-
-def test_a_list_twin_holds_the_marks_in_reading_order_and_chooses(squares, qtbot):
-    twin = ListTwin(squares)
-    qtbot.addWidget(twin)
-    tester = QAbstractItemModelTester(
-        twin.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
-    assert twin.accessibleName() == "Squares, as a list"
-    rows = [twin.model().index(at, 0).data() for at in range(twin.model().rowCount())]
-    assert rows == [f"Square {at}" for at in range(12)]
-    twin.show_current("record:5")
-    assert twin.currentIndex().row() == 5
-    with qtbot.waitSignal(twin.chosen) as heard:
-        twin.activated.emit(twin.model().index(2, 0))
-    assert heard.args == ["record:2"]
-    squares.number = 3
-    squares.refresh()
-    assert twin.model().rowCount() == 3
-    del tester
 
 
 # -- legend ---------------------------------------------------------------------------------------
