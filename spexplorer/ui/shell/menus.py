@@ -120,7 +120,7 @@ def _interchange(to: _Builder) -> None:
     to.add("import-folder", tr("Import a &folder …"), partial(import_folder, window))
     to.add(
         "paste-sources",
-        tr("Import from the cli&pboard …"),
+        tr("Import from the clip&board …"),
         partial(paste_sources, window),
         "Ctrl+Shift+V",
     )
