@@ -12,6 +12,7 @@ from spexplorer.domain.kinds import PLURALS, kind_of
 from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import Record
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.support.files import read_text
 
 FORMAT: Final = "spexplorer-library"
 VERSION: Final = 1
@@ -62,9 +63,11 @@ def read(path: Path) -> LibraryDocument:
     read.
     """
     try:
-        whole = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
+        whole = json.loads(read_text(path), parse_constant=_no_number)
     except OSError as error:
-        raise EnvironmentProblem(f"{path} cannot be read ({error.strerror}).") from error
+        raise EnvironmentProblem(
+            f"{path} cannot be read ({error.strerror}); name another file."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise LibraryError(f"{path} is not JSON ({error}); name an export of a library.") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:

@@ -49,6 +49,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import drafted, unwritable
+from spexplorer.support.printable import without_controls
 from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legend
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
@@ -204,6 +205,9 @@ def _write_svg(picture: ExportPicture, device: QBuffer) -> bool:
     generator.setDescription(picture.description())
     with QPainter(generator) as painter:
         picture.draw(painter)
+    # Qt writes control characters of a text as they are, and no XML may hold them.
+    device.close()
+    device.setData(without_controls(bytes(device.data().data())))
     return True
 
 
@@ -232,6 +236,7 @@ def save_drawn(path: Path, write: Callable[[QBuffer], bool]) -> None:
         device = QBuffer(content)
         device.open(QIODevice.OpenModeFlag.WriteOnly)
         drawn = write(device)
+        content = device.data()
         device.close()
         draft.write_bytes(content.data())
         if not drawn or not draft.stat().st_size:
