@@ -370,3 +370,31 @@ def test_the_unforeseen_is_logged_and_told(tmp_path: Path, home: Path) -> None:
         [sys.executable, "-c", crash], capture_output=True, text=True, env=blocked, timeout=60
     )
     refused(done, "unforeseen", "log file", code=70)
+
+
+def test_odd_calls(spexplorer, bundled: Path, tmp_path: Path) -> None:
+    """Empty names, names and values that are no UTF-8, pipes where files are read, endless nesting."""
+    shutil.copyfile(bundled, tmp_path / "own.spex")
+    os.mkfifo(tmp_path / "pipe")
+    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    for words in (("",), ("open", ""), ("info", "")):
+        refused(spexplorer(*words, env=offscreen), "is a folder")
+    assert spexplorer("new", "a\udcff.spex").returncode == 0
+    assert spexplorer("info", "a\udcff.spex").returncode == 0
+    event = "event:2013-09-silk-road-economic-belt"
+    refused(spexplorer("set", event, "title=a\udcff", "own.spex"), "UTF-8", code=2)
+    refused(spexplorer("import", "pipe", "own.spex", timeout=20), "no file", code=2)
+    refused(spexplorer("add", "event", "--json", "pipe", "own.spex", timeout=20), "no file", code=2)
+    for vocabularies, words in (
+        ("x." + ".".join("a" * 50_000) + " = 1", "nested too deeply"),
+        ("x = " + "[" * 100_000, "nested too deeply"),
+        ("x = " + "9" * 5000, "too many digits"),
+    ):
+        (tmp_path / "v.toml").write_text(vocabularies, encoding="utf-8")
+        done = spexplorer("new", "--vocabularies", "v.toml", "v.spex", timeout=20)
+        assert done.returncode and words in done.stderr
+        assert done.stderr.count("\n") == 1
+    done = spexplorer(
+        "--trace", "/dev/full", "open", "own.spex", "--exit-when-ready", env=offscreen
+    )
+    refused(done, "/dev/full")

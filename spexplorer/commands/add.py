@@ -51,8 +51,10 @@ def run(options: Namespace) -> int:
 def _read(file: Path) -> list[dict[str, Any]]:
     import json
 
+    from spexplorer.support.files import read_text
+
     try:
-        text = sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8-sig")
+        text = sys.stdin.read() if str(file) == "-" else read_text(file)
         found = json.loads(text)
     except OSError as error:
         words = "{file} cannot be read ({reason}); name another file."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from spexplorer.commands.console.arguments import add_json, add_kind, add_library, number, word
 from spexplorer.commands.console.output import say, tell, write_json
@@ -19,6 +19,10 @@ _HITS: Final = 20
 """Hits that are listed when no limit is given."""
 
 
+_ENOUGH: Final = 10
+"""With so many hits that are exact no others are looked for, which would take as long again."""
+
+
 def grammar(parser: ArgumentParser) -> None:
     """Declare the words the command takes."""
     parser.add_argument("query", type=word, metavar="QUERY")
@@ -31,17 +35,16 @@ def grammar(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
-    from spexplorer.operations.search import answer_library
+    from spexplorer.operations.search import answer_library, search_library
     from spexplorer.storage.search import COUNT_CAP
 
     if not options.query.strip():
         raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
-    found = answer_library(
-        library_to_read(options.library),
-        options.query,
-        kind=options.kind,
-        limit=options.limit,
-    )
+    path = library_to_read(options.library)
+    wanted: dict[str, Any] = {"kind": options.kind, "limit": options.limit}
+    found = None if options.json else search_library(path, options.query, **wanted)
+    if found is None or len(found.hits) < min(_ENOUGH, options.limit):
+        found = answer_library(path, options.query, **wanted, scored=options.json)
     if options.json:
         _json_of_hits(options.query, found)
         return 0

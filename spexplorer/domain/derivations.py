@@ -43,7 +43,7 @@ def agrees(given: float, computed: float) -> bool:
     return math.isclose(given, computed, rel_tol=0.002)
 
 
-class Bounds(NamedTuple):
+class ValueBounds(NamedTuple):
     """Between what a figure lies; `about` when its ends are not exact."""
 
     low: float
@@ -63,21 +63,21 @@ class Bounds(NamedTuple):
         return frozenset({"up_to", "under"} if below else {"range"})
 
 
-def bounds_of(figure: Statistic) -> Bounds:
+def bounds_of(figure: Statistic) -> ValueBounds:
     """What a figure says by its value and qualifier: “over 3” reaches from 3 without an end."""
     low = figure.value or 0.0
     high = low if figure.value_high is None else figure.value_high
     match figure.qualifier:
         case "over" | "at_least":
-            return Bounds(low, math.inf)
+            return ValueBounds(low, math.inf)
         case "up_to" | "under":
-            return Bounds(0.0, high)
+            return ValueBounds(0.0, high)
         case "several":
-            return Bounds(low, math.inf, True)
-    return Bounds(low, high, figure.qualifier == "about")
+            return ValueBounds(low, math.inf, True)
+    return ValueBounds(low, high, figure.qualifier == "about")
 
 
-def derived_bounds(formula: str, inputs: Sequence[Statistic]) -> Bounds | None:
+def derived_bounds(formula: str, inputs: Sequence[Statistic]) -> ValueBounds | None:
     """The bounds of a derived figure; None where the formula is not arithmetic.
 
     Each number of the formula that is the value of an input stands for all that the input leaves
@@ -96,15 +96,15 @@ def derived_bounds(formula: str, inputs: Sequence[Statistic]) -> Bounds | None:
     return _spanning(found)
 
 
-def _spanning(found: Sequence[Bounds]) -> Bounds:
-    return Bounds(
+def _spanning(found: Sequence[ValueBounds]) -> ValueBounds:
+    return ValueBounds(
         min(one.low for one in found),
         max(one.high for one in found),
         any(one.about for one in found),
     )
 
 
-def _bounds(node: ast.expr, known: dict[float, Bounds]) -> Bounds:
+def _bounds(node: ast.expr, known: dict[float, ValueBounds]) -> ValueBounds:
     match node:
         case ast.BinOp(left=left, op=op, right=right) if type(op) in _OPERATIONS:
             one, other = _bounds(left, known), _bounds(right, known)
@@ -115,22 +115,22 @@ def _bounds(node: ast.expr, known: dict[float, Bounds]) -> Bounds:
             return spanning._replace(about=one.about or other.about)
         case ast.UnaryOp(op=ast.USub(), operand=operand):
             inner = _bounds(operand, known)
-            return Bounds(-inner.high, -inner.low, inner.about)
+            return ValueBounds(-inner.high, -inner.low, inner.about)
         case ast.Call(func=ast.Name(id="ln"), args=[argument], keywords=[]):
             inner = _bounds(argument, known)
-            return Bounds(math.log(inner.low), math.log(inner.high), inner.about)
+            return ValueBounds(math.log(inner.low), math.log(inner.high), inner.about)
     value = _value(node)
-    return known.get(value, Bounds(value, value))
+    return known.get(value, ValueBounds(value, value))
 
 
-def _corner(operation: type, one: float, other: float) -> Bounds:
+def _corner(operation: type, one: float, other: float) -> ValueBounds:
     """The result for two ends; where infinities leave it undetermined, everything possible."""
     if operation is ast.Div and other == 0:
-        return Bounds(math.inf, math.inf) if one else Bounds(0.0, math.inf)
+        return ValueBounds(math.inf, math.inf) if one else ValueBounds(0.0, math.inf)
     value = _OPERATIONS[operation](one, other)
     if math.isnan(value):
-        return Bounds(-math.inf if operation is ast.Sub else 0.0, math.inf)
-    return Bounds(value, value)
+        return ValueBounds(-math.inf if operation is ast.Sub else 0.0, math.inf)
+    return ValueBounds(value, value)
 
 
 def _parts(formula: str) -> list[ast.expr]:

@@ -24,7 +24,7 @@ from spexplorer.domain.calendar_days import (
     possibly_starts_in,
 )
 from spexplorer.domain.edtf_grammar import MAX_LENGTH, DateSet, EdtfError, Part, Span, read
-from spexplorer.domain.typed_dates import reading_of
+from spexplorer.domain.typed_dates import reading_of, short_range
 
 __all__ = [
     "Bounds",
@@ -124,7 +124,8 @@ def read_words(text: str) -> Edtf | None:
     if len(text) > MAX_LENGTH:
         return None
     words = " ".join(text.split())
-    for candidate in (words, reading_of(words)):
+    years = short_range(words)
+    for candidate in (words, reading_of(words)) if years is None else (years,):
         try:
             return parse(candidate)
         except EdtfError:

@@ -90,6 +90,19 @@ class DateSet(NamedTuple):
 @lru_cache(maxsize=4096)
 def read(text: str) -> Part | Span | DateSet:
     """The structure of an EDTF text; raises EdtfError. Kept, for the rows of a list share their years."""
+    try:
+        return read_strictly(text)
+    except EdtfError as error:
+        from spexplorer.domain.edtf_suggestions import meant  # most dates are right
+
+        if better := meant(text):
+            why = str(error).partition(". ")[0]
+            raise EdtfError(f"{why}. Write {better}.") from error
+        raise
+
+
+def read_strictly(text: str) -> Part | Span | DateSet:
+    """The same without a suggestion in what is raised."""
     if not text:
         raise EdtfError("There is no date. Write one such as 2013, 2013-06 or 2013-06-03.")
     if len(text) > MAX_LENGTH:
@@ -251,6 +264,8 @@ def _date_time(text: str, match: re.Match[str]) -> Part:
     hour, minute, second = int(match[3]), int(match[4]), int(match[5])
     if hour > 23 or minute > 59 or second > 59:
         _fail(text, "has no such time of day", "Write 00:00:00 to 23:59:59, as in T09:30:01.")
+    if re.search(r"-00(:00)?$", match[2]) is not None:
+        _fail(text, "has a negative offset of zero from UTC", "Write Z or +00:00.")
     if int(match[6] or 0) > 23 or int(match[7] or 0) > 59:
         _fail(text, "has no such offset from UTC", "Write it as Z or +05:00.")
     return Part(

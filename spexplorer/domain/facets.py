@@ -24,6 +24,7 @@ WORKED_OUT: Final[tuple[Facet, ...]] = (
     Facet("receiver", "Receiver", place=32, holder="agent"),
     Facet("place", "Place", place=40, holder="place"),
     Facet("support", "Support", place=50),
+    Facet("footnote", "Footnote", place=52),
 )
 """Facets that are no field: what a record is, is linked to and rests on."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from spexplorer.domain.calendar_days import MONTHS, civil
 from spexplorer.domain.edtf_grammar import EdtfError, Part, read
 
+_ABOUT = r"(?:(?:circa|about|around|approximately) |(?:ca|c|approx)\.? ?)(.+)"
 _NAMED_YEAR = r"([0-9]{4}|[1-9][0-9]{0,4} (?:bce|bc|ce|ad))"
 _MONTH_NUMBERS = {
     name: number
@@ -23,6 +24,36 @@ def _ordinal(number: int) -> str:
     return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
 
 
+_RUSSIAN_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "января январь", "февраля февраль", "марта март", "апреля апрель", "мая май", "июня июнь",
+            "июля июль", "августа август", "сентября сентябрь", "октября октябрь", "ноября ноябрь",
+            "декабря декабрь",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_SHORT_RANGE = r"([0-9]{2})([0-9]{2}) ?[-–—] ?([0-9]{2})"
+_PARTS_OF_YEARS = range(25, 42)
+
+
+def short_range(text: str) -> str | None:
+    """1930-33 as 1930/1933, "" where years are no likelier than a part of the year; None for others.
+
+    EDTF has such digits for seasons (21 to 24) and for quarters and the like (to 41), which few type.
+    """
+    if (match := re.fullmatch(_SHORT_RANGE, text)) is None:
+        return None
+    century, first, last = match[1], int(match[2]), int(match[3])
+    if last not in _PARTS_OF_YEARS:
+        return None
+    in_decade = last > first and last // 10 == first // 10
+    return f"{century}{first:02d}/{century}{last}" if in_decade else ""
+
+
 def reading_of(text: str) -> str:
     """The EDTF text that English words mean, not yet validated; "" where not understood."""
     words = text.lower().replace("’", "'")
@@ -33,6 +64,10 @@ def reading_of(text: str) -> str:
             dates = [reader(group) for group in match.groups()]
             if None not in dates:
                 return template.format(*dates)
+    if match := re.fullmatch(_ABOUT, words):
+        first, slash, last = _dash_range(match[1]).partition("/")
+        if slash and first and last not in ("", ".."):
+            return f"{first}~/{last}~"
     if match := re.fullmatch(r"(before|after) (.+)", words):
         return _beyond(match[1] == "before", match[2])
     if " or " in words:
@@ -46,8 +81,7 @@ def _qualified(words: str) -> str | None:
     doubt = r"(?:probably|possibly|perhaps) (.+)|(.+?)(?: ?\?| \(uncertain\))"
     if match := re.fullmatch(doubt, words):
         words, uncertain = match[1] or match[2], True
-    about = r"(?:(?:circa|about|around|approximately) |(?:ca|c|approx)\.? ?)(.+)"
-    if match := re.fullmatch(about, words):
+    if match := re.fullmatch(_ABOUT, words):
         words, approximate = match[1], True
     date = _single(words)
     if date is None:
@@ -66,7 +100,26 @@ def _single(words: str) -> str | None:
     if match := re.fullmatch(r"(?:the )?([0-9]{1,3})(st|nd|rd|th) (?:century|c\.)", words):
         number = int(match[1])
         return f"{number - 1:02d}XX" if _ordinal(number) == match[1] + match[2] else None
-    return _named_month(words)
+    if match := re.fullmatch(r"(?:the )?([0-9]{1,2})(st|nd|rd|th) century (?:bce?)", words):
+        number = int(match[1])
+        if not number or _ordinal(number) != match[1] + match[2]:
+            return None
+        return f"-{100 * number - 1:04d}/{_year_text(f'{100 * (number - 1) + 1} bc')}"
+    return _named_month(words) or _other_languages(words)
+
+
+def _other_languages(words: str) -> str | None:
+    """7 июня 1916, июнь 1916 г., 1916年6月7日."""
+    if match := re.fullmatch(r"(?:([0-9]{1,2}) )?([а-я]+) ([0-9]{4})(?: ?г(?:\.|ода|од)?)?", words):
+        month = _RUSSIAN_MONTHS.get(match[2])
+        if month is None:
+            return None
+        return f"{match[3]}-{month:02d}" + (f"-{int(match[1]):02d}" if match[1] else "")
+    if match := re.fullmatch(
+        r"([0-9]{4}) ?年(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?[日号])?)?", words
+    ):
+        return "-".join([match[1], *(f"{int(part):02d}" for part in match.groups()[1:] if part)])
+    return None
 
 
 def _named_month(words: str) -> str | None:

@@ -7,6 +7,7 @@ record comes back whole; what another program changed in the format's own fields
 from __future__ import annotations
 
 import json
+import re
 from typing import Any, Final
 
 from spexplorer.domain.authorities import Agent
@@ -52,9 +53,14 @@ _OF_AGENTS: Final = frozenset(
 )
 
 
+_NO_XML: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+"""Characters that JSON leaves as they are, and XML or UTF-8 cannot hold, or readers take for line ends."""
+
+
 def text_of_rest(rest: dict[str, Any]) -> str:
     """The rest as one line of JSON."""
-    return json.dumps(rest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    text = json.dumps(rest, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return _NO_XML.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def with_rest(entry: Entry, rest: Any) -> Entry:

@@ -12,9 +12,13 @@ from spexplorer.domain.kinds import PLURALS, kind_of
 from spexplorer.domain.plain import PlainError, from_plain, to_plain
 from spexplorer.domain.records import Record
 from spexplorer.support.errors import EnvironmentProblem, LibraryError
+from spexplorer.support.files import read_text
 
 FORMAT: Final = "spexplorer-library"
 VERSION: Final = 1
+
+_HEAD: Final = 400
+"""Bytes within which a library says what it is."""
 _ABOUT: Final = ("name", "version", "checksum")
 
 
@@ -59,9 +63,11 @@ def read(path: Path) -> LibraryDocument:
     read.
     """
     try:
-        whole = json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_no_number)
+        whole = json.loads(read_text(path), parse_constant=_no_number)
     except OSError as error:
-        raise EnvironmentProblem(f"{path} cannot be read ({error.strerror}).") from error
+        raise EnvironmentProblem(
+            f"{path} cannot be read ({error.strerror}); name another file."
+        ) from error
     except (ValueError, RecursionError) as error:
         raise LibraryError(f"{path} is not JSON ({error}); name an export of a library.") from error
     if not isinstance(whole, dict) or whole.get("format") != FORMAT:
@@ -115,3 +121,13 @@ def _is_finite(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return all(map(_is_finite, value))
     return not isinstance(value, float) or math.isfinite(value)
+
+
+def is_library(path: Path) -> bool:
+    """Whether a file begins as the JSON of a library; the beginning is enough."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return f'"{FORMAT}"'.encode() in head and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")

@@ -30,6 +30,9 @@ _MARC_SCRIPTS: Final = {"Cyrl": "(N", "Hani": "$1", "Hans": "$1", "Hant": "$1", 
 _PIECE: Final = 7_000
 """Bytes of a value that fit into one field of ISO 2709 with room to spare."""
 
+_SPACE: Final = "\\u0020"
+"""A space in JSON that nobody trims."""
+
 
 def record_of(work: Work, look_up: LookUp) -> Record:
     """A work as a MARC record in Unicode, with the rest in local fields."""
@@ -50,10 +53,13 @@ def _pieces(text: str) -> Iterator[str]:
         end = min(len(text), start + _PIECE)
         while len(text[start:end].encode("utf-8", "replace")) > _PIECE:
             end -= max(1, (end - start) // 4)
-        # Readers trim the ends of a value: a piece neither begins nor ends with a space.
-        while end < len(text) and (text[end - 1] == " " or text[end] == " "):
-            end -= 1
-        yield text[start:end]
+        piece = text[start:end]
+        # Readers trim the ends of a value; the spaces of this JSON all stand in strings.
+        if piece.startswith(" "):
+            piece = _SPACE + piece[1:]
+        if piece.endswith(" "):
+            piece = piece[:-1] + _SPACE
+        yield piece
         start = end
 
 

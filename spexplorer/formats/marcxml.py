@@ -17,7 +17,7 @@ from spexplorer.formats.interchange import (
 )
 from spexplorer.formats.marc_reading import entry_of
 from spexplorer.formats.marc_writing import record_of
-from spexplorer.formats.xml_input import elements_of, has_root, local_name, raw_of
+from spexplorer.formats.xml_input import clean, elements_of, has_root, local_name, raw_of
 
 if TYPE_CHECKING:
     from pymarc import Record as MarcRecord
@@ -96,8 +96,8 @@ def _element(record: MarcRecord) -> Any:
     def added(parent: Any, name: str, text: str | None = None, **attributes: str) -> Any:
         element: Any = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}")
         for attribute, value in attributes.items():
-            element.set(attribute, value)
-        element.text = text
+            element.set(attribute, clean(value))
+        element.text = None if text is None else clean(text)
         return element
 
     root: Any = etree.fromstring(f'<record xmlns="{_NAMESPACE}"/>')

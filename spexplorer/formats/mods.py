@@ -78,7 +78,7 @@ def _added(parent: Any, name: str, text: str | None = "", **attributes: str) -> 
 
     element: Any = etree.SubElement(parent, f"{{{_NAMESPACE}}}{name}")
     for attribute, value in attributes.items():
-        element.set(attribute, value)
+        element.set(attribute, clean(value))
     if text:
         element.text = clean(text)
     return element

@@ -142,7 +142,9 @@ def read_tables(path: Path) -> dict[str, Any]:
         reason = "a number in it has too many digits" if "digits" in str(error) else str(error)
         raise SourceError(f"{path.name}: {reason}; mend the file.") from error
     except OSError as error:
-        raise SourceError(f"{path} cannot be read ({error.strerror}).") from error
+        raise SourceError(
+            f"{path} cannot be read ({error.strerror}); name another file."
+        ) from error
     if tables is None:
         raise SourceError(f"{path.name}: its tables are nested too deeply; mend the file.")
     return tables

@@ -13,9 +13,9 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.listing import Row, RowParts
+from spexplorer.storage.asked import asked
 from spexplorer.storage.connection import PATIENCE, limit_time
 from spexplorer.storage.query import typed_words
-from spexplorer.storage.query_fields import asked
 from spexplorer.storage.rows import parts_at
 from spexplorer.storage.search import SearchResult, count, scores_of, search
 from spexplorer.storage.snapshot import Source, connected
@@ -98,12 +98,16 @@ def answer_library(
     limit: int = 50,
     called_off: Callable[[], bool] | None = None,
     tr: Language = PLAIN,
+    scored: bool = False,
 ) -> Hits:
-    """The same hits, scored, and where there is room below them those in another form or in part."""
+    """The same hits, and where there is room below them those in another form or in part.
+
+    The exact ones have scores of their own only where these are asked for.
+    """
     with _opened(source, called_off) as connection:
         found = search(connection, query, kind=kind, limit=limit)
         numbers = [parts.number for parts in found.hits]
-        scores = scores_of(connection, query, numbers)
+        scores = scores_of(connection, query, numbers) if scored else [1.0] * len(numbers)
         words = typed_words(query)
         exact = _in_facts(
             [

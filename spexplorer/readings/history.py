@@ -29,7 +29,10 @@ class ChangeLine(NamedTuple):
 
 
 class StepLine(NamedTuple):
-    """One step: its number, what it is called, who did it and when, and whether it still holds."""
+    """One step: its number, what it is called, who did it and when, and whether it still holds.
+
+    `who` is empty where nobody is named.
+    """
 
     number: int
     label: str
@@ -59,7 +62,7 @@ def _step(tr: Language, words: PlainValues, entry: HistoryEntry, *, is_whole: bo
     return StepLine(
         step.id,
         step_label(tr, step.action, step.parts),
-        step.who or tr("nobody named"),
+        step.who,
         moment(step.at),
         step.state is State.DONE,
         states[step.state],

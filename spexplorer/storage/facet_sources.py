@@ -22,6 +22,13 @@ _SPECIAL: Final = {
     "type": "SELECT type AS value, id FROM work",
     "agent_type": "SELECT agent_type AS value, id FROM agent",
     "place_type": "SELECT place_type AS value, id FROM place",
+    "footnote": (
+        "WITH noted (note, place) AS (SELECT printf('%d', footnote), id FROM passage"
+        " WHERE footnote IS NOT NULL UNION SELECT printf('%d', mark.value), passage.id"
+        " FROM passage, json_each(footnote_marks) AS mark)"
+        " SELECT note AS value, place AS id FROM noted UNION SELECT note, source FROM link"
+        " JOIN noted ON place = target WHERE predicate = 'evidence.passage'"
+    ),
     "support": (
         "SELECT CASE"
         " WHEN id IN (SELECT record FROM derivation) THEN 'derived'"

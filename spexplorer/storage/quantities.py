@@ -101,7 +101,7 @@ def printed_forms(value: float, unit: str) -> Iterator[str]:
         digits = f"{value * scale:.10g}" if abs(value * scale) < 1e10 else f"{value * scale:.0f}"
         yield digits
         whole, point, decimals = digits.partition(".")
-        if len(whole) > len("-100"):
+        if len(whole) > len("-100") and whole.lstrip("-").isdecimal():  # not 1e-09
             yield f"{int(whole):,}{point}{decimals}"
     for word, scale in _SCALES.items():
         if 1 <= abs(value) / scale < 1000:

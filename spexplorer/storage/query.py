@@ -225,8 +225,12 @@ def _side_by_side(words: list[QueryWord]) -> tuple[str, ...]:
 
 
 def _others(keys: Sequence[str], expand: Callable[[str], Sequence[str]]) -> list[str]:
-    # Folded again, so that nothing but words gets into the expression.
-    found = dict.fromkeys(fold(other) for key in keys for other in expand(key))
+    # Keys are what they fold to; what is no word is folded, so that nothing else gets into the expression.
+    found = dict.fromkeys(
+        other if other.replace(" ", "").isalnum() else fold(other)
+        for key in keys
+        for other in expand(key)
+    )
     return [other for other in found if other and other not in keys]
 
 

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from spexplorer.domain.query_text import QueryText, taken_apart
-from spexplorer.domain.question import asked_for, asking_words, is_weightless
+from spexplorer.domain.query_text import QueryText
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import match_expression
 
@@ -29,50 +28,14 @@ _DATES: Final = ("date", "year", "when")
 _NOTHING: Final = "SELECT NULL WHERE 0"
 
 
-class Asked(NamedTuple):
-    """What a query asks an index: the expression of its words, and what narrows them beside it.
-
-    `words` are those that must be found, `typed` all but fields and what is left out. `within` is SQL
-    that goes on after WHERE … of a query for `rowid`; empty where nothing narrows.
-    """
-
-    match: str | None
-    within: str = ""
-    words: str = ""
-    asked_for: str = ""
-    typed: str = ""
-
-
-def asked(connection: sqlite3.Connection, query: str) -> Asked:
-    """What a query asks, with its fields and what it leaves out.
-
-    Of a question the words that only ask need not be found (definition soft power).
-    """
-    text = taken_apart(query, _is_field)
-    what = asked_for(text.words)
-    words = _without_asking(text.words) if what else text.words
-    return Asked(
-        match_expression(connection, words), _within(connection, text), words, what, text.words
-    )
-
-
-def _without_asking(words: str) -> str:
-    asking = asking_words(words)
-    kept = [
-        word
-        for word in words.split()
-        if not (is_weightless(word.strip("?,.!")) or word.strip("?,.!").casefold() in asking)
-    ]
-    end = " " if words[-1:].isspace() else ""
-    return " ".join(kept) + end if kept and '"' not in words else words
-
-
-def _is_field(name: str) -> bool:
+def is_field(name: str) -> bool:
+    """Whether a word before a colon names a field."""
     plain = name.casefold()
     return plain in ("kind", "tag", "section", *_DATES) or plain in _TOGETHER or plain in _fields()
 
 
-def _within(connection: sqlite3.Connection, text: QueryText) -> str:
+def within_of(connection: sqlite3.Connection, text: QueryText) -> str:
+    """What fields and words left out narrow, as SQL behind WHERE."""
     conditions = [
         f" AND rowid NOT IN ({_matching(connection, words)})"
         for words in text.left_out

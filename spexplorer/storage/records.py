@@ -130,6 +130,14 @@ def naming(record: Record) -> Iterator[None]:
         yield
     except sqlite3.IntegrityError as error:
         raise AppError(f"{record.id} cannot be stored ({error}); mend that record.") from error
+    except (
+        UnicodeEncodeError,
+        OverflowError,
+    ) as error:  # half a letter; an integer of 64 bits and more
+        raise AppError(
+            f"{record.id} cannot be stored (a value of it is no text in UTF-8, or too large a number); "
+            "mend that record."
+        ) from error
     except KeyError as error:
         raise AppError(
             f"{record.id} points at {error.args[0]}, which is not there; add that first."

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from spexplorer.domain.listing import RowParts
 from spexplorer.domain.question import ANSWERING
+from spexplorer.storage.asked import Asked, asked
 from spexplorer.storage.folding import fold
 from spexplorer.storage.index_queries import (
     OF_KIND,
@@ -23,7 +24,6 @@ from spexplorer.storage.index_queries import (
 )
 from spexplorer.storage.quantities import carriers
 from spexplorer.storage.query import Groups, groups_of
-from spexplorer.storage.query_fields import Asked, asked
 from spexplorer.storage.rows import parts_at
 
 COUNT_CAP: Final = 10_000

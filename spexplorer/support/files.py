@@ -126,8 +126,8 @@ def make_folder(folder: Path) -> None:
         ) from error
 
 
-def read_text(path: Path, most: int) -> str:
-    """The UTF-8 text of a file; raises OSError, or ValueError where it is longer or no UTF-8.
+def read_text(path: Path, most: int = 4_000_000_000) -> str:
+    """The UTF-8 text of a file without its mark; raises OSError, or ValueError where it is too long.
 
     What is no file is not opened: a named pipe would never end, nor would a device.
     """
@@ -136,7 +136,7 @@ def read_text(path: Path, most: int) -> str:
         raise OSError(EINVAL, "it is no file")
     if about.st_size > most:
         raise ValueError(f"it has more than {most // 1_000_000} million bytes")
-    return path.read_text(encoding="utf-8")
+    return path.read_text(encoding="utf-8-sig")
 
 
 def forget(*files: Path) -> None:

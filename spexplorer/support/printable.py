@@ -11,11 +11,23 @@ _CONTROL: Final = (
 )
 
 
+_NO_XML: Final = re.compile(
+    # C0 without tab, line feed and return; U+FFFE and U+FFFF; halves of letters.
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]|\xed[\xa0-\xbf][\x80-\xbf]"
+    rb"|&#(?:x0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F])|0*(?:[0-8]|1[124-9]|2[0-9]|3[01]));"
+)
+
+
 def printable(text: str) -> str:
     r"""A text in which an escape sequence is letters: ESC becomes `\x1b`."""
     if text.replace("\n", " ").isprintable():  # quicker than to compile the pattern
         return text
     return re.sub(_CONTROL, _named, text)
+
+
+def without_controls(xml: bytes) -> bytes:
+    """XML in UTF-8 without the characters that no XML may hold, not even escaped (XML 1.0, 2.2)."""
+    return _NO_XML.sub(b"", xml)
 
 
 def _named(found: re.Match[str]) -> str:

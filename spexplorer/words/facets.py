@@ -85,6 +85,8 @@ def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
             return language_label(tr, value)
         case "party" | "instrument":
             return names.label(value)
+        case "footnote":
+            return tr("Footnote {number}", number=value)
         case "section":
             return value.partition(":")[0]
     return value

@@ -89,7 +89,10 @@ class LibraryAnswers(QObject):
 
     def visible(self, kind: str, without: str = "") -> list[Row]:
         """The rows of a kind that pass (certainly or possibly), in list order; not for huge kinds."""
-        rows = self.reader.rows(kind)
+        return self.passing_rows(self.reader.rows(kind), without)
+
+    def passing_rows(self, rows: list[Row], without: str = "") -> list[Row]:
+        """Those of some rows that pass (certainly or possibly)."""
         passing = self.passing(without)
         if self.answers is None or passing is None or not self.answers.filter.constraints:
             return rows

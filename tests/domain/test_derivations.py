@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from spexplorer.domain.derivations import Bounds, bounds_of, derived_bounds
+from spexplorer.domain.derivations import ValueBounds, bounds_of, derived_bounds
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import RecordId
 
@@ -21,16 +21,16 @@ def figure(value: float, qualifier: str = "exact", high: float | None = None) ->
 @pytest.mark.parametrize(
     ("one", "bounds"),
     [
-        (figure(4), Bounds(4, 4)),
-        (figure(4, "about"), Bounds(4, 4, True)),
-        (figure(28.6, "over"), Bounds(28.6, math.inf)),
-        (figure(100, "up_to"), Bounds(0, 100)),
-        (figure(3, "up_to", 5), Bounds(0, 5)),
-        (figure(10, "range", 12), Bounds(10, 12)),
-        (figure(1000, "several"), Bounds(1000, math.inf, True)),
+        (figure(4), ValueBounds(4, 4)),
+        (figure(4, "about"), ValueBounds(4, 4, True)),
+        (figure(28.6, "over"), ValueBounds(28.6, math.inf)),
+        (figure(100, "up_to"), ValueBounds(0, 100)),
+        (figure(3, "up_to", 5), ValueBounds(0, 5)),
+        (figure(10, "range", 12), ValueBounds(10, 12)),
+        (figure(1000, "several"), ValueBounds(1000, math.inf, True)),
     ],
 )
-def test_a_figure_says_between_what_it_lies(one: Statistic, bounds: Bounds) -> None:
+def test_a_figure_says_between_what_it_lies(one: Statistic, bounds: ValueBounds) -> None:
     assert bounds_of(one) == bounds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -559,6 +560,13 @@ def test_a_reversed_range_is_refused(question: Any) -> None:
         ("c. 2013", "2013~"),
         ("c.2013", "2013~"),
         ("ca. 2013", "2013~"),
+        ("ca. 1850-1860", "1850~/1860~"),
+        ("2nd century BC", "-0199/-0100"),
+        ("1930-33", "1930/1933"),
+        ("1936-39", "1936/1939"),
+        ("2021-24", "2021-24"),
+        ("7 июня 1916", "1916-06-07"),
+        ("1916年6月7日", "1916-06-07"),
         ("Circa 2013", "2013~"),
         ("about June 2013", "2013-06~"),
         ("probably 2013", "2013?"),
@@ -636,11 +644,10 @@ def test_read_words(words: str, text: str) -> None:
         "18st century",
         "0th century",
         "101st century",
-        "18th century BC",
         "0 BC",
         "10001 BC",
         "12013 CE",
-        "c. 2002–2006",
+        "1910-30",
         "about 2002 to 2006",
         "June 2004 or 2005",
         "100–44 BC",
@@ -691,3 +698,25 @@ def test_the_public_names_are_importable() -> None:
     assert isinstance(parse("2013"), Edtf)
     with pytest.raises(AttributeError):
         parse("2013").text = "2014"  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("1990-uu-uu", "1990-XX-XX"),
+        ("1723?~", "1723%"),
+        ("unknown/2006", "/2006"),
+        ("2004-01-01/open", "2004-01-01/.."),
+        ("Y20E2", "2000"),
+        ("Y-20E2S3", "-2000"),
+    ],
+)
+def test_a_refusal_says_what_is_meant(text: str, meant: str) -> None:
+    with pytest.raises(EdtfError, match=rf"Write {re.escape(meant)}\.$"):
+        parse(text)
+
+
+@pytest.mark.parametrize("text", ["2004-01-01T12:00:00-00:00", "2004-01-01T12:00:00-00"])
+def test_there_is_no_negative_zero(text: str) -> None:
+    with pytest.raises(EdtfError, match="negative offset of zero"):
+        parse(text)

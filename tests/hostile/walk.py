@@ -1,10 +1,12 @@
 """Opens a library in the real window, walks through every tab and tells as JSON what it met.
 
-`walk.py LIBRARY [MOST_SECONDS]`; run in a process of its own, since what it opens may end that.
+`walk.py LIBRARY [MOST_SECONDS [FILE]]`, where FILE is one that may not be opened. Run in a
+process of its own, since what it opens may end that.
 """
 
 from __future__ import annotations
 
+import ctypes
 import json
 import os
 import sys
@@ -12,6 +14,10 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -55,6 +61,8 @@ class Walk:
 
     def whole(self) -> None:
         """Every tab, with records of every kind, a filter, and all that menus and dialogs say."""
+        from PySide6.QtWidgets import QMenu
+
         program, workspace = self.program, self.program.workspace
         self.window.resize(1280, 800)
         program.show()
@@ -84,7 +92,10 @@ class Walk:
                 workspace.show_tab(tab)
                 self.turn(lambda: True, f"{tab}, narrowed")
             workspace.clear()
-        for name in ("about",):
+        for menu in self.window.menuBar().findChildren(QMenu):
+            menu.aboutToShow.emit()
+        self.look("menus")
+        for name in ("about", "manage-views", "save-view", "evidence"):
             self.window.actions_by_name[name].trigger()
             self.turn(lambda: True, name)
         self.look("dialogs")
@@ -102,6 +113,27 @@ def _constraints() -> Iterator[object]:
     yield Words("a")
 
 
+class OpenedFile:
+    """Hears from the kernel (inotify(7)) whether a file is opened, by whatever part of this process."""
+
+    _OPENED = 0x20
+
+    def __init__(self, path: Path | None) -> None:
+        self._handle = -1
+        if path is not None and sys.platform.startswith("linux"):
+            libc = ctypes.CDLL(None, use_errno=True)
+            self._handle = libc.inotify_init1(os.O_NONBLOCK)
+            libc.inotify_add_watch(self._handle, os.fsencode(path), self._OPENED)
+
+    def was_opened(self) -> bool:
+        if self._handle < 0:
+            return False
+        try:
+            return bool(os.read(self._handle, 4096))
+        except BlockingIOError:
+            return False
+
+
 def guessed_rich(words: str) -> bool:
     """Whether Qt would take a text for HTML, which is not what `plain_tip` and `markup_tip` write."""
     from PySide6.QtGui import Qt
@@ -113,7 +145,7 @@ def shown_texts() -> Iterator[str]:
     """All texts that Qt would take for HTML where they look like it."""
     from PySide6.QtCore import QModelIndex, Qt
     from PySide6.QtGui import QAction
-    from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QTabBar
+    from PySide6.QtWidgets import QAbstractItemView, QApplication, QLabel, QMenu, QTabBar
 
     for top in QApplication.topLevelWidgets():
         for action in top.findChildren(QAction):
@@ -125,22 +157,35 @@ def shown_texts() -> Iterator[str]:
             yield widget.whatsThis()
             if isinstance(widget, QLabel) and widget.textFormat() is Qt.TextFormat.AutoText:
                 yield widget.text()
+            if isinstance(widget, QMenu) and widget.toolTipsVisible():
+                yield from (action.toolTip() for action in widget.actions())
             if isinstance(widget, QTabBar):
                 yield from (widget.tabToolTip(at) for at in range(widget.count()))
             if isinstance(widget, QAbstractItemView) and (model := widget.model()) is not None:
-                for row in range(min(model.rowCount(QModelIndex()), 60)):
-                    index = model.index(row, 0)
-                    while index.isValid():
-                        tip = index.data(Qt.ItemDataRole.ToolTipRole)
-                        yield tip if isinstance(tip, str) else ""
-                        index = index.siblingAtColumn(index.column() + 1)
+                yield from _tips(model, QModelIndex(), 2)
 
 
-def main(path: Path, seconds: float) -> dict[str, object]:
+def _tips(model: QAbstractItemModel, parent: QModelIndex, depth: int) -> Iterator[str]:
+    """The tool tips of the first rows of a model, those below them included."""
+    from PySide6.QtCore import Qt
+
+    for row in range(min(model.rowCount(parent), 60)):
+        first = model.index(row, 0, parent)
+        index = first
+        while index.isValid():
+            tip = index.data(Qt.ItemDataRole.ToolTipRole)
+            yield tip if isinstance(tip, str) else ""
+            index = index.siblingAtColumn(index.column() + 1)
+        if depth:
+            yield from _tips(model, first, depth - 1)
+
+
+def main(path: Path, seconds: float, outside: Path | None = None) -> dict[str, object]:
     """What was met, for the test that asked."""
     from spexplorer.operations.examination import cause_of_failure
     from spexplorer.support.errors import AppError
 
+    watch = OpenedFile(outside)
     try:
         walk = Walk(path, seconds)
     except AppError as error:
@@ -164,13 +209,18 @@ def main(path: Path, seconds: float) -> dict[str, object]:
         "behind": ["".join(traceback.format_exception(e)) for e in unknown],
         "late": late,
         "rich": walk.rich,
+        "opened": watch.was_opened(),
         "said": said,
         "longest": round(walk.longest, 2),
     }
 
 
 if __name__ == "__main__":
-    found = main(Path(sys.argv[1]), float(sys.argv[2]) if len(sys.argv) > 2 else 40)
+    found = main(
+        Path(sys.argv[1]),
+        float(sys.argv[2]) if len(sys.argv) > 2 else 40,
+        Path(sys.argv[3]) if len(sys.argv) > 3 else None,
+    )
     print(json.dumps(found))
     sys.stdout.flush()
     os._exit(0)  # what Qt still holds is of no interest

@@ -27,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 _PATIENCE = 60.0
 """Seconds to wait for the window to be ready, or for one tab to come to rest."""
 
-_STILL = 0.15
+_STILL = 0.4
 """Seconds between two looks at a tab; longer than any timer that puts a drawing off."""
 
 

@@ -6,14 +6,14 @@ import sys
 from functools import partial
 
 import pytest
+from lxml import etree
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
 from spexplorer.ui.drawing.glyphs import SHAPES, Glyph, code_colour, draw_glyph, glyph_of
 from spexplorer.ui.drawing.legend import Legend, LegendEntry, legend_lines, swatch
-from spexplorer.ui.drawing.list_twin import ListTwin
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.drawing.picture_export import ExportPicture, image_of, save_picture
 from spexplorer.ui.style.theme import load_theme
@@ -63,26 +63,6 @@ def test_a_canvas_is_walked_chosen_and_read_aloud(squares, qtbot):
             squares, Qt.MouseButton.LeftButton, pos=squares.marks[4].rect.center().toPoint()
         )
     assert heard.args == ["record:4"]
-
-
-def test_a_list_twin_holds_the_marks_in_reading_order_and_chooses(squares, qtbot):
-    twin = ListTwin(squares)
-    qtbot.addWidget(twin)
-    tester = QAbstractItemModelTester(
-        twin.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
-    assert twin.accessibleName() == "Squares, as a list"
-    rows = [twin.model().index(at, 0).data() for at in range(twin.model().rowCount())]
-    assert rows == [f"Square {at}" for at in range(12)]
-    twin.show_current("record:5")
-    assert twin.currentIndex().row() == 5
-    with qtbot.waitSignal(twin.chosen) as heard:
-        twin.activated.emit(twin.model().index(2, 0))
-    assert heard.args == ["record:2"]
-    squares.number = 3
-    squares.refresh()
-    assert twin.model().rowCount() == 3
-    del tester
 
 
 # -- legend ---------------------------------------------------------------------------------------
@@ -157,8 +137,8 @@ def test_every_shape_looks_different_and_none_is_empty(qapp):
 @pytest.mark.parametrize(
     "scheme", ["agreement_date", "source_type", "verdict", "stance", "note_confidence"]
 )
-def test_every_code_of_the_library_has_a_glyph_of_its_own(program, scheme):
-    codes = list(program.workspace.reader.terms(scheme))
+def test_every_code_of_the_library_has_a_glyph_of_its_own(workspace, scheme):
+    codes = list(workspace.reader.terms(scheme))
     glyphs = [glyph_of(scheme, code, at) for at, code in enumerate(codes)]
     assert codes
     assert len(set(glyphs)) == len(codes)
@@ -194,6 +174,17 @@ def test_title_legend_and_caption_are_part_of_every_picture(picture, tmp_path):
     image = image_of(picture)
     assert image.size() == picture.size() * 2
     assert picture.size().height() > 200 + 3 * 12
+
+
+def test_an_svg_is_well_formed_whatever_its_words(picture, tmp_path):
+    hostile = "a\x00\x01\x0b\x1b\x1f\x7f\ud800\ufffe\uffff & < > ]]> \r\n <!-- --> \u202e"
+    hostile_picture = ExportPicture(
+        hostile, QSize(400, 200), lambda painter: painter.drawText(5, 50, hostile), LIGHT,
+        QApplication.font(), [], [hostile],
+    )  # fmt: skip
+    save_picture(hostile_picture, tmp_path / "things.svg")
+    read = etree.fromstring((tmp_path / "things.svg").read_bytes())
+    assert any("]]>" in (one.text or "") for one in read.iter())
 
 
 def test_a_pdf_asks_no_print_service(picture, tmp_path, monkeypatch):

@@ -194,6 +194,18 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_lost(qtbot, opene
     assert form.row("type").problem == ""
 
 
+def test_the_status_line_says_what_is_not_saved_yet(qtbot, opened) -> None:
+    program = opened()
+    kept = program.window.status.kept
+    assert kept.text() == "All changes saved"
+    program.window.record_panel.edit(BELT)
+    form = form_of(program)
+    write(form, "title", "Another title")
+    assert kept.text() == "Form not saved yet"
+    saved(qtbot, form)
+    qtbot.waitUntil(lambda: kept.text() == "All changes saved", timeout=10_000)
+
+
 def test_a_like_record_is_warned_of_while_typing(qtbot, opened) -> None:
     program = opened()
     program.window.record_panel.new("agent")
@@ -557,3 +569,17 @@ def test_records_are_merged_instead_of_deleted(qtbot, opened, own) -> None:
     }
     assert held <= moved | {kept}
     assert stored(own, gone).id == kept  # the id leads on
+
+
+def test_arrows_in_a_choice_never_open_the_dialog_for_a_new_term(qtbot, opened) -> None:
+    program = opened()
+    program.window.record_panel.edit("place:almaty")
+    box = field(form_of(program), "place_type")
+    QTest.keyClick(box, Qt.Key.Key_End)
+    qtbot.wait(50)
+    assert program.window.findChild(NewTermDialog) is None
+    assert box.currentData()
+    box.showPopup()
+    QTest.keyClick(box.view(), Qt.Key.Key_End)
+    QTest.keyClick(box.view(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: program.window.findChild(NewTermDialog) is not None, timeout=5_000)

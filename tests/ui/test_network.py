@@ -651,6 +651,17 @@ def test_no_name_meets_another_or_any_mark_in_any_layout(
     assert all(box[0] >= 0 and box[2] <= 800 and box[1] >= 0 and box[3] <= 500 for box in boxes)
 
 
+def test_who_has_most_links_is_named_outside_the_crowd_with_a_line_to_it() -> None:
+    space = OccupiedSpace(800, 500)
+    crowd = [(x, y, 8.0) for x in range(250, 551, 10) for y in range(150, 351, 10)]
+    take_marks(space, crowd)
+    middle = NameRequest(0, 400, 250, 8, 90, matters=True)
+    assert not place_names([middle._replace(matters=False)], space, 20)
+    (name,) = place_names([middle], space, 20)
+    assert name.is_led
+    assert not any(meet(name.box, (x - r, y - r, x + r, y + r)) for x, y, r in crowd)
+
+
 def test_links_read_as_words_from_both_ends(tab: NetworkView) -> None:
     """ "Held by of" is no language: each kind of link has words for both ways."""
     graph = tab.pictures.graph

@@ -165,6 +165,11 @@ def test_an_empty_library_says_so_and_what_to_do(qapp, home, tmp_path: Path, set
         wanted: list[Path] = []
         program.window.path_wanted.disconnect()
         program.window.path_wanted.connect(wanted.append)
+        chosen: list[bool] = []
+        program.window.tools.new.triggered.disconnect()
+        program.window.tools.new.triggered.connect(lambda: chosen.append(True))
+        view.new.click()
+        assert len(chosen) == 1, "the first record is written from here"
         view.bundled.click()
         assert [path.name for path in wanted] == ["library.spex"]
     finally:

@@ -14,7 +14,7 @@ from spexplorer.ui.style.theme import load_theme, style_sheet
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_every_picture_of_the_style_sheet_is_there(name):
-    sheet = style_sheet(load_theme(name))
+    sheet = style_sheet(load_theme(name), 10.0)
     pictures = re.findall(r'url\("([^"]+)"\)', sheet)
     assert pictures
     assert [picture for picture in pictures if not Path(picture).is_file()] == []
@@ -24,7 +24,7 @@ def test_every_picture_of_the_style_sheet_is_there(name):
 def test_a_list_keeps_room_for_the_frame_that_tells_it_has_the_keyboard(qtbot):
     """A frame that only the focus brings would lie under the rows: Qt does not lay out again for it."""
     view = QListView()
-    view.setStyleSheet(style_sheet(load_theme("light")))
+    view.setStyleSheet(style_sheet(load_theme("light"), 10.0))
     qtbot.addWidget(view)
     view.resize(100, 100)
     view.show()

@@ -21,6 +21,9 @@ from spexplorer.readings.citations.words import ApparatusWords
 from spexplorer.words.facets import value_label
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from spexplorer.domain.listing import Row
     from spexplorer.exploring.answers import Answers
     from spexplorer.operations.reader import Reader
@@ -171,13 +174,13 @@ class VisibleApparatus:
         """What passes the filter, of what the segment asks for."""
         passing = self._passing(list(self._apparatus.foot))
         feet = quoting(self._apparatus) if mode is WorkSegment.QUOTED else self._apparatus.feet
-        rows, number = self.statements() if mode is WorkSegment.UNSOURCED else ((), 0)
+        rows = self.statements() if mode is WorkSegment.UNSOURCED else ()
         return ShownApparatus(
             mode,
             tuple(foot for foot in feet if foot.id in passing),
             self.sources(mode),
             rows,
-            number,
+            self.number_of_statements() if rows else 0,
         )
 
     def sources(self, mode: WorkSegment, without: str = "") -> tuple[SourceWork, ...]:
@@ -185,23 +188,29 @@ class VisibleApparatus:
         works = self._passing(list(self._apparatus.source), without)
         return tuple(s for s in sources_of(mode, self._apparatus, self.uses) if s.id in works)
 
-    def statements(self) -> tuple[tuple[Row, ...], int]:
-        """The first statements without a footnote, kind by kind, and how many there are in all.
+    def statements(self) -> tuple[Row, ...]:
+        """The first statements without a footnote, kind by kind; none before the index is there."""
+        places = [at for kept in self._free_statements() for at in kept[:_MOST].tolist()]
+        if self.answers is None or not places:
+            return ()
+        numbers = self.answers.index.numbers
+        return tuple(self._reader.rows_at(int(numbers[at]) for at in places[:_MOST]))
 
-        None before the index is there.
-        """
+    def number_of_statements(self) -> int:
+        """How many statements have no footnote; none before the index is there."""
+        return sum(map(len, self._free_statements()))
+
+    def _free_statements(self) -> list[NDArray[np.int32]]:
+        """The positions of the statements without a footnote, kind by kind in list order."""
         if self.answers is None:
-            return (), 0
+            return []
         index, passing = self.answers.index, self.answers.passing()
         free = passing.possible.copy()
         free[index.at(self._reading.computed)] = False
         resting = {row.number for rows in self.uses.footnote.values() for row in rows}
         free[index.at(resting)] = False
         lists = [index.listed(kind) for kind in UNSOURCED_KINDS]
-        kept = [listed[free[listed]] for listed in lists]
-        first = [int(index.numbers[at]) for places in kept for at in places[:_MOST].tolist()]
-        rows = self._reader.rows_at(first[:_MOST])
-        return tuple(rows), sum(len(places) for places in kept)
+        return [listed[free[listed]] for listed in lists]
 
     def scene(self, shown: ShownApparatus, possible: frozenset[str]) -> RoundTripScene:
         """What the drawing draws; `possible` are the ids that pass only possibly."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from enum import Enum
+from math import cos, pi, sin
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -16,6 +17,8 @@ _MAX_NAMES: Final = 90
 """More names could not be read."""
 _FURTHER: Final = (0.0, 8.0, 18.0)
 """Pixels by which a name that matters may stand further from its mark, the nearest first."""
+_TURNS: Final = tuple(turn * pi / 8 for turn in range(16))
+"""Directions in which a place outside a crowd is looked for."""
 
 
 class OccupiedSpace:
@@ -65,10 +68,11 @@ class NameRequest(NamedTuple):
 
 
 class PlacedName(NamedTuple):
-    """A node, and the region of its name."""
+    """A node, and the region of its name; from one that stands far away a line leads to its mark."""
 
     node: int
     box: Box
+    is_led: bool = False
 
 
 def take_marks(space: OccupiedSpace, marks: Iterable[tuple[float, float, float]]) -> None:
@@ -84,8 +88,12 @@ def place_names(
     found: list[PlacedName] = []
     for request in requests:
         box = next((box for box in _candidates(request, height) if space.is_free(box)), None)
+        is_led = box is None and request.matters and request.side is NameSide.ANY
+        if is_led:
+            far = _far(request, height, space.size)
+            box = next((box for box in far if space.is_free(box)), None)
         if box is not None:
-            found.append(PlacedName(request.node, box))
+            found.append(PlacedName(request.node, box, is_led))
             space.take(box)
             if len(found) >= _MAX_NAMES:
                 break
@@ -96,6 +104,17 @@ def _candidates(request: NameRequest, height: float) -> Iterable[Box]:
     """Beside the mark, below and above it, then at its corners; where it matters also further away."""
     for further in _FURTHER if request.matters else _FURTHER[:1]:
         yield from _around(request, height, request.reach + _CELL + 1 + further)
+
+
+def _far(request: NameRequest, height: float, size: tuple[int, int]) -> Iterable[Box]:
+    """Outside a crowd of marks, the nearest places first; a line will lead there."""
+    half = height / 2
+    for step in range(2, int(max(size) / 2 / height)):
+        for turn in _TURNS:
+            x = request.x + step * height * cos(turn)
+            y = request.y + step * height * sin(turn)
+            left = x if cos(turn) >= 0 else x - request.width
+            yield left, y - half, left + request.width, y + half
 
 
 def _around(request: NameRequest, height: float, gap: float) -> Iterable[Box]:

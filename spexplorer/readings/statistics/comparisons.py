@@ -45,6 +45,7 @@ class FiguresReading:
             for record in reader.records("statistic")
             if isinstance(record, Statistic)
         }
+        self.rows = reader.rows("statistic")
         self.order = series_order(self.records.values())
         claims = [record for record in reader.records("claim") if isinstance(record, Claim)]
         self.comparisons = comparisons(list(self.records.values()), claims)

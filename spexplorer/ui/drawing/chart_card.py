@@ -26,6 +26,7 @@ from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.labels import OneLine
+from spexplorer.ui.widgets.layouts import set_style_name
 from spexplorer.ui.widgets.text import markup_tip, plain_tip
 
 if TYPE_CHECKING:
@@ -121,15 +122,13 @@ class ChartCard(QFrame):
             return
         self.is_compact = compact
         self._as_table.setChecked(False)
-        self.setObjectName("chartcell" if compact else "card")
         for button in (self._as_table, self._more):
             button.setVisible(not compact)
         for part in (self._legend, self._words, self._source):
             part.setVisible(False)
         self._title.show_fleeting("")
         self.plot.set_compact(compact)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_name(self, "chartcell" if compact else "card")
         self._make_room()
 
     def tab_stops(self) -> tuple[QWidget, ...]:

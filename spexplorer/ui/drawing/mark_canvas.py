@@ -1,7 +1,7 @@
 """A drawing made of marks: laid out for a width, as high as it needs, inside a scroll area.
 
 Texts and shapes are pieces, so that only those in the exposed region are painted; what can be chosen
-is a mark. Arrow keys walk the marks as they lie on the page, and `ListTwin` lists them.
+is a mark. Arrow keys walk the marks as they lie on the page.
 """
 
 from __future__ import annotations

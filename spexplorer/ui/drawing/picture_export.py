@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QBuffer,
@@ -49,6 +49,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from spexplorer.support.errors import AppError, EnvironmentProblem
 from spexplorer.support.files import drafted, unwritable
+from spexplorer.support.printable import without_controls
 from spexplorer.ui.drawing.legend import LegendEntry, legend_height, paint_legend
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
@@ -71,23 +72,6 @@ _PAGE_WIDTH_MM: Final = 277.0
 """Width of A4 landscape less its margins; a page is as high as its picture."""
 
 _WRAP: Final = Qt.TextFlag.TextWordWrap
-
-
-class Drawable(Protocol):
-    """What can be written: an `ExportPicture`, or a drawing that lays its own title and legend out."""
-
-    @property
-    def title(self) -> str:
-        """The title, which also names the file."""
-
-    def size(self) -> QSize:
-        """Size of the whole, in pixels at 100 %."""
-
-    def draw(self, painter: QPainter) -> None:
-        """Draw the whole at its natural size."""
-
-    def description(self) -> str:
-        """The caption as one line."""
 
 
 @dataclass(frozen=True)
@@ -179,7 +163,7 @@ class ExportPicture:
 # -- writing ----------------------------------------------------------------------------------------
 
 
-def save_picture(picture: Drawable, path: Path) -> None:
+def save_picture(picture: ExportPicture, path: Path) -> None:
     """Write a picture as PNG, SVG or PDF, by the ending of the path; raises EnvironmentProblem.
 
     When writing fails, a file that was there stays as it was.
@@ -189,12 +173,12 @@ def save_picture(picture: Drawable, path: Path) -> None:
     save_drawn(path, partial(write, picture))
 
 
-def copy_picture(picture: Drawable) -> None:
+def copy_picture(picture: ExportPicture) -> None:
     """Put a picture on the clipboard."""
     QGuiApplication.clipboard().setImage(image_of(picture))
 
 
-def image_of(picture: Drawable) -> QImage:
+def image_of(picture: ExportPicture) -> QImage:
     """A picture at twice its size."""
     image = QImage(picture.size() * _PIXELS_PER_UNIT, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(_PIXELS_PER_UNIT)
@@ -203,11 +187,11 @@ def image_of(picture: Drawable) -> QImage:
     return image
 
 
-def _write_png(picture: Drawable, device: QBuffer) -> bool:
+def _write_png(picture: ExportPicture, device: QBuffer) -> bool:
     return image_of(picture).save(device, "PNG")  # type: ignore[call-overload, no-any-return]
 
 
-def _write_svg(picture: Drawable, device: QBuffer) -> bool:
+def _write_svg(picture: ExportPicture, device: QBuffer) -> bool:
     """Lines and letters that can be edited."""
     from PySide6.QtSvg import QSvgGenerator
 
@@ -221,10 +205,13 @@ def _write_svg(picture: Drawable, device: QBuffer) -> bool:
     generator.setDescription(picture.description())
     with QPainter(generator) as painter:
         picture.draw(painter)
+    # Qt writes control characters of a text as they are, and no XML may hold them.
+    device.close()
+    device.setData(without_controls(bytes(device.data().data())))
     return True
 
 
-def _write_pdf(picture: Drawable, device: QBuffer) -> bool:
+def _write_pdf(picture: ExportPicture, device: QBuffer) -> bool:
     """One page, as wide as A4 landscape less its margins and as high as the picture."""
     size = picture.size()
     paper = QSizeF(_PAGE_WIDTH_MM, _PAGE_WIDTH_MM * size.height() / size.width())
@@ -249,6 +236,7 @@ def save_drawn(path: Path, write: Callable[[QBuffer], bool]) -> None:
         device = QBuffer(content)
         device.open(QIODevice.OpenModeFlag.WriteOnly)
         drawn = write(device)
+        content = device.data()
         device.close()
         draft.write_bytes(content.data())
         if not drawn or not draft.stat().st_size:
@@ -300,7 +288,7 @@ def export_actions(
     menu: QMenu,
     parent: QWidget,
     title: str,
-    make: Callable[[bool], Drawable],
+    make: Callable[[bool], ExportPicture],
     failed: Callable[[AppError], object],
     told: Callable[[str], object],
 ) -> None:
@@ -338,7 +326,9 @@ def export_actions(
         action.triggered.connect(unticked(run))
 
 
-def print_picture(picture: Drawable, parent: QWidget, failed: Callable[[AppError], object]) -> None:
+def print_picture(
+    picture: ExportPicture, parent: QWidget, failed: Callable[[AppError], object]
+) -> None:
     """Ask for a printer and print a picture across a page."""
     printer = high_resolution_printer()
     from PySide6.QtPrintSupport import QPrintDialog  # once the print service is told where to look
@@ -356,7 +346,7 @@ def print_picture(picture: Drawable, parent: QWidget, failed: Callable[[AppError
     dialog.show()
 
 
-def _draw_on_page(picture: Drawable, printer: QPrinter) -> bool:
+def _draw_on_page(picture: ExportPicture, printer: QPrinter) -> bool:
     printer.setDocName(picture.title)
     painter = QPainter()
     if not painter.begin(printer):

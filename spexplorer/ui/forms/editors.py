@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from spexplorer.readings.forms.values import is_code, understood
@@ -134,6 +134,8 @@ class QuietChoice(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.is_listed = False
+        """Whether its list is open, or a choice was just made there."""
         self._least = 14 * self.fontMetrics().averageCharWidth()
 
     def sizeHint(self) -> QSize:
@@ -142,6 +144,17 @@ class QuietChoice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def showPopup(self) -> None:
+        self.is_listed = True
+        super().showPopup()
+
+    def hidePopup(self) -> None:
+        super().hidePopup()
+        QTimer.singleShot(0, self, self._close_list)
+
+    def _close_list(self) -> None:
+        self.is_listed = False
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():
@@ -194,7 +207,8 @@ class ChoiceEditor(Editor):
         code = self.field.itemData(at)
         if code is None and self._add_term is not None:
             self.show_raw(self._value)
-            self._add_term(self._scheme, self, self._take)
+            if self.field.is_listed:  # arrows that walk the closed box do not open a dialog
+                self._add_term(self._scheme, self, self._take)
         elif code is not None and code != self._value:
             self._value = code
             self.edited.emit()

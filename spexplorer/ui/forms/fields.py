@@ -227,7 +227,7 @@ def _tool(sign: str, words: str, label: str) -> QToolButton:
     tool.setText(sign)
     tool.setProperty("compact", True)
     tool.setAccessibleName(tr("{command}: {label}", command=words, label=label))
-    tool.setToolTip(words)
+    tool.setToolTip(plain_tip(words))
     return tool
 
 

@@ -12,6 +12,7 @@ from spexplorer.domain.kinds import KIND_LABEL
 from spexplorer.ui.forms.editors import Editor
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.offers import Offers
+from spexplorer.ui.widgets.text import plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +92,7 @@ class LinkEditor(Editor):
         for uid, label, what in found:
             item = QStandardItem(f"{label} — {what}" if what else label)
             item.setData(uid, _ID)
-            item.setToolTip(uid)
+            item.setToolTip(plain_tip(uid))
             self._model.appendRow(item)
         words = self.field.text().strip()
         if self._target and self._target != "passage":

@@ -35,7 +35,7 @@ from spexplorer.ui.forms.sections import SectionBox
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
-from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -61,6 +61,8 @@ class RecordForm(QWidget):
     left = Signal()
     next_wanted = Signal()
     titled = Signal(object)
+    typed = Signal()
+    """What is typed differs from before; or it was saved."""
 
     def __init__(
         self,
@@ -141,11 +143,12 @@ class RecordForm(QWidget):
         self.save_button = QPushButton(tr("&Save"))
         self.save_button.setToolTip(tr("Save (Ctrl+S)"))
         self.next_button = QPushButton(tr("Save and &next"))
-        self.next_button.setToolTip(
+        following = (
             tr("Save, and enter another one (Ctrl+Enter)")
             if self.record is None
             else tr("Save, and go to the next record (Ctrl+Enter)")
         )
+        self.next_button.setToolTip(plain_tip(following))
         self.leave_button = QPushButton(tr("&Close"))
         self.leave_button.setToolTip(tr("Leave the form (Esc)"))
         line = QHBoxLayout()
@@ -239,8 +242,7 @@ class RecordForm(QWidget):
         self._raw[name] = row.editor.raw()
         if name in STEERING and self.kind in ("work", "agent"):
             self._lay_out()
-        if self.drafting is not None:
-            self.drafting.note()
+        self._tell_typed()
         if self._has_failed:
             self._checking.start()
         if row.wanted.field.info.naming or name in ("doi", "isbn", "url", "measure", "statement"):
@@ -256,8 +258,12 @@ class RecordForm(QWidget):
         self._raw[name] = raw
         if name in self._rows:
             self._rows[name].editor.show_raw(raw)
+        self._tell_typed()
+
+    def _tell_typed(self) -> None:
         if self.drafting is not None:
             self.drafting.note()
+        self.typed.emit()
 
     def focus_field(self, name: str) -> None:
         """Show a field, in whatever group it lies, and give it the keyboard."""
@@ -353,6 +359,7 @@ class RecordForm(QWidget):
         self._say_heading()
         if self.drafting is not None:
             self.drafting.settle()
+        self.typed.emit()
         self.saved.emit(made.id)
         self._finish()
 

@@ -12,6 +12,7 @@ from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KIND_LABEL
 from spexplorer.domain.vocabularies import CLOSED
 from spexplorer.ui.forms.editors import Choices, FormTools
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.words.fields import kind_label
@@ -124,6 +125,7 @@ def name_field(kind: str) -> str:
     )
 
 
+@guarded
 class NewRecordDialog(Dialog):
     """A form for a record that another form is to point at."""
 

@@ -23,6 +23,7 @@ from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.layouts import set_style_name
 from spexplorer.ui.widgets.text import plain_tip
 from spexplorer.ui.widgets.turns import Turns, take
 from spexplorer.workspace.settings import charts_were_open, remember_charts
@@ -239,9 +240,7 @@ class LinkedCharts(QWidget):
         self._fold.setIcon(
             icon("fold-charts" if is_open else "open-charts", self._theme, size=size)
         )
-        self.setObjectName("" if is_open else "chartstrip")
-        self.style().unpolish(self)
-        self.style().polish(self)
+        set_style_name(self, "" if is_open else "chartstrip")
         self._row.setSpacing(2 * GRID if is_open else 0)
         self._row.setContentsMargins(*((2 * GRID, 0, GRID, GRID) if is_open else (0, 0, 0, 0)))
         for _, card in self.cards:

@@ -39,6 +39,8 @@ class RecordPanel(QStackedWidget):
     told = Signal(str)
     refused = Signal(object)
     failed = Signal(object)
+    typed = Signal()
+    """Something was typed into the form, or what was typed is saved."""
 
     def __init__(
         self, workspace: Workspace, inspector: Inspector, parent: QWidget | None = None
@@ -74,6 +76,11 @@ class RecordPanel(QStackedWidget):
     def restyle(self, theme: Theme) -> None:
         """Take another theme."""
         self.inspector.restyle(theme)
+
+    @property
+    def holds_unsaved(self) -> bool:
+        """Whether something is typed that is not saved."""
+        return self.form is not None and self.form.is_changed
 
     # -- opening forms ----------------------------------------------------------------------------
 
@@ -146,6 +153,7 @@ class RecordPanel(QStackedWidget):
         drafting = Drafting(form, workspace.reader.path, draft)
         drafting.failed.connect(self.failed)
         Likeness(form, workspace, tools, partial(workspace.go, stay=True))
+        form.typed.connect(self.typed)
         form.saved.connect(self._show_saved)
         form.left.connect(partial(self._close, form))
         form.next_wanted.connect(self._go_on)

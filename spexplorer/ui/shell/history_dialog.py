@@ -91,7 +91,8 @@ class HistoryDialog(Dialog):
         self._show_choices()
 
     def _item(self, step: StepLine) -> QTreeWidgetItem:
-        words = tr("{label} · {who}, {when}", label=step.label, who=step.who, when=step.when)
+        by = tr("{who}, {when}", who=step.who, when=step.when) if step.who else step.when
+        words = tr("{label} · {by}", label=step.label, by=by)
         if step.state:
             words = tr("{words} ({state})", words=words, state=step.state)
         item = QTreeWidgetItem([words])

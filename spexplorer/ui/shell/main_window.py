@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
         self.record_panel.failed.connect(self.tell)
         self.record_panel.refused.connect(partial(say_why_not, self))
         self.record_panel.turned.connect(partial(widen_for_form, self))
+        self.record_panel.typed.connect(self.status.show_kept)
+        self.status.forms = self.record_panel
         record.show_state(self.workspace.state)
         self._add_edit_button()
 
@@ -375,6 +377,7 @@ class MainWindow(QMainWindow):
 
     def saved_layout(self) -> tuple[QByteArray, QByteArray, str]:
         """Geometry, places of the panels and which are wanted, to be restored at the next start."""
+        self.panels.widen(RECORD, False)  # a form that is open has its room for now alone
         return self.saveGeometry(), *self.panels.saved()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -26,6 +26,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.layouts import set_style_name
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.words.filters import filter_in_words
 from spexplorer.workspace.saved_views import read_address
@@ -62,8 +63,7 @@ class _Question(Dialog):
 
     def say(self, words: str, *, wrong: bool = False) -> None:
         """Show a sentence below the field; screen readers read it with the field."""
-        self.note.setObjectName("warning" if wrong else "muted")
-        self.note.style().polish(self.note)  # the style sheet looks at the new name
+        set_style_name(self.note, "warning" if wrong else "muted")
         self.note.setText(words)
         layout = self.layout()
         if layout is not None and words:

@@ -62,6 +62,21 @@ class SearchBox(QLineEdit):
         workspace.search_asked.connect(self.ask)
         parent.window().installEventFilter(self)
 
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are the window's where nothing was typed that they could take back here."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            from PySide6.QtGui import QKeyEvent, QKeySequence  # not before the first paint
+
+            assert isinstance(event, QKeyEvent)
+            keys = QKeySequence.StandardKey
+            idle = (event.matches(keys.Undo) and not self.isUndoAvailable()) or (
+                event.matches(keys.Redo) and not self.isRedoAvailable()
+            )
+            if idle:
+                event.ignore()
+                return True
+        return super().event(event)
+
     def set_room(self, width: int) -> None:
         """Say what the field is for in as many words as have room."""
         words = tr("Search everything, in any script (Ctrl+K)")
@@ -199,6 +214,7 @@ class SearchBox(QLineEdit):
         if found.unknown:
             said.append(tr("In no form here: {words}.", words=tr.joined(list(found.unknown))))
         forgiven = len(found.hits) - found.exact
+        said.append(self.hits.hint.text())
         if forgiven and found.exact:
             said.append(
                 tr.counted(
@@ -207,7 +223,7 @@ class SearchBox(QLineEdit):
                     "{n} hits below come near.",
                 )
             )
-        self.hits.hint.setText(" ".join([*said, self.hits.hint.text()]))
+        self.hits.hint.setText(" ".join(said))
 
     def _tell(self, total: int) -> None:
         """Say how many hits there are, or what to do when there are none."""

@@ -17,13 +17,12 @@ from spexplorer.words.facets import passing_in_words
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from PySide6.QtGui import QResizeEvent
 
     from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.answers import Brushed
+    from spexplorer.ui.panels.record_panel import RecordPanel
     from spexplorer.workspace.workspace import Workspace
 
 _LONG_MS: Final = 300
@@ -93,12 +92,12 @@ class StatusLine(QStatusBar):
         self._resting.timeout.connect(self._count_brush)
         workspace.brushed.connect(self._show_brushed)
         self.addWidget(self.count, 1)
-        self._kept = PlainLabel()
-        self._kept.setAccessibleName(tr("Whether changes are saved"))
-        self.has_form: Callable[[], bool] = bool
-        """Whether a form holds something that is not saved."""
+        self.kept = PlainLabel()
+        self.kept.setAccessibleName(tr("Whether changes are saved"))
+        self.forms: RecordPanel | None = None
+        """What may hold something that is not saved."""
         workspace.writer.busy.connect(self.show_kept)
-        for label in (library, self._kept, self._task):
+        for label in (library, self.kept, self._task):
             self.addPermanentWidget(label)
         self.show_kept()
 
@@ -152,14 +151,14 @@ class StatusLine(QStatusBar):
             tip = tr("This file cannot be written to here; everything else works as ever.")
         elif self._workspace.writer.waiting:
             words, tip = tr("Saving …"), ""
-        elif self.has_form():
+        elif self.forms is not None and self.forms.holds_unsaved:
             words = tr("Form not saved yet")
             tip = tr("What is typed is kept as a draft and offered again; Ctrl+S saves it.")
         else:
             words, tip = tr("All changes saved"), ""
-        if words != self._kept.text():
-            self._kept.setText(words)
-            self._kept.setToolTip(tip)
+        if words != self.kept.text():
+            self.kept.setText(words)
+            self.kept.setToolTip(plain_tip(tip))
 
     @Slot(object)
     def show_busy(self, running: int) -> None:

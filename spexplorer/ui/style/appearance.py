@@ -88,5 +88,5 @@ class Appearance(QObject):
         font.setPointSizeF(self._points * self.scale)
         self.app.setFont(font)
         self.app.setPalette(palette(theme))
-        self._sheet = style_sheet(theme)
+        self._sheet = style_sheet(theme, font.pointSizeF())
         return theme

@@ -113,9 +113,10 @@ def palette(theme: Theme) -> QPalette:
     return chosen
 
 
-def style_sheet(theme: Theme) -> str:
-    """The style sheet of a window for a theme."""
+def style_sheet(theme: Theme, points: float) -> str:
+    """The style sheet of a window for a theme and a size of text."""
     text = (resources() / "themes" / "base.qss").read_text(encoding="utf-8")
+    text = text.replace("@large", f"{points * LARGE:.2f}pt")
     for name in sorted(theme.colours, key=len, reverse=True):
         text = text.replace(f"@{name}", theme.colours[name])
     for name in ("tick", "wipe"):

@@ -9,6 +9,17 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 
 
+def set_style_name(widget: QWidget, name: str) -> None:
+    """Give a widget the name that the style sheet knows it by, and the style of that name.
+
+    Before its first paint a widget has no style to change; to ask for it makes all enums of QStyle.
+    """
+    widget.setObjectName(name)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
 @guarded
 class ItemLayout(QLayout):
     """Keeps the items; how they are placed is for the class below it to say."""

@@ -204,7 +204,7 @@ class CitationsView(View):
 
     def _number_of(self, segment: WorkSegment) -> int:
         if segment is WorkSegment.UNSOURCED:
-            return self._visible.statements()[1]
+            return self._visible.number_of_statements()
         if segment is WorkSegment.QUOTED:
             return len(self._visible.shown(segment).feet)
         return len(self._visible.sources(segment))

@@ -197,6 +197,7 @@ class NetworkPainter:
         ground.setAlphaF(0.78)
         plain, italic = QFont(self._font), QFont(self._font)
         italic.setItalic(True)
+        self._paint_leaders(painter, view, [name for name in names if name.is_led])
         for name in names:
             row = picture.rows[name.node]
             rect = _rect(name.box)
@@ -210,6 +211,23 @@ class NetworkPainter:
             painter.setFont(italic if passes and not picture.certain[name.node] else plain)
             text = self._short(row.label, letters)[0]
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_leaders(
+        self, painter: QPainter, view: PaintedView, names: Sequence[PlacedName]
+    ) -> None:
+        """Lines from the marks to the names that stand far from them, told from the lines of links."""
+        if not names:
+            return
+        x, y = view.camera.screen(view.scene.x, view.scene.y)
+        for name in names:
+            mark, box = QPointF(float(x[name.node]), float(y[name.node])), _rect(name.box)
+            end = QPointF(
+                min(max(mark.x(), box.left()), box.right()),
+                min(max(mark.y(), box.center().y()), box.center().y()),
+            )
+            for colour, breadth in (("surface", 3.5), ("text", 1.2)):
+                painter.setPen(QPen(self.theme.colour(colour), breadth))
+                painter.drawLine(mark, end)
 
     def _paint_links(self, painter: QPainter, view: PaintedView, space: OccupiedSpace) -> None:
         """Words of the links on their lines: from the middle of the rings, or along a path."""

@@ -61,6 +61,7 @@ class StatisticsView(View):
         reader = workspace.reader
         reading = reading or FiguresReading(reader)
         self._records, self._order = reading.records, reading.order
+        self._rows = reading.rows
         self._comparisons = reading.comparisons
         self._explanation = Explanation(tr, reader, list(self._records.values()), self._comparisons)
         self._mode = FigureMode.ALL
@@ -128,7 +129,7 @@ class StatisticsView(View):
             self._mode = FigureMode.ALL
 
     def _showing_figures(self, state: LinkState) -> Iterator[None]:
-        rows = {row.id: row for row in self.workspace.visible("statistic")}
+        rows = {row.id: row for row in self.workspace.passing_rows(self._rows)}
         passing = [self._records[uid] for uid in rows if uid in self._records]
         shown = [record for record in passing if lets_through(self._mode, record)]
         found = panels(shown, self._order)

@@ -28,7 +28,7 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.layouts import FlowLayout
+from spexplorer.ui.widgets.layouts import FlowLayout, set_style_name
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 _RELATIONS: Final = (Relation.OVERLAPS, Relation.STARTS_IN, Relation.ENDS_IN)
@@ -227,7 +227,6 @@ class PeriodBar(QWidget):
     def _say(self, typed: TypedDates | None, *, soft: bool = False) -> None:
         """Tell how a text was read, or what is wrong with it."""
         wrong = typed is not None and typed.first is None
-        self.said.setObjectName("warning" if wrong and not soft else "muted")
         self.said.setText(typed.words if typed is not None else "")
         self.said.setVisible(typed is not None)
-        self.said.style().polish(self.said)
+        set_style_name(self.said, "warning" if wrong and not soft else "muted")

@@ -1,0 +1,67 @@
+"""Whatever the values of a work are, every format writes a file that its own readers can read."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import json
+import random
+import sys
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from spexplorer.domain.records import Record
+from spexplorer.formats.interchange import Entry, discover
+from spexplorer.operations.export import records_of
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "hostile"))
+
+from libraries import changed, texts
+
+
+@pytest.fixture(scope="module")
+def hostile(bundled: Path) -> dict[str, Record]:
+    chance, words = random.Random(17), texts("/dev/zero")
+    words += [f"x{word}\x01\x0b\x1f\ufffe]]>" for word in words]
+    records = {str(record.id): record for record in records_of(bundled)}
+    return {
+        uid: dataclasses.replace(changed(record, chance, 0.7, words), id=record.id)
+        for uid, record in records.items()
+    }
+
+
+def test_a_text_full_of_spaces_is_cut_into_pieces(bundled: Path) -> None:
+    """MARC cuts what is long, never at a space: nowhere in such a text."""
+    records = {str(record.id): record for record in records_of(bundled)}
+    work = next(record for uid, record in records.items() if uid.startswith("work:"))
+    for text in ("a b " * 5000, " " * 20_000, "字 " * 9000):
+        stream = io.BytesIO()
+        fmt = discover()["marc"]
+        fmt.write([dataclasses.replace(work, abstract=f"x{text}x")], records.get, stream)
+        stream.seek(0)
+        entry = next(iter(fmt.read(stream)))
+        assert isinstance(entry, Entry)
+        assert entry.records[0].abstract == f"x{text}x"
+
+
+@pytest.mark.parametrize("code", sorted(discover()))
+def test_every_format_writes_what_can_be_read(hostile: dict[str, Record], code: str) -> None:
+    fmt = discover()[code]
+    stream = io.BytesIO()
+    works = [record for uid, record in hostile.items() if uid.startswith("work:")]
+    try:
+        fmt.write(works, hostile.get, stream)
+    except NotImplementedError:
+        pytest.skip(f"{code} is only read")
+    written = stream.getvalue()
+    assert written
+    if "json" in code:
+        json.loads(written)
+    elif written.lstrip().startswith(b"<"):
+        etree.fromstring(written)
+    stream.seek(0)
+    read = [entry for entry in fmt.read(stream) if isinstance(entry, Entry)]
+    # A record of ISO 2709 holds 99,999 bytes; one that is longer is told of by its reader.
+    assert len(read) == len(works) or (code == "marc" and read)

@@ -1,0 +1,112 @@
+"""A library that is lost or replaced while its window is open, and a tab that fails: the rest goes on."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from spexplorer.bootstrap import make_application
+from spexplorer.domain.filters import Words
+from spexplorer.operations.libraries import make_ready
+from spexplorer.operations.reader import Reader
+from spexplorer.support.errors import AppError
+from spexplorer.support.trace import Trace
+from spexplorer.ui.shell.program import Program
+from spexplorer.ui.style.appearance import Appearance
+from spexplorer.ui.view import FailedView, WaitingView
+from spexplorer.workspace.settings import Session
+
+
+@pytest.fixture
+def own(bundled: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "own.spex"
+    shutil.copyfile(bundled, path)
+    make_ready(path)
+    return path
+
+
+@pytest.fixture
+def program(qapp, qtbot, own: Path) -> Iterator[Program]:
+    made = Program(Appearance(make_application()), Reader(own), Trace(), Session())
+    made.show()
+    qtbot.waitUntil(lambda: made.is_furnished, timeout=60_000)
+    yield made
+    made.window.close()
+
+
+def newer(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA user_version = 99")
+
+
+def put_in_place(how: str, own: Path, bundled: Path) -> None:
+    """Put something else where an open library lies."""
+    draft = own.with_name("draft")
+    own.unlink()
+    if how == "folder":
+        own.mkdir()
+    elif how == "pipe":
+        os.mkfifo(own)
+    elif how == "rubbish":
+        draft.write_bytes(b"x" * 50_000)
+        draft.replace(own)
+    elif how == "newer":
+        shutil.copyfile(bundled, draft)
+        newer(draft)
+        draft.replace(own)
+
+
+def is_shown(program: Program, tab: str) -> bool:
+    """Whether a tab is made and nothing is being read for it."""
+    view = program.window.tabs.seen(tab)
+    is_made = view is not None and not isinstance(view, WaitingView)
+    return is_made and not program.workspace.tasks.are_running
+
+
+@pytest.mark.parametrize("how", ["nothing", "folder", "pipe", "rubbish", "newer"])
+def test_whatever_takes_the_place_of_an_open_library_is_told_in_a_sentence(
+    program: Program, own: Path, bundled: Path, qtbot, how: str
+) -> None:
+    window, workspace = program.window, program.workspace
+    put_in_place(how, own, bundled)
+    program.read_again()
+    qtbot.waitUntil(lambda: bool(window.message.accessibleName()), timeout=30_000)
+    assert "unforeseen" not in window.message.accessibleName()
+    assert str(own) in window.message.accessibleName()
+    workspace.narrow(Words("silk road"))  # what was open is still there to be read
+    for tab in window.view_ids():
+        workspace.show_tab(tab)
+        qtbot.waitUntil(lambda: is_shown(program, tab), timeout=60_000)  # noqa: B023 - waited for here
+        assert not isinstance(window.current_view(), FailedView), tab
+    assert all(isinstance(error, AppError) for error in window.failures)
+
+
+def test_a_tab_that_fails_says_so_in_its_place_and_the_rest_goes_on(
+    program: Program, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window, workspace = program.window, program.workspace
+    tabs = window.view_ids()
+    qtbot.waitUntil(lambda: window.tabs.is_rehearsed, timeout=60_000)
+    workspace.show_tab(tabs[1])
+    qtbot.waitUntil(lambda: window.current_view() is window.tabs.seen(tabs[1]), timeout=30_000)
+    view = window.current_view()
+
+    def fails(_state: object) -> Iterator[None]:
+        raise ZeroDivisionError("deep inside")
+        yield
+
+    monkeypatch.setattr(view, "showing", fails)
+    workspace.narrow(Words("silk road"))
+    qtbot.waitUntil(lambda: isinstance(window.current_view(), FailedView), timeout=30_000)
+    assert "Traceback" not in window.message.accessibleName()
+    for tab in (tabs[0], tabs[2]):
+        workspace.show_tab(tab)
+        qtbot.waitUntil(lambda: is_shown(program, tab), timeout=60_000)  # noqa: B023 - as above
+        assert not isinstance(window.current_view(), FailedView)
+    window.failures.clear()
