@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.fields import fields_of
 from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
-from spexplorer.domain.records import Record
+from spexplorer.domain.records import Record, RecordId
 from spexplorer.storage.journal import Change, Values
 from spexplorer.storage.record_removal import StillInUse, pointers_at
 from spexplorer.storage.record_replacement import replace_records
@@ -48,6 +48,10 @@ class _Touched(NamedTuple):
     now: Record | None
 
 
+_THERE: Final = Record(id=RecordId("record:there"))
+"""Stands for one of the many records that came in one step."""
+
+
 class Edit:
     """All that an operation may do to a library, within a transaction that is not its own.
 
@@ -63,6 +67,7 @@ class Edit:
         self.outcome: Any = None
         self._progress = progress
         self._done = 0
+        self._came = 0
         self._records: dict[str, _Touched] = {}
         self._numbers: dict[str, int] = {}
         self._origins: dict[str, tuple[int | None, int | None]] = {}
@@ -168,7 +173,9 @@ class Edit:
         rows = add_records(self.connection, stamped, given, chosen, self._tick)
         index_records(self.connection, ((rows[one.id], one) for one in stamped))
         for one in stamped:
-            self._touch(one.id, None, one)
+            # Of many the history keeps no copy, and memory none either: that one is there is enough.
+            self._came += 1
+            self._touch(one.id, None, one if self._came <= MANY else _THERE)
             self._numbers[one.id] = rows[one.id]
             self._touch_origin(one.id, None, given if isinstance(given, int) else given[one.id])
 
