@@ -35,8 +35,9 @@ _FORMS: Final = 60
 """So many forms of one word are looked for."""
 _PREFIXED: Final = 40
 _SHORTEST_FUZZY: Final = 4
-_SPARED: Final = 20_000
-"""So many words of about the same length are compared with a misspelt one."""
+_TWO_WRONG: Final = 8
+"""From so many letters on two of a word may be wrong."""
+_FIRST_MAY_BE_WRONG: Final = 6
 _TAKEN: Final = 3
 """So many words may be meant by a misspelt one."""
 
@@ -176,7 +177,7 @@ def _units(
         other += _labels_beside(labels, word)
         share = _INFLECTED
         if not known and not other and not word.quoted:
-            taken = _spelt_alike(connection, word)
+            taken = _spelt_alike(connection, word, by_first=total > _ALL_WEIGHED)
             corrections += [Correction(word.typed, key) for key in taken[:1]]
             known = dict.fromkeys(taken, 0) | _counts_of_stems(connection, taken)
             share = _ALIKE
@@ -281,20 +282,25 @@ def _han_pairs(word: QueryWord) -> list[str]:
     return [" ".join(pair) for pair in pairwise(characters)]
 
 
-def _spelt_alike(connection: sqlite3.Connection, word: QueryWord) -> list[str]:
-    """The words of a library that a misspelt one may stand for, the most likely first."""
+def _spelt_alike(connection: sqlite3.Connection, word: QueryWord, *, by_first: bool) -> list[str]:
+    """The words of a library that a misspelt one may stand for, the most likely first.
+
+    Of short words, and with `by_first` (in a large library) of all, the first letter is right.
+    """
     from rapidfuzz.distance import OSA  # no other search needs it
 
     found: dict[str, tuple[int, int, int]] = {}
     for key in (key for key in word.keys if " " not in key and key.isalpha()):
-        most = 1 if len(key) < 8 else 2
         if len(key) < _SHORTEST_FUZZY:
             continue
+        most = 1 if len(key) < _TWO_WRONG else 2
+        first, last = (
+            (key[0], f"{key[0]}~") if by_first or len(key) < _FIRST_MAY_BE_WRONG else ("", "~")
+        )
         for known, records in connection.execute(
-            "SELECT word, records FROM search_word WHERE length(word) BETWEEN ? AND ?"
-            + (" AND substr(word, 1, 1) = ?" if len(key) < 6 else " AND ? <> ''")
-            + " ORDER BY records DESC LIMIT ?",
-            (len(key) - most, len(key) + most, key[0], _SPARED),
+            "SELECT word, records FROM search_word WHERE word BETWEEN ? AND ?"
+            " AND length(word) BETWEEN ? AND ?",
+            (first, last, len(key) - most, len(key) + most),
         ):
             distance = OSA.distance(key, known, score_cutoff=most)
             if distance <= most:

@@ -71,11 +71,15 @@ def count_words_again(connection: sqlite3.Connection) -> None:
     Stems are those of the folded words; the caller owns the transaction.
     """
     connection.execute("DELETE FROM search_word")
-    counts = WordCounts()
-    for names, body in connection.execute("SELECT names, body FROM search_document"):
-        words = f"{names} {body}".split()
-        counts.add((names, body), {word: stem_of(word) for word in words})
-    counts.write(connection)
+    connection.execute(
+        "CREATE VIRTUAL TABLE temp.counted USING fts5vocab ('main', 'search_index', 'row')"
+    )
+    known = connection.execute("SELECT term, doc FROM temp.counted").fetchall()
+    connection.executemany(
+        "INSERT INTO search_word (word, stem, records) VALUES (?, ?, ?)",
+        ((word, stem_of(word), n) for word, n in known if word.isascii() and not word.isdigit()),
+    )
+    connection.execute("DROP TABLE temp.counted")
 
 
 def forget_words(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:

@@ -106,7 +106,7 @@ def measure(rounds: int) -> list[Line]:
                 *(("first", first), ("ready", ready), ("search", program.search())),
             ):
                 runs.setdefault(name, []).append(run)
-        painted = switching(Path(home))
+        painted = [*switching(Path(home)), *window_life(Path(home))]
     return [
         line("first painted window with rows", runs["first"], runs["table"], 1.6),
         line("ready with all visible charts", runs["ready"], runs["plot"], 1.25),
@@ -145,6 +145,21 @@ def switching(home: Path) -> list[Line]:
     return [
         Line(name, ms, floor := 150.0 if "first sight" in name else 50.0, ms / floor, 1.0, "ms")
         for name, ms in found.items()
+    ]
+
+
+def window_life(home: Path) -> list[Line]:
+    """What closed windows leave behind, and how soon one shows what another process commits."""
+    out = subprocess.run(
+        [sys.executable, *(str(_HERE / name) for name in ("as_started.py", "window_life.py"))],
+        capture_output=True, text=True, check=True,
+        env={**os.environ, "SPEXPLORER_HOME": str(home)},
+    ).stdout  # fmt: skip
+    limits = ((10.0, "MiB"), (2.0, ""), (1.0, ""), (2_000.0, "ms"))
+    figures = json.loads(out.splitlines()[-1]).items()
+    return [
+        Line(name, figure, most, figure / most, 1.0, unit)
+        for (name, figure), (most, unit) in zip(figures, limits, strict=True)
     ]
 
 

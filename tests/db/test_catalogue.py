@@ -287,6 +287,22 @@ def test_both_sides_of_a_contradiction_name_their_sense() -> None:
             assert any("sense" in text for text in said), (claim.id, other)
 
 
+def test_the_note_on_a_contradiction_cites_the_sentences_of_both_claims() -> None:
+    def stating(uid: str) -> set[str]:
+        return {e.passage for e in RECORDS[uid].evidence if e.role == "states"}
+
+    for claim in OF_KIND["claim"]:
+        for other in (uid for uid in claim.contradicts if uid.startswith("claim:")):
+            notes = [uid for uid in claim.related if uid in RECORDS[other].related]
+            cited = [
+                {e.passage for e in RECORDS[uid].evidence if e.role in ("states", "contradicts")}
+                for uid in notes
+                if uid.startswith("note:") and RECORDS[uid].note_type == "contradiction"
+            ]
+            sides = (stating(claim.id), stating(other))
+            assert any(all(side & found for side in sides) for found in cited), (claim.id, other)
+
+
 def test_a_note_of_a_contradiction_has_two_sides_and_a_tension_none() -> None:
     """Where both statements can be true the note is of a tension, and no sentence contradicts."""
     for note in OF_KIND["note"]:

@@ -143,7 +143,7 @@ def test_every_table_twin_is_a_sound_model(charts: Open) -> None:
     panel = charts("paper")
     panel.set_open(True)
     for _, card in panel.cards:
-        card._as_table.click()
+        card.tab_stops()[0].click()
         model = card.table.model()
         tester = QAbstractItemModelTester(
             model, QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -158,7 +158,7 @@ def test_the_table_button_stays_under_the_pointer_and_the_widths_come_back(chart
     panel.set_open(True)
     QApplication.processEvents()
     card = next(card for spec, card in panel.cards if spec.chart_id == "years")
-    button = card._as_table
+    button = card.tab_stops()[0]
 
     def places() -> list[QPoint]:
         QApplication.processEvents()

@@ -158,7 +158,7 @@ def test_the_menu_key_opens_the_menu_and_cite_fills_the_clipboard(program, settl
 
 def test_the_button_with_the_dots_opens_the_menu(program, settle):
     card = program.window.charts.cards[0][1]
-    QTest.mouseClick(card._more, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(card.tab_stops()[1], Qt.MouseButton.LeftButton)
     assert card.findChild(QMenu).isVisible()
     card.findChild(QMenu).close()
 

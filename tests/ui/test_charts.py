@@ -195,10 +195,10 @@ def test_a_key_held_down_combines_a_stroke_for_once(program, settle, modifier, m
 
 def test_the_mode_menu_shows_and_choose_the_mode(program, settle):
     modes = program.window.charts.modes
-    assert modes.text() == "Replace"
+    assert modes.text() == "Replace ▾"
     modes.actions_by_mode[Mode.ADD].trigger()
     settle()
-    assert modes.text() == "Add to it"
+    assert modes.text() == "Add to it ▾"
     card = card_of(program, "vectors")
     click(card, "culture")
     settle()
@@ -207,7 +207,7 @@ def test_the_mode_menu_shows_and_choose_the_mode(program, settle):
     assert held(program, "vector") == Values("vector", frozenset({"culture", "media"}))
     program.workspace.set_mode(Mode.SUBTRACT)
     settle()
-    assert modes.text() == "Take away"
+    assert modes.text() == "Take away ▾"
     assert "Take away" in modes.accessibleName()
     assert modes.actions_by_mode[Mode.SUBTRACT].isChecked()
 
@@ -366,7 +366,7 @@ def test_a_record_hovered_elsewhere_is_outlined_in_every_chart_it_stands_in(prog
 
 def test_the_table_twin_says_the_same_and_picks(program, settle):
     card = card_of(program, "vectors")
-    card._as_table.click()
+    card.tab_stops()[0].click()
     table = card.table
     rows = table.model()
     assert rows.index(0, 0).data() == card.data.labels[0]
@@ -384,7 +384,7 @@ def test_the_table_twin_says_the_same_and_picks(program, settle):
 
 def test_rows_of_the_twin_are_brushed_with_shift_and_arrows(program, settle):
     card = card_of(program, "years")
-    card._as_table.click()
+    card.tab_stops()[0].click()
     first = card.data.keys.index("2002")
     card.table.setCurrentIndex(card.table.model().index(first, 0))
     for _ in range(3):
@@ -531,10 +531,10 @@ def test_in_a_low_card_labels_come_before_what_is_said_below_them(program, settl
     settle()
     assert not card._source.isVisible()
     assert card.data.source in card._title.toolTip()
-    card._as_table.click()
+    card.tab_stops()[0].click()
     settle()
     assert card.table.isVisible()
     assert not card.plot.isVisible()
-    card._as_table.click()
+    card.tab_stops()[0].click()
     settle()
     assert card.plot.isVisible()

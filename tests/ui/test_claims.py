@@ -13,6 +13,7 @@ from spexplorer.ui.lists.roles import DETAIL_ROLE, ID_ROLE, POSSIBLE_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.claims import view
 from spexplorer.ui.views.claims.page import CLAIMS, PAIRS, ClaimsView
+from spexplorer.ui.widgets.labels import PageHeading
 
 GROWTH = "claim:trade-grows-10-12-percent"
 
@@ -194,7 +195,7 @@ def test_a_filter_nothing_passes_says_so(tab, workspace, qtbot):
     turn()
     tab.show_state(workspace.state)
     assert "Nothing passes" in tab._upper.currentWidget().text()
-    assert "Nothing passes" in tab._heading.text()
+    assert "Nothing passes" in tab.findChild(PageHeading).text()
     workspace.clear()
     turn()
     tab.show_state(workspace.state)

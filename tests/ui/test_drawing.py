@@ -137,8 +137,8 @@ def test_every_shape_looks_different_and_none_is_empty(qapp):
 @pytest.mark.parametrize(
     "scheme", ["agreement_date", "source_type", "verdict", "stance", "note_confidence"]
 )
-def test_every_code_of_the_library_has_a_glyph_of_its_own(program, scheme):
-    codes = list(program.workspace.reader.terms(scheme))
+def test_every_code_of_the_library_has_a_glyph_of_its_own(workspace, scheme):
+    codes = list(workspace.reader.terms(scheme))
     glyphs = [glyph_of(scheme, code, at) for at, code in enumerate(codes)]
     assert codes
     assert len(set(glyphs)) == len(codes)

@@ -61,7 +61,7 @@ def test_searching_leaves_the_interface_thread_alone(box, until, monkeypatch) ->
     assert threading.main_thread() not in threads
 
 
-def test_an_older_query_is_never_shown(box, until, monkeypatch) -> None:
+def test_an_older_query_is_never_shown(program, box, until, monkeypatch) -> None:
     """The first search is held back until the second one has been answered."""
     held = threading.Event()
     real = searching.search_library
@@ -82,7 +82,7 @@ def test_an_older_query_is_never_shown(box, until, monkeypatch) -> None:
     until(lambda: answered[-1:] == ["confucius institute"])
     before = shown(box)
     held.set()
-    until(lambda: not box._workspace.tasks._running)
+    until(lambda: not program.workspace.tasks.are_running)
     assert "c" not in answered
     assert shown(box)[: len(before)] == before
 
@@ -94,19 +94,19 @@ def test_enter_before_the_hits_goes_to_the_best_one(program, box, until) -> None
     assert box.hits.isHidden()
 
 
-def test_escape_calls_the_search_off(box, until) -> None:
+def test_escape_calls_the_search_off(program, box, until) -> None:
     QTest.keyClicks(box, "china")
     QTest.keyClick(box, Qt.Key.Key_Escape)
-    until(lambda: not box._workspace.tasks._running)
+    until(lambda: not program.workspace.tasks.are_running)
     assert box.hits.isHidden()
 
 
-def test_emptying_the_field_takes_the_hits_away(box, until) -> None:
+def test_emptying_the_field_takes_the_hits_away(program, box, until) -> None:
     QTest.keyClicks(box, "china")
     until(lambda: shown(box) != [])
     box.selectAll()
     QTest.keyClick(box, Qt.Key.Key_Delete)
-    until(lambda: not box._workspace.tasks._running)
+    until(lambda: not program.workspace.tasks.are_running)
     assert box.hits.isHidden()
 
 

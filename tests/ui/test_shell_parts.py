@@ -6,15 +6,25 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QToolButton, QTreeWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QToolButton,
+    QTreeWidget,
+)
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Values, Words
+from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.panels.facet_menu import facet_menu
 from spexplorer.ui.shell.panel_layout import DockTitle
 from spexplorer.ui.shell.status_line import StatusLine
 from spexplorer.ui.widgets.labels import OneLine, lines_of
+from spexplorer.ui.widgets.text import TextPage
 
 EVENT = "event:2013-09-silk-road-economic-belt"
 MANY = Filter(
@@ -44,7 +54,9 @@ def facets(program) -> QTreeWidget:
 # -- chips ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "scale"), [(1100, 1.0), (1440, 1.0), (1440, 2.0)])
+@pytest.mark.parametrize(
+    ("width", "scale"), [(1100, 1.0), (1440, 1.0), (1440, 2.0), (1100, 2.0), (1024, 1.5)]
+)
 def test_however_many_filters_hold_the_commands_of_the_bar_stay_in_sight(
     program, settle, width, scale
 ):
@@ -53,7 +65,7 @@ def test_however_many_filters_hold_the_commands_of_the_bar_stay_in_sight(
     program.workspace.set_filter(MANY)
     settle()
     tools = program.window.tools
-    for action in (tools.back, tools.clear_all, tools.undo, tools.redo):
+    for action in (tools.back, tools.clear_all, tools.undo, tools.redo, *tools.panels.values()):
         button = tools.widgetForAction(action)
         assert button.isVisible()
         assert tools.rect().contains(button.geometry())
@@ -266,17 +278,22 @@ def test_a_record_filters_by_itself_where_it_is_a_value_of_a_facet(program, sett
 # -- evidence -------------------------------------------------------------------------------------
 
 
+def copying(dialog):
+    """The button that copies where a passage stands."""
+    return next(b for b in dialog.findChildren(QPushButton) if "Copy" in b.text())
+
+
 def test_passages_are_told_apart_by_their_place_and_copied_with_it(program, settle):
     program.workspace.go(EVENT)
     settle()
     program.window.actions_by_name["evidence"].trigger()
     settle()
     dialog = program.window.findChild(EvidenceDialog)
-    first, second = dialog._list.rows[:2]
+    first, second = dialog.findChild(RecordList).rows[:2]
     assert first.label == "¶ 2, sentence 2 · p. 18"
     assert first.detail.startswith("states · Introduction")
     assert second.detail.startswith("supports")
-    dialog._copy.click()
+    copying(dialog).click()
     text = QGuiApplication.clipboard().text()
     assert "Introduction, ¶ 2, sentence 2. p. 18." in text
     assert "Kuramayeva" in text
@@ -286,15 +303,15 @@ def test_passages_are_told_apart_by_their_place_and_copied_with_it(program, sett
 def test_a_record_without_a_passage_offers_none(program, settle):
     bare = "place:nowhere"
     dialog = EvidenceDialog(program.workspace, program.window.theme, bare, program.window)
-    assert "No passage" in dialog._page.toPlainText()
-    assert not dialog._copy.isEnabled()
+    assert "No passage" in dialog.findChild(TextPage).toPlainText()
+    assert not copying(dialog).isEnabled()
     dialog.reject()
 
 
 def test_a_cut_list_of_passages_says_how_many_there_are(program, settle, monkeypatch):
     monkeypatch.setattr("spexplorer.ui.panels.evidence_dialog._MOST", 1)
     dialog = EvidenceDialog(program.workspace, program.window.theme, EVENT, program.window)
-    assert "The first 1 of" in dialog._list.heading.text()
+    assert "The first 1 of" in dialog.findChild(RecordList).heading.text()
     dialog.reject()
 
 

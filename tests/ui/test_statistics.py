@@ -18,6 +18,7 @@ from spexplorer.ui.lists.roles import ID_ROLE
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.statistics import view
 from spexplorer.ui.views.statistics.page import StatisticsView
+from spexplorer.ui.widgets.labels import PageHeading
 from spexplorer.words.language import PLAIN
 
 IMPLIED = "statistic:trade-growth-implied"
@@ -311,7 +312,7 @@ def test_figures_that_pass_only_possibly_are_told_apart(tab, workspace):
     assert all(not workspace.is_certain(uid) for uid in possible)
     words = {mark.key: mark.words for mark in marks_of(tab)}
     assert all("only possibly" in words[uid] for uid in possible)
-    assert "only possibly" in tab._heading.text()
+    assert "only possibly" in tab.findChild(PageHeading).text()
 
 
 def test_the_same_state_again_lays_nothing_out(tab, workspace, monkeypatch):

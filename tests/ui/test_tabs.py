@@ -13,6 +13,7 @@ from spexplorer.ui.startup.tab_factory import discover
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.view import FailedView, WaitingView
 from spexplorer.ui.views.claims.page import ClaimsView
+from spexplorer.ui.widgets.labels import PageHeading
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -62,7 +63,7 @@ def test_a_tab_is_read_on_a_worker_while_its_page_waits(host, workspace, qtbot) 
     qtbot.waitUntil(lambda: isinstance(host.seen("claims"), ClaimsView), timeout=10_000)
     assert isinstance(seen[0], WaitingView)
     assert seen[1] == ""  # words would only flash
-    assert "164 claims" in host.view("claims")._heading.text()
+    assert "164 claims" in host.view("claims").findChild(PageHeading).text()
     assert host.view("claims").isVisible()
 
 

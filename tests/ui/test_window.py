@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTreeWidget
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Period, Values, Words
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.widgets.text import TextPage
 
 _YEARS = Period(day_number(2002, 1, 1), day_number(2006, 12, 31))
 
@@ -165,10 +166,10 @@ def test_e_shows_the_evidence_of_the_current_record(program, settle):
     program.window.actions_by_name["evidence"].trigger()
     settle()
     dialog = program.window.findChild(EvidenceDialog)
-    text = dialog._page.toPlainText()
+    text = dialog.findChild(TextPage).toPlainText()
     assert "Paragraph 7" in text
     assert "Statistics" in text
-    dialog._page.anchorClicked.emit(QUrl("record:citation:kn2018-08"))
+    dialog.findChild(TextPage).anchorClicked.emit(QUrl("record:citation:kn2018-08"))
     settle()
     assert program.workspace.state.current == "citation:kn2018-08"
 

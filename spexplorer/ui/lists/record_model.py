@@ -25,9 +25,9 @@ from spexplorer.ui.widgets.text import plain_tip
 
 _Index = QModelIndex | QPersistentModelIndex
 _ROOT = QModelIndex()
-_PAGE: Final = 32
-"""Rows read at once: more than a window shows, a millisecond or two."""
-_PAGES: Final = 256
+_PAGE: Final = 16
+"""Rows read at once: about as many as a window shows, for a jump waits for all of them."""
+_PAGES: Final = 512
 """Pages kept, the ones longest unseen are dropped."""
 
 

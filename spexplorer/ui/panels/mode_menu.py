@@ -59,6 +59,7 @@ class ModeMenu(QToolButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("modes")
         self.setProperty("compact", True)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu, group = QMenu(self), QActionGroup(self)
@@ -81,12 +82,13 @@ class ModeMenu(QToolButton):
         """Show which mode holds."""
         words = _words()[mode]
         self.actions_by_mode[mode].setChecked(True)
-        self.setText(words.short)
+        self.setText(tr("{mode} ▾", mode=words.short))
         self.setToolTip(plain_tip(words.tip))
         self.setAccessibleName(tr("How a click or brush combines: {mode}", mode=words.name))
 
     def sizeHint(self) -> QSize:
         """Wide enough for each mode, so that nothing moves when another is chosen."""
         metrics, hint = self.fontMetrics(), super().sizeHint()
-        widest = max(metrics.horizontalAdvance(words.short) for words in _words().values())
+        texts = [tr("{mode} ▾", mode=words.short) for words in _words().values()]
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
         return QSize(widest + metrics.height() + 3 * GRID, hint.height())

@@ -12,6 +12,7 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.chips import Chips
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.shell.search_box import SearchBox
+from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.text import plain_tip
@@ -32,6 +33,12 @@ _LARGEST_SHARE: Final = 0.33
 
 _SEARCHED: Final = 50
 """So many letters of a search are in sight."""
+
+_LEAST_SEARCHED: Final = 12
+"""As many letters where the commands leave no room for more."""
+
+_MARGIN: Final = 2 * GRID
+"""What the style sheet leaves at both ends of the bar."""
 
 
 @guarded
@@ -137,9 +144,21 @@ class NavigationBar(QToolBar):
         letters = self.fontMetrics().averageCharWidth()
         wide = letters * _SEARCHED
         if self._is_placed:
-            wide = min(wide, round(self.width() * _LARGEST_SHARE))
+            wide = min(wide, round(self.width() * _LARGEST_SHARE), self._left_by_commands())
+            wide = max(wide, letters * _LEAST_SEARCHED)
         self.search.setMinimumWidth(wide)
         self.search.set_room(wide)
+
+    def _left_by_commands(self) -> int:
+        """The width beside the commands, none of which may be pushed out, and the narrowest filter."""
+        room = self.contentsRect().width() - 2 * _MARGIN
+        for action in self.actions():
+            part = self.widgetForAction(action)
+            if part is self.chips:
+                room -= part.minimumSizeHint().width() + GRID
+            elif part is not self.search and part is not None:
+                room -= part.sizeHint().width() + GRID
+        return room
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

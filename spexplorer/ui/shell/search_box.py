@@ -214,6 +214,7 @@ class SearchBox(QLineEdit):
         if found.unknown:
             said.append(tr("In no form here: {words}.", words=tr.joined(list(found.unknown))))
         forgiven = len(found.hits) - found.exact
+        said.append(self.hits.hint.text())
         if forgiven and found.exact:
             said.append(
                 tr.counted(
@@ -222,7 +223,7 @@ class SearchBox(QLineEdit):
                     "{n} hits below come near.",
                 )
             )
-        self.hits.hint.setText(" ".join([*said, self.hits.hint.text()]))
+        self.hits.hint.setText(" ".join(said))
 
     def _tell(self, total: int) -> None:
         """Say how many hits there are, or what to do when there are none."""

@@ -285,7 +285,7 @@ class RoundTrip(MarkCanvas):
         language = self._words.language_short(source.record) if roomy else ""
         letters = self.metrics(self.sized(SMALL, bold=True)).horizontalAdvance(language) + GRID
         text = glyph.right() + 2 * GRID
-        room = column.right - text - letters - GRID
+        room = column.right - text - letters - 2 * GRID
         title = QRectF(text, y - row / 2, max(room, row), row)
         self.put_line(title, self._words.short(source.record), keys, italic=possible)
         aside = QRectF(title.right() + GRID, y - row / 2, letters, row)
