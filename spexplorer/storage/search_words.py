@@ -43,6 +43,13 @@ class WordCounts:
         """Count the words of a document off that is no longer there."""
         self._records.subtract(_words_of(document))
 
+    def take_numbered(self, connection: sqlite3.Connection, number: int) -> None:
+        """Count the words of the document of a record off, which is about to go."""
+        for document in connection.execute(
+            "SELECT names, body FROM search_document WHERE id = ?", (number,)
+        ).fetchall():
+            self.take(document)
+
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the words of the library up to date; the caller owns the transaction."""
         more = sorted((word, n) for word, n in self._records.items() if n > 0)
@@ -52,6 +59,16 @@ class WordCounts:
             " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
             " THEN excluded.stem ELSE stem END",
             ((word, self._stems.get(word, word), n) for word, n in more),
+        )
+        # A document that took the place of another with a word of it may have a shorter form of that.
+        connection.executemany(
+            "UPDATE search_word SET stem = :stem WHERE word = :word"
+            " AND (length(:stem), :stem) < (length(stem), stem)",
+            [
+                {"word": word, "stem": self._stems[word]}
+                for word, n in self._records.items()
+                if n <= 0 and word in self._stems
+            ],
         )
         for word, n in self._records.items():
             if n < 0:
@@ -86,10 +103,7 @@ def forget_words(connection: sqlite3.Connection, numbers: Iterable[int]) -> None
     """Count the words of records off before these are removed."""
     counts = WordCounts()
     for number in numbers:
-        for document in connection.execute(
-            "SELECT names, body FROM search_document WHERE id = ?", (number,)
-        ).fetchall():
-            counts.take(document)
+        counts.take_numbered(connection, number)
     counts.write(connection)
 
 
