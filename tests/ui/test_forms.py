@@ -116,9 +116,20 @@ def test_a_record_of_every_kind_is_added_and_corrected(qtbot, opened, own, kind)
 
     form.put("tags", ["to do"])  # every kind has them
     saved(qtbot, form)
-    assert stored(own, uid).tags == ("to do",)
+    record = stored(own, uid)
+    assert record.tags == ("to do",)
     form.leave()
     assert window.record_panel.form is None
+
+    settled(qtbot, program)
+    editing = program.workspace.editing
+    with qtbot.waitSignal(editing.done, timeout=20_000):
+        editing.delete([uid], lambda _committed: None, program.workspace.failed.emit)
+    settled(qtbot, program)
+    assert stored(own, uid) is None
+    window.tools.undo.trigger()
+    settled(qtbot, program)
+    assert stored(own, uid) == record
 
 
 def test_dates_are_understood_as_they_are_typed_and_keep_their_words(qtbot, opened, own) -> None:
