@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from spexplorer.storage.folding import fold
 from spexplorer.storage.stems import stem_of, words_in
@@ -18,10 +19,16 @@ def stems_in(texts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for word in words_in(text):
-            stem = stem_of(word)
-            for key in fold(word).split():
+            stem, keys = _stem_and_keys(word)
+            for key in keys:
                 found[key] = _shorter(stem, found.get(key, stem))
     return found
+
+
+@lru_cache(30_000)
+def _stem_and_keys(word: str) -> tuple[str, tuple[str, ...]]:
+    """What the forms of a word share, and its keys: the records of a batch have most words in common."""
+    return stem_of(word), tuple(fold(word).split())
 
 
 class WordCounts:
@@ -115,4 +122,4 @@ def _words_of(document: Document) -> set[str]:
 
 def _shorter(one: str, other: str) -> str:
     """The same of two whatever their order, so that a library does not depend on that of its records."""
-    return min(one, other, key=lambda stem: (len(stem), stem))
+    return one if (len(one), one) <= (len(other), other) else other

@@ -7,6 +7,7 @@ row in a write-ahead log, in the same run on the same disk.
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 import statistics
 import sys
@@ -31,7 +32,7 @@ from spexplorer.operations.editing.batches import AddItem, SetField
 from spexplorer.operations.library_creation import new_library
 from spexplorer.storage.journal import Change, add_changes, add_step
 
-MANY = 10_000
+MANY = int(os.environ.get("SPEXPLORER_BENCH_RECORDS", "10000"))
 TIMES = 40
 TEXT = "An account of the line from Orenburg to Tashkent, its stations and its bridges, number"
 
@@ -67,7 +68,7 @@ def works() -> list[Agent | Work]:
             issued=str(1900 + n % 100),
             language="en",
             publisher=f"House {n % 50}",
-            contributors=(Contributor(agent=AgentId(f"agent:a{n % 1000}"), role="author"),),
+            contributors=(Contributor(agent=AgentId(f"agent:a{n % (MANY // 10)}"), role="author"),),
         )
         for n in range(MANY)
     ]
@@ -115,9 +116,9 @@ def measure(folder: Path) -> dict[str, tuple[float, float, str]]:
         found["undoing it"] = (median(lambda n: writer.run(undo())), 50.0, "ms")
         ids = [f"work:w{n}" for n in range(MANY)]
         changes = [SetField("publisher", "Nauka"), AddItem("tags", "railways")]
-        found["batch of 10,000"] = (seconds(lambda: writer.run(batch(ids, changes))), 5.0, "s")
+        found[f"batch of {MANY:,}"] = (seconds(lambda: writer.run(batch(ids, changes))), 5.0, "s")
         found["undoing that"] = (seconds(lambda: writer.run(undo())), 5.0, "s")
-        found["deleting 10,000"] = (seconds(lambda: writer.run(delete(ids))), 5.0, "s")
+        found[f"deleting {MANY:,}"] = (seconds(lambda: writer.run(delete(ids))), 5.0, "s")
         found["undoing that as well"] = (seconds(lambda: writer.run(undo())), 10.0, "s")
     with closing(sqlite3.connect(path)) as connection:
         for n in range(100_000):

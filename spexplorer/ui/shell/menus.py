@@ -208,13 +208,16 @@ def _go(to: _Builder) -> None:
 
 
 def _record(to: _Builder) -> None:
-    from spexplorer.ui.shell.editing_commands import fill_new_menu
+    from spexplorer.ui.shell.editing_commands import fill_new_menu, save_and_next, save_form
 
     to.take("new", to.window.tools.new)
     from spexplorer.ui.shell.draft_offers import show_drafts
 
     below = to.menu.addMenu(tr("New, of a &kind"))
     below.aboutToShow.connect(partial(fill_new_menu, to.window, below))
+    # The keys belong to the form; the menu only shows them.
+    to.add("save-form", tr("Save &the form\tCtrl+S"), partial(save_form, to.window))
+    to.add("save-next", tr("Save and ne&xt\tCtrl+Enter"), partial(save_and_next, to.window))
     to.add("drafts", tr("Unfinished for&ms …"), partial(show_drafts, to.window))
     to.line()
     for group in record_commands():
