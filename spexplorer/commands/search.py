@@ -56,14 +56,22 @@ def run(options: Namespace) -> int:
     if found.unknown:
         tell(PLAIN("In no form here: {words}.", words=PLAIN.joined(list(found.unknown))))
     say("\n".join(_lines(found)))
-    total = PLAIN.number(min(found.total, COUNT_CAP))
-    shown = PLAIN.number(found.exact)
-    words = "{shown} of {total}+ hits" if found.total > COUNT_CAP else "{shown} of {total} hits"
-    tell(PLAIN(words, shown=shown, total=total))
-    if forgiven := len(found.hits) - found.exact:
-        one, many = "{n} more that comes near", "{n} more that come near"
-        tell(PLAIN.counted(forgiven, one, many))
+    tell(_count(found))
     return 0
+
+
+def _count(found: Hits) -> str:
+    """How many records have every word, and how many come near."""
+    forgiven = len(found.hits) - found.exact
+    if not found.exact and forgiven:
+        one, many = "{n} record comes near", "{n} records come near"
+        return PLAIN.counted(forgiven, one, many)
+    total = PLAIN.number(min(found.total, COUNT_CAP))
+    words = "{shown} of {total}+ hits" if found.total > COUNT_CAP else "{shown} of {total} hits"
+    said = PLAIN(words, shown=PLAIN.number(found.exact), total=total)
+    if forgiven:
+        said += PLAIN.counted(forgiven, ", {n} more comes near", ", {n} more come near")
+    return said
 
 
 def _nothing(query: str, found: Hits) -> str:

@@ -69,15 +69,18 @@ def copy_citation(workspace: Workspace, record_id: str, hint: Callable[[str], ob
 
     citer = workspace.citer
 
-    def work() -> Citation:
-        return citer.notes([record_id], style_named(citing_style()), citing_language())[0]
+    def work() -> tuple[Citation, str]:
+        style = style_named(citing_style())
+        return citer.notes([record_id], style, citing_language())[0], style.label
 
-    def put(citation: Citation) -> None:
+    def put(made: tuple[Citation, str]) -> None:
+        citation, style = made
         put_on_clipboard(citation.html, citation.text)
         if citation.is_plain_form:
             hint(tr("The citation is on the clipboard in a plain form: pandoc is not installed."))
         else:
-            hint(tr("The citation is on the clipboard: {words}", words=citation.text))
+            words = "On the clipboard, in {style} (Settings has others): {words}"
+            hint(tr(words, style=style, words=citation.text))
 
     def fail(error: Exception) -> None:
         hint(str(error))

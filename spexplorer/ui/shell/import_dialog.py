@@ -266,9 +266,11 @@ def import_files(window: MainWindow) -> None:
 
     from spexplorer.operations.importing import readable_formats
 
-    endings = sorted({suffix for fmt in readable_formats() for suffix in fmt.suffixes})
+    formats = readable_formats()
+    endings = sorted({suffix for fmt in formats for suffix in fmt.suffixes})
     filters = [
-        tr("Sources ({endings})", endings=" ".join(f"*{ending}" for ending in endings)),
+        tr("All known formats ({endings})", endings=" ".join(f"*{ending}" for ending in endings)),
+        *(f"{fmt.label} ({' '.join(f'*{ending}' for ending in fmt.suffixes)})" for fmt in formats),
         tr("All files (*)"),
     ]
     names, _ = QFileDialog.getOpenFileNames(window, tr("Import sources"), "", ";;".join(filters))
