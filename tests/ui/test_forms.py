@@ -217,6 +217,23 @@ def test_the_status_line_says_what_is_not_saved_yet(qtbot, opened) -> None:
     qtbot.waitUntil(lambda: kept.text() == "All changes saved", timeout=10_000)
 
 
+def test_an_untouched_form_gives_way_to_the_record_that_is_chosen(qtbot, opened) -> None:
+    program = opened()
+    panel = program.window.record_panel
+    for begin in (lambda: panel.new("event"), lambda: panel.edit("place:almaty")):
+        begin()
+        assert panel.form is not None
+        program.workspace.go(BELT, stay=True)
+        qtbot.waitUntil(lambda: panel.form is None, timeout=5_000)
+        program.workspace.go("place:almaty", stay=True)
+        qtbot.wait(50)
+    panel.edit(BELT)
+    write(form_of(program), "description", "Typed")
+    program.workspace.go("place:almaty", stay=True)
+    qtbot.wait(100)
+    assert form_of(program).raw()["description"].startswith("Typed")
+
+
 def test_a_like_record_is_warned_of_while_typing(qtbot, opened) -> None:
     program = opened()
     program.window.record_panel.new("agent")
