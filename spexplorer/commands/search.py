@@ -36,7 +36,6 @@ def run(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
     from spexplorer.operations.search import answer_library, search_library
-    from spexplorer.storage.search import COUNT_CAP
 
     if not options.query.strip():
         raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
@@ -62,6 +61,8 @@ def run(options: Namespace) -> int:
 
 def _count(found: Hits) -> str:
     """How many records have every word, and how many come near."""
+    from spexplorer.storage.search import COUNT_CAP
+
     forgiven = len(found.hits) - found.exact
     if not found.exact and forgiven:
         one, many = "{n} record comes near", "{n} records come near"
