@@ -41,6 +41,17 @@ _LISTED: Final = 2_000
 """Entries that a preview keeps whole; of the others it keeps the counts."""
 
 
+_NAMED: Final = 3
+"""Files that an import is called by."""
+
+_LONGEST_TITLE: Final = 200
+"""Letters of what an import is called."""
+
+
+class ImportCalledOff(AppError):
+    """The person has called an import off; nothing was written."""
+
+
 class Match(Enum):
     """How an entry stands to what the library has."""
 
@@ -75,6 +86,16 @@ class Preview(NamedTuple):
         return sum(self.counts.values())
 
 
+class SourcesReport(NamedTuple):
+    """What an import of sources came to: entries by what became of them, and files that were refused."""
+
+    added: int
+    same: int
+    unreadable: int
+    remarks: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
 def format_of(path: Path, code: str = "") -> Format:
     """The format of a file by its content, or the one of a code.
 
@@ -98,8 +119,9 @@ def format_of(path: Path, code: str = "") -> Format:
     if not head.strip():
         raise AppError(f"{path} is empty; choose a file with entries in it.")
     if (found := recognised(head, path.name)) is None:
-        listed = ", ".join(item.label for item in discover().values() if item.reads)
-        raise AppError(f"{path} is in no format that is known here: {listed}.")
+        raise AppError(
+            f"{path} is in no format that is known here; “Import” in the help lists them."
+        )
     return found
 
 
@@ -155,6 +177,8 @@ def preview(
                     if len(entries) < _LISTED:
                         entries.append(Previewed(path, found, match, existing))
                     told(sum(counts.values()))
+            except ImportCalledOff:
+                raise
             except AppError as error:
                 refused.append((path, str(error)))
                 continue
@@ -179,45 +203,65 @@ def _match(matcher: Matcher, entry: Entry) -> tuple[Match, str]:
     return Match.NEW, ""
 
 
+def readable_formats() -> list[Format]:
+    """The formats that can be read, in the order of their labels."""
+    return [item for item in discover().values() if item.reads]
+
+
 def importing(
-    paths: Sequence[Path], code: str = "", *, with_same: bool = False, name: str = ""
+    paths: Sequence[Path],
+    code: str = "",
+    *,
+    with_same: bool = False,
+    name: str = "",
+    told: Callable[[int], None] = lambda _count: None,
 ) -> Operation:
     """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
 
     Entries that the library has already (the same identifier, or title, year and names) are left out
-    unless `with_same`. Agents are found by identifier or by a form of their name in any script, else
-    made. `parts` of what is committed tell how many came (`n`), were the same (`same`) and could not be
-    read (`unreadable`), and give the origin. Raises AppError where nothing at all was read.
+    unless `with_same`. `told` hears how many were read and may raise to call it off: then nothing came.
+    Agents are found by identifier or by a form of their name in any script, else
+    made. The outcome is a SourcesReport. Raises AppError where nothing at all was read.
     """
 
     def perform(edit: Edit) -> Parts:
         files = files_in(paths)
-        title = name or ", ".join(path.name for path in files[:3]) + (
-            " …" if len(files) > 3 else ""
-        )
-        origin = edit.origin(Origin("import", title[:200], edit.at))
+        names = ", ".join(path.name for path in files[:_NAMED])
+        title = name or names + (" …" if len(files) > _NAMED else "")
+        origin = edit.origin(Origin("import", title[:_LONGEST_TITLE], edit.at))
         batch = _Batch(edit, origin, with_same=with_same)
-        refused = []
-        for path in files:
-            before = batch.read
-            try:
-                fmt = format_of(path, code)
-                for found in entries_of(path, fmt):
-                    batch.take(found)
-            except AppError as error:
-                refused.append(str(error))
-                continue
-            if batch.read == before:
-                refused.append(_nothing_read(path, fmt))
+        refused = _take_all(batch, files, code, told)
         if not batch.read:
             raise AppError(refused[0] if refused else "There is no file to import; choose one.")
         batch.flush()
-        return {
-            "n": batch.added, "same": batch.same, "unreadable": batch.unreadable, "remarks": batch.remarks,
-            "refused": refused, "origin": title, "version": edit.at,
-        }  # fmt: skip
+        edit.outcome = SourcesReport(
+            batch.added, batch.same, batch.unreadable, batch.remarks, tuple(refused)
+        )
+        return {"n": batch.added, "source": title}
 
     return Operation("import", perform)
+
+
+def _take_all(
+    batch: _Batch, files: Iterable[Path], code: str, told: Callable[[int], None]
+) -> list[str]:
+    """Take the entries of all files; gives a sentence for each file of which nothing could be read."""
+    refused = []
+    for path in files:
+        before = batch.read
+        try:
+            fmt = format_of(path, code)
+            for found in entries_of(path, fmt):
+                batch.take(found)
+                told(batch.read)
+        except ImportCalledOff:
+            raise
+        except AppError as error:
+            refused.append(str(error))
+            continue
+        if batch.read == before:
+            refused.append(_nothing_read(path, fmt))
+    return refused
 
 
 class _Batch:
@@ -230,14 +274,22 @@ class _Batch:
         self._taken: set[str] = set()
         self._agents: dict[str, AgentId] = {}
         self._terms: set[str] = set()
-        self.read = self.added = self.same = self.unreadable = self.remarks = 0
+        self.read = self.added = self.same = self.unreadable = 0
+        self._remarks: list[str] = []
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of entries, the first few thousand sentences."""
+        return tuple(self._remarks)
 
     def take(self, found: Entry | Unreadable) -> None:
         if isinstance(found, Unreadable):
             self.unreadable += 1
+            self._note(found.place, found.remark)
             return
         self.read += 1
-        self.remarks += len(found.remarks)
+        for remark in found.remarks:
+            self._note(found.place, remark)
         head, *named = found.records
         if not self._with_same and _match(self._matcher, found)[0] is Match.SAME:
             self.same += 1
@@ -251,6 +303,10 @@ class _Batch:
         self.added += 1
         if self.added % _BATCH == 0:
             self.flush()
+
+    def _note(self, place: Place, remark: Remark) -> None:
+        if len(self._remarks) < _LISTED:
+            self._remarks.append(f"{place_in_words(place)}: {sentence_of(remark)}")
 
     def _ready(self, record: Record) -> None:
         self._add_terms(record)
