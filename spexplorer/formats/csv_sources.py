@@ -14,10 +14,10 @@ from spexplorer.formats.interchange import (
     HEAD,
     WORK_FIELDS,
     Entry,
+    FilePlace,
     Format,
     LookUp,
     NotOfThisFormat,
-    Place,
     Remark,
     Unreadable,
 )
@@ -99,12 +99,12 @@ def _parsed(lines: list[str], separator: str) -> list[list[str]]:
         return []
 
 
-def _rows(stream: BinaryIO, separator: str) -> Iterator[tuple[Place, list[str] | Remark]]:
+def _rows(stream: BinaryIO, separator: str) -> Iterator[tuple[FilePlace, list[str] | Remark]]:
     """The rows with the line each begins in; a damaged one as a remark."""
     lines = (line + "\n" for line in lines_of(stream))
     reader = csv.reader(lines, delimiter=separator, skipinitialspace=True)
     while True:
-        place = Place("line", reader.line_num + 1)
+        place = FilePlace("line", reader.line_num + 1)
         try:
             row = next(reader)
         except StopIteration:

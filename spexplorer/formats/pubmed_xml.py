@@ -7,7 +7,7 @@ from typing import Any, BinaryIO, ClassVar, Final
 
 from spexplorer.domain.records import Identifier
 from spexplorer.formats.entry_builder import EntryBuilder
-from spexplorer.formats.interchange import HEAD, Entry, Format, Place, Unreadable
+from spexplorer.formats.interchange import HEAD, Entry, FilePlace, Format, Unreadable
 from spexplorer.formats.language_codes import tag_of
 from spexplorer.formats.printed_names import PrintedName, body_of
 from spexplorer.formats.pubmed import WORK_TYPES, full_range
@@ -69,7 +69,7 @@ class PubmedXml(Format):
 FORMAT: Final = PubmedXml()
 
 
-def _entry(element: Any, place: Place) -> Entry:
+def _entry(element: Any, place: FilePlace) -> Entry:
     builder = EntryBuilder(FORMAT.code)
     whole, raw = element, raw_of(element)
     inner = (one for name in ("MedlineCitation", "BookDocument") for one in below(whole, name))

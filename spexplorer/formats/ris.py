@@ -18,9 +18,9 @@ from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Remark,
     Unreadable,
     work_fields,
@@ -124,7 +124,7 @@ class Ris(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; lines outside of one, and an entry that is cut off, come with a remark."""
         for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = Place("line", block.line), "\n".join(block.raw)
+            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
             if not any(tag != "TY" and value for tag, value in block.values):
                 yield Unreadable(place, raw, Remark("There is no entry in these lines."))
                 continue

@@ -15,7 +15,7 @@ from spexplorer.formats.csv_table import cell, unguarded
 from spexplorer.formats.entry_builder import DATES, EntryBuilder
 from spexplorer.formats.extension import rest_beside, text_of_rest, with_rest
 from spexplorer.formats.field_rules import follow
-from spexplorer.formats.interchange import Entry, LookUp, Place, Remark, Unreadable
+from spexplorer.formats.interchange import Entry, FilePlace, LookUp, Remark, Unreadable
 from spexplorer.formats.printed_names import PrintedName, body_of, is_body, name_of
 from spexplorer.formats.sheet_heads import (
     OTHER_PEOPLE,
@@ -97,7 +97,7 @@ class Table:
         # A year says less than a date, and the end of pages nothing without their beginning.
         self._columns = sorted(columns, key=lambda one: one[2] in ("year", "last page"))
 
-    def entry(self, row: Sequence[str], place: Place) -> Entry:
+    def entry(self, row: Sequence[str], place: FilePlace) -> Entry:
         """The entry of a row."""
         builder = EntryBuilder(self._code)
         rest = "".join(row[self._rest_from :]).strip()
@@ -126,14 +126,14 @@ class Table:
 
 
 def entries_of(
-    rows: Iterable[tuple[Place, Sequence[str] | Remark]], code: str
+    rows: Iterable[tuple[FilePlace, Sequence[str] | Remark]], code: str
 ) -> Iterator[Entry | Unreadable]:
     """The entries of a table's rows, the heads among the first of them; nothing where no row is one of heads.
 
     What a row cannot be read for comes as a remark in its place.
     """
     table: Table | None = None
-    before: list[tuple[Place, list[str]]] = []
+    before: list[tuple[FilePlace, list[str]]] = []
     for place, row in rows:
         if isinstance(row, Remark):
             yield Unreadable(place, "", row)
@@ -154,7 +154,7 @@ def entries_of(
 _HEADS_AT_LEAST: Final = 1
 
 
-def _table_below(rows: list[tuple[Place, list[str]]], code: str) -> Table | None:
+def _table_below(rows: list[tuple[FilePlace, list[str]]], code: str) -> Table | None:
     """The table whose heads are the best known of some rows, which are left with those below the heads."""
     counts = [known_heads(values) for _place, values in rows]
     best = max(counts, default=0)
@@ -166,7 +166,7 @@ def _table_below(rows: list[tuple[Place, list[str]]], code: str) -> Table | None
     return Table(code, [unguarded(head) for head in heads])
 
 
-def _entries_below(table: Table, rows: list[tuple[Place, list[str]]]) -> Iterator[Entry]:
+def _entries_below(table: Table, rows: list[tuple[FilePlace, list[str]]]) -> Iterator[Entry]:
     for place, values in rows:
         if any(value.strip() for value in values):
             yield table.entry([unguarded(value) for value in values], place)
@@ -331,7 +331,7 @@ def rows_of(
         if not isinstance(record, Work):
             continue
         row = [shown(value[:longest])[:longest] for value in _values(record, look_up)]
-        native = table.entry([unguarded(value) for value in row], Place("row", 1))
+        native = table.entry([unguarded(value) for value in row], FilePlace("row", 1))
         rest = text_of_rest(rest_beside(record, native, look_up))
         yield [*row, *(rest[at : at + longest] for at in range(0, len(rest), longest))]
 

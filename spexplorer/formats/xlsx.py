@@ -11,10 +11,10 @@ from spexplorer.formats.csv_table import cell
 from spexplorer.formats.interchange import (
     WORK_FIELDS,
     Entry,
+    FilePlace,
     Format,
     LookUp,
     NotOfThisFormat,
-    Place,
     Remark,
     Unreadable,
 )
@@ -128,7 +128,7 @@ def _opened(stream: BinaryIO) -> Any:
         raise _damaged() from error
 
 
-def _rows(sheet: Any) -> Iterator[tuple[Place, list[str] | Remark]]:
+def _rows(sheet: Any) -> Iterator[tuple[FilePlace, list[str] | Remark]]:
     """The rows of a sheet as texts; where it is damaged a remark ends it."""
     number = empty = 0
     try:
@@ -142,7 +142,7 @@ def _rows(sheet: Any) -> Iterator[tuple[Place, list[str] | Remark]]:
                     return
             else:
                 empty = 0
-                yield Place("row", number), [text_of_value(value) for value in row[:COLUMNS]]
+                yield FilePlace("row", number), [text_of_value(value) for value in row[:COLUMNS]]
     except MemoryError:
         raise
     except GeneratorExit:
@@ -150,4 +150,4 @@ def _rows(sheet: Any) -> Iterator[tuple[Place, list[str] | Remark]]:
     except Exception as error:
         reason = " ".join(str(error).split())[:200] or type(error).__name__
         remark = Remark("The sheet is damaged from here on: {reason}.", (("reason", reason),))
-        yield Place("row", number + 1), remark
+        yield FilePlace("row", number + 1), remark

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, Final
 
-from spexplorer.formats.interchange import NotOfThisFormat, Place
+from spexplorer.formats.interchange import FilePlace, NotOfThisFormat
 from spexplorer.formats.text_input import text_of
 
 _RAW: Final = 20_000
@@ -36,7 +36,7 @@ def local_name(element: Any) -> str:
 
 def elements_of(
     stream: BinaryIO, names: Collection[str], *, children: Collection[str] = ()
-) -> Iterator[tuple[Any, Place]]:
+) -> Iterator[tuple[Any, FilePlace]]:
     """The elements of some names (without namespaces) with the line each begins in, cleared afterwards.
 
     With `children`, only those with a child of one of these names are taken. What follows damage is not
@@ -56,7 +56,7 @@ def elements_of(
             if children and not any(local_name(one) in children for one in element):
                 continue
             found += 1
-            yield element, Place("line", element.sourceline or 0)
+            yield element, FilePlace("line", element.sourceline or 0)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
