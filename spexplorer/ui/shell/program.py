@@ -236,6 +236,12 @@ class Program(QObject):
 
         offer_drafts(self.window)
 
+    def back_up_when_idle(self) -> None:
+        """Back the library up by and by, where it has changed; a very large one only when asked to."""
+        from spexplorer.workspace.idle_backup import IdleBackup
+
+        IdleBackup(self.workspace)
+
     def offer_tour(self) -> None:
         """Show a newcomer round, until they have put the tour away once."""
         if self._session.offers_tour:
