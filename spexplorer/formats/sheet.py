@@ -78,6 +78,29 @@ _TYPES: Final = {
     "motion_picture": "film; video; фильм; видео; 电影; 视频",
     "software": "software; computer program; 软件",
 }  # fmt: skip
+_OTHER_TYPES: Final = frozenset(
+    [
+        "bill",
+        "broadcast",
+        "classic",
+        "collection",
+        "entry",
+        "event",
+        "figure",
+        "graphic",
+        "hearing",
+        "legal_case",
+        "musical_score",
+        "pamphlet",
+        "performance",
+        "personal_communication",
+        "post",
+        "regulation",
+        "song",
+    ]
+)
+"""Types of works by CSL whose names are one word, and that no table names otherwise."""
+
 _TYPE_BY_WORD: Final = {word: kind for kind, words in _TYPES.items() for word in words.split("; ")}
 
 
@@ -260,8 +283,10 @@ def _take_names(
 
 def _take_type(builder: EntryBuilder, value: str) -> None:
     folded = " ".join(re.findall(r"\w+", value.casefold().replace("ё", "е")))
-    if value in _TYPES or (
-        re.fullmatch(r"[a-z]+(?:[-_][a-z]+)+", value) and folded not in _TYPE_BY_WORD
+    if (
+        value in _TYPES
+        or value in _OTHER_TYPES
+        or (re.fullmatch(r"[a-z]+(?:[-_][a-z]+)+", value) and folded not in _TYPE_BY_WORD)
     ):
         builder.put("type", value)
     elif kind := _TYPE_BY_WORD.get(folded):

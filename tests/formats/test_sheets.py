@@ -175,3 +175,10 @@ def test_a_row_with_an_open_quotation_mark_harms_only_what_it_swallows() -> None
     entries = [one for one in found if isinstance(one, Entry)]
     assert len(entries) > 10_000
     assert [one for one in found if isinstance(one, Unreadable)]
+
+
+def test_types_of_works_are_known_by_their_own_names() -> None:
+    rows = b"".join(b"%s,T\n" % kind for kind in (b"broadcast", b"legal_case", b"post-weblog"))
+    found = list(CSV.read(io.BytesIO(b"Type,Title\n" + rows)))
+    assert not [one for one in found if isinstance(one, Unreadable) or one.remarks]
+    assert works(b"Type,Title\n" + rows)[0].type == "broadcast"

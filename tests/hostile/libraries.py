@@ -14,7 +14,8 @@ from spexplorer.domain.edtf import EdtfError, parse
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.storage.connection import open_writing
-from spexplorer.storage.records import load_kind, replace_record
+from spexplorer.storage.record_replacement import replace_record
+from spexplorer.storage.records import load_kind
 from spexplorer.storage.soundness import FARTHEST_DAY, LARGEST_NUMBER
 from spexplorer.support.errors import AppError
 
