@@ -19,8 +19,8 @@ from spexplorer.domain.works import Contributor, Work
 from spexplorer.formats.interchange import (
     HEAD,
     Entry,
+    FilePlace,
     Format,
-    Place,
     Remark,
     Unreadable,
     discover,
@@ -52,7 +52,7 @@ class ImportCalledOff(AppError):
     """The person has called an import off; nothing was written."""
 
 
-class Match(Enum):
+class EntryMatch(Enum):
     """How an entry stands to what the library has."""
 
     NEW = "new"
@@ -65,7 +65,7 @@ class Previewed(NamedTuple):
 
     file: Path
     entry: Entry
-    match: Match
+    match: EntryMatch
     existing: str = ""
 
 
@@ -74,7 +74,7 @@ class Preview(NamedTuple):
 
     entries: tuple[Previewed, ...]
     unreadable: tuple[tuple[Path, Unreadable], ...]
-    counts: Mapping[Match, int]
+    counts: Mapping[EntryMatch, int]
     remarks: int
     formats: Mapping[Path, str]
     refused: tuple[tuple[Path, str], ...]
@@ -158,7 +158,7 @@ def preview(
     """
     entries: list[Previewed] = []
     unreadable: list[tuple[Path, Unreadable]] = []
-    counts: Counter[Match] = Counter()
+    counts: Counter[EntryMatch] = Counter()
     formats, refused, remarks = {}, [], 0
     with connected(source) as connection:
         matcher = Matcher(connection)
@@ -191,16 +191,16 @@ def _nothing_read(path: Path, fmt: Format) -> str:
     return f"Nothing in {path} could be read as {fmt.label}; look at it in a text editor."
 
 
-def _match(matcher: Matcher, entry: Entry) -> tuple[Match, str]:
+def _match(matcher: Matcher, entry: Entry) -> tuple[EntryMatch, str]:
     head = entry.records[0]
     if isinstance(head, Work):
         if existing := matcher.same_work(head):
-            return Match.SAME, existing
+            return EntryMatch.SAME, existing
         if existing := matcher.like_work(head):
-            return Match.LIKE, existing
+            return EntryMatch.LIKE, existing
     elif isinstance(head, Agent) and (existing := matcher.agent(head)):
-        return Match.SAME, existing
-    return Match.NEW, ""
+        return EntryMatch.SAME, existing
+    return EntryMatch.NEW, ""
 
 
 def readable_formats() -> list[Format]:
@@ -291,7 +291,7 @@ class _Batch:
         for remark in found.remarks:
             self._note(found.place, remark)
         head, *named = found.records
-        if not self._with_same and _match(self._matcher, found)[0] is Match.SAME:
+        if not self._with_same and _match(self._matcher, found)[0] is EntryMatch.SAME:
             self.same += 1
             return
         agents = {str(agent.id): self._agent(agent) for agent in named if isinstance(agent, Agent)}
@@ -304,7 +304,7 @@ class _Batch:
         if self.added % _BATCH == 0:
             self.flush()
 
-    def _note(self, place: Place, remark: Remark) -> None:
+    def _note(self, place: FilePlace, remark: Remark) -> None:
         if len(self._remarks) < _LISTED:
             self._remarks.append(f"{place_in_words(place)}: {sentence_of(remark)}")
 
@@ -397,6 +397,6 @@ def sentence_of(remark: Remark) -> str:
     return remark.sentence.format(**dict(remark.values))
 
 
-def place_in_words(place: Place) -> str:
+def place_in_words(place: FilePlace) -> str:
     """Where something stands, for reports: line 12, byte 3,044."""
     return f"{place.unit} {place.number:,}"

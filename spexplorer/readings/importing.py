@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.works import Work
-from spexplorer.operations.importing import Match, Preview, Previewed, SourcesReport
+from spexplorer.operations.importing import EntryMatch, Preview, Previewed, SourcesReport
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from spexplorer.formats.interchange import Place, Remark, Unreadable
+    from spexplorer.formats.interchange import FilePlace, Remark, Unreadable
     from spexplorer.words.language import Language
 
 
@@ -64,11 +64,11 @@ def _unreadable_line(tr: Language, path: Path, found: Unreadable) -> PreviewLine
     )  # fmt: skip
 
 
-def _state(tr: Language, match: Match) -> str:
+def _state(tr: Language, match: EntryMatch) -> str:
     return {
-        Match.NEW: tr("new"),
-        Match.LIKE: tr("like one here"),
-        Match.SAME: tr("here already"),
+        EntryMatch.NEW: tr("new"),
+        EntryMatch.LIKE: tr("like one here"),
+        EntryMatch.SAME: tr("here already"),
     }[match]
 
 
@@ -77,7 +77,7 @@ def remark_in_words(tr: Language, remark: Remark) -> str:
     return tr(remark.sentence, **dict(remark.values))
 
 
-def _place(tr: Language, path: Path, place: Place) -> str:
+def _place(tr: Language, path: Path, place: FilePlace) -> str:
     number = tr.number(place.number)
     words = {
         "line": tr("line {n}", n=number),
@@ -102,15 +102,15 @@ def _summary(tr: Language, preview: Preview) -> Iterator[str]:
             preview.readable, "{n} entry was read ({formats}).", "{n} entries were read ({formats}).",
             formats=formats,
         )  # fmt: skip
-    if new := counts.get(Match.NEW, 0):
+    if new := counts.get(EntryMatch.NEW, 0):
         yield tr.counted(new, "{n} is new.", "{n} are new.")
-    if like := counts.get(Match.LIKE, 0):
+    if like := counts.get(EntryMatch.LIKE, 0):
         yield tr.counted(
             like,
             "{n} has the title of a work that is here.",
             "{n} have titles of works that are here.",
         )
-    if same := counts.get(Match.SAME, 0):
+    if same := counts.get(EntryMatch.SAME, 0):
         yield tr.counted(same, "{n} is here already.", "{n} are here already.")
     if preview.unreadable:
         number = len(preview.unreadable)

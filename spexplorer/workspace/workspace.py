@@ -91,7 +91,7 @@ class Workspace(LibraryAnswers):
         if self._editing is None:
             from spexplorer.workspace.editing import Editing  # no first paint waits for it
 
-            self._editing = Editing(self)
+            self._editing = Editing(self.reader, self.writer, self.refreshed, self)
         return self._editing
 
     @property

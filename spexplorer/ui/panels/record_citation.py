@@ -63,17 +63,17 @@ def copy_citation(workspace: Workspace, record_id: str, hint: Callable[[str], ob
 
     pandoc formats it on a worker; what was cited before is there at once.
     """
-    from spexplorer.operations.citing import Citation, style_named
+    from spexplorer.operations.citing import FormattedCitation, style_named
     from spexplorer.ui.widgets.clipboard import put_on_clipboard
     from spexplorer.workspace.settings import citing_language, citing_style
 
     citer = workspace.citer
 
-    def work() -> tuple[Citation, str]:
+    def work() -> tuple[FormattedCitation, str]:
         style = style_named(citing_style())
         return citer.notes([record_id], style, citing_language())[0], style.label
 
-    def put(made: tuple[Citation, str]) -> None:
+    def put(made: tuple[FormattedCitation, str]) -> None:
         citation, style = made
         put_on_clipboard(citation.html, citation.text)
         if citation.is_plain_form:

@@ -24,7 +24,7 @@ from spexplorer.ui.widgets.text import PlainLabel, TextPage
 from spexplorer.workspace.settings import citing_language, citing_style, remember
 
 if TYPE_CHECKING:
-    from spexplorer.citing.documents import Entry
+    from spexplorer.citing.documents import BibliographyEntry
     from spexplorer.ui.shell.main_window import MainWindow
 
 _LETTERS, _LINES = 110, 32
@@ -71,7 +71,7 @@ class BibliographyDialog(Dialog):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window, tr("Bibliography"))
         self._window = window
-        self.entries: list[Entry] = []
+        self.entries: list[BibliographyEntry] = []
         self.make_room(_LETTERS, _LINES)
         self.scope, self.style_box, self.language = (
             ScopeChoice(window),
@@ -126,13 +126,13 @@ class BibliographyDialog(Dialog):
         self._enable(False)
         self.page.setPlainText(tr("Formatting …"))
 
-        def work() -> list[Entry]:
+        def work() -> list[BibliographyEntry]:
             return citer.bibliography(ids, style, language)
 
         tasks = self._window.workspace.tasks
         tasks.start(work, self._show, self._fail, tasks.ticket("bibliography"), long=True)
 
-    def _show(self, entries: list[Entry]) -> None:
+    def _show(self, entries: list[BibliographyEntry]) -> None:
         self.entries = entries
         lines = [f"<p>{one.html}</p>" for one in entries]
         self.page.setHtml("".join(lines))

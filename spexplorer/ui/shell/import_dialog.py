@@ -209,14 +209,14 @@ class ImportDialog(Dialog):
         preview = self._preview
         if preview is None:
             return
-        from spexplorer.operations.importing import Match
+        from spexplorer.operations.importing import EntryMatch
 
         wanted = preview.readable
         if not self.also_same.isChecked():
-            wanted -= preview.counts.get(Match.SAME, 0)
+            wanted -= preview.counts.get(EntryMatch.SAME, 0)
         self.import_button.setText(counted(wanted, "&Import {n} entry", "&Import {n} entries"))
         self.import_button.setEnabled(wanted > 0)
-        self.also_same.setVisible(preview.counts.get(Match.SAME, 0) > 0)
+        self.also_same.setVisible(preview.counts.get(EntryMatch.SAME, 0) > 0)
 
     def _set_busy(self, busy: bool, words: str) -> None:
         self.summary.setText(words)

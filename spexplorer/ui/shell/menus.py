@@ -252,12 +252,14 @@ def _enable(window: MainWindow, names: list[str]) -> None:
 
 
 def _tools(to: _Builder) -> None:
+    from spexplorer.ui.shell.backups_dialog import show_backups
     from spexplorer.ui.shell.bibliography_dialog import show_bibliography
     from spexplorer.ui.shell.editing_commands import show_vocabularies
 
     window = to.window
     listed = partial(show_bibliography, window)
     to.add("bibliography", tr("&Bibliography …"), listed, "Ctrl+Alt+B")
+    to.add("backups", tr("Back&ups …"), partial(show_backups, window))
     to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
     to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
