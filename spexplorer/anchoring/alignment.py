@@ -58,7 +58,7 @@ _OPENING: Final = re.compile(r"[\"'“‘«„‚(\[{¿¡—–-]*\Z")
 _CLOSING: Final = re.compile(r"[\"'”’»“)\]}.,;:!?…%]*")
 
 
-class Wanted(NamedTuple):
+class SoughtPassage(NamedTuple):
     """A passage to be found: its id, its fingerprint, and whether it is a footnote."""
 
     passage: str
@@ -131,7 +131,7 @@ class _Tokens:
         return _STOP.search(between) is not None
 
 
-def align(passages: Sequence[Wanted], text: str) -> list[Anchor]:
+def align(passages: Sequence[SoughtPassage], text: str) -> list[Anchor]:
     """Find passages, given in their order, in a text; an anchor for each, in the same order.
 
     Footnotes come first, so that one between two halves of a sentence is left out when that is sought.

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-from spexplorer.anchoring.alignment import Anchor, Wanted, align, selectors
+from spexplorer.anchoring.alignment import Anchor, SoughtPassage, align, selectors
 from spexplorer.anchoring.fingerprint import FingerprintError, parse
 from spexplorer.domain.works import Passage, Work
 from spexplorer.formats.copies.copy_text import CopyText
@@ -68,7 +68,9 @@ def attach(library: Source, work: str, file: Path) -> tuple[Attachment, CopyText
     """
     work, passages = _passages_of(library, work)
     copy = read_copy(file)
-    wanted = [Wanted(one.id, parse(one.fingerprint), one.footnote is not None) for one in passages]
+    wanted = [
+        SoughtPassage(one.id, parse(one.fingerprint), one.footnote is not None) for one in passages
+    ]
     attachment = Attachment(
         work=work,
         path=str(file.absolute()),

@@ -17,7 +17,7 @@ from damage import Copy, Sentence, plain, wrapped
 from test_fingerprint import prose
 
 from spexplorer.anchoring import fingerprint as fp
-from spexplorer.anchoring.alignment import CONTEXT, Wanted, align, selectors
+from spexplorer.anchoring.alignment import CONTEXT, SoughtPassage, align, selectors
 
 PAPER = Path(__file__).resolve().parents[3] / "shared/sources/kuramayeva-nurdavletova-2018.txt"
 NOTES = [
@@ -48,12 +48,12 @@ def source(request: pytest.FixtureRequest) -> tuple[list[Sentence], list[str]]:
     return body, [one.text for one in notes]
 
 
-def wanted(sentences: Sequence[Sentence], notes: Sequence[str] = ()) -> list[Wanted]:
-    marks = [Wanted(key, fp.of_text(text)) for key, text in sentences]
-    return marks + [Wanted(f"n{i}", fp.of_text(text), True) for i, text in enumerate(notes)]
+def wanted(sentences: Sequence[Sentence], notes: Sequence[str] = ()) -> list[SoughtPassage]:
+    marks = [SoughtPassage(key, fp.of_text(text)) for key, text in sentences]
+    return marks + [SoughtPassage(f"n{i}", fp.of_text(text), True) for i, text in enumerate(notes)]
 
 
-def judged(copy: Copy, marks: Sequence[Wanted]) -> tuple[int, int, int]:
+def judged(copy: Copy, marks: Sequence[SoughtPassage]) -> tuple[int, int, int]:
     """How many sentences stand exactly where they do, how many mostly, how many somewhere else."""
     exact = mostly = wrong = 0
     for anchor in align(marks, copy.text):
