@@ -273,14 +273,21 @@ class _Chain:
 def _heaviest_increasing(places: dict[int, Placement]) -> set[int]:
     """The passages whose places follow each other as they do, with the most evidence in all."""
     numbers = sorted(places)
+    ranks = {start: i for i, start in enumerate(sorted({one.start for one in places.values()}), 1)}
+    # A Fenwick tree over the starts: the heaviest chain that ends before one, and where it ends.
+    tree = [(0.0, -1)] * (len(ranks) + 1)
     best: list[tuple[float, int]] = []  # total evidence of the chain that ends here, link before
     for at, number in enumerate(numbers):
-        weight, link = 0.0, -1
-        for before in range(at):
-            other = places[numbers[before]]
-            if other.start < places[number].start and best[before][0] > weight:
-                weight, link = best[before][0], before
-        best.append((weight + max(0.0, places[number].nats), link))
+        rank = ranks[places[number].start]
+        before, weight = rank - 1, (0.0, -1)
+        while before > 0:
+            weight = max(weight, tree[before])
+            before &= before - 1
+        total = weight[0] + max(0.0, places[number].nats)
+        best.append((total, weight[1]))
+        while rank < len(tree):
+            tree[rank] = max(tree[rank], (total, at))
+            rank += rank & -rank
     chain = set()
     at = max(range(len(best)), key=lambda i: best[i][0], default=-1)
     while at >= 0:
