@@ -50,6 +50,39 @@ def test_the_layers_keep_their_contracts() -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """Imports for types and those inside functions are counted as well."""
+    modules = {name.removesuffix(".py").replace("/", "."): path for path, name in NAMES.items()}
+    known = {name.removesuffix(".__init__"): path for name, path in modules.items()}
+    needs = {name: imported(path) & known.keys() - {name} for name, path in known.items()}
+    while free := [name for name, others in needs.items() if not others & needs.keys()]:
+        for name in free:
+            del needs[name]
+    # What is left stands in a circle or needs one that does.
+    in_circles = [name for name in needs if name in reached(needs, name)]
+    assert not in_circles, in_circles
+
+
+def reached(needs: dict[str, set[str]], start: str) -> set[str]:
+    """The modules that one needs, directly or through others."""
+    found: set[str] = set()
+    waiting = list(needs[start] & needs.keys())
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += needs[name] & needs.keys()
+    return found
+
+
+def test_no_two_public_classes_have_one_name() -> None:
+    places: dict[str, list[str]] = {}
+    for where, node in walk(ast.ClassDef):
+        if not node.name.startswith("_"):  # type: ignore[attr-defined]
+            places.setdefault(node.name, []).append(where)  # type: ignore[attr-defined]
+    assert not {name: found for name, found in places.items() if len(found) > 1}
+
+
 def test_the_domain_needs_the_standard_library_alone() -> None:
     for path in sorted((PACKAGE / "domain").glob("*.py")):
         for name in imported(path):
@@ -94,7 +127,7 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 }
 
 
-OTHER_PROGRAMS = {"spexplorer/citing/pandoc.py"}
+OTHER_PROGRAMS = {"spexplorer/citing/pandoc.py", "spexplorer/formats/copies/pdf.py"}
 """Where another program is run: one that is known, with its arguments as a list."""
 
 

@@ -145,7 +145,7 @@ def test_check_as_json_lists_what_is_wrong(spexplorer, bundled: Path, tmp_path: 
     assert list(finding) == ["kind", "record", "what", "remedy"]
     assert finding["kind"] == "value"
     assert "farther away" in finding["what"]
-    assert "spexplorer export" in finding["remedy"]
+    assert finding["remedy"] == "restore"
     path.write_bytes(bundled.read_bytes()[:200_000])
     told = json.loads(spexplorer("check", "--json", path).stdout)
     assert (told["sound"], bool(told["findings"][0]["what"])) == (False, True)

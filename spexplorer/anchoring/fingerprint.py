@@ -382,9 +382,34 @@ def locate(fingerprint: Fingerprint, text: IndexedText | Sequence[str]) -> Place
     """
     text = text if isinstance(text, IndexedText) else index(text)
     wanted = [int(digit, 16) for digit in fingerprint.profile]
-    voted = _ranked(wanted, text.profile, _voted(fingerprint, text))
-    spot = _best(fingerprint, text, voted)
+    spot = locate_by_seeds(fingerprint, text)
     if spot is not None and spot.certain and spot.score > CLEAR:
         return spot
     starts = _scanned(wanted, text) | _voted(fingerprint, text)
     return _best(fingerprint, text, _ranked(wanted, text.profile, starts))
+
+
+def locate_by_seeds(fingerprint: Fingerprint, text: IndexedText) -> Placement | None:
+    """The best span among those that seeds vote for: fast, but blind where every seed is damaged."""
+    wanted = [int(digit, 16) for digit in fingerprint.profile]
+    return _best(fingerprint, text, _ranked(wanted, text.profile, _voted(fingerprint, text)))
+
+
+def locate_between(
+    fingerprint: Fingerprint, text: IndexedText, low: int, high: int
+) -> Placement | None:
+    """The best span between two tokens of a text, where its neighbours say that it must stand.
+
+    Gaps of any length are allowed, as a footnote between two halves of a sentence makes them. There is
+    no second-best place; the evidence has to beat chance in that window alone.
+    """
+    window = text.profile[low:high]
+    wanted = [int(digit, 16) for digit in fingerprint.profile]
+    if not window or not wanted:
+        return None
+    nats, start, end = _align(wanted, window, 0, len(window) + len(wanted))
+    if end <= start:
+        return None
+    score = max(0.0, nats / (TOKEN_SAME * len(wanted)))
+    certain = nats > math.log(len(window)) + MARGIN
+    return Placement(low + start, low + end, score, nats, 0.0, certain)

@@ -32,7 +32,7 @@ _SCRIPTS: Final = (
 )  # fmt: skip
 
 
-class Entry(NamedTuple):
+class BibliographyEntry(NamedTuple):
     """One entry of a bibliography as HTML without block elements, and the id of its item."""
 
     item: str
@@ -44,7 +44,9 @@ def locale_of(language: str) -> str:
     return _LOCALES.get(language.partition("-")[0].lower(), "en-US")
 
 
-def bibliography(items: Sequence[dict[str, Any]], style: Style, language: str) -> list[Entry]:
+def bibliography(
+    items: Sequence[dict[str, Any]], style: Style, language: str
+) -> list[BibliographyEntry]:
     """The entries of a bibliography; `language` is a BCP 47 tag, or OWN for that of each source.
 
     Numbered styles count through the whole list, so they keep one language: that of the first source.
@@ -92,7 +94,7 @@ def _is_written_in(language: str, title: str) -> bool:
     return not script or re.search(script, title) is not None
 
 
-def _place_among(entry: Entry) -> tuple[int, str]:
+def _place_among(entry: BibliographyEntry) -> tuple[int, str]:
     """By script, then by the letters the entry begins with; the sort within a language is kept by them."""
     words = re.sub(r"<[^>]*>|[^\w\s]", "", entry.html).strip()
     order = next(
@@ -101,7 +103,9 @@ def _place_among(entry: Entry) -> tuple[int, str]:
     return order, words.casefold()
 
 
-def _one_language(items: Sequence[dict[str, Any]], style: Style, locale: str) -> list[Entry]:
+def _one_language(
+    items: Sequence[dict[str, Any]], style: Style, locale: str
+) -> list[BibliographyEntry]:
     numbered = _numbered(items)
     text = '---\nnocite: "@*"\n---\n'
     html = pandoc.run(_arguments(style, locale, "html"), text, numbered).decode("utf-8")
@@ -117,7 +121,7 @@ def _one_language(items: Sequence[dict[str, Any]], style: Style, locale: str) ->
     originals = {key: str(item["id"]) for key, item in zip(by_key, items, strict=True)}
     # Some styles list no letters or interviews; who asked for a list of sources wants them in it.
     return [
-        Entry(originals[key], html or plain_entry(by_key[key]))
+        BibliographyEntry(originals[key], html or plain_entry(by_key[key]))
         for key, html in (found | {key: "" for key in by_key if key not in found}).items()
         if key in by_key
     ]
@@ -198,7 +202,7 @@ def _notes_in(html: str, count: int, *, is_note: bool) -> list[str]:
     return [_inline(part) for part in parts]
 
 
-def document(entries: Iterable[Entry], to: str, title: str = "") -> bytes:
+def document(entries: Iterable[BibliographyEntry], to: str, title: str = "") -> bytes:
     """Entries as a document: html, docx, odt, rtf, markdown or plain text, one paragraph each."""
     body = "\n".join(f"<p>{entry.html}</p>" for entry in entries)
     heading = f"<h1>{escape(title)}</h1>\n" if title else ""

@@ -1,4 +1,4 @@
-"""Import the JSON of a library; equal records are recognised, different ones stay as they are here."""
+"""Import sources of other programs, or the JSON of a library; what is here already stays as it is."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
     from spexplorer.operations.editing.library_imports import ImportReport
+    from spexplorer.operations.library_writer import LibraryWriter, Operation
 
 WRITES = True
 
@@ -21,44 +22,83 @@ WRITES = True
 def grammar(parser: ArgumentParser) -> None:
     """Declare the words the command takes."""
     parser.add_argument("words", nargs="+", metavar="FILE... [LIBRARY]")
-    parser.add_argument("--format", default="json", metavar="F", help="json")
+    parser.add_argument(
+        "--format", default="", metavar="F",
+        help="json, ris, bibtex, marc …; told by the content of each file where it is left out",
+    )  # fmt: skip
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be done, and do nothing"
     )
 
 
 def run(options: Namespace) -> int:
-    """Import each file as one step: 0 when all was read, 3 when there are warnings."""
-    from spexplorer.formats.library_json import read
-    from spexplorer.operations.editing import import_records
-
-    if options.format != "json":
-        raise AppError(
-            PLAIN("The format “{name}” cannot be read; choose json.", name=options.format)
-        )
+    """Import files and folders: 0 when all was read, 3 when there are warnings, 2 when nothing was."""
     library = None
     names = [name.removeprefix("\0") for name in options.words]
     if names[-1].endswith(".spex"):
         names, library = split_library(names)
     if not names:
         raise AppError(PLAIN("There is nothing to import; name a file."))
+    paths = [Path(name) for name in names]
+    libraries = [path for path in paths if _is_library(path, options.format)]
+    sources = [path for path in paths if path not in libraries]
     warned = False
-    documents = [(Path(name), read(Path(name))) for name in names]
     with writing(library) as writer:
-        for file, document in documents:
-            operation = import_records(document.records, file.name, document.about)
-            if options.dry_run:
-                report: ImportReport = writer.rehearse(operation).outcome
-            else:
-                done = writer.run(operation)
-                report = done.outcome
-                tell_step(done, operation.action)
-            warnings = [*document.faults, *report.warnings]
-            for line in warnings:
-                tell(line)
-            _sum_up(report)
-            warned = warned or bool(warnings)
+        for path in libraries:
+            warned |= _import_library(writer, path, is_rehearsal=options.dry_run)
+        if sources:
+            warned |= _import_sources(writer, sources, options)
     return 3 if warned else 0
+
+
+def _is_library(path: Path, code: str) -> bool:
+    if code:
+        return code == "json"
+    from spexplorer.formats.library_json import is_library
+
+    return path.is_file() and is_library(path)
+
+
+def _carried_out(writer: LibraryWriter, operation: Operation, *, is_rehearsal: bool) -> object:
+    if is_rehearsal:
+        return writer.rehearse(operation).outcome
+    done = writer.run(operation)
+    tell_step(done, operation.action)
+    return done.outcome
+
+
+def _import_sources(writer: LibraryWriter, paths: list[Path], options: Namespace) -> bool:
+    from spexplorer.operations.importing import SourcesReport, importing
+
+    operation = importing(paths, options.format)
+    report = _carried_out(writer, operation, is_rehearsal=options.dry_run)
+    assert isinstance(report, SourcesReport)
+    for line in (*report.remarks, *report.refused):
+        tell(line)
+    tell(
+        PLAIN(
+            "{added} new, {same} here already, {unreadable} not readable.",
+            added=PLAIN.number(report.added),
+            same=PLAIN.number(report.same),
+            unreadable=PLAIN.number(report.unreadable),
+        )
+    )
+    return bool(report.remarks or report.refused or report.unreadable)
+
+
+def _import_library(writer: LibraryWriter, path: Path, *, is_rehearsal: bool) -> bool:
+    from spexplorer.formats.library_json import read
+    from spexplorer.operations.editing import import_records
+
+    document = read(path)
+    operation = import_records(document.records, path.name, document.about)
+    report = _carried_out(writer, operation, is_rehearsal=is_rehearsal)
+    assert report is not None
+    warnings = [*document.faults, *report.warnings]  # type: ignore[attr-defined]
+    for line in warnings:
+        tell(line)
+    _sum_up(report)  # type: ignore[arg-type]
+    return bool(warnings)
 
 
 def _sum_up(report: ImportReport) -> None:

@@ -36,7 +36,6 @@ def run(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
     from spexplorer.operations.search import answer_library, search_library
-    from spexplorer.storage.search import COUNT_CAP
 
     if not options.query.strip():
         raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
@@ -56,14 +55,24 @@ def run(options: Namespace) -> int:
     if found.unknown:
         tell(PLAIN("In no form here: {words}.", words=PLAIN.joined(list(found.unknown))))
     say("\n".join(_lines(found)))
-    total = PLAIN.number(min(found.total, COUNT_CAP))
-    shown = PLAIN.number(found.exact)
-    words = "{shown} of {total}+ hits" if found.total > COUNT_CAP else "{shown} of {total} hits"
-    tell(PLAIN(words, shown=shown, total=total))
-    if forgiven := len(found.hits) - found.exact:
-        one, many = "{n} more that comes near", "{n} more that come near"
-        tell(PLAIN.counted(forgiven, one, many))
+    tell(_count(found))
     return 0
+
+
+def _count(found: Hits) -> str:
+    """How many records have every word, and how many come near."""
+    from spexplorer.storage.search import COUNT_CAP
+
+    forgiven = len(found.hits) - found.exact
+    if not found.exact and forgiven:
+        one, many = "{n} record comes near", "{n} records come near"
+        return PLAIN.counted(forgiven, one, many)
+    total = PLAIN.number(min(found.total, COUNT_CAP))
+    words = "{shown} of {total}+ hits" if found.total > COUNT_CAP else "{shown} of {total} hits"
+    said = PLAIN(words, shown=PLAIN.number(found.exact), total=total)
+    if forgiven:
+        said += PLAIN.counted(forgiven, ", {n} more comes near", ", {n} more come near")
+    return said
 
 
 def _nothing(query: str, found: Hits) -> str:

@@ -95,10 +95,18 @@ def read(text: str) -> Part | Span | DateSet:
     except EdtfError as error:
         from spexplorer.domain.edtf_suggestions import meant  # most dates are right
 
-        if better := meant(text):
+        if (better := meant(text)) and _is_right(better):
             why = str(error).partition(". ")[0]
             raise EdtfError(f"{why}. Write {better}.") from error
         raise
+
+
+def _is_right(text: str) -> bool:
+    try:
+        read_strictly(text)
+    except EdtfError:
+        return False
+    return True
 
 
 def read_strictly(text: str) -> Part | Span | DateSet:

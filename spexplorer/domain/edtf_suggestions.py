@@ -4,24 +4,16 @@ from __future__ import annotations
 
 import re
 
-from spexplorer.domain.edtf_grammar import EdtfError, read_strictly
-
 
 def meant(text: str) -> str:
-    """The date in EDTF that a refused one is likely to mean; "" where there is none."""
+    """What a refused date is likely to mean, not yet read itself; "" where nothing comes to mind."""
     better = re.sub(r"\bunknown\b|\bunkn\b", "", text)
     better = re.sub(r"\bopen\b", "..", better)
     better = re.sub(r"(?<=[0-9uUX-])[uU](?=[uUX-]|\b)", "X", better)
     better = re.sub(r"(?<=[0-9X-])[uU]", "X", better)
     better = better.replace("?~", "%").replace("~?", "%")
     better = re.sub(r"^Y(-?)([0-9]+)E([0-9])(S[0-9]+)?([?~%]?)$", _without_exponent, better)
-    if better == text:
-        return ""
-    try:
-        read_strictly(better)
-    except EdtfError:
-        return ""
-    return better
+    return "" if better == text else better
 
 
 def _without_exponent(found: re.Match[str]) -> str:

@@ -6,7 +6,9 @@ what `to_plain` gives and refuses, with a sentence, unknown fields, wrong shapes
 
 from __future__ import annotations
 
+import dataclasses
 import math
+from collections.abc import Mapping
 from typing import Any, Final
 
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
@@ -23,12 +25,13 @@ class PlainError(ValueError):
 def to_plain(value: Any) -> dict[str, Any]:
     """A record or part as a dict whose keys are the field names of the contract."""
     return {
-        field.key: _value_to_plain(field, getattr(value, field.name))
+        field.key: plain_value(field, getattr(value, field.name))
         for field in fields_of(type(value))
     }
 
 
-def _value_to_plain(field: Field, value: Any) -> Any:
+def plain_value(field: Field, value: Any) -> Any:
+    """The value of a field as plain values."""
     if field.shape is not Shape.PART:
         return list(value) if field.repeats else value
     if field.repeats:
@@ -49,6 +52,27 @@ def from_plain(plain: dict[str, Any]) -> Record:
     record = _build(owner, values, record_id)
     assert isinstance(record, Record)
     return record
+
+
+def with_plain(record: Record, values: Mapping[str, Any]) -> Record:
+    """A record with other plain values in some of its fields; None is what a field holds by itself.
+
+    Raises PlainError as `from_plain` does.
+    """
+    known = {field.key: field for field in fields_of(type(record))}
+    usual = {one.name: one.default for one in dataclasses.fields(record)}
+    changed: dict[str, Any] = {}
+    for key, value in values.items():
+        if (field := known.get(key)) is None:
+            raise PlainError(f"{record.id}: {type(record).__name__} has no field “{key}”.")
+        if value is not None:
+            items = [_evidence(one) for one in value] if key == "evidence" else value
+            changed[field.name] = _value_from_plain(field, items, f"{record.id}, {key}")
+        elif (default := usual[field.name]) is not dataclasses.MISSING:
+            changed[field.name] = default
+        else:
+            raise PlainError(f"{record.id}: “{key}” is needed.")
+    return dataclasses.replace(record, **changed)
 
 
 def _evidence(item: Any) -> Any:

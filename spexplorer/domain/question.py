@@ -52,6 +52,7 @@ _WEIGHTLESS: Final = frozenset(
     a about above according after again all also am an and any are as at be because been before
     being between both but by came can come comes could did do does doing done during each
     either else etc ever every for from further get gets give given gives go goes had has have
+    happen happened happening happens
     having he her here hers him his how i if in into is it its itself just kind let like made
     make makes many may me mean means might more most much must my no nor not of off often on
     once one only or other our out over own per please same say says shall she should so some

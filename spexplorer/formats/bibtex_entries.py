@@ -15,7 +15,7 @@ from spexplorer.domain.calendar_days import MONTHS
 from spexplorer.formats.bibtex_names import names_of
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.extension import with_rest
-from spexplorer.formats.interchange import Entry, Place, Remark, Unreadable
+from spexplorer.formats.interchange import Entry, FilePlace, Remark, Unreadable
 from spexplorer.formats.latex_text import plain, split_outside_braces
 from spexplorer.formats.printed_dates import edtf_of
 from spexplorer.formats.text_input import lines_of
@@ -105,7 +105,7 @@ def entries_of(stream: BinaryIO, code: str) -> Iterator[Entry | Unreadable]:
     strings: dict[str, str] = dict(_MONTH_MACROS)
     for first_line, text in _batches(lines_of(stream)):
         for block in _blocks(text, strings):
-            place = Place("line", first_line + (block.start_line or 0))
+            place = FilePlace("line", first_line + (block.start_line or 0))
             if (found := _read_block(block, place, strings, parents, code)) is not None:
                 yield found
 
@@ -172,7 +172,7 @@ def _parents(stream: BinaryIO) -> dict[str, dict[str, str]]:
 
 def _read_block(
     block: Any,
-    place: Place,
+    place: FilePlace,
     strings: Mapping[str, str],
     parents: Mapping[str, Mapping[str, str]],
     code: str,
@@ -239,7 +239,7 @@ def _value(text: str, strings: Mapping[str, str]) -> str:
 
 def _entry(
     block: Any,
-    place: Place,
+    place: FilePlace,
     raw: str,
     strings: Mapping[str, str],
     parents: Mapping[str, Mapping[str, str]],

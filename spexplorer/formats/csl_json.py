@@ -15,10 +15,10 @@ from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.extension import NAME, agent_of, rest_beside, with_rest
 from spexplorer.formats.interchange import (
     Entry,
+    FilePlace,
     Format,
     LookUp,
     NotOfThisFormat,
-    Place,
     Remark,
     Unreadable,
     work_fields,
@@ -86,7 +86,7 @@ class CslJson(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The items, one after another; a damaged one does not stop those that follow."""
         for number, (value, raw) in enumerate(_items(text_of(stream.read())), 1):
-            place = Place("record", number)
+            place = FilePlace("record", number)
             if not isinstance(value, dict):
                 remark = Remark("It is no item: an object with a type and a title is expected.")
                 yield Unreadable(place, raw, remark)
@@ -140,7 +140,7 @@ def _next(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _entry(item: dict[str, Any], place: Place, raw: str) -> Entry:
+def _entry(item: dict[str, Any], place: FilePlace, raw: str) -> Entry:
     builder = EntryBuilder("csl-json")
     custom = item.get("custom")
     rest = custom.get(NAME) if isinstance(custom, dict) else None
@@ -294,7 +294,7 @@ def item_of(work: Work, look_up: LookUp, *, extended: bool = True) -> dict[str, 
     if work.tags:
         item["keyword"] = ", ".join(work.tags)
     if extended:
-        native = _entry(item, Place("record", 1), "")
+        native = _entry(item, FilePlace("record", 1), "")
         item["custom"] = {NAME: rest_beside(work, native, look_up)}
     return item
 

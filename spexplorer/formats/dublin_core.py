@@ -13,9 +13,9 @@ from spexplorer.formats.extension import agent_of
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Remark,
     Unreadable,
     work_fields,
@@ -146,7 +146,7 @@ def _is_element(child: Any) -> bool:
     )
 
 
-def _entry(element: Any, children: list[Any], place: Place) -> Entry:
+def _entry(element: Any, children: list[Any], place: FilePlace) -> Entry:
     builder = EntryBuilder("dc")
     about = element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about")
     if about and about.startswith("http"):

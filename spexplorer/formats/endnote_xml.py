@@ -13,9 +13,9 @@ from spexplorer.formats.extension import agent_of
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Unreadable,
     work_fields,
 )
@@ -135,7 +135,7 @@ FORMAT: Final = EndnoteXml()
 # -- reading ---------------------------------------------------------------------------------------
 
 
-def _entry(element: Any, place: Place) -> Entry:
+def _entry(element: Any, place: FilePlace) -> Entry:
     builder = EntryBuilder("endnote-xml")
     kind = _type(builder, element)
     for child in element:

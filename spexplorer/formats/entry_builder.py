@@ -16,7 +16,7 @@ from spexplorer.domain.records import (
     Unmapped,
 )
 from spexplorer.domain.works import Contributor, Work
-from spexplorer.formats.interchange import WORK_FIELDS, Entry, Place, Remark
+from spexplorer.formats.interchange import WORK_FIELDS, Entry, FilePlace, Remark
 from spexplorer.formats.printed_dates import edtf_of
 from spexplorer.formats.printed_names import PrintedName
 
@@ -192,7 +192,7 @@ class EntryBuilder:
         """Whether nothing was met that tells of a work."""
         return not (self._values or self._contributors or self._unmapped)
 
-    def entry(self, place: Place, raw: str = "") -> Entry:
+    def entry(self, place: FilePlace, raw: str = "") -> Entry:
         """The entry; a work without a title takes that of what it stands in, else “[Untitled]”."""
         if not self._values.get("title"):
             title = self.get("container_title") or self.get("genre") or "[Untitled]"

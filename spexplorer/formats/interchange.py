@@ -26,7 +26,7 @@ LookUp: TypeAlias = Callable[[str], Record | None]
 """The record of an id, None where there is none."""
 
 
-class Place(NamedTuple):
+class FilePlace(NamedTuple):
     """Where in a file something stands: the number (from 1) of a line, record or row, or a byte's offset."""
 
     unit: str
@@ -45,7 +45,7 @@ class Entry(NamedTuple):
     """One entry of a file: what it describes first, then the people and bodies that this names."""
 
     records: tuple[Record, ...]
-    place: Place
+    place: FilePlace
     raw: str = ""
     """The entry as it stands in the file, shortened where it is very long."""
     remarks: tuple[Remark, ...] = ()
@@ -54,7 +54,7 @@ class Entry(NamedTuple):
 class Unreadable(NamedTuple):
     """A part of a file that could not be read as an entry, as it stands there, and why."""
 
-    place: Place
+    place: FilePlace
     raw: str
     remark: Remark
 

@@ -16,6 +16,9 @@ from spexplorer.support.files import read_text
 
 FORMAT: Final = "spexplorer-library"
 VERSION: Final = 1
+
+_HEAD: Final = 400
+"""Bytes within which a library says what it is."""
 _ABOUT: Final = ("name", "version", "checksum")
 
 
@@ -118,3 +121,13 @@ def _is_finite(value: Any) -> bool:
     if isinstance(value, list | tuple):
         return all(map(_is_finite, value))
     return not isinstance(value, float) or math.isfinite(value)
+
+
+def is_library(path: Path) -> bool:
+    """Whether a file begins as the JSON of a library; the beginning is enough."""
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(_HEAD)
+    except OSError:
+        return False
+    return f'"{FORMAT}"'.encode() in head and head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")

@@ -15,9 +15,9 @@ from spexplorer.domain.works import Work
 from spexplorer.formats.interchange import (
     WORK_FIELDS,
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Remark,
     Unreadable,
 )
@@ -52,7 +52,7 @@ class Marc(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The records; those whose lengths are wrong are read field by field, with a remark."""
         for offset, chunk in _chunks(stream):
-            place = Place("byte", offset)
+            place = FilePlace("byte", offset)
             try:
                 with _quiet():
                     record, is_recovered = _decoded(chunk)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.domain.records import Identifier, NameForm
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.extension import NAME, with_rest
-from spexplorer.formats.interchange import Entry, Place
+from spexplorer.formats.interchange import Entry, FilePlace
 from spexplorer.formats.language_codes import tag_of
 from spexplorer.formats.printed_dates import edtf_of
 from spexplorer.formats.printed_names import PrintedName, body_of
@@ -84,7 +84,7 @@ class _Linked:
         return _SCRIPTS.get(match[1]) if match else None
 
 
-def entry_of(record: Record, code: str, place: Place, raw: str) -> Entry:
+def entry_of(record: Record, code: str, place: FilePlace, raw: str) -> Entry:
     """The entry that a MARC record describes."""
     builder, linked = EntryBuilder(code), _Linked(record)
     builder.put("type", _type_of(record))
@@ -326,7 +326,7 @@ def _enumeration(builder: EntryBuilder, text: str) -> None:
     for field, pattern in (
         ("volume", r"(?:vol(?:ume)?|v|bd|т|том)\.?\s*(\w+)"),
         ("issue", r"(?:no|nr|issue|iss|heft|вып|n|№)[.:]?\s*(\w[\w/-]*)"),
-        ("page", r"(?:pages?|pp?|стр|s|с)\.?\s*([\w]+(?:\s*[-–]\s*\w+)?)"),
+        ("page", r"(?:pages?|pp?|seiten?|стр|s|с)(?![^\W\d_])[.:]?\s*(\w+(?:\s*[-–]\s*\w+)?)"),
     ):
         match = re.search(r"(?i)(?<!\w)" + pattern, text)
         if match:
@@ -340,6 +340,7 @@ def _series(builder: EntryBuilder, field: Field, linked: _Linked) -> None:
         return
     builder.put("collection_title", title, f"{field.tag} $a")
     builder.put("collection_number", _bare(_first(field, "v")), f"{field.tag} $v")
+    builder.identifier("ISSN", _bare(_first(field, "x")))
 
 
 def _subject(builder: EntryBuilder, field: Field, linked: _Linked) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.works import Work
 from spexplorer.formats.extension import NAME, agent_of, rest_beside, text_of_rest
-from spexplorer.formats.interchange import LookUp, Place
+from spexplorer.formats.interchange import FilePlace, LookUp
 from spexplorer.formats.language_codes import marc_code_of
 from spexplorer.formats.marc_reading import EXTENSION_TAG, RELATORS, entry_of
 
@@ -39,7 +39,7 @@ def record_of(work: Work, look_up: LookUp) -> Record:
     from pymarc import Field, Subfield
 
     record = _native(work, look_up)
-    native = entry_of(record, "marc", Place("record", 1), "")
+    native = entry_of(record, "marc", FilePlace("record", 1), "")
     for piece in _pieces(text_of_rest(rest_beside(work, native, look_up))):
         subfields = [Subfield("a", NAME), Subfield("b", piece)]
         record.fields.append(Field(EXTENSION_TAG, _indicators("  "), subfields))
@@ -124,7 +124,7 @@ def _native(work: Work, look_up: LookUp) -> Record:
 
     record = MarcRecord()
     leader = _LEADERS.get(work.type, "am")
-    # Place 18 is c: the punctuation between the parts of the description is left out.
+    # FilePlace 18 is c: the punctuation between the parts of the description is left out.
     record.leader = Leader(f"00000n{leader} a2200000 c 4500")
     writer = _Writer(record)
     writer.control("008", _fixed(work))

@@ -41,8 +41,9 @@ class Marcxml(Format):
         )
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
-        """The records, one after another."""
-        for element, place in elements_of(stream, ("record",), child="leader"):
+        """The records, one after another; some programs leave the leader out."""
+        parts = ("leader", "controlfield", "datafield")
+        for element, place in elements_of(stream, ("record",), children=parts):
             raw = raw_of(element)
             record = _record(element)
             if not record.fields:

@@ -11,9 +11,9 @@ from spexplorer.formats.extension import NAME, agent_of, rest_beside, text_of_re
 from spexplorer.formats.interchange import (
     WORK_FIELDS,
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Unreadable,
 )
 from spexplorer.formats.language_codes import marc_code_of
@@ -63,7 +63,7 @@ class Mods(Format):
         for record in records:
             if isinstance(record, Work):
                 element = _described(record, look_up)
-                rest = rest_beside(record, entry_of(element, Place("element", 1)), look_up)
+                rest = rest_beside(record, entry_of(element, FilePlace("element", 1)), look_up)
                 holder = etree.SubElement(_added(element, "extension"), f"{{{_SPEXPLORER}}}{NAME}")
                 holder.text = text_of_rest(rest)
                 stream.write(etree.tostring(element, encoding="utf-8") + b"\n")

@@ -8,7 +8,7 @@ from typing import Any, Final
 from spexplorer.domain.records import Identifier, NameForm
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.extension import NAME, with_rest
-from spexplorer.formats.interchange import Entry, Place
+from spexplorer.formats.interchange import Entry, FilePlace
 from spexplorer.formats.language_codes import tag_of
 from spexplorer.formats.marc_reading import RELATORS
 from spexplorer.formats.printed_names import PrintedName, body_of, name_of
@@ -52,7 +52,7 @@ _DETAILS: Final = {
 }  # fmt: skip
 
 
-def entry_of(element: Any, place: Place) -> Entry:
+def entry_of(element: Any, place: FilePlace) -> Entry:
     """The entry that a description gives; what another program of this kind left beside it is put in."""
     builder = EntryBuilder("mods")
     rest = ""

@@ -8,7 +8,7 @@ from typing import BinaryIO, ClassVar, Final
 
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
-from spexplorer.formats.interchange import Entry, Format, Place, Remark, Unreadable
+from spexplorer.formats.interchange import Entry, FilePlace, Format, Remark, Unreadable
 from spexplorer.formats.printed_names import body_of, name_of
 from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
 from spexplorer.formats.text_input import lines_of, text_of
@@ -19,7 +19,7 @@ _GRAMMAR: Final = Grammar(
     blank_ends=True,
     continued=r"\s+\S",
 )
-_TYPES: Final = {
+WORK_TYPES: Final = {
     "book": "book", "book chapter": "chapter", "congress": "paper-conference", "dataset": "dataset",
     "interview": "interview", "legislation": "legislation", "news": "article-newspaper",
     "newspaper article": "article-newspaper", "technical report": "report", "patient education handout":
@@ -51,7 +51,7 @@ class Pubmed(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The citations, one after another."""
         for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = Place("line", block.line), "\n".join(block.raw)
+            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
             if not block.values:
                 yield Unreadable(place, raw, Remark("There is no entry in these lines."))
                 continue
@@ -65,7 +65,7 @@ FORMAT: Final = Pubmed()
 
 def _fill(builder: EntryBuilder, block: Block) -> None:
     kinds = [value.lower() for value in block.all("PT")]
-    found = next((_TYPES[kind] for kind in kinds if kind in _TYPES), "")
+    found = next((WORK_TYPES[kind] for kind in kinds if kind in WORK_TYPES), "")
     builder.put("type", found or "article-journal")
     _names(builder, block)
     for tag, value in block.values:
@@ -93,7 +93,7 @@ def _take(builder: EntryBuilder, tag: str, text: str) -> None:
         case "TI":
             builder.put("title", text[:-1] if text.endswith(".") else text, tag)
         case "PG":
-            builder.put("page", _full_range(text), tag)
+            builder.put("page", full_range(text), tag)
         case "LID" | "AID" | "DOI":
             _identifier(builder, tag, text)
         case "IS":
@@ -114,7 +114,7 @@ def _identifier(builder: EntryBuilder, tag: str, text: str) -> None:
         builder.keep(tag, text)
 
 
-def _full_range(pages: str) -> str:
+def full_range(pages: str) -> str:
     """454-81 as 454-481: PubMed leaves out figures that both ends share."""
     match = re.fullmatch(r"(\d+)-(\d+)", pages)
     if match is None or len(match[2]) >= len(match[1]):

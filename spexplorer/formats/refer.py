@@ -13,9 +13,9 @@ from spexplorer.formats.extension import agent_of
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Remark,
     Unreadable,
     work_fields,
@@ -95,7 +95,7 @@ class Refer(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; one without a type is taken for what its tags tell."""
         for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = Place("line", block.line), "\n".join(block.raw)
+            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
             if not any(tag != "0" and value for tag, value in block.values):
                 yield Unreadable(place, raw, Remark("There is no entry in these lines."))
                 continue

@@ -8,7 +8,7 @@ from typing import BinaryIO, ClassVar, Final
 
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
-from spexplorer.formats.interchange import Entry, Format, Place, Remark, Unreadable
+from spexplorer.formats.interchange import Entry, FilePlace, Format, Remark, Unreadable
 from spexplorer.formats.printed_dates import edtf_of
 from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
 from spexplorer.formats.text_input import lines_of, text_of
@@ -62,7 +62,7 @@ class Refworks(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The references, one after another."""
         for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = Place("line", block.line), "\n".join(block.raw)
+            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
             if not any(tag != "RT" and value for tag, value in block.values):
                 yield Unreadable(place, raw, Remark("There is no entry in these lines."))
                 continue

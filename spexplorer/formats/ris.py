@@ -18,9 +18,9 @@ from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
+    FilePlace,
     Format,
     LookUp,
-    Place,
     Remark,
     Unreadable,
     work_fields,
@@ -124,7 +124,7 @@ class Ris(Format):
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; lines outside of one, and an entry that is cut off, come with a remark."""
         for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = Place("line", block.line), "\n".join(block.raw)
+            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
             if not any(tag != "TY" and value for tag, value in block.values):
                 yield Unreadable(place, raw, Remark("There is no entry in these lines."))
                 continue
@@ -173,12 +173,16 @@ _TITLE_TAGS: Final = frozenset(("T1", "TI", "CT", "BT", "T2", "T3", "JO", "JF", 
 def _titles(builder: EntryBuilder, block: Block, work_type: str) -> None:
     """Titles by the type of reference: of the work, of what it stands in, of the series."""
     own = [*block.all("TI", "T1", "CT")]
-    above = block.all("BT")
+    above, journals, short = block.all("BT"), block.all("JF", "JO"), block.all("JA", "J1", "J2")
+    if full := [*block.all("T2"), *block.all("JF")]:
+        # JO is the full title in some programs, the abbreviated one in others.
+        short += [title for title in block.all("JO") if len(title) < len(full[0])]
+        journals = [title for title in journals if title not in short]
     if not own and work_type in ("book", "document"):
         own, above = above, []
     for title in own:
         builder.put("title", title, "TI")
-    containers = [*above, *block.all("T2"), *block.all("JF", "JO")]
+    containers = [*above, *block.all("T2"), *journals]
     if work_type in _SERIES and not block.all("JF", "JO"):
         for title in above:
             builder.put("container_title", title, "BT")
@@ -189,7 +193,7 @@ def _titles(builder: EntryBuilder, block: Block, work_type: str) -> None:
             builder.put("container_title", title, "T2")
         for title in block.all("T3"):
             builder.put("collection_title", title, "T3")
-    for title in block.all("JA", "J1", "J2"):
+    for title in short:
         if work_type in _ARTICLES and not builder.has("container_title"):
             builder.put("container_title", title)
         elif title != builder.get("container_title"):
@@ -254,6 +258,8 @@ def _take(builder: EntryBuilder, tag: str, value: str, work_type: str) -> None:
         rule = "series editors" if work_type in ("book", "report") else "editors"
     elif work_type in _NUMBERED and (tag == "M1" or (tag == "SN" and not _is_standard(value))):
         rule = "number"
+    elif tag == "M3" and value.lower().startswith("doi:"):
+        rule = "DOI"
     elif tag == "L2" and value.startswith("http"):
         rule = "addresses"
     elif tag == "N1" and (kind := re.fullmatch(r"type: ([a-z_-]+)", value)):

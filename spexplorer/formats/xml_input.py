@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any, BinaryIO, Final
 
-from spexplorer.formats.interchange import NotOfThisFormat, Place
+from spexplorer.formats.interchange import FilePlace, NotOfThisFormat
 from spexplorer.formats.text_input import text_of
 
 _RAW: Final = 20_000
@@ -35,12 +35,12 @@ def local_name(element: Any) -> str:
 
 
 def elements_of(
-    stream: BinaryIO, names: Collection[str], *, child: str = ""
-) -> Iterator[tuple[Any, Place]]:
+    stream: BinaryIO, names: Collection[str], *, children: Collection[str] = ()
+) -> Iterator[tuple[Any, FilePlace]]:
     """The elements of some names (without namespaces) with the line each begins in, cleared afterwards.
 
-    With `child`, only those with a child of that name are taken. What follows damage is not read; when
-    nothing came before it, NotOfThisFormat says where it is.
+    With `children`, only those with a child of one of these names are taken. What follows damage is not
+    read; when nothing came before it, NotOfThisFormat says where it is.
     """
     from lxml import etree
 
@@ -53,10 +53,10 @@ def elements_of(
         for _, element in parser:
             if local_name(element) not in names:
                 continue
-            if child and not any(local_name(one) == child for one in element):
+            if children and not any(local_name(one) in children for one in element):
                 continue
             found += 1
-            yield element, Place("line", element.sourceline or 0)
+            yield element, FilePlace("line", element.sourceline or 0)
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]

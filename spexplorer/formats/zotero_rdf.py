@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, ClassVar, Final
 
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
-from spexplorer.formats.interchange import Entry, Format, NotOfThisFormat, Place, Unreadable
+from spexplorer.formats.interchange import Entry, FilePlace, Format, NotOfThisFormat, Unreadable
 from spexplorer.formats.printed_names import PrintedName, body_of
 from spexplorer.formats.text_input import text_of
 from spexplorer.formats.xml_input import below, local_name, parsed_whole, raw_of, text_in, words_of
@@ -119,7 +119,7 @@ def _entry(element: Any, kind: str, by_address: dict[str, Any]) -> Entry:
         builder.put("url", address)
     for child in element:
         _take(builder, child, by_address)
-    return builder.entry(Place("line", element.sourceline or 0), raw_of(element))
+    return builder.entry(FilePlace("line", element.sourceline or 0), raw_of(element))
 
 
 def _take(builder: EntryBuilder, child: Any, by_address: dict[str, Any]) -> None:

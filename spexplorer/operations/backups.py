@@ -101,7 +101,7 @@ def _files(library: Path) -> list[tuple[Path, datetime, bool]]:
             with suppress(ValueError):
                 at = datetime.strptime(path.stem[:18], _NAMED).replace(tzinfo=UTC)
                 found.append((path, at, _KEPT in path.stem))
-    return sorted(found, key=lambda one: (one[1], one[0].name), reverse=True)
+    return sorted(found, key=lambda one: (one[1], one[0].stat().st_mtime_ns), reverse=True)
 
 
 def backups_of(library: Path) -> list[Backup]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from spexplorer.citing import documents, pandoc
-from spexplorer.citing.documents import OWN, Entry
+from spexplorer.citing.documents import OWN, BibliographyEntry
 from spexplorer.citing.items import Cited, cited
 from spexplorer.citing.plain_form import plain_entry
 from spexplorer.citing.styles import Style, style_named, styles
@@ -21,7 +21,7 @@ from spexplorer.storage.record_batches import batches_of_kind, load_ids, pointin
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.support.errors import AppError
 
-__all__ = ["DOCUMENTS", "OWN", "Citation", "Citer", "Style", "style_named", "styles"]
+__all__ = ["DOCUMENTS", "OWN", "Citer", "FormattedCitation", "Style", "style_named", "styles"]
 
 DOCUMENTS: Final = ("plain", "html", "markdown", "docx", "odt", "rtf")
 """The forms a bibliography can be had in."""
@@ -35,7 +35,7 @@ _WORKS: Final = 20_000
 """Works that are formatted at once; a list longer than a thick book is an export."""
 
 
-class Citation(NamedTuple):
+class FormattedCitation(NamedTuple):
     """A citation as HTML without block elements and as plain text; whether pandoc could not be asked."""
 
     html: str
@@ -56,13 +56,15 @@ class Citer:
         """Whether styles can be applied; without pandoc there is a plain form, which says so."""
         return pandoc.pandoc_path() is not None
 
-    def notes(self, ids: Sequence[str], style: Style, language: str = OWN) -> list[Citation]:
+    def notes(
+        self, ids: Sequence[str], style: Style, language: str = OWN
+    ) -> list[FormattedCitation]:
         """A note for each record, in their order; raises AppError where one cannot be cited."""
         return self.notes_of([self.cited(uid) for uid in ids], style, language)
 
     def notes_of(
         self, citations: Sequence[Sequence[Cited]], style: Style, language: str = OWN
-    ) -> list[Citation]:
+    ) -> list[FormattedCitation]:
         """A note for each citation, in their order."""
         if not self.has_pandoc:
             return [_plain(group) for group in citations]
@@ -74,20 +76,20 @@ class Citer:
         found: list[str] = self._remembered(
             ("notes", style.path.stat().st_mtime_ns, style.code, language, asked), make
         )
-        return [Citation(html, _text_of(html)) for html in found]
+        return [FormattedCitation(html, _text_of(html)) for html in found]
 
     def bibliography(
         self, ids: Iterable[str] | None, style: Style, language: str = OWN
-    ) -> list[Entry]:
+    ) -> list[BibliographyEntry]:
         """The entries for some records, each source once; None stands for every work there is."""
         items = self._items(ids)
         if not items:
             raise AppError("There is no source to list; choose works, or records that rest on one.")
         if not self.has_pandoc:
-            entries = [Entry(str(item["id"]), plain_entry(item)) for item in items]
+            entries = [BibliographyEntry(str(item["id"]), plain_entry(item)) for item in items]
             return sorted(entries, key=lambda entry: _text_of(entry.html).casefold())
 
-        def make() -> list[Entry]:
+        def make() -> list[BibliographyEntry]:
             return documents.bibliography(items, style, language)
 
         return list(
@@ -96,7 +98,7 @@ class Citer:
             )
         )
 
-    def document(self, entries: Sequence[Entry], to: str, title: str = "") -> bytes:
+    def document(self, entries: Sequence[BibliographyEntry], to: str, title: str = "") -> bytes:
         """A bibliography as html, docx, odt, rtf, markdown or plain text."""
         if to not in DOCUMENTS:
             raise AppError(f"There is no form “{to}”; choose one of: {', '.join(DOCUMENTS)}.")
@@ -187,10 +189,10 @@ def _values(one: Cited) -> list[Any]:
     return [one.item, one.locator, _values(one.quoted_in) if one.quoted_in else None]
 
 
-def _plain(group: Sequence[Cited]) -> Citation:
+def _plain(group: Sequence[Cited]) -> FormattedCitation:
     parts = [plain_entry(one.item, one.locator) for one in group]
     html = "; ".join(parts)
-    return Citation(html, _text_of(html), is_plain_form=True)
+    return FormattedCitation(html, _text_of(html), is_plain_form=True)
 
 
 def _text_of(html: str) -> str:

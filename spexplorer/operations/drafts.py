@@ -107,5 +107,14 @@ def _is_running(process: int) -> bool:
     except ProcessLookupError:
         return False
     except OSError:
+        return _is_ours(process)
+    return _is_ours(process)
+
+
+def _is_ours(process: int) -> bool:
+    """Whether a number that a program had still belongs to one of this sort, where that can be told."""
+    try:
+        line = Path(f"/proc/{process}/cmdline").read_bytes()
+    except OSError:
         return True
-    return True
+    return b"python" in line or b"spexplorer" in line

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from spexplorer.domain.digests import checksum_of_ascending, digest_of
 from spexplorer.storage import soundness
 from spexplorer.storage.connection import damaged, explaining, open_writing
-from spexplorer.storage.derived import StoredRecord, Unreadable, stored_records, write_derived
+from spexplorer.storage.derived import StoredRecord, UnreadableRecord, stored_records, write_derived
 from spexplorer.storage.edition import digests_ascending, digests_of, removed_from_edition
 from spexplorer.storage.library import counts_by_kind, library_values
 from spexplorer.storage.snapshot import connected
@@ -78,7 +78,7 @@ class _Compared:
     """The ids of records of which something does not match, and how many were compared."""
 
     unsorted: list[str]
-    unreadable: list[Unreadable] = field(default_factory=list)
+    unreadable: list[UnreadableRecord] = field(default_factory=list)
     misdated: list[str] = field(default_factory=list)
     unsought: list[str] = field(default_factory=list)
     corrected: list[str] = field(default_factory=list)
@@ -178,11 +178,11 @@ class _Examiner:
         )
 
     def _compare(
-        self, piece: list[StoredRecord | Unreadable], seen: _Compared, *, asks_index: bool
+        self, piece: list[StoredRecord | UnreadableRecord], seen: _Compared, *, asks_index: bool
     ) -> None:
         seen.number += len(piece)
         readable = [one for one in piece if isinstance(one, StoredRecord)]
-        seen.unreadable += [one for one in piece if isinstance(one, Unreadable)]
+        seen.unreadable += [one for one in piece if isinstance(one, UnreadableRecord)]
         known = set(seen.unsorted)
         for one in readable:
             uid = one.record.id
@@ -198,7 +198,7 @@ class _Examiner:
             lost = soundness.unfindable(self._connection, numbers)
             seen.unsought += dict.fromkeys(numbers[number] for number in lost)
 
-    def _unreadable(self, records: list[Unreadable]) -> Iterator[Finding]:
+    def _unreadable(self, records: list[UnreadableRecord]) -> Iterator[Finding]:
         for one in records:
             words = self._tr(
                 "{uid}: a value cannot be read, {reason}", uid=one.uid, reason=one.reason

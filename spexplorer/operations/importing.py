@@ -19,8 +19,8 @@ from spexplorer.domain.works import Contributor, Work
 from spexplorer.formats.interchange import (
     HEAD,
     Entry,
+    FilePlace,
     Format,
-    Place,
     Remark,
     Unreadable,
     discover,
@@ -41,7 +41,18 @@ _LISTED: Final = 2_000
 """Entries that a preview keeps whole; of the others it keeps the counts."""
 
 
-class Match(Enum):
+_NAMED: Final = 3
+"""Files that an import is called by."""
+
+_LONGEST_TITLE: Final = 200
+"""Letters of what an import is called."""
+
+
+class ImportCalledOff(AppError):
+    """The person has called an import off; nothing was written."""
+
+
+class EntryMatch(Enum):
     """How an entry stands to what the library has."""
 
     NEW = "new"
@@ -54,7 +65,7 @@ class Previewed(NamedTuple):
 
     file: Path
     entry: Entry
-    match: Match
+    match: EntryMatch
     existing: str = ""
 
 
@@ -63,7 +74,7 @@ class Preview(NamedTuple):
 
     entries: tuple[Previewed, ...]
     unreadable: tuple[tuple[Path, Unreadable], ...]
-    counts: Mapping[Match, int]
+    counts: Mapping[EntryMatch, int]
     remarks: int
     formats: Mapping[Path, str]
     refused: tuple[tuple[Path, str], ...]
@@ -73,6 +84,16 @@ class Preview(NamedTuple):
     def readable(self) -> int:
         """How many entries were read."""
         return sum(self.counts.values())
+
+
+class SourcesReport(NamedTuple):
+    """What an import of sources came to: entries by what became of them, and files that were refused."""
+
+    added: int
+    same: int
+    unreadable: int
+    remarks: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 def format_of(path: Path, code: str = "") -> Format:
@@ -98,8 +119,9 @@ def format_of(path: Path, code: str = "") -> Format:
     if not head.strip():
         raise AppError(f"{path} is empty; choose a file with entries in it.")
     if (found := recognised(head, path.name)) is None:
-        listed = ", ".join(item.label for item in discover().values() if item.reads)
-        raise AppError(f"{path} is in no format that is known here: {listed}.")
+        raise AppError(
+            f"{path} is in no format that is known here; “Import” in the help lists them."
+        )
     return found
 
 
@@ -136,7 +158,7 @@ def preview(
     """
     entries: list[Previewed] = []
     unreadable: list[tuple[Path, Unreadable]] = []
-    counts: Counter[Match] = Counter()
+    counts: Counter[EntryMatch] = Counter()
     formats, refused, remarks = {}, [], 0
     with connected(source) as connection:
         matcher = Matcher(connection)
@@ -155,6 +177,8 @@ def preview(
                     if len(entries) < _LISTED:
                         entries.append(Previewed(path, found, match, existing))
                     told(sum(counts.values()))
+            except ImportCalledOff:
+                raise
             except AppError as error:
                 refused.append((path, str(error)))
                 continue
@@ -167,57 +191,77 @@ def _nothing_read(path: Path, fmt: Format) -> str:
     return f"Nothing in {path} could be read as {fmt.label}; look at it in a text editor."
 
 
-def _match(matcher: Matcher, entry: Entry) -> tuple[Match, str]:
+def _match(matcher: Matcher, entry: Entry) -> tuple[EntryMatch, str]:
     head = entry.records[0]
     if isinstance(head, Work):
         if existing := matcher.same_work(head):
-            return Match.SAME, existing
+            return EntryMatch.SAME, existing
         if existing := matcher.like_work(head):
-            return Match.LIKE, existing
+            return EntryMatch.LIKE, existing
     elif isinstance(head, Agent) and (existing := matcher.agent(head)):
-        return Match.SAME, existing
-    return Match.NEW, ""
+        return EntryMatch.SAME, existing
+    return EntryMatch.NEW, ""
+
+
+def readable_formats() -> list[Format]:
+    """The formats that can be read, in the order of their labels."""
+    return [item for item in discover().values() if item.reads]
 
 
 def importing(
-    paths: Sequence[Path], code: str = "", *, with_same: bool = False, name: str = ""
+    paths: Sequence[Path],
+    code: str = "",
+    *,
+    with_same: bool = False,
+    name: str = "",
+    told: Callable[[int], None] = lambda _count: None,
 ) -> Operation:
     """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
 
     Entries that the library has already (the same identifier, or title, year and names) are left out
-    unless `with_same`. Agents are found by identifier or by a form of their name in any script, else
-    made. `parts` of what is committed tell how many came (`n`), were the same (`same`) and could not be
-    read (`unreadable`), and give the origin. Raises AppError where nothing at all was read.
+    unless `with_same`. `told` hears how many were read and may raise to call it off: then nothing came.
+    Agents are found by identifier or by a form of their name in any script, else
+    made. The outcome is a SourcesReport. Raises AppError where nothing at all was read.
     """
 
     def perform(edit: Edit) -> Parts:
         files = files_in(paths)
-        title = name or ", ".join(path.name for path in files[:3]) + (
-            " …" if len(files) > 3 else ""
-        )
-        origin = edit.origin(Origin("import", title[:200], edit.at))
+        names = ", ".join(path.name for path in files[:_NAMED])
+        title = name or names + (" …" if len(files) > _NAMED else "")
+        origin = edit.origin(Origin("import", title[:_LONGEST_TITLE], edit.at))
         batch = _Batch(edit, origin, with_same=with_same)
-        refused = []
-        for path in files:
-            before = batch.read
-            try:
-                fmt = format_of(path, code)
-                for found in entries_of(path, fmt):
-                    batch.take(found)
-            except AppError as error:
-                refused.append(str(error))
-                continue
-            if batch.read == before:
-                refused.append(_nothing_read(path, fmt))
+        refused = _take_all(batch, files, code, told)
         if not batch.read:
             raise AppError(refused[0] if refused else "There is no file to import; choose one.")
         batch.flush()
-        return {
-            "n": batch.added, "same": batch.same, "unreadable": batch.unreadable, "remarks": batch.remarks,
-            "refused": refused, "origin": title, "version": edit.at,
-        }  # fmt: skip
+        edit.outcome = SourcesReport(
+            batch.added, batch.same, batch.unreadable, batch.remarks, tuple(refused)
+        )
+        return {"n": batch.added, "source": title}
 
     return Operation("import", perform)
+
+
+def _take_all(
+    batch: _Batch, files: Iterable[Path], code: str, told: Callable[[int], None]
+) -> list[str]:
+    """Take the entries of all files; gives a sentence for each file of which nothing could be read."""
+    refused = []
+    for path in files:
+        before = batch.read
+        try:
+            fmt = format_of(path, code)
+            for found in entries_of(path, fmt):
+                batch.take(found)
+                told(batch.read)
+        except ImportCalledOff:
+            raise
+        except AppError as error:
+            refused.append(str(error))
+            continue
+        if batch.read == before:
+            refused.append(_nothing_read(path, fmt))
+    return refused
 
 
 class _Batch:
@@ -230,16 +274,24 @@ class _Batch:
         self._taken: set[str] = set()
         self._agents: dict[str, AgentId] = {}
         self._terms: set[str] = set()
-        self.read = self.added = self.same = self.unreadable = self.remarks = 0
+        self.read = self.added = self.same = self.unreadable = 0
+        self._remarks: list[str] = []
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is to be said of entries, the first few thousand sentences."""
+        return tuple(self._remarks)
 
     def take(self, found: Entry | Unreadable) -> None:
         if isinstance(found, Unreadable):
             self.unreadable += 1
+            self._note(found.place, found.remark)
             return
         self.read += 1
-        self.remarks += len(found.remarks)
+        for remark in found.remarks:
+            self._note(found.place, remark)
         head, *named = found.records
-        if not self._with_same and _match(self._matcher, found)[0] is Match.SAME:
+        if not self._with_same and _match(self._matcher, found)[0] is EntryMatch.SAME:
             self.same += 1
             return
         agents = {str(agent.id): self._agent(agent) for agent in named if isinstance(agent, Agent)}
@@ -251,6 +303,10 @@ class _Batch:
         self.added += 1
         if self.added % _BATCH == 0:
             self.flush()
+
+    def _note(self, place: FilePlace, remark: Remark) -> None:
+        if len(self._remarks) < _LISTED:
+            self._remarks.append(f"{place_in_words(place)}: {sentence_of(remark)}")
 
     def _ready(self, record: Record) -> None:
         self._add_terms(record)
@@ -341,6 +397,6 @@ def sentence_of(remark: Remark) -> str:
     return remark.sentence.format(**dict(remark.values))
 
 
-def place_in_words(place: Place) -> str:
+def place_in_words(place: FilePlace) -> str:
     """Where something stands, for reports: line 12, byte 3,044."""
     return f"{place.unit} {place.number:,}"

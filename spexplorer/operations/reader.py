@@ -182,6 +182,13 @@ class Reader:
         with self.snapshot.connection() as connection:
             return self._worded(parts_at(connection, numbers))
 
+    def ids_at(self, numbers: Iterable[int]) -> list[str]:
+        """The ids of records by their numbers, in no order."""
+        from spexplorer.storage.record_batches import ids_at
+
+        with self.snapshot.connection() as connection:
+            return ids_at(connection, numbers)
+
     def record(self, record_id: str) -> Record | None:
         """The whole record, or None when there is none of that id."""
         if record_id not in self._records:

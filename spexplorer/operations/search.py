@@ -119,21 +119,25 @@ def answer_library(
         if len(exact) >= limit:
             return _worded_in(tr, connection, found, _falling(exact))._replace(words=words)
         more = _forgiven(connection, query, kind, limit - len(exact), numbers)
-        best = min(scores, default=1.0)
-        by_number = {one.number: one for one in more.hits}
-        others = _in_facts(
-            [
-                (p, Hit(round(one.score * best, 4), one.matched, one.missing, p.id, is_exact=False))
-                for p in parts_at(connection, by_number)
-                for one in [by_number[p.number]]
-            ],
-            connection,
-        )
+        others = _coming_near(connection, more, min(scores, default=1.0))
+        hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
         taken = tuple(
             (one.typed, _as_written(connection, one.taken, more)) for one in more.corrections
         )
-        hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
         return hits._replace(words=more.words or words, taken=taken, unknown=more.unknown)
+
+
+def _coming_near(connection: Connection, more: "Forgiveness", best: float) -> list[_Found]:
+    """What was found in other forms or in part, as hits that score less than the exact ones."""
+    by_number = {one.number: one for one in more.hits}
+    return _in_facts(
+        [
+            (p, Hit(round(one.score * best, 4), one.matched, one.missing, p.id, is_exact=False))
+            for p in parts_at(connection, by_number)
+            for one in [by_number[p.number]]
+        ],
+        connection,
+    )
 
 
 def _forgiven(

@@ -16,7 +16,7 @@ from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.vocabularies import Scheme, labels_of_terms
+from spexplorer.domain.vocabularies import CLOSED, Scheme, labels_of_terms
 from spexplorer.domain.works import Citation, Passage, Work
 from spexplorer.storage.soundness import FARTHEST_DAY, LARGEST_NUMBER
 
@@ -71,6 +71,7 @@ def record_faults(record: Record, vocabularies: Vocabularies) -> Iterator[Fault]
         values = getattr(record, name)
         if twice := next((one for one in values if values.count(one) > 1), None):
             yield Fault(record.id, f"{name} names “{twice}” twice.")
+    yield from _control_faults(record, record.id)
     yield from _value_faults(record, record.id, vocabularies)
     for edge in edges_of(record):
         if edge.target == record.id:
@@ -79,6 +80,17 @@ def record_faults(record: Record, vocabularies: Vocabularies) -> Iterator[Fault]
         yield from _mapping_faults(record)
     if sentence := _combination_fault(record):
         yield Fault(record.id, sentence)
+
+
+def _control_faults(owner: Any, where: str) -> Iterator[Fault]:
+    for field in fields_of(type(owner)):
+        value = getattr(owner, field.name)
+        for item in value if field.repeats else (() if value is None else (value,)):
+            if field.shape is Shape.PART:
+                yield from _control_faults(item, where)
+            elif isinstance(item, str) and (sign := _CONTROL.search(item)):
+                code = f"U+{ord(sign.group()):04X}"
+                yield Fault(where, f"{field.key} holds {code}, which no text has; take it out.")
 
 
 def _combination_fault(record: Record) -> str:
@@ -160,17 +172,20 @@ def _value_faults(owner: Any, where: str, vocabularies: Vocabularies) -> Iterato
         value = getattr(owner, field.name)
         items = value if field.repeats else (() if value is None else (value,))
         for item in items:
-            if isinstance(item, str) and (sign := _CONTROL.search(item)):
-                code = f"U+{ord(sign.group()):04X}"
-                yield Fault(where, f"{field.key} holds {code}, which no text has; take it out.")
             if field.shape is Shape.PART:
                 yield from _value_faults(item, where, vocabularies)
-            elif field.scheme and item not in labels_of_terms(vocabularies, field.scheme):
+            elif field.scheme and not _is_term(vocabularies, field.scheme, item):
                 yield Fault(where, _not_a_term(field.key, item, field.scheme, vocabularies))
             elif field.shape is Shape.NUMBER and not abs(item) <= LARGEST_NUMBER:
                 yield Fault(where, f"{field.key} is larger than can be computed with.")
             elif field.shape is Shape.DATE:
                 yield from _date_faults(item, f"{field.name}", where)
+
+
+def _is_term(vocabularies: Vocabularies, scheme: str, code: str) -> bool:
+    if scheme in CLOSED:
+        return code in CLOSED[scheme]
+    return scheme in vocabularies and any(one.code == code for one in vocabularies[scheme].terms)
 
 
 def _not_a_term(key: str, item: str, scheme: str, vocabularies: Vocabularies) -> str:

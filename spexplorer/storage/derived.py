@@ -37,7 +37,7 @@ class StoredRecord(NamedTuple):
     search_is_right: bool
 
 
-class Unreadable(NamedTuple):
+class UnreadableRecord(NamedTuple):
     """A record that holds a value which cannot be read, and why."""
 
     number: int
@@ -47,7 +47,7 @@ class Unreadable(NamedTuple):
 
 def stored_records(
     connection: sqlite3.Connection, every: int = 1
-) -> Iterator[StoredRecord | Unreadable]:
+) -> Iterator[StoredRecord | UnreadableRecord]:
     """Every record of a library beside what is derived from it, a piece at a time.
 
     With `every`, of the records that are not of the edition only every so many.
@@ -69,7 +69,7 @@ def stored_records(
 
 def _piece(
     connection: sqlite3.Connection, kind: str, numbers: list[int]
-) -> Iterator[StoredRecord | Unreadable]:
+) -> Iterator[StoredRecord | UnreadableRecord]:
     within = f"IN ({', '.join(map(str, numbers))})"
     stored = {
         uid: (number, sort_key)
@@ -90,17 +90,17 @@ def _piece(
         keys.setdefault(number, []).append(key)
     misdated = _misdated(connection, within)
     for record in _read(connection, kind, numbers):
-        if isinstance(record, Unreadable):
+        if isinstance(record, UnreadableRecord):
             yield record
             continue
         number, sort_key = stored[record.id]
         if missing := _missing(record):
-            yield Unreadable(number, str(record.id), f"it has no {missing}")
+            yield UnreadableRecord(number, str(record.id), f"it has no {missing}")
             continue
         try:
             document, right_key = document_of(record), sort_key_of(record)
         except _UNREADABLE as error:
-            yield Unreadable(number, str(record.id), str(error))
+            yield UnreadableRecord(number, str(record.id), str(error))
             continue
         found = (*documents.get(number, ("", "")), tuple(keys.get(number, ())))
         yield StoredRecord(
@@ -110,7 +110,7 @@ def _piece(
 
 def _read(
     connection: sqlite3.Connection, kind: str, numbers: list[int]
-) -> Iterator[Record | Unreadable]:
+) -> Iterator[Record | UnreadableRecord]:
     """Records of a kind; where one of them cannot be read, each by itself."""
     try:
         found = load_numbers(connection, kind, numbers)
@@ -120,7 +120,7 @@ def _read(
                 yield from _read(connection, kind, [number])
             return
         uid = connection.execute("SELECT uid FROM record WHERE id = ?", numbers).fetchone()[0]
-        yield Unreadable(numbers[0], uid, str(error))
+        yield UnreadableRecord(numbers[0], uid, str(error))
     else:
         yield from found
 
@@ -192,7 +192,7 @@ def derive_records(connection: sqlite3.Connection) -> Iterator[Record]:
     """
     words = WordCounts()
     for one in stored_records(connection):
-        if isinstance(one, Unreadable):
+        if isinstance(one, UnreadableRecord):
             raise UnreadableError(f"{one.uid}: {one.reason}")
         if not one.sort_key_is_right:
             connection.execute(

@@ -10,12 +10,15 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.changes import ChangeSet
-from spexplorer.domain.plain import from_plain, to_plain
+from spexplorer.domain.fields import fields_of
+from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
 from spexplorer.domain.records import Record, RecordId
 from spexplorer.storage.journal import Change, Values
 from spexplorer.storage.record_removal import StillInUse, pointers_at
-from spexplorer.storage.records import add_records, load_present, replace_records
+from spexplorer.storage.record_replacement import replace_records
+from spexplorer.storage.records import add_records, load_present
 from spexplorer.storage.search_documents import index_records
+from spexplorer.storage.search_words import forget_words
 from spexplorer.storage.subjects import read_subject, redirect_subject, write_subject
 from spexplorer.support.errors import AppError
 
@@ -45,6 +48,10 @@ class _Touched(NamedTuple):
     now: Record | None
 
 
+_THERE: Final = Record(id=RecordId("record:there"))
+"""Stands for one of the many records that came in one step."""
+
+
 class Edit:
     """All that an operation may do to a library, within a transaction that is not its own.
 
@@ -60,6 +67,7 @@ class Edit:
         self.outcome: Any = None
         self._progress = progress
         self._done = 0
+        self._came = 0
         self._records: dict[str, _Touched] = {}
         self._numbers: dict[str, int] = {}
         self._origins: dict[str, tuple[int | None, int | None]] = {}
@@ -165,7 +173,9 @@ class Edit:
         rows = add_records(self.connection, stamped, given, chosen, self._tick)
         index_records(self.connection, ((rows[one.id], one) for one in stamped))
         for one in stamped:
-            self._touch(one.id, None, one)
+            # Of many the history keeps no copy, and memory none either: that one is there is enough.
+            self._came += 1
+            self._touch(one.id, None, one if self._came <= MANY else _THERE)
             self._numbers[one.id] = rows[one.id]
             self._touch_origin(one.id, None, given if isinstance(given, int) else given[one.id])
 
@@ -207,11 +217,11 @@ class Edit:
         changed = [
             replace(one, modified=self.at, origin=old[uid].origin) if stamp else one
             for uid, one in wanted.items()
-            if replace(one, modified="", origin="") != replace(old[uid], modified="", origin="")
-            or after[uid] != before[uid]
+            if after[uid] != before[uid]
+            or _says_otherwise(one, old[uid])
             or (not stamp and one.modified != old[uid].modified)
         ]
-        replace_records(self.connection, changed, origins, self._tick)
+        replace_records(self.connection, changed, origins, self._tick, old)
         for one in changed:
             self._touch(one.id, old[one.id], one)
             self._touch_origin(one.id, before[one.id], after[one.id])
@@ -228,6 +238,7 @@ class Edit:
         rows = self._rows_of(wanted)
         for gone in self.redirects_to(wanted):
             self.put(redirect_subject(gone), None)
+        forget_words(self.connection, (number for _, number, _ in rows))
         self.connection.execute(
             "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))",
             (json.dumps([number for _, number, _ in rows]),),
@@ -294,15 +305,29 @@ class Edit:
         self, before: Record, now: Record, first: int | None, last: int | None
     ) -> tuple[Values, Values] | None:
         """The fields that differ; the time of the change is that of the step and not kept twice."""
-        was, is_now = to_plain(before), to_plain(now)
-        was["origin"], is_now["origin"] = first, last
-        names = [name for name in was if was[name] != is_now[name]]
-        if not names:
+        differ = [
+            one
+            for one in fields_of(type(now))
+            if one.name != "origin" and getattr(before, one.name) != getattr(now, one.name)
+        ]
+        old = {one.key: plain_value(one, getattr(before, one.name)) for one in differ}
+        new = {one.key: plain_value(one, getattr(now, one.name)) for one in differ}
+        if first != last:
+            old["origin"], new["origin"] = first, last
+        if not old:
             return None
-        old, new = {n: was[n] for n in names}, {n: is_now[n] for n in names}
         if new.get("modified") == self.at:
             del new["modified"]
         return old, new
+
+
+def _says_otherwise(one: Record, other: Record) -> bool:
+    """Whether two records differ in more than where they come from and when they were changed."""
+    return any(
+        getattr(one, field.name) != getattr(other, field.name)
+        for field in fields_of(type(one))
+        if field.name not in ("modified", "origin")
+    )
 
 
 def values_of(record: Record, origin: int | None, at: str = "") -> Values:
@@ -331,9 +356,7 @@ def record_of(uid: str, values: Values, at: str) -> Record:
 
 def changed_record(record: Record, values: Values) -> Record:
     """A record with some fields as the history kept them."""
-    known = {name: value for name, value in values.items() if name != "origin"}
-    made = from_plain({**to_plain(record), **known})
-    return replace(made, id=RecordId(record.id), origin=record.origin)
+    return with_plain(record, {name: value for name, value in values.items() if name != "origin"})
 
 
 def _read_usual(owner: type[Record]) -> Values:

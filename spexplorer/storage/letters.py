@@ -72,13 +72,6 @@ of two spellings of one word (gypsy, gipsy) none is here.
 """
 
 
-def mixed_words(text: str) -> list[str]:
-    """The words of a text in which look-alike letters of another script stand among its own."""
-    if text.isascii():
-        return []
-    return [word for word in re.findall(r"\w+", text) if _unmixed_word(word) != word]
-
-
 def looks_like(word: str) -> str:
     """A word in capitals as its look-alike in the other script (CCCP for СССР); "" for others."""
     if len(word) > 1 and word.isupper():

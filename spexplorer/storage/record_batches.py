@@ -43,6 +43,15 @@ def load_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, Re
     }
 
 
+def ids_at(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[str]:
+    """The ids of records by their numbers, in no order."""
+    wanted = json.dumps([int(number) for number in numbers])
+    rows = connection.execute(
+        "SELECT uid FROM record WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    return [str(row[0]) for row in rows]
+
+
 def pointing_at(
     connection: sqlite3.Connection, ids: Iterable[str], predicate: str
 ) -> dict[str, Record]:

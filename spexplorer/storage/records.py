@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final, NamedTuple
@@ -23,11 +23,10 @@ from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of, title_of
-from spexplorer.storage.search_documents import index_again
 from spexplorer.support.errors import AppError
 
 _COMMON = frozenset({"id", "origin", "tags", "collections", "created", "modified"})
-_VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
+VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
 
 
 def table_of(owner: type) -> str:
@@ -35,14 +34,17 @@ def table_of(owner: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", owner.__name__).lower()
 
 
-def _own_fields(owner: type) -> tuple[Field, ...]:
-    """The fields that do not lie with what every record has."""
+def _read_own_fields(owner: type) -> tuple[Field, ...]:
     common = _COMMON | {review_field(owner)} if issubclass(owner, Record) else frozenset()
     return tuple(f for f in fields_of(owner) if f.name not in common)
 
 
+own_fields: Callable[[type], tuple[Field, ...]] = cache(_read_own_fields)
+"""The fields of a record class or part that do not lie with what every record has."""
+
+
 def _read_columns(owner: type) -> tuple[Field, ...]:
-    return tuple(f for f in _own_fields(owner) if f.shape in _VALUES)
+    return tuple(f for f in own_fields(owner) if f.shape in VALUES)
 
 
 DATING: Final = (
@@ -58,8 +60,8 @@ _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 # -- writing ---------------------------------------------------------------------------------------
 
 
-def _nothing() -> None:
-    return
+def nothing() -> None:
+    """What is done after each record where nobody asks for more."""
 
 
 def add_records(
@@ -67,7 +69,7 @@ def add_records(
     records: Sequence[Record],
     origin: int | Mapping[str, int],
     numbers: Mapping[str, int] | None = None,
-    each: Callable[[], object] = _nothing,
+    each: Callable[[], object] = nothing,
 ) -> dict[str, int]:
     """Store records that may point at each other; gives their row numbers, and those they point at.
 
@@ -77,7 +79,7 @@ def add_records(
     schema refuses.
     """
     for record in records:
-        with _naming(record):
+        with naming(record):
             connection.execute(
                 "INSERT INTO record (id, uid, kind, sort_key, origin, created, modified, status)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -89,54 +91,15 @@ def add_records(
                     getattr(record, review_field(type(record))),
                 ),
             )
-    rows = _numbers_named(connection, records)
+    rows = numbers_named(connection, records)
     for record in records:
-        with _naming(record):
+        with naming(record):
             _write_record(connection, rows, record)
         each()
     return rows
 
 
-def replace_record(connection: sqlite3.Connection, record: Record) -> None:
-    """Store a record in the place of the one of its id, as `replace_records` does."""
-    replace_records(connection, [record])
-
-
-def replace_records(
-    connection: sqlite3.Connection,
-    records: Sequence[Record],
-    origins: Mapping[str, int] | None = None,
-    each: Callable[[], object] = _nothing,
-) -> None:
-    """Store records in the place of those of their ids, with all that is derived from them.
-
-    Their numbers and whatever points at them stay, and their origins where no other is given by id; the
-    caller owns the transaction. Raises AppError for a record that is not there, or that the schema
-    refuses.
-    """
-    rows = _numbers_named(connection, records)
-    for record in records:
-        if record.id not in rows:
-            raise AppError(f"There is no record {record.id} any more; add it anew.")
-        for table, column in _owned_tables(type(record)):
-            connection.execute(f"DELETE FROM {table} WHERE {column} = ?", (rows[record.id],))
-    for record in records:  # all old links are gone: two that change places form no circle
-        with _naming(record):
-            connection.execute(
-                "UPDATE record SET sort_key = ?, created = ?, modified = ?, status = ?,"
-                " origin = coalesce(?, origin) WHERE id = ?",
-                (
-                    *(sort_key_of(record), record.created, record.modified),
-                    getattr(record, review_field(type(record))),
-                    *((origins or {}).get(record.id), rows[record.id]),
-                ),
-            )
-            _write_record(connection, rows, record)
-        index_again(connection, [(rows[record.id], record)])
-        each()
-
-
-def _owned_tables(owner: type) -> Iterator[tuple[str, str]]:
+def owned_tables(owner: type) -> Iterator[tuple[str, str]]:
     """The tables that hold rows of a record, each with the column of its number."""
     yield from (("link", "source"), ("dating", "record"), ("tag", "record"))
     yield "membership", "record"
@@ -145,19 +108,21 @@ def _owned_tables(owner: type) -> Iterator[tuple[str, str]]:
     yield table_of(owner), "id"
 
 
-def _numbers_named(connection: sqlite3.Connection, records: Iterable[Record]) -> dict[str, int]:
-    """The row numbers of records and of all that they point at, as far as those are there."""
+def numbers_named(
+    connection: sqlite3.Connection, records: Iterable[Record], ids: Iterable[str] = ()
+) -> dict[str, int]:
+    """The row numbers of records, of all that they point at and of some ids, as far as they are there."""
     wanted = {record_id for r in records for record_id in (r.id, *(e.target for e in edges_of(r)))}
     return dict(
         connection.execute(
             "SELECT uid, id FROM record WHERE uid IN (SELECT value FROM json_each(?))",
-            (json.dumps(sorted(wanted)),),
+            (json.dumps(sorted(wanted | set(ids))),),
         )
     )
 
 
 @contextmanager
-def _naming(record: Record) -> Iterator[None]:
+def naming(record: Record) -> Iterator[None]:
     """Say which record it is that the schema refuses, or that no list could name."""
     if not title_of(record).strip():
         raise AppError(f"{record.id} cannot be stored (it has no title); mend that record.")
@@ -181,23 +146,33 @@ def _naming(record: Record) -> Iterator[None]:
 
 def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:
     row = rows[record.id]
-    _write_values(connection, record, {"id": row})
-    _write_rest(connection, rows, row, record, "", 0)
+    write_values(connection, record, {"id": row})
+    write_rest(connection, rows, row, record, "", 0)
+    write_tags(connection, row, record)
+    write_memberships(connection, row, record)
+
+
+def write_tags(connection: sqlite3.Connection, row: int, record: Record) -> None:
+    """Store the tags of a record of a row number."""
     connection.executemany(
         "INSERT INTO tag (record, position, tag) VALUES (?, ?, ?)",
         [(row, position, tag) for position, tag in enumerate(record.tags)],
     )
+
+
+def write_memberships(connection: sqlite3.Connection, row: int, record: Record) -> None:
+    """Store the collections a record of a row number lies in."""
     connection.executemany(
         "INSERT INTO membership (record, position, collection) VALUES (?, ?, ?)",
         [(row, position, code) for position, code in enumerate(record.collections)],
     )
 
 
-def _write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, int]) -> None:
+def write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, int]) -> None:
+    """Store the plain values of a record or part, with the columns that say whose they are."""
     values: dict[str, Any] = dict(keys)
     for column in _columns(type(owner)):
-        value = getattr(owner, column.name)
-        values[column.name] = json.dumps(value) if column.repeats else value
+        values[column.name] = stored(column, owner)
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join("?" * len(values))
     connection.execute(
@@ -205,7 +180,13 @@ def _write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, in
     )
 
 
-def _write_rest(
+def stored(column: Field, owner: Any) -> Any:
+    """What a column holds of a record or part."""
+    value = getattr(owner, column.name)
+    return json.dumps(value) if column.repeats else value
+
+
+def write_rest(
     connection: sqlite3.Connection,
     rows: dict[str, int],
     row: int,
@@ -214,7 +195,7 @@ def _write_rest(
     position: int,
 ) -> None:
     """The dates, links and parts of a record, or of one part at a position."""
-    for item in _own_fields(type(owner)):
+    for item in own_fields(type(owner)):
         value = getattr(owner, item.name)
         if value is None:
             continue
@@ -225,8 +206,8 @@ def _write_rest(
             elif item.shape is Shape.LINK:
                 _write_link(connection, row, prefix + item.key, index, rows[one])
             elif item.shape is Shape.PART:
-                _write_values(connection, one, {"record": row, "position": index})
-                _write_rest(connection, rows, row, one, f"{item.key}.", index)
+                write_values(connection, one, {"record": row, "position": index})
+                write_rest(connection, rows, row, one, f"{item.key}.", index)
 
 
 def _write_date(
@@ -280,14 +261,16 @@ def load(connection: sqlite3.Connection, uid: str) -> Record | None:
 
 def load_present(connection: sqlite3.Connection, uids: Iterable[str]) -> dict[str, Record]:
     """The records with some permanent ids, by id, as far as they are there; no redirect is followed."""
-    kinds: dict[str, list[str]] = defaultdict(list)
-    for uid in uids:
-        with suppress(ValueError):
-            kinds[kind_of(uid)].append(uid)
+    kinds: dict[str, list[int]] = defaultdict(list)
+    for kind, number in connection.execute(
+        "SELECT kind, id FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(uids)),),
+    ):
+        kinds[kind].append(number)
     found: dict[str, Record] = {}
-    condition = "record.kind = ? AND record.uid IN (SELECT value FROM json_each(?))"
-    for kind, wanted in kinds.items():
-        records = _load(connection, kind, condition, (kind, json.dumps(wanted)))
+    condition = "record.id IN (SELECT value FROM json_each(?))"
+    for kind, numbers in kinds.items():
+        records = _load(connection, kind, condition, (json.dumps(numbers),))
         found.update((record.id, record) for record in records)
     return found
 
@@ -318,7 +301,7 @@ class _Plan(NamedTuple):
 
 
 def _read_plan(owner: type, prefix: str) -> _Plan:
-    fields = _own_fields(owner)
+    fields = own_fields(owner)
     links = [item for item in fields if item.shape is Shape.LINK]
     return _Plan(
         columns=_columns(owner),

@@ -15,7 +15,7 @@ from typing import Any, Final
 from spexplorer.domain.digests import checksum_of_ascending
 from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KINDS
-from spexplorer.storage.derived import Unreadable, derive_records, stored_records
+from spexplorer.storage.derived import UnreadableRecord, derive_records, stored_records
 from spexplorer.storage.edition import digests_ascending
 from spexplorer.storage.records import dating_of, table_of
 from spexplorer.storage.soundness import HALVES
@@ -282,7 +282,7 @@ class Salvage:
 
     def _drop_what_is_unreadable(self) -> bool:
         """Give up dates that mean nothing and records that cannot be read; False once all can be."""
-        unreadable = [one for one in stored_records(self._new) if isinstance(one, Unreadable)]
+        unreadable = [one for one in stored_records(self._new) if isinstance(one, UnreadableRecord)]
         for one in unreadable:
             if self._drop_broken_dates(one.number):
                 continue

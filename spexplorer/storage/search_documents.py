@@ -13,7 +13,7 @@ from spexplorer.domain.sort_keys import title_of
 from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
 from spexplorer.storage.quantities import printed_forms
-from spexplorer.storage.search_words import WordCounts, forget_words, stems_in
+from spexplorer.storage.search_words import WordCounts, stems_in
 
 
 class SearchDocument(NamedTuple):
@@ -45,14 +45,16 @@ def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, R
     """Index records given with their row numbers; the caller owns the transaction."""
     counts = WordCounts()
     for row, record in records:
-        _write_document(connection, row, record)
-        count_words(counts, record)
+        _count(counts, record, _write_document(connection, row, record))
     counts.write(connection)
 
 
 def count_words(counts: WordCounts, record: Record) -> None:
     """Add the words of a record to those of its library."""
-    found = document_of(record)
+    _count(counts, record, document_of(record))
+
+
+def _count(counts: WordCounts, record: Record, found: SearchDocument) -> None:
     names, body = _indexed_texts(record)
     counts.add((found.names, found.body), stems_in((*names, *body)))
 
@@ -64,18 +66,19 @@ def index_again(
     counting_words: bool = True,
 ) -> None:
     """Index records that have changed in the place of what they were."""
+    counts = WordCounts()
     for row, record in records:
         if counting_words:
-            forget_words(connection, (row,))
+            counts.take_numbered(connection, row)
         connection.execute("DELETE FROM search_document WHERE id = ?", (row,))
         connection.execute("DELETE FROM name_key WHERE record = ?", (row,))
+        found = _write_document(connection, row, record)
         if counting_words:
-            index_records(connection, [(row, record)])
-        else:
-            _write_document(connection, row, record)
+            _count(counts, record, found)
+    counts.write(connection)
 
 
-def _write_document(connection: sqlite3.Connection, row: int, record: Record) -> None:
+def _write_document(connection: sqlite3.Connection, row: int, record: Record) -> SearchDocument:
     found = document_of(record)
     connection.execute(
         "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
@@ -83,6 +86,7 @@ def _write_document(connection: sqlite3.Connection, row: int, record: Record) ->
     )
     for key in found.keys:
         connection.execute("INSERT INTO name_key (record, key) VALUES (?, ?)", (row, key))
+    return found
 
 
 def _name_forms(record: Record) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from spexplorer.storage.folding import fold
 from spexplorer.storage.stems import stem_of, words_in
@@ -18,10 +19,16 @@ def stems_in(texts: Iterable[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for text in texts:
         for word in words_in(text):
-            stem = stem_of(word)
-            for key in fold(word).split():
+            stem, keys = _stem_and_keys(word)
+            for key in keys:
                 found[key] = _shorter(stem, found.get(key, stem))
     return found
+
+
+@lru_cache(30_000)
+def _stem_and_keys(word: str) -> tuple[str, tuple[str, ...]]:
+    """What the forms of a word share, and its keys: the records of a batch have most words in common."""
+    return stem_of(word), tuple(fold(word).split())
 
 
 class WordCounts:
@@ -43,6 +50,13 @@ class WordCounts:
         """Count the words of a document off that is no longer there."""
         self._records.subtract(_words_of(document))
 
+    def take_numbered(self, connection: sqlite3.Connection, number: int) -> None:
+        """Count the words of the document of a record off, which is about to go."""
+        for document in connection.execute(
+            "SELECT names, body FROM search_document WHERE id = ?", (number,)
+        ).fetchall():
+            self.take(document)
+
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the words of the library up to date; the caller owns the transaction."""
         more = sorted((word, n) for word, n in self._records.items() if n > 0)
@@ -52,6 +66,16 @@ class WordCounts:
             " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
             " THEN excluded.stem ELSE stem END",
             ((word, self._stems.get(word, word), n) for word, n in more),
+        )
+        # A document that took the place of another with a word of it may have a shorter form of that.
+        connection.executemany(
+            "UPDATE search_word SET stem = :stem WHERE word = :word"
+            " AND (length(:stem), :stem) < (length(stem), stem)",
+            [
+                {"word": word, "stem": self._stems[word]}
+                for word, n in self._records.items()
+                if n <= 0 and word in self._stems
+            ],
         )
         for word, n in self._records.items():
             if n < 0:
@@ -86,10 +110,7 @@ def forget_words(connection: sqlite3.Connection, numbers: Iterable[int]) -> None
     """Count the words of records off before these are removed."""
     counts = WordCounts()
     for number in numbers:
-        for document in connection.execute(
-            "SELECT names, body FROM search_document WHERE id = ?", (number,)
-        ).fetchall():
-            counts.take(document)
+        counts.take_numbered(connection, number)
     counts.write(connection)
 
 
@@ -101,4 +122,4 @@ def _words_of(document: Document) -> set[str]:
 
 def _shorter(one: str, other: str) -> str:
     """The same of two whatever their order, so that a library does not depend on that of its records."""
-    return min(one, other, key=lambda stem: (len(stem), stem))
+    return one if (len(one), one) <= (len(other), other) else other

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from spexplorer.operations.history import UndoState, undo_state
 from spexplorer.support.errors import AppError
@@ -16,8 +16,8 @@ from spexplorer.support.folders import bundled_library
 if TYPE_CHECKING:
     from spexplorer.operations.history import Step
     from spexplorer.operations.library_writer import Committed, Operation
-    from spexplorer.workspace.workspace import Workspace
-    from spexplorer.workspace.writer import Failed
+    from spexplorer.operations.reader import Reader
+    from spexplorer.workspace.writer import Failed, Writer
 
     Done = Callable[[Committed], object]
 
@@ -32,19 +32,22 @@ class Editing(QObject):
     done = Signal()
     turned = Signal()
 
-    def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
-        self._workspace = workspace
+    def __init__(
+        self, reader: Reader, writer: Writer, refreshed: SignalInstance, parent: QObject
+    ) -> None:
+        """`refreshed` comes whenever the reader shows a newer state of the library."""
+        super().__init__(parent)
+        self._reader, self._writer = reader, writer
         self._state = UndoState(None, None)
-        workspace.writer.busy.connect(self._turn)
-        workspace.refreshed.connect(self._read)
+        writer.busy.connect(self._turn)
+        refreshed.connect(self._read)
         self._read()
 
     @Slot(object)
     def _read(self, _changes: object = None) -> None:
         """Learn what can be undone in the state that is shown."""
         try:
-            self._state = undo_state(self._workspace.reader.snapshot)
+            self._state = undo_state(self._reader.snapshot)
         except AppError:
             self._state = UndoState(None, None)
         self.turned.emit()
@@ -67,14 +70,14 @@ class Editing(QObject):
     def is_bundled(self) -> bool:
         """Whether the open library is the one that comes with the program, which is never changed."""
         try:
-            return self._workspace.reader.path.samefile(bundled_library())
+            return self._reader.path.samefile(bundled_library())
         except OSError:
             return False
 
     @property
     def is_possible(self) -> bool:
         """Whether records can be changed here."""
-        path = self._workspace.reader.path
+        path = self._reader.path
         return not self.is_bundled and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
     # -- verbs ------------------------------------------------------------------------------------
@@ -110,7 +113,7 @@ class Editing(QObject):
         self._run(operation, done, failed)
 
     def _run(self, operation: Operation, done: Done, failed: Failed | None) -> None:
-        self._workspace.writer.run(operation, partial(self._tell, done), failed)
+        self._writer.run(operation, partial(self._tell, done), failed)
 
     def _tell(self, done: Done, committed: Committed) -> None:
         if committed.step is not None:
@@ -123,10 +126,10 @@ class Editing(QObject):
         """Take back the last change of the library."""
         from spexplorer.operations.editing import undo
 
-        self._workspace.writer.run(undo(), done)
+        self._writer.run(undo(), done)
 
     def redo(self, done: Done) -> None:
         """Do again what was taken back last."""
         from spexplorer.operations.editing import redo
 
-        self._workspace.writer.run(redo(), done)
+        self._writer.run(redo(), done)

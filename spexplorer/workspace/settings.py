@@ -101,3 +101,13 @@ def keep_tour_away() -> None:
 def settings() -> QSettings:
     """The file of settings; in a folder that cannot be written it only reads."""
     return QSettings(str(user_config() / "settings.ini"), QSettings.Format.IniFormat)
+
+
+def citing_style() -> str:
+    """The citation style that was chosen last."""
+    return remembered("citing/style") or "chicago-notes"
+
+
+def citing_language() -> str:
+    """The language of terms that was chosen last; "own" is that of each source."""
+    return remembered("citing/language") or "own"

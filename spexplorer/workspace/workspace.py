@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from spexplorer.exploring.answers import Answers
+    from spexplorer.operations.citing import Citer
     from spexplorer.workspace.editing import Editing
 
 _REMEMBERED: Final = 200
@@ -74,6 +75,7 @@ class Workspace(LibraryAnswers):
         self.writer.failed.connect(self.failed)
         self._editing: Editing | None = None
         self._left: list[Snapshot] = []
+        self._citer: tuple[Snapshot, Citer] | None = None
         self._after_start: list[Callable[[], None]] | None = None
         self.tasks.busy.connect(self._close_left)
         self._brushes = Brushes(self)
@@ -89,8 +91,18 @@ class Workspace(LibraryAnswers):
         if self._editing is None:
             from spexplorer.workspace.editing import Editing  # no first paint waits for it
 
-            self._editing = Editing(self)
+            self._editing = Editing(self.reader, self.writer, self.refreshed, self)
         return self._editing
+
+    @property
+    def citer(self) -> Citer:
+        """Cites records of the library as it is shown now."""
+        from spexplorer.operations.citing import Citer
+
+        snapshot = self.reader.snapshot
+        if self._citer is None or self._citer[0] is not snapshot:
+            self._citer = (snapshot, Citer(snapshot))
+        return self._citer[1]
 
     # -- the state ------------------------------------------------------------------------------
 

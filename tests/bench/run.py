@@ -163,6 +163,16 @@ def window_life(home: Path) -> list[Line]:
     ]
 
 
+def editing() -> list[Line]:
+    """Edits of a library of some thousand records, each on the disk; the floor is the limit."""
+    command = [sys.executable, str(_HERE / "editing.py")]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [
+        Line(name, figure, limit, figure / limit, 1.0, unit)
+        for name, (figure, limit, unit) in json.loads(out).items()
+    ]
+
+
 class Linked(NamedTuple):
     """What `linked.py` found; the limit of its lines is one of the figure, not of the ratio."""
 
@@ -179,7 +189,7 @@ def linked(target: Path) -> Linked:
 
 def main(target: Path, rounds: int) -> int:
     """Measure, print a table, write JSON; exit 1 when a limit is passed."""
-    lines = measure(rounds)
+    lines = [*measure(rounds), *editing()]
     print(f"{'':44}{'figure':>9}{'floor':>9}{'':5}{'ratio':>7}{'limit':>7}")
     for one in lines:
         mark = "" if one.ratio <= one.limit else "  over"

@@ -6,6 +6,7 @@ import dataclasses
 import io
 import random
 import subprocess
+import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -151,10 +152,21 @@ def test_what_is_written_is_recognised_by_its_content(code: str) -> None:
     assert found.code == code or {found.code, code} == {"bibtex", "biblatex"}
 
 
+def repacked(data: bytes, before: bytes, after: bytes) -> bytes:
+    """A packed file in which some bytes are replaced by others."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(changed, "w") as new:
+        for part in old.infolist():
+            new.writestr(part.filename, old.read(part).replace(before, after))
+    return changed.getvalue()
+
+
 @pytest.mark.parametrize("code", EXTENDED)
 def test_what_another_program_changed_stays(code: str) -> None:
     data = written(FORMATS[code], [work(title="Old title", issued="2013~")])
     changed = data.replace(b"Old title", b"New title")
+    if code == "xlsx":
+        changed = repacked(data, b"Old title", b"New title")
     if code == "marc":  # the lengths still hold: as many letters
         assert len(changed) == len(data)
     (entry,) = entries(FORMATS[code], changed)

@@ -54,8 +54,9 @@ def test_facets_are_called_as_the_library_calls_them(reader: Reader) -> None:
 def test_the_record_calls_its_fields_as_the_library_does(reader: Reader) -> None:
     (wagons,) = (one for one in reader.records("instrument") if one.id == "instrument:goods-wagons")
     groups = {group.key: group for group in read_record(PLAIN, reader, wagons).groups}
-    assert "Branch of the railway" in dict(groups["values"].rows)
-    assert not OF_THE_BUNDLED.search(" ".join(dict(groups["values"].rows)))
+    names = [row.name for row in groups["values"].rows]
+    assert "Branch of the railway" in names
+    assert not OF_THE_BUNDLED.search(" ".join(names))
 
 
 def test_facets_without_a_value_are_not_there(reader: Reader, tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ from spexplorer.storage.record_removal import (
     pointers_at,
     remove_records,
 )
-from spexplorer.storage.records import load, replace_record
+from spexplorer.storage.record_replacement import replace_record
+from spexplorer.storage.records import load
 from spexplorer.support.errors import AppError
 
 KEPT = Agent(id="agent:kept", agent_type="state", name="Kept", origin="Test 1")

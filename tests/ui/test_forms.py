@@ -116,9 +116,20 @@ def test_a_record_of_every_kind_is_added_and_corrected(qtbot, opened, own, kind)
 
     form.put("tags", ["to do"])  # every kind has them
     saved(qtbot, form)
-    assert stored(own, uid).tags == ("to do",)
+    record = stored(own, uid)
+    assert record.tags == ("to do",)
     form.leave()
     assert window.record_panel.form is None
+
+    settled(qtbot, program)
+    editing = program.workspace.editing
+    with qtbot.waitSignal(editing.done, timeout=20_000):
+        editing.delete([uid], lambda _committed: None, program.workspace.failed.emit)
+    settled(qtbot, program)
+    assert stored(own, uid) is None
+    window.tools.undo.trigger()
+    settled(qtbot, program)
+    assert stored(own, uid) == record
 
 
 def test_dates_are_understood_as_they_are_typed_and_keep_their_words(qtbot, opened, own) -> None:
@@ -204,6 +215,23 @@ def test_the_status_line_says_what_is_not_saved_yet(qtbot, opened) -> None:
     assert kept.text() == "Form not saved yet"
     saved(qtbot, form)
     qtbot.waitUntil(lambda: kept.text() == "All changes saved", timeout=10_000)
+
+
+def test_an_untouched_form_gives_way_to_the_record_that_is_chosen(qtbot, opened) -> None:
+    program = opened()
+    panel = program.window.record_panel
+    for begin in (lambda: panel.new("event"), lambda: panel.edit("place:almaty")):
+        begin()
+        assert panel.form is not None
+        program.workspace.go(BELT, stay=True)
+        qtbot.waitUntil(lambda: panel.form is None, timeout=5_000)
+        program.workspace.go("place:almaty", stay=True)
+        qtbot.wait(50)
+    panel.edit(BELT)
+    write(form_of(program), "description", "Typed")
+    program.workspace.go("place:almaty", stay=True)
+    qtbot.wait(100)
+    assert form_of(program).raw()["description"].startswith("Typed")
 
 
 def test_a_like_record_is_warned_of_while_typing(qtbot, opened) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from difflib import get_close_matches
+from functools import cache
 from typing import Any
 
 from spexplorer.domain.fields import CLASSES, Field, fields_of
@@ -44,21 +46,29 @@ def record_from(plain: Mapping[str, Any]) -> Record:
         record_id = str(plain.get("id", ""))
         fields = fields_by_key(kind_of(record_id))
         refuse_unknown(kind_of(record_id), fields, plain)
-        for name, one in fields.items():
-            if not one.optional and plain.get(name) is None and _is_needed(one, record_id):
-                raise InvalidRecord(
-                    f"{record_id} needs {name} ({one.info.label}); give it as well.",
-                    record_id,
-                    name,
-                )
+        refuse_missing(record_id, fields, {name: plain.get(name) for name in fields})
         return from_plain(dict(plain))
 
 
-def _is_needed(field: Field, record_id: str) -> bool:
-    from dataclasses import MISSING, fields
+def refuse_missing(record_id: str, fields: Mapping[str, Field], values: Mapping[str, Any]) -> None:
+    """Raise InvalidRecord for a field that a record cannot do without and that is to hold nothing."""
+    needed = _needed(kind_of(record_id))
+    for name, value in values.items():
+        if value is None and name in needed:
+            label = fields[name].info.label
+            raise InvalidRecord(
+                f"{record_id} needs {name} ({label}); give it as well.", record_id, name
+            )
 
-    owner = CLASSES[kind_of(record_id)]
-    return any(one.name == field.name and one.default is MISSING for one in fields(owner))
+
+def _read_needed(kind: str) -> frozenset[str]:
+    owner = CLASSES[kind]
+    names = {one.name for one in dataclasses.fields(owner) if one.default is dataclasses.MISSING}
+    return frozenset(one.key for one in fields_of(owner) if one.name in names and not one.optional)
+
+
+_needed: Callable[[str], frozenset[str]] = cache(_read_needed)
+"""The fields that a record of a kind cannot do without."""
 
 
 def refuse_unknown(kind: str, fields: Mapping[str, Field], names: Iterable[str]) -> None:

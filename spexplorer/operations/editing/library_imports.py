@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from spexplorer.domain.digests import checksum_of_digests, digest_of
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
@@ -16,7 +17,12 @@ from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.operations.validation import record_faults
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.records import load_present
-from spexplorer.storage.subjects import library_subject, read_subject, scheme_subject
+from spexplorer.storage.subjects import (
+    edition_subject,
+    library_subject,
+    read_subject,
+    scheme_subject,
+)
 from spexplorer.storage.vocabulary import read_schemes
 from spexplorer.support.errors import AppError
 
@@ -45,10 +51,10 @@ def import_records(
 
     def perform(edit: Edit) -> Parts:
         report = edit.outcome = ImportReport()
-        if about is not None and edit.is_empty():
-            for key, value in about.items():
-                if value:
-                    edit.put(library_subject(key), {"value": value})
+        taken = about if about is not None and edit.is_empty() else {}
+        for key, value in taken.items():
+            if value and key != "checksum":
+                edit.put(library_subject(key), {"value": value})
         new = _new_ones(edit, wanted, report)
         _add_terms(edit, new, report)
         sound = _attached(edit, _sound_ones(edit, new, report), report)
@@ -57,9 +63,19 @@ def import_records(
             raise AppError(f"Nothing was imported: {reason}")
         edit.add(sound, _origins(edit, sound, source))
         report.added = [one.id for one in sound]
+        _adopt_edition(edit, sound, taken.get("checksum", ""))
         return {"n": len(sound), "source": source}
 
     return Operation("import", perform)
+
+
+def _adopt_edition(edit: Edit, records: list[Record], checksum: str) -> None:
+    """An empty library that took a published edition in as it is becomes that edition."""
+    digests = {str(one.id): digest_of(one) for one in records}
+    if checksum and checksum_of_digests(digests.values()) == checksum:
+        edit.put(library_subject("checksum"), {"value": checksum})
+        for uid, digest in digests.items():
+            edit.put(edition_subject(uid), {"digest": digest.hex().upper()})
 
 
 def _new_ones(edit: Edit, records: list[Record], report: ImportReport) -> list[Record]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.plain import to_plain
+from spexplorer.domain.plain import to_plain, with_plain
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import title_of
 from spexplorer.operations.editing.checks import (
@@ -16,6 +16,7 @@ from spexplorer.operations.editing.checks import (
     check,
     fields_by_key,
     record_from,
+    refuse_missing,
     refuse_unknown,
     refusing,
 )
@@ -125,8 +126,10 @@ def with_fields(record: Record, values: Mapping[str, Any]) -> Record:
         raise InvalidRecord(
             f"{unwanted[0]} of {record.id} cannot be set; the program alone writes it.", record.id
         )
-    given = {name: None if value == "" else value for name, value in values.items()}
-    return record_from({**to_plain(record), **given})
+    given = {name: None if value in ("", []) else value for name, value in values.items()}
+    refuse_missing(record.id, fields, given)
+    with refusing():
+        return with_plain(record, given)
 
 
 def delete(uids: Iterable[str], *, detach: bool = False) -> Operation:

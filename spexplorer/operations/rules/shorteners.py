@@ -22,6 +22,12 @@ _ADDRESS: Final = re.compile(
 )
 
 
+def hides_its_end(address: str) -> bool:
+    """Whether an address is one of a service that shortens addresses."""
+    match = _ADDRESS.match(address)
+    return match is not None and match.group(1).casefold() in _HOSTS
+
+
 class ShortenedAddresses(RecordCheck):
     """A shortened address dies with the service that shortened it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_field
-from spexplorer.readings.forms.values import is_blank
+from spexplorer.readings.forms.values import is_blank, is_required
 from spexplorer.words.fields import field_help, field_label
 
 if TYPE_CHECKING:
@@ -138,14 +138,6 @@ def form_field(tr: Language, field: Field, owner: type, reader: Reader | None = 
         is_required(field, owner),
         field.name in _LONG,
     )
-
-
-def is_required(field: Field, owner: type) -> bool:
-    """Whether a record or part cannot be stored without a value of the field."""
-    import dataclasses
-
-    default = next(f.default for f in dataclasses.fields(owner) if f.name == field.name)
-    return default is dataclasses.MISSING
 
 
 def form_sections(tr: Language, kind: str, raw: Mapping[str, Any]) -> tuple[FormSection, ...]:

@@ -82,6 +82,14 @@ def blank(owner: type) -> Raw:
     return found
 
 
+def is_required(field: Field, owner: type) -> bool:
+    """Whether a record or part cannot be stored without a value of the field."""
+    import dataclasses
+
+    default = next(f.default for f in dataclasses.fields(owner) if f.name == field.name)
+    return default is dataclasses.MISSING
+
+
 def is_blank(field: Field, raw: Any) -> bool:
     """Whether nothing was typed; a part with nothing but its usual values counts as blank."""
     if raw in (None, "", []):
@@ -133,8 +141,6 @@ class _Checking:
         self._problems = problems
 
     def fields(self, owner: type, raw: Mapping[str, Any], where: Path) -> dict[str, Any]:
-        from spexplorer.readings.forms.layout import is_required
-
         values: dict[str, Any] = {}
         for field in fields_of(owner):
             if field.name in _UNSEEN:

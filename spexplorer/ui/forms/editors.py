@@ -97,6 +97,7 @@ class _GrowingText(QPlainTextEdit):
     def sizeHint(self) -> QSize:
         lines = max(_LEAST_LINES, min(_MOST_LINES, round(self.document().size().height())))
         aside = 2 * self.frameWidth() + 2 * round(self.document().documentMargin()) + 3 * GRID
+        aside += self.fontMetrics().height() // 2  # else its last line would have to be scrolled to
         return QSize(super().sizeHint().width(), lines * self.fontMetrics().lineSpacing() + aside)
 
     def minimumSizeHint(self) -> QSize:

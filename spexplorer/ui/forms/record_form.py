@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -43,11 +43,23 @@ if TYPE_CHECKING:
     from spexplorer.domain.records import Record
     from spexplorer.operations.library_writer import Committed
     from spexplorer.readings.forms.values import Path
-    from spexplorer.ui.forms.drafting import Drafting
     from spexplorer.ui.forms.editors import FormTools
     from spexplorer.workspace.workspace import Workspace
 
 _CHECK_MS: Final = 300
+
+
+class DraftKeeper(Protocol):
+    """Keeps what was typed until it is saved."""
+
+    def note(self) -> None:
+        """Something was typed."""
+
+    def settle(self) -> None:
+        """What was typed is saved or given up."""
+
+    def keep(self) -> None:
+        """Put it on the disk now."""
 
 
 class RecordForm(QWidget):
@@ -87,7 +99,7 @@ class RecordForm(QWidget):
         self._rows: dict[str, FieldRow] = {}
         self._boxes: dict[str, SectionBox] = {}
         self._has_failed = False
-        self.drafting: Drafting | None = None
+        self.drafting: DraftKeeper | None = None
         """Keeps what is typed on disk, where there is one."""
         self._checking = QTimer(self)
         self._checking.setSingleShot(True)

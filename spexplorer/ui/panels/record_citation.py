@@ -1,4 +1,4 @@
-"""A record as it is cited: what it is, the sentences it rests on, the library and its own id."""
+"""A record as it is cited: in a style, or with the sentences it rests on, the library and its own id."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from spexplorer.readings.view_citation import catalogued_work, library_line, wor
 from spexplorer.ui.translation import counted, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spexplorer.domain.records import Record
     from spexplorer.operations.reader import Reader
+    from spexplorer.workspace.workspace import Workspace
 
 _NAMED: Final = 5
 """So many passages are named in a reference before the rest is counted."""
@@ -53,3 +56,33 @@ def _resting_on(reader: Reader, record: Record) -> list[str]:
         work_in_words(tr, reader, work) if isinstance(work, Work) else catalogued_work(tr, reader)
     )
     return [*filter(None, [named]), tr("Rests on: {places}", places="; ".join(places))]
+
+
+def copy_citation(workspace: Workspace, record_id: str, hint: Callable[[str], object]) -> None:
+    """Put a citation on the clipboard, rich and plain, in the style and language chosen last.
+
+    pandoc formats it on a worker; what was cited before is there at once.
+    """
+    from spexplorer.operations.citing import FormattedCitation, style_named
+    from spexplorer.ui.widgets.clipboard import put_on_clipboard
+    from spexplorer.workspace.settings import citing_language, citing_style
+
+    citer = workspace.citer
+
+    def work() -> tuple[FormattedCitation, str]:
+        style = style_named(citing_style())
+        return citer.notes([record_id], style, citing_language())[0], style.label
+
+    def put(made: tuple[FormattedCitation, str]) -> None:
+        citation, style = made
+        put_on_clipboard(citation.html, citation.text)
+        if citation.is_plain_form:
+            hint(tr("The citation is on the clipboard in a plain form: pandoc is not installed."))
+        else:
+            words = "On the clipboard, in {style} (Settings has others): {words}"
+            hint(tr(words, style=style, words=citation.text))
+
+    def fail(error: Exception) -> None:
+        hint(str(error))
+
+    workspace.tasks.start(work, put, fail)

@@ -83,6 +83,12 @@ class RecordCommands(NamedTuple):
             tr("The reference is on the clipboard."),
         )
 
+    def copy_citation(self) -> None:
+        """Put the record on the clipboard as a citation, in the style that was chosen last."""
+        from spexplorer.ui.panels.record_citation import copy_citation
+
+        copy_citation(self.workspace, self.record_id, self.hint)
+
     def copy_link(self) -> None:
         """Put the address that leads back to the record on the clipboard."""
         from spexplorer.domain.address import address
@@ -140,12 +146,8 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
             ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
         ),
         (
-            (
-                "copy-reference",
-                tr("Copy &reference"),
-                RecordCommands.copy_reference,
-                "Ctrl+Shift+C",
-            ),
+            ("copy-citation", tr("Cop&y citation"), RecordCommands.copy_citation, "Ctrl+Shift+C"),
+            ("copy-reference", tr("Copy &reference"), RecordCommands.copy_reference, ""),
             ("copy-link", tr("Copy &address of the record"), RecordCommands.copy_link, ""),
             ("copy-id", tr("Copy record &id"), RecordCommands.copy_id, "Ctrl+Shift+I"),
         ),

@@ -49,6 +49,8 @@ class RecordPanel(QStackedWidget):
         self._workspace = workspace
         self.inspector = inspector
         self.form: RecordForm | None = None
+        self._beside: str | None = None
+        """The record that was current when the form was opened."""
         self._library_tools: LibraryTools | None = None
         self.addWidget(inspector)
         self.setFocusProxy(inspector)
@@ -62,9 +64,9 @@ class RecordPanel(QStackedWidget):
         """Show the current record; a form with something typed stays open."""
         self.inspector.show_state(state)
         form = self.form
-        if form is None or form.is_changed or form.record is None:
+        if form is None or form.is_changed or state.current is None:
             return
-        if state.current is not None and state.current != form.record.id:
+        if state.current != (form.record.id if form.record is not None else self._beside):
             self._close(form)
 
     def refresh(self, changes: ChangeSet) -> None:
@@ -158,6 +160,7 @@ class RecordPanel(QStackedWidget):
         form.left.connect(partial(self._close, form))
         form.next_wanted.connect(self._go_on)
         self.form = form
+        self._beside = workspace.state.current
         self.addWidget(form)
         self.setCurrentWidget(form)
         self.setFocusProxy(form)

@@ -94,6 +94,24 @@ def choose_new(window: MainWindow) -> None:
     menu.setActiveAction(menu.actions()[0])
 
 
+def save_form(window: MainWindow) -> None:
+    """Save the form that is open."""
+    form = window.record_panel.form if window.record_panel is not None else None
+    if form is None:
+        window.hint(tr("No form is open; F2 opens that of the record, Ctrl+N a new one."))
+    else:
+        form.save()
+
+
+def save_and_next(window: MainWindow) -> None:
+    """Save the form that is open, and go on with the next record."""
+    form = window.record_panel.form if window.record_panel is not None else None
+    if form is None:
+        window.hint(tr("No form is open; F2 opens that of the record, Ctrl+N a new one."))
+    else:
+        form.save_and_next()
+
+
 def show_history(window: MainWindow, record_id: str | None = None) -> None:
     """Open the history of a record, or of the library."""
     from spexplorer.ui.shell.history_dialog import HistoryDialog

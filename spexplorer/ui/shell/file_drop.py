@@ -1,4 +1,4 @@
-"""Files dropped onto the window: libraries are opened, of others is said what they are not."""
+"""Files dropped onto the window: libraries are opened, the entries of others are shown for import."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow
@@ -46,13 +45,10 @@ class FileDrop(QObject):
         return True
 
     def _take(self, files: list[Path]) -> None:
-        for file in files:
-            if file.suffix == ".spex":
-                self._window.path_wanted.emit(file)
-            else:
-                self._window.tell(
-                    tr(
-                        "{file} is no library; drop a file whose name ends in .spex.",
-                        file=file.name,
-                    )
-                )
+        libraries = [file for file in files if file.suffix == ".spex"]
+        for file in libraries:
+            self._window.path_wanted.emit(file)
+        if sources := [file for file in files if file not in libraries]:
+            from spexplorer.ui.shell.import_dialog import show_import
+
+            show_import(self._window, sources)

@@ -67,6 +67,10 @@ class MainWindow(QMainWindow):
     reading_wanted = Signal()
     path_wanted = Signal(object)
     tour_put_away = Signal()
+    change_wanted = Signal(str, str)
+    """A verb (edit, duplicate, note, delete, history) and the id of the record."""
+    edit_refused = Signal(object)
+    form_turned = Signal()
     text_scale_wanted = Signal(object)
 
     def __init__(self, workspace: Workspace, theme: Theme, trace: Trace) -> None:
@@ -154,7 +158,6 @@ class MainWindow(QMainWindow):
     def put_record(self, record: Inspector) -> None:
         """Take the page of the current record, and put it into the panel that edits it as well."""
         from spexplorer.ui.panels.record_panel import RecordPanel
-        from spexplorer.ui.shell.editing_commands import say_why_not, widen_for_form
 
         self.record = record
         self.record_panel = RecordPanel(self.workspace, record)
@@ -163,8 +166,8 @@ class MainWindow(QMainWindow):
         record.menu_wanted.connect(self.show_record_menu)
         self.record_panel.told.connect(self.hint)
         self.record_panel.failed.connect(self.tell)
-        self.record_panel.refused.connect(partial(say_why_not, self))
-        self.record_panel.turned.connect(partial(widen_for_form, self))
+        self.record_panel.refused.connect(self.edit_refused)
+        self.record_panel.turned.connect(self.form_turned)
         self.record_panel.typed.connect(self.status.show_kept)
         self.status.forms = self.record_panel
         record.show_state(self.workspace.state)
@@ -369,9 +372,7 @@ class MainWindow(QMainWindow):
 
     def change_record(self, verb: str, record_id: str) -> None:
         """Edit, duplicate, note or delete a record."""
-        from spexplorer.ui.shell.editing_commands import change_record
-
-        change_record(self, verb, record_id)
+        self.change_wanted.emit(verb, record_id)
 
     # -- closing --------------------------------------------------------------------------------
 

@@ -100,12 +100,7 @@ def _file(to: _Builder) -> None:
     to.menu.addMenu(recent)
     to.add("save-copy", tr("Save a &copy …"), partial(save_copy, window))
     to.line()
-    to.add(
-        "export",
-        tr("&Export everything as JSON …"),
-        partial(commands.export_library, window),
-        "Ctrl+E",
-    )
+    _interchange(to)
     to.add(
         "print", tr("&Print the record or chart …"), partial(commands.print_it, window), "Ctrl+P"
     )
@@ -113,6 +108,34 @@ def _file(to: _Builder) -> None:
     to.line()
     to.add("close", tr("C&lose this window"), window.close, "Ctrl+W")
     to.add("quit", tr("&Quit"), commands.quit_program, "Ctrl+Q")
+
+
+def _interchange(to: _Builder) -> None:
+    """What brings sources in and takes them out."""
+    from spexplorer.ui.shell.export_dialog import export_sources_dialog
+    from spexplorer.ui.shell.import_dialog import import_files, import_folder, paste_sources
+
+    window = to.window
+    to.add("import", tr("&Import sources …"), partial(import_files, window), "Ctrl+I")
+    to.add("import-folder", tr("Import a &folder …"), partial(import_folder, window))
+    to.add(
+        "paste-sources",
+        tr("Import from the clip&board …"),
+        partial(paste_sources, window),
+        "Ctrl+Shift+V",
+    )
+    to.add(
+        "export-sources",
+        tr("E&xport sources …"),
+        partial(export_sources_dialog, window),
+        "Ctrl+Shift+E",
+    )
+    to.add(
+        "export",
+        tr("&Export everything as JSON …"),
+        partial(commands.export_library, window),
+        "Ctrl+E",
+    )
 
 
 def _edit(to: _Builder) -> None:
@@ -185,13 +208,16 @@ def _go(to: _Builder) -> None:
 
 
 def _record(to: _Builder) -> None:
-    from spexplorer.ui.shell.editing_commands import fill_new_menu
+    from spexplorer.ui.shell.editing_commands import fill_new_menu, save_and_next, save_form
 
     to.take("new", to.window.tools.new)
     from spexplorer.ui.shell.draft_offers import show_drafts
 
     below = to.menu.addMenu(tr("New, of a &kind"))
     below.aboutToShow.connect(partial(fill_new_menu, to.window, below))
+    # The keys belong to the form; the menu only shows them.
+    to.add("save-form", tr("Save &the form\tCtrl+S"), partial(save_form, to.window))
+    to.add("save-next", tr("Save and ne&xt\tCtrl+Enter"), partial(save_and_next, to.window))
     to.add("drafts", tr("Unfinished for&ms …"), partial(show_drafts, to.window))
     to.line()
     for group in record_commands():
@@ -226,9 +252,14 @@ def _enable(window: MainWindow, names: list[str]) -> None:
 
 
 def _tools(to: _Builder) -> None:
+    from spexplorer.ui.shell.backups_dialog import show_backups
+    from spexplorer.ui.shell.bibliography_dialog import show_bibliography
     from spexplorer.ui.shell.editing_commands import show_vocabularies
 
     window = to.window
+    listed = partial(show_bibliography, window)
+    to.add("bibliography", tr("&Bibliography …"), listed, "Ctrl+Alt+B")
+    to.add("backups", tr("Back&ups …"), partial(show_backups, window))
     to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
     to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))

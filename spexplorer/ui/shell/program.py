@@ -78,6 +78,9 @@ class Program(QObject):
         window.appearance_now = self._appearance_now
         window.library_wanted.connect(self._open_other)
         window.path_wanted.connect(self.open_library)
+        window.change_wanted.connect(self._change)
+        window.edit_refused.connect(self._say_why_not)
+        window.form_turned.connect(self._widen_for_form)
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
         self.schedule.ready.connect(self._settle)
@@ -130,6 +133,24 @@ class Program(QObject):
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
         self.schedule.start()
+
+    @Slot(str, str)
+    def _change(self, verb: str, record_id: str) -> None:
+        from spexplorer.ui.shell.editing_commands import change_record
+
+        change_record(self.window, verb, record_id)
+
+    @Slot(object)
+    def _say_why_not(self, record_id: str | None) -> None:
+        from spexplorer.ui.shell.editing_commands import say_why_not
+
+        say_why_not(self.window, record_id)
+
+    @Slot()
+    def _widen_for_form(self) -> None:
+        from spexplorer.ui.shell.editing_commands import widen_for_form
+
+        widen_for_form(self.window)
 
     # -- the parts of the window, in the order of the schedule ------------------------------------
 
@@ -214,6 +235,12 @@ class Program(QObject):
         from spexplorer.ui.shell.draft_offers import offer_drafts
 
         offer_drafts(self.window)
+
+    def back_up_when_idle(self) -> None:
+        """Back the library up by and by, where it has changed; a very large one only when asked to."""
+        from spexplorer.workspace.idle_backup import IdleBackup
+
+        IdleBackup(self.workspace)
 
     def offer_tour(self) -> None:
         """Show a newcomer round, until they have put the tour away once."""

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from spexplorer.ui.shell.bibliography_dialog import language_choice, style_choice
 from spexplorer.ui.style.appearance import TEXT_SIZES, THEMES
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -48,6 +49,9 @@ class SettingsDialog(Dialog):
         self.person.setPlaceholderText(tr("as the history of changes names you"))
         self.person.textEdited.connect(remember_person)
         form.addRow(tr("Your &name:"), self.person)
+        self.style_box, self.language_box = style_choice(), language_choice()
+        form.addRow(tr("&Citation style:"), self.style_box)
+        form.addRow(tr("&Language of terms:"), self.language_box)
         note = PlainLabel(tr("Every setting holds at once, in all windows, and at the next start."))
         note.setObjectName("muted")
         note.setWordWrap(True)

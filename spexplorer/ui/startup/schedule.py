@@ -74,6 +74,9 @@ class StartingWindow(Protocol):
     def offer_drafts(self) -> None:
         """Offer the forms that were left unfinished."""
 
+    def back_up_when_idle(self) -> None:
+        """Back the library up once nothing else is done, where it has changed."""
+
     def offer_tour(self) -> None:
         """Show a newcomer round."""
 
@@ -115,6 +118,7 @@ ONCE_READY: Final = (
     StartupStep("watch over the file", lambda window: window.watch_library()),
     StartupStep("dropped files", lambda window: window.take_dropped_files()),
     StartupStep("unfinished forms", lambda window: window.offer_drafts()),
+    StartupStep("backup", lambda window: window.back_up_when_idle()),
     StartupStep("tour", lambda window: window.offer_tour()),
     StartupStep("tabs nobody has seen", lambda window: window.make_tabs_ahead()),
 )

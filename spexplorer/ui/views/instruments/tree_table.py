@@ -319,7 +319,7 @@ class TreeTable(QTreeView):
         self.setDragEnabled(True)
         self.setAcceptDrops(True)
         self.setDropIndicatorShown(True)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         for key, step in (("Left", OUT), ("Right", IN), ("Up", UP), ("Down", DOWN)):
             key_within(self, f"Alt+Shift+{key}", partial(self._move, step))
 
@@ -334,7 +334,7 @@ class TreeTable(QTreeView):
         moved = self.currentIndex().data(ID_ROLE)
         if event.source() is self and moved:
             self.moved.emit(self._tree.move_onto(moved, target))
-        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.setDropAction(Qt.DropAction.CopyAction)  # else Qt would remove the row from the model
         event.accept()
 
     # -- showing --------------------------------------------------------------------------------

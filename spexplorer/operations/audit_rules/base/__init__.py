@@ -1,0 +1,1 @@
+"""What audit rules are made with."""

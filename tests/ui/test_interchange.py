@@ -1,0 +1,188 @@
+"""Sources come into the window and leave it: previewed, imported, cited, listed, exported, taken back."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from editing import copied, settled, window_on
+
+from spexplorer.domain.works import Work
+from spexplorer.operations.editing import undo
+from spexplorer.operations.export import records_of
+from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
+from spexplorer.ui.shell.export_dialog import ExportDialog
+from spexplorer.ui.shell.import_dialog import ImportDialog, show_import
+from spexplorer.ui.shell.program import Program
+
+RIS = """TY  - JOUR
+TI  - Railways of the steppe
+AU  - Nye, Joseph S.
+AU  - Омарова, Айгүл
+PY  - 2019
+JO  - Journal of Routes
+SP  - 1
+EP  - 9
+ER  -
+
+TY  - BOOK
+TI  - China’s Soft Power Methods Applied in Central Asian Countries (The Case of Kazakhstan)
+PY  - 2018
+SP  - 17
+EP  - 25
+ER  -
+
+TY  - QQQQ
+PY  - sometime in spring
+ER  -
+"""
+PAPER = "work:kuramayeva-nurdavletova-2018"
+
+
+@pytest.fixture
+def own(bundled: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled library."""
+    return copied(bundled, tmp_path)
+
+
+@pytest.fixture
+def program(own: Path, qtbot) -> Iterator[Program]:
+    """A window on it."""
+    program = window_on(own, qtbot)
+    yield program
+    program.window.close()
+
+
+@pytest.fixture
+def ris(tmp_path: Path) -> Path:
+    """A file of three entries: a new one, one that is here, one that says little."""
+    path = tmp_path / "sources.txt"
+    path.write_text(RIS, "utf-8")
+    return path
+
+
+def previewed(program: Program, qtbot, *paths: Path) -> ImportDialog:
+    dialog = show_import(program.window, list(paths))
+    qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=30_000)
+    return dialog
+
+
+def works(path: Path) -> dict[str, Work]:
+    return {record.title: record for record in records_of(path) if isinstance(record, Work)}
+
+
+def test_a_file_is_previewed_imported_as_one_step_and_taken_back(program, own, ris, qtbot) -> None:
+    before = list(records_of(own))
+    dialog = previewed(program, qtbot, ris)
+    assert dialog.tree.topLevelItemCount() == 3
+    assert "3 entries were read (RIS)." in dialog.summary.text()
+    states = {dialog.tree.topLevelItem(at).text(4) for at in range(3)}
+    assert states == {"new", "here already"}
+    assert list(records_of(own)) == before  # nothing is written before it is wanted
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        dialog.import_button.click()
+    settled(qtbot, program)
+    work = works(own)["Railways of the steppe"]
+    names = {record.id: record for record in records_of(own) if record.id.startswith("agent:")}
+    assert [names[part.agent].name for part in work.contributors] == [
+        "Nye, Joseph S.",
+        "Омарова, Айгүл",
+    ]
+    assert work.contributors[0].agent == "agent:nye-joseph"  # the one that was here
+    assert work.origin.startswith("sources.txt")
+    program.workspace.writer.run(undo())
+    settled(qtbot, program)
+    assert list(records_of(own)) == before
+
+
+def test_what_is_said_of_an_entry_and_its_text_are_read_below(program, ris, qtbot) -> None:
+    dialog = previewed(program, qtbot, ris)
+    dialog.shown.setCurrentIndex(dialog.shown.findData("remarks"))
+    assert dialog.tree.topLevelItemCount() == 1
+    words = dialog.raw.toPlainText()
+    assert "QQQQ" in words
+    assert "sometime in spring" in words
+    dialog.reject()
+
+
+def test_a_file_of_no_known_format_is_refused_in_a_sentence(program, own, tmp_path, qtbot) -> None:
+    before = own.read_bytes()
+    (tmp_path / "noise.bin").write_bytes(bytes(range(256)) * 40)
+    (tmp_path / "empty.ris").write_bytes(b"")
+    dialog = previewed(program, qtbot, tmp_path / "noise.bin", tmp_path / "empty.ris")
+    assert "in no format that is known here" in dialog.summary.text()
+    assert "is empty" in dialog.summary.text()
+    assert not dialog.import_button.isEnabled()
+    dialog.reject()
+    assert own.read_bytes() == before
+
+
+def test_the_clipboard_is_imported(program, qtbot) -> None:
+    QGuiApplication.clipboard().setText("@book{k, title={From the clipboard}, year=2020}")
+    program.window.actions_by_name["paste-sources"].trigger()
+    (dialog,) = program.window.findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 1, timeout=30_000)
+    assert dialog.tree.topLevelItem(0).text(0) == "From the clipboard"
+    dialog.reject()
+
+
+def test_a_citation_is_copied_rich_and_plain(program, qtbot) -> None:
+    program.workspace.go(PAPER)
+    QGuiApplication.clipboard().clear()
+    program.window.actions_by_name["copy-citation"].trigger()
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: "Kuramayeva" in clipboard.text(), timeout=60_000)
+    assert "<em>Central Asia and the Caucasus</em>" in clipboard.mimeData().html()
+    assert "<" not in clipboard.text()
+
+
+def test_a_bibliography_is_read_copied_and_saved(program, tmp_path, monkeypatch, qtbot) -> None:
+    program.window.actions_by_name["bibliography"].trigger()
+    (dialog,) = program.window.findChildren(BibliographyDialog)
+    qtbot.waitUntil(lambda: bool(dialog.entries), timeout=60_000)
+    assert "Kuramayeva" in dialog.page.toPlainText()
+    first = dialog.page.toPlainText()
+    dialog.entries = []
+    dialog.style_box.setCurrentIndex(dialog.style_box.findData("apa"))
+    dialog.style_box.activated.emit(dialog.style_box.currentIndex())
+    qtbot.waitUntil(lambda: bool(dialog.entries), timeout=60_000)
+    assert dialog.page.toPlainText() != first
+    dialog.copy_button.click()
+    assert "Kuramayeva" in QGuiApplication.clipboard().text()
+    target = tmp_path / "list.rtf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "RTF (*.rtf)"))
+    dialog.save_button.click()
+    qtbot.waitUntil(target.exists, timeout=60_000)
+    assert target.read_bytes().startswith(b"{\\rtf")
+    dialog.reject()
+
+
+def test_what_a_format_cannot_carry_is_said(program, tmp_path, monkeypatch, qtbot) -> None:
+    program.window.actions_by_name["export-sources"].trigger()
+    (dialog,) = program.window.findChildren(ExportDialog)
+    dialog.format.setCurrentIndex(dialog.format.findData("ris"))
+    target = tmp_path / "out.ris"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), "RIS (*.ris)"))
+    told: list[str] = []
+    monkeypatch.setattr(program.window, "tell", lambda words: told.append(str(words)))
+    dialog.save_button.click()
+    qtbot.waitUntil(lambda: bool(told), timeout=60_000)
+    assert "51 records" in told[0]
+    assert "no place for" in told[0]
+    assert target.read_text("utf-8").count("ER  - ") == 51
+
+
+def test_all_of_it_is_reached_by_keys(program) -> None:
+    actions = program.window.actions_by_name
+    assert actions["import"].shortcut().toString() == "Ctrl+I"
+    assert actions["copy-citation"].shortcut().toString() == "Ctrl+Shift+C"
+    for name in ("import", "import-folder", "paste-sources", "export-sources", "bibliography"):
+        assert actions[name].isEnabled()
+        assert "&" in actions[name].text()
