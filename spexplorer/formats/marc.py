@@ -21,7 +21,7 @@ from spexplorer.formats.interchange import (
     Remark,
     Unreadable,
 )
-from spexplorer.formats.marc_reading import entry_of
+from spexplorer.formats.marc_authority import described
 from spexplorer.formats.marc_writing import record_of
 
 if TYPE_CHECKING:
@@ -56,13 +56,13 @@ class Marc(Format):
             try:
                 with _quiet():
                     record, is_recovered = _decoded(chunk)
-                entry = entry_of(record, self.code, place, str(record))
+                entry = described(record, self.code, place, str(record))
             except Exception as error:
                 reason = " ".join(str(error).split())[:200] or type(error).__name__
                 remark = Remark("The record is damaged: {reason}", (("reason", reason),))
                 yield Unreadable(place, chunk[:2000].decode("utf-8", "replace"), remark)
                 continue
-            if is_recovered:
+            if is_recovered and isinstance(entry, Entry):
                 told = Remark(
                     "Its directory is damaged; its fields were read in their order. Compare it."
                 )

@@ -15,7 +15,7 @@ from spexplorer.formats.interchange import (
     Remark,
     Unreadable,
 )
-from spexplorer.formats.marc_reading import entry_of
+from spexplorer.formats.marc_authority import described
 from spexplorer.formats.marc_writing import record_of
 from spexplorer.formats.xml_input import clean, elements_of, has_root, local_name, raw_of
 
@@ -49,7 +49,7 @@ class Marcxml(Format):
             if not record.fields:
                 yield Unreadable(place, raw, Remark("There is no field in this record."))
                 continue
-            yield entry_of(record, self.code, place, raw)
+            yield described(record, self.code, place, raw)
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
         """Write works as a collection, a record each."""

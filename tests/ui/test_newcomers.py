@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser
 
 from spexplorer.bootstrap import make_application
+from spexplorer.formats.interchange import discover
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.reader import Reader
 from spexplorer.support.folders import resources
@@ -177,3 +179,13 @@ def test_an_empty_library_says_so_and_what_to_do(qapp, home, tmp_path: Path, set
         qapp.processEvents()
         qInstallMessageHandler(before)
     assert [words for words in heard if "propagateSizeHints" not in words] == []
+
+
+def test_the_help_has_a_section_for_each_format_of_sources(program) -> None:
+    text = (resources() / "help" / "sources.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"(?m)^## \{([\w-]+)\}", text))
+    assert told == {"importing", "exporting", "citing", *discover()}
+    program.window.actions_by_name["sources-help"].trigger()
+    dialog = next(one for one in program.window.findChildren(HelpDialog) if one.isVisible())
+    assert "MARCXML" in dialog.findChild(QTextBrowser).toPlainText()
+    dialog.reject()

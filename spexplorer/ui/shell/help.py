@@ -132,6 +132,7 @@ def _page_title(page: str) -> str:
         "manual": tr("How to use this program"),
         "parts": tr("The parts of the window"),
         "glossary": tr("Words and marks"),
+        "sources": tr("Importing, exporting and citing"),
     }[page]
 
 
