@@ -2,6 +2,7 @@
 # make test   set everything up and pass the tests
 # make bench  measure start-up, search and memory as ratios to floors of the same run
 # make soak  open 200 hostile libraries and 500 damaged copies in the window
+# make bundle  a folder that starts without Python (dist/spexplorer)   make deb  a Debian package of it
 # make lint   ruff, mypy, layers      make library   rebuild db/library.spex from its text sources
 
 PYTHON ?= python3
@@ -9,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 STAMP := $(VENV)/.installed
 
-.PHONY: run test soak bench lint library schema screens system clean
+.PHONY: run test soak bench bundle deb test-bundle lint library schema screens system clean
 
 run: $(STAMP) system
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" != "Linux" ]; then $(PY) -m spexplorer; \
@@ -29,6 +30,19 @@ soak: $(STAMP) system
 bench: $(STAMP) system
 	@$(PY) -m compileall -q spexplorer
 	QT_QPA_PLATFORM=offscreen $(PY) tests/bench/run.py build/bench.json
+
+bundle: $(STAMP)
+	$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/bundle \
+		resources/packaging/spexplorer.spec
+	@du -sh dist/spexplorer
+
+deb: bundle
+	sh resources/packaging/debian.sh dist/spexplorer \
+		"$$($(PY) -c 'import spexplorer; print(spexplorer.__version__)')" dist/spexplorer.deb
+
+# Runs what `make bundle` built, with an empty environment.
+test-bundle: bundle system
+	SPEXPLORER_BUNDLE=dist/spexplorer $(PY) -m pytest tests/test_bundle.py
 
 lint: $(STAMP)
 	$(PY) -m ruff check .

@@ -1,7 +1,8 @@
 """Where the program's own files lie (a wheel or a checkout) and where the user's lie.
 
 The user's folders follow the XDG Base Directory specification on Linux and the platform's habit
-elsewhere; `SPEXPLORER_HOME` puts everything below one folder (portable use, tests).
+elsewhere; `SPEXPLORER_HOME` puts everything below one folder (tests). So does a file named `portable`
+beside the bundled program, for use from a stick: the folder `spexplorer-data` beside it is that folder.
 """
 
 from __future__ import annotations
@@ -10,8 +11,12 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from spexplorer.support.errors import EnvironmentProblem
+
+PORTABLE_MARKER: Final = "portable"
+"""The name of the file that keeps everything beside the bundled program."""
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -64,13 +69,23 @@ def user_backups() -> Path:
 
 
 def _user_folder(variable: str, below_home: str, portable: str) -> Path:
-    if named := os.environ.get("SPEXPLORER_HOME"):
-        return Path(named) / portable
+    if (home := _one_folder()) is not None:
+        return home / portable
     if sys.platform == "win32":
         return Path(os.environ.get("APPDATA") or _home()) / "spexplorer" / portable
     if sys.platform == "darwin":
         return _home() / "Library/Application Support/spexplorer" / portable
     return Path(os.environ.get(variable) or _home() / below_home) / "spexplorer"
+
+
+def _one_folder() -> Path | None:
+    """The folder that holds everything of the user, where one was asked for."""
+    if named := os.environ.get("SPEXPLORER_HOME"):
+        return Path(named)
+    beside = Path(sys.executable).parent
+    if getattr(sys, "frozen", False) and (beside / PORTABLE_MARKER).is_file():
+        return beside / "spexplorer-data"
+    return None
 
 
 def _home() -> Path:
