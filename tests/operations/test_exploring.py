@@ -56,10 +56,8 @@ class Oracle:
                 return [part.verdict for part in getattr(record, "assessments", ())]
             case "support":
                 return [] if kind in ("passage", "note") else [self.support(record)]
-            case "tag":
-                return list(record.tags)
-            case "collection":
-                return list(record.collections)
+            case "tag" | "collection":
+                return list(getattr(record, f"{facet}s"))
             case "status":
                 return [] if kind == "passage" else [getattr(record, review_field(type(record)))]
             case "office":
@@ -69,15 +67,22 @@ class Oracle:
             case "sender" | "receiver":
                 role = "sender" if facet == "sender" else "recipient"
                 return [p.agent for p in getattr(record, "participants", ()) if p.role == role]
+            case "footnote":
+                passages = [record] if kind == "passage" else self.resting_on(record)
+                marks = [(p.footnote, *p.footnote_marks) for p in passages]
+                return [str(number) for group in marks for number in group if number is not None]
             case "section":
                 return [record.section] if kind == "passage" else []
         value = getattr(record, facet, None)
         return [value] if value is not None else []
 
+    def resting_on(self, record: Record) -> list[Record]:
+        return [self.records[item.passage] for item in record.evidence]
+
     def support(self, record: Record) -> str:
         if getattr(record, "derived_from", None):
             return "derived"
-        passages = [self.records[item.passage] for item in record.evidence]
+        passages = self.resting_on(record)
         if any(p.footnote is not None or p.footnote_marks for p in passages):
             return "footnoted"
         return "paper" if passages else "none"

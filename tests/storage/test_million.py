@@ -90,6 +90,7 @@ def test_works_and_events_are_written_as_the_program_writes_them(
     with closing(sqlite3.connect(":memory:")) as other:
         other.execute("CREATE TABLE search_document (id, names, body)")
         other.execute("CREATE TABLE name_key (record, key)")
+        other.execute("CREATE TABLE search_word (word PRIMARY KEY, stem, records)")
         index_records(other, [(numbers[r.id], r) for r in records])
         for query in ("SELECT * FROM search_document", "SELECT record, key FROM name_key"):
             assert set(library.execute(query)) == set(other.execute(query))

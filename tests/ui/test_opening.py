@@ -130,7 +130,9 @@ def test_the_window_is_not_polished_again(start: Started, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: program.is_painted)
     heard = Heard(program.window)
     qtbot.waitUntil(lambda: program.window.tabs.is_rehearsed, timeout=60_000)
-    assert heard.counts[QEvent.Type.Polish] == 0
+    # Once, when its tool bars are laid out with their icons; a style sheet that is set anew would polish
+    # it at every step.
+    assert heard.counts[QEvent.Type.Polish] <= 1
     assert heard.counts[QEvent.Type.Paint] > 0
 
 

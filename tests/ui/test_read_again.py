@@ -21,6 +21,7 @@ from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
 from spexplorer.support.files import mark_of
 from spexplorer.support.trace import Trace
+from spexplorer.ui.shell.import_dialog import ImportDialog
 from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
@@ -176,11 +177,15 @@ def test_a_library_dropped_on_a_field_is_opened_and_not_typed(program: Program, 
     assert (field.text(), wanted) == ("", [own])
 
 
-def test_of_another_file_is_said_what_to_drop(program: Program, tmp_path: Path) -> None:
-    paper = tmp_path / "paper.pdf"
-    paper.write_bytes(b"%PDF-")
-    assert drop(program.window, paper)
-    assert "paper.pdf is no library" in program.window.message.accessibleName()
+def test_of_another_file_is_shown_what_it_would_bring(
+    program: Program, tmp_path: Path, qtbot
+) -> None:
+    noise = tmp_path / "noise.dat"
+    noise.write_bytes(bytes(range(256)) * 8)
+    assert drop(program.window, noise)
+    (dialog,) = program.window.findChildren(ImportDialog)
+    qtbot.waitUntil(lambda: "in no format that is known here" in dialog.summary.text())
+    dialog.reject()
 
 
 def test_only_a_change_of_the_library_counts(qapp, qtbot, own: Path) -> None:

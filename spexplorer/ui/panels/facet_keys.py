@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -53,11 +54,17 @@ class FacetTree(_Answering, QTreeWidget):
             super().keyPressEvent(event)
 
 
+def _words(text: str) -> str:
+    """A text by its words alone: small letters, one space between."""
+    return re.sub(r"[\W_]+", " ", text.casefold()).strip()
+
+
 class FacetKeys:
     """Down goes from the box to the first value of the list, Up from the list's first line into the box.
 
-    Enter in the box takes the value when it alone was found, else it goes to the first; in the list it
-    ticks as Space does, and opens a facet. Escape clears the box, from the list as well.
+    Enter in the box takes the value that was typed whole, or that alone was found, else it goes to the
+    first; in the list it ticks as Space does, and opens a facet. Escape clears the box, from the list as
+    well.
     """
 
     def __init__(self, box: FacetBox, tree: FacetTree) -> None:
@@ -69,8 +76,10 @@ class FacetKeys:
             return self._enter_list()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             found = self._found()
-            if self._box.text().strip() and len(found) == 1:
-                _turn(found[0])
+            wanted = _words(self._box.text())
+            named = [item for item in found if _words(item.text(0)) == wanted] or found
+            if wanted and len(named) == 1:
+                _turn(named[0])
                 return True
             return self._enter_list()
         if key is Qt.Key.Key_Escape and self._box.text():

@@ -40,7 +40,7 @@ def style_choice() -> QComboBox:
     box = QComboBox()
     box.setAccessibleName(tr("Citation style"))
     for style in styles():
-        box.addItem(style.label, style.code)
+        box.addItem(tr(style.label), style.code)
     box.setCurrentIndex(max(0, box.findData(citing_style())))
     box.activated.connect(unticked(lambda: remember("citing/style", str(box.currentData()))))
     return box

@@ -128,7 +128,6 @@ def _interchange(to: _Builder) -> None:
         "export-sources",
         tr("E&xport sources …"),
         partial(export_sources_dialog, window),
-        "Ctrl+Shift+E",
     )
     to.add(
         "export",

@@ -20,6 +20,7 @@ _FIRST_CLAUSE: Final = re.compile(r"(.+?[.;。；])(\s+.+)?", re.DOTALL)
 """What a heading begins with, and what it adds."""
 
 
+@guarded
 class PageHeading(RichLabel):
     """The first line of a tab: what is shown in bold, then what is to be said of it. `text()` is plain."""
 
