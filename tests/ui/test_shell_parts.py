@@ -210,14 +210,14 @@ def test_keys_lead_from_the_box_into_the_values_found_and_back(program, settle, 
 def test_enter_takes_the_only_value_found_and_escape_clears_the_box(program, settle):
     box = program.window.facets.findChild(QLineEdit)
     box.setFocus()
-    QTest.keyClicks(box, "politics")
+    QTest.keyClicks(box, "Nursha")
     settle()
     QTest.keyClick(box, Qt.Key.Key_Return)
     settle()
-    assert program.workspace.state.filter.values("vector") == {"politics"}
+    assert program.workspace.state.filter.values("actor") == {"agent:nursha-g"}
     QTest.keyClick(box, Qt.Key.Key_Escape)
     assert box.text() == ""
-    assert program.workspace.state.filter.values("vector") == {"politics"}
+    assert program.workspace.state.filter.values("actor") == {"agent:nursha-g"}
 
 
 def test_a_value_is_kept_added_or_left_out_from_its_menu(program, settle):
