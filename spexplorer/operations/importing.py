@@ -193,6 +193,8 @@ def _nothing_read(path: Path, fmt: Format) -> str:
 
 def _match(matcher: Matcher, entry: Entry) -> tuple[EntryMatch, str]:
     head = entry.records[0]
+    if not head.id.endswith(":entry") and matcher.has(head.id):
+        return EntryMatch.SAME, head.id
     if isinstance(head, Work):
         if existing := matcher.same_work(head):
             return EntryMatch.SAME, existing

@@ -28,6 +28,11 @@ class Matcher:
         self._keys: sqlite3.Connection | None = None
         self._agents: dict[str, str] = {}
 
+    def has(self, record_id: str) -> bool:
+        """Whether the library has a record of this permanent id: one that this program wrote out before."""
+        query = "SELECT 1 FROM record WHERE uid = ?"
+        return self._connection.execute(query, (record_id,)).fetchone() is not None
+
     def same_work(self, work: Work) -> str:
         """The id of the work that is the same: or "": DOI, ISBN and title, or title, year, page."""
         return self._found(_identities(work))
@@ -46,7 +51,7 @@ class Matcher:
             ).fetchone()
             if row:
                 return str(row[0])
-        for form in (agent.name, *(form.form for form in agent.variants)):
+        for form in (*_forms(agent), *(form.form for form in agent.variants)):
             if found := self._agent_called(form, agent.agent_type):
                 return found
         return ""
@@ -98,6 +103,14 @@ class Matcher:
             _insert(self._keys, uid, _keys_of(*values))
         self._keys.execute("CREATE INDEX work_by_key ON work (key)")
         return self._keys
+
+
+def _forms(agent: Agent) -> Iterator[str]:
+    """The name, and for a person its parts in either order: files differ in which comes first."""
+    yield agent.name
+    if agent.family and agent.given:
+        yield f"{agent.given} {agent.family}"
+        yield f"{agent.family} {agent.given}"
 
 
 def _insert(known: sqlite3.Connection, uid: str, keys: Iterator[str]) -> None:

@@ -1,0 +1,117 @@
+"""Sources of other programs: what is here already is known, names meet theirs, one step brings all."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from spexplorer.domain.works import Work
+from spexplorer.formats.interchange import discover
+from spexplorer.operations.editing import LibraryWriter, redo, undo
+from spexplorer.operations.examination import examine
+from spexplorer.operations.export import export_sources, records_of
+from spexplorer.operations.importing import (
+    EntryMatch,
+    ImportCalledOff,
+    format_of,
+    importing,
+    preview,
+)
+from spexplorer.operations.libraries import make_ready
+from spexplorer.operations.library_creation import new_library
+from spexplorer.support.errors import AppError
+
+
+@pytest.fixture
+def own(bundled: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled library."""
+    path = tmp_path / "own.spex"
+    shutil.copyfile(bundled, path)
+    make_ready(path)
+    return path
+
+
+def run(path: Path, operation):
+    with closing(LibraryWriter(path, "tester")) as writer:
+        return writer.run(operation)
+
+
+@pytest.mark.parametrize("code", ["csl-json", "biblatex", "marc", "mods"])
+def test_the_librarys_own_works_are_known_again(own: Path, tmp_path: Path, code: str) -> None:
+    fmt, target = discover()[code], tmp_path / "out.txt"
+    stream = io.BytesIO()
+    export_sources(own, stream, fmt)
+    target.write_bytes(stream.getvalue())
+    found = preview(own, [target])
+    assert dict(found.counts) == {EntryMatch.SAME: 51}
+    before = list(records_of(own))
+    done = run(own, importing([target]))
+    assert (done.outcome.added, done.outcome.same) == (0, 51)
+    assert list(records_of(own)) == before
+
+
+def test_an_import_is_one_step_that_goes_and_comes_back(own: Path, tmp_path: Path) -> None:
+    source = tmp_path / "many.ris"
+    entry = "TY  - BOOK\nTI  - Book {n}\nAU  - Жұмабаев, Ержан\nPY  - {year}\nER  - \n\n"
+    source.write_text("".join(entry.format(n=n, year=1900 + n % 100) for n in range(450)), "utf-8")
+    before = list(records_of(own))
+    done = run(own, importing([source]))
+    assert done.outcome.added == 450
+    after = list(records_of(own))
+    works = [record for record in after if isinstance(record, Work) and "many.ris" in record.origin]
+    assert len(works) == 450
+    assert len({part.agent for work in works for part in work.contributors}) == 1
+    assert examine(own).findings == ()
+    run(own, undo())
+    assert list(records_of(own)) == before
+    run(own, redo())
+    assert list(records_of(own)) == after
+
+
+def test_a_name_meets_its_agent_in_another_script(own: Path, tmp_path: Path) -> None:
+    source = tmp_path / "one.bib"
+    source.write_text("@book{k, author={Си Цзиньпин}, title={О Китае}, year=2014}", "utf-8")
+    run(own, importing([source]))
+    (work,) = (one for one in records_of(own) if isinstance(one, Work) and one.title == "О Китае")
+    assert work.contributors[0].agent == "agent:xi-jinping"
+
+
+def test_an_import_that_is_called_off_brings_nothing(own: Path, tmp_path: Path) -> None:
+    source = tmp_path / "many.ris"
+    source.write_text("TY  - BOOK\nTI  - One\nER  - \n" * 30, "utf-8")
+    before = list(records_of(own))
+
+    def told(count: int) -> None:
+        if count == 20:
+            raise ImportCalledOff("Called off.")
+
+    with pytest.raises(ImportCalledOff):
+        run(own, importing([source], told=told))
+    assert list(records_of(own)) == before
+
+
+def test_terms_that_a_library_lacks_are_added(own: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.spex"
+    new_library(empty)
+    source = tmp_path / "one.ris"
+    source.write_text("TY  - MUSIC\nTI  - Kui\nA4  - Somebody, A.\nER  - \n", "utf-8")
+    assert run(empty, importing([source])).outcome.added == 1
+    assert examine(empty).findings == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"   \n", bytes(range(256)) * 4, b"plain words\n" * 9])
+def test_what_is_no_source_is_refused_and_nothing_is_written(
+    own: Path, tmp_path: Path, content: bytes
+) -> None:
+    source = tmp_path / "thing.txt"
+    source.write_bytes(content)
+    before = list(records_of(own))
+    with pytest.raises(AppError):
+        run(own, importing([source]))
+    with pytest.raises(AppError):
+        format_of(source)
+    assert list(records_of(own)) == before
