@@ -28,7 +28,7 @@ class IdleBackup(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_QUIET_MS)
-        self._timer.timeout.connect(self._begin)
+        self._timer.timeout.connect(self.begin)
         workspace.refreshed.connect(self._wait)
         self._wait()
 
@@ -37,7 +37,8 @@ class IdleBackup(QObject):
         self._timer.start()
 
     @Slot()
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Back up now, or wait for another quiet minute where something is under way."""
         workspace = self._workspace
         if workspace.tasks.are_running or workspace.writer.waiting:
             self._timer.start()

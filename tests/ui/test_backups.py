@@ -55,8 +55,10 @@ def test_a_changed_library_is_backed_up_in_a_quiet_moment(program, own, qtbot) -
     assert not backups_of(own)
     waits = program.workspace.findChild(IdleBackup)
     assert waits is not None
-    waits._begin()
+    qtbot.waitUntil(lambda: program.window.tabs.is_rehearsed, timeout=60_000)
+    qtbot.waitUntil(lambda: not program.workspace.tasks.are_running, timeout=60_000)
+    waits.begin()
     qtbot.waitUntil(lambda: len(backups_of(own)) == 1, timeout=60_000)
-    waits._begin()  # nothing has changed since
+    waits.begin()  # nothing has changed since
     qtbot.waitUntil(lambda: not program.workspace.tasks.are_running, timeout=60_000)
     assert len(backups_of(own)) == 1
