@@ -104,6 +104,14 @@ _ASKS: Final = frozenset(
     )
 )
 """Words without one of which no English query asks; spares most queries the patterns."""
+_ASKS_OTHERWISE: Final = _listed(
+    """
+    когда каком какого где куда откуда какой какая какое какие каких како кто кем кому кого чей чьи
+    сколько сравн отлича разница определение что почему зачем отчего қашан қай кім қанша неше салыстыр
+    айырмашы анықтама деген неге неліктен қандай 什么 何 哪 多久 多少 谁 几 比较 区别 定义
+    """
+)
+"""Parts of words without one of which nobody asks in Russian, Kazakh or Chinese."""
 _WHAT_IS: Final = r"what(?:'s| is| are) (?:the |a |an )?(?:\S+ ?){1,3}\??"
 
 
@@ -111,6 +119,9 @@ def asked_for(query: str) -> str:
     """What a query asks for, a key of `ANSWERING`; "" where it asks nothing."""
     text = " ".join(query.casefold().replace("’", "'").split())
     if text.isascii() and (" " not in text or _ASKS.isdisjoint(text.split())):
+        return ""
+    asks_otherwise = not text.isascii() and any(part in text for part in _ASKS_OTHERWISE)
+    if not asks_otherwise and _ASKS.isdisjoint(text.split()):
         return ""
     for what, words in _ASKING:
         # Chinese sets no words apart.
