@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import Qt
@@ -110,25 +111,21 @@ def _file(to: _Builder) -> None:
     to.add("quit", tr("&Quit"), commands.quit_program, "Ctrl+Q")
 
 
+def _run(window: MainWindow, module: str, command: str) -> None:
+    """Run a command of a module of the shell that no start waits for."""
+    getattr(import_module(f"spexplorer.ui.shell.{module}"), command)(window)
+
+
 def _interchange(to: _Builder) -> None:
     """What brings sources in and takes them out."""
-    from spexplorer.ui.shell.export_dialog import export_sources_dialog
-    from spexplorer.ui.shell.import_dialog import import_files, import_folder, paste_sources
-
     window = to.window
-    to.add("import", tr("&Import sources …"), partial(import_files, window), "Ctrl+I")
-    to.add("import-folder", tr("Import a &folder …"), partial(import_folder, window))
-    to.add(
-        "paste-sources",
-        tr("Import from the clip&board …"),
-        partial(paste_sources, window),
-        "Ctrl+Shift+V",
-    )
-    to.add(
-        "export-sources",
-        tr("E&xport sources …"),
-        partial(export_sources_dialog, window),
-    )
+    asked = partial(_run, window, "import_dialog")
+    to.add("import", tr("&Import sources …"), partial(asked, "import_files"), "Ctrl+I")
+    to.add("import-folder", tr("Import a &folder …"), partial(asked, "import_folder"))
+    paste = partial(asked, "paste_sources")
+    to.add("paste-sources", tr("Import from the clip&board …"), paste, "Ctrl+Shift+V")
+    export = partial(_run, window, "export_dialog", "export_sources_dialog")
+    to.add("export-sources", tr("E&xport sources …"), export)
     to.add(
         "export",
         tr("&Export everything as JSON …"),
@@ -251,14 +248,13 @@ def _enable(window: MainWindow, names: list[str]) -> None:
 
 
 def _tools(to: _Builder) -> None:
-    from spexplorer.ui.shell.backups_dialog import show_backups
-    from spexplorer.ui.shell.bibliography_dialog import show_bibliography
     from spexplorer.ui.shell.editing_commands import show_vocabularies
 
     window = to.window
-    listed = partial(show_bibliography, window)
+    listed = partial(_run, window, "bibliography_dialog", "show_bibliography")
+    show_backups = partial(_run, window, "backups_dialog", "show_backups")
     to.add("bibliography", tr("&Bibliography …"), listed, "Ctrl+Alt+B")
-    to.add("backups", tr("Back&ups …"), partial(show_backups, window))
+    to.add("backups", tr("Back&ups …"), show_backups)
     to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
     to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))

@@ -14,7 +14,6 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from spexplorer.ui.shell.exploration_undo import Undoing
 from spexplorer.ui.translation import tr
-from spexplorer.words.history import step_label
 from spexplorer.words.steps import changes_view
 
 if TYPE_CHECKING:
@@ -145,7 +144,11 @@ class Undo(QObject):
 
 
 def _label(step: Step | None) -> str:
-    return step_label(tr, step.action, step.parts) if step is not None else ""
+    if step is None:
+        return ""
+    from spexplorer.words.history import step_label  # all record classes come with it
+
+    return step_label(tr, step.action, step.parts)
 
 
 def _move(what: str, source: list[str], target: list[str]) -> None:
