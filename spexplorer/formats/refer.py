@@ -13,15 +13,13 @@ from spexplorer.formats.extension import agent_of
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
-    FilePlace,
     Format,
     LookUp,
-    Remark,
     Unreadable,
     work_fields,
 )
-from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
-from spexplorer.formats.text_input import lines_of, text_of
+from spexplorer.formats.tagged_text import Block, Grammar, entries_of
+from spexplorer.formats.text_input import text_of
 
 _TYPES: Final = {
     "artwork": "graphic", "audiovisual material": "motion_picture", "bill": "bill", "blog":
@@ -94,14 +92,7 @@ class Refer(Format):
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; one without a type is taken for what its tags tell."""
-        for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
-            if not any(tag != "0" and value for tag, value in block.values):
-                yield Unreadable(place, raw, Remark("There is no entry in these lines."))
-                continue
-            builder = EntryBuilder(self.code)
-            _fill(builder, block)
-            yield builder.entry(place, raw)
+        return entries_of(stream, _GRAMMAR, self.code, _fill, "0")
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
         """Write works, a blank line after each."""

@@ -8,10 +8,10 @@ from typing import BinaryIO, ClassVar, Final
 
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
-from spexplorer.formats.interchange import Entry, FilePlace, Format, Remark, Unreadable
+from spexplorer.formats.interchange import Entry, Format, Unreadable
 from spexplorer.formats.printed_dates import edtf_of
-from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
-from spexplorer.formats.text_input import lines_of, text_of
+from spexplorer.formats.tagged_text import Block, Grammar, entries_of
+from spexplorer.formats.text_input import text_of
 
 _GRAMMAR: Final = Grammar(
     tag=r"\ufeff?([A-Z][A-Z0-9])(| .*)$",
@@ -61,14 +61,7 @@ class Refworks(Format):
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The references, one after another."""
-        for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
-            if not any(tag != "RT" and value for tag, value in block.values):
-                yield Unreadable(place, raw, Remark("There is no entry in these lines."))
-                continue
-            builder = EntryBuilder(self.code)
-            _fill(builder, block)
-            yield builder.entry(place, raw)
+        return entries_of(stream, _GRAMMAR, self.code, _fill, "RT")
 
 
 FORMAT: Final = Refworks()

@@ -18,16 +18,14 @@ from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
 from spexplorer.formats.interchange import (
     Entry,
-    FilePlace,
     Format,
     LookUp,
-    Remark,
     Unreadable,
     work_fields,
 )
 from spexplorer.formats.printed_dates import edtf_of
-from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
-from spexplorer.formats.text_input import lines_of, text_of
+from spexplorer.formats.tagged_text import Block, Grammar, entries_of, remark_where_cut_off
+from spexplorer.formats.text_input import text_of
 
 _TYPES: Final = {
     "ABST": "article-journal", "ADVS": "motion_picture", "AGGR": "dataset", "ANCIENT": "classic",
@@ -123,20 +121,7 @@ class Ris(Format):
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The entries; lines outside of one, and an entry that is cut off, come with a remark."""
-        for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
-            if not any(tag != "TY" and value for tag, value in block.values):
-                yield Unreadable(place, raw, Remark("There is no entry in these lines."))
-                continue
-            builder = EntryBuilder(self.code)
-            if not block.all("TY"):
-                builder.remark(
-                    "Its first line, with the type, is missing; it is taken for a document."
-                )
-            if not block.is_closed:
-                builder.remark("Its last line (ER) is missing; the file may have been cut off.")
-            _fill(builder, block)
-            yield builder.entry(place, raw)
+        return entries_of(stream, _GRAMMAR, self.code, _fill, "TY")
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
         """Write works as the RIS of 2012, lines ended by CR and LF, a blank line after each."""
@@ -150,6 +135,9 @@ FORMAT: Final = Ris()
 
 
 def _fill(builder: EntryBuilder, block: Block) -> None:
+    if not block.all("TY"):
+        builder.remark("Its first line, with the type, is missing; it is taken for a document.")
+    remark_where_cut_off(builder, block)
     code = block.first("TY").strip().upper()
     work_type = _TYPES.get(code, "document")
     if code and code not in _TYPES:

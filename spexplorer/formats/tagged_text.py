@@ -7,9 +7,13 @@ with the line they begin in and the text as it stands.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import BinaryIO, Final, NamedTuple
+
+from spexplorer.formats.entry_builder import EntryBuilder
+from spexplorer.formats.interchange import Entry, FilePlace, Remark, Unreadable
+from spexplorer.formats.text_input import lines_of
 
 _RAW_LINES: Final = 2_000
 """Lines of an entry that are kept as they stand."""
@@ -60,6 +64,34 @@ class Grammar(NamedTuple):
     blank_ends: bool = False
     continued: str = r"\s*\S"
     ignored: frozenset[str] = frozenset()
+
+
+def entries_of(
+    stream: BinaryIO,
+    grammar: Grammar,
+    code: str,
+    fill: Callable[[EntryBuilder, Block], None],
+    type_tag: str | None = None,
+) -> Iterator[Entry | Unreadable]:
+    """The entries of a file, each filled from its block; `code` is that of the format.
+
+    A block that says nothing comes as Unreadable: one without values, or, with a `type_tag`, one whose
+    only values are its type.
+    """
+    for block in blocks_of(lines_of(stream), grammar):
+        place, raw = FilePlace("line", block.line), "\n".join(block.raw)
+        if not any(tag != type_tag and (value or type_tag is None) for tag, value in block.values):
+            yield Unreadable(place, raw, Remark("There is no entry in these lines."))
+            continue
+        builder = EntryBuilder(code)
+        fill(builder, block)
+        yield builder.entry(place, raw)
+
+
+def remark_where_cut_off(builder: EntryBuilder, block: Block) -> None:
+    """Tell of a block without its last line."""
+    if not block.is_closed:
+        builder.remark("Its last line (ER) is missing; the file may have been cut off.")
 
 
 def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:

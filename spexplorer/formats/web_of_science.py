@@ -8,11 +8,11 @@ from typing import BinaryIO, ClassVar, Final
 
 from spexplorer.formats.entry_builder import EntryBuilder
 from spexplorer.formats.field_rules import follow
-from spexplorer.formats.interchange import Entry, FilePlace, Format, Remark, Unreadable
+from spexplorer.formats.interchange import Entry, Format, Unreadable
 from spexplorer.formats.printed_dates import edtf_of
 from spexplorer.formats.printed_names import name_of
-from spexplorer.formats.tagged_text import Block, Grammar, blocks_of
-from spexplorer.formats.text_input import lines_of, text_of
+from spexplorer.formats.tagged_text import Block, Grammar, entries_of, remark_where_cut_off
+from spexplorer.formats.text_input import text_of
 
 _GRAMMAR: Final = Grammar(
     tag=r"\ufeff?([A-Z][A-Z0-9])(?: {1,2}- ?| |$)(.*)$",
@@ -62,22 +62,14 @@ class WebOfScience(Format):
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
         """The records, one after another."""
-        for block in blocks_of(lines_of(stream), _GRAMMAR):
-            place, raw = FilePlace("line", block.line), "\n".join(block.raw)
-            if not any(tag != "PT" and value for tag, value in block.values):
-                yield Unreadable(place, raw, Remark("There is no entry in these lines."))
-                continue
-            builder = EntryBuilder(self.code)
-            if not block.is_closed:
-                builder.remark("Its last line (ER) is missing; the file may have been cut off.")
-            _fill(builder, block)
-            yield builder.entry(place, raw)
+        return entries_of(stream, _GRAMMAR, self.code, _fill, "PT")
 
 
 FORMAT: Final = WebOfScience()
 
 
 def _fill(builder: EntryBuilder, block: Block) -> None:
+    remark_where_cut_off(builder, block)
     documents = [part.strip().lower() for part in block.first("DT").split(";")]
     kind = next((_DOCUMENTS[name] for name in documents if name in _DOCUMENTS), "")
     base = block.first("PT")

@@ -8,13 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from spexplorer.domain.authorities import Agent
-from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import AgentId, Record, RecordId
-from spexplorer.domain.vocabularies import CLOSED
 from spexplorer.domain.works import Contributor, Work
 from spexplorer.formats.interchange import (
     HEAD,
@@ -27,11 +25,11 @@ from spexplorer.formats.interchange import (
     recognised,
 )
 from spexplorer.operations.editing.ids import new_id
+from spexplorer.operations.editing.terms import add_lacking_term, terms_used
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.matching import Matcher
 from spexplorer.storage.snapshot import Source, connected
-from spexplorer.storage.subjects import read_subject, term_subject
 from spexplorer.support.errors import AppError
 
 _BATCH: Final = 500
@@ -275,7 +273,7 @@ class _Batch:
         self._waiting: list[Record] = []
         self._taken: set[str] = set()
         self._agents: dict[str, AgentId] = {}
-        self._terms: set[str] = set()
+        self._terms: set[tuple[str, str]] = set()
         self.read = self.added = self.same = self.unreadable = 0
         self._remarks: list[str] = []
 
@@ -354,36 +352,15 @@ class _Batch:
 
     def _add_terms(self, record: Record) -> None:
         """Add the terms that a library with vocabularies of its own does not have yet."""
-        for scheme, code in _terms_of(record):
-            subject = term_subject(scheme, code)
-            if subject in self._terms:
-                continue
-            self._terms.add(subject)
-            if read_subject(self._edit.connection, subject) is None:
-                label = code.replace("_", " ").replace("-", " ").capitalize()
-                self._edit.put(subject, {**_NEW_TERM, "label": label})
+        for term in terms_used(record):
+            if term not in self._terms:
+                self._terms.add(term)
+                add_lacking_term(self._edit, *term)
 
     def flush(self) -> None:
         """Add what waits, which is done in one go since entries name each other's agents."""
         self._edit.add(self._waiting, self._origin)
         self._waiting = []
-
-
-_NEW_TERM: Final[Mapping[str, Any]] = {
-    "help": "", "alternatives": [], "broader": None, "colour": None, "retired": 0, "position": 10_000,
-}  # fmt: skip
-
-
-def _terms_of(owner: Any) -> Iterator[tuple[str, str]]:
-    """The terms of open vocabularies that a record or part names."""
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        items = value if field.repeats else (() if value is None else (value,))
-        if field.shape is Shape.PART:
-            for item in items:
-                yield from _terms_of(item)
-        elif field.scheme and field.scheme not in CLOSED:
-            yield from ((field.scheme, str(item)) for item in items if item)
 
 
 def _relinked(

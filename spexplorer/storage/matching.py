@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.records import Record
@@ -35,11 +35,11 @@ class Matcher:
 
     def same_work(self, work: Work) -> str:
         """The id of the work that is the same: or "": DOI, ISBN and title, or title, year, page."""
-        return self._found(_identities(work))
+        return self._found(_Traits.of(work).identities())
 
     def like_work(self, work: Work) -> str:
         """The id of a work of the same title; "" for none."""
-        return self._found(_titles(work))
+        return self._found(_Traits.of(work).titles())
 
     def agent(self, agent: Agent) -> str:
         """The id of the agent with one of its identifiers, or alone with one of its forms; "" for none."""
@@ -77,7 +77,7 @@ class Matcher:
             for form in (record.name, *(form.form for form in record.variants)):
                 self._agents.setdefault(fold(form), record.id)
         elif isinstance(record, Work):
-            _insert(self._known(), record.id, _keys(record))
+            _insert(self._known(), record.id, _Traits.of(record).keys())
 
     def _found(self, keys: Iterator[str]) -> str:
         known = self._known()
@@ -100,7 +100,7 @@ class Matcher:
             " FROM work JOIN record ON record.id = work.id"
         )
         for uid, *values in rows:
-            _insert(self._keys, uid, _keys_of(*values))
+            _insert(self._keys, uid, _Traits(*values).keys())
         self._keys.execute("CREATE INDEX work_by_key ON work (key)")
         return self._keys
 
@@ -117,57 +117,40 @@ def _insert(known: sqlite3.Connection, uid: str, keys: Iterator[str]) -> None:
     known.executemany("INSERT INTO work (key, uid) VALUES (?, ?)", ((key, uid) for key in keys))
 
 
-def _keys(work: Work) -> Iterator[str]:
-    yield from _identities(work)
-    yield from _titles(work)
+class _Traits(NamedTuple):
+    """What works are told apart by, in the order it is read in."""
 
+    title: str
+    title_original: str | None
+    doi: str | None
+    isbn: str | None
+    page: str | None
+    url: str | None
+    issued: str | None
 
-def _identities(work: Work) -> Iterator[str]:
-    yield from _identity_keys(
-        work.title, work.title_original, work.doi, work.isbn, work.page, work.url, work.issued
-    )
+    @classmethod
+    def of(cls, work: Work) -> _Traits:
+        return cls(*(getattr(work, name) for name in cls._fields))
 
+    def keys(self) -> Iterator[str]:
+        yield from self.identities()
+        yield from self.titles()
 
-def _titles(work: Work) -> Iterator[str]:
-    yield from _title_keys(work.title, work.title_original)
+    def identities(self) -> Iterator[str]:
+        folded = fold(self.title)
+        if self.doi:
+            yield f"doi {self.doi.lower()}"
+        if self.isbn:
+            yield f"isbn {re.sub(r'[^0-9xX]', '', self.isbn).lower()} {folded}"
+        if self.url and folded:
+            yield f"url {self.url} {folded}"
+        year = match[0] if (match := re.match(r"-?[0-9]{4}", self.issued or "")) else ""
+        original = fold(self.title_original) if self.title_original else ""
+        for name in filter(None, (folded, original)):
+            if year:
+                yield f"work {name} {year} {self.page or ''}"
 
-
-def _keys_of(
-    title: str,
-    original: str | None,
-    doi: str | None,
-    isbn: str | None,
-    page: str | None,
-    url: str | None,
-    issued: str | None,
-) -> Iterator[str]:
-    yield from _identity_keys(title, original, doi, isbn, page, url, issued)
-    yield from _title_keys(title, original)
-
-
-def _identity_keys(
-    title: str,
-    original: str | None,
-    doi: str | None,
-    isbn: str | None,
-    page: str | None,
-    url: str | None,
-    issued: str | None,
-) -> Iterator[str]:
-    folded = fold(title)
-    if doi:
-        yield f"doi {doi.lower()}"
-    if isbn:
-        yield f"isbn {re.sub(r'[^0-9xX]', '', isbn).lower()} {folded}"
-    if url and folded:
-        yield f"url {url} {folded}"
-    year = match[0] if (match := re.match(r"-?[0-9]{4}", issued or "")) else ""
-    for name in filter(None, (folded, fold(original) if original else "")):
-        if year:
-            yield f"work {name} {year} {page or ''}"
-
-
-def _title_keys(title: str, original: str | None) -> Iterator[str]:
-    for name in (title, original):
-        if name and len(key := fold(name)) >= _SHORT:
-            yield f"title {key}"
+    def titles(self) -> Iterator[str]:
+        for name in (self.title, self.title_original):
+            if name and len(key := fold(name)) >= _SHORT:
+                yield f"title {key}"

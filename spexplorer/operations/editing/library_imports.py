@@ -6,13 +6,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from spexplorer.domain.digests import checksum_of_digests, digest_of
-from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.vocabularies import CLOSED, Term, labels_of_terms
 from spexplorer.operations.editing.checks import InvalidRecord
 from spexplorer.operations.editing.records import with_links
-from spexplorer.operations.editing.terms import put_term
+from spexplorer.operations.editing.terms import add_lacking_term, terms_used
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.operations.validation import record_faults
 from spexplorer.storage.edit import Edit, Origin
@@ -20,8 +18,6 @@ from spexplorer.storage.records import load_present
 from spexplorer.storage.subjects import (
     edition_subject,
     library_subject,
-    read_subject,
-    scheme_subject,
 )
 from spexplorer.storage.vocabulary import read_schemes
 from spexplorer.support.errors import AppError
@@ -105,28 +101,10 @@ def _said(record: Record) -> Record:
 
 def _add_terms(edit: Edit, records: list[Record], report: ImportReport) -> None:
     """Terms of vocabularies of the library that records use and it lacks."""
-    schemes = read_schemes(edit.connection)
-    used: dict[tuple[str, str], None] = {}
-    for record in records:
-        _collect(record, used)
+    used = dict.fromkeys(term for record in records for term in terms_used(record))
     for scheme, code in used:
-        if scheme in CLOSED or not code or code in labels_of_terms(schemes, scheme):
-            continue
-        if read_subject(edit.connection, scheme_subject(scheme)) is None:
-            continue  # the records are refused for it
-        label = code.replace("_", " ").replace("-", " ").capitalize()
-        put_term(edit, scheme, Term(code, label))
-        report.warnings.append(f"The term {code} was added to the vocabulary {scheme}.")
-
-
-def _collect(owner: object, used: dict[tuple[str, str], None]) -> None:
-    for one in fields_of(type(owner)):
-        value = getattr(owner, one.name)
-        for item in value if one.repeats else (() if value is None else (value,)):
-            if one.shape is Shape.PART:
-                _collect(item, used)
-            elif one.scheme:
-                used[one.scheme, item] = None
+        if add_lacking_term(edit, scheme, code):
+            report.warnings.append(f"The term {code} was added to the vocabulary {scheme}.")
 
 
 def _sound_ones(edit: Edit, records: list[Record], report: ImportReport) -> list[Record]:

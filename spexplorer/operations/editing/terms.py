@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, Final
 
-from spexplorer.domain.fields import fields_of, governed_fields
+from spexplorer.domain.fields import Shape, fields_of, governed_fields
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import CLOSED, Scheme, Term
 from spexplorer.operations.library_writer import Operation, Parts
@@ -63,6 +63,31 @@ def put_scheme(edit: Edit, scheme: Scheme) -> None:
         "position": next_position(edit.connection),
     }
     edit.put(scheme_subject(scheme.code), values)
+
+
+def terms_used(owner: object) -> Iterator[tuple[str, str]]:
+    """Scheme and code of the terms of open vocabularies that a record or part names."""
+    for field in fields_of(type(owner)):
+        value = getattr(owner, field.name)
+        items = value if field.repeats else (() if value is None else (value,))
+        if field.shape is Shape.PART:
+            for item in items:
+                yield from terms_used(item)
+        elif field.scheme and field.scheme not in CLOSED:
+            yield from ((field.scheme, str(item)) for item in items if item)
+
+
+def add_lacking_term(edit: Edit, scheme: str, code: str) -> bool:
+    """Add a term that records bring, labelled by its code; gives whether the vocabulary lacked it.
+
+    Without the vocabulary nothing is added: records that name the term are refused.
+    """
+    if read_subject(edit.connection, term_subject(scheme, code)) is not None:
+        return False
+    if read_subject(edit.connection, scheme_subject(scheme)) is None:
+        return False
+    put_term(edit, scheme, Term(code, code.replace("_", " ").replace("-", " ").capitalize()))
+    return True
 
 
 def put_term(edit: Edit, scheme: str, term: Term) -> None:
