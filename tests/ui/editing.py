@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+from activation import in_front
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -70,14 +71,9 @@ def write(form: RecordForm, name: str, text: str) -> None:
     typed(line, text)
 
 
-def activated(qtbot, widget: QWidget) -> None:
-    widget.window().activateWindow()
-    qtbot.waitUntil(widget.window().isActiveWindow, timeout=5_000)
-
-
 def saved(qtbot, form: RecordForm) -> str:
     """Press Ctrl+S; gives the id of what was saved."""
-    activated(qtbot, form)
+    in_front(qtbot, form)
     with qtbot.waitSignal(form.saved, timeout=20_000) as told:
         QTest.keyClick(form, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     return told.args[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QDialog, QScrollArea, QWidget
@@ -57,8 +58,8 @@ def test_whatever_takes_the_keyboard_in_a_dialog_has_a_name(program, settle):
         dialog.reject()
 
 
-def test_tab_goes_through_the_window_and_comes_back(program, settle):
-    program.window.activateWindow()
+def test_tab_goes_through_the_window_and_comes_back(program, settle, qtbot):
+    in_front(qtbot, program.window)
     program.window.search.setFocus()
     seen: list[QWidget] = []
     for _ in range(400):

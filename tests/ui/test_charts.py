@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtTest import QTest
@@ -394,9 +395,9 @@ def test_rows_of_the_twin_are_brushed_with_shift_and_arrows(program, settle):
     assert held(program, "period") == years(2002, 2005)
 
 
-def test_the_keyboard_walks_the_bars_and_picks(program, settle):
+def test_the_keyboard_walks_the_bars_and_picks(program, settle, qtbot):
     card = card_of(program, "vectors")
-    program.window.activateWindow()
+    in_front(qtbot, program.window)
     card.plot.setFocus()
     QTest.keyClick(card.plot, Qt.Key.Key_Down)
     assert card.data.labels[1] in card.plot.accessibleDescription()

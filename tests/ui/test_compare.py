@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from activation import in_front
 from event_loop import turn
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -297,7 +298,7 @@ def test_typing_lists_periods_and_records_of_any_script(tab, qtbot) -> None:
 
 def test_a_hit_is_chosen_from_the_list_by_keyboard(tab, qtbot, settle) -> None:
     box = left(tab)
-    tab.activateWindow()
+    in_front(qtbot, tab)
     box.field.setFocus()
     qtbot.keyClicks(box.field, "confucius institutes")
     box.search_now()

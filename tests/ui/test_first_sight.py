@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QToolButton
 
@@ -76,7 +77,7 @@ def test_every_tab_has_most_of_the_window(start: Start, settle, size, least) -> 
 def test_a_panel_is_one_key_and_one_button_away(start: Start, settle, qtbot: QtBot) -> None:
     program = start((1440, 900))
     window = program.window
-    window.activateWindow()
+    in_front(qtbot, window)
     for name, key in (
         ("facets", Qt.Key.Key_F7),
         ("charts", Qt.Key.Key_F8),

@@ -10,15 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox, QWidget
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
+from activation import in_front
 from editing import (
     Open,
-    activated,
     copied,
     field,
     form_of,
@@ -29,6 +23,9 @@ from editing import (
     window_on,
     write,
 )
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox, QWidget
 
 from spexplorer.domain.fields import CLASSES, scheme_of
 from spexplorer.domain.kinds import LISTED
@@ -327,7 +324,7 @@ def test_what_was_typed_a_second_ago_outlives_a_killed_process(own, home) -> Non
 def test_the_whole_path_by_keyboard_alone(qtbot, qapp, opened, own) -> None:
     program = opened()
     window = program.window
-    activated(qtbot, window)
+    in_front(qtbot, window)
     ctrl = Qt.KeyboardModifier.ControlModifier
     program.workspace.show_tab("timeline")
     qtbot.wait(300)
@@ -349,9 +346,8 @@ def test_the_whole_path_by_keyboard_alone(qtbot, qapp, opened, own) -> None:
     assert form.isAncestorOf(window.focusWidget())  # saving never takes the keyboard away
     settled(qtbot, program)
     assert stored(own, uid).date == "2015-06-03"
-    activated(
-        qtbot, window
-    )  # the menu that has closed leaves none active where there is no desktop
+    # the menu that has closed leaves none active where there is no desktop
+    in_front(qtbot, window)
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
     assert window.record_panel.form is None
     QTest.keyClick(window, Qt.Key.Key_F2)
@@ -499,7 +495,7 @@ def test_a_row_moves_in_the_tree_of_instruments(qtbot, opened, own) -> None:
     qtbot.waitUntil(lambda: hasattr(seen("instruments"), "tables"), timeout=20_000)
     table = seen("instruments").tables["instrument"]
     qtbot.waitUntil(lambda: table.currentIndex().isValid(), timeout=10_000)
-    activated(qtbot, table)
+    in_front(qtbot, table)
     table.setFocus()
     parent = stored(own, "instrument:confucius-institutes").broader
     alt_shift = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier

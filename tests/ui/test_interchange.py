@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from editing import copied, settled, window_on
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
-
-sys.path.insert(0, str(Path(__file__).resolve().parent))
-
-from editing import copied, settled, window_on
 
 from spexplorer.domain.works import Work
 from spexplorer.operations.editing import undo

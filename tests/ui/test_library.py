@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -422,11 +423,11 @@ def test_the_menu_of_a_row_names_how_many_are_copied(tab):
     assert menu.actions()[0].text() == "&Copy 51 rows"
 
 
-def test_ctrl_f_finds_in_the_register_while_the_tab_has_the_keyboard(program, settle):
+def test_ctrl_f_finds_in_the_register_while_the_tab_has_the_keyboard(program, settle, qtbot):
     program.workspace.show_tab("library")
     settle()
     tab = program.window.tabs.view("library")
-    program.window.activateWindow()
+    in_front(qtbot, program.window)
     tab.table.setFocus()
     QTest.keyClick(tab.table, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert program.window.focusWidget() is tab.tools.field

@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import closing
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
@@ -89,8 +90,8 @@ def test_no_command_stands_under_bare_tab_backspace_or_delete(program):
     assert keys.isdisjoint({"Tab", "Backspace", "Del", "Return", "Space"})
 
 
-def test_copy_in_the_menu_is_the_copy_of_what_has_the_keyboard(program, settle):
-    program.window.activateWindow()
+def test_copy_in_the_menu_is_the_copy_of_what_has_the_keyboard(program, settle, qtbot):
+    in_front(qtbot, program.window)
     box = program.window.search
     box.setText("silk road")
     box.setFocus()
@@ -220,8 +221,8 @@ def test_the_library_is_checked_and_found_sound(program, settle, qtbot):
     qtbot.waitUntil(lambda: "is sound" in said(program), timeout=20_000)
 
 
-def test_f6_goes_round_the_panes_and_shift_f6_the_other_way(program, settle):
-    program.window.activateWindow()
+def test_f6_goes_round_the_panes_and_shift_f6_the_other_way(program, settle, qtbot):
+    in_front(qtbot, program.window)
     window = program.window
     window.search.setFocus()
     window.actions_by_name["next-pane"].trigger()
@@ -378,8 +379,8 @@ def test_the_manual_is_searched_and_says_when_it_has_nothing(program):
     dialog.reject()
 
 
-def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle):
-    program.window.activateWindow()
+def test_f6_enters_the_charts_at_a_chart_that_is_brushed_at_once(program, settle, qtbot):
+    in_front(qtbot, program.window)
     program.window.record.setFocus()
     program.window.actions_by_name["next-pane"].trigger()
     plot = program.window.charts.cards[0][1].plot

@@ -7,6 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser
@@ -68,9 +69,9 @@ def test_a_first_start_offers_a_tour_until_it_is_put_away(qapp, home, bundled, s
         qapp.processEvents()
 
 
-def test_the_tour_stops_nobody_and_is_reached_by_key(program, settle) -> None:
+def test_the_tour_stops_nobody_and_is_reached_by_key(program, settle, qtbot) -> None:
     window = program.window
-    window.activateWindow()
+    in_front(qtbot, window)
     window.actions_by_name["tour"].trigger()
     settle()
     program.workspace.show_tab("timeline")
@@ -112,9 +113,9 @@ def shown_section(program) -> str:
     return text
 
 
-def test_f1_explains_the_tab_or_the_part_that_has_the_keyboard(program, settle) -> None:
+def test_f1_explains_the_tab_or_the_part_that_has_the_keyboard(program, settle, qtbot) -> None:
     window = program.window
-    window.activateWindow()
+    in_front(qtbot, window)
     titles = window.tab_titles()
     for view_id in window.view_ids():
         program.workspace.show_tab(view_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QGuiApplication, QWheelEvent
 from PySide6.QtTest import QTest
@@ -179,8 +180,7 @@ def test_a_value_too_rare_to_be_listed_is_found_and_ticked(program, settle, qtbo
 
 def test_keys_lead_from_the_box_into_the_values_found_and_back(program, settle, qtbot):
     window = program.window
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    in_front(qtbot, window)
     tree = facets(program)
     box = window.facets.findChild(QLineEdit)
     box.setFocus()
@@ -257,8 +257,8 @@ def test_the_right_button_on_a_row_opens_the_menu_of_its_record(program, settle,
     menu.close()
 
 
-def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(program, settle, qapp):
-    program.window.activateWindow()
+def test_shift_f10_opens_the_menu_of_what_has_the_keyboard(program, settle, qapp, qtbot):
+    in_front(qtbot, program.window)
     tree = facets(program)
     tree.setFocus()
     tree.setCurrentItem(tree.topLevelItem(0).child(2))
@@ -359,8 +359,7 @@ def test_a_message_is_whole_at_twice_the_text(program, settle):
 
 def test_a_message_is_reached_by_f6_and_escape_leads_back(program, settle, qtbot):
     window = program.window
-    window.activateWindow()
-    qtbot.waitUntil(window.isActiveWindow)
+    in_front(qtbot, window)
     window.tell("The disk is full; free some space.")
     view = window.current_view()
     window.actions_by_name["next-pane"].trigger()

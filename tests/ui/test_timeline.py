@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from activation import in_front
 from event_loop import turn
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
@@ -865,7 +866,7 @@ def test_the_range_appears_when_it_is_asked_for_or_held(
     tab.bar.drop.click()
     turn()
     assert not tab.bar.isVisible()
-    tab.activateWindow()
+    in_front(qtbot, tab)
     tab.canvas.setFocus()
     qtbot.keyClick(tab.canvas, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     assert tab.bar.isVisible()

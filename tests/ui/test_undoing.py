@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -116,10 +117,10 @@ def test_the_menu_and_the_arrows_name_the_step(program, settle):
     assert program.window.tools.back.text() == "&Back"
 
 
-def test_a_text_field_keeps_its_own_undo(program, settle):
+def test_a_text_field_keeps_its_own_undo(program, settle, qtbot):
     program.workspace.toggle("vector", "culture")
     settle()
-    program.window.activateWindow()
+    in_front(qtbot, program.window)
     box = program.window.search
     box.setFocus()
     QTest.keyClicks(box, "silk")

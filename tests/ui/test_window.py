@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from activation import in_front
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QTreeWidget
@@ -179,8 +180,8 @@ def test_evidence_without_a_record_says_what_to_do(program, settle):
     assert program.window.message.isVisibleTo(program.window)
 
 
-def test_letters_typed_in_a_field_stay_in_the_field(program, settle):
-    program.window.activateWindow()
+def test_letters_typed_in_a_field_stay_in_the_field(program, settle, qtbot):
+    in_front(qtbot, program.window)
     box = program.window.facets.findChild(QLineEdit)
     box.setFocus()
     QTest.keyClicks(box, "eee")

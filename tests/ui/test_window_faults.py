@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from activation import in_front
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QDialog
 
@@ -73,11 +74,11 @@ def test_commands_of_a_record_are_greyed_while_there_is_none(program, settle) ->
     assert evidence.isEnabled()
 
 
-def test_f6_comes_to_a_part_of_the_overview_that_shows_it(program, settle) -> None:
+def test_f6_comes_to_a_part_of_the_overview_that_shows_it(program, settle, qtbot) -> None:
     program.workspace.show_tab("overview")
     settle()
     window = program.window
-    window.activateWindow()
+    in_front(qtbot, window)
     window.search.setFocus()
     for _ in range(6):
         window.actions_by_name["next-pane"].trigger()
