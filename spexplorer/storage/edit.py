@@ -14,9 +14,9 @@ from spexplorer.domain.fields import fields_of
 from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
 from spexplorer.domain.records import Record, RecordId
 from spexplorer.storage.journal import Change, Values
+from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.record_removal import StillInUse, pointers_at
 from spexplorer.storage.record_replacement import replace_records
-from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.records import load_present
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.search_words import forget_words

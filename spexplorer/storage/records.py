@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,7 +22,7 @@ from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_fi
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.sort_keys import sort_key_of, title_of
+from spexplorer.domain.sort_keys import title_of
 from spexplorer.support.errors import AppError
 
 _COMMON = frozenset({"id", "origin", "tags", "collections", "created", "modified"})

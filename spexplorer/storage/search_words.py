@@ -120,4 +120,3 @@ def _words_of(document: Document) -> set[str]:
     # Figures have no other forms, and Han characters are looked for side by side.
     names, body = document
     return {word for word in f"{names} {body}".split() if word.isascii() and not word.isdigit()}
-
