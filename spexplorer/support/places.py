@@ -61,13 +61,17 @@ def _file_system(path: Path) -> str:
     best, kind = -1, ""
     with suppress(OSError, ValueError, RuntimeError):
         place = path.resolve()
-        for line in Path("/proc/self/mountinfo").read_text(encoding="utf-8").splitlines():
+        for line in _mounts().splitlines():
             before, _, after = line.partition(" - ")
             mounted = Path(_plain(before.split()[4]))
             depth = len(mounted.parts)
             if depth >= best and (mounted == place or mounted in place.parents):
                 best, kind = depth, after.split()[0]
     return kind
+
+
+def _mounts() -> str:
+    return Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
 
 
 def _plain(name: str) -> str:
