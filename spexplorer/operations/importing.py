@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import AgentId, Record, RecordId
 from spexplorer.domain.works import Contributor, Work
+from spexplorer.formats.column_mapping import ColumnMapping
 from spexplorer.formats.interchange import (
     HEAD,
     Entry,
@@ -27,6 +29,7 @@ from spexplorer.formats.interchange import (
 from spexplorer.operations.editing.ids import new_id
 from spexplorer.operations.editing.terms import add_lacking_term, terms_used
 from spexplorer.operations.library_writer import Operation, Parts
+from spexplorer.operations.tables import table_format
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.matching import Matcher
 from spexplorer.storage.snapshot import Source, connected
@@ -38,6 +41,9 @@ _BATCH: Final = 500
 _LISTED: Final = 2_000
 """Entries that a preview keeps whole; of the others it keeps the counts."""
 
+
+_AS_KNOWN: Final[Mapping[Path, ColumnMapping]] = MappingProxyType({})
+"""No table is mapped by hand."""
 
 _NAMED: Final = 3
 """Files that an import is called by."""
@@ -94,11 +100,13 @@ class SourcesReport(NamedTuple):
     refused: tuple[str, ...]
 
 
-def format_of(path: Path, code: str = "") -> Format:
-    """The format of a file by its content, or the one of a code.
+def format_of(path: Path, code: str = "", mapping: ColumnMapping | None = None) -> Format:
+    """The format of a file by its content, or the one of a code; of a table as its columns are mapped.
 
     Raises AppError, as a sentence, for a code or file that is not known, and a file that cannot be read.
     """
+    if mapping is not None and (table := table_format(path, code)) is not None:
+        return table.by(mapping)
     if code:
         found = discover().get(code)
         if found is None or not found.reads:
@@ -149,8 +157,11 @@ def preview(
     paths: Iterable[Path],
     code: str = "",
     told: Callable[[int], None] = lambda _count: None,
+    mappings: Mapping[Path, ColumnMapping] = _AS_KNOWN,
 ) -> Preview:
     """What an import of some files and folders would bring; nothing is written.
+
+    `mappings` say how the columns of tables are read; of others the heads that are known count.
 
     `told` hears how many entries were read and may raise to call it off.
     """
@@ -162,7 +173,7 @@ def preview(
         matcher = Matcher(connection)
         for path in files_in(paths):
             try:
-                fmt = format_of(path, code)
+                fmt = format_of(path, code, mappings.get(path))
                 formats[path] = fmt.label
                 read = sum(counts.values())
                 for found in entries_of(path, fmt):
@@ -215,6 +226,7 @@ def importing(
     with_same: bool = False,
     name: str = "",
     told: Callable[[int], None] = lambda _count: None,
+    mappings: Mapping[Path, ColumnMapping] = _AS_KNOWN,
 ) -> Operation:
     """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
 
@@ -230,7 +242,7 @@ def importing(
         title = name or names + (" …" if len(files) > _NAMED else "")
         origin = edit.origin(Origin("import", title[:_LONGEST_TITLE], edit.at))
         batch = _Batch(edit, origin, with_same=with_same)
-        refused = _take_all(batch, files, code, told)
+        refused = _take_all(batch, files, code, told, mappings)
         if not batch.read:
             raise AppError(refused[0] if refused else "There is no file to import; choose one.")
         batch.flush()
@@ -243,14 +255,18 @@ def importing(
 
 
 def _take_all(
-    batch: _Batch, files: Iterable[Path], code: str, told: Callable[[int], None]
+    batch: _Batch,
+    files: Iterable[Path],
+    code: str,
+    told: Callable[[int], None],
+    mappings: Mapping[Path, ColumnMapping],
 ) -> list[str]:
     """Take the entries of all files; gives a sentence for each file of which nothing could be read."""
     refused = []
     for path in files:
         before = batch.read
         try:
-            fmt = format_of(path, code)
+            fmt = format_of(path, code, mappings.get(path))
             for found in entries_of(path, fmt):
                 batch.take(found)
                 told(batch.read)
