@@ -53,15 +53,17 @@ class CsvSources(TableFormat):
         """The rows, one after another."""
         start = stream.tell()
         mapping = self.mapping
-        separator, known = _best(_first_lines(stream))
+        encoding = mapping.encoding if mapping else ""
+        lines = _first_lines(stream, encoding)
         stream.seek(start)
+        separator, known = _best(lines)
         if mapping is None and not known:
             raise NotOfThisFormat(
                 "No row of the table has heads of columns that are known; call one of them “Title”, or "
                 "say in the window (File > Import) what each column means."
             )
-        encoding = mapping.encoding if mapping else ""
-        separator = mapping.separator or separator if mapping else separator
+        if mapping is not None:
+            separator = mapping.separator or (separator if known else _likeliest_separator(lines))
         yield from entries_of(_rows(stream, separator, encoding), self.code, mapping)
 
     def sample(self, stream: BinaryIO, separator: str = "", encoding: str = "") -> TableSample:

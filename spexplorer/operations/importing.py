@@ -98,6 +98,8 @@ class SourcesReport(NamedTuple):
     unreadable: int
     remarks: tuple[str, ...]
     refused: tuple[str, ...]
+    origin: str = ""
+    """What the records that came say of their origin."""
 
 
 def format_of(path: Path, code: str = "", mapping: ColumnMapping | None = None) -> Format:
@@ -161,9 +163,8 @@ def preview(
 ) -> Preview:
     """What an import of some files and folders would bring; nothing is written.
 
-    `mappings` say how the columns of tables are read; of others the heads that are known count.
-
-    `told` hears how many entries were read and may raise to call it off.
+    `mappings` say how the columns of tables are read. `told` hears how many entries were read and may
+    raise to call it off.
     """
     entries: list[Previewed] = []
     unreadable: list[tuple[Path, Unreadable]] = []
@@ -231,7 +232,7 @@ def importing(
     """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
 
     Entries that the library has already (the same identifier, or title, year and names) are left out
-    unless `with_same`. `told` hears how many were read and may raise to call it off: then nothing came.
+    unless `with_same`. `mappings` say how the columns of tables are read. `told` hears how many were read and may raise to call it off: then nothing came.
     Agents are found by identifier or by a form of their name in any script, else
     made. The outcome is a SourcesReport. Raises AppError where nothing at all was read.
     """
@@ -240,14 +241,20 @@ def importing(
         files = files_in(paths)
         names = ", ".join(path.name for path in files[:_NAMED])
         title = name or names + (" …" if len(files) > _NAMED else "")
-        origin = edit.origin(Origin("import", title[:_LONGEST_TITLE], edit.at))
+        named = Origin("import", title[:_LONGEST_TITLE], edit.at)
+        origin = edit.origin(named)
         batch = _Batch(edit, origin, with_same=with_same)
         refused = _take_all(batch, files, code, told, mappings)
         if not batch.read:
             raise AppError(refused[0] if refused else "There is no file to import; choose one.")
         batch.flush()
         edit.outcome = SourcesReport(
-            batch.added, batch.same, batch.unreadable, batch.remarks, tuple(refused)
+            batch.added,
+            batch.same,
+            batch.unreadable,
+            batch.remarks,
+            tuple(refused),
+            f"{named.name} {named.version}",
         )
         return {"n": batch.added, "source": title}
 

@@ -90,6 +90,7 @@ class ColumnsDialog(Dialog):
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         header, mode = table.horizontalHeader(), QHeaderView.ResizeMode
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_COLUMN, mode.Interactive)
         header.setSectionResizeMode(_VALUES, mode.Stretch)
         header.setSectionResizeMode(_MEANING, mode.ResizeToContents)

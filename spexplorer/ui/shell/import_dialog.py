@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from spexplorer.domain.filters import Filter, Values
 from spexplorer.readings.importing import PreviewLine, preview_lines, preview_summary, report_of
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from spexplorer.formats.column_mapping import ColumnMapping, TableFormat, TableSample
-    from spexplorer.operations.importing import Preview
+    from spexplorer.operations.importing import Preview, SourcesReport
     from spexplorer.operations.library_writer import Committed
     from spexplorer.ui.shell.main_window import MainWindow
 
@@ -396,6 +397,9 @@ def show_import(window: MainWindow, paths: Sequence[Path]) -> ImportDialog:
     return dialog
 
 
-def _show_batch(window: MainWindow, _parts: object) -> None:
-    """Show the list of all records, which has what came in it."""
-    window.workspace.show_tab("library")
+def _show_batch(window: MainWindow, report: SourcesReport) -> None:
+    """Show what came, and nothing else, in the list of all records."""
+    workspace = window.workspace
+    if report.added:
+        workspace.set_filter(Filter().with_constraint(Values("origin", frozenset({report.origin}))))
+    workspace.show_tab("library")
