@@ -175,17 +175,16 @@ def preview(
         for path in files_in(paths):
             try:
                 fmt = format_of(path, code, mappings.get(path))
-                formats[path] = fmt.label
-                read = sum(counts.values())
+                formats[path], read = fmt.label, sum(counts.values())
                 for found in entries_of(path, fmt):
                     if isinstance(found, Unreadable):
                         unreadable.append((path, found))
                         continue
-                    match, existing = _match(matcher, found)
-                    counts[match] += 1
+                    seen = Previewed(path, found, *_match(matcher, found))
+                    counts[seen.match] += 1
                     remarks += len(found.remarks)
                     if len(entries) < _LISTED:
-                        entries.append(Previewed(path, found, match, existing))
+                        entries.append(seen)
                     told(sum(counts.values()))
             except ImportCalledOff:
                 raise
