@@ -231,9 +231,10 @@ def importing(
     """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
 
     Entries that the library has already (the same identifier, or title, year and names) are left out
-    unless `with_same`. `mappings` say how the columns of tables are read. `told` hears how many were read and may raise to call it off: then nothing came.
-    Agents are found by identifier or by a form of their name in any script, else
-    made. The outcome is a SourcesReport. Raises AppError where nothing at all was read.
+    unless `with_same`. `mappings` say how the columns of tables are read. `told` hears how many were read
+    and may raise to call it off: then nothing came. Agents are found by identifier or by a form of their
+    name in any script, else made. The outcome is a SourcesReport. Raises AppError where nothing at all
+    was read.
     """
 
     def perform(edit: Edit) -> Parts:
