@@ -120,13 +120,21 @@ def _by_value_or_neighbour(
 
 
 def _arrange(hits: list[RowParts], key: str, *, carries: bool, what: Asked) -> None:
-    """Put first what is listed by just this name and what can answer, passages last; the rest stays."""
+    """Put first what is listed by just this name and what can answer; the rest stays.
+
+    What the source states comes before figures that are computed here, passages last.
+    """
     # Remarks go by what was misread, which is no name.
     hits.sort(key=lambda hit: fold(hit.title) != key or (carries and hit.kind == "note"))
+    hits.sort(key=lambda hit: _is_computed(hit) and fold(hit.title) != key)
     hits.sort(key=lambda hit: hit.kind == "passage")
     if what.asked_for:
         answering = ANSWERING[what.asked_for][:1]
         hits.sort(key=lambda hit: hit.kind not in answering)
+
+
+def _is_computed(hit: RowParts) -> bool:
+    return hit.kind == "statistic" and bool(hit.values[3])
 
 
 def _by_kind_after_person(connection: sqlite3.Connection, hits: list[RowParts], key: str) -> None:

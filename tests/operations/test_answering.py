@@ -267,3 +267,29 @@ def test_what_facets_know_narrows_as_fields_do(
     found = answer_library(bundled, query, limit=100)
     assert some in {row.id for row in found.hits}
     assert {row.kind for row in found.hits} == kinds
+
+
+@pytest.mark.parametrize(
+    ("query", "head", "member"),
+    [
+        ("commission 2002", "event:2002-special-commission-culture", "agreement:2002-special-commission"),
+        ("56 nationalities", "statistic:nationalities-china", "note:unsourced-nationalities"),
+        ("film market 2013", "statistic:china-film-market-rank", "event:2013-film-market-second"),
+        ("40 channels", "statistic:chinese-language-channels", "claim:chinese-media-present"),
+    ],
+)  # fmt: skip
+def test_a_fact_comes_first_and_what_repeats_it_below(
+    bundled: Path, query: str, head: str, member: str
+) -> None:
+    found = answer_library(bundled, query, limit=30)
+    groups = {row.id: hit.group for row, hit in zip(found.hits, found.about, strict=True)}
+    assert found.hits[0].id == head
+    assert groups[member] == head
+
+
+def test_a_computed_figure_takes_in_nothing_by_the_time_it_spans(bundled: Path) -> None:
+    found = answer_library(bundled, "3 June 2003 agreement", limit=30)
+    assert found.hits[0].id == "event:2003-06-03-education-agreement"
+    groups = {row.id: hit.group for row, hit in zip(found.hits, found.about, strict=True)}
+    computed = "statistic:months-2003-2006-education-agreements"
+    assert [row for row, group in groups.items() if group == computed] == [computed]

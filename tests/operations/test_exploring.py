@@ -58,8 +58,9 @@ class Oracle:
                 return [] if kind in ("passage", "note") else [self.support(record)]
             case "tag" | "collection":
                 return list(getattr(record, f"{facet}s"))
-            case "status":
-                return [] if kind == "passage" else [getattr(record, review_field(type(record)))]
+            case "status" | "origin":
+                name = facet if facet == "origin" else review_field(type(record))
+                return [] if kind == "passage" else [getattr(record, name)]
             case "office":
                 return [part.title for part in getattr(record, "offices", ())]
             case "role":
