@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
 from spexplorer.storage.folding import fold
 from spexplorer.storage.stems import stem_of, words_in
+
+_AT_ONCE: Final = 20_000
+"""Words that are written by one statement."""
 
 Document = tuple[str, str]
 """The names and the body of a search document."""
@@ -39,6 +44,10 @@ class WordCounts:
         self._records: Counter[str] = Counter()
         self._stems: dict[str, str] = {}
 
+    def __len__(self) -> int:
+        """How many different words were counted."""
+        return len(self._records)
+
     def add(self, document: Document, stems: Mapping[str, str]) -> None:
         """Count the words of a document that is new."""
         words, known = _words_of(document), self._stems
@@ -62,13 +71,18 @@ class WordCounts:
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the words of the library up to date; the caller owns the transaction."""
         more = sorted((word, n) for word, n in self._records.items() if n > 0)
-        connection.executemany(
-            "INSERT INTO search_word (word, stem, records) VALUES (?, ?, ?)"
-            " ON CONFLICT (word) DO UPDATE SET records = records + excluded.records,"
-            " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
-            " THEN excluded.stem ELSE stem END",
-            ((word, self._stems.get(word, word), n) for word, n in more),
-        )
+        for start in range(0, len(more), _AT_ONCE):
+            some = [
+                (word, self._stems.get(word, word), n) for word, n in more[start : start + _AT_ONCE]
+            ]
+            connection.execute(
+                "INSERT INTO search_word (word, stem, records)"
+                " SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true"
+                " ON CONFLICT (word) DO UPDATE SET records = records + excluded.records,"
+                " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
+                " THEN excluded.stem ELSE stem END",
+                (json.dumps(some),),
+            )
         # A document that took the place of another with a word of it may have a shorter form of that.
         connection.executemany(
             "UPDATE search_word SET stem = :stem WHERE word = :word"

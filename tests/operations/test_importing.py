@@ -15,7 +15,6 @@ from spexplorer.operations.editing import LibraryWriter, redo, undo
 from spexplorer.operations.examination import examine
 from spexplorer.operations.export import export_sources, records_of
 from spexplorer.operations.importing import (
-    EntryMatch,
     ImportCalledOff,
     format_of,
     importing,
@@ -23,6 +22,7 @@ from spexplorer.operations.importing import (
 )
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.library_creation import new_library
+from spexplorer.operations.source_batch import EntryMatch
 from spexplorer.support.errors import AppError
 
 
