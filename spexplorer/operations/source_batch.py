@@ -13,7 +13,7 @@ from typing import Any, Final
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
-from spexplorer.domain.records import AgentId, Record, RecordId
+from spexplorer.domain.records import AgentId, Record, RecordId, revised
 from spexplorer.domain.works import Contributor, Work
 from spexplorer.formats.interchange import Entry, FilePlace, Remark, Unreadable
 from spexplorer.operations.editing.ids import first_choice
@@ -199,7 +199,7 @@ class SourceBatch:
         values["modified"] = one.modified or values["created"]
         if isinstance(one, Work):
             values["contributors"] = tuple(_relinked(one.contributors, agents))
-        record = replace(one, **values)
+        record = revised(one, **values)
         records.append(record)
         self._matcher.remember(record)
         return record

@@ -22,9 +22,8 @@ Document = tuple[str, str]
 def stems_in(texts: Iterable[str]) -> dict[str, str]:
     """The keys of the words of some texts, each with what its forms share."""
     found: dict[str, str] = {}
-    for word in set(words_in("\n".join(texts))):
-        stem, keys = _stem_and_keys(word)
-        for key in keys:
+    for token in set(" ".join(texts).split()):
+        for key, stem in _stems_of(token):
             other = found.get(key)
             if other is None or (len(stem), stem) < (len(other), other):
                 found[key] = stem
@@ -32,9 +31,9 @@ def stems_in(texts: Iterable[str]) -> dict[str, str]:
 
 
 @lru_cache(30_000)
-def _stem_and_keys(word: str) -> tuple[str, tuple[str, ...]]:
-    """What the forms of a word share, and its keys: the records of a batch have most words in common."""
-    return stem_of(word), tuple(fold(word).split())
+def _stems_of(token: str) -> tuple[tuple[str, str], ...]:
+    """The keys of what stands between two spaces, with their stems: records have most of it in common."""
+    return tuple((key, stem_of(word)) for word in words_in(token) for key in fold(word).split())
 
 
 class WordCounts:
@@ -52,8 +51,9 @@ class WordCounts:
         """Count the words of a document that is new."""
         words, known = _words_of(document), self._stems
         self._records.update(words)
-        for word in words:
-            stem, other = stems.get(word, word), known.get(word)
+        pairs = {(word, stems.get(word, word)) for word in words}
+        for word, stem in pairs - known.items():
+            other = known.get(word)
             if other is None or (len(stem), stem) < (len(other), other):
                 known[word] = stem
 
