@@ -19,7 +19,14 @@ from itertools import pairwise
 from math import log
 from typing import Final, NamedTuple
 
-from spexplorer.domain.question import ANSWERING, asked_for, asking_words, han_pieces, weighty
+from spexplorer.domain.question import (
+    ANSWERING,
+    asked_for,
+    asking_words,
+    figure_of,
+    han_pieces,
+    weighty,
+)
 from spexplorer.storage.asked import asked
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import QueryWord, names_beside, query_words
@@ -37,7 +44,10 @@ _PREFIXED: Final = 40
 _SHORTEST_FUZZY: Final = 4
 _TWO_WRONG: Final = 8
 """From so many letters on two of a word may be wrong."""
-_FIRST_MAY_BE_WRONG: Final = 6
+_FIRST_MAY_BE_WRONG: Final = 7
+_LEAST_PART: Final = 3
+_LONGEST_JOINED: Final = 30
+"""A word of up to so many letters may be two written as one, each of at least three."""
 _TAKEN: Final = 3
 """So many words may be meant by a misspelt one."""
 
@@ -154,7 +164,8 @@ def passing_ids(connection: sqlite3.Connection, query: str) -> set[str]:
 def _content(query: str) -> list[QueryWord]:
     """The words of a query that carry weight."""
     found: list[QueryWord] = []
-    for word in query_words(query):
+    words = {(word.typed.casefold(), word.quoted): word for word in query_words(query)}
+    for word in words.values():
         if word.quoted or word.keys[0].isascii():
             found.append(word)
             continue
@@ -175,7 +186,11 @@ def _units(
         names = [word, *(QueryWord((key,)) for key in known if not word.goes_on)]
         other = [key for name in names for key in names_beside(connection, [name])]
         other += _labels_beside(labels, word)
+        if (figure := figure_of(word.typed)) and not word.quoted:
+            other += _counted_phrases(connection, [figure])
         share = _INFLECTED
+        if not known and not other and not word.quoted:
+            other = _two_words(connection, word)
         if not known and not other and not word.quoted:
             taken = _spelt_alike(connection, word, by_first=total > _ALL_WEIGHED)
             corrections += [Correction(word.typed, key) for key in taken[:1]]
@@ -280,6 +295,19 @@ def _han_pairs(word: QueryWord) -> list[str]:
     if word.quoted or word.keys[0].isascii() or len(characters) < 3:
         return []
     return [" ".join(pair) for pair in pairwise(characters)]
+
+
+def _two_words(connection: sqlite3.Connection, word: QueryWord) -> list[str]:
+    """Two words of the library side by side that were typed as one: silkroad."""
+    found: dict[str, int] = {}
+    for key in (key for key in word.keys if key.isalpha() and key.isascii()):
+        places = range(_LEAST_PART, min(len(key), _LONGEST_JOINED) - _LEAST_PART + 1)
+        parts = [part for at in places for part in (key[:at], key[at:])]
+        there = _counted(connection, "word", parts)
+        pairs = [(key[:at], key[at:]) for at in places]
+        both = [f"{one} {other}" for one, other in pairs if one in there and other in there]
+        found |= _counted_phrases(connection, both)
+    return list(found)
 
 
 def _spelt_alike(connection: sqlite3.Connection, word: QueryWord, *, by_first: bool) -> list[str]:
