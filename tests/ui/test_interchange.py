@@ -12,8 +12,9 @@ from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu
 
+from spexplorer.domain.vocabularies import Term
 from spexplorer.domain.works import Work
-from spexplorer.operations.editing import undo
+from spexplorer.operations.editing import add_term, set_fields, undo
 from spexplorer.operations.export import records_of
 from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
 from spexplorer.ui.shell.columns_dialog import ColumnsDialog
@@ -317,3 +318,25 @@ def test_a_record_is_dragged_out_as_a_citation(program, qtbot, monkeypatch) -> N
     assert "Kuramayeva" in plain
     assert "<p>" in rich
     assert "Kuramayeva" in rich
+
+
+def test_a_collection_or_a_selection_is_exported(program, qtbot) -> None:
+    works_here = sorted(one.id for one in program.workspace.reader.records("work"))
+    two = (PAPER, next(one for one in works_here if one != PAPER))
+    writer = program.workspace.writer
+    writer.run(add_term("collection", Term("list", "Reading list")))
+    for uid in two:
+        writer.run(set_fields(uid, {"collections": ["list"]}))
+    settled(qtbot, program)
+    state = program.workspace.state
+    program.workspace.set_state(state._replace(selected=frozenset(works_here[:3])))
+    program.window.actions_by_name["export-sources"].trigger()
+    (dialog,) = program.window.findChildren(ExportDialog)
+    offered = [dialog.scope.itemText(at) for at in range(dialog.scope.count())]
+    assert "The 3 selected records" in offered
+    at = offered.index("Collection Reading list: 2 records")
+    dialog.scope.setCurrentIndex(at)
+    assert sorted(dialog.scope.ids() or ()) == sorted(two)
+    dialog.scope.setCurrentIndex(offered.index("The 3 selected records"))
+    assert sorted(dialog.scope.ids() or ()) == works_here[:3]
+    dialog.reject()
