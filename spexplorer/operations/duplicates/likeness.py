@@ -372,7 +372,8 @@ def _words_alike(one: Form, other: Form) -> bool:
         return len(one.words) != len(other.words) or _pairs_alike(one, other)
     fewer, more = sorted((len(one.words), len(other.words)))
     if fewer == 1 and len(one.compact) >= _LEAST_TITLE:  # pinyin in one piece
-        return more > 1 and OSA.distance(one.compact, other.compact, score_cutoff=3) <= 3
+        most = len(one.compact) // 8
+        return more > 1 and OSA.distance(one.compact, other.compact, score_cutoff=most) <= most
     return _pairs_alike(one, other)
 
 
