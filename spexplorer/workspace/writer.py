@@ -11,9 +11,15 @@ from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 from spexplorer.workspace.settings import person_name
 
 if TYPE_CHECKING:
-    from spexplorer.operations.library_writer import Committed, LibraryWriter, Operation
+    from spexplorer.operations.library_writer import (
+        Committed,
+        LibraryWriter,
+        Operation,
+        Rehearsed,
+    )
 
 Done: TypeAlias = "Callable[[Committed], object]"
+Rehearsal: TypeAlias = "Callable[[Rehearsed], object]"
 Failed: TypeAlias = Callable[[Exception], object]
 
 
@@ -28,6 +34,7 @@ class Writer(QObject):
     failed = Signal(object)
     busy = Signal(object)
     _ended = Signal(object, object, object)
+    _rehearsed = Signal(object, object, object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +44,7 @@ class Writer(QObject):
         self._thread.setMaxThreadCount(1)
         self.waiting = 0
         self._ended.connect(self._end)
+        self._rehearsed.connect(self._end_rehearsal)
 
     def run(
         self, operation: Operation, done: Done | None = None, failed: Failed | None = None
@@ -46,7 +54,16 @@ class Writer(QObject):
         self.busy.emit(self.waiting)
         self._thread.start(self._work(operation, (done, failed), person_name()))
 
-    def _work(self, operation: Operation, told: object, who: str) -> Callable[[], None]:
+    def rehearse(self, operation: Operation, done: Rehearsal, failed: Failed) -> None:
+        """Learn what an operation would change; nothing is changed by that."""
+        told = (done, failed)
+        self._thread.start(self._work(operation, told, person_name(), rehearses=True))
+
+    def _work(
+        self, operation: Operation, told: object, who: str, *, rehearses: bool = False
+    ) -> Callable[[], None]:
+        ended = self._rehearsed if rehearses else self._ended
+
         def work() -> None:
             # All record classes come with it: no first paint waits for them.
             from spexplorer.operations.library_writer import LibraryWriter
@@ -55,11 +72,12 @@ class Writer(QObject):
                 if self._library is None:
                     self._library = LibraryWriter(self._path)
                 self._library.who = who
-                committed = self._library.run(operation)
+                act = self._library.rehearse if rehearses else self._library.run
+                result = act(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
-                self._ended.emit(told, None, error)
+                ended.emit(told, None, error)
             else:
-                self._ended.emit(told, committed, None)
+                ended.emit(told, result, None)
 
         return work
 
@@ -80,6 +98,16 @@ class Writer(QObject):
         elif error is not None:
             (failed or self.failed.emit)(error)
         self.busy.emit(self.waiting)
+
+    @Slot(object, object, object)
+    def _end_rehearsal(
+        self, told: tuple[Rehearsal, Failed], rehearsed: Rehearsed | None, error: Exception | None
+    ) -> None:
+        done, failed = told
+        if rehearsed is not None:
+            done(rehearsed)
+        elif error is not None:
+            failed(error)
 
     @Slot()
     def close(self) -> None:
