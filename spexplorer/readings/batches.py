@@ -169,10 +169,10 @@ class BatchTable(NamedTuple):
 def batch_columns(tr: Language) -> list[Column]:
     """Record, field, before and after."""
     return [
-        Column(RECORD, tr("Record"), 30, fills=True),
-        Column(FIELD, tr("Field"), 16),
-        Column(BEFORE, tr("Before"), 30, fills=True),
-        Column(AFTER, tr("After"), 30, fills=True, strong=True),
+        Column(RECORD, tr("Record"), 22, fills=True),
+        Column(FIELD, tr("Field"), 12),
+        Column(BEFORE, tr("Before"), 22, fills=True),
+        Column(AFTER, tr("After"), 22, fills=True, strong=True),
     ]
 
 

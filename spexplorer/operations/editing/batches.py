@@ -11,6 +11,7 @@ from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.plain import to_plain
 from spexplorer.domain.records import NameForm, Record
+from spexplorer.domain.vocabularies import Scheme
 from spexplorer.operations.editing.checks import KEPT, InvalidRecord, fields_by_key, refuse_faulty
 from spexplorer.operations.editing.patterns import runs_on
 from spexplorer.operations.editing.records import parts_of, with_fields
@@ -116,32 +117,49 @@ def batch(
     texts = {one: replacer(one) for one in changes if isinstance(one, ReplaceText)}
 
     def perform(edit: Edit) -> Parts:
-        schemes = read_schemes(edit.connection)
+        maker = _Maker(read_schemes(edit.connection), changes, texts, leaves_out)
         changed: list[Record] = []
-        refused: list[Refused] = []
         for first in range(0, len(wanted), _TOGETHER):
-            before = edit.records(wanted[first : first + _TOGETHER])
-            after: list[Record] = []
-            for record in before.values():
-                try:
-                    made = with_changes(record, changes, texts)
-                    if made != record:
-                        refuse_faulty(made, schemes)
-                        after.append(made)
-                except InvalidRecord as error:
-                    if not leaves_out:
-                        raise
-                    refused.append(Refused(record.id, str(error)))
+            before = edit.records(wanted[first : first + _TOGETHER]).values()
+            after = [one for record in before if (one := maker.made(record)) != record]
             edit.replace(after)
             changed += after
             if told is not None:
                 told(min(first + _TOGETHER, len(wanted)))
-        unchanged = len(wanted) - len(changed) - len(refused)
-        edit.outcome = BatchOutcome(len(changed), unchanged, tuple(refused))
+        unchanged = len(wanted) - len(changed) - len(maker.refused)
+        edit.outcome = BatchOutcome(len(changed), unchanged, tuple(maker.refused))
         fields = dict.fromkeys(name for change in changes for name in _names(change))
         return parts_of(changed, fields=list(fields))
 
     return Operation("set", perform)
+
+
+class _Maker:
+    """Changes record after record, and keeps those that cannot take it where they are to be left out."""
+
+    def __init__(
+        self,
+        schemes: Mapping[str, Scheme],
+        changes: Sequence[Change],
+        texts: Mapping[ReplaceText, Replacer],
+        leaves_out: bool,
+    ) -> None:
+        self._schemes, self._changes, self._texts = schemes, changes, texts
+        self._leaves_out = leaves_out
+        self.refused: list[Refused] = []
+
+    def made(self, record: Record) -> Record:
+        """A record after the changes, as it was where it is left out."""
+        try:
+            after = with_changes(record, self._changes, self._texts)
+            if after is not record:
+                refuse_faulty(after, self._schemes)
+        except InvalidRecord as error:
+            if not self._leaves_out:
+                raise
+            self.refused.append(Refused(record.id, str(error)))
+            return record
+        return after
 
 
 def _names(change: Change) -> tuple[str, ...]:

@@ -140,7 +140,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
         (
             ("edit", tr("&Edit"), RecordCommands.edit, "F2"),
             ("duplicate", tr("D&uplicate"), RecordCommands.duplicate, "Ctrl+D"),
-            ("batch", tr("Change se&veral at once …"), RecordCommands.change_many, "Shift+F2"),
+            ("batch", tr("Change several at on&ce …"), RecordCommands.change_many, "Shift+F2"),
             ("note", tr("Add an &observation on it"), RecordCommands.note, ""),
             ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
             ("record-history", tr("&History of this record …"), RecordCommands.history, ""),

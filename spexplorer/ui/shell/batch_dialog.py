@@ -6,11 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFileDialog,
     QProgressBar,
+    QSplitter,
     QVBoxLayout,
 )
 
@@ -110,15 +111,17 @@ class BatchDialog(Dialog):
         self.change.action.setFocus()
 
     def _lay_out(self) -> None:
-        change = scrolling(self.change)
-        change.setMinimumHeight(self.fontMetrics().height() * _LEAST_ROWS)
-        self.table.setMinimumHeight(self.fontMetrics().height() * _LEAST_ROWS)
+        parts = QSplitter(Qt.Orientation.Vertical)
+        parts.setChildrenCollapsible(False)
+        for part, share in ((scrolling(self.change), 2), (self.table, 3)):
+            part.setMinimumHeight(self.fontMetrics().height() * _LEAST_ROWS)
+            parts.addWidget(part)
+            parts.setStretchFactor(parts.count() - 1, share)
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.addWidget(self.scope)
-        column.addWidget(change, 2)
+        column.addWidget(parts, 1)
         column.addWidget(self.summary)
-        column.addWidget(self.table, 3)
         column.addWidget(self.progress)
         column.addWidget(self.buttons)
 
@@ -174,6 +177,7 @@ class BatchDialog(Dialog):
 
     def _show(self, table: BatchTable) -> None:
         self._table = table
+        self.table.setVisible(bool(table.lines))
         self.table.show_content(table.content(), (), None)
 
     # -- changing ---------------------------------------------------------------------------------
@@ -323,9 +327,9 @@ def _ids_at(window: MainWindow, numbers: NDArray[np.int64]) -> list[str]:
 def change_many(window: MainWindow) -> None:
     """Open the change of many records, or say why nothing can be changed here."""
     if not window.workspace.editing.is_possible:
-        from spexplorer.ui.shell.editing_commands import say_why_not
+        from spexplorer.ui.shell.own_copy import offer_copy
 
-        say_why_not(window)
+        offer_copy(window, window.workspace.state.current)
     elif not scopes_of(window):
         window.hint(tr("There is no record here yet that could be changed."))
     else:
