@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain, groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from spexplorer.storage.letters import (
     ARABIC,
@@ -73,6 +73,8 @@ _KANA_RUN: Final = r"[ァ-ヺー]{2,}|[ぁ-ゖー]{2,}"
 _FIRST_OPTIONAL_MARK: Final = 10
 # Letters before the apostrophe of an elision: l', d', qu'.
 _ELIDED: Final = 2
+# Letters: longer texts are those of one record.
+_COMMON: Final = 40
 # Han characters: a longer run is an abstract rather than a title.
 _TITLE: Final = 64
 
@@ -153,11 +155,27 @@ def index_text(*texts: str) -> str:
     The keys of the texts; the pinyin of Han; hyphenated words joined (`nonstate` after `non
     state`), the word after an elision (`etat` of d'État), and other `readings`.
     """
-    keys = [fold(text) for text in texts]
-    sounds = [pinyin_key(text) for text in texts if not text.isascii()]
-    known = {word for key in keys for word in key.split()}
-    forms = dict.fromkeys(form for text in texts for form in _forms(text) if form not in known)
+    found = [_short_keys(text) if len(text) <= _COMMON else _keys(text) for text in texts]
+    known = {word for one in found for word in one.key.split()}
+    forms = dict.fromkeys(form for one in found for form in one.forms if form not in known)
+    keys, sounds = (one.key for one in found), (one.sound for one in found)
     return " ".join(filter(None, chain(keys, sounds, forms)))
+
+
+class _Keys(NamedTuple):
+    """The key of a text, the pinyin of its Han, and further words to find it by."""
+
+    key: str
+    sound: str
+    forms: tuple[str, ...]
+
+
+def _keys(text: str) -> _Keys:
+    return _Keys(fold(text), "" if text.isascii() else pinyin_key(text), tuple(_forms(text)))
+
+
+_short_keys = lru_cache(maxsize=4_096)(_keys)
+"""Of short texts, which are often those of other records, too: languages, types, publishers."""
 
 
 # Folding

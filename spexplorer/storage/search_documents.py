@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.fields import Shape, filled_fields
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.sort_keys import title_of
 from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
 from spexplorer.storage.quantities import printed_forms
-from spexplorer.storage.search_words import WordCounts, stems_in
+from spexplorer.storage.search_words import Document, WordCounts, stems_in
+
+_PIECE: Final = 1_000
+"""Records of which the documents are in memory at a time."""
+
+_Texts: TypeAlias = tuple[list[str], list[str]]
+"""The names of a record, and its other texts."""
 
 
 class SearchDocument(NamedTuple):
@@ -27,26 +35,55 @@ class SearchDocument(NamedTuple):
 def document_of(record: Record) -> SearchDocument:
     """The search document of a record, made of its own words alone."""
     names, body = _indexed_texts(record)
-    keys = {fold(form) for form in _name_forms(record)} - {""}
-    return SearchDocument(index_text(*names), index_text(*body), tuple(sorted(keys)))
+    return SearchDocument(index_text(*names), index_text(*body), _keys_of(record))
 
 
-def _indexed_texts(record: Record) -> tuple[list[str], list[str]]:
-    names = [title_of(record), *_texts(record, names=True)]
+def _indexed_texts(record: Record) -> _Texts:
+    names, body = [title_of(record)], list[str]()
+    _gather_texts(record, names, body)
     if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
         if record.footnote is not None:
             return names, ["footnote", str(record.footnote)]
         return names, [str(record.paragraph), str(record.sentence), record.page or ""]
     words_of_id = record.id.partition(":")[2].replace("-", " ")
-    return names, [*_texts(record, names=False), *_figures(record), words_of_id]
+    return names, [*body, *_figures(record), words_of_id]
 
 
 def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
     """Index records given with their row numbers; the caller owns the transaction."""
     counts = WordCounts()
-    for row, record in records:
-        _count(counts, record, _write_document(connection, row, record))
+    listed = iter(records)
+    while piece := list(islice(listed, _PIECE)):
+        found = [(row, record, document_of(record)) for row, record in piece]
+        _add_documents(connection, ((row, one.names, one.body) for row, _, one in found))
+        connection.executemany(_ADD_KEY, ((row, key) for row, _, one in found for key in one.keys))
+        for _, record, one in found:
+            _count(counts, record, one)
     counts.write(connection)
+
+
+_ADD_KEY: Final = "INSERT INTO name_key (record, key) VALUES (?, ?)"
+
+
+def _add_documents(
+    connection: sqlite3.Connection, documents: Iterable[tuple[int, str, str]]
+) -> None:
+    """Store new documents, in one statement: after each one FTS5 writes out what it has gathered."""
+    connection.execute(
+        "INSERT INTO search_document (id, names, body)"
+        " SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
+        (json.dumps(list(documents)),),
+    )
+
+
+def _change_documents(
+    connection: sqlite3.Connection, documents: Iterable[tuple[int, str, str]]
+) -> None:
+    connection.execute(
+        "UPDATE search_document SET names = new.value ->> 1, body = new.value ->> 2"
+        " FROM json_each(?) AS new WHERE search_document.id = new.value ->> 0",
+        (json.dumps(list(documents)),),
+    )
 
 
 def count_words(counts: WordCounts, record: Record) -> None:
@@ -64,29 +101,65 @@ def index_again(
     records: Iterable[tuple[int, Record]],
     *,
     counting_words: bool = True,
+    old: Mapping[str, Record] | None = None,
 ) -> None:
-    """Index records that have changed in the place of what they were."""
+    """Index records that have changed in the place of what they were; `old` are these, where known."""
     counts = WordCounts()
+    listed = iter(records)
+    while piece := list(islice(listed, _PIECE)):
+        _index_piece(connection, piece, counts, old or {})
+    if counting_words:
+        counts.write(connection)
+
+
+def _index_piece(
+    connection: sqlite3.Connection,
+    records: Sequence[tuple[int, Record]],
+    counts: WordCounts,
+    old: Mapping[str, Record],
+) -> None:
+    """Write the documents and keys of some records that are others than what is stored."""
+    numbers = json.dumps([row for row, _ in records])
+    within = "IN (SELECT value FROM json_each(?))"
+    stored: dict[int, Document] = {
+        row: (names, body)
+        for row, names, body in connection.execute(
+            f"SELECT id, names, body FROM search_document WHERE id {within}", (numbers,)
+        )
+    }
+    fresh, changed, gone, keys = [], [], [], []
     for row, record in records:
-        if counting_words:
-            counts.take_numbered(connection, row)
-        connection.execute("DELETE FROM search_document WHERE id = ?", (row,))
-        connection.execute("DELETE FROM name_key WHERE record = ?", (row,))
-        found = _write_document(connection, row, record)
-        if counting_words:
-            _count(counts, record, found)
-    counts.write(connection)
+        before, was = old.get(record.id), stored.get(row)
+        texts = _indexed_texts(record)
+        texts_before = ([], []) if before is None else _indexed_texts(before)
+        now = _document(texts, texts_before, was)
+        if was is None:
+            fresh.append((row, *now))
+        elif was != now:
+            changed.append((row, *now))
+        if before is None or set(_name_forms(before)) != set(_name_forms(record)):
+            gone.append((row,))
+            keys += [(row, key) for key in _keys_of(record)]
+        known = {*texts_before[0], *texts_before[1]}
+        stems = stems_in(one for part in texts for one in part if one not in known)
+        counts.change(was or ("", ""), now, stems)
+    _add_documents(connection, fresh)
+    _change_documents(connection, changed)
+    connection.executemany("DELETE FROM name_key WHERE record = ?", gone)
+    connection.executemany(_ADD_KEY, keys)
 
 
-def _write_document(connection: sqlite3.Connection, row: int, record: Record) -> SearchDocument:
-    found = document_of(record)
-    connection.execute(
-        "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
-        (row, found.names, found.body),
+def _document(texts: _Texts, before: _Texts, was: Document | None) -> Document:
+    """The names and the body of a document; what is made of the same texts as before is as it was."""
+    names, body = (
+        was[at] if was is not None and one == before[at] and one else index_text(*one)
+        for at, one in enumerate(texts)
     )
-    for key in found.keys:
-        connection.execute("INSERT INTO name_key (record, key) VALUES (?, ?)", (row, key))
-    return found
+    return names, body
+
+
+def _keys_of(record: Record) -> tuple[str, ...]:
+    return tuple(sorted({fold(form) for form in _name_forms(record)} - {""}))
 
 
 def _name_forms(record: Record) -> Iterator[str]:
@@ -106,15 +179,15 @@ def _figures(record: Record) -> Iterator[str]:
                 yield from printed_forms(value, record.unit)
 
 
-def _texts(owner: Any, *, names: bool) -> Iterator[str]:
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        if value is None or not field.info.searched:
+def _gather_texts(owner: Any, names: list[str], body: list[str]) -> None:
+    """Add what is searched of a record or part to the names or to the other texts."""
+    for field, items in filled_fields(owner):
+        if not field.info.searched:
             continue
-        for item in value if field.repeats else (value,):
-            if field.shape is Shape.PART:
-                yield from _texts(item, names=names)
-            elif field.shape is Shape.TEXT and field.info.naming is names:
-                yield item
-            elif field.shape in (Shape.NUMBER, Shape.DATE, Shape.INTEGER) and not names:
-                yield f"{item:.10g}" if isinstance(item, float) else str(item)
+        if field.shape is Shape.PART:
+            for item in items:
+                _gather_texts(item, names, body)
+        elif field.shape is Shape.TEXT:
+            (names if field.info.naming else body).extend(items)
+        elif field.shape is not Shape.LINK:
+            body.extend(f"{one:.10g}" if isinstance(one, float) else str(one) for one in items)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from spexplorer.domain.fields import Field, Shape
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.plain import to_plain
+from spexplorer.domain.plain import plain_value
 from spexplorer.domain.records import Record
 from spexplorer.operations.editing.checks import KEPT, InvalidRecord, check, fields_by_key
 from spexplorer.operations.editing.records import parts_of, with_fields
@@ -67,7 +67,7 @@ def batch(uids: Iterable[str], changes: Sequence[Change]) -> Operation:
         after = [with_changes(record, changes) for record in before.values()]
         changed = [one for one in after if one != before[one.id]]
         check(edit, changed)
-        edit.replace(changed)
+        edit.replace(changed, old=before)
         fields = dict.fromkeys(name for change in changes for name in _names(change))
         return parts_of(changed, fields=list(fields))
 
@@ -82,13 +82,14 @@ def _names(change: Change) -> tuple[str, ...]:
 
 def with_changes(record: Record, changes: Sequence[Change]) -> Record:
     """A record after some changes."""
-    plain = to_plain(record)
     fields = fields_by_key(kind_of(record.id))
-    values: dict[str, Any] = {}
+    plain: dict[str, Any] = {}
+    for name in (name for change in changes for name in _names(change)):
+        _refuse(record, fields, name)
+        plain[name] = plain_value(fields[name], getattr(record, fields[name].name))
+    values = dict(plain)
     for change in changes:
-        for name in _names(change):
-            _refuse(record, fields, name)
-        values.update(_changed(record, {**plain, **values}, fields, change))
+        values.update(_changed(record, values, fields, change))
     unlike = {name: value for name, value in values.items() if value != plain[name]}
     return with_fields(record, unlike) if unlike else record
 
