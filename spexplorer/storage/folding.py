@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain, groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from spexplorer.storage.letters import (
     ARABIC,
@@ -73,8 +73,8 @@ _KANA_RUN: Final = r"[ァ-ヺー]{2,}|[ぁ-ゖー]{2,}"
 _FIRST_OPTIONAL_MARK: Final = 10
 # Letters before the apostrophe of an elision: l', d', qu'.
 _ELIDED: Final = 2
-# Letters: longer texts are those of one record.
-_COMMON: Final = 40
+# Letters among which all Han characters are, and what NFKC makes them of.
+_MAYBE_HAN: Final = "[\u2e80-\U0010ffff]"
 # Han characters: a longer run is an abstract rather than a title.
 _TITLE: Final = 64
 
@@ -94,9 +94,7 @@ def fold(text: str) -> str:
     anyascii (ISC licence). The key is the same however it is romanised: я, ia, ya and ja are `ia`,
     х, kh and h are `k` (`h` where a word begins), ц, ts and c are `c`. A key folds to itself.
     """
-    if text.isascii():
-        return _fold_latin(text.translate(_ASCII))
-    return _fold_latin(_compose(unmixed(text)).translate(_letters()))
+    return " ".join(filter(None, map(_fold_word, text.split())))
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -155,30 +153,22 @@ def index_text(*texts: str) -> str:
     The keys of the texts; the pinyin of Han; hyphenated words joined (`nonstate` after `non
     state`), the word after an elision (`etat` of d'État), and other `readings`.
     """
-    found = [_short_keys(text) if len(text) <= _COMMON else _keys(text) for text in texts]
-    known = {word for one in found for word in one.key.split()}
-    forms = dict.fromkeys(form for one in found for form in one.forms if form not in known)
-    keys, sounds = (one.key for one in found), (one.sound for one in found)
+    keys = [fold(text) for text in texts]
+    sounds = [pinyin_key(text) for text in texts if re.search(_MAYBE_HAN, text) is not None]
+    known = set(" ".join(keys).split())
+    forms = dict.fromkeys(form for text in texts for form in _forms(text) if form not in known)
     return " ".join(filter(None, chain(keys, sounds, forms)))
 
 
-class _Keys(NamedTuple):
-    """The key of a text, the pinyin of its Han, and further words to find it by."""
-
-    key: str
-    sound: str
-    forms: tuple[str, ...]
-
-
-def _keys(text: str) -> _Keys:
-    return _Keys(fold(text), "" if text.isascii() else pinyin_key(text), tuple(_forms(text)))
-
-
-_short_keys = lru_cache(maxsize=4_096)(_keys)
-"""Of short texts, which are often those of other records, too: languages, types, publishers."""
-
-
 # Folding
+
+
+@lru_cache(maxsize=32_768)
+def _fold_word(word: str) -> str:
+    """The key of what stands between two spaces, beyond which no rule looks; texts share most of it."""
+    if word.isascii():
+        return _fold_latin(word.translate(_ASCII))
+    return _fold_latin(_compose(unmixed(word)).translate(_letters()))
 
 
 def _compose(text: str) -> str:
@@ -324,18 +314,27 @@ def _joined(words: list[tuple[str, ...]]) -> Iterator[str]:
 def _forms(text: str) -> Iterator[str]:
     """Further words to find the text by, as keys."""
     # 1,073 is found as 1073, too.
-    yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
-    for word in text.split():
-        if not _NOTABLE.isdisjoint(word):
-            yield from chain.from_iterable(key.split() for key in readings(word)[1:])
-            yield from unhyphenated(word)
-            head, _, tail = word.replace("’", "'").partition("'")
-            if len(head) <= _ELIDED:
-                yield from fold(tail).split()
-            elif len(tail) > 1:  # who types a space for the apostrophe
-                yield from fold(f"{head} {tail}").split()
-    for run in re.findall(_KANA_RUN, text):
-        yield "".join(fold(run).split())
+    if "," in text:
+        yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
+    yield from chain.from_iterable(map(_forms_of_word, text.split()))
+    if not text.isascii():
+        for run in re.findall(_KANA_RUN, text):
+            yield "".join(fold(run).split())
+
+
+@lru_cache(maxsize=32_768)
+def _forms_of_word(word: str) -> tuple[str, ...]:
+    return () if _NOTABLE.isdisjoint(word) else tuple(_forms_of_notable(word))
+
+
+def _forms_of_notable(word: str) -> Iterator[str]:
+    yield from chain.from_iterable(key.split() for key in readings(word)[1:])
+    yield from unhyphenated(word)
+    head, _, tail = word.replace("’", "'").partition("'")
+    if len(head) <= _ELIDED:
+        yield from fold(tail).split()
+    elif len(tail) > 1:  # who types a space for the apostrophe
+        yield from fold(f"{head} {tail}").split()
 
 
 def unhyphenated(word: str) -> Iterator[str]:

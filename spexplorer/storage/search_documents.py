@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from spexplorer.domain.fields import Shape, filled_fields
+from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.sort_keys import title_of
 from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
+from spexplorer.storage.inserts import Inserts
 from spexplorer.storage.quantities import printed_forms
 from spexplorer.storage.search_words import Document, WordCounts, stems_in
 
@@ -34,13 +36,16 @@ class SearchDocument(NamedTuple):
 
 def document_of(record: Record) -> SearchDocument:
     """The search document of a record, made of its own words alone."""
-    names, body = _indexed_texts(record)
+    return _document(record, *_indexed_texts(record))
+
+
+def _document(record: Record, names: list[str], body: list[str]) -> SearchDocument:
     return SearchDocument(index_text(*names), index_text(*body), _keys_of(record))
 
 
 def _indexed_texts(record: Record) -> _Texts:
     names, body = [title_of(record)], list[str]()
-    _gather_texts(record, names, body)
+    _add_texts(record, names, body)
     if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
         if record.footnote is not None:
             return names, ["footnote", str(record.footnote)]
@@ -51,48 +56,27 @@ def _indexed_texts(record: Record) -> _Texts:
 
 def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
     """Index records given with their row numbers; the caller owns the transaction."""
-    counts = WordCounts()
-    listed = iter(records)
-    while piece := list(islice(listed, _PIECE)):
-        found = [(row, record, document_of(record)) for row, record in piece]
-        _add_documents(connection, ((row, one.names, one.body) for row, _, one in found))
-        connection.executemany(_ADD_KEY, ((row, key) for row, _, one in found for key in one.keys))
-        for _, record, one in found:
-            _count(counts, record, one)
+    counts, inserts = WordCounts(), Inserts()
+    for row, record in records:
+        add_document(inserts, counts, row, record)
+    inserts.write(connection)
     counts.write(connection)
 
 
-_ADD_KEY: Final = "INSERT INTO name_key (record, key) VALUES (?, ?)"
-
-
-def _add_documents(
-    connection: sqlite3.Connection, documents: Iterable[tuple[int, str, str]]
-) -> None:
-    """Store new documents, in one statement: after each one FTS5 writes out what it has gathered."""
-    connection.execute(
-        "INSERT INTO search_document (id, names, body)"
-        " SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)",
-        (json.dumps(list(documents)),),
-    )
-
-
-def _change_documents(
-    connection: sqlite3.Connection, documents: Iterable[tuple[int, str, str]]
-) -> None:
-    connection.execute(
-        "UPDATE search_document SET names = new.value ->> 1, body = new.value ->> 2"
-        " FROM json_each(?) AS new WHERE search_document.id = new.value ->> 0",
-        (json.dumps(list(documents)),),
-    )
+def add_document(inserts: Inserts, counts: WordCounts, row: int, record: Record) -> None:
+    """Add what is indexed of a new record to what is to be written, and its words to the counts."""
+    names, body = _indexed_texts(record)
+    found = _document(record, names, body)
+    counts.add((found.names, found.body), stems_in((*names, *body)))
+    inserts.add("search_document", ("id", "names", "body"), (row, found.names, found.body))
+    for key in found.keys:
+        inserts.add("name_key", ("record", "key"), (row, key))
 
 
 def count_words(counts: WordCounts, record: Record) -> None:
     """Add the words of a record to those of its library."""
-    _count(counts, record, document_of(record))
-
-
-def _count(counts: WordCounts, record: Record, found: SearchDocument) -> None:
     names, body = _indexed_texts(record)
+    found = _document(record, names, body)
     counts.add((found.names, found.body), stems_in((*names, *body)))
 
 
@@ -127,35 +111,46 @@ def _index_piece(
             f"SELECT id, names, body FROM search_document WHERE id {within}", (numbers,)
         )
     }
-    fresh, changed, gone, keys = [], [], [], []
+    inserts, changed, gone = Inserts(), list[tuple[int, str, str]](), list[tuple[int]]()
     for row, record in records:
         before, was = old.get(record.id), stored.get(row)
         texts = _indexed_texts(record)
         texts_before = ([], []) if before is None else _indexed_texts(before)
-        now = _document(texts, texts_before, was)
+        now = _changed_document(texts, texts_before, was)
         if was is None:
-            fresh.append((row, *now))
+            inserts.add("search_document", ("id", "names", "body"), (row, *now))
         elif was != now:
             changed.append((row, *now))
         if before is None or set(_name_forms(before)) != set(_name_forms(record)):
             gone.append((row,))
-            keys += [(row, key) for key in _keys_of(record)]
+            for key in _keys_of(record):
+                inserts.add("name_key", ("record", "key"), (row, key))
         known = {*texts_before[0], *texts_before[1]}
         stems = stems_in(one for part in texts for one in part if one not in known)
         counts.change(was or ("", ""), now, stems)
-    _add_documents(connection, fresh)
-    _change_documents(connection, changed)
     connection.executemany("DELETE FROM name_key WHERE record = ?", gone)
-    connection.executemany(_ADD_KEY, keys)
+    _change_documents(connection, changed)
+    inserts.write(connection)
 
 
-def _document(texts: _Texts, before: _Texts, was: Document | None) -> Document:
+def _changed_document(texts: _Texts, before: _Texts, was: Document | None) -> Document:
     """The names and the body of a document; what is made of the same texts as before is as it was."""
     names, body = (
         was[at] if was is not None and one == before[at] and one else index_text(*one)
         for at, one in enumerate(texts)
     )
     return names, body
+
+
+def _change_documents(
+    connection: sqlite3.Connection, documents: Iterable[tuple[int, str, str]]
+) -> None:
+    """Change documents in one statement: after each one FTS5 writes out what it has gathered."""
+    connection.execute(
+        "UPDATE search_document SET names = new.value ->> 1, body = new.value ->> 2"
+        " FROM json_each(?) AS new WHERE search_document.id = new.value ->> 0",
+        (json.dumps(list(documents)),),
+    )
 
 
 def _keys_of(record: Record) -> tuple[str, ...]:
@@ -179,15 +174,29 @@ def _figures(record: Record) -> Iterator[str]:
                 yield from printed_forms(value, record.unit)
 
 
-def _gather_texts(owner: Any, names: list[str], body: list[str]) -> None:
-    """Add what is searched of a record or part to the names or to the other texts."""
-    for field, items in filled_fields(owner):
-        if not field.info.searched:
+def _add_texts(owner: Any, names: list[str], body: list[str]) -> None:
+    """Add the texts of the searched fields of a record or part to its names or its body."""
+    for name, repeats, is_part, is_text, is_naming in _searched(type(owner)):
+        value = getattr(owner, name)
+        if value is None or value == ():
             continue
-        if field.shape is Shape.PART:
-            for item in items:
-                _gather_texts(item, names, body)
-        elif field.shape is Shape.TEXT:
-            (names if field.info.naming else body).extend(items)
-        elif field.shape is not Shape.LINK:
-            body.extend(f"{one:.10g}" if isinstance(one, float) else str(one) for one in items)
+        target = names if is_naming else body
+        for item in value if repeats else (value,):
+            if is_part:
+                _add_texts(item, names, body)
+            elif is_text:
+                target.append(item)
+            else:
+                body.append(f"{item:.10g}" if isinstance(item, float) else str(item))
+
+
+def _read_searched(owner: type) -> tuple[tuple[str, bool, bool, bool, bool], ...]:
+    return tuple(
+        (f.name, f.repeats, f.shape is Shape.PART, f.shape is Shape.TEXT, f.info.naming)
+        for f in fields_of(owner)
+        if f.info.searched and f.shape is not Shape.LINK
+    )
+
+
+_searched: Callable[[type], tuple[tuple[str, bool, bool, bool, bool], ...]] = cache(_read_searched)
+"""The fields of a record class or part that are searched: name, whether it repeats, its shape, naming."""

@@ -18,11 +18,12 @@ Document = tuple[str, str]
 def stems_in(texts: Iterable[str]) -> dict[str, str]:
     """The keys of the words of some texts, each with what its forms share."""
     found: dict[str, str] = {}
-    for text in texts:
-        for word in words_in(text):
-            stem, keys = _stem_and_keys(word)
-            for key in keys:
-                found[key] = _shorter(stem, found.get(key, stem))
+    for word in set(words_in("\n".join(texts))):
+        stem, keys = _stem_and_keys(word)
+        for key in keys:
+            other = found.get(key)
+            if other is None or (len(stem), stem) < (len(other), other):
+                found[key] = stem
     return found
 
 
@@ -44,8 +45,13 @@ class WordCounts:
         words = _words_of(document)
         self._records.update(words)
         for word in words:
-            stem = stems.get(word, word)
-            self._stems[word] = _shorter(stem, self._stems.get(word, stem))
+            self._note_stem(word, stems.get(word, word))
+
+    def _note_stem(self, word: str, stem: str) -> None:
+        """Keep the shortest: a library does not depend on the order of its records."""
+        other = self._stems.get(word)
+        if other is None or (len(stem), stem) < (len(other), other):
+            self._stems[word] = stem
 
     def change(self, before: Document, now: Document, stems: Mapping[str, str]) -> None:
         """Count the words of a document that takes the place of another; `stems` are those of new texts."""
@@ -53,8 +59,7 @@ class WordCounts:
         self._records.update(new - old)
         self._records.subtract(old - new)
         for word in (new - old) | (new & stems.keys()):
-            stem = stems.get(word, word)
-            self._stems[word] = _shorter(stem, self._stems.get(word, stem))
+            self._note_stem(word, stems.get(word, word))
             self._records.setdefault(word, 0)
 
     def take(self, document: Document) -> None:
@@ -125,8 +130,3 @@ def _words_of(document: Document) -> set[str]:
     # Figures have no other forms, and Han characters are looked for side by side.
     names, body = document
     return {word for word in f"{names} {body}".split() if word.isascii() and not word.isdigit()}
-
-
-def _shorter(one: str, other: str) -> str:
-    """The same of two whatever their order, so that a library does not depend on that of its records."""
-    return one if (len(one), one) <= (len(other), other) else other

@@ -14,7 +14,8 @@ from spexplorer.domain.fields import CLASSES, Field, fields_of
 from spexplorer.domain.kinds import KINDS, kind_of
 from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
-from spexplorer.operations.validation import codes_of_schemes, record_faults
+from spexplorer.domain.vocabularies import Scheme
+from spexplorer.operations.validation import Codes, codes_of_schemes, record_faults
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.vocabulary import read_schemes
 from spexplorer.support.errors import AppError
@@ -37,9 +38,16 @@ def check(edit: Edit, records: Iterable[Record]) -> None:
     schemes = read_schemes(edit.connection)
     codes = codes_of_schemes(schemes)
     for record in records:
-        for fault in record_faults(record, schemes, codes):
-            sentence = fault.sentence.rstrip(".")
-            raise InvalidRecord(f"{fault.record} cannot be stored: {sentence}.", fault.record)
+        refuse_faulty(record, schemes, codes)
+
+
+def refuse_faulty(
+    record: Record, schemes: Mapping[str, Scheme], codes: Codes | None = None
+) -> None:
+    """Raise InvalidRecord with the first fault of a record that is to be stored; `codes` of the schemes."""
+    for fault in record_faults(record, schemes, codes):
+        sentence = fault.sentence.rstrip(".")
+        raise InvalidRecord(f"{fault.record} cannot be stored: {sentence}.", fault.record)
 
 
 def record_from(plain: Mapping[str, Any]) -> Record:
