@@ -6,7 +6,15 @@ import sys
 
 
 def main() -> None:
-    """Run the command line and leave with its exit code; an interrupt at any moment gives 130."""
+    """Run the command line and leave with its exit code; an interrupt at any moment gives 130.
+
+    The bundled program is its own worker for PDF (`formats/copies/pdf_process.py`).
+    """
+    if sys.argv[1:2] == ["--pdf-worker"] and getattr(sys, "frozen", False):
+        from spexplorer.formats.copies.pdf_worker import main as work
+
+        work(sys.argv[2:])
+        return
     try:
         from spexplorer.cli import run
 
