@@ -111,6 +111,22 @@ def readable(text: str) -> str:
     return _SPACE.sub(" ", _HYPHENED.sub("", text).replace("\u00ad", "")).strip()
 
 
+def find_in(text: str, words: str, most: int) -> list[Span]:
+    """Where words stand in a text, whatever space, line ends and hyphens lie between and within them."""
+    wanted = [re.escape(word) for word in words.split()]
+    if not wanted:
+        return []
+    broken = r"(?:[-\u00ad\u2010]\s*\n\s*)?"
+    spelt = [broken.join(re.findall(r"\\.|.", word)) for word in wanted]
+    pattern = re.compile(r"[\s\u00ad]+".join(spelt), re.IGNORECASE)
+    found = []
+    for hit in pattern.finditer(text):
+        found.append(hit.span())
+        if len(found) == most:
+            break
+    return found
+
+
 def open_copy(attachment: Attachment, told: Callable[[int, int], object] | None = None) -> OpenCopy:
     """Read the text of an attached copy; raises CopyError where it is missing, changed or unreadable."""
     path = Path(attachment.path)

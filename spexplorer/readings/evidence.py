@@ -29,7 +29,7 @@ class FootnoteTrail(NamedTuple):
 
     `own` is the passage of the footnote itself; `target` the footnote that an op. cit. takes up;
     `through` are the works that the cited one quotes or reports. `mark` tells of a mark that the copy
-    behind the library lost or misread.
+    behind the library lost or misread, `carrier` is the passage in which the mark stands.
     """
 
     id: str
@@ -40,7 +40,7 @@ class FootnoteTrail(NamedTuple):
     work: WorkMention | None
     through: tuple[WorkMention, ...]
     mark: str
-    locator: str
+    carrier: str | None
 
 
 def evidence_of(reader: Reader, record_id: str, most: int) -> tuple[list[Link], int]:
@@ -110,7 +110,7 @@ def _trail(tr: Language, reader: Reader, citation: Citation, passage: Passage) -
         work=WorkMention(cited, reader.label(cited)) if cited else None,
         through=through,
         mark=_mark_in_words(tr, citation, passage),
-        locator=citation.locator or "",
+        carrier=citation.mark_passage,
     )
 
 

@@ -46,7 +46,7 @@ class Copies(QObject):
     progressed = Signal(object)
 
     def __init__(self, workspace: Workspace) -> None:
-        super().__init__(workspace)
+        super().__init__()
         self._workspace = workspace
         self._works: frozenset[str] | None = None
         self._open: dict[str, OpenCopy] = {}

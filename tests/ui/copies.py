@@ -53,7 +53,8 @@ def make_library(path: Path) -> Path:
         }  # fmt: skip
         writer.run(add_plain("citation", [citation]))
         event = {
-            "id": "event:ferry-late", "title": "The ferry is late", "event_type": "institutional", "date": "1931-05",
+            "id": "event:ferry-late", "title": "The ferry is late", "event_type": "institutional",
+            "date": "1931-05",
             "evidence": [
                 {"passage": "passage:ferry-2", "role": "supports"},
                 {"passage": "passage:ferry-1", "role": "states"},

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 _TOLD_EVERY = 8
@@ -124,8 +125,26 @@ def _boxes(page: Any, spans: list[list[int]]) -> list[list[list[float]]]:
         last = pdfium.FPDFText_GetCharIndexFromTextIndex(layer, max(start, end - 1))
         last = letters - 1 if last < 0 else last
         count = layer.count_rects(first, last - first + 1)
-        found.append([_on_page(page, layer.get_rect(at)) for at in range(count)])
+        found.append(_lines(_on_page(page, layer.get_rect(at)) for at in range(count)))
     layer.close()
+    return found
+
+
+def _lines(boxes: Iterable[list[float]]) -> list[list[float]]:
+    """Boxes that follow each other on one line as one box; PDF may set every word apart."""
+    found: list[list[float]] = []
+    for box in boxes:
+        last = found[-1] if found else None
+        if last is not None:
+            high = max(last[3] - last[1], box[3] - box[1])
+            shared = min(last[3], box[3]) - max(last[1], box[1])
+            if shared > high / 3 and -high < box[0] - last[2] < 3 * high:
+                found[-1] = [
+                    *(min(last[at], box[at]) for at in (0, 1)),
+                    *(max(last[at], box[at]) for at in (2, 3)),
+                ]
+                continue
+        found.append(box)
     return found
 
 

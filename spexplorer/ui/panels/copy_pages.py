@@ -24,6 +24,10 @@ STRONG: Final = 0.28
 """How opaque a passage is marked."""
 
 
+_FOUND: Final = "found/"
+_FOUND_STRENGTH: Final = 0.3
+
+
 class SpanMark(NamedTuple):
     """What is to be marked: a span of the copy's text, its colour, figure and tip."""
 
@@ -51,6 +55,7 @@ class CopyPages(PageCanvas):
         self._workspace = workspace
         self._copy: OpenCopy | None = None
         self._spans: Mapping[str, SpanMark] = {}
+        self._found: tuple[int, int] | None = None
         self._is_asking = False
         self._then: Callable[[], object] | None = None
         self.needing.connect(self._ask)
@@ -91,6 +96,17 @@ class CopyPages(PageCanvas):
         if page is not None and self.count:
             self.show_mark(page - 1, key)
 
+    def show_found(self, found: tuple[int, int] | None) -> None:
+        """Mark what was found and scroll to it; nothing for None."""
+        if found == self._found:
+            return
+        self._found = found
+        self.forget_marks()
+        if found is not None and self._copy is not None and self.count:
+            page = self._copy.text.page_of(found[0])
+            if page is not None:
+                self.show_mark(page - 1, _FOUND)
+
     # -- asking -----------------------------------------------------------------------------------
 
     def _ask(self) -> None:
@@ -114,13 +130,20 @@ class CopyPages(PageCanvas):
             partial(self._take_failure, pages, page),
         )
 
+    def _all_marks(self) -> dict[str, SpanMark]:
+        marks = dict(self._spans)
+        if self._found is not None:
+            marks[_FOUND] = SpanMark(*self._found, self._theme.colour("warning"), _FOUND_STRENGTH)
+        return marks
+
     def _on_page(self, page: int) -> tuple[list[str], list[tuple[int, int]]]:
         """The keys of what is to be marked on a page, and their spans in the text of that page."""
         assert self._copy is not None
         first, last = self._copy.on_page(page + 1)
+        marks = self._all_marks()
         found = [
             (key, (max(mark.start, first) - first, min(mark.end, last) - first))
-            for key, mark in self._spans.items()
+            for key, mark in marks.items()
             if mark.start < last and mark.end > first
         ]
         return [key for key, _ in found], [span for _, span in found]
@@ -134,12 +157,13 @@ class CopyPages(PageCanvas):
             image = QImage(pixels, width, height, width * 4, QImage.Format.Format_RGB32)
             self.put_picture(page, asked, image.copy())
         elif drawn.boxes is not None:
+            marks = self._all_marks()
             self.put_marks(
                 page,
                 [
                     PageMark(key, boxes, mark.colour, mark.strength, mark.figure, mark.tip)
                     for key, boxes in zip(keys, drawn.boxes, strict=True)
-                    if (mark := self._spans.get(key)) is not None
+                    if (mark := marks.get(key)) is not None
                 ],
             )
         return self._ask()

@@ -56,7 +56,7 @@ class PassageView(QWidget):
         self.shown_as.chosen.connect(self._show_as)
         self.sentence = PlainLabel()
         self.before, self.after = PlainLabel(), PlainLabel()
-        self.lack = _Lack()
+        self.lack = CopyLack()
         self.lack.attach.clicked.connect(unticked(self._ask_for_copy))
         self.lack.again.clicked.connect(unticked(self._look_again))
         self.pages = CopyPages(tr("Page of your copy"), workspace, theme)
@@ -153,26 +153,15 @@ class PassageView(QWidget):
 
     def _say_lack(self, passage: Passage | None, copy: OpenCopy | None) -> None:
         self._stack.setCurrentIndex(2)
-        copies = self._workspace.copies
         if passage is None:
             self.lack.say(tr("No passage stands behind this record."), (), attach=False)
-        elif copies.is_opening(passage.work):
-            self.lack.say(tr("Your copy is being opened …"), (), attach=False)
-        elif (problem := copies.problem(passage.work)) is not None:
-            self.lack.say(str(problem), (), attach=True, again=True)
         elif copy is not None:
             words = tr(
                 "This passage was not found in your copy. On the tab Source you can show its place."
             )
             self.lack.say(words, (), attach=False)
         else:
-            work = self._workspace.reader.record(passage.work)
-            lines = where_to_find(tr, work) if isinstance(work, Work) else []
-            words = tr(
-                "The text itself is not part of this library. Attach your own copy of the source, and the"
-                " sentence is shown here."
-            )
-            self.lack.say(words, lines, attach=True)
+            self.lack.explain(self._workspace, passage.work)
 
     def _ask_for_copy(self) -> None:
         if self._passage is not None:
@@ -204,7 +193,7 @@ def _neighbours(copy: OpenCopy, passage: Passage) -> tuple[str, str]:
     return text_before, copy.sentence(after[0]) if after else ""
 
 
-class _Lack(QFrame):
+class CopyLack(QFrame):
     """Says why no sentence is shown, where the source can be had, and offers to attach it."""
 
     def __init__(self) -> None:
@@ -229,6 +218,22 @@ class _Lack(QFrame):
         line.addStretch(1)
         column.addLayout(line)
         column.addStretch(1)
+
+    def explain(self, workspace: Workspace, work_id: str) -> None:
+        """Say of a work whose copy is not open why that is so, and what can be done."""
+        copies = workspace.copies
+        if copies.is_opening(work_id):
+            self.say(tr("Your copy is being opened …"), (), attach=False)
+        elif (problem := copies.problem(work_id)) is not None:
+            self.say(str(problem), (), attach=True, again=True)
+        else:
+            work = workspace.reader.record(work_id) if work_id else None
+            lines = where_to_find(tr, work) if isinstance(work, Work) else []
+            words = tr(
+                "The text itself is not part of this library. Attach your own copy of the source, and the"
+                " sentence is shown here."
+            )
+            self.say(words, lines, attach=True)
 
     def say(self, words: str, where: Sequence[str], *, attach: bool, again: bool = False) -> None:
         """Show a sentence and what can be done."""

@@ -45,12 +45,14 @@ class PageCanvas(QAbstractScrollArea):
     """Shows pages at a zoom; 1 fills the width.
 
     `needing` when a page has come into sight of which there is no picture or no marks: `wanted` names it.
-    `chosen` carries the key of a mark that was clicked; `page_changed` the page (from 0) at the top;
+    `chosen` carries the key of a mark that was clicked, `page_chosen` the page (from 0) that was clicked
+    beside all marks; `page_changed` the page at the top;
     `zoomed` the zoom once it has changed.
     """
 
     needing = Signal()
     chosen = Signal(object)
+    page_chosen = Signal(object)
     page_changed = Signal(object)
     zoomed = Signal(object)
 
@@ -332,8 +334,17 @@ class PageCanvas(QAbstractScrollArea):
             self.current = mark.key
             self.chosen.emit(mark.key)
             self.viewport().update()
+        elif (page := self._page_at(event.position())) is not None:
+            self.page_chosen.emit(page)
         else:
             super().mousePressEvent(event)
+
+    def _page_at(self, point: QPointF) -> int | None:
+        if not self._sizes:
+            return None
+        first, last = self._in_sight()
+        seen = range(first, last + 1)
+        return next((page for page in seen if self._rect(page).contains(point)), None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Page by page, to the first and the last, and larger or smaller by + and -."""
