@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from spexplorer.operations.attaching import (
     AttachingCalledOff,
@@ -23,7 +23,8 @@ from spexplorer.operations.copy_reading import OpenCopy, open_copy, open_latest
 from spexplorer.support.errors import AppError
 
 if TYPE_CHECKING:
-    from spexplorer.workspace.workspace import Workspace
+    from spexplorer.operations.reader import Reader
+    from spexplorer.workspace.tasks import Tasks
 
 Done = Callable[[Attachment], object]
 
@@ -45,9 +46,10 @@ class Copies(QObject):
     changed = Signal(object)
     progressed = Signal(object)
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, reader: Reader, tasks: Tasks, failed: SignalInstance) -> None:
+        """`failed` is told of what nobody foresaw."""
         super().__init__()
-        self._workspace = workspace
+        self._reader, self._tasks, self._failed = reader, tasks, failed
         self._works: frozenset[str] | None = None
         self._open: dict[str, OpenCopy] = {}
         self._problems: dict[str, AppError] = {}
@@ -95,7 +97,7 @@ class Copies(QObject):
         if work in self._waiting:
             return
         self._waiting.add(work)
-        self._workspace.tasks.start(
+        self._tasks.start(
             partial(open_latest, work),
             partial(self._take, work),
             partial(self._take_problem, work),
@@ -119,7 +121,7 @@ class Copies(QObject):
     def _take_problem(self, work: str, error: Exception) -> None:
         self._waiting.discard(work)
         if not isinstance(error, AppError):
-            self._workspace.failed.emit(error)
+            self._failed.emit(error)
             error = AppError(str(error))
         self._problems[work] = error
         self.changed.emit(work)
@@ -143,7 +145,7 @@ class Copies(QObject):
         beside: bool,
     ) -> None:
         """Attach a copy to a work on a worker; one at a time."""
-        source = self._workspace.reader.snapshot
+        source = self._reader.snapshot
         self._is_called_off, self.is_attaching = False, True
 
         def work_it() -> tuple[Attachment, OpenCopy]:
@@ -163,7 +165,7 @@ class Copies(QObject):
             self.is_attaching = False
             failed(error)
 
-        self._workspace.tasks.start(work_it, take, fail, long=True)
+        self._tasks.start(work_it, take, fail, long=True)
 
     def _tell(self, what: str, done: int, of: int) -> None:
         """On the worker: tell how far it is, and stop where it was called off."""

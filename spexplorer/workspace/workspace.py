@@ -107,7 +107,7 @@ class Workspace(LibraryAnswers):
         if self._copies is None:
             from spexplorer.workspace.copies import Copies  # no first paint waits for it
 
-            self._copies = Copies(self)
+            self._copies = Copies(self.reader, self.tasks, self.failed)
         return self._copies
 
     @property

@@ -34,7 +34,7 @@ from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.ui.widgets.labels import ElidedLabel
-from spexplorer.ui.widgets.text import TextPage
+from spexplorer.ui.widgets.text import TextPage, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
@@ -86,7 +86,7 @@ class EvidenceDialog(Dialog):
             (self.on_button, "▶", tr("Forward (Alt+Right)"), self._on),
         ):
             button.setText(sign)
-            button.setToolTip(tip)
+            button.setToolTip(plain_tip(tip))
             button.setAccessibleName(tip)
             button.clicked.connect(unticked(act))
         self.where = ElidedLabel()

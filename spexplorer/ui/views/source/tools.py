@@ -14,7 +14,7 @@ from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.layouts import FlowLayout
-from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.readings.copies import WorkChoice
@@ -77,7 +77,7 @@ class SourceTools(QWidget):
     def _button(self, text: str, name: str, act: object) -> QToolButton:
         button = QToolButton()
         button.setText(text)
-        button.setToolTip(name)
+        button.setToolTip(plain_tip(name))
         button.setAccessibleName(name)
         button.clicked.connect(unticked(act))  # type: ignore[arg-type]
         return button
