@@ -15,7 +15,7 @@ from spexplorer.support.folders import bundled_library
 
 if TYPE_CHECKING:
     from spexplorer.operations.history import Step
-    from spexplorer.operations.library_writer import Committed, Operation
+    from spexplorer.operations.library_writer import Committed, Operation, Rehearsed
     from spexplorer.operations.reader import Reader
     from spexplorer.workspace.writer import Failed, Writer
 
@@ -75,8 +75,15 @@ class Editing(QObject):
             return False
 
     @property
+    def refusal(self) -> str:
+        """Why nothing can be changed for now, where there is more to say than that the file is read-only."""
+        return self._writer.refusal
+
+    @property
     def is_possible(self) -> bool:
         """Whether records can be changed here."""
+        if self._writer.refusal:
+            return False
         path = self._reader.path
         return not self.is_bundled and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
@@ -111,6 +118,12 @@ class Editing(QObject):
     def run(self, operation: Operation, done: Done, failed: Failed | None = None) -> None:
         """Carry out any operation as a step of this window."""
         self._run(operation, done, failed)
+
+    def rehearse(
+        self, operation: Operation, done: Callable[[Rehearsed], object], failed: Failed
+    ) -> None:
+        """Learn what an operation would change; nothing is changed by that."""
+        self._writer.rehearse(operation, done, failed)
 
     def _run(self, operation: Operation, done: Done, failed: Failed | None) -> None:
         self._writer.run(operation, partial(self._tell, done), failed)

@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from spexplorer.support.errors import LibraryError
 from spexplorer.workspace.settings import person_name
 
 if TYPE_CHECKING:
-    from spexplorer.operations.library_writer import Committed, LibraryWriter, Operation
+    from spexplorer.operations.library_writer import (
+        Committed,
+        LibraryWriter,
+        Operation,
+        Rehearsed,
+    )
 
 Done: TypeAlias = "Callable[[Committed], object]"
+Rehearsal: TypeAlias = "Callable[[Rehearsed], object]"
 Failed: TypeAlias = Callable[[Exception], object]
 
 
@@ -28,6 +35,7 @@ class Writer(QObject):
     failed = Signal(object)
     busy = Signal(object)
     _ended = Signal(object, object, object)
+    _rehearsed = Signal(object, object, object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -36,7 +44,14 @@ class Writer(QObject):
         self._thread = QThreadPool(self)
         self._thread.setMaxThreadCount(1)
         self.waiting = 0
+        self.refusal = ""
         self._ended.connect(self._end)
+        self._rehearsed.connect(self._end_rehearsal)
+
+    def refuse(self, why: str) -> None:
+        """From now on change nothing, for a reason that whoever asks is told; "" takes changes again."""
+        self.refusal = why
+        self.busy.emit(self.waiting)
 
     def run(
         self, operation: Operation, done: Done | None = None, failed: Failed | None = None
@@ -46,22 +61,41 @@ class Writer(QObject):
         self.busy.emit(self.waiting)
         self._thread.start(self._work(operation, (done, failed), person_name()))
 
-    def _work(self, operation: Operation, told: object, who: str) -> Callable[[], None]:
-        def work() -> None:
-            # All record classes come with it: no first paint waits for them.
-            from spexplorer.operations.library_writer import LibraryWriter
+    def rehearse(self, operation: Operation, done: Rehearsal, failed: Failed) -> None:
+        """Learn what an operation would change; nothing is changed by that."""
+        told = (done, failed)
+        self._thread.start(self._work(operation, told, person_name(), rehearses=True))
 
+    def _work(
+        self, operation: Operation, told: object, who: str, *, rehearses: bool = False
+    ) -> Callable[[], None]:
+        ended = self._rehearsed if rehearses else self._ended
+
+        def work() -> None:
             try:
-                if self._library is None:
-                    self._library = LibraryWriter(self._path)
-                self._library.who = who
-                committed = self._library.run(operation)
+                library = self._open()
+                library.who = who
+                result = library.rehearse(operation) if rehearses else library.run(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
-                self._ended.emit(told, None, error)
+                ended.emit(told, None, error)
             else:
-                self._ended.emit(told, committed, None)
+                ended.emit(told, result, None)
 
         return work
+
+    def _open(self) -> LibraryWriter:
+        """On the thread: the library, opened anew where another file lies at its path by now."""
+        # All record classes come with it: no first paint waits for them.
+        from spexplorer.operations.library_writer import LibraryWriter
+
+        if self.refusal:
+            raise LibraryError(self.refusal)
+        if self._library is not None and self._library.is_stale:
+            self._library.close()
+            self._library = None
+        if self._library is None:
+            self._library = LibraryWriter(self._path)
+        return self._library
 
     @Slot(object, object, object)
     def _end(
@@ -80,6 +114,26 @@ class Writer(QObject):
         elif error is not None:
             (failed or self.failed.emit)(error)
         self.busy.emit(self.waiting)
+
+    @Slot(object, object, object)
+    def _end_rehearsal(
+        self, told: tuple[Rehearsal, Failed], rehearsed: Rehearsed | None, error: Exception | None
+    ) -> None:
+        done, failed = told
+        if rehearsed is not None:
+            done(rehearsed)
+        elif error is not None:
+            failed(error)
+
+    def fold_in(self) -> None:
+        """Write what waits in the log into the file, once nothing else is asked for."""
+
+        def work() -> None:
+            if self._library is not None and not self._library.is_stale:
+                self._library.fold_in()
+
+        if self._library is not None:
+            self._thread.start(work)
 
     @Slot()
     def close(self) -> None:

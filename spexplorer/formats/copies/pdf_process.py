@@ -11,10 +11,8 @@ from threading import Thread, Timer
 from typing import IO, Any, Final
 
 from spexplorer.formats.copies.copy_text import CopyError
+from spexplorer.formats.copies.pdf_worker import AS_PDF_WORKER
 from spexplorer.support.errors import EnvironmentProblem
-
-WORKER_WORD: Final = "--pdf-worker"
-"""The first argument by which the bundled program is told to be the worker."""
 
 _WORKER: Final = Path(__file__).with_name("pdf_worker.py")
 _MEMORY: Final = 2 << 30
@@ -135,5 +133,5 @@ class PdfProcess:
 def _program() -> list[str]:
     """What starts a worker: this Python on the script, or the bundled program itself."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, WORKER_WORD]
+        return [sys.executable, AS_PDF_WORKER]
     return [sys.executable, "-I", str(_WORKER)]

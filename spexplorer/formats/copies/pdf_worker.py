@@ -1,6 +1,7 @@
 """Reads and draws a PDF in a process of its own, so that a crash takes nothing else along.
 
-Run as a script with the PDF on stdin, 8 bytes of its length before it. Imports nothing of the program.
+Run as a script with the PDF on stdin, 8 bytes of its length before it; the bundled program runs it with
+`AS_PDF_WORKER` in the place of the script. Imports nothing of the program.
 
 `pdf_worker.py text MEMORY SECONDS CHARACTERS` writes lines of JSON: `{"page": N, "of": M}` every few pages,
 then `{"pages": [text, …]}` or `{"error": "encrypted" | "damaged" | "long"}`.
@@ -18,6 +19,9 @@ import json
 import sys
 from collections.abc import Iterable
 from typing import Any, BinaryIO
+
+AS_PDF_WORKER = "--as-pdf-worker"
+"""The first argument that lets the bundled program be this worker."""
 
 _TOLD_EVERY = 8
 """Pages between two lines that tell how far it is."""

@@ -91,7 +91,7 @@ class SourceTools(QWidget):
             for one in works:
                 self.work.addItem(one.label, one.id)
         self.work.setCurrentIndex(self.work.findData(current))
-        self.work.setToolTip(self.work.currentText())
+        self.work.setToolTip(plain_tip(self.work.currentText()))
         self.work.setVisible(len(works) > 0)
 
     def _choose_work(self, at: int) -> None:
