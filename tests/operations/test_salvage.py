@@ -116,7 +116,7 @@ def test_whatever_pages_are_lost_the_rest_is_sound(damaged: Path, seed: int) -> 
 
 def test_what_holds_nothing_is_refused_and_leaves_no_trace(damaged: Path, tmp_path: Path) -> None:
     damaged.write_bytes(os.urandom(40_000))
-    with pytest.raises(LibraryError, match=r"Nothing of .* can be read; "):
+    with pytest.raises(LibraryError, match=r"The list of the tables in .* is lost, .*; "):
         salvage(damaged, tmp_path / "saved.spex")
     assert [path.name for path in tmp_path.iterdir()] == [damaged.name]
     for target in (damaged, tmp_path):
