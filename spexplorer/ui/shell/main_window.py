@@ -223,8 +223,8 @@ class MainWindow(QMainWindow):
         self.painting.state_shown(state)
         parts: list[Callable[[], object]] = [partial(self.tabs.show_state, state)]
         if self.record_panel is not None:
-            show = partial(self.record_panel.show_state, state)
-            parts.append(partial(self._show_panel, RECORD, show))
+            show_record = partial(self.record_panel.show_state, state)
+            parts.append(partial(self._show_panel, RECORD, show_record))
         parts += [
             partial(self.panels.show_record, state.current),
             self.refresh_docks,
