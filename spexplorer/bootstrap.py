@@ -6,6 +6,7 @@ import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -21,9 +22,17 @@ from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.translation import tr
 from spexplorer.workspace.settings import load_session
 
+if TYPE_CHECKING:
+    from spexplorer.support.handover import Lead
 
-def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) -> int:
-    """Open the window on a library and run until it is closed; gives the exit code."""
+
+def start(
+    library: Path | None, trace: Path | None, lead: Lead | None, *, exit_when_ready: bool
+) -> int:
+    """Open the window on a library and run until it is closed; gives the exit code.
+
+    With the `lead` it takes the files that later starts hand over.
+    """
     require_display()
     # numpy starts a thread a core for linear algebra, which this program does not do.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -38,9 +47,13 @@ def start(library: Path | None, *, trace: Path | None, exit_when_ready: bool) ->
         appearance, Reader(path, tr), make_trace(trace), session, exit_when_ready=exit_when_ready
     )
     program.painted.connect(partial(_heed_interrupts, app))
+    if lead is not None:
+        program.painted.connect(partial(_heed_later_starts, app, lead))
     program.show()
     sys.excepthook = program.unforeseen
     code = app.exec()
+    if lead is not None:
+        lead.give_up()
     program.trace.close()
     if trace is not None and program.trace.problem is not None:
         raise _untraceable(trace, program.trace.problem)
@@ -53,6 +66,12 @@ def _heed_interrupts(app: QApplication) -> None:
     from spexplorer.ui.startup.interrupt import Interrupt  # not before the first paint
 
     Interrupt(app)
+
+
+def _heed_later_starts(app: QApplication, lead: Lead) -> None:
+    from spexplorer.ui.shell.later_starts import LaterStarts  # as above
+
+    LaterStarts(lead, app)
 
 
 def require_display() -> None:

@@ -12,6 +12,8 @@ from spexplorer.words.language import PLAIN
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
+    from spexplorer.support.handover import Lead
+
 
 def grammar(parser: ArgumentParser) -> None:
     """Declare the words the command takes."""
@@ -35,6 +37,11 @@ def run(options: Namespace) -> int:
                 word=library,
             )
         )
+    lead = None
+    if not options.exit_when_ready:  # a run that is measured or tried out is one of its own
+        is_taken, lead = _turn_to_the_first(library)
+        if is_taken:
+            return 0
     # Until the window is ready everything made is kept: collecting costs time and frees nothing.
     gc.disable()
     end_at_once()
@@ -52,4 +59,33 @@ def run(options: Namespace) -> int:
             )
         ) from error
 
-    return start(library, trace=options.trace, exit_when_ready=options.exit_when_ready)
+    return start(library, options.trace, lead, exit_when_ready=options.exit_when_ready)
+
+
+def _turn_to_the_first(library: Path | None) -> tuple[bool, Lead | None]:
+    """Whether a program that runs already has taken the file; else the lead, where this one is the first."""
+    import os
+
+    from spexplorer.support.handover import Request, hand_over, take_lead
+
+    if (lead := take_lead()) is not None:
+        return False, lead
+    if library is not None:
+        _refuse_unreadable(library)
+    token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
+    answer = hand_over(Request("" if library is None else str(library.absolute()), token))
+    return (answer, None) if isinstance(answer, bool) else (False, answer)
+
+
+def _refuse_unreadable(library: Path) -> None:
+    """What is wrong with a file is told where it was named, not in the window of another start."""
+    from contextlib import closing, suppress
+
+    from spexplorer.storage.connection import open_reading
+    from spexplorer.support.errors import OlderLibraryError
+
+    with (
+        suppress(OlderLibraryError),
+        closing(open_reading(library)),
+    ):  # which the window brings up to date
+        pass

@@ -25,6 +25,7 @@ WORKED_OUT: Final[tuple[Facet, ...]] = (
     Facet("place", "Place", place=40, holder="place"),
     Facet("support", "Support", place=50),
     Facet("footnote", "Footnote", place=52),
+    Facet("origin", "Origin", place=190),
 )
 """Facets that are no field: what a record is, is linked to and rests on."""
 

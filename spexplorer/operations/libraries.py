@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from spexplorer.storage.connection import (
     PATIENCE,
+    fold_in,
     has_log,
     keep_log,
     limit_time,
@@ -57,18 +58,33 @@ def make_ready(path: Path) -> None:
     One of an earlier version is brought up to date after a copy of it was kept beside it. What cannot
     be opened is left for whoever opens it. Raises OlderLibraryError where nothing can be written.
     """
+    from spexplorer.support.places import is_on_network  # not before a first search is answered
+
+    logs = False
     try:
         with closing(open_reading(path)) as connection:
-            if connection.is_immutable or has_log(connection):
+            if connection.is_immutable:
                 return
+            logs = has_log(connection)
     except OlderLibraryError:
         from spexplorer.storage.migrate import upgrade  # needed once in a library's life
 
         upgrade(path)
     except AppError:
         return
+    # The log needs memory that all who read share, which machines on a network do not have.
+    if logs == is_on_network(path):
+        with suppress(AppError, sqlite3.Error), closing(open_writing(path)) as connection:
+            keep_log(connection, wanted=not logs)
+
+
+def fold_in_log(path: Path) -> None:
+    """Write the log of a library that was let go of into its file; others that have it open keep it."""
+    log = path.with_name(path.name + "-wal")
+    if path.absolute() == bundled_library() or not is_there(log):
+        return
     with suppress(AppError, sqlite3.Error), closing(open_writing(path)) as connection:
-        keep_log(connection)
+        fold_in(connection, wholly=True)
 
 
 def create_user_library(target: Path) -> None:

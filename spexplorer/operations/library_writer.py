@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,12 +12,13 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
-from spexplorer.storage.connection import explaining, keep_log, open_writing
+from spexplorer.storage.connection import explaining, fold_in, keep_log, open_writing
 from spexplorer.storage.edit import Edit, Progress
 from spexplorer.storage.journal import Change, add_changes, add_step
 from spexplorer.storage.transactions import Transactions
 from spexplorer.support.errors import LibraryError
 from spexplorer.support.folders import bundled_library
+from spexplorer.support.places import is_on_network
 
 Parts: TypeAlias = Mapping[str, Any]
 """What an operation was done to, as plain values that `words.history` makes a label of."""
@@ -67,8 +70,9 @@ class LibraryWriter:
         self.who = who
         self._connection = open_writing(path, any_thread=True)
         with explaining(path):
-            keep_log(self._connection)
+            keep_log(self._connection, wanted=not is_on_network(path))
             self._transactions = Transactions(self._connection)
+        self._file = _identity(path)
 
     def run(self, operation: Operation, progress: Progress | None = None) -> Committed:
         """Run an operation in a transaction of its own, on the disk when this returns.
@@ -76,6 +80,11 @@ class LibraryWriter:
         When it fails, or `progress` raises, nothing is changed. What others have committed since the
         last operation is not known record by record: then everything counts as changed.
         """
+        if self.is_stale:
+            raise LibraryError(
+                f"{self._path} is not there any more as it was opened: it was moved, replaced or its drive"
+                " was taken away; put it back and save again."
+            )
         with explaining(self._path), self._transactions.one() as others_committed:
             edit = Edit(self._connection, _now(), progress)
             parts = operation.perform(edit)
@@ -93,9 +102,27 @@ class LibraryWriter:
             parts = operation.perform(edit)
             return Rehearsed(tuple(edit.changes()), parts, edit.outcome)
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether the file that was opened lies at its path no longer."""
+        return _identity(self._path) != self._file
+
+    def fold_in(self) -> None:
+        """Write what waits in the log into the file, so that it is whole by itself."""
+        with suppress(sqlite3.Error):
+            fold_in(self._connection)
+
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_dev, about.st_ino
 
 
 def _now() -> str:

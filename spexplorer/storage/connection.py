@@ -60,7 +60,7 @@ def open_reading(path: Path, *, any_thread: bool = False) -> LibraryConnection:
     """
     refuse_what_is_no_library(path)
     pragmas = ("query_only = ON", _UNTRUSTED)
-    if _cannot_change(path):
+    if _cannot_change(path) or _foreign_beside(path):
         return _immutable(path, pragmas, any_thread=any_thread)
     has_log = is_there(_log_of(path))
     try:
@@ -77,20 +77,40 @@ def open_reading(path: Path, *, any_thread: bool = False) -> LibraryConnection:
 def open_writing(path: Path, *, any_thread: bool = False) -> LibraryConnection:
     """A connection that may write, with foreign keys enforced. Same errors as `open_reading`."""
     refuse_what_is_no_library(path)
+    if foreign := _foreign_beside(path):
+        from spexplorer.storage.leftovers import put_aside
+
+        put_aside(foreign)
     connection = _connected(path, "mode=rw", (), any_thread=any_thread)
     connection.isolation_level = None
     set_up(connection)
     return connection
 
 
-def keep_log(connection: sqlite3.Connection) -> bool:
+def fold_in(connection: sqlite3.Connection, *, wholly: bool = False) -> None:
+    """Write what waits in the log of a library into its file, as far as nobody reads an older state.
+
+    `wholly` empties the log as well, where nobody else has the library open.
+    """
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute(
+            f"PRAGMA wal_checkpoint({'TRUNCATE' if wholly else 'PASSIVE'})"
+        ).fetchall()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
+
+
+def keep_log(connection: sqlite3.Connection, *, wanted: bool = True) -> bool:
     """Switch a library to a write-ahead log, so that readers and a writer do not wait for each other.
 
-    False where the file system does not allow it; the library then works as before, with more waiting.
+    With `wanted` off, back from it. False where there is none then, as on a file system that does not allow
+    it; the library works as before, with more waiting.
     """
     connection.execute("PRAGMA busy_timeout = 0")  # whoever has it open now keeps it as it is
     try:
-        return bool(connection.execute("PRAGMA journal_mode = WAL").fetchone()[0] == "wal")
+        mode = "WAL" if wanted else "DELETE"
+        return bool(connection.execute(f"PRAGMA journal_mode = {mode}").fetchone()[0] == "wal")
     finally:
         connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_MS}")
 
@@ -219,6 +239,15 @@ def refuse_what_is_no_library(path: Path) -> None:
                 raise LibraryError(f"{beside} is no file; remove it, then {path} can be opened.")
 
 
+def _foreign_beside(path: Path) -> list[Path]:
+    """What lies beside a library and would ruin it (see `leftovers`)."""
+    if not _has_changes_beside(path):
+        return []
+    from spexplorer.storage.leftovers import foreign_leftovers  # only after a crash
+
+    return foreign_leftovers(path)
+
+
 def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
     return EnvironmentProblem(
         f"{path} cannot be read ({reason}); check the name, and the permissions of the file and its "
@@ -257,16 +286,34 @@ def index_statements() -> tuple[str, ...]:
 
 def changed_indexes(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the indexes, which change no result and are not compared on opening."""
-    ours = set(index_statements())
-    found = {
-        row[0]
-        for row in connection.execute(
-            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    lacking = sorted(set(index_statements()) - set(_indexes(connection).values()))
+    names = [_index_name(statement) for statement in lacking]
+    return [
+        *(f"the index {name} is missing or another" for name in names if "_sqlite_" not in name),
+        *(
+            f"the index {name[:60]} is not one this program makes"
+            for name in foreign_indexes(connection)
+        ),
+    ]
+
+
+def foreign_indexes(connection: sqlite3.Connection) -> list[str]:
+    """The names of indexes that this program does not make: each change would be worked out for them."""
+    ours = {_index_name(statement) for statement in index_statements()}
+    return sorted(name for name in _indexes(connection) if name not in ours)
+
+
+def _indexes(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(
+        connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
             " AND tbl_name <> '_sqlite_migrations' AND tbl_name NOT LIKE 'search_index%'"
-        )
-    }
-    names = [one.partition(" ON ")[0].split()[-1] for one in sorted(ours - found)]
-    return [f"the index {name} is missing or another" for name in names if "_sqlite_" not in name]
+        ).fetchall()
+    )
+
+
+def _index_name(statement: str) -> str:
+    return statement.partition(" ON ")[0].split()[-1].strip('"')
 
 
 @cache

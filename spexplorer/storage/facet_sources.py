@@ -19,6 +19,10 @@ _SPECIAL: Final = {
     "status": "SELECT status AS value, id FROM record WHERE kind <> 'passage'",
     "sender": _PARTICIPANTS.format("sender"),
     "receiver": _PARTICIPANTS.format("recipient"),
+    "origin": (
+        "SELECT trim(origin.name || ' ' || origin.version) AS value, record.id FROM record"
+        " JOIN origin ON origin.id = record.origin WHERE kind <> 'passage'"
+    ),
     "type": "SELECT type AS value, id FROM work",
     "agent_type": "SELECT agent_type AS value, id FROM agent",
     "place_type": "SELECT place_type AS value, id FROM place",
@@ -56,6 +60,7 @@ _PRESENT: Final = {
     "support": "SELECT 1 FROM record WHERE kind NOT IN ('passage', 'note')",
     "actor": "SELECT 1 FROM agent",
     "place": "SELECT 1 FROM place",
+    "origin": "SELECT 1 WHERE (SELECT min(origin) FROM record) <> (SELECT max(origin) FROM record)",
     "status": "SELECT 1 WHERE (SELECT min(status) FROM record) <> (SELECT max(status) FROM record)",
 }
 """Whether there is anything to tell apart, where that is asked in another way."""

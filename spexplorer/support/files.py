@@ -220,7 +220,7 @@ def _draft_folder(target: Path) -> Path:
     """A new folder beside a file, for this user alone; its name tells whose draft lies in it."""
     for _ in range(100):
         random = os.urandom(8).hex()
-        name = f".{_shortened(target.name)}.{_machine()}-{os.getpid()}-{random}{_DRAFT_ENDING}"
+        name = f".{_shortened(target.name)}.{this_machine()}-{os.getpid()}-{random}{_DRAFT_ENDING}"
         folder = target.parent / name
         with suppress(FileExistsError):
             folder.mkdir(mode=0o700)
@@ -233,7 +233,7 @@ def _shortened(name: str) -> str:
     return name.encode("utf-8", "surrogateescape")[:120].decode("utf-8", "ignore")
 
 
-def _machine() -> str:
+def this_machine() -> str:
     """A short sign of this machine: a process number says nothing of another's processes."""
     name = os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")
     return f"{sum(ord(c) * 31**i for i, c in enumerate(name[:40])) % 16**8:08x}"
@@ -243,7 +243,7 @@ def _is_over(process: str) -> bool:
     """Whether the process a draft's name tells of has ended, on this machine."""
     machine, _, rest = process.partition("-")
     number = rest.partition("-")[0]
-    if machine != _machine() or not number.isdecimal() or sys.platform == "win32":
+    if machine != this_machine() or not number.isdecimal() or sys.platform == "win32":
         return False  # Windows has no harmless signal
     if int(number) == os.getpid():
         return False

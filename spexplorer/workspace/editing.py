@@ -75,8 +75,15 @@ class Editing(QObject):
             return False
 
     @property
+    def refusal(self) -> str:
+        """Why nothing can be changed for now, where there is more to say than that the file is read-only."""
+        return self._writer.refusal
+
+    @property
     def is_possible(self) -> bool:
         """Whether records can be changed here."""
+        if self._writer.refusal:
+            return False
         path = self._reader.path
         return not self.is_bundled and os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 

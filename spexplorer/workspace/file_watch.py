@@ -1,4 +1,4 @@
-"""Notices when another program has changed the library that is open."""
+"""Notices when another program has changed the library that is open, and when it is gone and back again."""
 
 from __future__ import annotations
 
@@ -8,14 +8,21 @@ from typing import Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
 
-from spexplorer.support.files import Mark, mark_of
+from spexplorer.support.files import Mark, is_there, mark_of
 
 _QUIET_MS: Final = 400
 """So long nothing must happen to the file: whoever writes it is let finish first."""
 
 
+_LOOK_AGAIN_MS: Final = 1500
+"""So often it is looked whether a file that is gone has come back."""
+
+
 class FileWatch(QObject):
     """`changed` comes once the file is another than the one that was opened, and is at rest.
+
+    `gone` comes when no file lies at the path any more: it was moved or deleted, or its drive taken away;
+    `back` when one lies there again, which is then to be read.
 
     `opened` is the mark of the file when it was opened: a change between that and the beginning of the
     watch is noticed as well. `is_current` tells whether the contents of the file are those that are
@@ -23,6 +30,8 @@ class FileWatch(QObject):
     """
 
     changed = Signal()
+    gone = Signal()
+    back = Signal()
 
     def __init__(
         self,
@@ -44,8 +53,33 @@ class FileWatch(QObject):
         self._files.fileChanged.connect(self._stir)
         # A file that is put in the place of another is news of the folder, not of the file.
         self._files.directoryChanged.connect(self._stir)
-        self._files.addPaths([str(path), str(path.parent)])
+        self._is_gone = False
+        self._again = QTimer(self)  # nothing tells when a drive comes back
+        self._again.setInterval(_LOOK_AGAIN_MS)
+        self._again.timeout.connect(self._compare)
+        self._watch()
         self._rest.start()  # what happened before the watch began was told to nobody
+
+    def _watch(self) -> None:
+        """Watch what is not watched: Qt lets go of a file that was replaced, and of a folder that went."""
+        for path, watched in (
+            (self._path, self._files.files()),
+            (self._path.parent, self._files.directories()),
+        ):
+            if str(path) not in watched:
+                self._files.addPath(str(path))
+
+    def _turn(self) -> None:
+        """The file went, or came back."""
+        self._is_gone = not self._is_gone
+        if self._is_gone:
+            self._again.start()
+            self.gone.emit()
+        else:
+            self._again.stop()
+            self._watch()
+            self._seen = mark_of(self._path)
+            self.back.emit()
 
     @Slot(str)
     def _stir(self, _where: str) -> None:
@@ -53,10 +87,12 @@ class FileWatch(QObject):
 
     @Slot()
     def _compare(self) -> None:
-        if not self._path.exists():
-            return  # what was opened is still there to be read; whoever took the file may put one back
-        if str(self._path) not in self._files.files():  # Qt lets go of a file that was replaced
-            self._files.addPath(str(self._path))
+        if self._is_gone is is_there(self._path):
+            self._turn()
+            return
+        if self._is_gone:
+            return
+        self._watch()
         found = mark_of(self._path)
         if found == self._seen:
             return

@@ -12,6 +12,7 @@ from spexplorer.domain.changes import EVERYTHING, NOTHING, ChangeSet
 from spexplorer.domain.filters import Constraint, Filter, Mode, combined
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.link_state import LinkState
+from spexplorer.operations.libraries import fold_in_log
 from spexplorer.operations.reader import Reader, Snapshot, build_index
 from spexplorer.support.errors import AppError
 from spexplorer.workspace.brushes import Brushes
@@ -339,6 +340,8 @@ class Workspace(LibraryAnswers):
         if not running:
             for snapshot in self._left:
                 snapshot.close()
+            if self._left:  # they kept what was committed since in the log
+                self.writer.fold_in()
             self._left.clear()
 
     def make_ready(self) -> None:
@@ -372,6 +375,7 @@ class Workspace(LibraryAnswers):
         self.tasks.wait()
         self._close_left(0)
         self.reader.close()
+        fold_in_log(self.reader.path)
 
 
 def _done(_result: object) -> None:

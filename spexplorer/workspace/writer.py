@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from spexplorer.support.errors import LibraryError
 from spexplorer.workspace.settings import person_name
 
 if TYPE_CHECKING:
@@ -36,7 +37,13 @@ class Writer(QObject):
         self._thread = QThreadPool(self)
         self._thread.setMaxThreadCount(1)
         self.waiting = 0
+        self.refusal = ""
         self._ended.connect(self._end)
+
+    def refuse(self, why: str) -> None:
+        """From now on change nothing, for a reason that whoever asks is told; "" takes changes again."""
+        self.refusal = why
+        self.busy.emit(self.waiting)
 
     def run(
         self, operation: Operation, done: Done | None = None, failed: Failed | None = None
@@ -48,20 +55,30 @@ class Writer(QObject):
 
     def _work(self, operation: Operation, told: object, who: str) -> Callable[[], None]:
         def work() -> None:
-            # All record classes come with it: no first paint waits for them.
-            from spexplorer.operations.library_writer import LibraryWriter
-
             try:
-                if self._library is None:
-                    self._library = LibraryWriter(self._path)
-                self._library.who = who
-                committed = self._library.run(operation)
+                library = self._open()
+                library.who = who
+                committed = library.run(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
                 self._ended.emit(told, None, error)
             else:
                 self._ended.emit(told, committed, None)
 
         return work
+
+    def _open(self) -> LibraryWriter:
+        """On the thread: the library, opened anew where another file lies at its path by now."""
+        # All record classes come with it: no first paint waits for them.
+        from spexplorer.operations.library_writer import LibraryWriter
+
+        if self.refusal:
+            raise LibraryError(self.refusal)
+        if self._library is not None and self._library.is_stale:
+            self._library.close()
+            self._library = None
+        if self._library is None:
+            self._library = LibraryWriter(self._path)
+        return self._library
 
     @Slot(object, object, object)
     def _end(
@@ -80,6 +97,16 @@ class Writer(QObject):
         elif error is not None:
             (failed or self.failed.emit)(error)
         self.busy.emit(self.waiting)
+
+    def fold_in(self) -> None:
+        """Write what waits in the log into the file, once nothing else is asked for."""
+
+        def work() -> None:
+            if self._library is not None and not self._library.is_stale:
+                self._library.fold_in()
+
+        if self._library is not None:
+            self._thread.start(work)
 
     @Slot()
     def close(self) -> None:

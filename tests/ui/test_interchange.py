@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from editing import copied, settled, window_on
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QComboBox, QFileDialog
 
 from spexplorer.domain.works import Work
 from spexplorer.operations.editing import undo
 from spexplorer.operations.export import records_of
 from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
+from spexplorer.ui.shell.columns_dialog import ColumnsDialog
 from spexplorer.ui.shell.export_dialog import ExportDialog
 from spexplorer.ui.shell.import_dialog import ImportDialog, show_import
 from spexplorer.ui.shell.program import Program
@@ -182,3 +183,75 @@ def test_all_of_it_is_reached_by_keys(program) -> None:
     for name in ("import", "import-folder", "paste-sources", "export-sources", "bibliography"):
         assert actions[name].isEnabled()
         assert "&" in actions[name].text()
+
+
+TABLE = (
+    "Каталог отдела;;;;;\r\n"
+    "Что;Кто;Когда;Где вышло;Шкаф;Цена\r\n"
+    '"Мягкая сила соседа";"Иванов, И. И.; Ли, Вэй";2015;Вестник;"A 12";"12,50"\r\n'
+    '"Новый путь";"Петрова, П.";2017;Известия;"B 7";"3,00"\r\n'
+)
+MEANINGS = ("title", "authors", "issued", "container_title", "call_number", "-")
+
+
+def columns_of(qtbot, dialog: ImportDialog) -> ColumnsDialog:
+    """The dialog of columns that an import opens by itself."""
+    qtbot.waitUntil(lambda: dialog.findChild(ColumnsDialog) is not None, timeout=20_000)
+    found = dialog.findChild(ColumnsDialog)
+    assert isinstance(found, ColumnsDialog)
+    return found
+
+
+def choose(columns: ColumnsDialog, meanings: tuple[str, ...]) -> None:
+    for at, meaning in enumerate(meanings):
+        box = columns.table.cellWidget(at, 2)
+        assert isinstance(box, QComboBox)
+        assert box.accessibleName()
+        box.setCurrentIndex(box.findData(meaning))
+
+
+def test_the_columns_of_an_unknown_table_are_explained_once(program, own, tmp_path, qtbot) -> None:
+    table = tmp_path / "shelf.csv"
+    table.write_bytes(TABLE.encode("cp1251"))
+    dialog = show_import(program.window, [table])
+    columns = columns_of(qtbot, dialog)
+    assert columns.separator.currentData() == ";"
+    assert columns.table.item(0, 0).text() == "Что"
+    assert "Мягкая сила соседа" in columns.table.item(0, 1).text()
+    choose(columns, MEANINGS)
+    columns.use_button.click()
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2, timeout=20_000)
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        dialog.import_button.click()
+    settled(qtbot, program)
+    work = works(own)["Мягкая сила соседа"]
+    assert (work.issued, work.container_title, work.call_number) == ("2015", "Вестник", "A 12")
+    assert len(work.contributors) == 2
+    assert not work.unmapped  # the price was left out
+    # What came is shown, and nothing else; the whole import can be filtered for later.
+    (origin,) = program.workspace.state.filter.values("origin")
+    assert origin == work.origin
+    shelf = tmp_path / "next.csv"
+    shelf.write_bytes(TABLE.replace("соседа", "моря").encode("utf-8"))
+    again = show_import(program.window, [shelf])
+    qtbot.waitUntil(lambda: again.tree.topLevelItemCount() == 2, timeout=20_000)
+    assert again.tree.topLevelItem(0).text(0) == "Мягкая сила моря"
+    again.reject()
+
+
+def test_a_table_without_heads_is_taken_apart_by_hand(program, own, tmp_path, qtbot) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("2001|A first book|Nye\n2002|A second book|Kim\n", "utf-8")
+    dialog = show_import(program.window, [table])
+    columns = columns_of(qtbot, dialog)
+    assert columns.separator.currentData() == "|"
+    assert columns.heads_line.currentData() == -1
+    choose(columns, ("issued", "title", "authors"))
+    assert not columns.remembers.isEnabled()
+    columns.use_button.click()
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2, timeout=20_000)
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        dialog.import_button.click()
+    settled(qtbot, program)
+    work = works(own)["A first book"]
+    assert work.issued == "2001"

@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
+import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from editing import copied, form_of, saved, settled, stored, window_on, write
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from shiboken6 import isValid
 
 from spexplorer.bootstrap import make_application
 from spexplorer.domain.filters import Words
+from spexplorer.operations.drafts import folder_of
+from spexplorer.operations.editing import LibraryWriter, set_fields
+from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.libraries import make_ready
+from spexplorer.operations.library_copy import copy_library
 from spexplorer.operations.reader import Reader
-from spexplorer.support.errors import AppError, DamagedLibraryError
+from spexplorer.support.errors import AppError, DamagedLibraryError, LibraryError
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.view import FailedView, WaitingView
 from spexplorer.workspace.settings import Session
+
+NYE = "agent:nye-joseph"
 
 
 @pytest.fixture
@@ -38,7 +48,8 @@ def program(qapp, qtbot, own: Path) -> Iterator[Program]:
     made.show()
     qtbot.waitUntil(lambda: made.is_furnished, timeout=60_000)
     yield made
-    made.window.close()
+    if isValid(made.window):  # else the test has closed it
+        made.window.close()
 
 
 def newer(path: Path) -> None:
@@ -159,3 +170,78 @@ def test_a_panel_that_fails_says_so_in_its_place_until_it_works_again(
     assert dock.widget() is content and content.isVisible()
     window.failures.clear()
     window.message.put_away()
+
+
+def gone(program: Program) -> bool:
+    return "not there any more" in program.window.message.accessibleName()
+
+
+@pytest.mark.parametrize("how", ["file moved", "file deleted", "drive taken away"])
+def test_a_library_that_is_gone_is_told_of_and_so_is_its_return(
+    qapp, qtbot, bundled: Path, tmp_path: Path, how: str
+) -> None:
+    drive, elsewhere = tmp_path / "drive", tmp_path / "elsewhere"
+    drive.mkdir()
+    program = window_on(copied(bundled, drive), qtbot)
+    own, window = program.workspace.reader.path, program.window
+    program.window.record_panel.edit(NYE)
+    form = form_of(program)
+    write(form, "name", "Typed before it went")
+    moved = elsewhere if how == "drive taken away" else elsewhere.with_suffix(".spex")
+    kept = bundled.read_bytes()
+    {
+        "file moved": lambda: own.rename(moved),
+        "file deleted": own.unlink,
+        "drive taken away": lambda: drive.rename(moved),
+    }[how]()
+    qtbot.waitUntil(lambda: gone(program), timeout=20_000)
+    assert not program.workspace.editing.is_possible
+    assert window.status.kept.text() == "Not there any more"
+    (draft,) = (json.loads(one.read_text()) for one in folder_of(own).glob("*.json"))
+    assert draft["raw"]["name"] == "Typed before it went"
+    form.save()
+    qtbot.waitUntil(lambda: program.workspace.writer.waiting == 0, timeout=20_000)
+    assert form.is_changed
+    copy = tmp_path / "copy.spex"  # what is open can still be saved elsewhere
+    copy_library(program.workspace.reader.snapshot, copy)
+    assert faults_of_file(copy) == []
+    if how == "file deleted":
+        own.write_bytes(kept)
+    else:
+        moved.rename(drive if how == "drive taken away" else own)
+    qtbot.waitUntil(lambda: program.workspace.generation == 1, timeout=30_000)
+    assert window.status.kept.text() != "Not there any more"
+    saved(qtbot, form)
+    settled(qtbot, program)
+    assert stored(own, NYE).name == "Typed before it went"
+    window.close()
+    assert [one.name for one in own.parent.glob("own.spex*")] == ["own.spex"]
+
+
+def test_a_change_never_goes_into_a_file_that_lies_elsewhere_by_now(own: Path) -> None:
+    with closing(LibraryWriter(own)) as writer:
+        other = own.with_name("other.spex")
+        own.rename(other)
+        with pytest.raises(LibraryError, match="moved, replaced"):
+            writer.run(set_fields(NYE, {"name": "X"}))
+        other.rename(own)
+        writer.run(set_fields(NYE, {"name": "X"}))
+    assert stored(own, NYE).name == "X"
+
+
+def test_the_log_is_folded_in_when_the_last_window_closes(
+    program: Program, own: Path, qtbot
+) -> None:
+    program.workspace.writer.run(set_fields(NYE, {"name": "X"}))
+    settled(qtbot, program)
+    # What was committed is in the file itself soon, so that a copy of it alone is whole.
+    alone = own.with_name("alone.spex")
+
+    def is_whole() -> bool:
+        # By another process: this one would lose its locks when it closes the file.
+        subprocess.run(["cp", own, alone], check=True)
+        return stored(alone, NYE).name == "X"
+
+    qtbot.waitUntil(is_whole, timeout=20_000)
+    program.window.close()
+    assert not own.with_name("own.spex-wal").exists()

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from spexplorer.formats.copies.copy_text import LONGEST_TEXT, CopyError, CopyText, too_long
+from spexplorer.formats.copies.pdf_worker import AS_PDF_WORKER
 from spexplorer.support.errors import EnvironmentProblem
 
-_WORKER: Final = Path(__file__).with_name("pdf_worker.py")
+_SCRIPT: Final = Path(__file__).with_name("pdf_worker.py")
 _MEMORY: Final = 2 << 30
 _SECONDS: Final = 60
 _PAGE_BREAK: Final = "\n\f\n"
@@ -48,13 +49,23 @@ def _plain(page: str) -> str:
     return page.replace("\ufffe", "-").replace("\x02", "-").replace("\x00", " ")
 
 
+def _worker() -> list[str]:
+    """What starts the worker: this Python, or in the bundle, which holds no other, the program itself."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, AS_PDF_WORKER]
+    return [sys.executable, "-I", str(_SCRIPT)]
+
+
 def _answer(data: bytes, seconds: int) -> dict[str, Any]:
     """What the worker wrote; a worker that was killed or crashed counts as a damaged file."""
     limits = (_MEMORY, seconds, LONGEST_TEXT)
-    command = [sys.executable, "-I", str(_WORKER), *map(str, limits)]
     try:
         done = subprocess.run(  # noqa: S603 - this Python and our own script, arguments as a list
-            command, input=data, capture_output=True, timeout=seconds, check=False
+            [*_worker(), *map(str, limits)],
+            input=data,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
         )
     except subprocess.TimeoutExpired as error:
         raise CopyError(

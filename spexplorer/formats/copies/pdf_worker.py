@@ -1,14 +1,17 @@
 """Reads the text layer of a PDF in a process of its own, so that a crash takes nothing else along.
 
-Run as a script: `pdf_worker.py MEMORY SECONDS CHARACTERS`, the PDF on stdin. Writes one JSON object to
-stdout: `pages` (the text of each), or `error` ("encrypted", "damaged", "long"). Imports nothing of the
-program.
+Run as a script: `pdf_worker.py MEMORY SECONDS CHARACTERS`, the PDF on stdin; the bundled program runs it
+with `AS_PDF_WORKER` in the place of the script. Writes one JSON object to stdout: `pages` (the text of
+each), or `error` ("encrypted", "damaged", "long"). Imports nothing of the program.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+
+AS_PDF_WORKER = "--as-pdf-worker"
+"""The first argument that lets the bundled program be this worker."""
 
 
 def _limit(memory: int, seconds: int) -> None:

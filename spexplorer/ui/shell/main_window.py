@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.support.errors import as_known
+from spexplorer.support.errors import LibraryChangedError, as_known
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.navigation_bar import NavigationBar
@@ -315,6 +315,9 @@ class MainWindow(QMainWindow):
 
         One nobody foresaw is logged, and the file looked over: most often it is damaged.
         """
+        if isinstance(error, LibraryChangedError):  # it is being read again
+            self.hint(str(error))
+            return
         self.failures.append(error)
         if (known := as_known(error)) is not None:
             self.tell(known)

@@ -40,7 +40,8 @@ def offer_copy(window: MainWindow, record_id: str | None) -> None:
         own.clicked.connect(unticked(lambda: open_own(window, record_id)))
     else:
         box.setText(
-            tr(
+            editing.refusal
+            or tr(
                 "The file {file} or its folder cannot be written to, so nothing can be changed in it."
                 " A copy in another folder can be changed.",
                 file=path.name,
@@ -100,20 +101,23 @@ def save_copy(window: MainWindow) -> None:
 
     from spexplorer.operations.library_copy import copy_library
 
-    source = window.workspace.reader.path
+    workspace = window.workspace
+    path = workspace.reader.path
+    # Of a file that is gone what is open can still be read.
+    source = path if is_there(path) else workspace.reader.snapshot
     name, _ = QFileDialog.getSaveFileName(
         window,
         tr("Save a copy"),
-        str(Path.home() / f"{source.stem}-copy.spex"),
+        str(Path.home() / f"{path.stem}-copy.spex"),
         tr("Libraries (*.spex)"),
     )
     if not name:
         return
-    path = Path(name if name.endswith(".spex") else f"{name}.spex")
+    target = Path(name if name.endswith(".spex") else f"{name}.spex")
 
     def tell(_result: object) -> None:
-        window.hint(tr("A copy was saved to {file}.", file=path))
-        if not window.workspace.editing.is_possible:
-            window.path_wanted.emit(path)
+        window.hint(tr("A copy was saved to {file}.", file=target))
+        if not workspace.editing.is_possible:
+            window.path_wanted.emit(target)
 
-    window.workspace.tasks.start(partial(copy_library, source, path), tell, window.tell, long=True)
+    workspace.tasks.start(partial(copy_library, source, target), tell, window.tell, long=True)

@@ -233,6 +233,9 @@ class Program(QObject):
         mark, is_current = reader.snapshot.mark, self.workspace.is_current
         watch = FileWatch(reader.path, mark, self, is_current=is_current)
         watch.changed.connect(self.read_again)
+        from spexplorer.ui.shell.library_loss import LibraryLoss
+
+        LibraryLoss(self.window, watch)
 
     def take_dropped_files(self) -> None:
         """Open libraries that are dropped on the window."""
@@ -379,8 +382,13 @@ class Program(QObject):
 
     @Slot(object)
     def open_library(self, path: Path) -> None:
-        """Open a further window on a library; a file that is none is told of in this window."""
-        self._open_beside(path, load_session())
+        """Open a further window on a library, or the one that has it; a file that is none is told of here."""
+        from spexplorer.ui.shell.open_windows import to_front, window_on
+
+        if (present := window_on(path)) is not None:
+            to_front(present)
+        else:
+            self._open_beside(path, load_session())
 
     def _open_beside(self, path: Path, session: Session, like: Workspace | None = None) -> None:
         try:
@@ -393,6 +401,7 @@ class Program(QObject):
             other.show_as(like)
         other._place_beside(self.window)
         other.show()
+        other.window.activateWindow()
 
     def _place_beside(self, first: QWidget) -> None:
         """Place the window so that it does not hide the one it was asked for in; it stays on the screen."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt, QTimer, Slot
 from PySide6.QtWidgets import QStatusBar, QWidget
 
 from spexplorer.domain.kinds import LISTED
+from spexplorer.support.files import is_there
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
@@ -146,7 +147,12 @@ class StatusLine(QStatusBar):
     @Slot()
     def show_kept(self, _waiting: object = None) -> None:
         """Say whether what was changed is on disk; nothing can be changed in a file that is only read."""
-        if not os.access(self._workspace.reader.path, os.W_OK):
+        path = self._workspace.reader.path
+        if not is_there(path):
+            words, tip = tr("Not there any more"), self._workspace.writer.refusal
+        elif self._workspace.writer.refusal:
+            words, tip = tr("Read-only"), self._workspace.writer.refusal
+        elif not os.access(path, os.W_OK):
             words = tr("Read-only")
             tip = tr("This file cannot be written to here; everything else works as ever.")
         elif self._workspace.writer.waiting:

@@ -161,12 +161,16 @@ def list_windows(window: MainWindow, menu: QMenu, after: QAction) -> None:
     for action in listed[listed.index(after) + 1 :]:
         menu.removeAction(action)
         action.deleteLater()
-    tops = [top for top in QApplication.topLevelWidgets() if isinstance(top, type(window))]
-    for top in sorted((top for top in tops if top.isVisible()), key=QWidget.winId):
+    from spexplorer.ui.shell.open_windows import (
+        open_windows,
+        to_front,
+    )  # not before the first paint
+
+    for top in sorted(open_windows(), key=QWidget.winId):
         action = menu.addAction(window_name(top).replace("&", "&&"))
         action.setCheckable(True)
         action.setChecked(top is window)
-        action.triggered.connect(unticked(partial(_raise, top)))
+        action.triggered.connect(unticked(partial(to_front, top)))
 
 
 def window_name(window: MainWindow) -> str:
@@ -174,11 +178,6 @@ def window_name(window: MainWindow) -> str:
     name = window.workspace.reader.about.get("name") or window.workspace.reader.path.name
     tabs = window.tab_titles()
     return tr("{library} – {tab}", library=name, tab=tabs.get(window.workspace.state.tab, ""))
-
-
-def _raise(window: QWidget) -> None:
-    window.raise_()
-    window.activateWindow()
 
 
 def save_as_pdf(window: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""Ctrl+C in the terminal: the program always ends, and says so by its exit code.
+"""Ctrl+C in the terminal, and the end of a session: the program always ends, and says so by its exit code.
 
 Before the event loop runs nothing is worth keeping, and an exception in the middle of a paint would be
 lost in Qt: the process ends at once. Later every window is closed as by its button, so that the session
@@ -15,7 +15,10 @@ from typing import Final
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from spexplorer.support.interrupts import EXIT_CODE, leave
+from spexplorer.support.interrupts import leave
+
+_OF_A_SIGNAL: Final = 128
+"""What a shell adds to the number of the signal that ended a program."""
 
 _GRACE_MS: Final = 1000
 _POLL_MS: Final = 500
@@ -31,7 +34,7 @@ class Interrupt(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
-        self._asked = False
+        self._asked = 0
         if os.name == "posix":
             self._reading, writing = os.pipe()
             for end in (self._reading, writing):
@@ -43,7 +46,9 @@ class Interrupt(QObject):
             timer = QTimer(self)
             timer.timeout.connect(self._wake)
             timer.start(_POLL_MS)
-        signal.signal(signal.SIGINT, self._hear)
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):  # as far as the system has them
+            if (number := getattr(signal, name, None)) is not None:
+                signal.signal(number, self._hear)
 
     @Slot()
     def _wake(self) -> None:
@@ -53,12 +58,13 @@ class Interrupt(QObject):
     def _hear(self, number: int, frame: FrameType | None) -> None:
         if self._asked:
             leave(number, frame)
-        self._asked = True
+        self._asked = number
         # This may be in the middle of a paint: the windows are closed in a turn of their own.
         QTimer.singleShot(0, self, self._close)
 
     @Slot()
     def _close(self) -> None:
-        QTimer.singleShot(_GRACE_MS, self, lambda: os._exit(EXIT_CODE))
+        code = _OF_A_SIGNAL + self._asked
+        QTimer.singleShot(_GRACE_MS, self, lambda: os._exit(code))
         self._app.closeAllWindows()
-        self._app.exit(EXIT_CODE)
+        self._app.exit(code)
