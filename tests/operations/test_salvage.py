@@ -56,6 +56,30 @@ def test_a_sound_library_is_saved_whole(damaged: Path, bundled: Path) -> None:
     assert examine(target).corrected == ()
 
 
+def test_parts_in_places_that_cannot_be_are_numbered_anew(damaged: Path) -> None:
+    """Places below zero meet those that are right when they are numbered one after the other."""
+    with closing(sqlite3.connect(damaged)) as connection:
+        record, number = connection.execute(
+            "SELECT record, count(*) FROM name_form GROUP BY record ORDER BY 2 DESC LIMIT 1"
+        ).fetchone()
+        connection.execute(
+            "UPDATE name_form SET position = -9 WHERE record = ? AND position = 1", (record,)
+        )
+        connection.execute(
+            "UPDATE name_form SET position = 1000000000 WHERE record = ? AND position = 2",
+            (record,),
+        )
+        connection.execute("UPDATE term SET alternatives = '[broken' WHERE id = 1")
+        connection.commit()
+    assert number > 2
+    _, target = saved(damaged)
+    with closing(sqlite3.connect(target)) as connection:
+        places = connection.execute(
+            "SELECT position FROM name_form WHERE record = ? ORDER BY position", (record,)
+        ).fetchall()
+        assert places == [(at,) for at in range(number)]
+
+
 @pytest.mark.parametrize("length", [16, 100])
 def test_a_lost_header_costs_nothing(damaged: Path, length: int) -> None:
     overwrite(damaged, 0, b"\0" * length)
