@@ -19,6 +19,7 @@ __all__ = ["KIND_LABELS", "LANGUAGE_LABELS", "SUPPORT_LABELS", "WORKED_OUT", "Fa
 
 WORKED_OUT: Final[tuple[Facet, ...]] = (
     Facet("kind", "Kind", place=20),
+    Facet("decade", "Decade or century", place=25),
     Facet("actor", "Actor", place=30, holder="agent"),
     Facet("sender", "Sender", place=31, holder="agent"),
     Facet("receiver", "Receiver", place=32, holder="agent"),

@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS
-from spexplorer.words.language import Language
+from spexplorer.words.language import PLAIN, Language
 
 if TYPE_CHECKING:
     from spexplorer.domain.counts import Count
@@ -112,7 +112,33 @@ def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
         case "origin":
             return origin_label(tr, value)
         case "footnote":
-            return tr("Footnote {number}", number=value)
+            return tr("No footnote") if value == "none" else tr("Footnote {number}", number=value)
+        case "decade":
+            return _decade_label(tr, value)
         case "section":
             return value.partition(":")[0]
     return value
+
+
+def value_words(facet: str, value: str) -> tuple[str, ...]:
+    """What a person may type for a value of a facet that is no field, besides the value itself."""
+    match facet:
+        case "support":
+            return (SUPPORT_LABELS.get(value, value),)
+        case "footnote":
+            return (f"footnote {value}", "no" if value == "none" else "")
+        case "decade" if value.endswith("X"):
+            first = value.replace("X", "0")
+            return (first, f"{first}s", _decade_label(PLAIN, value))
+    return ()
+
+
+def _decade_label(tr: Language, value: str) -> str:
+    """“1990–1999” of 199X, “18th century” of 17XX."""
+    if value == "other":
+        return tr("Longer, or not certain")
+    if value.endswith("XX"):
+        from spexplorer.words.dates import in_words
+
+        return in_words(tr, value)
+    return tr("{first}–{last}", first=value.replace("X", "0"), last=value.replace("X", "9"))

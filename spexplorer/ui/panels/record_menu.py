@@ -52,6 +52,10 @@ class RecordCommands(NamedTuple):
         """Open the form of a new record that begins as this one."""
         self.change("duplicate", self.record_id)
 
+    def change_many(self) -> None:
+        """Change the records that are chosen, what the filter leaves, or all of a kind."""
+        self.change("batch", self.record_id)
+
     def note(self) -> None:
         """Open the form of an observation on the record."""
         self.change("note", self.record_id)
@@ -136,6 +140,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
         (
             ("edit", tr("&Edit"), RecordCommands.edit, "F2"),
             ("duplicate", tr("D&uplicate"), RecordCommands.duplicate, "Ctrl+D"),
+            ("batch", tr("Change several at on&ce …"), RecordCommands.change_many, "Shift+F2"),
             ("note", tr("Add an &observation on it"), RecordCommands.note, ""),
             ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
             ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
