@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +19,8 @@ from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QToolButton
@@ -379,3 +382,13 @@ class PanelLayout(QObject):
         """Take another theme."""
         for title in self._title_bars.values():
             title.restyle(theme)
+
+
+@contextmanager
+def making(panels: PanelLayout, name: str) -> Iterator[None]:
+    """Say in the place of a panel that it could not be made; whoever asked for it is told, too."""
+    try:
+        yield
+    except Exception as error:
+        panels.say_failed(name, error, lasting=True)
+        raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +18,7 @@ from spexplorer.support.folders import resources
 from spexplorer.support.trace import Trace
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.main_window import MainWindow, unforeseen_words
-from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, making
 from spexplorer.ui.startup.schedule import Schedule
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
@@ -177,14 +176,14 @@ class Program(QObject):
 
     def make_record_panel(self) -> None:
         """The panel of the current record."""
-        with self._making(RECORD):
+        with making(self.window.panels, RECORD):
             from spexplorer.ui.panels.inspector import Inspector
 
             self.window.put_record(Inspector(self.workspace, self.window.theme))
 
     def make_charts_panel(self) -> Iterator[None]:
         """The linked charts, one a step, without data."""
-        with self._making(CHARTS):
+        with making(self.window.panels, CHARTS):
             from spexplorer.ui.panels.charts_panel import LinkedCharts
 
             charts = LinkedCharts(self.workspace, self.window.theme)
@@ -195,19 +194,10 @@ class Program(QObject):
 
     def make_facets_panel(self) -> None:
         """The panel of facets."""
-        with self._making(FACETS):
+        with making(self.window.panels, FACETS):
             from spexplorer.ui.panels.facets_panel import FacetsPanel
 
             self.window.put_facets(FacetsPanel(self.workspace, self.window.theme))
-
-    @contextmanager
-    def _making(self, panel: str) -> Iterator[None]:
-        """Say in the place of a panel that it could not be made; the schedule tells of it, too."""
-        try:
-            yield
-        except Exception as error:
-            self.window.panels.say_failed(panel, error, lasting=True)
-            raise
 
     def fill_menus(self) -> Iterator[None]:
         """The commands of the menus."""
