@@ -13,6 +13,7 @@ from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.fields import fields_of
 from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
 from spexplorer.domain.records import Record, RecordId
+from spexplorer.storage.distinct import distinct_pairs_of
 from spexplorer.storage.journal import Change, Values
 from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.record_removal import StillInUse, pointers_at
@@ -20,7 +21,12 @@ from spexplorer.storage.record_replacement import replace_records
 from spexplorer.storage.records import load_present
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.search_words import forget_words
-from spexplorer.storage.subjects import read_subject, redirect_subject, write_subject
+from spexplorer.storage.subjects import (
+    distinct_subject,
+    read_subject,
+    redirect_subject,
+    write_subject,
+)
 from spexplorer.support.errors import AppError
 
 Progress = Callable[[int], object]
@@ -239,7 +245,7 @@ class Edit:
             self._touch_origin(one.id, before[one.id], after[one.id])
 
     def remove(self, uids: Iterable[str]) -> None:
-        """Remove records that may point at each other, and the redirects that lead to them.
+        """Remove records that may point at each other, with redirects to them and pairs that name them.
 
         Raises StillInUse while others point at one of them, AppError where one is not there any more.
         """
@@ -250,6 +256,8 @@ class Edit:
         rows = self._rows_of(wanted)
         for gone in self.redirects_to(wanted):
             self.put(redirect_subject(gone), None)
+        for pair in distinct_pairs_of(self.connection, wanted):
+            self.put(distinct_subject(*pair), None)
         forget_words(self.connection, (number for _, number, _ in rows))
         self.connection.execute(
             "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))",
