@@ -279,10 +279,11 @@ class Workspace(LibraryAnswers):
         snapshot, wanted = self.reader.snapshot, self._state.filter
 
         def work() -> Answers:
-            from spexplorer.exploring.answers import Answers
-
-            if also is not None:
-                also()
+            try:
+                from spexplorer.exploring.answers import Answers
+            finally:  # whoever waits for it waits in vain else
+                if also is not None:
+                    also()
             return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
         self.tasks.start(work, self.take_index, self._take_none, long=True)
