@@ -179,7 +179,9 @@ def revised(record: _Record, **values: Any) -> _Record:
 
 def _read_slots(
     kind: type,
-) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Callable[[Any, Any], None], ...]]:
+) -> tuple[
+    tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Callable[[Any, Any], None], ...]
+]:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names), tuple(getattr(kind, name).__set__ for name in names)
 
