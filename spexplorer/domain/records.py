@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
 from operator import attrgetter
-from typing import Annotated, Any, NewType, TypeVar
+from typing import Annotated, Any, NewType, TypeAlias, TypeVar
 
 EdtfText = NewType("EdtfText", str)
 """A date in Extended Date/Time Format (ISO 8601-2), verbatim."""
@@ -177,14 +177,17 @@ def revised(record: _Record, **values: Any) -> _Record:
     return made
 
 
-def _read_slots(
-    kind: type,
-) -> tuple[
-    tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[Callable[[Any, Any], None], ...]
-]:
+_Slots: TypeAlias = tuple[
+    tuple[str, ...],
+    Callable[[Any], tuple[Any, ...]],
+    tuple[Callable[[Any, Any], None], ...],
+]
+
+
+def _read_slots(kind: type) -> _Slots:
     names = tuple(field.name for field in fields(kind))
     return names, attrgetter(*names), tuple(getattr(kind, name).__set__ for name in names)
 
 
-_slots = cache(_read_slots)
+_slots: Callable[[type], _Slots] = cache(_read_slots)
 """The names of the fields of a record class, what reads all of them, and what sets each."""

@@ -111,16 +111,13 @@ def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
     block: Block | None = None
     for number, line in enumerate(lines, 1):
         match = tagged(line)
-        if match is None:
-            tag, value = "", ""
-        else:
-            tag, value = match.groups()
-            tag = tag.upper()
-            if tag in ignored:
-                continue
-            if tag in starts and block is not None and block.values:
-                yield block
-                block = None
+        tag, value = ("", "") if match is None else match.groups()
+        tag = tag.upper()
+        if tag in ignored:
+            continue
+        if tag in starts and block is not None and block.values:
+            yield block
+            block = None
         is_blank = match is None and (not line or line.isspace())
         if block is None:
             if is_blank or tag in ends:
@@ -128,7 +125,7 @@ def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
             block = Block(number)
         if len(block.raw) < _RAW_LINES:
             block.raw.append(line)
-        if (is_blank and blank_ends) or (match is not None and tag in ends):
+        if (is_blank and blank_ends) or tag in ends:
             block.is_closed = True
             yield block
             block = None

@@ -35,8 +35,9 @@ class _Piece(NamedTuple):
 class Additions:
     """Adds new records of one origin as part of one step, piece by piece; a context.
 
-    The order is settle, look up, start, add. Between `settle` and `start` the connection is free for whoever looks something up. What was added
-    last is not in the library then: `pending` tells its numbers.
+    The order is settle, look up, start, add. Between the first and the third the connection is free for
+    whoever looks something up. What was added last is not in the library then: `pending` tells its
+    numbers.
     """
 
     def __init__(self, connection: sqlite3.Connection, origin: int, step: int) -> None:
