@@ -24,6 +24,15 @@ def edit_record(window: MainWindow, record_id: str) -> None:
         window.record_panel.edit(record_id)
 
 
+def edit_field(window: MainWindow, record_id: str, field: str) -> None:
+    """Open the form of a record at a field; where nothing can be changed the record is shown."""
+    window.workspace.go(record_id, stay=True)
+    if window.record_panel is not None and window.workspace.editing.is_possible:
+        window.panels.open(RECORD)
+        window.record_panel.edit(record_id, field)
+    window.activateWindow()
+
+
 def new_record(window: MainWindow, kind: str) -> None:
     """Open the form of a new record."""
     if window.record_panel is not None:
