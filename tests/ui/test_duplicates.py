@@ -92,6 +92,7 @@ def test_by_the_keyboard_alone(own, dialog, qtbot) -> None:
     QTest.keyClick(dialog, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2, timeout=WAIT)
     assert all("agent:a" not in one.records for one in find_duplicates(own))
+    QTest.keyClick(dialog, Qt.Key.Key_K, Qt.KeyboardModifier.AltModifier)
     qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 1, timeout=WAIT)
     assert len(find_duplicates(own)) == 2  # what was skipped is found again
 
