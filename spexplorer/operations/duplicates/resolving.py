@@ -29,7 +29,7 @@ _LONG: Final = frozenset({"abstract", "description", "annote", "note", "definiti
 _STATUSES: Final = ("draft", "checked", "approved")
 
 
-class Comparison(NamedTuple):
+class FieldComparison(NamedTuple):
     """A field of some records: the plain value of each, and whether they contradict each other."""
 
     field: Field
@@ -59,14 +59,14 @@ class Comparison(NamedTuple):
         return self.field.repeats or (self.field.shape is Shape.TEXT and not self.field.scheme)
 
 
-def compared_fields(records: Sequence[Record]) -> list[Comparison]:
+def compared_fields(records: Sequence[Record]) -> list[FieldComparison]:
     """The fields of which any of some records of a kind says something, in the order of the form."""
     plain = [to_plain(record) for record in records]
     found = []
     for field in _own_fields(kind_of(records[0].id)):
         values = tuple(one[field.key] for one in plain)
         if any(value not in (None, []) for value in values):
-            found.append(Comparison(field, values, _contradict(field, values)))
+            found.append(FieldComparison(field, values, _contradict(field, values)))
     return found
 
 
@@ -152,7 +152,7 @@ def chosen_values(
     return found
 
 
-def _joined(one: Comparison, at: int) -> str:
+def _joined(one: FieldComparison, at: int) -> str:
     """Several texts in one field, that of the kept record first."""
     ordered = (one.values[at], *one.values)
     texts = dict.fromkeys(text for text in ordered if text)

@@ -62,20 +62,29 @@ class CatalogueDialog(Dialog):
         self.rules.setAccessibleName(tr("Which findings"))
         self.rules.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.rules.activated.connect(unticked(self._fill))
-        self.tree = QTreeWidget()
-        self.tree.setAccessibleName(tr("Findings"))
-        self.tree.setHeaderLabels(
-            [tr("Severity"), tr("Record"), tr("Field"), tr("What is to be looked at")]
-        )
-        self.tree.setRootIsDecorated(False)
-        self.tree.setUniformRowHeights(True)
-        fit_columns(self.tree, (False, True, False, True))
-        self.tree.itemDoubleClicked.connect(unticked(self.go))
-        self.tree.currentItemChanged.connect(unticked(self._show_choices))
-        for key in ("Return", "Enter"):
-            key_within(self.tree, key, self.go)
+        self.tree = self._make_tree()
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress of the check"))
+        self._lay_out()
+        self._told.connect(self._show_progress)
+        self.check()
+
+    def _make_tree(self) -> QTreeWidget:
+        tree = QTreeWidget()
+        tree.setAccessibleName(tr("Findings"))
+        tree.setHeaderLabels(
+            [tr("Severity"), tr("Record"), tr("Field"), tr("What is to be looked at")]
+        )
+        tree.setRootIsDecorated(False)
+        tree.setUniformRowHeights(True)
+        fit_columns(tree, (False, True, False, True))
+        tree.itemDoubleClicked.connect(unticked(self.go))
+        tree.currentItemChanged.connect(unticked(self._show_choices))
+        for key in ("Return", "Enter"):
+            key_within(tree, key, self.go)
+        return tree
+
+    def _lay_out(self) -> None:
         self.buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         self.go_button = self.buttons.addButton(tr("&Go to the field"), role.ActionRole)
@@ -95,8 +104,6 @@ class CatalogueDialog(Dialog):
         column.addWidget(self.progress)
         column.addWidget(self.tree, 1)
         column.addWidget(self.buttons)
-        self._told.connect(self._show_progress)
-        self.check()
 
     # -- checking ---------------------------------------------------------------------------------
 
