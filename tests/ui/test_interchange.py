@@ -7,17 +7,21 @@ from pathlib import Path
 
 import pytest
 from editing import copied, settled, window_on
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QFileDialog
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu
 
+from spexplorer.domain.vocabularies import Term
 from spexplorer.domain.works import Work
-from spexplorer.operations.editing import undo
+from spexplorer.operations.editing import add_term, set_fields, undo
 from spexplorer.operations.export import records_of
 from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
 from spexplorer.ui.shell.columns_dialog import ColumnsDialog
 from spexplorer.ui.shell.export_dialog import ExportDialog
 from spexplorer.ui.shell.import_dialog import ImportDialog, show_import
 from spexplorer.ui.shell.program import Program
+from spexplorer.ui.views.library.page import LibraryView
 
 RIS = """TY  - JOUR
 TI  - Railways of the steppe
@@ -255,3 +259,84 @@ def test_a_table_without_heads_is_taken_apart_by_hand(program, own, tmp_path, qt
     settled(qtbot, program)
     work = works(own)["A first book"]
     assert work.issued == "2001"
+
+
+def test_a_statement_is_copied_with_its_citation(program, qtbot) -> None:
+    board = QGuiApplication.clipboard()
+    board.clear()
+    claim = next(iter(program.workspace.reader.records("claim")))
+    program.window.record_commands(claim.id).copy_statement()
+    qtbot.waitUntil(lambda: "Kuramayeva" in board.text(), timeout=30_000)
+    assert board.text().startswith(claim.statement.rstrip("."))
+    assert "Kuramayeva" in board.mimeData().html()
+
+
+def test_a_citation_is_copied_in_any_style(program, qtbot) -> None:
+    if not program.workspace.citer.has_pandoc:
+        pytest.skip("pandoc is not installed")
+    menu = program.window.record_menu(PAPER)
+    styles = next(one for one in menu.findChildren(QMenu) if one.objectName() == "copy-citation-in")
+    styles.aboutToShow.emit()
+    apa = next(one for one in styles.actions() if "APA" in one.text())
+    apa.trigger()
+    board = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: "Kuramayeva & Nurdavletova, 2018" in board.text(), timeout=30_000)
+    menu.close()
+
+
+def test_a_record_is_dragged_out_as_a_citation(program, qtbot, monkeypatch) -> None:
+    program.workspace.show_tab("library")
+    tabs = program.window.tabs
+    qtbot.waitUntil(lambda: isinstance(tabs.seen("library"), LibraryView), timeout=20_000)
+    table = tabs.view("library").table
+    qtbot.waitUntil(lambda: table.records.rowCount() > 5, timeout=20_000)
+    dropped: list[tuple[str, str]] = []
+
+    def drop(drag: QDrag, *_actions: object) -> Qt.DropAction:
+        dropped.append((drag.mimeData().text(), drag.mimeData().html()))
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", drop)
+    at = next(
+        row for row in range(table.records.rowCount()) if table.records.record_id(row) == PAPER
+    )
+    table.choose(at)
+    table.scrollTo(table.records.index(at))
+    middle = table.visualRect(table.records.index(at)).center()
+    view = table.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    for down in (40, 60):
+        to = QPointF(middle + QPoint(0, down))
+        left, bare = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, to, view.mapToGlobal(to), Qt.MouseButton.NoButton, left, bare
+        )
+        QApplication.sendEvent(view, move)
+    qtbot.waitUntil(lambda: bool(dropped), timeout=20_000)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle)
+    plain, rich = dropped[0]
+    assert "Kuramayeva" in plain
+    assert "<p>" in rich
+    assert "Kuramayeva" in rich
+
+
+def test_a_collection_or_a_selection_is_exported(program, qtbot) -> None:
+    works_here = sorted(one.id for one in program.workspace.reader.records("work"))
+    two = (PAPER, next(one for one in works_here if one != PAPER))
+    writer = program.workspace.writer
+    writer.run(add_term("collection", Term("list", "Reading list")))
+    for uid in two:
+        writer.run(set_fields(uid, {"collections": ["list"]}))
+    settled(qtbot, program)
+    state = program.workspace.state
+    program.workspace.set_state(state._replace(selected=frozenset(works_here[:3])))
+    program.window.actions_by_name["export-sources"].trigger()
+    (dialog,) = program.window.findChildren(ExportDialog)
+    offered = [dialog.scope.itemText(at) for at in range(dialog.scope.count())]
+    assert "The 3 selected records" in offered
+    at = offered.index("Collection Reading list: 2 records")
+    dialog.scope.setCurrentIndex(at)
+    assert sorted(dialog.scope.ids() or ()) == sorted(two)
+    dialog.scope.setCurrentIndex(offered.index("The 3 selected records"))
+    assert sorted(dialog.scope.ids() or ()) == works_here[:3]
+    dialog.reject()

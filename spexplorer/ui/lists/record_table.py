@@ -45,6 +45,7 @@ from spexplorer.ui.lists.record_columns import (
     set_up_header,
     set_up_rows,
 )
+from spexplorer.ui.lists.record_drag import drag_records
 from spexplorer.ui.lists.record_model import RecordModel
 from spexplorer.ui.lists.row_heights import RowHeights
 from spexplorer.ui.lists.table_input import PressedParts, TypedWord
@@ -107,10 +108,9 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.records = RecordModel((), self)
         self.records.headings_enabled = folds
-        self._folds = folds
         self.keys_choose = True
         """Whether the arrow keys choose a record; else they only point at it."""
-        self._quiet, self._is_headed = False, headed
+        self._quiet, self._is_headed, self._folds = False, headed, folds
         self._folded: frozenset[str] = frozenset()
         self._typing = TypedWord()
         records = self.records
@@ -332,6 +332,9 @@ class RecordTable(QTableView):
         if not self._parts.press(event):
             super().mousePressEvent(event)
 
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        drag_records(self, self.selected_ids())
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._parts.release(event):
             super().mouseReleaseEvent(event)
@@ -447,11 +450,9 @@ class RecordTable(QTableView):
         """Home and End go to the first and the last row that can be reached."""
         column = max(0, self.currentIndex().column())
         step = _ENDS.get(action)
-        return (
-            super().moveCursor(action, modifiers)
-            if step is None
-            else self.records.end(step, column)
-        )
+        if step is not None:
+            return self.records.end(step, column)
+        return super().moveCursor(action, modifiers)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The window shows the menu of the record, with our actions below; without one it is our own."""

@@ -93,6 +93,18 @@ class RecordCommands(NamedTuple):
 
         copy_citation(self.workspace, self.record_id, self.hint)
 
+    def copy_statement(self) -> None:
+        """Put what the record says on the clipboard, with the citation of what it rests on."""
+        from spexplorer.ui.panels.record_citation import copy_citation
+
+        copy_citation(self.workspace, self.record_id, self.hint, with_statement=True)
+
+    def copy_citation_in(self, style: str) -> None:
+        """Put the record on the clipboard as a citation in one style, for this once."""
+        from spexplorer.ui.panels.record_citation import copy_citation
+
+        copy_citation(self.workspace, self.record_id, self.hint, style)
+
     def copy_link(self) -> None:
         """Put the address that leads back to the record on the clipboard."""
         from spexplorer.domain.address import address
@@ -157,6 +169,12 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
         ),
         (
             ("copy-citation", tr("Cop&y citation"), RecordCommands.copy_citation, "Ctrl+Shift+C"),
+            (
+                "copy-statement",
+                tr("Copy statement &with citation"),
+                RecordCommands.copy_statement,
+                "",
+            ),
             ("copy-reference", tr("Copy &reference"), RecordCommands.copy_reference, ""),
             ("copy-link", tr("Copy &address of the record"), RecordCommands.copy_link, ""),
             ("copy-id", tr("Copy record &id"), RecordCommands.copy_id, "Ctrl+Shift+I"),
@@ -192,7 +210,26 @@ def record_menu(commands: RecordCommands, further: Sequence[QAction] = ()) -> QM
             action.setObjectName(name)
             action.setEnabled(name != "filter-by" or kind_of(record_id) in FACET_OF)
             action.triggered.connect(unticked(partial(run, commands)))
+            if name == "copy-citation":
+                menu.addMenu(_styles_menu(commands, menu))
     if further:
         menu.addSeparator()
         menu.addActions(further)
+    return menu
+
+
+def _styles_menu(commands: RecordCommands, parent: QMenu) -> QMenu:
+    """Every style a citation can be copied in; filled when it is opened, for styles are files."""
+    menu = QMenu(tr("Copy cita&tion in"), parent)
+    menu.setObjectName("copy-citation-in")
+
+    def fill() -> None:
+        from spexplorer.operations.citing import styles
+
+        if menu.isEmpty():
+            for style in styles():
+                action = menu.addAction(tr(style.label).replace("&", "&&"))
+                action.triggered.connect(unticked(partial(commands.copy_citation_in, style.code)))
+
+    menu.aboutToShow.connect(fill)
     return menu
