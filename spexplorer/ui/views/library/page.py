@@ -211,7 +211,7 @@ class LibraryView(View):
         record = reader.record(record_id) if workspace.editing.is_possible else None
         wanted = simple_field(tr, record, field, reader) if record is not None else None
         if record is None or wanted is None:
-            workspace.form_asked.emit(record_id, field)
+            workspace.edit_asked.emit(record_id, field)
             return
         from spexplorer.ui.forms.tools import LibraryTools
         from spexplorer.ui.forms.value_frame import ValueFrame
@@ -219,7 +219,7 @@ class LibraryView(View):
         tools = LibraryTools(workspace).tools()
         frame = ValueFrame(workspace, tools, record, wanted, self.table)
         frame.told.connect(workspace.told)
-        frame.form_wanted.connect(partial(workspace.form_asked.emit, record_id, field))
+        frame.form_wanted.connect(partial(workspace.edit_asked.emit, record_id, field))
         frame.stand_at(self.table.visualRect(at), beside=True)
 
     def refresh(self, changes: ChangeSet) -> bool:
