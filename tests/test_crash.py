@@ -90,10 +90,7 @@ def test_a_run_that_is_asked_to_end_is_no_crash(home: Path, how: signal.Signals)
 def test_the_report_names_no_folder_and_no_library(home: Path, monkeypatch) -> None:
     monkeypatch.setenv("HOME", "/home/ann")
     run = Run()
-    try:
-        raise ValueError("in /home/ann/secret/own.spex at /home/ann/.venv/x.py")
-    except ValueError as error:
-        log_crash(error)
+    log_crash(ValueError("in /home/ann/secret/own.spex at /home/ann/.venv/x.py"))
     run.end()
     began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 60))
     crashed = CrashedRun(began, ("/home/ann/secret/own.spex",), "")
@@ -110,10 +107,10 @@ def after_crash(qapp, qtbot, bundled: Path):
     """A window after a crash: it stands at the beginning."""
     with_name = Reader(bundled, tr)
     LastPlace(library_name(with_name.about)).remember(STATE, [LinkState()], [])
-    keep_draft(bundled, Draft("agent", {"name": "Half"}, title="Half", key="a", at="2026-01-01T00:00:00"))
-    made = Program(
-        Appearance(make_application()), with_name, Trace(), Session(), goes_back=False
+    keep_draft(
+        bundled, Draft("agent", {"name": "Half"}, title="Half", key="a", at="2026-01-01T00:00:00")
     )
+    made = Program(Appearance(make_application()), with_name, Trace(), Session(), goes_back=False)
     made.show()
     qtbot.waitUntil(lambda: made.is_furnished, timeout=60_000)
     yield made
@@ -122,7 +119,9 @@ def after_crash(qapp, qtbot, bundled: Path):
 
 
 @pytest.mark.parametrize("back", [True, False])
-def test_the_last_state_is_offered_after_a_crash(after_crash: Program, qtbot, bundled, back) -> None:
+def test_the_last_state_is_offered_after_a_crash(
+    after_crash: Program, qtbot, bundled, back
+) -> None:
     program = after_crash
     assert program.workspace.state.tab == "overview"
     offer_last_state(program, CrashedRun("2026-01-01T00:00:00Z", (str(bundled),), "Fatal: x"))

@@ -205,7 +205,12 @@ def test_history_that_cannot_be_read_is_skipped() -> None:
     kept = {"state": address(CULTURE), "past": ["nonsense", address(WORDS), 7], "future": "x",
             "scrolled": {"library": {"a": [3, 1e99], "b": "x", "c": [1]}, "timeline": 3}}  # fmt: skip
     (user_config() / "place.json").write_text(json.dumps({"Library": kept}))
-    assert LastPlace("Library").recall() == (CULTURE, (WORDS,), (), {"library": {"a": (3, 2**31 - 1)}})
+    assert LastPlace("Library").recall() == (
+        CULTURE,
+        (WORDS,),
+        (),
+        {"library": {"a": (3, 2**31 - 1)}},
+    )
 
 
 def test_remembering_where_nothing_can_be_written_is_quiet() -> None:

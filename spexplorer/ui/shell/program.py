@@ -202,16 +202,17 @@ class Program(QObject):
         return dock if dock.isVisible() else None
 
     def watch_library(self) -> None:
-        """Read the library again when another program changes it."""
+        """Read the library again when another program changes it; tell where others write to it as well."""
+        from spexplorer.ui.shell.library_loss import LibraryLoss
+        from spexplorer.ui.shell.shared_places import tell_of_shared_place
         from spexplorer.workspace.file_watch import FileWatch
 
         reader = self.workspace.reader
         mark, is_current = reader.snapshot.mark, self.workspace.is_current
         watch = FileWatch(reader.path, mark, self, is_current=is_current)
         watch.changed.connect(self.read_again)
-        from spexplorer.ui.shell.library_loss import LibraryLoss
-
         LibraryLoss(self.window, watch)
+        tell_of_shared_place(self.window)
 
     def take_dropped_files(self) -> None:
         """Open libraries that are dropped on the window."""
