@@ -598,3 +598,13 @@ CREATE TABLE search_word (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX search_word_by_stem ON search_word (stem);
+
+CREATE TABLE distinct_record (
+    id INTEGER PRIMARY KEY,
+    first INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
+    second INTEGER NOT NULL REFERENCES record (id) ON DELETE CASCADE,
+    UNIQUE (first, second),
+    CHECK (first <> second)
+) STRICT;
+
+CREATE INDEX distinct_record_by_second ON distinct_record (second);

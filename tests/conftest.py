@@ -17,7 +17,7 @@ from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.operations.library_build import build_library
 from spexplorer.storage.connection import set_up
 from spexplorer.storage.migrate import create
-from spexplorer.storage.records import add_records
+from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import bundled_library, database_sources
 

@@ -8,7 +8,7 @@ library catalogues do: Latin, Cyrillic, Arabic, Han, others; within a script as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 from typing import Any, Final, NamedTuple
 
@@ -153,10 +153,8 @@ def notes(citations: Sequence[Sequence[Cited]], style: Style, language: str) -> 
     """
     items: dict[str, dict[str, Any]] = {}
     for group in citations:
-        for one in group:
-            for part in (one, one.quoted_in):
-                if part is not None:
-                    items.setdefault(str(part.item["id"]), part.item)
+        for one in _all_of(group):
+            items.setdefault(str(one.item["id"]), one.item)
     keys = {item_id: f"k{number}" for number, item_id in enumerate(items)}
     first = next(iter(items.values()), {})
     tag = _language_of(first) if language == OWN else language
@@ -215,3 +213,61 @@ def document(entries: Iterable[BibliographyEntry], to: str, title: str = "") -> 
     if to in ("docx", "odt", "rtf"):
         arguments += ["-s", "-o", "-"]
     return pandoc.run(arguments, heading + body)
+
+
+class CitedParagraph(NamedTuple):
+    """A paragraph of a document: words in bold, words, and what they rest on, which becomes its note.
+
+    A `heading` stands before it where there is one.
+    """
+
+    lead: str
+    words: str
+    citations: Sequence[Cited] = ()
+    heading: str = ""
+
+
+def prose(
+    title: str, foreword: Sequence[str], paragraphs: Sequence[CitedParagraph], style: Style,
+    language: str, to: str,
+) -> bytes:  # fmt: skip
+    """A text with its sources: in footnotes where the style has notes, else in brackets and a list.
+
+    `language` is a BCP 47 tag, or OWN for that of the first source; `to` as of `document`, without plain.
+    """
+    items: dict[str, dict[str, Any]] = {}
+    for paragraph in paragraphs:
+        for one in _all_of(paragraph.citations):
+            items.setdefault(str(one.item["id"]), one.item)
+    keys = {item_id: f"k{number}" for number, item_id in enumerate(items)}
+    tag = language
+    if language == OWN:
+        tag = _language_of(next(iter(items.values()), {}))
+    words = _QUOTED_IN.get(locale_of(tag).partition("-")[0], _QUOTED_IN["en"])
+    parts = [f"# {_literal(title)}", *(f"*{_literal(line)}*" for line in foreword)]
+    for paragraph in paragraphs:
+        if paragraph.heading:
+            parts.append(f"## {_literal(paragraph.heading)}")
+        note = _in_text(paragraph.citations, keys, style, words)
+        lead = f"**{_literal(paragraph.lead)}** " if paragraph.lead else ""
+        parts.append(
+            f"{lead}{_literal(paragraph.words)}{'' if style.is_note else ' '}{note}".strip()
+        )
+    if not style.is_note and items:
+        parts.append("::: {#refs}\n:::")
+    arguments = [*_arguments(style, locale_of(tag), to), "-M", f"pagetitle={title}"]
+    if to != "markdown":  # a text whose head would tell how it was made
+        arguments += ["-s", "-o", "-"]
+    return pandoc.run(arguments, "\n\n".join(parts) + "\n", _numbered(items.values()))
+
+
+def _all_of(citations: Iterable[Cited]) -> Iterator[Cited]:
+    for one in citations:
+        yield one
+        if one.quoted_in is not None:
+            yield one.quoted_in
+
+
+def _literal(text: str) -> str:
+    """Words that pandoc takes for nothing but words, on one line."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", " ".join(text.split()))

@@ -91,7 +91,7 @@ def _import_library(writer: LibraryWriter, path: Path, *, is_rehearsal: bool) ->
     from spexplorer.operations.editing import import_records
 
     document = read(path)
-    operation = import_records(document.records, path.name, document.about)
+    operation = import_records(document.records, path.name, document.about, document.distinct)
     report = _carried_out(writer, operation, is_rehearsal=is_rehearsal)
     assert report is not None
     warnings = [*document.faults, *report.warnings]  # type: ignore[attr-defined]

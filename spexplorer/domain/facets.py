@@ -19,12 +19,14 @@ __all__ = ["KIND_LABELS", "LANGUAGE_LABELS", "SUPPORT_LABELS", "WORKED_OUT", "Fa
 
 WORKED_OUT: Final[tuple[Facet, ...]] = (
     Facet("kind", "Kind", place=20),
+    Facet("decade", "Decade or century", place=25),
     Facet("actor", "Actor", place=30, holder="agent"),
     Facet("sender", "Sender", place=31, holder="agent"),
     Facet("receiver", "Receiver", place=32, holder="agent"),
     Facet("place", "Place", place=40, holder="place"),
     Facet("support", "Support", place=50),
     Facet("footnote", "Footnote", place=52),
+    Facet("origin", "Origin", place=190),
 )
 """Facets that are no field: what a record is, is linked to and rests on."""
 

@@ -67,3 +67,15 @@ def kind_of(record_id: str) -> str:
     if not separator or not slug or kind not in PLURALS:
         raise ValueError(f"“{record_id}” is not a record id; ids look like event:2013-09-visit.")
     return kind
+
+
+COMPARED: Final[tuple[str, ...]] = (
+    "work",
+    "agent",
+    "place",
+    "concept",
+    "instrument",
+    "event",
+    "agreement",
+)
+"""The kinds whose records can be found to be the same."""

@@ -18,12 +18,17 @@ class _Scheme(NamedTuple):
     letters: Mapping[str, str]
     opening: Mapping[str, str] = MappingProxyType({})
     """Letters written otherwise at the start of a word and after `_OPENERS`."""
+    softened: Mapping[str, str] = MappingProxyType({})
+    """Letters written otherwise before what is written with one of `_SOFT`."""
     dotted: bool = False
     """Whether i and ı are two letters, with the capitals İ and I."""
 
 
 _OPENERS: Final = frozenset("аеёиоуыэюяйъьіәөұүў")
 """BGN/PCGN 1947, notes 1 and 2: after vowels, й, ъ and ь the letter е is written ye."""
+
+_SOFT: Final = frozenset("iejy")
+"""GOST 7.79 system B: ц is c before these Latin letters, elsewhere cz."""
 
 _PLAIN: Final = dict(zip("абвгдезиклмнопрстуфы", "abvgdeziklmnoprstufy", strict=True))
 """The letters that every scheme for Russian writes alike."""
@@ -95,6 +100,25 @@ _ISO_9: Final = _PLAIN | {
     "ѳ": "f̀",
     "ѵ": "ỳ",
 }
+_GOST_B: Final = _PLAIN | {
+    "ё": "yo",
+    "ж": "zh",
+    "й": "j",
+    "х": "x",
+    "ц": "cz",
+    "ч": "ch",
+    "ш": "sh",
+    "щ": "shh",
+    "ъ": "``",
+    "ы": "y`",
+    "ь": "`",
+    "э": "e`",
+    "ю": "yu",
+    "я": "ya",
+    "ѣ": "ye",
+    "ѳ": "fh",
+    "ѵ": "yh",
+}
 _KAZAKH_LATIN: Final = _PLAIN | {
     "ә": "ä",
     "ғ": "ğ",
@@ -142,6 +166,9 @@ _TABLES: Final[Mapping[str, _Scheme]] = MappingProxyType(
             "BGN/PCGN 1947 (Russian)", _BGN_RUSSIAN, MappingProxyType({"е": "ye", "ё": "yë"})
         ),
         "iso-9": _Scheme("ISO 9:1995", _ISO_9),
+        "gost-7.79-b": _Scheme(
+            "GOST 7.79-2000, system B (Russian)", _GOST_B, softened=MappingProxyType({"ц": "c"})
+        ),
         "kaz-latin-2021": _Scheme("Kazakh Latin alphabet, 2021", _KAZAKH_LATIN, dotted=True),
         "bgn-pcgn-kaz": _Scheme("BGN/PCGN 1979 (Kazakh)", _BGN_KAZAKH),
     }
@@ -161,6 +188,7 @@ def romanise(text: str, scheme: str) -> str:
     - `bgn-pcgn-rus`: BGN/PCGN 1947, Russian: е and ё are ye and yë at the start of a word and after
       a vowel, й, ъ or ь.
     - `iso-9`: ISO 9:1995 (GOST 7.79 system A), one letter for one letter.
+    - `gost-7.79-b`: GOST 7.79-2000 system B, Russian, in letters of ASCII: ц is c before i, e, y and j.
     - `kaz-latin-2021`: the alphabet of 31 letters presented in Kazakhstan in January 2021; ц, ч, щ,
       ю, я, ё have no letter of their own and are ts, tş, şş, iu, ia, io.
     - `bgn-pcgn-kaz`: BGN/PCGN 1979, Kazakh.
@@ -174,14 +202,16 @@ def romanise(text: str, scheme: str) -> str:
     before = ""
     for position, letter in enumerate(letters):
         small = letter.lower()
+        after = letters[position + 1 : position + 2]
         opens = small in table.opening and (not before.isalpha() or before.lower() in _OPENERS)
         latin = (table.opening if opens else table.letters).get(small)
+        if small in table.softened and table.letters.get(after.lower(), "")[:1] in _SOFT:
+            latin = table.softened[small]
         if latin is None:
             out.append(letter)
         elif letter == small:
             out.append(latin)
         else:
-            after = letters[position + 1 : position + 2]
             out.append(_capital(latin, within=_is_within_capitals(before, after), table=table))
         before = letter
     return unicodedata.normalize("NFC", "".join(out))

@@ -97,7 +97,7 @@ class Index:
         own = self.bounds.at(rows)
         return Dated(
             own.start_min, own.start_max, own.end_min, own.end_max,
-            own.scattered, own.doubtful, records,
+            own.scattered, own.doubtful_start, own.doubtful_end, records,
         )  # fmt: skip
 
     def dated_rows(self, kind: str) -> tuple[Positions, Positions]:

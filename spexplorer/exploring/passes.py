@@ -54,12 +54,14 @@ def in_period(dates: DateBounds, period: Period) -> Passing:
     if first > last:
         nothing = np.zeros(len(dates), dtype=np.bool_)
         return Passing(nothing, nothing)
-    starts_within = (dates.start_min >= first) & (dates.start_max <= last)
-    ends_within = (dates.end_min >= first) & (dates.end_max <= last)
+    # A mark at one end leaves the other as certain as it is.
+    starts_within = (dates.start_min >= first) & (dates.start_max <= last) & ~dates.doubtful_start
+    ends_within = (dates.end_min >= first) & (dates.end_max <= last) & ~dates.doubtful_end
     match period.relation:
         case Relation.OVERLAPS:
             touches = (dates.start_max <= last) & (dates.end_min >= first)
-            certain = np.where(dates.scattered, starts_within | ends_within, touches)
+            touches &= ~(dates.scattered | dates.doubtful)
+            certain = starts_within | ends_within | touches
             possible = (dates.start_min <= last) & (dates.end_max >= first)
         case Relation.STARTS_IN:
             has_start = dates.start_max > UNBOUNDED_LOW
@@ -69,5 +71,5 @@ def in_period(dates: DateBounds, period: Period) -> Passing:
             has_end = dates.end_min < UNBOUNDED_HIGH
             certain = ends_within & has_end
             possible = (dates.end_min <= last) & (dates.end_max >= first) & has_end
-    sure = certain & ~dates.doubtful & possible
+    sure = certain & possible
     return Passing(sure, sure if period.surely else possible)

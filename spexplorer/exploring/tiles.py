@@ -56,16 +56,16 @@ class Resolution:
         if self.edges is None or len(bounds) <= _FINE:
             return bounds, np.arange(len(bounds), dtype=np.int32)
         days = bounds.start_min, bounds.start_max, bounds.end_min, bounds.end_max
-        rows = np.column_stack([*map(self._snapped, days), bounds.scattered, bounds.doubtful])
+        marks = bounds.scattered, bounds.doubtful_start, bounds.doubtful_end
+        rows = np.column_stack([*map(self._snapped, days), *marks])
         order = np.lexsort(rows.T)
         fresh = np.ones(len(order), dtype=np.bool_)
         fresh[1:] = (rows[order[1:]] != rows[order[:-1]]).any(axis=1)
         coarse, which = rows[order[fresh]], np.empty(len(order), dtype=np.int32)
         which[order] = np.cumsum(fresh) - 1
         columns = [coarse[:, at].copy() for at in range(4)]
-        scattered, doubtful = coarse[:, 4].astype(np.bool_), coarse[:, 5].astype(np.bool_)
-        snapped = DateBounds(columns[0], columns[1], columns[2], columns[3], scattered, doubtful)
-        return snapped, which
+        flags = [coarse[:, at].astype(np.bool_) for at in range(4, 7)]
+        return DateBounds(*columns, *flags), which
 
     def holds(self, constraint: Constraint) -> bool:
         """Whether a brush lies on the edges, so that nothing is lost by being coarse."""

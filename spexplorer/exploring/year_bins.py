@@ -109,7 +109,7 @@ def year_bins(
         keys = [*keys, year_key(YearSpan(years[-1], None))]
     first_bin, last_bin = first_bin - before, last_bin - before
     keys = [*keys, UNDATED]
-    sure = (first_bin == last_bin) & ~bounds.doubtful[own]
+    sure = (first_bin == last_bin) & ~bounds.doubtful_start[own]
     # What may begin in several bars counts as possible in each.
     lengths = last_bin - first_bin + 1
     offsets = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)

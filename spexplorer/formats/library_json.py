@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TextIO
 
@@ -20,23 +20,39 @@ VERSION: Final = 1
 _HEAD: Final = 400
 """Bytes within which a library says what it is."""
 _ABOUT: Final = ("name", "version", "checksum")
+DISTINCT: Final = "not_duplicates"
+"""Pairs of ids of records that look alike and are not the same; left out where there are none."""
 
 
-def document(library: Mapping[str, str], records: Iterable[Record]) -> dict[str, Any]:
-    """The export as one plain object: format, version, library, then one array per plural."""
+def document(
+    library: Mapping[str, str], records: Iterable[Record], distinct: Iterable[tuple[str, str]] = ()
+) -> dict[str, Any]:
+    """The export as one plain object: format, version, library, then one array per plural.
+
+    Of the pairs of records that are not the same those follow whose records are in it.
+    """
     arrays: dict[str, list[dict[str, Any]]] = {plural: [] for plural in PLURALS.values()}
     for record in records:
         arrays[PLURALS[kind_of(record.id)]].append(to_plain(record))
     about = {key: library.get(key, "") for key in _ABOUT}
-    return {"format": FORMAT, "version": VERSION, "library": about, **arrays}
+    whole = {"format": FORMAT, "version": VERSION, "library": about, **arrays}
+    if pairs := sorted(distinct):
+        ids = {plain["id"] for array in arrays.values() for plain in array}
+        whole[DISTINCT] = [list(pair) for pair in pairs if ids.issuperset(pair)]
+    return whole
 
 
-def write(library: Mapping[str, str], records: Iterable[Record], stream: TextIO) -> None:
+def write(
+    library: Mapping[str, str],
+    records: Iterable[Record],
+    stream: TextIO,
+    distinct: Iterable[tuple[str, str]] = (),
+) -> None:
     """Write the export, one record readable at a time, UTF-8, ending in a newline.
 
     Raises LibraryError, before anything is written, where a number is not finite: JSON has no such.
     """
-    whole = document(library, records)
+    whole = document(library, records, distinct)
     for arrays in (whole[plural] for plural in PLURALS.values()):
         for plain in arrays:
             if not _is_finite(plain):
@@ -49,11 +65,15 @@ def write(library: Mapping[str, str], records: Iterable[Record], stream: TextIO)
 
 
 class LibraryDocument(NamedTuple):
-    """What an export of a library holds: what it says of itself, its records, and what is no record."""
+    """What an export of a library holds: what it says of itself, its records, and what is no record.
+
+    `distinct` are pairs of ids of records that are not the same, though they look alike.
+    """
 
     about: dict[str, str]
     records: list[Record]
     faults: list[str]
+    distinct: tuple[tuple[str, str], ...] = ()
 
 
 def read(path: Path) -> LibraryDocument:
@@ -80,7 +100,18 @@ def read(path: Path) -> LibraryDocument:
     about = whole.get("library")
     texts = about if isinstance(about, dict) else {}
     records, faults = _records(whole)
-    return LibraryDocument({key: str(texts.get(key) or "") for key in _ABOUT}, records, faults)
+    pairs = tuple(_pairs(whole.get(DISTINCT, []), faults))
+    said = {key: str(texts.get(key) or "") for key in _ABOUT}
+    return LibraryDocument(said, records, faults, pairs)
+
+
+def _pairs(listed: Any, faults: list[str]) -> Iterator[tuple[str, str]]:
+    for pair in listed if isinstance(listed, list) else [listed]:
+        match pair:
+            case [str() as one, str() as other] if one != other:
+                yield one, other
+            case _:
+                faults.append(f"{DISTINCT}: {pair!r:.80} is no pair of two ids and was left out.")
 
 
 def _no_number(name: str) -> float:
@@ -109,7 +140,9 @@ def _records(whole: dict[str, Any]) -> tuple[list[Record], list[str]]:
             seen.add(record.id)
             records.append(record)
     unknown = [
-        name for name in whole if name not in {"format", "version", "library", *PLURALS.values()}
+        name
+        for name in whole
+        if name not in {"format", "version", "library", DISTINCT, *PLURALS.values()}
     ]
     faults.extend(f"“{name}” is not part of a library and was left out." for name in unknown)
     return records, faults

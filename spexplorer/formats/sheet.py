@@ -11,6 +11,7 @@ from spexplorer.domain.authorities import Agent
 from spexplorer.domain.plain import from_plain
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.works import Work
+from spexplorer.formats.column_mapping import LEFT_OUT, ColumnMapping
 from spexplorer.formats.csv_table import cell, unguarded
 from spexplorer.formats.entry_builder import DATES, EntryBuilder
 from spexplorer.formats.extension import rest_beside, text_of_rest, with_rest
@@ -107,14 +108,20 @@ _TYPE_BY_WORD: Final = {word: kind for kind, words in _TYPES.items() for word in
 class Table:
     """The columns of a table by its heads; makes an entry of each row."""
 
-    def __init__(self, code: str, heads: Sequence[str]) -> None:
-        """Understand the heads of a table in the format of this code."""
+    def __init__(
+        self, code: str, heads: Sequence[str], mapping: ColumnMapping | None = None
+    ) -> None:
+        """Understand the heads of a table in the format of this code, as a person has mapped them if so."""
         self._code = code
         self._rest_from = next(
             (at for at, head in enumerate(heads) if head.strip() == REST), len(heads)
         )
         columns = [
-            (at, head.strip() or f"Column {at + 1}", meaning_of(head))
+            (
+                at,
+                head.strip() or f"Column {at + 1}",
+                mapping.meaning(at) if mapping else meaning_of(head),
+            )
             for at, head in enumerate(heads[: self._rest_from])
         ]
         # A year says less than a date, and the end of pages nothing without their beginning.
@@ -126,7 +133,7 @@ class Table:
         rest = "".join(row[self._rest_from :]).strip()
         known = _names_in(rest) if rest.startswith("{") else {}
         for at, head, rule in self._columns:
-            if at >= len(row) or not (value := row[at].strip()):
+            if rule == LEFT_OUT or at >= len(row) or not (value := row[at].strip()):
                 continue
             if rule in _NAMES:
                 _take_names(builder, rule, value, known)
@@ -149,13 +156,18 @@ class Table:
 
 
 def entries_of(
-    rows: Iterable[tuple[FilePlace, Sequence[str] | Remark]], code: str
+    rows: Iterable[tuple[FilePlace, Sequence[str] | Remark]],
+    code: str,
+    mapping: ColumnMapping | None = None,
 ) -> Iterator[Entry | Unreadable]:
     """The entries of a table's rows, the heads among the first of them; nothing where no row is one of heads.
 
-    What a row cannot be read for comes as a remark in its place.
+    A mapping holds where its heads are found, or where it has none. What a row cannot be read for comes
+    as a remark in its place.
     """
     table: Table | None = None
+    if mapping is not None and not mapping.has_heads:
+        table = Table(code, mapping.heads, mapping)
     before: list[tuple[FilePlace, list[str]]] = []
     for place, row in rows:
         if isinstance(row, Remark):
@@ -164,21 +176,29 @@ def entries_of(
         values = [str(value) for value in row[:COLUMNS]]
         if table is None:
             before.append((place, values))
-            if len(before) >= _LINES_BEFORE or known_heads(values) > 1:
-                if (table := _table_below(before, code)) is None:
+            found = mapping.is_heads(values) if mapping else known_heads(values) > 1
+            if len(before) >= _LINES_BEFORE or found:
+                if (table := _table_below(before, code, mapping)) is None:
                     return
                 yield from _entries_below(table, before)
         elif any(value.strip() for value in values):
             yield table.entry([unguarded(value) for value in values], place)
-    if table is None and (table := _table_below(before, code)) is not None:
+    if table is None and (table := _table_below(before, code, mapping)) is not None:
         yield from _entries_below(table, before)
 
 
 _HEADS_AT_LEAST: Final = 1
 
 
-def _table_below(rows: list[tuple[FilePlace, list[str]]], code: str) -> Table | None:
-    """The table whose heads are the best known of some rows, which are left with those below the heads."""
+def _table_below(
+    rows: list[tuple[FilePlace, list[str]]], code: str, mapping: ColumnMapping | None
+) -> Table | None:
+    """The table whose heads are mapped or best known of some rows, which are left with those below them."""
+    if mapping is not None:
+        at = next((at for at, (_place, row) in enumerate(rows) if mapping.is_heads(row)), -1)
+        if at >= 0:
+            del rows[: at + 1]
+            return Table(code, [unguarded(head) for head in mapping.heads], mapping)
     counts = [known_heads(values) for _place, values in rows]
     best = max(counts, default=0)
     if best < _HEADS_AT_LEAST:

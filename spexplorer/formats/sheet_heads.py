@@ -167,3 +167,16 @@ def known_heads(row: list[str]) -> int:
     found = {rule for cell in row[:200] if cell.strip() and (rule := meaning_of(cell))}
     named = found & {"title", "transcription", "title_original", "DOI", "ISBN"}
     return len(found) if named else 0
+
+
+def meanings() -> dict[str, str]:
+    """What a column can mean: rule -> the head that our own tables have for it, in their order."""
+    listed = [
+        *OWN.values(), *PEOPLE.values(), OTHER_PEOPLE, "Tags", "Identifiers", "Subject headings",
+        "Other titles", "Year", "First page", "Last page", "Corporate author", "Series editors",
+    ]  # fmt: skip
+    found: dict[str, str] = {}
+    for label in listed:
+        if (rule := meaning_of(label)) is not None:
+            found.setdefault(rule, label)
+    return found

@@ -83,8 +83,10 @@ def _without_controls(text: str) -> str:
     return text.translate(_CONTROL) if _SUSPECT.search(text) else text
 
 
-def lines_of(stream: BinaryIO) -> Iterator[str]:
+def lines_of(stream: BinaryIO, encoding: str = "") -> Iterator[str]:
     """The lines of a text file without their ends (CR, LF or both), decoded as they come.
+
+    The encoding is noticed where none is given.
 
     Control characters are left out, undecodable bytes become U+FFFD; a line longer than a million
     characters is cut. The stream must be seekable.
@@ -92,7 +94,7 @@ def lines_of(stream: BinaryIO) -> Iterator[str]:
     start = stream.tell()
     sample = stream.read(_SAMPLE)
     stream.seek(start)
-    decoder = codecs.getincrementaldecoder(encoding_of(sample))("replace")
+    decoder = codecs.getincrementaldecoder(encoding or encoding_of(sample))("replace")
     rest = ""
     while chunk := stream.read(_CHUNK):
         text = rest + _without_controls(decoder.decode(chunk))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, BinaryIO, ClassVar, Final
 
 from spexplorer.domain.records import Record
+from spexplorer.formats.column_mapping import TableFormat, TableSample
 from spexplorer.formats.csv_table import cell
 from spexplorer.formats.interchange import (
     WORK_FIELDS,
     Entry,
     FilePlace,
-    Format,
     LookUp,
     NotOfThisFormat,
     Remark,
@@ -36,9 +37,11 @@ _MOST_EMPTY: Final = 20_000
 """Empty rows after which a sheet is at its end."""
 
 _LONGEST_CELL: Final = 32_000
+_SAMPLED: Final = 15
+"""Rows of a sheet from which it is told what its columns are."""
 
 
-class Xlsx(Format):
+class Xlsx(TableFormat):
     """A workbook of Excel or LibreOffice with a source in each row."""
 
     code: ClassVar[str] = "xlsx"
@@ -60,15 +63,32 @@ class Xlsx(Format):
         found = 0
         try:
             for sheet in workbook.worksheets:
-                for one in entries_of(_rows(sheet), self.code):
+                for one in entries_of(_rows(sheet), self.code, self.mapping):
                     found += 1
                     yield one
         finally:
             workbook.close()
         if not found:
             raise NotOfThisFormat(
-                "No sheet has heads of columns that are known; call one of them “Title”."
+                "No sheet has heads of columns that are known; call one of them “Title”, or say in the "
+                "window (File > Import) what each column means."
             )
+
+    def sample(self, stream: BinaryIO, separator: str = "", encoding: str = "") -> TableSample:
+        """The first rows of the first sheet that has any."""
+        del separator, encoding  # a workbook knows its cells and its letters
+        _check_sizes(stream)
+        workbook = _opened(stream)
+        try:
+            for sheet in workbook.worksheets:
+                rows = [
+                    row for _, row in islice(_rows(sheet), _SAMPLED) if not isinstance(row, Remark)
+                ]
+                if (found := TableSample.of(rows)).lines:
+                    return found
+        finally:
+            workbook.close()
+        raise NotOfThisFormat("The workbook is empty; choose one with sources in its rows.")
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
         """Write works, a row each, into one sheet whose heads stay in sight."""

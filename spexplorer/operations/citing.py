@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 from spexplorer.citing import documents, pandoc
-from spexplorer.citing.documents import OWN, BibliographyEntry
+from spexplorer.citing.documents import OWN, BibliographyEntry, CitedParagraph
 from spexplorer.citing.items import Cited, cited
 from spexplorer.citing.plain_form import plain_entry
 from spexplorer.citing.styles import Style, style_named, styles
@@ -41,6 +41,15 @@ class FormattedCitation(NamedTuple):
     html: str
     text: str
     is_plain_form: bool = False
+
+
+class Statement(NamedTuple):
+    """What is said of a record in a document: words in bold, words, and the heading before it, if any."""
+
+    record: str
+    lead: str
+    words: str
+    heading: str = ""
 
 
 class Citer:
@@ -106,6 +115,21 @@ class Citer:
             lines = [_text_of(entry.html) for entry in entries]
             return ("\n".join(([title, ""] if title else []) + lines) + "\n").encode()
         return documents.document(entries, to, title)
+
+    def prose(
+        self, title: str, foreword: Sequence[str], statements: Sequence[Statement], style: Style,
+        language: str, to: str,
+    ) -> bytes:  # fmt: skip
+        """Statements about records as a document whose notes cite what each rests on.
+
+        `to` is one of DOCUMENTS but for plain. Raises EnvironmentProblem without pandoc.
+        """
+        groups = self._cited(list(dict.fromkeys(one.record for one in statements)))
+        paragraphs = [
+            CitedParagraph(one.lead, one.words, groups[one.record], one.heading)
+            for one in statements
+        ]
+        return documents.prose(title, foreword, paragraphs, style, language, to)
 
     def cited(self, uid: str) -> list[Cited]:
         """What stands for a record in a citation; raises AppError where nothing does."""

@@ -12,6 +12,7 @@ from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
 from spexplorer.formats import library_json
 from spexplorer.formats.interchange import Format
+from spexplorer.storage.distinct import distinct_pairs
 from spexplorer.storage.forgiving import passing_ids
 from spexplorer.storage.library import library_values
 from spexplorer.storage.record_batches import batches_of_kind, load_ids
@@ -50,10 +51,10 @@ def export_library(
             for record in load_kind(connection, name)
             if wanted is None or record.id in wanted
         ]
-        about = library_values(connection)
+        about, distinct = library_values(connection), distinct_pairs(connection)
     if query and not records:
         raise AppError(f"Nothing in the library matches “{query}”; nothing was written.")
-    library_json.write(about, records, stream)
+    library_json.write(about, records, stream, distinct)
     return len(records)
 
 

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import AgentId, Record, RecordId
 from spexplorer.domain.works import Contributor, Work
+from spexplorer.formats.column_mapping import ColumnMapping
 from spexplorer.formats.interchange import (
     HEAD,
     Entry,
@@ -27,6 +29,7 @@ from spexplorer.formats.interchange import (
 from spexplorer.operations.editing.ids import new_id
 from spexplorer.operations.editing.terms import add_lacking_term, terms_used
 from spexplorer.operations.library_writer import Operation, Parts
+from spexplorer.operations.tables import table_format
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.matching import Matcher
 from spexplorer.storage.snapshot import Source, connected
@@ -38,6 +41,9 @@ _BATCH: Final = 500
 _LISTED: Final = 2_000
 """Entries that a preview keeps whole; of the others it keeps the counts."""
 
+
+_AS_KNOWN: Final[Mapping[Path, ColumnMapping]] = MappingProxyType({})
+"""No table is mapped by hand."""
 
 _NAMED: Final = 3
 """Files that an import is called by."""
@@ -92,13 +98,17 @@ class SourcesReport(NamedTuple):
     unreadable: int
     remarks: tuple[str, ...]
     refused: tuple[str, ...]
+    origin: str = ""
+    """What the records that came say of their origin."""
 
 
-def format_of(path: Path, code: str = "") -> Format:
-    """The format of a file by its content, or the one of a code.
+def format_of(path: Path, code: str = "", mapping: ColumnMapping | None = None) -> Format:
+    """The format of a file by its content, or the one of a code; of a table as its columns are mapped.
 
     Raises AppError, as a sentence, for a code or file that is not known, and a file that cannot be read.
     """
+    if mapping is not None and (table := table_format(path, code)) is not None:
+        return table.by(mapping)
     if code:
         found = discover().get(code)
         if found is None or not found.reads:
@@ -149,10 +159,12 @@ def preview(
     paths: Iterable[Path],
     code: str = "",
     told: Callable[[int], None] = lambda _count: None,
+    mappings: Mapping[Path, ColumnMapping] = _AS_KNOWN,
 ) -> Preview:
     """What an import of some files and folders would bring; nothing is written.
 
-    `told` hears how many entries were read and may raise to call it off.
+    `mappings` say how the columns of tables are read. `told` hears how many entries were read and may
+    raise to call it off.
     """
     entries: list[Previewed] = []
     unreadable: list[tuple[Path, Unreadable]] = []
@@ -162,18 +174,17 @@ def preview(
         matcher = Matcher(connection)
         for path in files_in(paths):
             try:
-                fmt = format_of(path, code)
-                formats[path] = fmt.label
-                read = sum(counts.values())
+                fmt = format_of(path, code, mappings.get(path))
+                formats[path], read = fmt.label, sum(counts.values())
                 for found in entries_of(path, fmt):
                     if isinstance(found, Unreadable):
                         unreadable.append((path, found))
                         continue
-                    match, existing = _match(matcher, found)
-                    counts[match] += 1
+                    seen = Previewed(path, found, *_match(matcher, found))
+                    counts[seen.match] += 1
                     remarks += len(found.remarks)
                     if len(entries) < _LISTED:
-                        entries.append(Previewed(path, found, match, existing))
+                        entries.append(seen)
                     told(sum(counts.values()))
             except ImportCalledOff:
                 raise
@@ -215,27 +226,35 @@ def importing(
     with_same: bool = False,
     name: str = "",
     told: Callable[[int], None] = lambda _count: None,
+    mappings: Mapping[Path, ColumnMapping] = _AS_KNOWN,
 ) -> Operation:
     """Import files and folders as one step, and one origin that can be shown and taken out as a whole.
 
     Entries that the library has already (the same identifier, or title, year and names) are left out
-    unless `with_same`. `told` hears how many were read and may raise to call it off: then nothing came.
-    Agents are found by identifier or by a form of their name in any script, else
-    made. The outcome is a SourcesReport. Raises AppError where nothing at all was read.
+    unless `with_same`. `mappings` say how the columns of tables are read. `told` hears how many were read
+    and may raise to call it off: then nothing came. Agents are found by identifier or by a form of their
+    name in any script, else made. The outcome is a SourcesReport. Raises AppError where nothing at all
+    was read.
     """
 
     def perform(edit: Edit) -> Parts:
         files = files_in(paths)
         names = ", ".join(path.name for path in files[:_NAMED])
         title = name or names + (" …" if len(files) > _NAMED else "")
-        origin = edit.origin(Origin("import", title[:_LONGEST_TITLE], edit.at))
+        named = Origin("import", title[:_LONGEST_TITLE], edit.at)
+        origin = edit.origin(named)
         batch = _Batch(edit, origin, with_same=with_same)
-        refused = _take_all(batch, files, code, told)
+        refused = _take_all(batch, files, code, told, mappings)
         if not batch.read:
             raise AppError(refused[0] if refused else "There is no file to import; choose one.")
         batch.flush()
         edit.outcome = SourcesReport(
-            batch.added, batch.same, batch.unreadable, batch.remarks, tuple(refused)
+            batch.added,
+            batch.same,
+            batch.unreadable,
+            batch.remarks,
+            tuple(refused),
+            f"{named.name} {named.version}",
         )
         return {"n": batch.added, "source": title}
 
@@ -243,14 +262,18 @@ def importing(
 
 
 def _take_all(
-    batch: _Batch, files: Iterable[Path], code: str, told: Callable[[int], None]
+    batch: _Batch,
+    files: Iterable[Path],
+    code: str,
+    told: Callable[[int], None],
+    mappings: Mapping[Path, ColumnMapping],
 ) -> list[str]:
     """Take the entries of all files; gives a sentence for each file of which nothing could be read."""
     refused = []
     for path in files:
         before = batch.read
         try:
-            fmt = format_of(path, code)
+            fmt = format_of(path, code, mappings.get(path))
             for found in entries_of(path, fmt):
                 batch.take(found)
                 told(batch.read)

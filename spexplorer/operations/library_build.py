@@ -16,8 +16,8 @@ from spexplorer.operations.validation import Fault, faults
 from spexplorer.storage.connection import explaining
 from spexplorer.storage.edition import add_edition
 from spexplorer.storage.migrate import create
+from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.record_removal import leave_redirect
-from spexplorer.storage.records import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.errors import AppError, LibraryError

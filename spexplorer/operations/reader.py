@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from spexplorer.domain.vocabularies import Scheme
     from spexplorer.exploring.index import Index
     from spexplorer.operations.search import Hits
+    from spexplorer.storage.agent_facts import AgentFacts
     from spexplorer.storage.columns import Ints
 
 __all__ = ["Link", "LinkSort", "LinksTo", "Reader", "Snapshot", "build_index"]
@@ -359,6 +360,14 @@ class Reader:
 
         with self.snapshot.connection() as connection:
             return participant_roles(connection)
+
+    def agent_facts(self, record_id: str) -> AgentFacts | None:
+        """Offices, roles, claims and works of an agent; None where nothing is told of it."""
+        from spexplorer.storage.agent_facts import facts_of_agents
+
+        with self.snapshot.connection() as connection:
+            number = number_of(connection, record_id)
+            return None if number is None else facts_of_agents(connection, [number]).get(number)
 
     def derived(self) -> list[int]:
         """The numbers of the records that are computed from others."""

@@ -26,6 +26,8 @@ from spexplorer.words.language import PLAIN, Language
 if TYPE_CHECKING:
     from spexplorer.storage.forgiving import Forgiveness
 
+_PERSONS: Final = 5
+"""Of so many persons among the hits their offices, roles and claims are told."""
 _STEPS: Final = 1_000
 """After so many steps of SQLite's machine it is asked whether anybody still waits."""
 
@@ -34,7 +36,8 @@ class Hit(NamedTuple):
     """How a hit stands to the query: its score from 1 down to 0, and the words it has and lacks.
 
     `group` is the id of the hit whose fact it states, its own where it stands alone. `fact` says value
-    or date and what it rests on, for the first of its group. `is_exact` where all words are as typed.
+    or date and what it rests on, for the first of its group; of a person offices, roles and claims.
+    `is_exact` where all words are as typed.
     """
 
     score: float
@@ -196,7 +199,28 @@ def _worded_in(
         for parts, hit in listed
     )
     rows = tuple(row_of(tr, parts, wording) for parts, _ in listed)
-    return Hits(rows, found.total, tuple(about))
+    return _with_persons(tr, connection, wording, Hits(rows, found.total, tuple(about)), listed)
+
+
+def _with_persons(
+    tr: Language, connection: Connection, wording: Wording, hits: Hits, listed: Sequence[_Found]
+) -> Hits:
+    """The same with what the library says at a glance of the first persons among the hits."""
+    persons = [p.number for p, _ in listed if p.kind == "agent" and p.code == "person"][:_PERSONS]
+    if not persons:
+        return hits
+    from spexplorer.storage.agent_facts import facts_of_agents
+    from spexplorer.words.labels import agent_words, office_words
+
+    facts = facts_of_agents(connection, persons)
+    about = list(hits.about)
+    for at, (parts, hit) in enumerate(listed):
+        if one := facts.get(parts.number):
+            offices = [office_words(tr, *office) for office in one.offices]
+            said = agent_words(tr, wording, *one[1:])
+            words = " · ".join(filter(None, (*offices, said, hits.hits[at].detail)))
+            about[at] = hit._replace(fact=words)
+    return hits._replace(about=tuple(about))
 
 
 def _wording(tr: Language, terms: Mapping[str, Mapping[str, str]]) -> Wording:

@@ -88,6 +88,8 @@ class PlainValues:
     def line(self, change: FieldChange, *, is_whole: bool) -> ChangeLine:
         """A field before and after; in the history of a library the record is named with it."""
         field = self._field(change)
+        if change.record.startswith("distinct "):
+            return self._pair(change)
         if change.field is None:
             name = self._tr("the whole record")
         elif field is not None:
@@ -104,6 +106,14 @@ class PlainValues:
             self.words(field, change.before),
             self.words(field, change.after),
         )
+
+    def _pair(self, change: FieldChange) -> ChangeLine:
+        """That two records are not the same."""
+        one, other = (self._reader.label(uid) for uid in change.record.split(" ")[1:3])
+        name = self._tr("{one} and {other}", one=one, other=other)
+        words = self._tr("not the same")
+        before, after = (words if value else "" for value in (change.before, change.after))
+        return ChangeLine(change.record, change.field, name, before, after)
 
     def _owner(self, change: FieldChange) -> type | None:
         try:

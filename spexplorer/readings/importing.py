@@ -45,7 +45,7 @@ def _line(tr: Language, one: Previewed, types: Mapping[str, str]) -> PreviewLine
     work_type = head.type if isinstance(head, Work) else ""
     return PreviewLine(
         title=head.title if isinstance(head, Work) else getattr(head, "name", str(head.id)),
-        names=tr.joined(people),
+        names="; ".join(people),
         issued=(head.issued or "") if isinstance(head, Work) else "",
         type=types.get(work_type, work_type),
         state=one.match.value,

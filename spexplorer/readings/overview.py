@@ -5,11 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.filters import Period
-from spexplorer.readings.questions import Question, filter_for, questions_of, tab_for
-from spexplorer.words.facets import count_in_words
+from spexplorer.readings.counts import counts_in_words
+from spexplorer.readings.questions import (
+    AnsweredQuestion,
+    Question,
+    filter_for,
+    questions_of,
+    shortened,
+    tab_for,
+)
+from spexplorer.readings.ready_questions import ready_questions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -22,22 +30,6 @@ if TYPE_CHECKING:
     from spexplorer.words.language import Language
 
     Positions = NDArray[np.int32]
-
-_COUNTED: Final = {
-    "event": ("{found} event", "{found} events", "timeline"),
-    "instrument": ("{found} instrument", "{found} instruments", "instruments"),
-    "agreement": ("{found} agreement", "{found} agreements", "agreements"),
-    "statistic": ("{found} statistic", "{found} statistics", "statistics"),
-    "claim": ("{found} claim", "{found} claims", "claims"),
-    "concept": ("{found} concept", "{found} concepts", "instruments"),
-    "work": ("{found} work", "{found} works", "library"),
-    "citation": ("{found} footnote", "{found} footnotes", "citations"),
-    "agent": ("{found} actor", "{found} actors", "people"),
-    "place": ("{found} place", "{found} places", "people"),
-    "note": ("{found} observation", "{found} observations", "observations"),
-    "passage": ("{found} passage", "{found} passages", ""),
-}
-"""Kind -> its number in words, and the tab that shows it ("" for the map of the source)."""
 
 _KINDS: Final = {
     "timeline": "event", "instruments": "instrument", "agreements": "agreement",
@@ -52,26 +44,8 @@ _UNSOURCED: Final = ("paper", "none")
 """The values of the facet of support that name no footnote and no computation."""
 _NAMED: Final = 3
 """So many records are named in an answer; the others are counted."""
-_LONGEST: Final = 64
-"""The longest name in an answer, in characters."""
 _MOST_READ: Final = 20_000
 """In a library with more claims or passages than these the chains of quotation are not looked for."""
-
-
-class CountWords(NamedTuple):
-    """How many records of a kind there are, in words, and the tab that shows them."""
-
-    kind: str
-    words: str
-    tab: str
-
-
-class AnsweredQuestion(NamedTuple):
-    """A question with its answer in a sentence or a few names, and what the answer rests on."""
-
-    question: Question
-    answer: str
-    note: str = ""
 
 
 class QuotedThrough(NamedTuple):
@@ -82,23 +56,13 @@ class QuotedThrough(NamedTuple):
     citation: str
 
 
-def counts_in_words(tr: Language, counts: Mapping[str, Count]) -> list[CountWords]:
-    """Every kind of which there is a record; “4–6 events” where some are only possible."""
-    return [
-        CountWords(
-            kind, tr.counted(count.possible, one, many, found=count_in_words(tr, count)), tab
-        )
-        for kind, (one, many, tab) in _COUNTED.items()
-        if (count := counts.get(kind)) is not None and count.possible
-    ]
-
-
 def answered_questions(tr: Language, reader: Reader, answers: Answers) -> list[AnsweredQuestion]:
     """The questions of a library and those that every library allows, each answered from its records."""
     answerer = _Answerer(tr, reader, answers)
     asked = questions_of(reader.about)
     found = [answerer.answer(question) for question in asked]
     found += [one for question in asked if (one := answerer.agreed(question)) is not None]
+    found += ready_questions(tr, reader, answers)
     found += [one for one in (answerer.unsourced(),) if one is not None]
     asked_for_chains = any(one.question.selected for one in found)
     if not asked_for_chains and answerer.chains:
@@ -109,40 +73,53 @@ def answered_questions(tr: Language, reader: Reader, answers: Answers) -> list[A
 
 
 def quoted_through(reader: Reader) -> list[QuotedThrough]:
-    """Persons whose words a sentence states while its footnote names a work of somebody else."""
-    from spexplorer.domain.authorities import Agent
-    from spexplorer.domain.findings import Claim
-    from spexplorer.domain.works import Citation, Passage, Work
+    """Whose words footnotes give through a work of somebody else: those of the tab of footnotes.
+
+    Each is told by the person whose claim the sentence states, else by the author of what is quoted, else
+    by its title.
+    """
+    from spexplorer.readings.citations.apparatus import read_apparatus
+    from spexplorer.readings.citations.selection import quoting
 
     if max(reader.counts[kind] for kind in ("claim", "passage")) > _MOST_READ:
         return []
-    notes: dict[tuple[str, int], Citation] = {
-        (one.work, one.number): one
-        for one in reader.records("citation")
-        if isinstance(one, Citation) and one.cited_work
-    }
-    marks: dict[str, list[Citation]] = {
-        one.id: [notes[one.work, number] for number in one.footnote_marks if (one.work, number) in notes]
-        for one in reader.records("passage")
-        if isinstance(one, Passage)
-    }  # fmt: skip
-    found: dict[tuple[str, str], QuotedThrough] = {}
+    apparatus = read_apparatus(reader)
+    feet = sorted(quoting(apparatus), key=lambda foot: foot.record.number)
+    stated = _holders_by_passage(reader) if feet else {}
+    found = []
+    for foot in feet:
+        cited = apparatus.source.get(foot.record.cited_work or "")
+        authors = [one.agent for one in cited.record.contributors] if cited is not None else []
+        known = {
+            holder: None
+            for passage in foot.covers
+            for holder in stated.get(passage, ())
+            if holder not in authors
+        }
+        works = [apparatus.source[uid].record for uid in foot.through if uid in apparatus.source]
+        held = {one.agent: None for work in works for one in work.contributors}
+        names = [_family(reader.label(holder)) for holder in known or held]
+        names = names or [shortened(work.title) for work in works[:1]]
+        through = _family(reader.label(authors[0] if authors else foot.record.cited_work or ""))
+        found += [QuotedThrough(name, through, foot.id) for name in names[:1]]
+    return found
+
+
+def _holders_by_passage(reader: Reader) -> dict[str, list[str]]:
+    """The persons whose claims a passage states."""
+    from spexplorer.domain.authorities import Agent
+    from spexplorer.domain.findings import Claim
+
+    found: dict[str, list[str]] = {}
     for claim in reader.records("claim"):
         if not isinstance(claim, Claim) or not claim.holder:
             continue
-        stated = (piece.passage for piece in claim.evidence if piece.role == "states")
-        for note in (note for passage in stated for note in marks.get(passage, ())):
-            work, holder = reader.record(note.cited_work or ""), reader.record(claim.holder)
-            if not isinstance(work, Work) or not isinstance(holder, Agent):
-                continue
-            authors = [one.agent for one in work.contributors]
-            if authors and claim.holder not in authors and holder.agent_type == "person":
-                chain = QuotedThrough(
-                    _family(holder.name), _family(reader.label(authors[0])), note.id
-                )
-                found.setdefault((claim.holder, note.id), chain)
-    numbers: dict[str, int] = {note.id: note.number for note in notes.values()}
-    return sorted(found.values(), key=lambda chain: numbers[chain.citation])
+        holder = reader.record(claim.holder)
+        if isinstance(holder, Agent) and holder.agent_type == "person":
+            for piece in claim.evidence:
+                if piece.role == "states":
+                    found.setdefault(piece.passage, []).append(claim.holder)
+    return found
 
 
 class _Answerer:
@@ -175,7 +152,7 @@ class _Answerer:
         return AnsweredQuestion(
             question._replace(selected=notes),
             " · ".join(words),
-            tr.counted(len(self.chains), "{n} chain", "{n} chains"),
+            tr.counted(len(notes), "{n} footnote", "{n} footnotes"),
         )
 
     # -- what was agreed in the period of a question ----------------------------------------------
@@ -302,7 +279,7 @@ class _Answerer:
             date = record.date
         elif isinstance(record, Agreement):
             date = principal_date(record)
-        name = _shortened(label)
+        name = shortened(label)
         if not date:
             return name
         return self._tr("{name} ({date})", name=name, date=in_words(self._tr, date))
@@ -357,7 +334,7 @@ class _Answerer:
         for one in record.assessments:
             verdict = self._reader.term("verdict", one.verdict)
             holder = self._reader.label(one.holder) if one.holder else tr("holder not stated")
-            words.append(tr("{verdict} ({holder})", verdict=verdict, holder=_shortened(holder)))
+            words.append(tr("{verdict} ({holder})", verdict=verdict, holder=shortened(holder)))
         number = len(record.assessments)
         return AnsweredQuestion(
             question,
@@ -369,10 +346,3 @@ class _Answerer:
 def _family(name: str) -> str:
     """“Nye” of “Nye, Joseph S.”; a name without a comma stays whole."""
     return name.partition(",")[0]
-
-
-def _shortened(name: str) -> str:
-    """A name that is too long for a list of names, cut after a word."""
-    if len(name) <= _LONGEST:
-        return name
-    return name[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:–-") + "…"

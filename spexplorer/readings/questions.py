@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from spexplorer.domain.filters import Filter, Mode, Period, Values
 
@@ -17,6 +17,25 @@ class Question(NamedTuple):
     answer: dict[str, Any]
     selected: frozenset[str] = frozenset()
     """Records that are selected besides the current one."""
+
+
+class AnsweredQuestion(NamedTuple):
+    """A question with its answer in a sentence or a few names, and what the answer rests on."""
+
+    question: Question
+    answer: str
+    note: str = ""
+
+
+_LONGEST: Final = 64
+"""The longest name in an answer, in characters."""
+
+
+def shortened(name: str) -> str:
+    """A name that is too long for a list of names, cut after a word."""
+    if len(name) <= _LONGEST:
+        return name
+    return name[:_LONGEST].rpartition(" ")[0].rstrip(" ,;:–-") + "…"
 
 
 def questions_of(about: dict[str, str]) -> list[Question]:

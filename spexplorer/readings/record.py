@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
+from spexplorer.domain.authorities import Agent
 from spexplorer.domain.fields import Field, Shape, fields_of, scheme_of
 from spexplorer.domain.findings import Note, Statistic
 from spexplorer.domain.happenings import Agreement, Event
@@ -18,7 +19,7 @@ from spexplorer.domain.sort_keys import principal_date
 from spexplorer.domain.works import Passage, Work
 from spexplorer.words.dates import in_words
 from spexplorer.words.fields import field_label, inward_label, kind_label, series_title
-from spexplorer.words.labels import quantity
+from spexplorer.words.labels import agent_words, office_words, quantity
 from spexplorer.words.languages import language_label, script_label
 
 if TYPE_CHECKING:
@@ -175,6 +176,8 @@ class _Reading:
         record, tr = self._record, self._tr
         if isinstance(record, Work):
             yield from self._titles(record)
+        if isinstance(record, Agent):
+            yield from self._at_a_glance()
         if isinstance(record, Statistic) and record.value is not None:
             yield (Run(quantity(tr, record, self._reader.term), strong=True),)
         date: str | None = None
@@ -188,6 +191,16 @@ class _Reading:
             date = record.issued
         if date:
             yield (Run(in_words(tr, date), muted=True),)
+
+    def _at_a_glance(self) -> Iterable[Words]:
+        """The offices of an agent, then roles in events, claims held and works."""
+        facts = self._reader.agent_facts(self._record.id)
+        if facts is None:
+            return
+        for office in facts.offices:
+            yield (Run(office_words(self._tr, *office), strong=True),)
+        if words := agent_words(self._tr, self._reader.term, *facts[1:]):
+            yield (Run(words, muted=True),)
 
     def _titles(self, work: Work) -> Iterable[Words]:
         tr = self._tr

@@ -7,11 +7,13 @@ as one text of numbers a group (`group_concat`): three to four times as fast as 
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +39,9 @@ class DateBounds:
 
     A time starts no later than it ends, so an unknown start is at the latest the latest end, and an
     unknown end at the earliest the earliest start. An open start or end is the unbounded day twice.
-    `scattered` marks sets of separate dates; `doubtful` marks dates qualified as uncertain or
-    approximate, which are never counted as certain (domain/calendar_days.py has the rules).
+    `scattered` marks sets of separate dates. `doubtful_start` and `doubtful_end` mark an end that is
+    qualified as uncertain or approximate and is never counted as certain (domain/calendar_days.py has
+    the rules); a single date and a set are qualified at both.
     """
 
     start_min: Ints
@@ -46,7 +49,13 @@ class DateBounds:
     end_min: Ints
     end_max: Ints
     scattered: NDArray[np.bool_]
-    doubtful: NDArray[np.bool_]
+    doubtful_start: NDArray[np.bool_]
+    doubtful_end: NDArray[np.bool_]
+
+    @property
+    def doubtful(self) -> NDArray[np.bool_]:
+        """Which dates are qualified at one end at least."""
+        return self.doubtful_start | self.doubtful_end
 
     def __len__(self) -> int:
         return len(self.start_min)
@@ -55,7 +64,7 @@ class DateBounds:
         """These rows, in the order asked for."""
         return DateBounds(
             self.start_min[rows], self.start_max[rows], self.end_min[rows], self.end_max[rows],
-            self.scattered[rows], self.doubtful[rows],
+            self.scattered[rows], self.doubtful_start[rows], self.doubtful_end[rows],
         )  # fmt: skip
 
 
@@ -270,6 +279,9 @@ _GROUPS: Final = 20_000
 """So many values are repeated in one piece, in which numpy lets no other thread in."""
 
 _BOUNDS: Final = "start_min, start_max, end_min, end_max, open_start, open_end, doubtful"
+_START, _END, _BOTH_ENDS = 1, 2, 3
+_Row: TypeAlias = tuple[int | None, ...]
+"""The six bounds of a date, the ends that are doubtful, and whether it is a set of separate dates."""
 _SCATTERED: Final = "substr(edtf, 1, 1) = '{'"
 
 
@@ -296,16 +308,51 @@ def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, DateBound
     each = (codes[group[:7]] for group in groups)
     dates = _repeated(each, (group[7] for group in groups)).astype(np.int32)
     records = numbers_in(group[8] for group in groups)
-    bounds = [(*row, False) for row in codes]
+    bounds = [(*row[:6], _BOTH_ENDS * row[6], False) for row in codes]
     # Sets of separate dates are few and have an index of their own.
     sets = connection.execute(f"SELECT record FROM dating WHERE {_SCATTERED}").fetchall()
     for at in np.flatnonzero(np.isin(records, [row[0] for row in sets])):
         bounds.append((*bounds[dates[at]][:7], True))
         dates[at] = len(bounds) - 1
+    _tell_ends_apart(connection, records, dates, bounds)
     return records, dates, _bounds(bounds)
 
 
-def _bounds(rows: list[tuple[int | None, ...]]) -> DateBounds:
+def _tell_ends_apart(
+    connection: sqlite3.Connection, records: Ints, dates: Positions, bounds: list[_Row]
+) -> None:
+    """Which end of the intervals that are stored as doubtful is: only their text says so."""
+    spans = [bool(row[6]) and not row[7] and row[:2] != row[2:4] for row in bounds]
+    if not any(spans):
+        return
+    which = np.flatnonzero(np.array(spans)[dates])
+    place_of = dict(zip(records[which].tolist(), which.tolist(), strict=True))
+    codes = {row: at for at, row in enumerate(bounds)}
+    texts = connection.execute(
+        f"SELECT record, edtf, {_BOUNDS} FROM dating WHERE doubtful = 1 AND instr(edtf, '/') > 0"
+        " AND record IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(place_of)),),
+    )
+    for record, edtf, *days in texts:
+        at, ends = place_of[record], _doubtful_ends(edtf)
+        if ends != _BOTH_ENDS and bounds[dates[at]][:6] == tuple(days[:6]):
+            row = (*days[:6], ends, False)
+            if row not in codes:
+                codes[row] = len(bounds)
+                bounds.append(row)
+            dates[at] = codes[row]
+
+
+def _doubtful_ends(edtf: str) -> int:
+    """The ends of an interval that are qualified; an end that is not known is as doubtful as the other."""
+    start, _, end = edtf.partition("/")
+    marked = [bool(re.search(r"[?~%]", text)) for text in (start, end)]
+    if not start or not end:
+        return _BOTH_ENDS
+    return _START * marked[0] | _END * marked[1]
+
+
+def _bounds(rows: list[_Row]) -> DateBounds:
     every = (day for row in rows for day in _days(*row[:6]))
     days = np.fromiter(every, np.int64, 4 * len(rows)).reshape(-1, 4)
     return DateBounds(
@@ -314,7 +361,8 @@ def _bounds(rows: list[tuple[int | None, ...]]) -> DateBounds:
         end_min=days[:, 2].copy(),
         end_max=days[:, 3].copy(),
         scattered=np.array([bool(row[7]) for row in rows], dtype=np.bool_),
-        doubtful=np.array([bool(row[6]) for row in rows], dtype=np.bool_),
+        doubtful_start=np.array([(row[6] or 0) & _START > 0 for row in rows], dtype=np.bool_),
+        doubtful_end=np.array([(row[6] or 0) & _END > 0 for row in rows], dtype=np.bool_),
     )
 
 

@@ -29,7 +29,7 @@ from spexplorer.support.folders import bundled_library, database_sources
 APPLICATION_ID: Final = 0x53504558
 """“SPEX” in the SQLite header: a file without it is not a library."""
 
-SCHEMA_VERSION: Final = 8
+SCHEMA_VERSION: Final = 9
 """How many migrations changed what is read; a file that more of them were applied to is refused."""
 
 _PATIENCE_MS: Final = 5000

@@ -13,13 +13,20 @@ from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.fields import fields_of
 from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
 from spexplorer.domain.records import Record, RecordId
+from spexplorer.storage.distinct import distinct_pairs_of
 from spexplorer.storage.journal import Change, Values
+from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.record_removal import StillInUse, pointers_at
 from spexplorer.storage.record_replacement import replace_records
-from spexplorer.storage.records import add_records, load_present
+from spexplorer.storage.records import load_present
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.search_words import forget_words
-from spexplorer.storage.subjects import read_subject, redirect_subject, write_subject
+from spexplorer.storage.subjects import (
+    distinct_subject,
+    read_subject,
+    redirect_subject,
+    write_subject,
+)
 from spexplorer.support.errors import AppError
 
 Progress = Callable[[int], object]
@@ -68,6 +75,7 @@ class Edit:
         self._progress = progress
         self._done = 0
         self._came = 0
+        self._highest = 0
         self._records: dict[str, _Touched] = {}
         self._numbers: dict[str, int] = {}
         self._origins: dict[str, tuple[int | None, int | None]] = {}
@@ -101,6 +109,16 @@ class Edit:
             {"uid": uid},
         ).fetchone()
         return found is not None
+
+    def taken(self, uids: Iterable[str]) -> set[str]:
+        """Those of some ids that belong to records, or lead to one."""
+        wanted = json.dumps(list(uids))
+        found = self.connection.execute(
+            "SELECT uid FROM record WHERE uid IN (SELECT value FROM json_each(:wanted)) UNION ALL"
+            " SELECT uid FROM redirect WHERE uid IN (SELECT value FROM json_each(:wanted))",
+            {"wanted": wanted},
+        )
+        return {row[0] for row in found}
 
     def is_empty(self) -> bool:
         """Whether the library holds no record."""
@@ -159,9 +177,8 @@ class Edit:
         """
         if not records:
             return
-        for record in records:
-            if self.is_taken(record.id):
-                raise AppError(f"There is a record {record.id} already; choose another id.")
+        if taken := self.taken(record.id for record in records):
+            raise AppError(f"There is a record {min(taken)} already; choose another id.")
         stamped = [
             replace(
                 one, created=one.created or self.at, modified=one.modified or one.created or self.at
@@ -189,7 +206,7 @@ class Edit:
             )
         }
         top = self.connection.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0]
-        following = max(top, *self._numbers.values(), *wanted.values(), 0, 0)
+        following = max(top, self._highest, *wanted.values())
         chosen = {}
         for record in records:
             number = wanted.get(record.id)
@@ -197,6 +214,7 @@ class Edit:
                 following += 1
                 number = following
             chosen[str(record.id)] = number
+        self._highest = max(following, *chosen.values())
         return chosen
 
     def replace(
@@ -227,7 +245,7 @@ class Edit:
             self._touch_origin(one.id, before[one.id], after[one.id])
 
     def remove(self, uids: Iterable[str]) -> None:
-        """Remove records that may point at each other, and the redirects that lead to them.
+        """Remove records that may point at each other, with redirects to them and pairs that name them.
 
         Raises StillInUse while others point at one of them, AppError where one is not there any more.
         """
@@ -238,6 +256,8 @@ class Edit:
         rows = self._rows_of(wanted)
         for gone in self.redirects_to(wanted):
             self.put(redirect_subject(gone), None)
+        for pair in distinct_pairs_of(self.connection, wanted):
+            self.put(distinct_subject(*pair), None)
         forget_words(self.connection, (number for _, number, _ in rows))
         self.connection.execute(
             "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))",
@@ -247,6 +267,7 @@ class Edit:
             self.connection.execute("DELETE FROM record WHERE id = ?", (number,))
             self._touch(uid, old[uid], None)
             self._numbers.setdefault(uid, number)
+            self._highest = max(self._highest, number)
             self._touch_origin(uid, origin, None)
             self._tick()
 

@@ -13,12 +13,42 @@ _PARTICIPANTS: Final = (
     " WHERE participant.role = '{}'"
 )
 
+_NEW_YEAR: Final = "(({0} - 1) * 365 + ({0} - 1) / 4 - ({0} - 1) / 100 + ({0} - 1) / 400 + 1)"
+"""The day number of 1 January of a year of the common era."""
+
+
+def _year_of(guess: str, day: str) -> str:
+    """The year of a day, from a year that is right or beside it."""
+    after, late = _NEW_YEAR.format(guess), _NEW_YEAR.format(f"({guess} + 1)")
+    return f"({guess} - ({after} > {day}) + ({late} <= {day}))"
+
+
+_DECADE: Final = (
+    "SELECT CASE WHEN low IS NULL OR high IS NULL OR low < 366 OR doubtful THEN 'other'"
+    f" WHEN {_year_of('first', 'low')} / 10 = {_year_of('last', 'high')} / 10"
+    f" AND {_year_of('first', 'low')} >= 1900 THEN printf('%03dX', {_year_of('first', 'low')} / 10)"
+    f" WHEN {_year_of('first', 'low')} / 100 = {_year_of('last', 'high')} / 100"
+    f" AND {_year_of('last', 'high')} < 1900"
+    f" THEN printf('%02dXX', {_year_of('first', 'low')} / 100) ELSE 'other' END AS value, id"
+    " FROM (SELECT start_min AS low, end_max AS high, doubtful, record AS id,"
+    " (start_min - 1) * 400 / 146097 + 1 AS first, (end_max - 1) * 400 / 146097 + 1 AS last"
+    " FROM dating WHERE role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
+    " (SELECT min(position) FROM dating AS other WHERE other.record = dating.record"
+    " AND other.role = 'dates.date')))"
+)
+"""The decade a date certainly lies in (before 1900: the century), in EDTF; “other” for all other dates."""
+
 _SPECIAL: Final = {
+    "decade": _DECADE,
     "tag": "SELECT tag AS value, record AS id FROM tag",
     "collection": "SELECT collection AS value, record AS id FROM membership",
     "status": "SELECT status AS value, id FROM record WHERE kind <> 'passage'",
     "sender": _PARTICIPANTS.format("sender"),
     "receiver": _PARTICIPANTS.format("recipient"),
+    "origin": (
+        "SELECT trim(origin.name || ' ' || origin.version) AS value, record.id FROM record"
+        " JOIN origin ON origin.id = record.origin WHERE kind <> 'passage'"
+    ),
     "type": "SELECT type AS value, id FROM work",
     "agent_type": "SELECT agent_type AS value, id FROM agent",
     "place_type": "SELECT place_type AS value, id FROM place",
@@ -28,6 +58,9 @@ _SPECIAL: Final = {
         " FROM passage, json_each(footnote_marks) AS mark)"
         " SELECT note AS value, place AS id FROM noted UNION SELECT note, source FROM link"
         " JOIN noted ON place = target WHERE predicate = 'evidence.passage'"
+        " UNION ALL SELECT 'none', id FROM record WHERE kind NOT IN ('passage', 'note')"
+        " AND id NOT IN (SELECT source FROM link JOIN noted ON place = target"
+        " WHERE predicate = 'evidence.passage') AND EXISTS (SELECT 1 FROM noted)"
     ),
     "support": (
         "SELECT CASE"
@@ -54,8 +87,10 @@ _AT_START: Final = {
 _PRESENT: Final = {
     "kind": "SELECT 1 FROM record",
     "support": "SELECT 1 FROM record WHERE kind NOT IN ('passage', 'note')",
+    "decade": "SELECT 1 FROM dating",
     "actor": "SELECT 1 FROM agent",
     "place": "SELECT 1 FROM place",
+    "origin": "SELECT 1 WHERE (SELECT min(origin) FROM record) <> (SELECT max(origin) FROM record)",
     "status": "SELECT 1 WHERE (SELECT min(status) FROM record) <> (SELECT max(status) FROM record)",
 }
 """Whether there is anything to tell apart, where that is asked in another way."""

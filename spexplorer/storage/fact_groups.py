@@ -2,8 +2,9 @@
 
 A statistic with a value, or an event or agreement with a date, is a fact. It takes in the other hits
 that rest on one of its passages and give its value (in whatever way it is written), have its year or, being
-a claim or an observation, name that.
-Two statistics of different values, and two events or agreements, are two facts.
+a claim or an observation, name that. Of a figure that is computed here or holds for a span of time its
+value alone counts: the years are those of other facts. Two statistics of different values and two events
+are two facts; so are an event and an agreement unless both have the same date.
 """
 
 import re
@@ -31,6 +32,7 @@ class _Stated(NamedTuple):
     years: frozenset[str]
     values: frozenset[str]
     text: str
+    dates: frozenset[str] = frozenset()
 
 
 def facts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, int]:
@@ -55,8 +57,10 @@ def facts_of(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int
 def _belongs(other: _Stated | None, fact: _Stated) -> bool:
     if other is None or other.kind in _NO_MEMBERS or not (other.passages & fact.passages):
         return False
-    if other.kind == "statistic" or (other.kind in FACTS and fact.kind != "statistic"):
+    if other.kind in ("statistic", fact.kind):
         return False
+    if other.kind in FACTS and fact.kind != "statistic":
+        return bool(other.dates & fact.dates)
     if any(f" {value} " in other.text for value in fact.values):
         return True
     return bool(other.years & fact.years)
@@ -69,12 +73,22 @@ def _stated(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
         f"SELECT source, target FROM link WHERE predicate = 'evidence.passage' AND source {within}"
     ):
         passages[number].add(passage)
+    timeless = {
+        row[0]
+        for row in connection.execute(
+            f"SELECT record FROM derivation WHERE record {within} UNION SELECT record FROM dating"
+            f" WHERE role = 'as_of' AND instr(edtf, '/') AND record {within}"
+        )
+    }
     years: dict[int, set[str]] = defaultdict(set)
+    dates: dict[int, set[str]] = defaultdict(set)
     for number, edtf in connection.execute(
         "SELECT record, edtf FROM dating WHERE role IN ('date', 'as_of', 'dates.date')"
         f" AND record {within}"
     ):
-        years[number].update(re.findall(_YEAR, edtf))
+        if number not in timeless:
+            years[number].update(re.findall(_YEAR, edtf))
+            dates[number].add(edtf)
     values: dict[int, set[str]] = defaultdict(set)
     for number, low, high, unit in connection.execute(
         f"SELECT id, value, value_high, unit FROM statistic WHERE value IS NOT NULL AND id {within}"
@@ -89,6 +103,7 @@ def _stated(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
             frozenset(years[number] or (re.findall(_YEAR, text) if kind in _SAYING else ())),
             frozenset(values[number]),
             text,
+            frozenset(dates[number]),
         )
         for number, kind, text in connection.execute(
             "SELECT record.id, kind, ' ' || names || ' ' || body || ' ' FROM search_document"

@@ -73,6 +73,8 @@ _KANA_RUN: Final = r"[ァ-ヺー]{2,}|[ぁ-ゖー]{2,}"
 _FIRST_OPTIONAL_MARK: Final = 10
 # Letters before the apostrophe of an elision: l', d', qu'.
 _ELIDED: Final = 2
+# Letters among which all Han characters are, and what NFKC makes them of.
+_MAYBE_HAN: Final = "[\u2e80-\U0010ffff]"
 # Han characters: a longer run is an abstract rather than a title.
 _TITLE: Final = 64
 
@@ -92,9 +94,7 @@ def fold(text: str) -> str:
     anyascii (ISC licence). The key is the same however it is romanised: я, ia, ya and ja are `ia`,
     х, kh and h are `k` (`h` where a word begins), ц, ts and c are `c`. A key folds to itself.
     """
-    if text.isascii():
-        return _fold_latin(text.translate(_ASCII))
-    return _fold_latin(_compose(unmixed(text)).translate(_letters()))
+    return " ".join(filter(None, map(_fold_word, text.split())))
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -154,13 +154,21 @@ def index_text(*texts: str) -> str:
     state`), the word after an elision (`etat` of d'État), and other `readings`.
     """
     keys = [fold(text) for text in texts]
-    sounds = [pinyin_key(text) for text in texts if not text.isascii()]
-    known = {word for key in keys for word in key.split()}
+    sounds = [pinyin_key(text) for text in texts if re.search(_MAYBE_HAN, text) is not None]
+    known = set(" ".join(keys).split())
     forms = dict.fromkeys(form for text in texts for form in _forms(text) if form not in known)
     return " ".join(filter(None, chain(keys, sounds, forms)))
 
 
 # Folding
+
+
+@lru_cache(maxsize=32_768)
+def _fold_word(word: str) -> str:
+    """The key of what stands between two spaces, beyond which no rule looks; texts share most of it."""
+    if word.isascii():
+        return _fold_latin(word.translate(_ASCII))
+    return _fold_latin(_compose(unmixed(word)).translate(_letters()))
 
 
 def _compose(text: str) -> str:
@@ -306,18 +314,27 @@ def _joined(words: list[tuple[str, ...]]) -> Iterator[str]:
 def _forms(text: str) -> Iterator[str]:
     """Further words to find the text by, as keys."""
     # 1,073 is found as 1073, too.
-    yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
-    for word in text.split():
-        if not _NOTABLE.isdisjoint(word):
-            yield from chain.from_iterable(key.split() for key in readings(word)[1:])
-            yield from unhyphenated(word)
-            head, _, tail = word.replace("’", "'").partition("'")
-            if len(head) <= _ELIDED:
-                yield from fold(tail).split()
-            elif len(tail) > 1:  # who types a space for the apostrophe
-                yield from fold(f"{head} {tail}").split()
-    for run in re.findall(_KANA_RUN, text):
-        yield "".join(fold(run).split())
+    if "," in text:
+        yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
+    yield from chain.from_iterable(map(_forms_of_word, text.split()))
+    if not text.isascii():
+        for run in re.findall(_KANA_RUN, text):
+            yield "".join(fold(run).split())
+
+
+@lru_cache(maxsize=32_768)
+def _forms_of_word(word: str) -> tuple[str, ...]:
+    return () if _NOTABLE.isdisjoint(word) else tuple(_forms_of_notable(word))
+
+
+def _forms_of_notable(word: str) -> Iterator[str]:
+    yield from chain.from_iterable(key.split() for key in readings(word)[1:])
+    yield from unhyphenated(word)
+    head, _, tail = word.replace("’", "'").partition("'")
+    if len(head) <= _ELIDED:
+        yield from fold(tail).split()
+    elif len(tail) > 1:  # who types a space for the apostrophe
+        yield from fold(f"{head} {tail}").split()
 
 
 def unhyphenated(word: str) -> Iterator[str]:

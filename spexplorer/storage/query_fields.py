@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
+from spexplorer.domain.facet import Facet
 from spexplorer.domain.query_text import QueryText
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import match_expression
@@ -31,7 +32,8 @@ _NOTHING: Final = "SELECT NULL WHERE 0"
 def is_field(name: str) -> bool:
     """Whether a word before a colon names a field."""
     plain = name.casefold()
-    return plain in ("kind", "tag", "section", *_DATES) or plain in _TOGETHER or plain in _fields()
+    known = plain in ("kind", "tag", "section", *_DATES) or plain in _TOGETHER
+    return known or plain in _fields() or plain in _worked_out()
 
 
 def within_of(connection: sqlite3.Connection, text: QueryText) -> str:
@@ -77,6 +79,8 @@ def _records_with(connection: sqlite3.Connection, name: str, value: str) -> str:
         return _dated(value)
     if name in _TOGETHER:
         return _linked(connection, _TOGETHER[name], value)
+    if name in _worked_out():
+        return _under(connection, _worked_out()[name], value)
     return " UNION ".join(_sources(connection, name, value)) or _NOTHING
 
 
@@ -120,13 +124,42 @@ def _dated(value: str) -> str:
 
 
 def _linked(connection: sqlite3.Connection, predicates: tuple[str, ...], value: str) -> str:
-    listed = ", ".join(map(_quoted, predicates))
-    targets = _matching(connection, value, "names : ").replace(
-        "MATCH 'names : ", "MATCH 'names : ("
-    )
-    if targets != _NOTHING:
-        targets = targets[:-1] + ")'"
+    listed, targets = ", ".join(map(_quoted, predicates)), _named(connection, value)
     return f"SELECT source FROM link WHERE predicate IN ({listed}) AND target IN ({targets})"
+
+
+def _named(connection: sqlite3.Connection, value: str) -> str:
+    """Records that go by a name."""
+    found = _matching(connection, value, "names : ")
+    opened = found.replace("MATCH 'names : ", "MATCH 'names : (")
+    return found if found == _NOTHING else f"{opened[:-1]})'"
+
+
+@cache
+def _worked_out() -> dict[str, Facet]:
+    """The facets that are no field, by name and label: footnote, support, sender, receiver, decade."""
+    from spexplorer.domain.facets import WORKED_OUT
+
+    apart = ("kind", "actor", "place")  # these have fields, or stand for several
+    named = {facet.name: facet for facet in WORKED_OUT if facet.name not in apart}
+    return named | {f.label.casefold(): f for f in named.values() if " " not in f.label}
+
+
+def _under(connection: sqlite3.Connection, facet: Facet, value: str) -> str:
+    """Records that stand under a value of a facet, as a person may write the value."""
+    from spexplorer.storage.facet_sources import source_of
+    from spexplorer.words.facets import value_words
+
+    source, wanted = source_of(facet.name), fold(value)
+    assert source is not None
+    if facet.holder:
+        named = f"SELECT uid FROM record WHERE id IN ({_named(connection, value)})"
+        return f"SELECT id FROM ({source}) WHERE value IN ({named})"
+    values = [row[0] for row in connection.execute(f"SELECT DISTINCT value FROM ({source})")]
+    said = [
+        one for one in values if wanted in (fold(one), *map(fold, value_words(facet.name, one)))
+    ]
+    return f"SELECT id FROM ({source}) WHERE value IN ({', '.join(map(_quoted, said))})"
 
 
 class _Place(NamedTuple):

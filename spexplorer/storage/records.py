@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -22,7 +22,7 @@ from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of, review_fi
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import Record
-from spexplorer.domain.sort_keys import sort_key_of, title_of
+from spexplorer.domain.sort_keys import title_of
 from spexplorer.support.errors import AppError
 
 _COMMON = frozenset({"id", "origin", "tags", "collections", "created", "modified"})
@@ -53,7 +53,7 @@ DATING: Final = (
 )
 """The columns of `dating` that are computed from the date itself."""
 
-_columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
+columns_of: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 """The fields that are columns of the owner's table."""
 
 
@@ -62,41 +62,6 @@ _columns: Callable[[type], tuple[Field, ...]] = cache(_read_columns)
 
 def nothing() -> None:
     """What is done after each record where nobody asks for more."""
-
-
-def add_records(
-    connection: sqlite3.Connection,
-    records: Sequence[Record],
-    origin: int | Mapping[str, int],
-    numbers: Mapping[str, int] | None = None,
-    each: Callable[[], object] = nothing,
-) -> dict[str, int]:
-    """Store records that may point at each other; gives their row numbers, and those they point at.
-
-    The origin is one for all, or given by id; `numbers` are the row numbers that some of them bore
-    before; `each` is called after each of them, and may end it all by raising. The caller owns the
-    transaction. Links may point at records already stored. Raises AppError for a record that the
-    schema refuses.
-    """
-    for record in records:
-        with naming(record):
-            connection.execute(
-                "INSERT INTO record (id, uid, kind, sort_key, origin, created, modified, status)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    *((numbers or {}).get(record.id), record.id, kind_of(record.id)),
-                    sort_key_of(record),
-                    origin if isinstance(origin, int) else origin[record.id],
-                    *(record.created, record.modified),
-                    getattr(record, review_field(type(record))),
-                ),
-            )
-    rows = numbers_named(connection, records)
-    for record in records:
-        with naming(record):
-            _write_record(connection, rows, record)
-        each()
-    return rows
 
 
 def owned_tables(owner: type) -> Iterator[tuple[str, str]]:
@@ -144,7 +109,8 @@ def naming(record: Record) -> Iterator[None]:
         ) from error
 
 
-def _write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:
+def write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:
+    """Store all of a record but its row of `record`, which is there."""
     row = rows[record.id]
     write_values(connection, record, {"id": row})
     write_rest(connection, rows, row, record, "", 0)
@@ -171,7 +137,7 @@ def write_memberships(connection: sqlite3.Connection, row: int, record: Record) 
 def write_values(connection: sqlite3.Connection, owner: Any, keys: dict[str, int]) -> None:
     """Store the plain values of a record or part, with the columns that say whose they are."""
     values: dict[str, Any] = dict(keys)
-    for column in _columns(type(owner)):
+    for column in columns_of(type(owner)):
         values[column.name] = stored(column, owner)
     names = ", ".join(f'"{name}"' for name in values)
     marks = ", ".join("?" * len(values))
@@ -304,7 +270,7 @@ def _read_plan(owner: type, prefix: str) -> _Plan:
     fields = own_fields(owner)
     links = [item for item in fields if item.shape is Shape.LINK]
     return _Plan(
-        columns=_columns(owner),
+        columns=columns_of(owner),
         dates=tuple((f.name, prefix + f.key) for f in fields if f.shape is Shape.DATE),
         links=tuple((f.name, prefix + f.key) for f in links if not f.repeats),
         lists=tuple((f.name, prefix + f.key) for f in links if f.repeats),
@@ -405,7 +371,7 @@ def _gather(
 def _gather_part(
     connection: sqlite3.Connection, part: type, which: str, parameters: tuple[str, ...]
 ) -> dict[int, list[dict[str, Any]]]:
-    columns = _columns(part)
+    columns = columns_of(part)
     names = "".join(f', "{column.name}"' for column in columns)
     found: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for row in connection.execute(

@@ -99,6 +99,8 @@ def search(
         total = min(total + len(more) + len(by_neighbours), cap + 1)
     hits = parts_at(connection, list(dict.fromkeys([*numbers, *by_neighbours]))[: wanted.limit])
     _arrange(hits, key, carries=bool(carrying), what=what)
+    if hits and hits[0].kind == "agent" and hits[0].code == "person":
+        _by_kind_after_person(connection, hits, key)
     return SearchResult(tuple(hits[:limit]), total)
 
 
@@ -118,13 +120,30 @@ def _by_value_or_neighbour(
 
 
 def _arrange(hits: list[RowParts], key: str, *, carries: bool, what: Asked) -> None:
-    """Put first what is listed by just this name and what can answer, passages last; the rest stays."""
+    """Put first what is listed by just this name and what can answer; the rest stays.
+
+    What the source states comes before figures that are computed here, passages last.
+    """
     # Remarks go by what was misread, which is no name.
     hits.sort(key=lambda hit: fold(hit.title) != key or (carries and hit.kind == "note"))
+    hits.sort(key=lambda hit: _is_computed(hit) and fold(hit.title) != key)
     hits.sort(key=lambda hit: hit.kind == "passage")
     if what.asked_for:
         answering = ANSWERING[what.asked_for][:1]
         hits.sort(key=lambda hit: hit.kind not in answering)
+
+
+def _is_computed(hit: RowParts) -> bool:
+    return hit.kind == "statistic" and bool(hit.values[3])
+
+
+def _by_kind_after_person(connection: sqlite3.Connection, hits: list[RowParts], key: str) -> None:
+    """Where the first hit is the person asked for, the others stand by kind, the best of a kind first."""
+    named = "SELECT 1 FROM name_key WHERE key = ? AND record = ?"
+    if connection.execute(named, (key, hits[0].number)).fetchone() is not None:
+        kinds = list(dict.fromkeys(hit.kind for hit in hits if hit.kind != "passage"))
+        places = {kind: at for at, kind in enumerate((*kinds, "passage"))}
+        hits[1:] = sorted(hits[1:], key=lambda hit: places[hit.kind])
 
 
 def _narrowed(

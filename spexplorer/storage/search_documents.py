@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any, NamedTuple
 
 from spexplorer.domain.fields import Shape, fields_of
@@ -12,6 +13,7 @@ from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.sort_keys import title_of
 from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
+from spexplorer.storage.inserts import Inserts
 from spexplorer.storage.quantities import printed_forms
 from spexplorer.storage.search_words import WordCounts, stems_in
 
@@ -26,36 +28,48 @@ class SearchDocument(NamedTuple):
 
 def document_of(record: Record) -> SearchDocument:
     """The search document of a record, made of its own words alone."""
-    names, body = _indexed_texts(record)
+    return _document(record, *_indexed_texts(record))
+
+
+def _document(record: Record, names: list[str], body: list[str]) -> SearchDocument:
     keys = {fold(form) for form in _name_forms(record)} - {""}
     return SearchDocument(index_text(*names), index_text(*body), tuple(sorted(keys)))
 
 
 def _indexed_texts(record: Record) -> tuple[list[str], list[str]]:
-    names = [title_of(record), *_texts(record, names=True)]
+    names, body = [title_of(record)], list[str]()
+    _add_texts(record, names, body)
     if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
         if record.footnote is not None:
             return names, ["footnote", str(record.footnote)]
         return names, [str(record.paragraph), str(record.sentence), record.page or ""]
     words_of_id = record.id.partition(":")[2].replace("-", " ")
-    return names, [*_texts(record, names=False), *_figures(record), words_of_id]
+    return names, [*body, *_figures(record), words_of_id]
 
 
 def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, Record]]) -> None:
     """Index records given with their row numbers; the caller owns the transaction."""
-    counts = WordCounts()
+    counts, inserts = WordCounts(), Inserts()
     for row, record in records:
-        _count(counts, record, _write_document(connection, row, record))
+        add_document(inserts, counts, row, record)
+    inserts.write(connection)
     counts.write(connection)
+
+
+def add_document(inserts: Inserts, counts: WordCounts, row: int, record: Record) -> None:
+    """Add what is indexed of a new record to what is to be written, and its words to the counts."""
+    names, body = _indexed_texts(record)
+    found = _document(record, names, body)
+    counts.add((found.names, found.body), stems_in((*names, *body)))
+    inserts.add("search_document", ("id", "names", "body"), (row, found.names, found.body))
+    for key in found.keys:
+        inserts.add("name_key", ("record", "key"), (row, key))
 
 
 def count_words(counts: WordCounts, record: Record) -> None:
     """Add the words of a record to those of its library."""
-    _count(counts, record, document_of(record))
-
-
-def _count(counts: WordCounts, record: Record, found: SearchDocument) -> None:
     names, body = _indexed_texts(record)
+    found = _document(record, names, body)
     counts.add((found.names, found.body), stems_in((*names, *body)))
 
 
@@ -66,27 +80,15 @@ def index_again(
     counting_words: bool = True,
 ) -> None:
     """Index records that have changed in the place of what they were."""
-    counts = WordCounts()
+    counts, inserts, uncounted = WordCounts(), Inserts(), WordCounts()
     for row, record in records:
         if counting_words:
             counts.take_numbered(connection, row)
         connection.execute("DELETE FROM search_document WHERE id = ?", (row,))
         connection.execute("DELETE FROM name_key WHERE record = ?", (row,))
-        found = _write_document(connection, row, record)
-        if counting_words:
-            _count(counts, record, found)
+        add_document(inserts, counts if counting_words else uncounted, row, record)
+    inserts.write(connection)
     counts.write(connection)
-
-
-def _write_document(connection: sqlite3.Connection, row: int, record: Record) -> SearchDocument:
-    found = document_of(record)
-    connection.execute(
-        "INSERT INTO search_document (id, names, body) VALUES (?, ?, ?)",
-        (row, found.names, found.body),
-    )
-    for key in found.keys:
-        connection.execute("INSERT INTO name_key (record, key) VALUES (?, ?)", (row, key))
-    return found
 
 
 def _name_forms(record: Record) -> Iterator[str]:
@@ -106,15 +108,29 @@ def _figures(record: Record) -> Iterator[str]:
                 yield from printed_forms(value, record.unit)
 
 
-def _texts(owner: Any, *, names: bool) -> Iterator[str]:
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        if value is None or not field.info.searched:
+def _add_texts(owner: Any, names: list[str], body: list[str]) -> None:
+    """Add the texts of the searched fields of a record or part to its names or its body."""
+    for name, repeats, is_part, is_text, is_naming in _searched(type(owner)):
+        value = getattr(owner, name)
+        if value is None or value == ():
             continue
-        for item in value if field.repeats else (value,):
-            if field.shape is Shape.PART:
-                yield from _texts(item, names=names)
-            elif field.shape is Shape.TEXT and field.info.naming is names:
-                yield item
-            elif field.shape in (Shape.NUMBER, Shape.DATE, Shape.INTEGER) and not names:
-                yield f"{item:.10g}" if isinstance(item, float) else str(item)
+        target = names if is_naming else body
+        for item in value if repeats else (value,):
+            if is_part:
+                _add_texts(item, names, body)
+            elif is_text:
+                target.append(item)
+            else:
+                body.append(f"{item:.10g}" if isinstance(item, float) else str(item))
+
+
+def _read_searched(owner: type) -> tuple[tuple[str, bool, bool, bool, bool], ...]:
+    return tuple(
+        (f.name, f.repeats, f.shape is Shape.PART, f.shape is Shape.TEXT, f.info.naming)
+        for f in fields_of(owner)
+        if f.info.searched and f.shape is not Shape.LINK
+    )
+
+
+_searched: Callable[[type], tuple[tuple[str, bool, bool, bool, bool], ...]] = cache(_read_searched)
+"""The fields of a record class or part that are searched: name, whether it repeats, its shape, naming."""

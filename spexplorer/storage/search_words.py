@@ -17,11 +17,12 @@ Document = tuple[str, str]
 def stems_in(texts: Iterable[str]) -> dict[str, str]:
     """The keys of the words of some texts, each with what its forms share."""
     found: dict[str, str] = {}
-    for text in texts:
-        for word in words_in(text):
-            stem, keys = _stem_and_keys(word)
-            for key in keys:
-                found[key] = _shorter(stem, found.get(key, stem))
+    for word in set(words_in("\n".join(texts))):
+        stem, keys = _stem_and_keys(word)
+        for key in keys:
+            other = found.get(key)
+            if other is None or (len(stem), stem) < (len(other), other):
+                found[key] = stem
     return found
 
 
@@ -40,11 +41,12 @@ class WordCounts:
 
     def add(self, document: Document, stems: Mapping[str, str]) -> None:
         """Count the words of a document that is new."""
-        words = _words_of(document)
+        words, known = _words_of(document), self._stems
         self._records.update(words)
         for word in words:
-            stem = stems.get(word, word)
-            self._stems[word] = _shorter(stem, self._stems.get(word, stem))
+            stem, other = stems.get(word, word), known.get(word)
+            if other is None or (len(stem), stem) < (len(other), other):
+                known[word] = stem
 
     def take(self, document: Document) -> None:
         """Count the words of a document off that is no longer there."""
@@ -118,8 +120,3 @@ def _words_of(document: Document) -> set[str]:
     # Figures have no other forms, and Han characters are looked for side by side.
     names, body = document
     return {word for word in f"{names} {body}".split() if word.isascii() and not word.isdigit()}
-
-
-def _shorter(one: str, other: str) -> str:
-    """The same of two whatever their order, so that a library does not depend on that of its records."""
-    return one if (len(one), one) <= (len(other), other) else other

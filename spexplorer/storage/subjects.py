@@ -1,4 +1,4 @@
-"""What the history knows beside records: redirects, schemes, terms, values of the library, its edition.
+"""What the history knows beside records: redirects, pairs, schemes, terms, the library, its edition.
 
 Each is a row of a small table, named by a word and a key: "term event_type:visit".
 """
@@ -14,10 +14,23 @@ from spexplorer.storage.journal import Values
 
 Connection: TypeAlias = sqlite3.Connection
 
+DISTINCT: Final[Values] = {"distinct": True}
+"""What is held of two records that are not the same."""
+
 
 def redirect_subject(uid: str) -> str:
     """The subject of the redirect that an id leads by."""
     return f"redirect {uid}"
+
+
+def distinct_subject(one: str, other: str) -> str:
+    """The subject of two records not being the same, whichever is named first."""
+    return " ".join(("distinct", *sorted((one, other))))
+
+
+def needs_records(subject: str) -> bool:
+    """Whether a subject can be there only while records are that it names."""
+    return subject.startswith(("redirect ", "distinct "))
 
 
 def term_subject(scheme: str, code: str) -> str:
@@ -173,6 +186,30 @@ def _write_redirect(connection: Connection, key: str, values: Values | None) -> 
         )
 
 
+_PAIR: Final = (
+    "FROM distinct_record WHERE (first, second) IN (SELECT one.id, other.id FROM record AS one,"
+    " record AS other WHERE one.uid = :one AND other.uid = :other)"
+)
+
+
+def _read_distinct(connection: Connection, key: str) -> Values | None:
+    one, _, other = key.partition(" ")
+    found = connection.execute(f"SELECT 1 {_PAIR}", {"one": one, "other": other}).fetchone()
+    return None if found is None else dict(DISTINCT)
+
+
+def _write_distinct(connection: Connection, key: str, values: Values | None) -> None:
+    one, _, other = key.partition(" ")
+    names = {"one": one, "other": other}
+    connection.execute(f"DELETE {_PAIR}", names)
+    if values is not None:
+        connection.execute(
+            "INSERT INTO distinct_record (first, second) SELECT one.id, other.id"
+            " FROM record AS one, record AS other WHERE one.uid = :one AND other.uid = :other",
+            names,
+        )
+
+
 class _Table(NamedTuple):
     read: Callable[[Connection, str], Values | None]
     write: Callable[[Connection, str, Values | None], None]
@@ -184,4 +221,5 @@ _TABLES: Final = {
     "library": _Table(_read_library, _write_library),
     "edition": _Table(_read_edition, _write_edition),
     "redirect": _Table(_read_redirect, _write_redirect),
+    "distinct": _Table(_read_distinct, _write_distinct),
 }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from spexplorer.domain.kinds import kind_of
 from spexplorer.support.errors import AppError
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import PlainLabel
@@ -22,6 +23,14 @@ if TYPE_CHECKING:
 
 _PATIENCE_MS: Final = 200
 """So long nobody asks why a page is empty."""
+
+
+class Chosen(NamedTuple):
+    """Records that are chosen in a tab: their kind, how many, and their ids once these are wanted."""
+
+    kind: str
+    number: int
+    ids: Callable[[], list[str]]
 
 
 class View(QWidget):
@@ -67,6 +76,13 @@ class View(QWidget):
         """Take another theme; style sheets follow by themselves, drawings have to."""
         self.theme = theme
         self.update()
+
+    def chosen_records(self) -> list[Chosen]:
+        """What is chosen here, by kind, for commands that take several records."""
+        found: dict[str, list[str]] = {}
+        for uid in sorted(self.workspace.state.selected):
+            found.setdefault(kind_of(uid), []).append(uid)
+        return [Chosen(kind, len(ids), ids.copy) for kind, ids in found.items()]
 
     def show_hovered(self, record_id: str | None) -> None:
         """Mark the record under the pointer in another view; nothing is marked for None."""

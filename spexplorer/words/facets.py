@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS
-from spexplorer.words.language import Language
+from spexplorer.words.language import PLAIN, Language
 
 if TYPE_CHECKING:
     from spexplorer.domain.counts import Count
@@ -67,6 +68,29 @@ def passing_in_words(tr: Language, passes: Count | None, every: int) -> str:
     return tr("{n} of {all} records", n=shown, all=all_of_them)
 
 
+_BY_HAND: Final = "user"
+"""The origin of what is entered in the window or by a command."""
+
+_IMPORTED: Final = re.compile(r"(.+) (\d{4}-\d\d-\d\d)T(\d\d:\d\d):\d\d(?:\.\d+)?Z?")
+"""An import as records tell of it: its files, and when it was (UTC)."""
+
+
+def origin_label(tr: Language, origin: str) -> str:
+    """Where records came from, in words: the edition, an import with its day, or the user."""
+    if origin == _BY_HAND:
+        return tr("Entered here")
+    if (match := _IMPORTED.fullmatch(origin)) is not None:
+        from spexplorer.words.dates import in_words
+
+        return tr(
+            "{files}, imported {day} {time}",
+            files=match[1],
+            day=in_words(tr, match[2]),
+            time=match[3],
+        )
+    return origin
+
+
 def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
     """What a value of a facet is called."""
     known = names.facet(facet)
@@ -85,8 +109,36 @@ def value_label(tr: Language, names: Names, facet: str, value: str) -> str:
             return language_label(tr, value)
         case "party" | "instrument":
             return names.label(value)
+        case "origin":
+            return origin_label(tr, value)
         case "footnote":
-            return tr("Footnote {number}", number=value)
+            return tr("No footnote") if value == "none" else tr("Footnote {number}", number=value)
+        case "decade":
+            return _decade_label(tr, value)
         case "section":
             return value.partition(":")[0]
     return value
+
+
+def value_words(facet: str, value: str) -> tuple[str, ...]:
+    """What a person may type for a value of a facet that is no field, besides the value itself."""
+    match facet:
+        case "support":
+            return (SUPPORT_LABELS.get(value, value),)
+        case "footnote":
+            return (f"footnote {value}", "no" if value == "none" else "")
+        case "decade" if value.endswith("X"):
+            first = value.replace("X", "0")
+            return (first, f"{first}s", _decade_label(PLAIN, value))
+    return ()
+
+
+def _decade_label(tr: Language, value: str) -> str:
+    """“1990–1999” of 199X, “18th century” of 17XX."""
+    if value == "other":
+        return tr("Longer, or not certain")
+    if value.endswith("XX"):
+        from spexplorer.words.dates import in_words
+
+        return in_words(tr, value)
+    return tr("{first}–{last}", first=value.replace("X", "0"), last=value.replace("X", "9"))

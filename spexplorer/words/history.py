@@ -29,9 +29,8 @@ def step_label(tr: Language, action: str, parts: Mapping[str, Any]) -> str:
             return tr("Delete {name}", name=name)
         case "delete":
             return tr.counted(number, "Delete {n} record", "Delete {n} records")
-        case "merge":
-            one, many = "Merge {n} record into {name}", "Merge {n} records into {name}"
-            return tr.counted(number, one, many, name=name)
+        case "merge" | "distinct" | "not_distinct":
+            return _merge(tr, action, name, number)
         case "import":
             one, many = "Import {n} record from {source}", "Import {n} records from {source}"
             return tr.counted(number, one, many, source=parts.get("source", ""))
@@ -40,6 +39,20 @@ def step_label(tr: Language, action: str, parts: Mapping[str, Any]) -> str:
         case "revert":
             return _revert(tr, parts)
     return _term(tr, action, parts)
+
+
+def _merge(tr: Language, action: str, name: str, number: int) -> str:
+    """What was found to be the same or not."""
+    match action:
+        case "distinct":
+            one, many = "Not the same: {n} record", "Not the same: {n} records"
+        case "not_distinct":
+            one, many = "Perhaps the same: {n} record", "Perhaps the same: {n} records"
+        case _ if name:
+            one, many = "Merge {n} record into {name}", "Merge {n} records into {name}"
+        case _:
+            one, many = "Merge {n} record into another", "Merge {n} records into others"
+    return tr.counted(number, one, many, name=name)
 
 
 def _set(tr: Language, name: str, number: int, parts: Mapping[str, Any]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
@@ -110,6 +110,46 @@ def fact_words(tr: Language, parts: RowParts, wording: Wording, footnote: int | 
     said = detail_of(tr, parts, wording) if parts.kind == "statistic" else _date(tr, parts.date)
     mark = tr("footnote {n}", n=footnote) if footnote is not None else tr("no footnote")
     return _joined(said, mark) if said else ""
+
+
+def office_words(tr: Language, title: str, body: str, since: str = "", until: str = "") -> str:
+    """“Chairman, PRC”, with the time of the office where it is known."""
+    words = tr("{office}, {body}", office=title, body=body) if body else title
+    if not since and not until:
+        return words
+    if not until:
+        return tr("{office} (from {date})", office=words, date=_date(tr, since))
+    if not since:
+        return tr("{office} (until {date})", office=words, date=_date(tr, until))
+    time = {"from": _date(tr, since), "to": _date(tr, until)}
+    return tr("{office} ({from} to {to})", office=words, **time)
+
+
+def agent_words(
+    tr: Language,
+    wording: Wording,
+    roles: Iterable[tuple[str, int]],
+    claims: int,
+    assessments: int,
+    works: int,
+) -> str:
+    """“speaker: 2 events · holds 3 claims”: what a library says of an agent beside the offices."""
+    said = [
+        tr.counted(
+            number,
+            "{role}: {n} event",
+            "{role}: {n} events",
+            role=wording("participant_role", role),
+        )
+        for role, number in roles
+    ]
+    said.append(tr.counted(claims, "holds {n} claim", "holds {n} claims") if claims else "")
+    judged = tr.counted(assessments, "assesses {n} instrument", "assesses {n} instruments")
+    said.append(judged if assessments else "")
+    said.append(
+        tr.counted(works, "contributed to {n} work", "contributed to {n} works") if works else ""
+    )
+    return _joined(*said)
 
 
 def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:

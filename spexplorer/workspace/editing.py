@@ -15,7 +15,7 @@ from spexplorer.support.folders import bundled_library
 
 if TYPE_CHECKING:
     from spexplorer.operations.history import Step
-    from spexplorer.operations.library_writer import Committed, Operation
+    from spexplorer.operations.library_writer import Committed, Operation, Rehearsed
     from spexplorer.operations.reader import Reader
     from spexplorer.workspace.writer import Failed, Writer
 
@@ -118,6 +118,12 @@ class Editing(QObject):
     def run(self, operation: Operation, done: Done, failed: Failed | None = None) -> None:
         """Carry out any operation as a step of this window."""
         self._run(operation, done, failed)
+
+    def rehearse(
+        self, operation: Operation, done: Callable[[Rehearsed], object], failed: Failed
+    ) -> None:
+        """Learn what an operation would change; nothing is changed by that."""
+        self._writer.rehearse(operation, done, failed)
 
     def _run(self, operation: Operation, done: Done, failed: Failed | None) -> None:
         self._writer.run(operation, partial(self._tell, done), failed)

@@ -12,9 +12,15 @@ from spexplorer.support.errors import LibraryError
 from spexplorer.workspace.settings import person_name
 
 if TYPE_CHECKING:
-    from spexplorer.operations.library_writer import Committed, LibraryWriter, Operation
+    from spexplorer.operations.library_writer import (
+        Committed,
+        LibraryWriter,
+        Operation,
+        Rehearsed,
+    )
 
 Done: TypeAlias = "Callable[[Committed], object]"
+Rehearsal: TypeAlias = "Callable[[Rehearsed], object]"
 Failed: TypeAlias = Callable[[Exception], object]
 
 
@@ -29,6 +35,7 @@ class Writer(QObject):
     failed = Signal(object)
     busy = Signal(object)
     _ended = Signal(object, object, object)
+    _rehearsed = Signal(object, object, object)
 
     def __init__(self, path: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +46,7 @@ class Writer(QObject):
         self.waiting = 0
         self.refusal = ""
         self._ended.connect(self._end)
+        self._rehearsed.connect(self._end_rehearsal)
 
     def refuse(self, why: str) -> None:
         """From now on change nothing, for a reason that whoever asks is told; "" takes changes again."""
@@ -53,16 +61,25 @@ class Writer(QObject):
         self.busy.emit(self.waiting)
         self._thread.start(self._work(operation, (done, failed), person_name()))
 
-    def _work(self, operation: Operation, told: object, who: str) -> Callable[[], None]:
+    def rehearse(self, operation: Operation, done: Rehearsal, failed: Failed) -> None:
+        """Learn what an operation would change; nothing is changed by that."""
+        told = (done, failed)
+        self._thread.start(self._work(operation, told, person_name(), rehearses=True))
+
+    def _work(
+        self, operation: Operation, told: object, who: str, *, rehearses: bool = False
+    ) -> Callable[[], None]:
+        ended = self._rehearsed if rehearses else self._ended
+
         def work() -> None:
             try:
                 library = self._open()
                 library.who = who
-                committed = library.run(operation)
+                result = library.rehearse(operation) if rehearses else library.run(operation)
             except Exception as error:  # handed to the interface thread, which tells the person
-                self._ended.emit(told, None, error)
+                ended.emit(told, None, error)
             else:
-                self._ended.emit(told, committed, None)
+                ended.emit(told, result, None)
 
         return work
 
@@ -97,6 +114,16 @@ class Writer(QObject):
         elif error is not None:
             (failed or self.failed.emit)(error)
         self.busy.emit(self.waiting)
+
+    @Slot(object, object, object)
+    def _end_rehearsal(
+        self, told: tuple[Rehearsal, Failed], rehearsed: Rehearsed | None, error: Exception | None
+    ) -> None:
+        done, failed = told
+        if rehearsed is not None:
+            done(rehearsed)
+        elif error is not None:
+            failed(error)
 
     def fold_in(self) -> None:
         """Write what waits in the log into the file, once nothing else is asked for."""

@@ -46,7 +46,7 @@ from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.domain.vocabularies import Scheme
 from spexplorer.formats.text_sources import read_vocabularies
 from spexplorer.storage.migrate import create
-from spexplorer.storage.records import add_records
+from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.search_documents import index_records
 from spexplorer.storage.search_words import count_words_again
 from spexplorer.storage.vocabulary import add_schemes

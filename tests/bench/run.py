@@ -163,9 +163,9 @@ def window_life(home: Path) -> list[Line]:
     ]
 
 
-def editing() -> list[Line]:
-    """Edits of a library of some thousand records, each on the disk; the floor is the limit."""
-    command = [sys.executable, str(_HERE / "editing.py")]
+def against_limits(script: str) -> list[Line]:
+    """What a script measures by itself, such as edits that are on the disk; the floor is the limit."""
+    command = [sys.executable, str(_HERE / script)]
     out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return [
         Line(name, figure, limit, figure / limit, 1.0, unit)
@@ -189,7 +189,11 @@ def linked(target: Path) -> Linked:
 
 def main(target: Path, rounds: int) -> int:
     """Measure, print a table, write JSON; exit 1 when a limit is passed."""
-    lines = [*measure(rounds), *editing()]
+    lines = [
+        *measure(rounds),
+        *against_limits("editing.py"),
+        *against_limits("duplicates.py"),
+    ]
     print(f"{'':44}{'figure':>9}{'floor':>9}{'':5}{'ratio':>7}{'limit':>7}")
     for one in lines:
         mark = "" if one.ratio <= one.limit else "  over"

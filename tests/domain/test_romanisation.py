@@ -28,6 +28,11 @@ KNOWN = [
     ("iso-9", "Хрущёв, Юрий", "Hruŝëv, Ûrij"),
     ("iso-9", "Қазақстан", "Ķazaķstan"),
     ("iso-9", "Әуезов", "A̋uezov"),
+    # the letters of table 4 of GOST 7.79-2000 in words
+    ("gost-7.79-b", "Съешь ещё этих мягких булок", "S``esh` eshhyo e`tix myagkix bulok"),
+    ("gost-7.79-b", "цапля, цинк, цыган, лицей, конец", "czaplya, cink, cy`gan, licej, konecz"),
+    ("gost-7.79-b", "Юрий Хрущёв", "Yurij Xrushhyov"),
+    ("gost-7.79-b", "ЦЕНТР, ЩУКА", "CENTR, SHHUKA"),
     ("kaz-latin-2021", "Қазақстан", "Qazaqstan"),
     ("kaz-latin-2021", "Шымкент", "Şymkent"),
     ("kaz-latin-2021", "Жаңаөзен", "Jañaözen"),
@@ -94,3 +99,19 @@ def test_an_unknown_scheme_is_refused() -> None:
 def test_any_text_gives_composed_text(text: str, scheme: str) -> None:
     romanised = romanise(text, scheme)
     assert romanised == unicodedata.normalize("NFC", romanised)
+
+
+@given(st.text(), st.sampled_from(sorted(SCHEMES)))
+def test_no_text_is_lost(text: str, scheme: str) -> None:
+    """What is not Cyrillic stays in its order, and no letter goes but signs without a sound of their own."""
+    composed = unicodedata.normalize("NFC", text)
+    kept = [letter for letter in composed if not "\u0400" <= letter <= "\u052f"]
+    romanised = iter(unicodedata.normalize("NFD", romanise(text, scheme)))
+    assert all(part in romanised for part in unicodedata.normalize("NFD", "".join(kept)))
+
+
+@given(st.text("абвгдежзийклмнопрстуфхцчшщыэюяё ", min_size=1), st.sampled_from(sorted(SCHEMES)))
+def test_every_word_stays_a_word(text: str, scheme: str) -> None:
+    romanised = romanise(text, scheme)
+    assert len(romanised.split()) == len(text.split())
+    assert len(romanised.replace(" ", "")) >= len(text.replace(" ", ""))

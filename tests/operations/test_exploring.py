@@ -58,8 +58,9 @@ class Oracle:
                 return [] if kind in ("passage", "note") else [self.support(record)]
             case "tag" | "collection":
                 return list(getattr(record, f"{facet}s"))
-            case "status":
-                return [] if kind == "passage" else [getattr(record, review_field(type(record)))]
+            case "status" | "origin":
+                name = facet if facet == "origin" else review_field(type(record))
+                return [] if kind == "passage" else [getattr(record, name)]
             case "office":
                 return [part.title for part in getattr(record, "offices", ())]
             case "role":
@@ -67,14 +68,22 @@ class Oracle:
             case "sender" | "receiver":
                 role = "sender" if facet == "sender" else "recipient"
                 return [p.agent for p in getattr(record, "participants", ()) if p.role == role]
-            case "footnote":
-                passages = [record] if kind == "passage" else self.resting_on(record)
-                marks = [(p.footnote, *p.footnote_marks) for p in passages]
-                return [str(number) for group in marks for number in group if number is not None]
+            case "footnote" | "decade":
+                return {"footnote": self.footnotes, "decade": self.decades}[facet](record)
             case "section":
                 return [record.section] if kind == "passage" else []
         value = getattr(record, facet, None)
         return [value] if value is not None else []
+
+    def footnotes(self, record: Record) -> list[str]:
+        kind = record.id.partition(":")[0]
+        passages = [record] if kind == "passage" else self.resting_on(record)
+        marks = [(p.footnote, *p.footnote_marks) for p in passages]
+        found = [str(number) for group in marks for number in group if number is not None]
+        return found or ([] if kind in ("passage", "note") else ["none"])
+
+    def decades(self, record: Record) -> list[str]:
+        return [decade_of(text)] if (text := date_of(record)) else []
 
     def resting_on(self, record: Record) -> list[Record]:
         return [self.records[item.passage] for item in record.evidence]
@@ -105,6 +114,17 @@ class Oracle:
         return {uid for uid, dates in self.dates.items() if dates & wanted}
 
 
+def decade_of(text: str) -> str:
+    date = parse(text)
+    low, high = date.bounds.start_min, date.bounds.end_max
+    if low is None or high is None or date.uncertain or date.approximate:
+        return "other"
+    first, last = (days.civil(day)[0] for day in (low, high))
+    if first // 10 == last // 10 and first >= 1900:
+        return f"{first // 10}X"
+    return f"{first // 100}XX" if first // 100 == last // 100 and last < 1900 else "other"
+
+
 def has_known_start(text: str) -> bool:
     bounds = parse(text).bounds
     return bounds.start_min is not None and (bounds.start_max or bounds.end_max) is not None
@@ -132,9 +152,20 @@ POSSIBLE = {
 
 
 def certain(text: str, period: Period) -> bool:
-    date = parse(text)
-    sure = not date.uncertain and not date.approximate
-    return sure and CERTAIN[period.relation](date.bounds, period.first, period.last)
+    bounds = sure_bounds(text)
+    return bounds is not None and CERTAIN[period.relation](bounds, period.first, period.last)
+
+
+def sure_bounds(text: str) -> days.Bounds | None:
+    """What a date says for certain: an end of an interval that is qualified is as good as unknown."""
+    bounds, (start, slash, end) = parse(text).bounds, text.partition("/")
+    if not slash and set(text) & set("?~%"):
+        return None
+    if set(start) & set("?~%"):
+        bounds = bounds._replace(start_min=None, start_max=None)
+    if set(end) & set("?~%"):
+        bounds = bounds._replace(end_min=None, end_max=None)
+    return bounds
 
 
 def possible(text: str, period: Period) -> bool:
@@ -340,3 +371,28 @@ def test_what_is_made_ready_ahead_is_there_without_the_file(bundled, monkeypatch
         sum(count.possible for count in index.counts("kind", index.passing(Filter())).values())
         > 1_000
     )
+
+
+def test_a_mark_at_one_end_leaves_the_other_certain(fresh, store, index_of) -> None:
+    texts = ["2013?/2015", "2013/2015~", "2013?/2015?", "2013?/", "2014?"]
+    events = [
+        Event(id=f"event:e{n}", title="E", event_type="economic", date=text)
+        for n, text in enumerate(texts)
+    ]
+    with fresh() as connection:
+        store(connection, events)
+        index = index_of(connection)
+
+        def sure(first: int, last: int, relation: Relation = Relation.OVERLAPS) -> list[str]:
+            days_of = days.day_number(first, 1, 1), days.day_number(last, 12, 31)
+            passing = index.passing(Filter((Period(*days_of, relation),)))
+            return [text for text, held in zip(texts, passing.certain, strict=True) if held]
+
+        assert sure(2015, 2015) == ["2013?/2015"]
+        assert sure(2013, 2013) == ["2013/2015~"]
+        assert sure(2014, 2014) == []
+        assert sure(2000, 2020) == ["2013?/2015", "2013/2015~"]
+        assert sure(2013, 2013, Relation.STARTS_IN) == ["2013/2015~"]
+        assert sure(2015, 2015, Relation.ENDS_IN) == ["2013?/2015"]
+        begun = index.years_begun("event", index.passing(Filter()), 5)
+        assert sum(count.certain for count in begun.values()) == 1

@@ -28,7 +28,7 @@ def counts_of(spans: list[tuple[int, int]], most: int = MOST) -> dict[str, tuple
     high = np.array([day_number(last, 12, 31) for _, last in spans], dtype=np.int64)
     everyone = np.arange(len(spans), dtype=np.int32)
     none = np.zeros(len(spans), dtype=np.bool_)
-    bounds = DateBounds(low, high, low, high, none, none)
+    bounds = DateBounds(low, high, low, high, none, none, none)
     keys, sure, maybe = year_bins(everyone, everyone, everyone, bounds, most)
     certain, possible = (np.bincount(p.cells, minlength=len(keys)).tolist() for p in (sure, maybe))
     return dict(zip(keys, zip(certain, possible, strict=True), strict=True))

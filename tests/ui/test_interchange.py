@@ -7,16 +7,21 @@ from pathlib import Path
 
 import pytest
 from editing import copied, settled, window_on
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu
 
+from spexplorer.domain.vocabularies import Term
 from spexplorer.domain.works import Work
-from spexplorer.operations.editing import undo
+from spexplorer.operations.editing import add_term, set_fields, undo
 from spexplorer.operations.export import records_of
 from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
+from spexplorer.ui.shell.columns_dialog import ColumnsDialog
 from spexplorer.ui.shell.export_dialog import ExportDialog
 from spexplorer.ui.shell.import_dialog import ImportDialog, show_import
 from spexplorer.ui.shell.program import Program
+from spexplorer.ui.views.library.page import LibraryView
 
 RIS = """TY  - JOUR
 TI  - Railways of the steppe
@@ -182,3 +187,156 @@ def test_all_of_it_is_reached_by_keys(program) -> None:
     for name in ("import", "import-folder", "paste-sources", "export-sources", "bibliography"):
         assert actions[name].isEnabled()
         assert "&" in actions[name].text()
+
+
+TABLE = (
+    "Каталог отдела;;;;;\r\n"
+    "Что;Кто;Когда;Где вышло;Шкаф;Цена\r\n"
+    '"Мягкая сила соседа";"Иванов, И. И.; Ли, Вэй";2015;Вестник;"A 12";"12,50"\r\n'
+    '"Новый путь";"Петрова, П.";2017;Известия;"B 7";"3,00"\r\n'
+)
+MEANINGS = ("title", "authors", "issued", "container_title", "call_number", "-")
+
+
+def columns_of(qtbot, dialog: ImportDialog) -> ColumnsDialog:
+    """The dialog of columns that an import opens by itself."""
+    qtbot.waitUntil(lambda: dialog.findChild(ColumnsDialog) is not None, timeout=20_000)
+    found = dialog.findChild(ColumnsDialog)
+    assert isinstance(found, ColumnsDialog)
+    return found
+
+
+def choose(columns: ColumnsDialog, meanings: tuple[str, ...]) -> None:
+    for at, meaning in enumerate(meanings):
+        box = columns.table.cellWidget(at, 2)
+        assert isinstance(box, QComboBox)
+        assert box.accessibleName()
+        box.setCurrentIndex(box.findData(meaning))
+
+
+def test_the_columns_of_an_unknown_table_are_explained_once(program, own, tmp_path, qtbot) -> None:
+    table = tmp_path / "shelf.csv"
+    table.write_bytes(TABLE.encode("cp1251"))
+    dialog = show_import(program.window, [table])
+    columns = columns_of(qtbot, dialog)
+    assert columns.separator.currentData() == ";"
+    assert columns.table.item(0, 0).text() == "Что"
+    assert "Мягкая сила соседа" in columns.table.item(0, 1).text()
+    choose(columns, MEANINGS)
+    columns.use_button.click()
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2, timeout=20_000)
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        dialog.import_button.click()
+    settled(qtbot, program)
+    work = works(own)["Мягкая сила соседа"]
+    assert (work.issued, work.container_title, work.call_number) == ("2015", "Вестник", "A 12")
+    assert len(work.contributors) == 2
+    assert not work.unmapped  # the price was left out
+    # What came is shown, and nothing else; the whole import can be filtered for later.
+    (origin,) = program.workspace.state.filter.values("origin")
+    assert origin == work.origin
+    shelf = tmp_path / "next.csv"
+    shelf.write_bytes(TABLE.replace("соседа", "моря").encode("utf-8"))
+    again = show_import(program.window, [shelf])
+    qtbot.waitUntil(lambda: again.tree.topLevelItemCount() == 2, timeout=20_000)
+    assert again.tree.topLevelItem(0).text(0) == "Мягкая сила моря"
+    again.reject()
+
+
+def test_a_table_without_heads_is_taken_apart_by_hand(program, own, tmp_path, qtbot) -> None:
+    table = tmp_path / "list.csv"
+    table.write_text("2001|A first book|Nye\n2002|A second book|Kim\n", "utf-8")
+    dialog = show_import(program.window, [table])
+    columns = columns_of(qtbot, dialog)
+    assert columns.separator.currentData() == "|"
+    assert columns.heads_line.currentData() == -1
+    choose(columns, ("issued", "title", "authors"))
+    assert not columns.remembers.isEnabled()
+    columns.use_button.click()
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() == 2, timeout=20_000)
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        dialog.import_button.click()
+    settled(qtbot, program)
+    work = works(own)["A first book"]
+    assert work.issued == "2001"
+
+
+def test_a_statement_is_copied_with_its_citation(program, qtbot) -> None:
+    board = QGuiApplication.clipboard()
+    board.clear()
+    claim = next(iter(program.workspace.reader.records("claim")))
+    program.window.record_commands(claim.id).copy_statement()
+    qtbot.waitUntil(lambda: "Kuramayeva" in board.text(), timeout=30_000)
+    assert board.text().startswith(claim.statement.rstrip("."))
+    assert "Kuramayeva" in board.mimeData().html()
+
+
+def test_a_citation_is_copied_in_any_style(program, qtbot) -> None:
+    if not program.workspace.citer.has_pandoc:
+        pytest.skip("pandoc is not installed")
+    menu = program.window.record_menu(PAPER)
+    styles = next(one for one in menu.findChildren(QMenu) if one.objectName() == "copy-citation-in")
+    styles.aboutToShow.emit()
+    apa = next(one for one in styles.actions() if "APA" in one.text())
+    apa.trigger()
+    board = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: "Kuramayeva & Nurdavletova, 2018" in board.text(), timeout=30_000)
+    menu.close()
+
+
+def test_a_record_is_dragged_out_as_a_citation(program, qtbot, monkeypatch) -> None:
+    program.workspace.show_tab("library")
+    tabs = program.window.tabs
+    qtbot.waitUntil(lambda: isinstance(tabs.seen("library"), LibraryView), timeout=20_000)
+    table = tabs.view("library").table
+    qtbot.waitUntil(lambda: table.records.rowCount() > 5, timeout=20_000)
+    dropped: list[tuple[str, str]] = []
+
+    def drop(drag: QDrag, *_actions: object) -> Qt.DropAction:
+        dropped.append((drag.mimeData().text(), drag.mimeData().html()))
+        return Qt.DropAction.CopyAction
+
+    monkeypatch.setattr(QDrag, "exec", drop)
+    at = next(
+        row for row in range(table.records.rowCount()) if table.records.record_id(row) == PAPER
+    )
+    table.choose(at)
+    table.scrollTo(table.records.index(at))
+    middle = table.visualRect(table.records.index(at)).center()
+    view = table.viewport()
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=middle)
+    for down in (40, 60):
+        to = QPointF(middle + QPoint(0, down))
+        left, bare = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, to, view.mapToGlobal(to), Qt.MouseButton.NoButton, left, bare
+        )
+        QApplication.sendEvent(view, move)
+    qtbot.waitUntil(lambda: bool(dropped), timeout=20_000)
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=middle)
+    plain, rich = dropped[0]
+    assert "Kuramayeva" in plain
+    assert "<p>" in rich
+    assert "Kuramayeva" in rich
+
+
+def test_a_collection_or_a_selection_is_exported(program, qtbot) -> None:
+    works_here = sorted(one.id for one in program.workspace.reader.records("work"))
+    two = (PAPER, next(one for one in works_here if one != PAPER))
+    writer = program.workspace.writer
+    writer.run(add_term("collection", Term("list", "Reading list")))
+    for uid in two:
+        writer.run(set_fields(uid, {"collections": ["list"]}))
+    settled(qtbot, program)
+    state = program.workspace.state
+    program.workspace.set_state(state._replace(selected=frozenset(works_here[:3])))
+    program.window.actions_by_name["export-sources"].trigger()
+    (dialog,) = program.window.findChildren(ExportDialog)
+    offered = [dialog.scope.itemText(at) for at in range(dialog.scope.count())]
+    assert "The 3 selected records" in offered
+    at = offered.index("Collection Reading list: 2 records")
+    dialog.scope.setCurrentIndex(at)
+    assert sorted(dialog.scope.ids() or ()) == sorted(two)
+    dialog.scope.setCurrentIndex(offered.index("The 3 selected records"))
+    assert sorted(dialog.scope.ids() or ()) == works_here[:3]
+    dialog.reject()

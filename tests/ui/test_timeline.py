@@ -33,7 +33,7 @@ from spexplorer.readings.timeline.packing import LaneItem, PackingGaps, grouped,
 from spexplorer.readings.timeline.scale import FoldedScale, dense_window, limits_of
 from spexplorer.readings.timeline.words import typed_range
 from spexplorer.storage.migrate import create
-from spexplorer.storage.records import add_records
+from spexplorer.storage.record_insertion import add_records
 from spexplorer.storage.vocabulary import add_schemes
 from spexplorer.support.folders import database_sources
 from spexplorer.ui.lists.roles import ID_ROLE, POSSIBLE_ROLE

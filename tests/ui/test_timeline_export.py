@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -95,3 +96,26 @@ def test_a_citation_leads_back_to_the_view(tab: TimelineView, save: Save, tmp_pa
     assert "SHA-256" in text
     save("copy-image", tmp_path)
     assert not QGuiApplication.clipboard().image().isNull()
+
+
+def test_the_chronology_is_saved_with_footnotes(
+    tab: TimelineView, workspace: Workspace, save: Save, tmp_path: Path, qtbot: QtBot
+):
+    if not workspace.citer.has_pandoc:
+        pytest.skip("pandoc is not installed")
+    years = Period(day_number(2002, 1, 1), day_number(2006, 12, 31), Relation.STARTS_IN)
+    workspace.set_filter(Filter().with_constraint(years))
+    qtbot.waitUntil(lambda: 0 < len(tab.chronology.shown.rows) < 60, timeout=20_000)
+    said: list[str] = []
+    workspace.told.connect(said.append)
+    place = tmp_path / "chronology.docx"
+    save("document", place)
+    qtbot.waitUntil(lambda: bool(said), timeout=60_000)
+    assert str(place) in said[0]
+    with zipfile.ZipFile(place) as packed:
+        body = packed.read("word/document.xml").decode()
+        notes = packed.read("word/footnotes.xml").decode()
+    assert "2003" in body
+    assert "Special Commission" in body
+    assert body.count("<w:footnoteReference") >= len(tab.chronology.shown.rows) - 5
+    assert "Kuramayeva" in notes

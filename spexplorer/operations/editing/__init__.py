@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from spexplorer.operations.editing.batches import batch
+from spexplorer.operations.editing.distinct import set_apart
 from spexplorer.operations.editing.library_imports import import_records
-from spexplorer.operations.editing.merging import merge
+from spexplorer.operations.editing.merging import Merge, merge, merge_all
 from spexplorer.operations.editing.records import (
     add_plain,
     add_records,
@@ -19,6 +20,7 @@ from spexplorer.operations.library_writer import Committed, LibraryWriter, Opera
 __all__ = [
     "Committed",
     "LibraryWriter",
+    "Merge",
     "Operation",
     "add_plain",
     "add_records",
@@ -29,10 +31,12 @@ __all__ = [
     "delete",
     "import_records",
     "merge",
+    "merge_all",
     "redo",
     "remove_term",
     "replace",
     "revert",
+    "set_apart",
     "set_fields",
     "undo",
 ]

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeAlias
 
-from spexplorer.domain.fields import Field, Shape
+from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.plain import to_plain
-from spexplorer.domain.records import Record
-from spexplorer.operations.editing.checks import KEPT, InvalidRecord, check, fields_by_key
+from spexplorer.domain.records import NameForm, Record
+from spexplorer.domain.vocabularies import Scheme
+from spexplorer.operations.editing.checks import KEPT, InvalidRecord, fields_by_key, refuse_faulty
+from spexplorer.operations.editing.patterns import runs_on
 from spexplorer.operations.editing.records import parts_of, with_fields
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.storage.edit import Edit
+from spexplorer.storage.vocabulary import read_schemes
+from spexplorer.support.errors import AppError
+
+_TOGETHER: Final = 250
+"""Records that are read, changed and written at a time."""
+
+Replacer: TypeAlias = Callable[[str], str]
+"""Gives a text with other words in it."""
 
 
 class SetField(NamedTuple):
@@ -37,11 +49,16 @@ class RemoveItem(NamedTuple):
 
 
 class ReplaceText(NamedTuple):
-    """Put other words in the place of some, wherever they stand in a text field or in its items."""
+    """Put other words in the place of some, wherever they stand in a text field or in its items.
+
+    With `is_pattern` the words are a regular expression, and `by` may name its groups.
+    """
 
     field: str
     words: str
     by: str
+    is_pattern: bool = False
+    ignores_case: bool = False
 
 
 class MoveField(NamedTuple):
@@ -51,44 +68,122 @@ class MoveField(NamedTuple):
     target: str
 
 
-Change: TypeAlias = SetField | AddItem | RemoveItem | ReplaceText | MoveField
+class CopyField(NamedTuple):
+    """Copy what one field holds to another, as it is moved."""
+
+    source: str
+    target: str
 
 
-def batch(uids: Iterable[str], changes: Sequence[Change]) -> Operation:
+Change: TypeAlias = SetField | AddItem | RemoveItem | ReplaceText | MoveField | CopyField
+
+_ValueChange: TypeAlias = SetField | AddItem | RemoveItem | MoveField | CopyField
+
+
+class BatchCalledOff(AppError):
+    """A batch that a person has called off; nothing was changed."""
+
+
+class Refused(NamedTuple):
+    """A record that cannot take a change, and why."""
+
+    record: str
+    reason: str
+
+
+class BatchOutcome(NamedTuple):
+    """What became of the records of a batch: how many were changed and stayed, and which were left out."""
+
+    changed: int
+    unchanged: int
+    refused: tuple[Refused, ...] = ()
+
+
+def batch(
+    uids: Iterable[str],
+    changes: Sequence[Change],
+    *,
+    leaves_out: bool = False,
+    told: Callable[[int], object] | None = None,
+) -> Operation:
     """Make some changes, one after the other, to every one of some records.
 
-    Rehearsed by `LibraryWriter.rehearse`. `parts["n"]` counts the records that were changed. Raises
-    InvalidRecord for the first that cannot take a change; then none is changed.
+    Rehearsed by `LibraryWriter.rehearse`. `parts["n"]` counts the records that were changed, the outcome
+    is a BatchOutcome. Raises InvalidRecord for the first record that cannot take a change, and then none
+    is changed; with `leaves_out` such records stay as they are. `told` hears how many are done, and ends
+    all by raising.
     """
     wanted = list(dict.fromkeys(uids))
+    texts = {one: replacer(one) for one in changes if isinstance(one, ReplaceText)}
 
     def perform(edit: Edit) -> Parts:
-        before = edit.records(wanted)
-        after = [with_changes(record, changes) for record in before.values()]
-        changed = [one for one in after if one != before[one.id]]
-        check(edit, changed)
-        edit.replace(changed)
+        maker = _Maker(read_schemes(edit.connection), changes, texts, leaves_out)
+        changed: list[Record] = []
+        for first in range(0, len(wanted), _TOGETHER):
+            before = edit.records(wanted[first : first + _TOGETHER]).values()
+            after = [one for record in before if (one := maker.made(record)) != record]
+            edit.replace(after)
+            changed += after
+            if told is not None:
+                told(min(first + _TOGETHER, len(wanted)))
+        unchanged = len(wanted) - len(changed) - len(maker.refused)
+        edit.outcome = BatchOutcome(len(changed), unchanged, tuple(maker.refused))
         fields = dict.fromkeys(name for change in changes for name in _names(change))
         return parts_of(changed, fields=list(fields))
 
     return Operation("set", perform)
 
 
+class _Maker:
+    """Changes record after record, and keeps those that cannot take it where they are to be left out."""
+
+    def __init__(
+        self,
+        schemes: Mapping[str, Scheme],
+        changes: Sequence[Change],
+        texts: Mapping[ReplaceText, Replacer],
+        leaves_out: bool,
+    ) -> None:
+        self._schemes, self._changes, self._texts = schemes, changes, texts
+        self._leaves_out = leaves_out
+        self.refused: list[Refused] = []
+
+    def made(self, record: Record) -> Record:
+        """A record after the changes, as it was where it is left out."""
+        try:
+            after = with_changes(record, self._changes, self._texts)
+            if after is not record:
+                refuse_faulty(after, self._schemes)
+        except InvalidRecord as error:
+            if not self._leaves_out:
+                raise
+            self.refused.append(Refused(record.id, str(error)))
+            return record
+        return after
+
+
 def _names(change: Change) -> tuple[str, ...]:
-    if isinstance(change, MoveField):
+    if isinstance(change, MoveField | CopyField):
         return change.source, change.target
     return (change.field,)
 
 
-def with_changes(record: Record, changes: Sequence[Change]) -> Record:
-    """A record after some changes."""
+def with_changes(
+    record: Record, changes: Sequence[Change], texts: Mapping[ReplaceText, Replacer] | None = None
+) -> Record:
+    """A record after some changes; `texts` are what `replacer` makes of those that replace text."""
     plain = to_plain(record)
     fields = fields_by_key(kind_of(record.id))
     values: dict[str, Any] = {}
     for change in changes:
         for name in _names(change):
             _refuse(record, fields, name)
-        values.update(_changed(record, {**plain, **values}, fields, change))
+        now = {**plain, **values}
+        if isinstance(change, ReplaceText):
+            replace = (texts or {}).get(change) or replacer(change)
+            values[change.field] = _with_words(fields[change.field], now[change.field], replace)
+        else:
+            values.update(_changed(record, now, fields, change))
     unlike = {name: value for name, value in values.items() if value != plain[name]}
     return with_fields(record, unlike) if unlike else record
 
@@ -104,7 +199,7 @@ def _refuse(record: Record, fields: dict[str, Field], name: str) -> None:
 
 
 def _changed(
-    record: Record, plain: dict[str, Any], fields: dict[str, Field], change: Change
+    record: Record, plain: dict[str, Any], fields: dict[str, Field], change: _ValueChange
 ) -> dict[str, Any]:
     match change:
         case SetField(name, value):
@@ -115,10 +210,11 @@ def _changed(
             if fields[name].repeats:
                 return {name: [item for item in plain[name] if item != value]}
             return {name: None} if plain[name] == value else {}
-        case ReplaceText(name, words, by):
-            return {name: _with_words(fields[name], plain[name], lambda t: t.replace(words, by))}
-        case MoveField(source, target):
-            return _moved(record, plain, fields, source, target)
+        case MoveField(source, target) | CopyField(source, target):
+            moved = _copied(record, plain, fields, source, target)
+            if moved and isinstance(change, MoveField):
+                moved[source] = [] if fields[source].repeats else None
+            return moved
 
 
 def _with_item(record: Record, plain: dict[str, Any], field: Field, value: Any) -> Any:
@@ -135,36 +231,94 @@ def _with_item(record: Record, plain: dict[str, Any], field: Field, value: Any) 
     return value
 
 
-def _with_words(field: Field, value: Any, change: Callable[[str], str]) -> Any:
-    """A value with other words in its texts; ids and numbers stay."""
+def _with_words(field: Field, value: Any, replace: Replacer) -> Any:
+    """A value with other words in its texts; ids, codes and numbers stay."""
     if isinstance(value, list):
-        return [_with_words(field, item, change) for item in value]
+        made = (_with_words(field, item, replace) for item in value)
+        return [item for item in made if item is not None]
     if isinstance(value, dict):
         assert field.part is not None
-        inner = {one.key: one for one in fields_of_part(field)}
-        return {key: _with_words(inner[key], item, change) for key, item in value.items()}
-    if isinstance(value, str) and field.shape in (Shape.TEXT, Shape.DATE):
-        return change(value) or None
+        inner = {one.key: one for one in fields_of(field.part)}
+        return {key: _with_words(inner[key], item, replace) for key, item in value.items()}
+    if isinstance(value, str) and is_text(field):
+        return replace(value) or None
     return value
 
 
-def fields_of_part(field: Field) -> tuple[Field, ...]:
-    """The fields of the part that a field consists of."""
-    from spexplorer.domain.fields import fields_of
-
-    assert field.part is not None
-    return fields_of(field.part)
+def is_text(field: Field) -> bool:
+    """Whether a field holds words that a person wrote, not a code or an id."""
+    return field.shape in (Shape.TEXT, Shape.DATE) and not field.scheme
 
 
-def _moved(
+def holds_text(field: Field) -> bool:
+    """Whether anything in a field is text in which words can be replaced."""
+    return is_text(field) or (
+        field.part is not None and any(is_text(one) for one in fields_of(field.part))
+    )
+
+
+def can_move(source: Field, target: Field) -> bool:
+    """Whether a field can take what another one holds."""
+    if source.key == target.key or {source.key, target.key} & KEPT:
+        return False
+    if target.part is NameForm and is_text(source):
+        return True
+    return (source.shape, source.scheme, source.target, source.part) == (
+        target.shape,
+        target.scheme,
+        target.target,
+        target.part,
+    )
+
+
+def _copied(
     record: Record, plain: dict[str, Any], fields: dict[str, Field], source: str, target: str
 ) -> dict[str, Any]:
+    """The values of the target once it has taken those of the source; a text becomes a form of a name."""
+    if not can_move(fields[source], fields[target]):
+        raise InvalidRecord(
+            f"{target} cannot take what {source} holds; choose a field of the same sort.",
+            record.id,
+            target,
+        )
     held = plain[source]
     if held in (None, []):
         return {}
-    empty: Any = [] if fields[source].repeats else None
     items = held if fields[source].repeats else [held]
+    if fields[target].part is NameForm and fields[source].part is None:
+        unsaid = dict.fromkeys(one.key for one in fields_of(NameForm))
+        items = [{**unsaid, "form": item} for item in items]
     made = dict(plain)
     for item in items:
         made[target] = _with_item(record, made, fields[target], item)
-    return {source: empty, target: made[target]}
+    return {target: made[target]}
+
+
+# -- replacing text -----------------------------------------------------------------------------
+
+
+def replacer(change: ReplaceText) -> Replacer:
+    """What puts the new words in the place of the old; raises InvalidRecord for a pattern that is none."""
+    words, by = change.words, change.by
+    if not words:
+        raise InvalidRecord("There is nothing to look for; give the words to be replaced.")
+    if not change.is_pattern and not change.ignores_case:
+        return lambda text: text.replace(words, by)
+    flags = re.IGNORECASE if change.ignores_case else re.NOFLAG
+    if not change.is_pattern:
+        return partial(re.compile(re.escape(words), flags).sub, by.replace("\\", r"\\"))
+    try:
+        pattern = re.compile(words, flags)
+        may_run_on = runs_on(words)
+        pattern.sub(by, "")  # reads the new words as well
+    except (re.error, IndexError, RecursionError, OverflowError) as error:
+        raise InvalidRecord(
+            f"“{words}” with “{by}” is no regular expression ({error}); correct it, or replace plain"
+            " words."
+        ) from error
+    if may_run_on:
+        raise InvalidRecord(
+            f"“{words}” repeats what is repeated within it and might never come to an end; write it"
+            " without that."
+        )
+    return partial(pattern.sub, by)

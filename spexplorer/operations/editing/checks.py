@@ -13,6 +13,7 @@ from spexplorer.domain.fields import CLASSES, Field, fields_of
 from spexplorer.domain.kinds import KINDS, kind_of
 from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
+from spexplorer.domain.vocabularies import Scheme
 from spexplorer.operations.validation import record_faults
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.vocabulary import read_schemes
@@ -35,9 +36,14 @@ def check(edit: Edit, records: Iterable[Record]) -> None:
     """Raise InvalidRecord with the first fault of records that are to be stored."""
     schemes = read_schemes(edit.connection)
     for record in records:
-        for fault in record_faults(record, schemes):
-            sentence = fault.sentence.rstrip(".")
-            raise InvalidRecord(f"{fault.record} cannot be stored: {sentence}.", fault.record)
+        refuse_faulty(record, schemes)
+
+
+def refuse_faulty(record: Record, schemes: Mapping[str, Scheme]) -> None:
+    """Raise InvalidRecord with the first fault of a record that is to be stored."""
+    for fault in record_faults(record, schemes):
+        sentence = fault.sentence.rstrip(".")
+        raise InvalidRecord(f"{fault.record} cannot be stored: {sentence}.", fault.record)
 
 
 def record_from(plain: Mapping[str, Any]) -> Record:

@@ -16,6 +16,8 @@ from spexplorer.operations.validation import record_faults
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.records import load_present
 from spexplorer.storage.subjects import (
+    DISTINCT,
+    distinct_subject,
     edition_subject,
     library_subject,
 )
@@ -35,13 +37,17 @@ class ImportReport:
 
 
 def import_records(
-    records: Iterable[Record], source: str, about: Mapping[str, str] | None = None
+    records: Iterable[Record],
+    source: str,
+    about: Mapping[str, str] | None = None,
+    distinct: Iterable[tuple[str, str]] = (),
 ) -> Operation:
     """Add records that are not there yet, as one step whose outcome is an ImportReport.
 
     A record that differs from the one of its id here is left out and told of. Links that lead nowhere
     are let go, terms that the vocabularies lack are added. An empty library takes over what the other
-    one says of itself. Raises AppError where nothing is left to be added and nothing was equal.
+    one says of itself. `distinct` are pairs of ids that are not the same. Raises AppError where nothing
+    is left to be added and nothing was equal.
     """
     wanted = list(records)
 
@@ -59,6 +65,9 @@ def import_records(
             raise AppError(f"Nothing was imported: {reason}")
         edit.add(sound, _origins(edit, sound, source))
         report.added = [one.id for one in sound]
+        for pair in distinct:
+            if len(load_present(edit.connection, pair)) == len(pair):
+                edit.put(distinct_subject(*pair), DISTINCT)
         _adopt_edition(edit, sound, taken.get("checksum", ""))
         return {"n": len(sound), "source": source}
 

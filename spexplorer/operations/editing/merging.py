@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.fields import CLASSES, fields_of, review_field
 from spexplorer.domain.kinds import kind_of
@@ -16,13 +17,22 @@ from spexplorer.operations.editing.records import (
     with_links,
 )
 from spexplorer.operations.library_writer import Operation, Parts
+from spexplorer.storage.distinct import distinct_pairs_of
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.record_removal import pointers_at
-from spexplorer.storage.subjects import redirect_subject
+from spexplorer.storage.subjects import DISTINCT, distinct_subject, redirect_subject
 from spexplorer.support.errors import AppError
 
 _NAMES: Final = ("name", "pref_label", "title", "measure")
 """Fields that a record is known by; those of merged records become other forms of the one kept."""
+
+
+class Merge(NamedTuple):
+    """Records to be merged into the one that is kept; `chosen` are plain values of fields of it."""
+
+    keep: str
+    gone: tuple[str, ...]
+    chosen: Mapping[str, Any] = MappingProxyType({})
 
 
 def merge(keep: str, others: Iterable[str], chosen: Mapping[str, Any] | None = None) -> Operation:
@@ -31,35 +41,59 @@ def merge(keep: str, others: Iterable[str], chosen: Mapping[str, Any] | None = N
     It keeps its own values, takes those that it lacks from the others in turn, and everything that
     repeats from all; `chosen` are plain values of fields that shall be otherwise.
     """
-    gone = [uid for uid in dict.fromkeys(others) if uid != keep]
+    gone = tuple(uid for uid in dict.fromkeys(others) if uid != keep)
 
     def perform(edit: Edit) -> Parts:
         if not gone:
             raise AppError(f"There is nothing to merge into {keep}; name another record.")
-        records = edit.records([keep, *gone])
-        for uid in gone:
-            if kind_of(uid) != kind_of(keep):
-                raise InvalidRecord(
-                    f"{uid} is no {kind_of(keep)} as {keep} is; only records of one kind are merged."
-                )
-        moved = dict.fromkeys(gone, keep)
-        inside: dict[str, str | None] = dict.fromkeys(records)
-        apart = {uid: with_links(record, inside) for uid, record in records.items()}
-        merged = combined(apart[keep], [apart[uid] for uid in gone])
-        if chosen:
-            merged = with_links(with_fields(merged, chosen), moved)
-        sources = {pointer.source for pointer in pointers_at(edit.connection, gone)} - {keep}
-        users = [with_links(user, moved) for user in edit.records(sorted(sources)).values()]
-        check(edit, [merged, *users])
-        edit.replace([merged, *users])
-        led = edit.redirects_to(gone)
-        edit.remove(gone)
-        for uid in (*led, *gone):
-            edit.put(redirect_subject(uid), {"to": keep})
+        merged = _merged(edit, Merge(keep, gone, chosen or {}))
         name = name_of(merged)
-        return {"n": len(gone), "record": keep, "kind": kind_of(keep), "name": name, "ids": gone}
+        return {"n": len(gone), "record": keep, "kind": kind_of(keep), "name": name, "ids": [*gone]}
 
     return Operation("merge", perform)
+
+
+def merge_all(merges: Iterable[Merge]) -> Operation:
+    """Merge several groups of records as one step; its outcome are the ids that were kept."""
+    wanted = list(merges)
+
+    def perform(edit: Edit) -> Parts:
+        if not wanted:
+            raise AppError("There is nothing to merge; choose another rule.")
+        for one in wanted:
+            _merged(edit, one)
+        edit.outcome = [one.keep for one in wanted]
+        return {"n": sum(len(one.gone) for one in wanted), "groups": len(wanted)}
+
+    return Operation("merge", perform)
+
+
+def _merged(edit: Edit, one: Merge) -> Record:
+    keep, gone, chosen = one
+    records = edit.records([keep, *gone])
+    for uid in gone:
+        if kind_of(uid) != kind_of(keep):
+            raise InvalidRecord(
+                f"{uid} is no {kind_of(keep)} as {keep} is; only records of one kind are merged."
+            )
+    moved = dict.fromkeys(gone, keep)
+    inside: dict[str, str | None] = dict.fromkeys(records)
+    apart = {uid: with_links(record, inside) for uid, record in records.items()}
+    merged = combined(apart[keep], [apart[uid] for uid in gone])
+    if chosen:
+        merged = with_links(with_fields(merged, chosen), moved)
+    sources = {pointer.source for pointer in pointers_at(edit.connection, gone)} - {keep}
+    users = [with_links(user, moved) for user in edit.records(sorted(sources)).values()]
+    check(edit, [merged, *users])
+    edit.replace([merged, *users])
+    led, distinct = edit.redirects_to(gone), distinct_pairs_of(edit.connection, gone)
+    edit.remove(gone)
+    for uid in (*led, *gone):
+        edit.put(redirect_subject(uid), {"to": keep})
+    for pair in distinct:
+        if len(now := {moved.get(uid, uid) for uid in pair}) > 1:
+            edit.put(distinct_subject(*now), DISTINCT)
+    return merged
 
 
 def combined(keep: Record, others: Iterable[Record]) -> Record:

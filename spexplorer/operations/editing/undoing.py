@@ -13,7 +13,7 @@ from spexplorer.storage import journal
 from spexplorer.storage.edit import MANY, Edit, changed_record, record_of, values_of
 from spexplorer.storage.journal import Change, State, Step, Values
 from spexplorer.storage.records import load_present
-from spexplorer.storage.subjects import read_subject, written_late
+from spexplorer.storage.subjects import needs_records, read_subject, written_late
 from spexplorer.support.errors import AppError
 
 
@@ -126,17 +126,17 @@ def _restore(edit: Edit, targets: Iterable[_Target], at: str, *, stamp: bool = F
     """
     listed = list(targets)
     others = sorted((one for one in listed if not one.is_record), key=_order)
-    redirects = [one for one in others if one.subject.startswith("redirect ")]
-    for one in redirects:  # they would stand in the way of records that come back
+    late = [one for one in others if needs_records(one.subject)]
+    for one in late:  # redirects would stand in the way of records that come back
         edit.put(one.subject, None)
     for one in others:
-        if one.values is not None and one not in redirects:
+        if one.values is not None and one not in late:
             edit.put(one.subject, one.values)
     _restore_records(edit, [one for one in listed if one.is_record], at, stamp=stamp)
     for one in reversed(others):
         if one.values is None:
             edit.put(one.subject, None)
-    for one in redirects:
+    for one in late:
         if one.values is not None:
             edit.put(one.subject, one.values)
 

@@ -122,6 +122,14 @@ def check(tr: Language, kind: str, raw: Raw) -> Checked:
     return Checked(values, problems)
 
 
+def read_value(tr: Language, field: Field, raw: Any) -> tuple[Any, dict[Path, str]]:
+    """What is typed for one field, read by itself: its plain value, and what is wrong with it."""
+    problems: dict[Path, str] = {}
+    if is_blank(field, raw):
+        return ([] if field.repeats else None), problems
+    return _Checking(tr, problems).value(field, raw, ()), problems
+
+
 def record_of(record_id: str, checked: Checked) -> Record:
     """The record that a form without problems means."""
     return from_plain(checked.values | {"id": record_id})
@@ -151,10 +159,11 @@ class _Checking:
                 if is_required(field, owner):
                     self._problems[path] = self._tr("This is needed.")
                 continue
-            values[field.key] = self._value(field, typed, path)
+            values[field.key] = self.value(field, typed, path)
         return values
 
-    def _value(self, field: Field, typed: Any, path: Path) -> Any:
+    def value(self, field: Field, typed: Any, path: Path) -> Any:
+        """The plain value of a field that something was typed for."""
         if field.shape is Shape.PART:
             assert field.part is not None
             parts = [

@@ -102,15 +102,24 @@ class ConceptTrees:
             for code, label in self.verdicts.items()
         )
 
-    def heading(self, tr: Language, kind: str, passing: TreePassing) -> str:
-        """How many pass and, of instruments, how many are assessed and by how many holders."""
+    def heading(
+        self, tr: Language, kind: str, passing: TreePassing, wanted: Collection[str] = ()
+    ) -> str:
+        """How many pass and, of instruments, how many are assessed and by how many holders.
+
+        Where verdicts are `wanted`, those who give another one are not counted.
+        """
         shown = [node for node in self.nodes[kind] if passing.passes(node.id)]
         possible = sum(passing.only_possibly(node.id) for node in shown)
         if kind == "concept":
             words = tr.counted(len(shown), "{n} concept", "{n} concepts")
         else:
-            assessed = [node for node in shown if node.assessments]
-            holders = {one.holder for node in assessed for one in node.assessments}
+            given = {
+                node.id: [one for one in node.assessments if not wanted or one.verdict in wanted]
+                for node in shown
+            }
+            assessed = [node for node in shown if given[node.id]]
+            holders = {one.holder for node in assessed for one in given[node.id]}
             every = tr.counted(len(shown), "{n} instrument", "{n} instruments")
             words = tr.counted(
                 len(holders),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.fields import Field, Shape, fields_of
+from spexplorer.domain.records import NameForm
 from spexplorer.readings.forms.layout import FormField, form_field, repeats_rows
+from spexplorer.readings.forms.romanisation import name_form
 from spexplorer.readings.forms.values import blank
 from spexplorer.ui.forms.editors import (
     ChoiceEditor,
@@ -29,6 +32,7 @@ from spexplorer.ui.forms.editors import (
     WordsEditor,
 )
 from spexplorer.ui.forms.link_editor import LinkEditor
+from spexplorer.ui.forms.romaniser import Romaniser
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -38,7 +42,8 @@ from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QResizeEvent
 
-    from spexplorer.readings.forms.values import Path
+    from spexplorer.readings.forms.romanisation import Romanisation
+    from spexplorer.readings.forms.values import Path, Raw
 
 _COLUMN_LETTERS: Final = 26
 """Fields of a part stand side by side where each has so many letters of room."""
@@ -104,6 +109,15 @@ class FieldRow(QWidget):
         """The name of the field."""
         return self.wanted.field.name
 
+    def put_beside_label(self, tool: QWidget) -> None:
+        """Put a tool at the end of the line of the label."""
+        self._column.removeWidget(self.label)
+        head = QHBoxLayout()
+        head.addWidget(self.label, 1)
+        head.addWidget(tool)
+        self._column.insertLayout(0, head)
+        QWidget.setTabOrder(self.editor.focusProxy() or self.editor, tool)
+
     def say_problem(self, words: str) -> None:
         """Say what is wrong, or nothing any more; a screen reader hears it with the field."""
         if self.problem == words:
@@ -162,6 +176,10 @@ class PartEditor(Editor):
         """Say what is wrong in each field."""
         for row in self.rows:
             row.say_problems({p[1:]: words for p, words in problems.items() if p[0] == row.name})
+
+    def row(self, name: str) -> FieldRow | None:
+        """The row of one of the fields."""
+        return next((row for row in self.rows if row.name == name), None)
 
     def fit(self, width: int) -> None:
         """Stand in one column or two, as the width allows."""
@@ -241,6 +259,8 @@ class RowsEditor(Editor):
         self._tools = tools
         self._most = 0 if wanted.field.repeats else 1
         self.rows: list[FormRow] = []
+        self.named: Callable[[], str] = str
+        """Tells what forms of a name are names of, where that decides how they are romanised."""
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(GRID)
@@ -315,12 +335,39 @@ class RowsEditor(Editor):
             editor = _single(field, self._tools, is_long=False, may_be_empty=False)
         editor.name(label, self._wanted.help)
         row = FormRow(editor, label)
+        if field.part is NameForm and isinstance(editor, PartEditor):
+            self._offer_romanising(row, editor)
         editor.edited.connect(self.edited)
         row.remove.clicked.connect(partial(self._take_away, row))
         row.handle.dragged.connect(partial(self._drag, row))
         self.rows.append(row)
         self._column.addWidget(row)
         return row
+
+    def _offer_romanising(self, row: FormRow, editor: PartEditor) -> None:
+        """A form of a name in another script offers to be written in Latin letters, in a row below it."""
+        form = editor.row("form")
+        assert form is not None
+
+        def language() -> str:
+            return str(editor.raw()["language"])
+
+        def take(made: Romanisation) -> None:
+            self._add_form(row, name_form(made.text, made.scheme, language()))
+
+        Romaniser(form, take, language, self.named)
+
+    def _add_form(self, behind: FormRow, made: Raw) -> None:
+        """Add a form of a name behind a row, unless it is there already, and go to it."""
+        raws = [row.editor.raw() for row in self.rows]
+        same = [(raw["form"], raw["scheme"]) == (made["form"], made["scheme"]) for raw in raws]
+        if True not in same:
+            row = self._make()
+            row.editor.show_raw(made)
+            self._move(row, self.rows.index(behind) + 1 - self.rows.index(row))
+        else:
+            row = self.rows[same.index(True)]
+        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_away(self, row: FormRow, _checked: bool = False) -> None:
         at = self.rows.index(row)

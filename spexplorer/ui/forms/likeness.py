@@ -26,7 +26,7 @@ _LEAST: Final = 3
 _IDENTIFIERS: Final = ("doi", "isbn", "url")
 
 
-class Likeness(QObject):
+class LikeRecords(QObject):
     """Looks for records like the one that is typed. `show` goes to one of them."""
 
     def __init__(

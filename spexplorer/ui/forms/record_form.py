@@ -28,9 +28,10 @@ from spexplorer.readings.forms.values import (
     raw_of,
     record_of,
 )
-from spexplorer.ui.forms.editors import DateEditor
-from spexplorer.ui.forms.fields import FieldRow
+from spexplorer.ui.forms.editors import DateEditor, LineEditor
+from spexplorer.ui.forms.fields import FieldRow, RowsEditor
 from spexplorer.ui.forms.notices import Notices
+from spexplorer.ui.forms.romaniser import named_by, offer_romanising
 from spexplorer.ui.forms.sections import SectionBox
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -218,6 +219,10 @@ class RecordForm(QWidget):
         if name not in self._rows:
             wanted = form_field(tr, field, CLASSES[self.kind], self._workspace.reader)
             row = FieldRow(wanted, self._tools)
+            if isinstance(row.editor, RowsEditor):
+                row.editor.named = partial(named_by, self)
+            elif isinstance(row.editor, LineEditor):
+                offer_romanising(self, row)
             row.editor.show_raw(self._raw.get(name))
             row.editor.edited.connect(partial(self._take, name))
             if isinstance(row.editor, DateEditor) and f"{name}_printed" in self._raw:

@@ -80,7 +80,8 @@ class RecordModel(QAbstractTableModel):
         never = Qt.ItemFlag.ItemNeverHasChildren
         if isinstance(self.row(index.row()), GroupHeading):
             return (Qt.ItemFlag.ItemIsEnabled | never) if self.headings_enabled else never
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | never
+        usable = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return usable | Qt.ItemFlag.ItemIsDragEnabled | never
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or role not in _ROLES:

@@ -45,6 +45,7 @@ from spexplorer.ui.lists.record_columns import (
     set_up_header,
     set_up_rows,
 )
+from spexplorer.ui.lists.record_drag import can_drag_from, drag_records
 from spexplorer.ui.lists.record_model import RecordModel
 from spexplorer.ui.lists.row_heights import RowHeights
 from spexplorer.ui.lists.table_input import PressedParts, TypedWord
@@ -328,9 +329,19 @@ class RecordTable(QTableView):
         return [self.records.columns[at] for at in self.layout_of.visible()]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on a badge or a heading is for these; the current record stays."""
+        """A press on a badge or a heading is for these; the current record stays.
+
+        What is selected already can be dragged out; from anywhere else rows are selected.
+        """
         if not self._parts.press(event):
+            selected = self.selectionModel().isSelected(self.indexAt(event.position().toPoint()))
+            bare = event.modifiers() == Qt.KeyboardModifier.NoModifier
+            self.setDragEnabled(selected and bare and can_drag_from(self))
             super().mousePressEvent(event)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Drag the selected records out of the window, as citations."""
+        drag_records(self, self.selected_ids())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._parts.release(event):

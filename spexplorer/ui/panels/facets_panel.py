@@ -225,7 +225,11 @@ class FacetsPanel(QWidget):
         if facet.holder or facet.name in ("tag", "office"):
             return sorted(values, key=lambda v: (-counts[v].possible, v))
         order = list(KIND_LABELS if facet.name == "kind" else SUPPORT_LABELS)
-        return sorted(values, key=lambda v: (order.index(v) if v in order else len(order), v))
+        known = {value: order.index(value) for value in values if value in order}
+        numbered = facet.name == "footnote"  # 2 before 10
+        return sorted(
+            values, key=lambda v: (known.get(v, len(order)), len(v) if numbered else 0, v)
+        )
 
     def _update(self, head: QTreeWidgetItem, facet: Facet, counts: _Counts) -> None:
         wanted = self._workspace.state.filter.values(facet.name)

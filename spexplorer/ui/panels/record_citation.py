@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
+from spexplorer.domain.findings import Claim
 from spexplorer.domain.works import Passage, Work
 from spexplorer.readings.view_citation import catalogued_work, library_line, work_in_words
 from spexplorer.ui.translation import counted, tr
@@ -58,24 +60,48 @@ def _resting_on(reader: Reader, record: Record) -> list[str]:
     return [*filter(None, [named]), tr("Rests on: {places}", places="; ".join(places))]
 
 
-def copy_citation(workspace: Workspace, record_id: str, hint: Callable[[str], object]) -> None:
-    """Put a citation on the clipboard, rich and plain, in the style and language chosen last.
+def statement_of(reader: Reader, record_id: str) -> str:
+    """What a record says, as sentences: its own words, else its name and what is said of it in short."""
+    record, row = reader.record(record_id), reader.row(record_id)
+    if record is None or row is None:
+        return ""
+    parts = [row.label, getattr(record, "description", None) or row.detail]
+    if isinstance(record, Claim):
+        parts = [record.statement]
+    told = (part.strip() for part in parts if part)
+    return " ".join(part if part[-1:] in ".!?。" else f"{part}." for part in told if part)
 
-    pandoc formats it on a worker; what was cited before is there at once.
+
+def copy_citation(
+    workspace: Workspace,
+    record_id: str,
+    hint: Callable[[str], object],
+    style_code: str = "",
+    *,
+    with_statement: bool = False,
+) -> None:
+    """Put a citation on the clipboard, rich and plain, in a style or the one chosen last.
+
+    The statement of the record stands before it where that is wished. pandoc formats it on a worker;
+    what was cited before is there at once.
     """
     from spexplorer.operations.citing import FormattedCitation, style_named
     from spexplorer.ui.widgets.clipboard import put_on_clipboard
     from spexplorer.workspace.settings import citing_language, citing_style
 
     citer = workspace.citer
+    said = statement_of(workspace.reader, record_id) if with_statement else ""
 
     def work() -> tuple[FormattedCitation, str]:
-        style = style_named(citing_style())
+        style = style_named(style_code or citing_style())
         return citer.notes([record_id], style, citing_language())[0], style.label
 
     def put(made: tuple[FormattedCitation, str]) -> None:
         citation, style = made
-        put_on_clipboard(citation.html, citation.text)
+        if said:
+            put_on_clipboard(f"{escape(said)} ({citation.html})", f"{said} ({citation.text})")
+        else:
+            put_on_clipboard(citation.html, citation.text)
         if citation.is_plain_form:
             hint(tr("The citation is on the clipboard in a plain form: pandoc is not installed."))
         else:

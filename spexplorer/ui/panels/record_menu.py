@@ -52,6 +52,10 @@ class RecordCommands(NamedTuple):
         """Open the form of a new record that begins as this one."""
         self.change("duplicate", self.record_id)
 
+    def change_many(self) -> None:
+        """Change the records that are chosen, what the filter leaves, or all of a kind."""
+        self.change("batch", self.record_id)
+
     def note(self) -> None:
         """Open the form of an observation on the record."""
         self.change("note", self.record_id)
@@ -88,6 +92,18 @@ class RecordCommands(NamedTuple):
         from spexplorer.ui.panels.record_citation import copy_citation
 
         copy_citation(self.workspace, self.record_id, self.hint)
+
+    def copy_statement(self) -> None:
+        """Put what the record says on the clipboard, with the citation of what it rests on."""
+        from spexplorer.ui.panels.record_citation import copy_citation
+
+        copy_citation(self.workspace, self.record_id, self.hint, with_statement=True)
+
+    def copy_citation_in(self, style: str) -> None:
+        """Put the record on the clipboard as a citation in one style, for this once."""
+        from spexplorer.ui.panels.record_citation import copy_citation
+
+        copy_citation(self.workspace, self.record_id, self.hint, style)
 
     def copy_link(self) -> None:
         """Put the address that leads back to the record on the clipboard."""
@@ -136,6 +152,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
         (
             ("edit", tr("&Edit"), RecordCommands.edit, "F2"),
             ("duplicate", tr("D&uplicate"), RecordCommands.duplicate, "Ctrl+D"),
+            ("batch", tr("Change several at on&ce …"), RecordCommands.change_many, "Shift+F2"),
             ("note", tr("Add an &observation on it"), RecordCommands.note, ""),
             ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
             ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
@@ -147,6 +164,12 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
         ),
         (
             ("copy-citation", tr("Cop&y citation"), RecordCommands.copy_citation, "Ctrl+Shift+C"),
+            (
+                "copy-statement",
+                tr("Copy statement &with citation"),
+                RecordCommands.copy_statement,
+                "",
+            ),
             ("copy-reference", tr("Copy &reference"), RecordCommands.copy_reference, ""),
             ("copy-link", tr("Copy &address of the record"), RecordCommands.copy_link, ""),
             ("copy-id", tr("Copy record &id"), RecordCommands.copy_id, "Ctrl+Shift+I"),
@@ -182,7 +205,26 @@ def record_menu(commands: RecordCommands, further: Sequence[QAction] = ()) -> QM
             action.setObjectName(name)
             action.setEnabled(name != "filter-by" or kind_of(record_id) in FACET_OF)
             action.triggered.connect(unticked(partial(run, commands)))
+            if name == "copy-citation":
+                menu.addMenu(_styles_menu(commands, menu))
     if further:
         menu.addSeparator()
         menu.addActions(further)
+    return menu
+
+
+def _styles_menu(commands: RecordCommands, parent: QMenu) -> QMenu:
+    """Every style a citation can be copied in; filled when it is opened, for styles are files."""
+    menu = QMenu(tr("Copy cita&tion in"), parent)
+    menu.setObjectName("copy-citation-in")
+
+    def fill() -> None:
+        from spexplorer.operations.citing import styles
+
+        if menu.isEmpty():
+            for style in styles():
+                action = menu.addAction(tr(style.label).replace("&", "&&"))
+                action.triggered.connect(unticked(partial(commands.copy_citation_in, style.code)))
+
+    menu.aboutToShow.connect(fill)
     return menu

@@ -144,7 +144,7 @@ class RecordPanel(QStackedWidget):
         draft: Draft | None = None,
     ) -> None:
         from spexplorer.ui.forms.drafting import Drafting
-        from spexplorer.ui.forms.likeness import Likeness
+        from spexplorer.ui.forms.likeness import LikeRecords
         from spexplorer.ui.forms.record_form import RecordForm
 
         workspace = self._workspace
@@ -154,7 +154,7 @@ class RecordPanel(QStackedWidget):
         form = RecordForm(workspace, tools, kind, record, raw)
         drafting = Drafting(form, workspace.reader.path, draft)
         drafting.failed.connect(self.failed)
-        Likeness(form, workspace, tools, partial(workspace.go, stay=True))
+        LikeRecords(form, workspace, tools, partial(workspace.go, stay=True))
         form.typed.connect(self.typed)
         form.saved.connect(self._show_saved)
         form.left.connect(partial(self._close, form))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
-    QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QVBoxLayout,
@@ -20,17 +18,17 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.clipboard import put_on_clipboard
 from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.document_place import ask_document
 from spexplorer.ui.widgets.text import PlainLabel, TextPage
 from spexplorer.workspace.settings import citing_language, citing_style, remember
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from spexplorer.citing.documents import BibliographyEntry
     from spexplorer.ui.shell.main_window import MainWindow
 
 _LETTERS, _LINES = 110, 32
-_FORMS: Final = {
-    ".docx": "docx", ".odt": "odt", ".rtf": "rtf", ".html": "html", ".md": "markdown", ".txt": "plain",
-}  # fmt: skip
 
 
 def style_choice() -> QComboBox:
@@ -156,16 +154,10 @@ class BibliographyDialog(Dialog):
         self._window.hint(tr("The bibliography is on the clipboard."))
 
     def _save(self) -> None:
-        filters = ";;".join(f"{suffix[1:].upper()} (*{suffix})" for suffix in _FORMS)
-        name, chosen = QFileDialog.getSaveFileName(
-            self, tr("Save the bibliography"), "bibliography.docx", filters
-        )
-        if not name:
+        place = ask_document(self, tr("Save the bibliography"), "bibliography")
+        if place is None:
             return
-        target = Path(name)
-        if target.suffix.lower() not in _FORMS:
-            target = target.with_name(target.name + chosen.partition("*")[2].rstrip(")"))
-        form = _FORMS[target.suffix.lower()]
+        target, form = place
         citer, entries, title = self._window.workspace.citer, self.entries, tr("Bibliography")
 
         def write() -> Path:

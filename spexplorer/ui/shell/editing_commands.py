@@ -55,12 +55,19 @@ def delete_record(window: MainWindow, record_id: str) -> None:
     DeleteDialog(window.workspace, record_id, window.centre, window.hint).open()
 
 
+def _change_many(window: MainWindow, _record_id: str) -> None:
+    from spexplorer.ui.shell.batch_dialog import change_many
+
+    change_many(window)
+
+
 def change_record(window: MainWindow, verb: str, record_id: str) -> None:
     """Do what a command of a record asks for."""
     act = {
         "edit": edit_record,
         "duplicate": duplicate_record,
         "note": note_on,
+        "batch": _change_many,
         "delete": delete_record,
         "history": show_history,
     }[verb]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -12,14 +12,17 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialogButtonBox,
     QHBoxLayout,
+    QMenu,
     QPlainTextEdit,
     QProgressBar,
+    QPushButton,
     QSplitter,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
 )
 
+from spexplorer.domain.filters import Filter, Values
 from spexplorer.readings.importing import PreviewLine, preview_lines, preview_summary, report_of
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
@@ -28,9 +31,10 @@ from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from spexplorer.operations.importing import Preview
+    from spexplorer.formats.column_mapping import ColumnMapping, TableFormat, TableSample
+    from spexplorer.operations.importing import Preview, SourcesReport
     from spexplorer.operations.library_writer import Committed
     from spexplorer.ui.shell.main_window import MainWindow
 
@@ -38,6 +42,18 @@ _LETTERS, _LINES = 130, 34
 _LINE: Final = Qt.ItemDataRole.UserRole
 _EVERY: Final = 100
 """Entries between two reports of progress."""
+
+
+_TABLES: Final = 50
+"""Tables whose columns are offered to be explained."""
+
+
+class _Found(NamedTuple):
+    """What was read: the preview, which of the files are tables, and how their columns were read."""
+
+    preview: Preview
+    tables: tuple[Path, ...]
+    mappings: Mapping[Path, ColumnMapping]
 
 
 class ImportDialog(Dialog):
@@ -54,6 +70,9 @@ class ImportDialog(Dialog):
         super().__init__(window, tr("Import sources"))
         self._window, self._paths, self._code = window, list(paths), code
         self._preview: Preview | None = None
+        self._mappings: dict[Path, ColumnMapping] = {}
+        self._is_first = True
+        """Whether nothing was read yet: then the columns of tables are as they were the last time."""
         self._lines: list[PreviewLine] = []
         self._is_called_off = False
         self.make_room(_LETTERS, _LINES)
@@ -66,6 +85,9 @@ class ImportDialog(Dialog):
         self.raw = self._make_raw()
         self.also_same = QCheckBox(tr("&Import what the library has already, too"))
         self.also_same.toggled.connect(self._show_button)
+        self.columns_button = QPushButton(tr("&Columns …"))
+        self.columns_button.setToolTip(tr("Say what the columns of a table mean"))
+        self.columns_button.hide()
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress of the import"))
         self.progress.setRange(0, 0)
@@ -122,6 +144,7 @@ class ImportDialog(Dialog):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 1)
         foot = QHBoxLayout()
+        foot.addWidget(self.columns_button)
         foot.addWidget(self.also_same)
         foot.addStretch(1)
         foot.addWidget(self.progress)
@@ -138,13 +161,61 @@ class ImportDialog(Dialog):
         self._set_busy(True, tr("Reading …"))
         source = self._window.workspace.reader.snapshot
         paths, code, told = self._paths, self._code, self._told
+        mappings, is_first = dict(self._mappings), self._is_first
 
-        def read() -> Preview:
-            from spexplorer.operations.importing import preview
+        def read() -> _Found:
+            from spexplorer.operations.importing import files_in, preview
+            from spexplorer.operations.tables import remembered, table_format
 
-            return preview(source, paths, code, told)
+            tables = [path for path in files_in(paths) if table_format(path, code)][:_TABLES]
+            known = remembered(tables, code) if is_first else mappings
+            return _Found(preview(source, paths, code, told, known), tuple(tables), known)
 
         self._window.workspace.tasks.start(read, self._take, self._fail, long=True)
+
+    def _show_tables(self, tables: Sequence[Path]) -> None:
+        """Offer to explain the columns of tables; of one of which nothing was read, at once."""
+        self.columns_button.setVisible(bool(tables))
+        if len(tables) == 1:
+            self.columns_button.clicked.connect(partial(self._explain, tables[0]))
+        elif tables:
+            menu = QMenu(self.columns_button)
+            for path in tables:
+                menu.addAction(path.name.replace("&", "&&"), partial(self._explain, path))
+            self.columns_button.setMenu(menu)
+        refused = [path for path, _ in self._preview.refused] if self._preview else []
+        if unread := [path for path in tables if path in refused]:
+            self._explain(unread[0])
+
+    def _explain(self, path: Path, _checked: bool = False) -> None:
+        """Read the beginning of a table and show what its columns mean."""
+        code = self._code
+
+        def read() -> tuple[TableFormat, TableSample] | None:
+            from spexplorer.operations.tables import sample_of, table_format
+
+            fmt = table_format(path, code)
+            return (fmt, sample_of(path, fmt)) if fmt is not None else None
+
+        def show(found: tuple[TableFormat, TableSample] | None) -> None:
+            if found is not None:
+                self._show_columns(path, *found)
+
+        self._window.workspace.tasks.start(read, show, self._tell)
+
+    def _show_columns(self, path: Path, fmt: TableFormat, sample: TableSample) -> None:
+        from spexplorer.ui.shell.columns_dialog import ColumnsDialog
+
+        dialog = ColumnsDialog(self, path, fmt, sample, self._mappings.get(path))
+        dialog.chosen.connect(partial(self._take_mapping, path))
+        dialog.open()
+
+    def _take_mapping(self, path: Path, mapping: ColumnMapping) -> None:
+        self._mappings[path] = mapping
+        self._begin()
+
+    def _tell(self, error: Exception) -> None:
+        self.summary.setText(str(error))
 
     def _told(self, count: int) -> None:
         """On a worker: tell how far it is, and stop where the person has called it off."""
@@ -160,11 +231,13 @@ class ImportDialog(Dialog):
         self.progress.setTextVisible(True)
         self.summary.setText(counted(count, "{n} entry read …", "{n} entries read …"))
 
-    def _take(self, preview: Preview) -> None:
-        self._preview = preview
+    def _take(self, found: _Found) -> None:
+        preview = self._preview = found.preview
+        self._mappings = dict(found.mappings)
         self._lines = preview_lines(tr, preview, self._window.workspace.reader.terms("work_type"))
         self._set_busy(False, preview_summary(tr, preview))
         self.shown.blockSignals(True)
+        self.shown.clear()
         for text, key in (
             (tr("All entries"), ""),
             (tr("New ones"), "new"),
@@ -178,6 +251,9 @@ class ImportDialog(Dialog):
         self._fill()
         self._show_button()
         self.tree.setFocus()
+        if self._is_first:
+            self._is_first = False
+            self._show_tables(found.tables)
 
     def _fill(self) -> None:
         wanted = self.shown.currentData() or ""
@@ -222,6 +298,7 @@ class ImportDialog(Dialog):
         self.summary.setText(words)
         self.progress.setVisible(busy)
         self.import_button.setEnabled(not busy)
+        self.columns_button.setEnabled(not busy)
         self.also_same.setEnabled(not busy)
 
     # -- writing ----------------------------------------------------------------------------------
@@ -237,7 +314,11 @@ class ImportDialog(Dialog):
 
         self._set_busy(True, tr("Importing …"))
         operation = importing(
-            self._paths, self._code, with_same=self.also_same.isChecked(), told=self._told
+            self._paths,
+            self._code,
+            with_same=self.also_same.isChecked(),
+            told=self._told,
+            mappings=self._mappings,
         )
         editing.run(operation, self._done, self._fail)
 
@@ -316,6 +397,9 @@ def show_import(window: MainWindow, paths: Sequence[Path]) -> ImportDialog:
     return dialog
 
 
-def _show_batch(window: MainWindow, _parts: object) -> None:
-    """Show the list of all records, which has what came in it."""
-    window.workspace.show_tab("library")
+def _show_batch(window: MainWindow, report: SourcesReport) -> None:
+    """Show what came, and nothing else, in the list of all records."""
+    workspace = window.workspace
+    if report.added:
+        workspace.set_filter(Filter().with_constraint(Values("origin", frozenset({report.origin}))))
+    workspace.show_tab("library")

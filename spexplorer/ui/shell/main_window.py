@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     # PySide makes a class when it is first named: what only annotations name would cost the start.
-    from PySide6.QtCore import QByteArray, QPoint
+    from PySide6.QtCore import QByteArray, QMimeData, QPoint
     from PySide6.QtGui import QCloseEvent, QContextMenuEvent
     from PySide6.QtWidgets import QMenu
 
@@ -378,6 +378,12 @@ class MainWindow(QMainWindow):
         return RecordCommands(
             record_id, self.workspace, self.theme, self.hint, self.centre, self.change_record
         )
+
+    def drag_data(self, record_ids: Sequence[str]) -> QMimeData:
+        """Records that are dragged out of a list are citations to others."""
+        from spexplorer.ui.panels.citation_data import CitationData
+
+        return CitationData(self.workspace, record_ids)
 
     def change_record(self, verb: str, record_id: str) -> None:
         """Edit, duplicate, note or delete a record."""

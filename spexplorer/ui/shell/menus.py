@@ -221,14 +221,16 @@ def _record(to: _Builder) -> None:
             to.add(name, text, partial(_on_current, to.window, name, run), keys)
         to.line()
     # Greyed while the menu is open: a key still says that a record is to be chosen first.
-    names = [name for group in record_commands() for name, *_ in group]
+    names = [name for group in record_commands() for name, *_ in group if name != "batch"]
     to.menu.aboutToShow.connect(partial(_grey_without_record, to.window, names))
     to.menu.aboutToHide.connect(partial(_enable, to.window, names))
 
 
 def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], None]) -> None:
     current = window.workspace.state.current
-    if current is None and name == "evidence":
+    if name == "batch":  # about what is chosen, filtered or there at all
+        run(window.record_commands(current or ""))
+    elif current is None and name == "evidence":
         window.hint(tr("Choose a record first; then E shows the sentence it rests on."))
     elif current is None:
         command = window.actions_by_name[name].text().replace("&", "")

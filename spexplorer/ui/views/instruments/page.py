@@ -225,7 +225,8 @@ class InstrumentsView(View):
 
     def _show_words(self, passing: TreePassing, *, is_empty: bool) -> None:
         nodes = self._trees.nodes
-        self.heading.setText(self._trees.heading(tr, self.kind, passing))
+        wanted = self.workspace.state.filter.values("verdict")
+        self.heading.setText(self._trees.heading(tr, self.kind, passing, wanted))
         choices = []
         if self._trees.verdicts:
             choices.append(Choice(ASSESSED, tr("Assessed"), tr("Instruments that are assessed")))

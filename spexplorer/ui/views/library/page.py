@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
-from spexplorer.ui.view import View
+from spexplorer.ui.view import Chosen, View
 from spexplorer.ui.views.library.registers import Registers
 from spexplorer.ui.views.library.row_search import RowCopy, RowSearch
 from spexplorer.ui.views.library.tools import Tools
@@ -188,6 +189,22 @@ class LibraryView(View):
 
     def _keep(self, words: str) -> None:
         self.workspace.narrow(Words(words))
+
+    def chosen_records(self) -> list[Chosen]:
+        """The rows that are selected."""
+        rows = self.table.selected_rows()
+        number = sum(map(len, rows))
+        return [Chosen(self._kind, number, partial(self._ids, rows))] if number else []
+
+    def _ids(self, rows: list[range]) -> list[str]:
+        shown = self._arranged
+        if shown is None:
+            return self.table.selected_ids()
+        numbers = shown.register.index.numbers
+        wanted = (shown.rows[part.start : part.stop] for part in rows)
+        return self.workspace.reader.ids_at(
+            int(number) for positions in wanted for number in numbers[positions]
+        )
 
     # -- keys, themes ---------------------------------------------------------------------------
 

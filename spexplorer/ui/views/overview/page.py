@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from spexplorer.readings.overview import counts_in_words
+from spexplorer.readings.counts import counts_in_words
 from spexplorer.readings.questions import questions_of, state_for
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, TITLE, Theme
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from spexplorer.exploring.index import Index
     from spexplorer.exploring.passes import Passing
     from spexplorer.operations.reader import Reader
-    from spexplorer.readings.overview import AnsweredQuestion
-    from spexplorer.readings.questions import Question
+    from spexplorer.readings.questions import AnsweredQuestion, Question
     from spexplorer.ui.drawing.source_map import SourceMap
     from spexplorer.workspace.workspace import Workspace
 

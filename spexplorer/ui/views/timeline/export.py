@@ -26,6 +26,7 @@ from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.timeline.painting import TimelinePainter
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.document_place import ask_document
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
@@ -70,6 +71,7 @@ class TimelineExport:
         self.menu.addSeparator()
         for name, text, run in (
             ("csv", tr("Save the events as CS&V …"), self._save_events),
+            ("document", tr("Save the chronology as a &document …"), self._save_document),
             ("cite", tr("&Cite this view"), self._cite),
         ):
             action = self.menu.addAction(text)
@@ -129,6 +131,42 @@ class TimelineExport:
         certain = dict(zip(numbers, shown.certain[shown.rows].tolist(), strict=True))
         work = partial(write_events, workspace.reader.beside(), path, certain)
         workspace.tasks.start(work, lambda _: None, workspace.failed.emit, long=True)
+
+    def _save_document(self) -> None:
+        """Write the events under their years, with notes in the style that was chosen last."""
+        view = self._view()
+        place = ask_document(
+            self._parent, tr("Save the chronology"), file_name(view.title), without=("plain",)
+        )
+        if place is None:
+            return
+        path, form = place
+        workspace = self._workspace
+        rows = self._chronology.shown.rows
+        numbers = self._chronology.events.number[rows].tolist()
+        reader, citer, foreword = (
+            workspace.reader.beside(),
+            workspace.citer,
+            self._caption(view.summary),
+        )
+
+        def write() -> Path:
+            from spexplorer.operations.citing import style_named
+            from spexplorer.readings.timeline.document import statements_of
+            from spexplorer.support.files import replacing_bytes
+            from spexplorer.workspace.settings import citing_language, citing_style
+
+            told = statements_of(tr, reader, numbers)
+            style = style_named(citing_style())
+            data = citer.prose(view.title, foreword, told, style, citing_language(), form)
+            with replacing_bytes(path) as stream:
+                stream.write(data)
+            return path
+
+        def told(path: Path) -> None:
+            workspace.told.emit(tr("Wrote {file}.", file=path))
+
+        workspace.tasks.start(write, told, workspace.failed.emit, long=True)
 
 
 def write_events(reader: Reader, path: Path, certain: dict[int, bool]) -> None:
