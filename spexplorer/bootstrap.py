@@ -144,10 +144,10 @@ def _once_painted(
         LaterStarts(lead, app)
     if crashed is None:
         return
-    from spexplorer.support.runs import Run
+    from spexplorer.support.runs import ProgramRun
     from spexplorer.ui.shell.autosave import Autosave
 
-    run = Run()
+    run = ProgramRun()
     interrupt.closing.connect(run.end)
     Autosave(app, run)
     if crashed:

@@ -22,7 +22,7 @@ from spexplorer.operations.drafts import Draft, keep_draft
 from spexplorer.operations.reader import Reader
 from spexplorer.support.folders import user_library
 from spexplorer.support.log import last_crash, log_crash
-from spexplorer.support.runs import CrashedRun, Run, crash_report, crashed_runs
+from spexplorer.support.runs import CrashedRun, ProgramRun, crash_report, crashed_runs
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.crash_dialog import CrashDialog, offer_last_state
 from spexplorer.ui.shell.program import Program
@@ -89,7 +89,7 @@ def test_a_run_that_is_asked_to_end_is_no_crash(home: Path, how: signal.Signals)
 
 def test_the_report_names_no_folder_and_no_library(home: Path, monkeypatch) -> None:
     monkeypatch.setenv("HOME", "/home/ann")
-    run = Run()
+    run = ProgramRun()
     log_crash(ValueError("in /home/ann/secret/own.spex at /home/ann/.venv/x.py"))
     run.end()
     began = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 60))

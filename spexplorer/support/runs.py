@@ -30,7 +30,7 @@ class CrashedRun(NamedTuple):
     traces: str
 
 
-class Run:
+class ProgramRun:
     """This run; nothing is kept where the user's folder cannot be written."""
 
     def __init__(self) -> None:

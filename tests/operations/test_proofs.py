@@ -256,7 +256,9 @@ def test_memory_handles_and_file_do_not_grow(own: Path) -> None:
             writer.run(undo())
             writer.fold_in()
             if number in (rounds // 2, rounds - 1):
-                measured.append((_resident(), len(os.listdir("/dev/fd")), own.stat().st_size))
+                measured.append(
+                    (_resident(), len(list(Path("/dev/fd").iterdir())), own.stat().st_size)
+                )
     (memory, handles, size), (memory_later, handles_later, size_later) = measured
     assert handles_later == handles
     assert memory_later <= memory * 1.05 + 2_000_000

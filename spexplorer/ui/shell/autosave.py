@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from spexplorer.domain.link_state import LinkState
-    from spexplorer.support.runs import Run
+    from spexplorer.support.runs import ProgramRun
 
 _EVERY_MS: Final = 2000
 
@@ -20,7 +20,7 @@ _EVERY_MS: Final = 2000
 class Autosave(QObject):
     """Looks from time to time whether a window stands elsewhere than when it was kept last."""
 
-    def __init__(self, app: QApplication, run: Run) -> None:
+    def __init__(self, app: QApplication, run: ProgramRun) -> None:
         super().__init__(app)
         self._app, self._run = app, run
         self._kept: dict[Program, LinkState] = {}
