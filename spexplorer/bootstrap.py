@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from spexplorer import __version__
 from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reader import Reader
-from spexplorer.support.errors import AppError, EnvironmentProblem
+from spexplorer.support.errors import AppError, EnvironmentProblem, as_known
 from spexplorer.support.folders import user_library
 from spexplorer.support.runs import CrashedRun, crashed_runs
 from spexplorer.support.threads import share_often
@@ -120,8 +120,8 @@ def _failure(window: MainWindow, path: Path) -> AppError | None:
 
     sentences: dict[str, None] = {}
     for error in failures:
-        if isinstance(error, AppError):
-            sentences[str(error)] = None
+        if (known := as_known(error)) is not None:
+            sentences[str(known)] = None
         else:
             cause = cause_of_failure(path)
             sentences[str(cause or unforeseen_words(log_crash(error)))] = None

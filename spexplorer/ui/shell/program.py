@@ -18,6 +18,7 @@ from spexplorer.support.folders import resources
 from spexplorer.support.trace import Trace
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.main_window import MainWindow
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, making
 from spexplorer.ui.shell.scroll_places import ScrollPlaces
 from spexplorer.ui.startup.schedule import Schedule
 from spexplorer.ui.style.appearance import Appearance
@@ -61,7 +62,6 @@ class Program(QObject):
         self.is_painted = False
         self.is_closed = False
         self.appearance = appearance
-        self._path = reader.path
         self.workspace = Workspace(reader, self)
         self._place = LastPlace(library_name(reader.about))
         self._left = self._place.recall()
@@ -165,25 +165,28 @@ class Program(QObject):
 
     def make_record_panel(self) -> None:
         """The panel of the current record."""
-        from spexplorer.ui.panels.inspector import Inspector
+        with making(self.window.panels, RECORD):
+            from spexplorer.ui.panels.inspector import Inspector
 
-        self.window.put_record(Inspector(self.workspace, self.window.theme))
+            self.window.put_record(Inspector(self.workspace, self.window.theme))
 
     def make_charts_panel(self) -> Iterator[None]:
         """The linked charts, one a step, without data."""
-        from spexplorer.ui.panels.charts_panel import LinkedCharts
+        with making(self.window.panels, CHARTS):
+            from spexplorer.ui.panels.charts_panel import LinkedCharts
 
-        charts = LinkedCharts(self.workspace, self.window.theme)
-        self.window.put_charts(charts)
-        yield
-        yield from charts.furnish()
-        self.schedule.ready.connect(charts.keep_least_height)
+            charts = LinkedCharts(self.workspace, self.window.theme)
+            self.window.put_charts(charts)
+            yield
+            yield from charts.furnish()
+            self.schedule.ready.connect(charts.keep_least_height)
 
     def make_facets_panel(self) -> None:
         """The panel of facets."""
-        from spexplorer.ui.panels.facets_panel import FacetsPanel
+        with making(self.window.panels, FACETS):
+            from spexplorer.ui.panels.facets_panel import FacetsPanel
 
-        self.window.put_facets(FacetsPanel(self.workspace, self.window.theme))
+            self.window.put_facets(FacetsPanel(self.workspace, self.window.theme))
 
     def fill_menus(self) -> Iterator[None]:
         """The commands of the menus."""
