@@ -261,7 +261,6 @@ def _tools(to: _Builder) -> None:
     to.add("backups", tr("Back&ups …"), show_backups)
     to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
-    to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
     to.line()
     to.add("settings", tr("&Settings …"), partial(commands.show_settings, window), "Ctrl+,")
 
@@ -300,5 +299,8 @@ def _help(to: _Builder) -> None:
     to.add("tour", tr("&Tour of the window"), partial(commands.show_tour, window))
     to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")
     to.add("cite", tr("Copy how to &cite this view"), partial(commands.cite_view, window))
+    safety = partial(commands.show_help, window, "safety")
+    to.add("safety", tr("What is &safe, and how it is shown"), safety)
     to.line()
+    to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
     to.add("about", tr("&About"), partial(commands.show_about, window))
