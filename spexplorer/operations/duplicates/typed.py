@@ -42,6 +42,13 @@ def like_typed(
     return max(alike, key=lambda pair: pair[1].score, default=None)
 
 
+def _compared(typed: Candidate, traits: Traits) -> Likeness | None:
+    """How what is typed is like a record; while no type is chosen it may be of any."""
+    if not typed.traits.sort:
+        typed = typed._replace(traits=typed.traits._replace(sort=traits.sort))
+    return likeness(typed, candidate_of(typed.kind, traits))
+
+
 def _typed(kind: str, raw: Mapping[str, Any], people: tuple[str, ...]) -> Candidate:
     def text(name: str) -> str:
         value = raw.get(name)
