@@ -13,6 +13,7 @@ from spexplorer.formats.interchange import (
     HEAD,
     Entry,
     Format,
+    Remark,
     Unreadable,
     discover,
     recognised,
