@@ -127,7 +127,7 @@ NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyn
 }
 
 
-OTHER_PROGRAMS = {"spexplorer/citing/pandoc.py", "spexplorer/formats/copies/pdf.py"}
+OTHER_PROGRAMS = {"spexplorer/citing/pandoc.py", "spexplorer/formats/copies/pdf_process.py"}
 """Where another program is run: one that is known, with its arguments as a list."""
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
@@ -131,17 +131,29 @@ class _Tokens:
         return _STOP.search(between) is not None
 
 
-def align(passages: Sequence[SoughtPassage], text: str) -> list[Anchor]:
+def align(
+    passages: Sequence[SoughtPassage],
+    text: str,
+    told: Callable[[int, int], object] | None = None,
+) -> list[Anchor]:
     """Find passages, given in their order, in a text; an anchor for each, in the same order.
 
     Footnotes come first, so that one between two halves of a sentence is left out when that is sought.
+    `told` hears how many passages were looked for, and of how many; what it raises calls the work off.
     """
     found: dict[int, tuple[Span, float]] = {}
-    left_out = list(_running_heads(text))
+    left_out = list(running_heads(text))
+    sought = 0
+
+    def tell(done: int) -> None:
+        if told is not None:
+            told(sought + done, len(passages))
+
     for is_footnote in (True, False):
         numbers = [i for i, one in enumerate(passages) if one.is_footnote is is_footnote]
         tokens = _Tokens(text, left_out)
-        places = _Chain([passages[i].fingerprint for i in numbers], tokens).placed()
+        places = _Chain([passages[i].fingerprint for i in numbers], tokens, tell).placed()
+        sought += len(numbers)
         for at, place in places.items():
             found[numbers[at]] = tokens.span(place), place.score
         if is_footnote:
@@ -166,9 +178,12 @@ def _with_number(text: str, start: int) -> int:
 class _Chain:
     """Passages that follow each other, and the places found for them by their numbers."""
 
-    def __init__(self, marks: Sequence[Fingerprint], tokens: _Tokens) -> None:
+    def __init__(
+        self, marks: Sequence[Fingerprint], tokens: _Tokens, tell: Callable[[int], object]
+    ) -> None:
         self._marks = marks
         self._tokens = tokens
+        self._tell = tell
         self._text = tokens.index
         self._on: dict[int, Placement] = {}
         self._off: dict[int, Placement] = {}
@@ -177,7 +192,10 @@ class _Chain:
         """Every passage that has a sure place."""
         if not self._text.profile:
             return {}
-        found = [fp.locate_by_seeds(mark, self._text) for mark in self._marks]
+        found = []
+        for at, mark in enumerate(self._marks):
+            self._tell(at)
+            found.append(fp.locate_by_seeds(mark, self._text))
         self._take({i: one for i, one in enumerate(found) if one is not None and one.certain})
         self._fill(0, len(self._marks), 0, len(self._text.profile))
         self._scan()
@@ -236,6 +254,7 @@ class _Chain:
 
     def _between(self, number: int, low: int, high: int, least: float) -> Placement | None:
         mark = self._marks[number]
+        self._tell(len(self._marks))
         if not 0 < high - low <= _WIDEST + 4 * mark.token_count:
             return None
         place = fp.locate_between(mark, self._text, low, high)
@@ -312,7 +331,7 @@ def _without_overlaps(places: dict[int, Placement]) -> None:
         last = number
 
 
-def _running_heads(text: str) -> Iterator[Span]:
+def running_heads(text: str) -> Iterator[Span]:
     """Every line that, but for its numbers and a few wrong letters, stands in the text three times or more.
 
     With wrong letters only lines that stand alone are compared, above or below an empty one.

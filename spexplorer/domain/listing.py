@@ -34,7 +34,7 @@ class Row(NamedTuple):
 
 
 class PassagePlace(NamedTuple):
-    """Where a passage stands in its work; `footnote` is its number when it is one."""
+    """Where a passage stands in its work, given by its id; `footnote` is its number when it is one."""
 
     id: str
     section: str
@@ -42,6 +42,7 @@ class PassagePlace(NamedTuple):
     sentence: int
     page: str | None
     footnote: int | None
+    work: str = ""
 
 
 class SeriesFigure(NamedTuple):

@@ -286,16 +286,34 @@ def index_statements() -> tuple[str, ...]:
 
 def changed_indexes(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the indexes, which change no result and are not compared on opening."""
-    ours = set(index_statements())
-    found = {
-        row[0]
-        for row in connection.execute(
-            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    lacking = sorted(set(index_statements()) - set(_indexes(connection).values()))
+    names = [_index_name(statement) for statement in lacking]
+    return [
+        *(f"the index {name} is missing or another" for name in names if "_sqlite_" not in name),
+        *(
+            f"the index {name[:60]} is not one this program makes"
+            for name in foreign_indexes(connection)
+        ),
+    ]
+
+
+def foreign_indexes(connection: sqlite3.Connection) -> list[str]:
+    """The names of indexes that this program does not make: each change would be worked out for them."""
+    ours = {_index_name(statement) for statement in index_statements()}
+    return sorted(name for name in _indexes(connection) if name not in ours)
+
+
+def _indexes(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(
+        connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
             " AND tbl_name <> '_sqlite_migrations' AND tbl_name NOT LIKE 'search_index%'"
-        )
-    }
-    names = [one.partition(" ON ")[0].split()[-1] for one in sorted(ours - found)]
-    return [f"the index {name} is missing or another" for name in names if "_sqlite_" not in name]
+        ).fetchall()
+    )
+
+
+def _index_name(statement: str) -> str:
+    return statement.partition(" ON ")[0].split()[-1].strip('"')
 
 
 @cache

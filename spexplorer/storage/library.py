@@ -58,8 +58,11 @@ def passage_places(connection: sqlite3.Connection) -> list[PassagePlace]:
         PassagePlace(*row)
         for row in connection.execute(
             # CROSS JOIN: the planner would walk a million records to find that few are passages.
-            "SELECT uid, section, paragraph, sentence, page, footnote FROM passage"
-            " CROSS JOIN record ON record.id = passage.id ORDER BY sort_key, record.id"
+            "SELECT record.uid, section, paragraph, sentence, page, footnote, coalesce(work.uid, '')"
+            " FROM passage CROSS JOIN record ON record.id = passage.id"
+            " LEFT JOIN link ON link.source = passage.id AND link.predicate = 'work'"
+            " LEFT JOIN record AS work ON work.id = link.target"
+            " ORDER BY record.sort_key, record.id"
         )
     ]
 

@@ -25,3 +25,19 @@ class OlderLibraryError(LibraryError):
 
 class EnvironmentProblem(AppError):
     """The machine stands in the way: a full disk, a folder without permission, no display."""
+
+
+def as_known(error: Exception) -> AppError | None:
+    """The sentence for an error whose kind tells what to do, None for one that nobody foresaw."""
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, ImportError):
+        part = error.name or "one of its modules"
+        return EnvironmentProblem(
+            f"A part of the program cannot be loaded ({part}); install the program again."
+        )
+    if isinstance(error, MemoryError):
+        return EnvironmentProblem(
+            "There is not enough memory for this; close other programs, or narrow what is shown."
+        )
+    return None

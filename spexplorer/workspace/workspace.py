@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from spexplorer.exploring.answers import Answers
     from spexplorer.operations.citing import Citer
+    from spexplorer.workspace.copies import Copies
     from spexplorer.workspace.editing import Editing
 
 _REMEMBERED: Final = 200
@@ -33,6 +34,9 @@ _REMEMBERED: Final = 200
 
 UNCITED: Final = "work, uncited"
 """Stands for a kind where a tab says that it is the home of works no footnote cites."""
+
+SOURCE_TAB: Final = "source"
+"""The id of the tab on which sources are read."""
 
 _COMMON: Final = ("vector", "kind", "event_type", "language", "source_type")
 """The facets asked for most, the quickest first."""
@@ -60,6 +64,8 @@ class Workspace(LibraryAnswers):
     """A sentence about what was done, which is of use for a moment."""
     search_asked = Signal(str)
     """Words that a tab hands over to the one search of the window."""
+    form_asked = Signal(str, object)
+    """A kind and what the form of a new record of it begins with."""
 
     def __init__(self, reader: Reader, parent: QObject | None = None) -> None:
         super().__init__(reader, parent)
@@ -75,6 +81,7 @@ class Workspace(LibraryAnswers):
         self.writer.committed.connect(self.read_again)
         self.writer.failed.connect(self.failed)
         self._editing: Editing | None = None
+        self._copies: Copies | None = None
         self._left: list[Snapshot] = []
         self._citer: tuple[Snapshot, Citer] | None = None
         self._after_start: list[Callable[[], None]] | None = None
@@ -94,6 +101,15 @@ class Workspace(LibraryAnswers):
 
             self._editing = Editing(self.reader, self.writer, self.refreshed, self)
         return self._editing
+
+    @property
+    def copies(self) -> Copies:
+        """The reader's own copies of the works; made when first asked for."""
+        if self._copies is None:
+            from spexplorer.workspace.copies import Copies  # no first paint waits for it
+
+            self._copies = Copies(self.reader, self.tasks, self.failed)
+        return self._copies
 
     @property
     def citer(self) -> Citer:
@@ -184,6 +200,10 @@ class Workspace(LibraryAnswers):
         """Show another tab."""
         self.set_state(self._state._replace(tab=tab))
 
+    def read_source(self, record_id: str) -> None:
+        """Show the text that a record rests on, or that a work has, on the tab of sources."""
+        self.set_state(self._state.at(record_id, SOURCE_TAB))
+
     def narrow(self, constraint: Constraint, mode: Mode | None = None) -> None:
         """Combine a constraint with what its key holds, by the mode of the state or the one given."""
         self._brushes.end()
@@ -259,10 +279,11 @@ class Workspace(LibraryAnswers):
         snapshot, wanted = self.reader.snapshot, self._state.filter
 
         def work() -> Answers:
-            from spexplorer.exploring.answers import Answers
-
-            if also is not None:
-                also()
+            try:
+                from spexplorer.exploring.answers import Answers
+            finally:  # whoever waits for it waits in vain else
+                if also is not None:
+                    also()
             return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
         self.tasks.start(work, self.take_index, self._take_none, long=True)
@@ -371,7 +392,11 @@ class Workspace(LibraryAnswers):
     def close(self) -> None:
         """Let go of the library and wait for the workers."""
         self.writer.close()
+        if self._copies is not None:
+            self._copies.call_off()
         self.tasks.wait()
+        if self._copies is not None:
+            self._copies.close()
         self._close_left(0)
         self.reader.close()
         fold_in_log(self.reader.path)

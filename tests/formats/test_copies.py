@@ -148,3 +148,65 @@ def test_html_nested_deeply_is_bounded(tmp_path: Path) -> None:
         assert len(read_copy(file).text.text) < 1_000_000
     except CopyError:
         pass
+
+
+def test_pages_are_drawn_and_the_boxes_of_a_sentence_are_known(tmp_path: Path) -> None:
+    file = tmp_path / "copy.pdf"
+    write_pdf(file, LINES)
+    copy = read_copy(file).text
+    start = copy.text.index(LINES[1]) - copy.pages[1]
+    pages = pdf.PdfPages(file)
+    try:
+        assert [(round(w), round(h)) for w, h in pages.sizes()] == [(595, 842)] * 2
+        picture = pages.picture(1, 300)
+        assert (picture.width, len(picture.pixels)) == (300, 300 * picture.height * 4)
+        (boxes,) = pages.boxes(1, [(start, start + len(LINES[1]))])
+        left, top, right, bottom = boxes[0]
+        assert len(boxes) == 1 and left == pytest.approx(40 / 595, abs=0.01)
+        dark = [
+            (x, y)
+            for y in range(picture.height)
+            for x in range(300)
+            if picture.pixels[(y * 300 + x) * 4] < 100
+        ]
+        assert dark, "the letters are drawn"
+        for x, y in dark:  # all that is drawn lies in the box of the sentence
+            assert left - 0.02 < x / 300 < right + 0.02, (x, boxes)
+            assert top - 0.01 < y / picture.height < bottom + 0.01, (y, boxes)
+    finally:
+        pages.close()
+
+
+def test_a_worker_that_crashes_is_one_sentence_and_the_next_page_is_drawn(tmp_path: Path) -> None:
+    file = tmp_path / "copy.pdf"
+    write_pdf(file, LINES)
+    pages = pdf.PdfPages(file)
+    try:
+        pages.sizes()
+        assert pages._worker is not None
+        pages._worker.stop()
+        with pytest.raises(CopyError, match="damaged"):
+            pages.picture(0, 100)
+        assert pages.picture(0, 100).width == 100
+        with pytest.raises(CopyError):
+            pages.picture(99, 100)
+        file.unlink()
+        assert pages.picture(1, 100).width == 100
+    finally:
+        pages.close()
+    with pytest.raises(CopyError):
+        pages.picture(0, 100)
+
+
+def test_reading_a_pdf_can_be_called_off(tmp_path: Path) -> None:
+    class Stop(Exception):
+        pass
+
+    def told(done: int, of: int) -> None:
+        assert of == 40
+        raise Stop
+
+    file = tmp_path / "copy.pdf"
+    write_pdf(file, LINES * 20)
+    with pytest.raises(Stop):
+        read_copy(file, told)

@@ -14,7 +14,16 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "anchoring"))
 from damage import write_pdf
 
 from spexplorer.anchoring import fingerprint as fp
-from spexplorer.operations.attaching import attach, attachments
+from spexplorer.operations.attaching import (
+    AttachingCalledOff,
+    attach,
+    attached_works,
+    attachments,
+    detach,
+    place,
+    take_back,
+)
+from spexplorer.operations.copy_reading import open_copy
 from spexplorer.operations.editing import LibraryWriter, add_plain
 from spexplorer.operations.library_creation import new_library
 from spexplorer.support.errors import AppError
@@ -83,3 +92,83 @@ def test_a_work_that_is_not_there(library: Path, tmp_path: Path) -> None:
     for work in ("work:none", "nonsense", "passage:ferry-1"):
         with pytest.raises(AppError, match="no work"):
             attach(library, work, file)
+
+
+def test_a_place_shown_by_hand_is_kept_when_the_copy_is_replaced(
+    library: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "copy.txt"
+    other = "The ferryman of the upper quay came late again, as he did every dry summer then."
+    text = f"Contents\n\n{other} {SENTENCES[1]} {SENTENCES[2]}"
+    file.write_text(text, encoding="utf-8")
+    attachment, copy = attach(library, WORK, file)
+    assert attachment.orphans == ("passage:ferry-1",)
+    start = copy.text.index(other)
+    placed = place(attachment, "passage:ferry-1", start, start + len(other), copy.text)
+    assert placed.orphans == () and attachments(WORK) == [placed]
+
+    again = tmp_path / "again.txt"
+    again.write_text(f"Another title\n\n{text}", encoding="utf-8")
+    replaced, newer = attach(library, WORK, again)
+    first, last = replaced.places["passage:ferry-1"]
+    assert newer.text[first:last].startswith(other[:-1])
+    assert attachments(WORK)[0] == replaced
+
+    lacking = tmp_path / "lacking.txt"
+    lacking.write_text(f"{SENTENCES[1]} {SENTENCES[2]}", encoding="utf-8")
+    without, _ = attach(library, WORK, lacking)
+    assert without.orphans == ("passage:ferry-1",) and len(without.placed) == 1
+    assert take_back(without, "passage:ferry-1").placed == ()
+
+
+def test_a_copy_beside_the_library(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere" / "copy.txt"
+    file.parent.mkdir()
+    file.write_text(" ".join(SENTENCES), encoding="utf-8")
+    attachment, _ = attach(library, WORK, file, beside=True)
+    assert Path(attachment.path) == tmp_path / "own-copies" / "copy.txt"
+    file.unlink()
+    assert open_copy(attachment).sentence("passage:ferry-2") == SENTENCES[1]
+    assert attached_works() == {WORK}
+    detach(attachment)
+    assert attachments(WORK) == [] and Path(attachment.path).exists()
+
+
+def test_a_copy_that_changed_is_told(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "copy.txt"
+    file.write_text(" ".join(SENTENCES), encoding="utf-8")
+    attachment, _ = attach(library, WORK, file)
+    file.write_text("other words", encoding="utf-8")
+    with pytest.raises(AppError, match="has changed"):
+        open_copy(attachment)
+    file.unlink()
+    with pytest.raises(AppError, match="not there any more"):
+        open_copy(attachment)
+
+
+def test_a_sentence_as_one_reads_it(library: Path, tmp_path: Path) -> None:
+    head = "\n\nPapers of the Weir Society  {}\n\n"
+    broken = (
+        SENTENCES[1].replace("bargeman", "barge-\nman").replace("kept a", f"kept{head.format(3)}a")
+    )
+    file = tmp_path / "copy.txt"
+    parts = (head.format(1), SENTENCES[0], head.format(2), broken, SENTENCES[2], head.format(4))
+    file.write_text("\n".join(parts), encoding="utf-8")
+    copy = open_copy(attach(library, WORK, file)[0])
+    assert copy.sentence("passage:ferry-2") == SENTENCES[1]
+    start, end = copy.spans["passage:ferry-2"]
+    assert copy.at(start + 3) == "passage:ferry-2"
+    assert copy.between(start, end + 3) == ["passage:ferry-2", "passage:ferry-3"]
+
+
+def test_attaching_can_be_called_off(library: Path, tmp_path: Path) -> None:
+    file = tmp_path / "copy.txt"
+    file.write_text(" ".join(SENTENCES), encoding="utf-8")
+
+    def told(what: str, done: int, of: int) -> None:
+        assert (what, of) == ("finding", 3) and done <= of
+        raise AttachingCalledOff
+
+    with pytest.raises(AttachingCalledOff):
+        attach(library, WORK, file, told=told)
+    assert attachments(WORK) == []

@@ -1,39 +1,44 @@
-"""Text layer of a PDF, read by a worker process within bounds of time and memory."""
+"""Text layer and pages of a PDF, read and drawn by a worker process within bounds of time and memory."""
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from threading import Lock
+from time import monotonic
+from typing import Any, Final, NamedTuple
 
 from spexplorer.formats.copies.copy_text import LONGEST_TEXT, CopyError, CopyText, too_long
-from spexplorer.formats.copies.pdf_worker import AS_PDF_WORKER
-from spexplorer.support.errors import EnvironmentProblem
+from spexplorer.formats.copies.pdf_process import PdfProcess
 
-_SCRIPT: Final = Path(__file__).with_name("pdf_worker.py")
-_MEMORY: Final = 2 << 30
 _SECONDS: Final = 60
+_DRAWN_WITHIN: Final = 15
+"""Seconds after which a page that is still being drawn is given up."""
 _PAGE_BREAK: Final = "\n\f\n"
 
-_ENCRYPTED: Final = "The PDF is encrypted; save it without a password."
-_DAMAGED: Final = "The PDF is damaged or cut short; download or save it again."
 _SCANNED: Final = (
     "The PDF has no text layer, its pages are pictures; run text recognition over it first."
 )
 
+Told = Callable[[int, int], object]
+"""Told how far something is, and how far it goes; what it raises calls the work off."""
 
-def read(data: bytes, seconds: int = _SECONDS) -> CopyText:
+
+def read(data: bytes, seconds: int = _SECONDS, told: Told | None = None) -> CopyText:
     """The text of a PDF with its pages; raises CopyError in one sentence for what cannot be read."""
-    found = _answer(data, seconds)
-    match found.get("error"):
-        case "encrypted":
-            raise CopyError(_ENCRYPTED)
-        case "long":
-            raise too_long()
-        case str():
-            raise CopyError(_DAMAGED)
+    worker = PdfProcess("text", data, seconds, LONGEST_TEXT)
+    ends = monotonic() + seconds
+    try:
+        while True:
+            found, _ = worker.answer(max(0.01, ends - monotonic()))
+            if found.get("error") == "long":
+                raise too_long()
+            if "pages" in found:
+                break
+            if told is not None:
+                told(found["page"], found["of"])
+    finally:
+        worker.close()
     pages = [_plain(page) for page in found["pages"]]
     if not "".join(pages).strip():
         raise CopyError(_SCANNED)
@@ -45,40 +50,92 @@ def read(data: bytes, seconds: int = _SECONDS) -> CopyText:
 
 
 def _plain(page: str) -> str:
-    """A page with PDFium's own signs for a hyphen at the end of a line written as hyphens."""
-    return page.replace("\ufffe", "-").replace("\x02", "-").replace("\x00", " ")
+    """A page with PDFium's own signs for a hyphen at the end of a line written as soft hyphens."""
+    return page.replace("\ufffe", "\u00ad").replace("\x02", "\u00ad").replace("\x00", " ")
 
 
-def _worker() -> list[str]:
-    """What starts the worker: this Python, or in the bundle, which holds no other, the program itself."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, AS_PDF_WORKER]
-    return [sys.executable, "-I", str(_SCRIPT)]
+class PagePicture(NamedTuple):
+    """A drawn page: 4 bytes a pixel, blue, green, red and one unused, row after row."""
+
+    width: int
+    height: int
+    pixels: bytes
 
 
-def _answer(data: bytes, seconds: int) -> dict[str, Any]:
-    """What the worker wrote; a worker that was killed or crashed counts as a damaged file."""
-    limits = (_MEMORY, seconds, LONGEST_TEXT)
-    try:
-        done = subprocess.run(  # noqa: S603 - this Python and our own script, arguments as a list
-            [*_worker(), *map(str, limits)],
-            input=data,
-            capture_output=True,
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise CopyError(
-            "Reading the PDF took too long and was stopped; attach fewer pages at once."
-        ) from error
-    except OSError as error:
-        raise EnvironmentProblem(
-            f"No process to read the PDF can be started ({error.strerror}); install the program again."
-        ) from error
-    if b"No module named 'pypdfium2'" in done.stderr:
-        raise EnvironmentProblem("PDFium is missing; install the program again.")
-    try:
-        found = json.loads(done.stdout)
-    except ValueError:
-        found = None
-    return found if isinstance(found, dict) else {"error": "damaged"}
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in fractions of a page."""
+
+
+class PdfPages:
+    """The pages of one PDF, drawn one at a time by a worker that is started when first asked.
+
+    A worker that crashed is replaced by another at the next request. May be asked from any thread.
+    """
+
+    def __init__(self, file: Path) -> None:
+        """`file` is read when first asked for; what becomes of it after that is of no matter."""
+        self._file = file
+        self._data = b""
+        self._worker: PdfProcess | None = None
+        self._sizes: list[tuple[float, float]] = []
+        self._one_at_a_time = Lock()
+        self._is_closed = False
+
+    def sizes(self) -> Sequence[tuple[float, float]]:
+        """Width and height of every page in points."""
+        with self._one_at_a_time:
+            self._started()
+            return self._sizes
+
+    def picture(self, page: int, width: int) -> PagePicture:
+        """A page, counted from 0, drawn so many pixels wide."""
+        found, pixels = self._answer({"page": page, "width": width})
+        return PagePicture(found["width"], found["height"], pixels)
+
+    def boxes(self, page: int, spans: Sequence[tuple[int, int]]) -> list[list[Box]]:
+        """The boxes of spans of the text of a page, each a line or part of one."""
+        found, _ = self._answer({"page": page, "spans": [list(span) for span in spans]})
+        return [[(a, b, c, d) for a, b, c, d in boxes] for boxes in found["boxes"]]
+
+    def _answer(self, request: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        with self._one_at_a_time:
+            worker = self._started()
+            worker.ask(request)
+            try:
+                return worker.answer(_DRAWN_WITHIN)
+            except CopyError:
+                worker.close()
+                self._worker = None
+                raise
+
+    def _started(self) -> PdfProcess:
+        if self._is_closed:
+            raise CopyError("The copy was closed.")
+        if self._worker is None:
+            if not self._data:
+                try:
+                    self._data = self._file.read_bytes()
+                except OSError as error:
+                    raise CopyError(
+                        f"{self._file} cannot be read ({error.strerror}); attach it again."
+                    ) from error
+            worker = PdfProcess("pages", self._data)
+            try:
+                found, _ = worker.answer(_DRAWN_WITHIN)
+            except CopyError:
+                worker.close()
+                raise
+            self._sizes = [(wide, high) for wide, high in found["sizes"]]
+            self._worker = worker
+        return self._worker
+
+    def close(self) -> None:
+        """End the worker, also while it draws a page."""
+        self._is_closed = True
+        if (worker := self._worker) is not None:
+            worker.stop()
+        with self._one_at_a_time:
+            self._data = b""
+            if self._worker is not None:
+                self._worker.close()
+                self._worker = None

@@ -25,13 +25,16 @@ class CopyRead(NamedTuple):
     text: CopyText
 
 
-def read_copy(file: Path) -> CopyRead:
-    """The text and the SHA-256 of a copy; raises CopyError in one sentence for what cannot be read."""
+def read_copy(file: Path, told: pdf.Told | None = None) -> CopyRead:
+    """The text and the SHA-256 of a copy; raises CopyError in one sentence for what cannot be read.
+
+    `told` hears of the pages of a PDF; what it raises calls the reading off.
+    """
     data = _bytes_of(file)
     if not data.strip(b"\0 \t\r\n\f"):
         raise CopyError(f"{file} is empty; download or save it again.")
     try:
-        text = _text_of(data)
+        text = _text_of(data, told)
     except CopyError as error:
         raise CopyError(f"{file} cannot be attached: {_lowered(str(error))}") from error
     if not text.text.strip():
@@ -57,10 +60,10 @@ def _bytes_of(file: Path) -> bytes:
         raise CopyError(f"{file} cannot be read ({reason}); check its name.") from error
 
 
-def _text_of(data: bytes) -> CopyText:
+def _text_of(data: bytes, told: pdf.Told | None) -> CopyText:
     head = data[:_HEAD]
     if b"%PDF-" in head:
-        return pdf.read(data)
+        return pdf.read(data, told=told)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         archive = Archive(data)
         if docx.BODY in archive:

@@ -1,4 +1,4 @@
-"""Files dropped onto the window: libraries are opened, the entries of others are shown for import."""
+"""Files dropped onto the window: libraries are opened, copies of sources attached, entries imported."""
 
 from __future__ import annotations
 
@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QDropEvent
 
+from spexplorer.support.errors import AppError
 from spexplorer.ui.guard import guarded
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow
 
 
+_COPIES: Final = frozenset({".pdf", ".docx", ".epub"})
+_READABLE: Final = frozenset({".txt", ".text", ".md", ".html", ".htm", ".xhtml"})
 _DROPS: Final = (QEvent.Type.DragEnter, QEvent.Type.DragMove, QEvent.Type.Drop)
 
 
@@ -48,7 +52,36 @@ class FileDrop(QObject):
         libraries = [file for file in files if file.suffix == ".spex"]
         for file in libraries:
             self._window.path_wanted.emit(file)
-        if sources := [file for file in files if file not in libraries]:
+        others = [file for file in files if file not in libraries]
+        copies = [file for file in others if is_copy(file)]
+        if sources := [file for file in others if file not in copies]:
             from spexplorer.ui.shell.import_dialog import show_import
 
             show_import(self._window, sources)
+        if copies:
+            from spexplorer.ui.panels.attach_dialog import open_attach_dialog
+
+            open_attach_dialog(self._window.workspace, self._window, copies[0])
+            if len(copies) > 1:
+                self._window.hint(
+                    tr("Copies are attached one at a time; this is the first of them.")
+                )
+
+
+def is_copy(file: Path) -> bool:
+    """Whether a file is the text of a source rather than entries of another program.
+
+    What is text or HTML by its name is told by its content.
+    """
+    ending = file.suffix.lower()
+    if ending in _COPIES:
+        return True
+    if ending not in _READABLE or not file.is_file():
+        return False
+    from spexplorer.operations.importing import format_of
+
+    try:
+        format_of(file)
+    except AppError:
+        return True
+    return False

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.support.errors import AppError, LibraryChangedError
+from spexplorer.support.errors import LibraryChangedError, as_known
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.navigation_bar import NavigationBar
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.support.errors import AppError
     from spexplorer.support.trace import Trace
     from spexplorer.ui.panels.charts_panel import LinkedCharts
     from spexplorer.ui.panels.facets_panel import FacetsPanel
@@ -129,6 +130,7 @@ class MainWindow(QMainWindow):
     def _build_panels(self) -> None:
         self.panels = PanelLayout(self)
         self.panels.shown.connect(self._show_in_panel)
+        self.panels.again_wanted.connect(self._show_panels_again)
         self.facets_dock = self.panels.docks[FACETS]
         self.inspector_dock = self.panels.docks[RECORD]
         self.charts_dock = self.panels.docks[CHARTS]
@@ -221,7 +223,8 @@ class MainWindow(QMainWindow):
         self.painting.state_shown(state)
         parts: list[Callable[[], object]] = [partial(self.tabs.show_state, state)]
         if self.record_panel is not None:
-            parts.append(partial(self.record_panel.show_state, state))
+            show_record = partial(self.record_panel.show_state, state)
+            parts.append(partial(self._show_panel, RECORD, show_record))
         parts += [
             partial(self.panels.show_record, state.current),
             self.refresh_docks,
@@ -238,6 +241,19 @@ class MainWindow(QMainWindow):
         except Exception as error:  # told of, see `tell_failure`
             self.tell_failure(error)
 
+    def _show_panel(self, name: str, show: Callable[[], object]) -> None:
+        """Show a panel the state; one that fails says so in its place, until it works again."""
+        try:
+            show()
+        except Exception as error:
+            self.panels.say_failed(name, error)
+            raise
+        self.panels.say_works(name)
+
+    @Slot()
+    def _show_panels_again(self) -> None:
+        self._show_state(self.workspace.state)
+
     @Slot(object)
     def _show_in_panel(self, _name: str) -> None:
         self.refresh_docks()
@@ -253,9 +269,9 @@ class MainWindow(QMainWindow):
             return
         state = self.workspace.state
         if self.facets is not None and self.facets_dock.isVisible():
-            self._attempt(partial(self.facets.show_state, state))
+            self._attempt(partial(self._show_panel, FACETS, partial(self.facets.show_state, state)))
         if self.charts is not None and self.charts_dock.isVisible():
-            self._attempt(partial(self.charts.show_state, state))
+            self._attempt(partial(self._show_panel, CHARTS, partial(self.charts.show_state, state)))
 
     def _show_hovered(self, record_id: str | None) -> None:
         view = self.tabs.seen(self.workspace.state.tab)
@@ -303,8 +319,8 @@ class MainWindow(QMainWindow):
             self.hint(str(error))
             return
         self.failures.append(error)
-        if isinstance(error, AppError):
-            self.tell(error)
+        if (known := as_known(error)) is not None:
+            self.tell(known)
             return
         from spexplorer.support.log import log_crash
 
@@ -315,6 +331,7 @@ class MainWindow(QMainWindow):
     def _tell_cause(self, where: str, cause: AppError | None) -> None:
         if cause is not None:
             self.tabs.explain(cause)
+            self.panels.explain(cause)
         self.tell(cause or unforeseen_words(where))
 
     def restyle(self, theme: Theme) -> None:

@@ -124,6 +124,7 @@ def _interchange(to: _Builder) -> None:
     to.add("import-folder", tr("Import a &folder …"), partial(asked, "import_folder"))
     paste = partial(asked, "paste_sources")
     to.add("paste-sources", tr("Import from the clip&board …"), paste, "Ctrl+Shift+V")
+    to.add("attach", tr("&Attach a copy of a source …"), partial(commands.attach_copy, window))
     export = partial(_run, window, "export_dialog", "export_sources_dialog")
     to.add("export-sources", tr("E&xport sources …"), export)
     to.add(

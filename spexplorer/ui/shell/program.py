@@ -13,11 +13,12 @@ from shiboken6 import isValid
 
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, as_known
 from spexplorer.support.folders import resources
 from spexplorer.support.trace import Trace
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.main_window import MainWindow, unforeseen_words
+from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, making
 from spexplorer.ui.startup.schedule import Schedule
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
@@ -175,25 +176,28 @@ class Program(QObject):
 
     def make_record_panel(self) -> None:
         """The panel of the current record."""
-        from spexplorer.ui.panels.inspector import Inspector
+        with making(self.window.panels, RECORD):
+            from spexplorer.ui.panels.inspector import Inspector
 
-        self.window.put_record(Inspector(self.workspace, self.window.theme))
+            self.window.put_record(Inspector(self.workspace, self.window.theme))
 
     def make_charts_panel(self) -> Iterator[None]:
         """The linked charts, one a step, without data."""
-        from spexplorer.ui.panels.charts_panel import LinkedCharts
+        with making(self.window.panels, CHARTS):
+            from spexplorer.ui.panels.charts_panel import LinkedCharts
 
-        charts = LinkedCharts(self.workspace, self.window.theme)
-        self.window.put_charts(charts)
-        yield
-        yield from charts.furnish()
-        self.schedule.ready.connect(charts.keep_least_height)
+            charts = LinkedCharts(self.workspace, self.window.theme)
+            self.window.put_charts(charts)
+            yield
+            yield from charts.furnish()
+            self.schedule.ready.connect(charts.keep_least_height)
 
     def make_facets_panel(self) -> None:
         """The panel of facets."""
-        from spexplorer.ui.panels.facets_panel import FacetsPanel
+        with making(self.window.panels, FACETS):
+            from spexplorer.ui.panels.facets_panel import FacetsPanel
 
-        self.window.put_facets(FacetsPanel(self.workspace, self.window.theme))
+            self.window.put_facets(FacetsPanel(self.workspace, self.window.theme))
 
     def fill_menus(self) -> Iterator[None]:
         """The commands of the menus."""
@@ -349,8 +353,8 @@ class Program(QObject):
 
         sentences: dict[str, None] = {}
         for error in failures:
-            if isinstance(error, AppError):
-                sentences[str(error)] = None
+            if (known := as_known(error)) is not None:
+                sentences[str(known)] = None
             else:
                 cause = cause_of_failure(self._path)
                 sentences[str(cause or unforeseen_words(log_crash(error)))] = None

@@ -190,6 +190,13 @@ def save_as_pdf(window: MainWindow) -> None:
         save_record(window.workspace.reader, current, window, partial(say, window))
 
 
+def attach_copy(window: MainWindow) -> None:
+    """Ask for a copy of a source, and attach it to its work."""
+    from spexplorer.ui.panels.attach_dialog import open_attach_dialog
+
+    open_attach_dialog(window.workspace, window)
+
+
 def print_it(window: MainWindow) -> None:
     """Print the chart that has the keyboard, else the current record."""
     from spexplorer.ui.drawing.chart_card import ChartCard
