@@ -20,7 +20,6 @@ from spexplorer.support.errors import LibraryError, OlderLibraryError
 from spexplorer.support.files import drafted, forget, is_there, make_folder
 from spexplorer.support.folders import database_sources
 
-
 _DERIVING: Final = frozenset({"0007_model", "0008_parts", "0010_search_words"})
 """Migrations after which what is derived from records is written anew: the others leave it as it is."""
 
