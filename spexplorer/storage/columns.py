@@ -304,20 +304,15 @@ def datings(
         )
     ]
     # An agreement has several dates: it is placed by the first that is given.
-    groups += [
-        (*row[:7], 1, str(row[7]))
-        for row in connection.execute(
-            f"SELECT {_BOUNDS}, record, min(position) FROM dating"
-            f" WHERE role = 'dates.date'{within} GROUP BY record",
-            numbers,
-        )
-    ]
+    first = f"SELECT {_BOUNDS}, record, min(position) FROM dating WHERE role = 'dates.date'{within}"
+    placed = connection.execute(f"{first} GROUP BY record", numbers)
+    groups += [(*row[:7], 1, str(row[7])) for row in placed]
     codes = {bounds: at for at, bounds in enumerate(dict.fromkeys(g[:7] for g in groups))}
     each = (codes[group[:7]] for group in groups)
     dates = _repeated(each, (group[7] for group in groups)).astype(np.int32)
     records = numbers_in(group[8] for group in groups)
     bounds = [(*row[:6], _BOTH_ENDS * row[6], False) for row in codes]
-    # Sets of separate dates are few and have an index of their own.
+    # Sets are few and have an index of their own.
     sets = connection.execute(
         f"SELECT record FROM dating WHERE {_SCATTERED}{within}", numbers
     ).fetchall()

@@ -113,14 +113,8 @@ def _piece(
             yield UnreadableRecord(number, str(record.id), str(error))
             continue
         found = (*documents.get(number, ("", "")), tuple(keys.get(number, ())))
-        yield StoredRecord(
-            number,
-            record,
-            sort_key == right_key,
-            number not in misdated,
-            found == document,
-            document,
-        )
+        rights = sort_key == right_key, number not in misdated, found == document
+        yield StoredRecord(number, record, *rights, document)
 
 
 def _read(
