@@ -170,6 +170,7 @@ class MainWindow(QMainWindow):
         record.followed.connect(self.workspace.go)
         record.menu_wanted.connect(self.show_record_menu)
         self.record_panel.told.connect(self.hint)
+        self.workspace.edit_asked.connect(self.record_panel.edit)
         self.record_panel.failed.connect(self.tell)
         self.record_panel.refused.connect(self.edit_refused)
         self.record_panel.turned.connect(self.form_turned)
