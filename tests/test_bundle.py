@@ -177,6 +177,37 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     made.close()
 
 
+def add_person(desk: Desk, name: str) -> None:
+    desk.press("ctrl+n", "Down", "Return")
+    time.sleep(2)
+    desk.press("Escape")  # the choices of the first field, its type
+    desk.write("Person")
+    desk.press("Return", "Tab")
+    desk.write(name)
+    desk.press("ctrl+s")
+
+
+def import_sources(desk: Desk, file: Path) -> None:
+    desk.press("ctrl+i")
+    desk.waits_for("Import sources")
+    desk.write(str(file))
+    desk.press("Return")
+    time.sleep(4)
+    desk.press("alt+i")
+
+
+def attach_copy(desk: Desk, file: Path) -> None:
+    desk.press("alt+f", "a")
+    desk.waits_for("Attach your copy")
+    desk.press("Return")
+    desk.waits_for("Choose your copy")
+    desk.write(str(file))
+    desk.press("Return")
+    wait_for(lambda: not desk.shows("Choose your copy"))
+    time.sleep(2)
+    desk.press("alt+a")
+
+
 @pytest.mark.timeout(400)
 def test_a_person_works_with_the_bundle_and_finds_it_all_again(bundle, desk, tmp_path) -> None:
     """Opens, searches, brushes, adds a record, imports, attaches a PDF, quits, starts again."""
@@ -206,30 +237,11 @@ def test_a_person_works_with_the_bundle_and_finds_it_all_again(bundle, desk, tmp
         wait_for(lambda: "words=silk" in stands_at())
         desk.tool("mousemove", "470", "602", "click", "1")  # the bar of a linked chart
         wait_for(lambda: "vector=" in stands_at())
-        desk.press("ctrl+n", "Down", "Return")
-        time.sleep(2)
-        desk.press("Escape")
-        desk.write("Person")
-        desk.press("Return", "Tab")
-        desk.write("Zhanna of the bundle")
-        desk.press("ctrl+s")
+        add_person(desk, "Zhanna of the bundle")
         wait_for(lambda: "zhanna-of-the-bundle" in stands_at())
-        desk.press("ctrl+i")
-        desk.waits_for("Import sources")
-        desk.write(str(sources))
-        desk.press("Return")
-        time.sleep(4)
-        desk.press("alt+i")
+        import_sources(desk, sources)
         wait_for(lambda: "facet.origin=in.ris" in stands_at())
-        desk.press("alt+f", "a")
-        desk.waits_for("Attach your copy")
-        desk.press("Return")
-        desk.waits_for("Choose your copy")
-        desk.write(str(copy))
-        desk.press("Return")
-        wait_for(lambda: not desk.shows("Choose your copy"))
-        time.sleep(2)
-        desk.press("alt+a")
+        attach_copy(desk, copy)
         wait_for(
             lambda: list((data / "attachments").glob("*.json"))
         )  # read by a process of its own
@@ -273,7 +285,7 @@ def test_a_second_start_of_the_bundle_raises_the_first(bundle, desk, tmp_path) -
     )  # fmt: skip
     try:
         desk.waits_for("Soft Power Explorer")
-        wait_for(lambda: (tmp_path / ".config/spexplorer/place.json").exists())
+        wait_for((tmp_path / ".config/spexplorer/place.json").exists)
         desk.tool("search", "--name", "Soft Power Explorer", "windowminimize")
         wait_for(lambda: not desk.shows("Soft Power Explorer"))
         run(bundle, tmp_path, DISPLAY=desk.display)
