@@ -180,8 +180,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def add_person(desk: Desk, name: str) -> None:
     desk.press("ctrl+n", "Down", "Return")
     time.sleep(2)
-    desk.press("Escape")  # the choices of the first field, its type
-    desk.write("Person")
+    desk.write("Person")  # the keyboard is in its type
     desk.press("Return", "Tab")
     desk.write(name)
     desk.press("ctrl+s")
@@ -249,6 +248,7 @@ def test_a_person_works_with_the_bundle_and_finds_it_all_again(bundle, desk, tmp
         _, trouble = program.communicate(timeout=60)
     finally:
         program.kill()
+        program.communicate()
     assert (program.returncode, trouble) == (0, "")
     assert [one.name for one in data.glob("library.spex*")] == ["library.spex"]
     assert not (data / "spexplorer.log").exists()
