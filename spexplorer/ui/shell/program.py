@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -80,6 +80,7 @@ class Program(QObject):
         window.path_wanted.connect(self.open_library)
         window.change_wanted.connect(self._change)
         window.edit_refused.connect(self._say_why_not)
+        self.workspace.form_asked.connect(self._ask_form)
         window.form_turned.connect(self._widen_for_form)
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
@@ -139,6 +140,12 @@ class Program(QObject):
         from spexplorer.ui.shell.editing_commands import change_record
 
         change_record(self.window, verb, record_id)
+
+    @Slot(str, object)
+    def _ask_form(self, kind: str, raw: dict[str, Any] | None) -> None:
+        from spexplorer.ui.shell.editing_commands import ask_form
+
+        ask_form(self.window, kind, raw)
 
     @Slot(object)
     def _say_why_not(self, record_id: str | None) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Passage
 from spexplorer.readings.source import (
     RestingRecords,
@@ -23,7 +25,10 @@ from spexplorer.ui.panels.passage_view import CopyLack
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
+from spexplorer.ui.views.source.notes_pane import NotesPane, export_notes
 from spexplorer.ui.views.source.passage_sheet import PassageSheet
+from spexplorer.ui.views.source.selection_acts import SelectionActs
+from spexplorer.ui.views.source.selection_bar import SelectionBar
 from spexplorer.ui.views.source.tools import SourceTools
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.choices import Choice, Segments
@@ -44,6 +49,8 @@ _TURNS: Final = 100
 """Below so many letters of width the outline stands under the text."""
 _THUMBNAILS: Final = "thumbnails"
 _MOST_FOUND: Final = 5000
+_NOTE_SHADE: Final = 0.28
+"""How opaque the ground of the reader's own highlights is."""
 
 
 class SourceView(View):
@@ -96,6 +103,11 @@ class SourceView(View):
         self.lack = CopyLack()
         self.lack.attach.clicked.connect(unticked(self._attach))
         self.lack.again.clicked.connect(unticked(self._look_again))
+        self.bar = SelectionBar()
+        self.acts = SelectionActs(self.workspace, self.text, self.bar, self)
+        self.text.selected.connect(self._offer)
+        self.acts.changed.connect(self._take_notes)
+        self.acts.told.connect(self.workspace.told)
         self.sheet = Sheet(tr("The chosen passage and what rests on it"))
         self.sheet.followed.connect(self.workspace.go)
         self.sheet.unfolded.connect(self._unfold)
@@ -105,6 +117,11 @@ class SourceView(View):
         self._side = QStackedWidget()
         self._side.addWidget(self.outline)
         self._side.addWidget(self.thumbnails)
+        self.notes = NotesPane(self.theme)
+        self.notes.chosen.connect(self._go_to_note)
+        self.notes.edit_wanted.connect(self.acts.edit_note)
+        self.notes.export_wanted.connect(self._export_notes)
+        self._side.addWidget(self.notes)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -117,7 +134,7 @@ class SourceView(View):
         invitation = tr("Choose a sentence to see its footnotes and what rests on it.")
         self._middle = DetailSplitter(self._stage, self.sheet, (20, 9), invitation)
         split = TurningSplitter(_TURNS, (side, self._middle), (5, 14), (12, 22))
-        lay_out_headed(self, (self.heading, self.tools), split)
+        lay_out_headed(self, (self.heading, self.tools, self.bar), split)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -152,6 +169,7 @@ class SourceView(View):
     def _draw(self) -> None:
         copies, copy = self.workspace.copies, self._copy()
         self.tools.show_works(self._reading.works(copies.works), self._work)
+        self.acts.show_copy(copy, self._reading.passages(self._work))
         self._show_copy(copy)
         self._say(copy)
         self._show_lists(copy)
@@ -205,11 +223,13 @@ class SourceView(View):
         if copy is not None and (copy.attachment.orphans or copy.attachment.placed):
             n = tr.number(len(copy.attachment.orphans))
             choices.append(Choice("orphans", tr("Not found  {n}", n=n)))
+        if copy is not None and self.acts.notes:
+            choices.append(Choice("notes", tr("Notes  {n}", n=tr.number(len(self.acts.notes)))))
         keys = [choice.key for choice in choices]
         if self._list_shown not in keys:
             self._list_shown = "outline"
         self.lists.show_choices(choices, self._list_shown)
-        for key in (_THUMBNAILS, "orphans"):
+        for key in (_THUMBNAILS, "orphans", "notes"):
             if self.lists.offers(key):
                 self.lists.button(key).setVisible(key in keys)
         self._fill_list(copy)
@@ -221,6 +241,10 @@ class SourceView(View):
             self.thumbnails.show_copy(copy)
             return
         self._side.setCurrentWidget(self.outline)
+        if self._list_shown == "notes":
+            self._side.setCurrentWidget(self.notes)
+            self.notes.show_notes(self.acts.notes)
+            return
         if self._list_shown == "orphans" and copy is not None:
             entries = orphans(tr, self.workspace.reader, passages, copy)
         else:
@@ -261,8 +285,22 @@ class SourceView(View):
             words = resting_words(rows)
             marks.append(TextMark(uid, start, end, ground, bar, figure, words, tip, is_current))
             spans[uid] = SpanMark(start, end, colour("accent"), 0.16 * is_current, figure, tip)
-        self.text.show_marks(marks)
+        for note in self.acts.notes:
+            if note.start is None or note.end is None:
+                continue
+            mark = colour("warning")
+            ground = QColor(mark)
+            ground.setAlphaF(_NOTE_SHADE)
+            sign = "✎" if note.body else "▌"
+            marks.append(
+                TextMark(note.id, note.start, note.end, ground, mark, sign, note.body, note.body)
+            )
+            spans[note.id] = SpanMark(
+                note.start, note.end, mark, _NOTE_SHADE, "✎" if note.body else "", note.body
+            )
+        self.text.show_marks(sorted(marks, key=lambda one: one.start))
         self.pages.show_spans(spans)
+        self._offer()
 
     def _reveal(self) -> None:
         """Scroll to the chosen passage."""
@@ -290,8 +328,43 @@ class SourceView(View):
 
     # -- answering --------------------------------------------------------------------------------
 
-    def _go(self, record_id: str) -> None:
-        self.workspace.go(record_id, stay=True)
+    def _go(self, key: str) -> None:
+        """A passage becomes the current record; a note of the reader's is opened."""
+        if key.startswith("urn:"):
+            self.acts.edit_note(key)
+        elif key in self._reading.known:
+            self.workspace.go(key, stay=True)
+
+    def _go_to_note(self, key: str) -> None:
+        note = self.acts.note(key)
+        if note is not None and note.start is not None and note.end is not None:
+            self.text.go_to(note.start, note.end)
+            self.pages.show_passage(key)
+
+    def _offer(self) -> None:
+        """Offer what can be done with what is selected."""
+        copy, current = self._copy(), self._current
+        is_text = copy is not None and self._stage.currentWidget() is self.text
+        has_text = is_text and self.text.selection is not None
+        supports = ""
+        if current is not None and kind_of(current) not in ("passage", "work", "citation"):
+            supports = self.workspace.reader.label(current)
+        placed = copy is not None and any(
+            one.passage == self._passage for one in copy.attachment.placed
+        )
+        is_here = self._passage is not None and self._reading.work_of(self._passage) == self._work
+        lost = copy is not None and is_here and self._passage not in copy.spans
+        self.acts.passage, self.acts.current = self._passage, current
+        self.bar.offer(
+            has_text=has_text, supports=supports, places=lost or placed, takes_back=placed
+        )
+
+    def _take_notes(self) -> None:
+        self._show_lists(self._copy())
+        self._mark()
+
+    def _export_notes(self, format_code: str) -> None:
+        export_notes(self, self.workspace, self._work, self.acts.notes, format_code)
 
     def _choose_place(self, place: int) -> None:
         copy = self._copy()
