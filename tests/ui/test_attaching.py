@@ -180,3 +180,31 @@ def test_entries_are_imported_and_texts_attached(tmp_path: Path) -> None:
     prose.write_text(" ".join(SENTENCES), encoding="utf-8")
     assert not is_copy(entries) and is_copy(prose)
     assert is_copy(tmp_path / "any.PDF") and not is_copy(tmp_path / "any.ris")
+
+
+def test_hits_of_a_search_show_the_sentence_once_a_copy_is_there(ferry, qtbot, copy) -> None:
+    attach(ferry, qtbot, copy).reject()
+    box = ferry.window.search
+    box.setText("late")
+    box.search_now()
+
+    def details() -> list[str]:
+        return [row.detail for row in box.hits.list.rows if row.id == EVENT]
+
+    qtbot.waitUntil(lambda: bool(details()), timeout=20_000)
+    assert SENTENCES[0] in details()[0]
+
+
+def test_the_chain_of_a_footnote_shows_it_as_printed_and_leads_to_its_place(
+    ferry, qtbot, settle, copy
+) -> None:
+    attach(ferry, qtbot, copy).reject()
+    ferry.workspace.go("citation:ferry-1")
+    settle()
+    view = ferry.window.current_view()
+    said = view.sheet.toPlainText()
+    assert NOTE[:40] in said and SENTENCES[1] in said
+    view.sheet.anchorClicked.emit(QUrl("unfold:source:passage:ferry-note"))
+    settle()
+    assert ferry.workspace.state.tab == "source"
+    assert ferry.workspace.state.current == "passage:ferry-note"

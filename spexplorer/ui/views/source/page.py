@@ -1,4 +1,4 @@
-"""The tab Source: outline at the left, text or pages with what rests on them, the chosen passage below."""
+"""The tab Source: text or pages with what rests on them, the chosen passage below, the outline beside."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ class SourceView(View):
             self._stage.addWidget(part)
         invitation = tr("Choose a sentence to see its footnotes and what rests on it.")
         self._middle = DetailSplitter(self._stage, self.sheet, (20, 9), invitation)
-        split = TurningSplitter(_TURNS, (side, self._middle), (5, 14), (12, 22))
+        split = TurningSplitter(_TURNS, (self._middle, side), (14, 5), (22, 12))
         lay_out_headed(self, (self.heading, self.tools, self.bar), split)
 
     # -- showing ----------------------------------------------------------------------------------
