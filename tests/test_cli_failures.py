@@ -398,3 +398,30 @@ def test_odd_calls(spexplorer, bundled: Path, tmp_path: Path) -> None:
         "--trace", "/dev/full", "open", "own.spex", "--exit-when-ready", env=offscreen
     )
     refused(done, "/dev/full")
+
+
+WITHOUT = """
+import runpy, sys
+class Missing:
+    def find_spec(self, name, path=None, target=None):
+        if name == {name!r}:
+            raise ModuleNotFoundError("No module named " + name, name=name)
+sys.meta_path.insert(0, Missing())
+sys.argv = ["spexplorer", "--exit-when-ready"]
+runpy.run_module("spexplorer", run_name="__main__")
+"""
+
+
+@pytest.mark.parametrize("name", ["pyqtgraph", "numpy", "spexplorer.ui.panels.facets_panel"])
+def test_a_module_that_cannot_be_imported(home: Path, name: str) -> None:
+    """The window is there all the same, says what is missing, and the call fails."""
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT.format(name=name)],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "SPEXPLORER_HOME": str(home)},
+        capture_output=True,
+        text=True,
+        timeout=100,
+    )
+    assert "Traceback" not in done.stderr and done.returncode != 0
+    said = [line for line in done.stderr.splitlines() if line.startswith("spexplorer: ")]
+    assert len(said) == 1 and f"({name})" in said[0] and "; install" in said[0], done.stderr

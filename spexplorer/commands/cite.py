@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from spexplorer.commands.console.output import binary_output, tell
 from spexplorer.commands.console.writing import split_library
+from spexplorer.support.printable import printable
 from spexplorer.words.language import PLAIN
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+
+_TEXTS: Final = ("plain", "html", "markdown", "notes")
 
 
 def grammar(parser: ArgumentParser) -> None:
@@ -51,6 +54,8 @@ def run(options: Namespace) -> int:
         entries = citer.bibliography(ids or None, style, options.lang)
         data = citer.document(entries, options.format)
     if options.output is None:
+        if options.format in _TEXTS:
+            data = printable(data.decode()).encode()
         with binary_output() as stream:
             stream.write(data)
         return 0

@@ -97,6 +97,8 @@ def read(text: str) -> Part | Span | DateSet:
 
         if (better := meant(text)) and _is_right(better):
             why = str(error).partition(". ")[0]
+            # The dots of an open end would not be told from the full stop.
+            better = f"“{better}”" if better.endswith(".") else better
             raise EdtfError(f"{why}. Write {better}.") from error
         raise
 

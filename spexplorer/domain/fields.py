@@ -9,7 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, partial
-from typing import NamedTuple
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from spexplorer.domain.authorities import Agent, Place
 from spexplorer.domain.concepts import Concept, Instrument
@@ -112,6 +113,49 @@ def _field(name: str, hint: object, *, required: bool) -> Field:
 
 fields_of: Callable[[type], tuple[Field, ...]] = cache(_read_fields)
 """The fields of a record class or of a part, in the order of declaration; read once."""
+
+
+def _read_getter(owner: type) -> Callable[[Any], tuple[Any, ...]]:
+    names = [field.name for field in fields_of(owner)]
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: (getattr(one, names[0]),)
+
+
+_values_of: Callable[[type], Callable[[Any], tuple[Any, ...]]] = cache(_read_getter)
+"""What reads all fields of a record or part at once, in their order."""
+
+
+_NO_ITEMS: tuple[()] = ()
+
+
+def filled_fields(owner: Any) -> list[tuple[Field, tuple[Any, ...]]]:
+    """The fields of a record or part that hold something, each with its items; most hold nothing."""
+    kind = type(owner)
+    return [
+        (field, value if field.repeats else (value,))
+        for field, value in zip(fields_of(kind), _values_of(kind)(owner), strict=True)
+        if value is not None and value is not _NO_ITEMS
+    ]
+
+
+def differing_fields(one: Any, other: Any) -> list[Field]:
+    """The fields in which two records of a kind differ."""
+    kind = type(one)
+    read = _values_of(kind)
+    return [
+        field
+        for field, mine, theirs in zip(fields_of(kind), read(one), read(other), strict=True)
+        if mine is not theirs and mine != theirs
+    ]
+
+
+def _read_by_key(owner: type) -> dict[str, Field]:
+    return {field.key: field for field in fields_of(owner)}
+
+
+fields_by_key: Callable[[type], dict[str, Field]] = cache(_read_by_key)
+"""The fields of a record class or part by their keys in the contract."""
 
 
 def described_classes() -> tuple[type, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.fields import Shape, filled_fields
 from spexplorer.domain.records import Record
 
 
@@ -24,9 +24,7 @@ def edges_of(record: Record) -> Iterator[Edge]:
 
 
 def _edges(owner: Any, prefix: str) -> Iterator[Edge]:
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        items = value if field.repeats else (() if value is None else (value,))
+    for field, items in filled_fields(owner):
         if field.shape is Shape.LINK:
             if field.name != "id":
                 yield from (Edge(prefix + field.key, item) for item in items)

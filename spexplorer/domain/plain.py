@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import dataclasses
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final
 
-from spexplorer.domain.fields import CLASSES, Field, Shape, fields_of
+from spexplorer.domain.fields import CLASSES, Field, Shape, fields_by_key, fields_of
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Evidence, Record
 
@@ -59,8 +60,7 @@ def with_plain(record: Record, values: Mapping[str, Any]) -> Record:
 
     Raises PlainError as `from_plain` does.
     """
-    known = {field.key: field for field in fields_of(type(record))}
-    usual = {one.name: one.default for one in dataclasses.fields(record)}
+    known, usual = fields_by_key(type(record)), _defaults(type(record))
     changed: dict[str, Any] = {}
     for key, value in values.items():
         if (field := known.get(key)) is None:
@@ -75,6 +75,14 @@ def with_plain(record: Record, values: Mapping[str, Any]) -> Record:
     return dataclasses.replace(record, **changed)
 
 
+def _read_defaults(owner: type) -> dict[str, Any]:
+    return {one.name: one.default for one in dataclasses.fields(owner)}
+
+
+_defaults: Callable[[type], dict[str, Any]] = cache(_read_defaults)
+"""What the fields of a record class hold when nothing was said."""
+
+
 def _evidence(item: Any) -> Any:
     """Text sources write evidence that states a value as the bare passage id."""
     if isinstance(item, str):
@@ -83,8 +91,8 @@ def _evidence(item: Any) -> Any:
 
 
 def _build(owner: type, plain: dict[str, Any], where: str) -> Any:
-    known = {field.key: field for field in fields_of(owner)}
-    unknown = sorted(set(plain) - set(known))
+    known = fields_by_key(owner)
+    unknown = sorted(plain.keys() - known.keys())
     if unknown:
         raise PlainError(f"{where}: {owner.__name__} has no field “{unknown[0]}”.")
     values: dict[str, Any] = {}

@@ -144,6 +144,32 @@ def is_weightless(word: str) -> bool:
     return plain in _WEIGHTLESS or plain.partition("'")[0] in _WEIGHTLESS
 
 
+_UNITS: Final = _listed(
+    """
+    three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+    seventeen eighteen nineteen twenty
+    """
+)
+_TENS: Final = _listed("thirty forty fifty sixty seventy eighty ninety hundred")
+_IRREGULAR: Final = {
+    "third": "3rd", "fifth": "5th", "eighth": "8th", "ninth": "9th", "twelfth": "12th",
+    "twentieth": "20th", "fourty": "40",
+}  # fmt: skip
+
+
+def figure_of(word: str) -> str:
+    """The figure that a number in words is written as: 40 of forty, 17th of seventeenth; "" of others."""
+    plain = word.casefold()
+    if plain in _IRREGULAR:
+        return _IRREGULAR[plain]
+    if plain in _UNITS:
+        return str(_UNITS.index(plain) + 3)
+    if plain in _TENS:
+        return str(10 * (_TENS.index(plain) + 3))
+    stem = plain.removesuffix("th")
+    return f"{_UNITS.index(stem) + 3}th" if stem != plain and stem in _UNITS else ""
+
+
 def han_pieces(run: str) -> list[str]:
     """A run of Han characters without the words that carry no weight."""
     pattern = "|".join(sorted(_HAN_WEIGHTLESS, key=len, reverse=True))

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, Final
 
 from spexplorer.domain.calendar_days import MONTHS
 from spexplorer.formats.bibtex_names import names_of
-from spexplorer.formats.entry_builder import EntryBuilder
+from spexplorer.formats.entry_builder import LONGEST, EntryBuilder
 from spexplorer.formats.extension import with_rest
 from spexplorer.formats.interchange import Entry, FilePlace, Remark, Unreadable
 from spexplorer.formats.latex_text import plain, split_outside_braces
@@ -134,7 +134,7 @@ def _blocks(text: str, strings: dict[str, str]) -> Iterator[Any]:
     from bibtexparser.entrypoint import parse_string
 
     doubled = (model.DuplicateBlockKeyBlock, model.DuplicateFieldKeyBlock)
-    logger = logging.getLogger("bibtexparser")
+    logger = logging.getLogger("bibtexparser.splitter")
     was, logger.disabled = logger.disabled, True  # what it says of damage stands in the remarks
     try:
         blocks = parse_string(text, parse_stack=[]).blocks
@@ -234,7 +234,7 @@ def _value(text: str, strings: Mapping[str, str]) -> str:
             parts.append(part[1:-1])
         else:
             parts.append(strings.get(part.lower(), part))
-    return "".join(parts)
+    return "".join(parts)[:LONGEST]  # macros made of macros double a text with every line
 
 
 def _entry(

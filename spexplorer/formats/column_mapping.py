@@ -69,6 +69,13 @@ class TableSample(NamedTuple):
         return cls(lines, first if first >= 0 and _are_names(lines[first]) else NO_HEADS)
 
     @property
+    def is_even(self) -> bool:
+        """Whether most lines have equally many cells, more than one: prose has not."""
+        widths = [len(line) for line in self.lines]
+        usual = max(set(widths), key=widths.count, default=1)
+        return usual > 1 and len(widths) > 1 and widths.count(usual) * 2 > len(widths)
+
+    @property
     def heads(self) -> tuple[str, ...]:
         """The heads of the columns, or names made for them."""
         if self.heads_at != NO_HEADS:

@@ -26,7 +26,7 @@ WORK: Final = RecordId("work:entry")
 _RAW: Final = 20_000
 """Characters of the raw text that are kept with an entry."""
 
-_LONGEST: Final = 200_000
+LONGEST: Final = 200_000
 """Characters of a value that are kept; abstracts have a few thousand."""
 
 _MOST_PARTS: Final = 5_000
@@ -163,7 +163,7 @@ class EntryBuilder:
 
     def keep(self, name: str, value: str) -> None:
         """Keep a field of the format that has no place in a work, under its name there."""
-        if text := value.strip()[:_LONGEST]:
+        if text := value.strip()[:LONGEST]:
             if len(self._unmapped) < _MOST_PARTS:
                 self._unmapped.append(Unmapped(name=name, value=text, format=self._code))
             elif len(self._unmapped) == _MOST_PARTS:
@@ -240,5 +240,5 @@ def _agent(
 
 def _tidied(value: str) -> str:
     """A value without spaces around it, and with single ones within its lines."""
-    text = value.strip()[:_LONGEST]
+    text = value.strip()[:LONGEST]
     return re.sub(r"[ \t\u00a0]+", " ", text) if "  " in text or "\t" in text else text

@@ -76,10 +76,13 @@ def with_capitals_kept(text: str) -> str:
 
 def split_outside_braces(text: str, separator: str) -> list[str]:
     """The parts of a text between matches of a pattern that stand in no braces."""
-    parts, start = [], 0
+    parts, start, depth, seen = [], 0, 0, 0
     for match in re.finditer(separator, text):
-        before = text[: match.start()]
-        if before.count("{") - before.count("\\{") == before.count("}") - before.count("\\}"):
+        between = text[seen : match.start()]
+        depth += between.count("{") - between.count("\\{")
+        depth -= between.count("}") - between.count("\\}")
+        seen = match.start()
+        if depth == 0:
             parts.append(text[start : match.start()])
             start = match.end()
     return [*parts, text[start:]]

@@ -97,9 +97,13 @@ class Xlsx(TableFormat):
         workbook = Workbook(write_only=True)
         sheet = workbook.create_sheet("Sources")
         sheet.freeze_panes = "A2"
-        sheet.append(own_heads())
-        for row in rows_of(records, look_up, self.code, longest=_LONGEST_CELL, shown=_shown):
-            sheet.append([value or None for value in row])
+        try:
+            sheet.append(own_heads())
+            for row in rows_of(records, look_up, self.code, longest=_LONGEST_CELL, shown=_shown):
+                sheet.append([value or None for value in row])
+        except BaseException:
+            sheet.close()  # else openpyxl ends it some time later, with a traceback
+            raise
         workbook.save(stream)
 
 

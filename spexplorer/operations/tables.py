@@ -34,8 +34,16 @@ def table_format(path: Path, code: str = "") -> TableFormat | None:
         return known if isinstance(known, TableFormat) else None
     tables = (item for item in discover().values() if isinstance(item, TableFormat))
     named = (item for item in tables if path.name.lower().endswith(item.suffixes))
-    # A workbook is told by its bytes alone; a text with an ending of tables may be one.
-    return next((item for item in named if item.code != "csv" or b"\x00\x00\x00" not in head), None)
+    # A workbook is told by its bytes; a text with an ending of tables may be one, and any other prose.
+    found = next(
+        (item for item in named if item.code != "csv" or b"\x00\x00\x00" not in head), None
+    )
+    if found is None or path.suffix.lower() != ".txt":
+        return found
+    try:
+        return found if sample_of(path, found).is_even else None
+    except AppError:
+        return None
 
 
 def sample_of(path: Path, fmt: TableFormat, separator: str = "", encoding: str = "") -> TableSample:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,7 +11,7 @@ from spexplorer.domain.authorities import Place
 from spexplorer.domain.concepts import Instrument
 from spexplorer.domain.derivations import agrees, derived_bounds, evaluate
 from spexplorer.domain.edtf import EdtfError, parse
-from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.fields import Shape, filled_fields
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
@@ -30,6 +30,9 @@ _NAMED: Final = 12
 
 Vocabularies = Mapping[str, Scheme]
 
+Codes = Mapping[str, Collection[str]]
+"""Scheme -> the codes of its terms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -42,11 +45,20 @@ class Fault:
         return f"{self.record}: {self.sentence}"
 
 
+def codes_of_schemes(vocabularies: Vocabularies) -> Codes:
+    """The codes of all terms by scheme, those of the closed lists included."""
+    own = {
+        code: frozenset(term.code for term in scheme.terms) for code, scheme in vocabularies.items()
+    }
+    return {**own, **CLOSED}
+
+
 def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fault]:
     """Everything wrong with a whole library, record by record."""
     listed = list(records)
     seen: set[str] = set()
     ids = {record.id for record in listed}
+    codes = codes_of_schemes(vocabularies)
     for record in listed:
         if record.id in seen:
             yield Fault(record.id, "the id is used twice.")
@@ -55,7 +67,7 @@ def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fa
             yield Fault(record.id, "the id has other characters than a-z, 0-9 and hyphens.")
         if len(set(record.tags)) < len(record.tags):
             yield Fault(record.id, "tags names one tag twice.")
-        yield from _value_faults(record, record.id, vocabularies)
+        yield from _value_faults(record, record.id, vocabularies, codes)
         yield from _link_faults(record, ids)
         if isinstance(record, Instrument):
             yield from _mapping_faults(record)
@@ -63,8 +75,15 @@ def faults(records: Iterable[Record], vocabularies: Vocabularies) -> Iterator[Fa
             yield Fault(record.id, "there is no evidence; name the passages it rests on.")
 
 
-def record_faults(record: Record, vocabularies: Vocabularies) -> Iterator[Fault]:
-    """What is wrong with one record by itself, before it is stored; links are for storage to follow."""
+def record_faults(
+    record: Record, vocabularies: Vocabularies, codes: Codes | None = None
+) -> Iterator[Fault]:
+    """What is wrong with one record by itself, before it is stored; links are for storage to follow.
+
+    Whoever asks of many records gives the `codes_of_schemes` of the vocabularies.
+    """
+    if codes is None:
+        codes = codes_of_schemes(vocabularies)
     if not _ID.fullmatch(record.id):
         yield Fault(record.id, "the id has other characters than a-z, 0-9 and hyphens.")
     for name in ("tags", "collections"):
@@ -72,7 +91,7 @@ def record_faults(record: Record, vocabularies: Vocabularies) -> Iterator[Fault]
         if twice := next((one for one in values if values.count(one) > 1), None):
             yield Fault(record.id, f"{name} names “{twice}” twice.")
     yield from _control_faults(record, record.id)
-    yield from _value_faults(record, record.id, vocabularies)
+    yield from _value_faults(record, record.id, vocabularies, codes)
     for edge in edges_of(record):
         if edge.target == record.id:
             yield Fault(record.id, f"{edge.predicate} points at the record itself.")
@@ -83,9 +102,8 @@ def record_faults(record: Record, vocabularies: Vocabularies) -> Iterator[Fault]
 
 
 def _control_faults(owner: Any, where: str) -> Iterator[Fault]:
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        for item in value if field.repeats else (() if value is None else (value,)):
+    for field, items in filled_fields(owner):
+        for item in items:
             if field.shape is Shape.PART:
                 yield from _control_faults(item, where)
             elif isinstance(item, str) and (sign := _CONTROL.search(item)):
@@ -167,25 +185,19 @@ def _mapping_faults(instrument: Instrument) -> Iterator[Fault]:
             yield Fault(instrument.id, f"{words}; keep one of the two.")
 
 
-def _value_faults(owner: Any, where: str, vocabularies: Vocabularies) -> Iterator[Fault]:
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        items = value if field.repeats else (() if value is None else (value,))
+def _value_faults(
+    owner: Any, where: str, vocabularies: Vocabularies, codes: Codes
+) -> Iterator[Fault]:
+    for field, items in filled_fields(owner):
         for item in items:
             if field.shape is Shape.PART:
-                yield from _value_faults(item, where, vocabularies)
-            elif field.scheme and not _is_term(vocabularies, field.scheme, item):
+                yield from _value_faults(item, where, vocabularies, codes)
+            elif field.scheme and item not in codes.get(field.scheme, ()):
                 yield Fault(where, _not_a_term(field.key, item, field.scheme, vocabularies))
             elif field.shape is Shape.NUMBER and not abs(item) <= LARGEST_NUMBER:
                 yield Fault(where, f"{field.key} is larger than can be computed with.")
             elif field.shape is Shape.DATE:
                 yield from _date_faults(item, f"{field.name}", where)
-
-
-def _is_term(vocabularies: Vocabularies, scheme: str, code: str) -> bool:
-    if scheme in CLOSED:
-        return code in CLOSED[scheme]
-    return scheme in vocabularies and any(one.code == code for one in vocabularies[scheme].terms)
 
 
 def _not_a_term(key: str, item: str, scheme: str, vocabularies: Vocabularies) -> str:

@@ -26,6 +26,7 @@ _FOOTNOTES: Final = "Footnotes"
 """The section that passages of footnotes stand in: it names everything that a footnote names."""
 _NAMED: Final = 3
 """So many names stand in an answer; the others are counted."""
+_MOST_VALUES: Final = 100
 _COUNTED: Final = 8
 """So many values are told with their counts."""
 
@@ -122,12 +123,11 @@ class _ReadyQuestions:
         held = self._reader.offices()
         if not held:
             return None
-        titles = {title: None for _, title in held}
+        titles = list(dict.fromkeys(title for _, title in held))
         question = Question(
-            tr("Who holds an office, and which?"),
-            {"tab": "people", "facets": {"office": list(titles)}},
+            tr("Who holds an office, and which?"), _leading("people", "office", titles)
         )
-        first = dict.fromkeys(number for number, _ in held[:_COUNTED])
+        first = dict.fromkeys(number for number, _ in held[:_NAMED])
         persons = {row.id: row.label for row in self._reader.rows_at(first)}
         facts = {uid: self._reader.agent_facts(uid) for uid in persons}
         said = [
@@ -152,7 +152,7 @@ class _ReadyQuestions:
             if count.possible
         )
         question = Question(
-            tr("What goes from whom to whom?"), {"tab": "timeline", "facets": {"sender": senders}}
+            tr("What goes from whom to whom?"), _leading("timeline", "sender", senders)
         )
         said = [
             tr(
@@ -163,7 +163,7 @@ class _ReadyQuestions:
             )
             for (sender, receiver), number in pairs[:_NAMED]
         ]
-        events = self._under(question.answer["facets"]).counts("kind")["event"]
+        events = self._under({"sender": senders}).counts("kind")["event"]
         return AnsweredQuestion(
             question, self._some(said, len(pairs)), self._total("event", events)
         )
@@ -206,6 +206,11 @@ class _ReadyQuestions:
 
     def _total(self, kind: str, count: Count) -> str:
         return counts_in_words(self._tr, {kind: count})[0].words
+
+
+def _leading(tab: str, facet: str, values: list[str]) -> dict[str, Any]:
+    """To a tab, narrowed to whoever has a value; not where these are too many to be read as a filter."""
+    return {"tab": tab, "facets": {facet: values} if len(values) <= _MOST_VALUES else {}}
 
 
 def _by_count(counted: tuple[str, Count]) -> tuple[int, int, str]:

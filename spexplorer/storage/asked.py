@@ -29,7 +29,8 @@ def asked(connection: sqlite3.Connection, query: str) -> Asked:
 
     Of a question the words that only ask need not be found (definition soft power).
     """
-    typed, within = query[:_LONGEST], ""
+    # Half a surrogate pair is no letter, and SQLite takes no text with one.
+    typed, within = query[:_LONGEST].encode("utf-8", "ignore").decode(), ""
     if any(mark in typed for mark in "-−:"):
         from spexplorer.domain.query_text import taken_apart  # most queries need no patterns
         from spexplorer.storage.query_fields import is_field, within_of

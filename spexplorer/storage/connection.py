@@ -19,6 +19,7 @@ from typing import Final
 from spexplorer.support.errors import (
     DamagedLibraryError,
     EnvironmentProblem,
+    ForeignFileError,
     LibraryError,
     OlderLibraryError,
 )
@@ -256,14 +257,14 @@ def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
 
 
 def _no_library(path: Path) -> LibraryError:
-    return LibraryError(f"{path} is not a library of this program; name a .spex file.")
+    return ForeignFileError(f"{path} is not a library of this program; name a .spex file.")
 
 
 def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        raise LibraryError(
+        raise ForeignFileError(
             f"{path} is a database of another program, not a library; name a .spex file."
         )
     if version > SCHEMA_VERSION:
@@ -286,16 +287,34 @@ def index_statements() -> tuple[str, ...]:
 
 def changed_indexes(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the indexes, which change no result and are not compared on opening."""
-    ours = set(index_statements())
-    found = {
-        row[0]
-        for row in connection.execute(
-            "SELECT sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
+    lacking = sorted(set(index_statements()) - set(_indexes(connection).values()))
+    names = [_index_name(statement) for statement in lacking]
+    return [
+        *(f"the index {name} is missing or another" for name in names if "_sqlite_" not in name),
+        *(
+            f"the index {name[:60]} is not one this program makes"
+            for name in foreign_indexes(connection)
+        ),
+    ]
+
+
+def foreign_indexes(connection: sqlite3.Connection) -> list[str]:
+    """The names of indexes that this program does not make: each change would be worked out for them."""
+    ours = {_index_name(statement) for statement in index_statements()}
+    return sorted(name for name in _indexes(connection) if name not in ours)
+
+
+def _indexes(connection: sqlite3.Connection) -> dict[str, str]:
+    return dict(
+        connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL"
             " AND tbl_name <> '_sqlite_migrations' AND tbl_name NOT LIKE 'search_index%'"
-        )
-    }
-    names = [one.partition(" ON ")[0].split()[-1] for one in sorted(ours - found)]
-    return [f"the index {name} is missing or another" for name in names if "_sqlite_" not in name]
+        ).fetchall()
+    )
+
+
+def _index_name(statement: str) -> str:
+    return statement.partition(" ON ")[0].split()[-1].strip('"')
 
 
 @cache

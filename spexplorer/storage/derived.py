@@ -12,7 +12,7 @@ from spexplorer.domain.fields import fields_of
 from spexplorer.domain.kinds import KINDS
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
-from spexplorer.storage.connection import index_statements
+from spexplorer.storage.connection import foreign_indexes, index_statements
 from spexplorer.storage.edition import add_edition, digests_ascending
 from spexplorer.storage.records import DATING, dating_of, load_numbers
 from spexplorer.storage.search_documents import count_words, document_of, index_again
@@ -233,6 +233,8 @@ def write_derived(connection: sqlite3.Connection) -> None:
             continue
         connection.execute(f'DROP INDEX IF EXISTS "{name}"')
         connection.execute(statement)
+    for name in foreign_indexes(connection):
+        connection.execute(f'DROP INDEX "{name.replace(chr(34), chr(34) * 2)}"')
     connection.execute("REINDEX")
     # First the index, from which the triggers of the documents take away what it should hold.
     connection.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.changes import ChangeSet
-from spexplorer.domain.fields import fields_of
+from spexplorer.domain.fields import differing_fields, filled_fields
 from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
 from spexplorer.domain.records import Record, RecordId
 from spexplorer.storage.distinct import distinct_pairs_of
@@ -34,6 +34,9 @@ Progress = Callable[[int], object]
 
 MANY: Final = 200
 """Of more records than these that come in one step the history keeps no copy while they are there."""
+
+_PIECE: Final = 500
+"""Records that are removed by one statement: the search index writes out what it gathered after each."""
 
 _WORDED: Final = frozenset({"scheme", "term", "library"})
 """Subjects that all that is shown is worded with."""
@@ -223,13 +226,16 @@ class Edit:
         *,
         origins: Mapping[str, int] | None = None,
         stamp: bool = True,
+        old: Mapping[str, Record] | None = None,
     ) -> None:
         """Put records in the place of those of their ids, changed now unless they are not to be stamped.
 
         Raises AppError where one is not there any more or not sound. Those that are as they were stay.
+        `old` are the records as they are, where they were read in this edit.
         """
         wanted = {record.id: record for record in records}
-        old = self.records(wanted)
+        if old is None:
+            old = self.records(wanted)
         before = self.origins_of(wanted)
         after = {**before, **(origins or {})}
         changed = [
@@ -244,13 +250,15 @@ class Edit:
             self._touch(one.id, old[one.id], one)
             self._touch_origin(one.id, before[one.id], after[one.id])
 
-    def remove(self, uids: Iterable[str]) -> None:
+    def remove(self, uids: Iterable[str], old: Mapping[str, Record] | None = None) -> None:
         """Remove records that may point at each other, with redirects to them and pairs that name them.
 
         Raises StillInUse while others point at one of them, AppError where one is not there any more.
+        `old` are the records as they are, where they were read in this edit.
         """
         wanted = list(dict.fromkeys(uids))
-        old = self.records(wanted)
+        if old is None:
+            old = self.records(wanted)
         if pointers := pointers_at(self.connection, wanted):
             raise StillInUse(pointers)
         rows = self._rows_of(wanted)
@@ -263,13 +271,18 @@ class Edit:
             "DELETE FROM link WHERE source IN (SELECT value FROM json_each(?))",
             (json.dumps([number for _, number, _ in rows]),),
         )
-        for uid, number, origin in rows:
-            self.connection.execute("DELETE FROM record WHERE id = ?", (number,))
-            self._touch(uid, old[uid], None)
-            self._numbers.setdefault(uid, number)
-            self._highest = max(self._highest, number)
-            self._touch_origin(uid, origin, None)
-            self._tick()
+        for at in range(0, len(rows), _PIECE):
+            piece = rows[at : at + _PIECE]
+            self.connection.execute(
+                "DELETE FROM record WHERE id IN (SELECT value FROM json_each(?))",
+                (json.dumps([number for _, number, _ in piece]),),
+            )
+            for uid, number, origin in piece:
+                self._touch(uid, old[uid], None)
+                self._numbers.setdefault(uid, number)
+                self._highest = max(self._highest, number)
+                self._touch_origin(uid, origin, None)
+                self._tick()
 
     def put(self, subject: str, values: Values | None) -> None:
         """Let something that is no record (see `subjects`) hold some values, or be there no more."""
@@ -326,11 +339,7 @@ class Edit:
         self, before: Record, now: Record, first: int | None, last: int | None
     ) -> tuple[Values, Values] | None:
         """The fields that differ; the time of the change is that of the step and not kept twice."""
-        differ = [
-            one
-            for one in fields_of(type(now))
-            if one.name != "origin" and getattr(before, one.name) != getattr(now, one.name)
-        ]
+        differ = [one for one in differing_fields(before, now) if one.name != "origin"]
         old = {one.key: plain_value(one, getattr(before, one.name)) for one in differ}
         new = {one.key: plain_value(one, getattr(now, one.name)) for one in differ}
         if first != last:
@@ -344,11 +353,7 @@ class Edit:
 
 def _says_otherwise(one: Record, other: Record) -> bool:
     """Whether two records differ in more than where they come from and when they were changed."""
-    return any(
-        getattr(one, field.name) != getattr(other, field.name)
-        for field in fields_of(type(one))
-        if field.name not in ("modified", "origin")
-    )
+    return any(field.name not in ("modified", "origin") for field in differing_fields(one, other))
 
 
 def values_of(record: Record, origin: int | None, at: str = "") -> Values:
@@ -356,11 +361,15 @@ def values_of(record: Record, origin: int | None, at: str = "") -> Values:
 
     Times that are those of the step are left out.
     """
-    plain = to_plain(record)
     usual = _usual(type(record))
-    kept = {
-        name: value for name, value in plain.items() if name not in usual or usual[name] != value
-    }
+    kept: Values = {}
+    emptied = {name for name, value in usual.items() if value not in (None, [])}
+    for field, _ in filled_fields(record):
+        value = plain_value(field, getattr(record, field.name))
+        emptied.discard(field.key)
+        if field.key not in usual or usual[field.key] != value:
+            kept[field.key] = value
+    kept |= {name: [] if isinstance(usual[name], list) else None for name in emptied}
     kept.pop("id")
     kept["origin"] = origin
     for name in ("created", "modified"):

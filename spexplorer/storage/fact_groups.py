@@ -73,13 +73,7 @@ def _stated(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
         f"SELECT source, target FROM link WHERE predicate = 'evidence.passage' AND source {within}"
     ):
         passages[number].add(passage)
-    timeless = {
-        row[0]
-        for row in connection.execute(
-            f"SELECT record FROM derivation WHERE record {within} UNION SELECT record FROM dating"
-            f" WHERE role = 'as_of' AND instr(edtf, '/') AND record {within}"
-        )
-    }
+    timeless = _timeless(connection, within)
     years: dict[int, set[str]] = defaultdict(set)
     dates: dict[int, set[str]] = defaultdict(set)
     for number, edtf in connection.execute(
@@ -110,6 +104,15 @@ def _stated(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
             f" JOIN record ON record.id = search_document.id WHERE record.id {within}"
         )
     }
+
+
+def _timeless(connection: sqlite3.Connection, within: str) -> set[int]:
+    """Figures that are computed here or hold for a span of time."""
+    rows = connection.execute(
+        f"SELECT record FROM derivation WHERE record {within} UNION SELECT record FROM dating"
+        f" WHERE role = 'as_of' AND instr(edtf, '/') AND record {within}"
+    )
+    return {row[0] for row in rows}
 
 
 def _written_values(value: float, unit: str) -> set[str]:

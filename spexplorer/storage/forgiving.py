@@ -9,42 +9,28 @@ in part. What the question asks for (domain/question.py) comes first among equal
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
-from math import log
 from typing import Final, NamedTuple
 
-from spexplorer.domain.question import ANSWERING, asked_for, asking_words, han_pieces, weighty
+from spexplorer.domain.question import (
+    ANSWERING,
+    asked_for,
+)
 from spexplorer.storage.asked import asked
-from spexplorer.storage.folding import fold
-from spexplorer.storage.query import QueryWord, names_beside, query_words
+from spexplorer.storage.query_units import ALL_WEIGHED, Correction, Unit, content_words, units_of
 from spexplorer.storage.search import matching_numbers
-from spexplorer.storage.stems import stem_of
 
 _CANDIDATES: Final = 2_500
 """So many records that hold a word are weighed; in a larger library those that hold the rarest words."""
-_ALL_WEIGHED: Final = 50_000
-"""In a library with more records than this, records are taken for their rarest words."""
 _PIECE: Final = 500
-_FORMS: Final = 60
-"""So many forms of one word are looked for."""
-_PREFIXED: Final = 40
-_SHORTEST_FUZZY: Final = 4
-_TWO_WRONG: Final = 8
-"""From so many letters on two of a word may be wrong."""
-_FIRST_MAY_BE_WRONG: Final = 6
-_TAKEN: Final = 3
-"""So many words may be meant by a misspelt one."""
 
 _IN_NAMES: Final = 1.0
 _IN_BODY: Final = 0.75
-_INFLECTED: Final = 0.9
-_ALIKE: Final = 0.75
 _BESIDE: Final = 0.5
 """The share that counts of a word in the names of what a record is linked to."""
 _SAME_PASSAGE: Final = 0.45
@@ -56,13 +42,6 @@ _BARE_PASSAGE: Final = 0.3
 _LEAST: Final = 0.35
 """Records with less than this share of the best are left out."""
 _MOST_FROM_ONE: Final = 0.85
-
-
-class Correction(NamedTuple):
-    """A word that the library has in no form, and the one that was taken for it, as a key."""
-
-    typed: str
-    taken: str
 
 
 class Forgiven(NamedTuple):
@@ -83,18 +62,6 @@ class Forgiveness(NamedTuple):
     unknown: tuple[str, ...] = ()
 
 
-class _Unit(NamedTuple):
-    """A word of the query: the keys that stand for it as typed, those that may, and its weight."""
-
-    typed: str
-    exact: re.Pattern[str]
-    any_form: re.Pattern[str]
-    keys: tuple[str, ...]
-    weight: float
-    share: float
-    """What another form of it counts beside the form typed."""
-
-
 def forgive(
     connection: sqlite3.Connection,
     query: str,
@@ -109,11 +76,11 @@ def forgive(
     `within` narrows them, as SQL behind WHERE.
     """
     what = asked_for(query)
-    words = _content(query)
+    words = content_words(query)
     if not words:
         return Forgiveness()
     total = connection.execute("SELECT max(id) FROM record").fetchone()[0] or 1
-    units, corrections, unknown = _units(connection, words, total)
+    units, corrections, unknown = units_of(connection, words, total)
     names = tuple(dict.fromkeys(word.typed for word in words))
     if not units:
         return Forgiveness((), names, (), unknown)
@@ -133,9 +100,9 @@ def passing_numbers(connection: sqlite3.Connection, query: str) -> array[int]:
     if found:
         return found
     what = asked(connection, query)
-    words = _content(what.typed)
+    words = content_words(what.typed)
     total = connection.execute("SELECT max(id) FROM record").fetchone()[0] or 1
-    units, _, unknown = _units(connection, words, total)
+    units, _, unknown = units_of(connection, words, total)
     if not units or unknown:
         return found
     groups = [_either([unit]) for unit in units]
@@ -148,197 +115,19 @@ def passing_ids(connection: sqlite3.Connection, query: str) -> set[str]:
     return {row[0] for row in connection.execute(f"SELECT uid FROM record WHERE id IN ({numbers})")}
 
 
-# -- the words of a query --------------------------------------------------------------------------
-
-
-def _content(query: str) -> list[QueryWord]:
-    """The words of a query that carry weight."""
-    found: list[QueryWord] = []
-    for word in query_words(query):
-        if word.quoted or word.keys[0].isascii():
-            found.append(word)
-            continue
-        found += (QueryWord((fold(piece),), typed=piece) for piece in han_pieces(word.typed))
-    kept = weighty((word.typed for word in found if not word.quoted), asking_words(query))
-    return [word for word in found if word.quoted or word.typed in kept]
-
-
-def _units(
-    connection: sqlite3.Connection, words: Sequence[QueryWord], total: int
-) -> tuple[list[_Unit], tuple[Correction, ...], tuple[str, ...]]:
-    units: list[_Unit] = []
-    corrections: list[Correction] = []
-    unknown: list[str] = []
-    labels = _alternative_labels(connection)
-    for word in words:
-        known = _known_forms(connection, word)
-        names = [word, *(QueryWord((key,)) for key in known if not word.goes_on)]
-        other = [key for name in names for key in names_beside(connection, [name])]
-        other += _labels_beside(labels, word)
-        share = _INFLECTED
-        if not known and not other and not word.quoted:
-            taken = _spelt_alike(connection, word, by_first=total > _ALL_WEIGHED)
-            corrections += [Correction(word.typed, key) for key in taken[:1]]
-            known = dict.fromkeys(taken, 0) | _counts_of_stems(connection, taken)
-            share = _ALIKE
-        if not known and not other:
-            pieces = _han_pairs(word)
-            if not pieces:
-                unknown.append(word.typed)
-                continue
-            other = pieces
-        keys = tuple(dict.fromkeys((*word.keys, *known, *other)))[:_FORMS]
-        records = sum(known.values()) or _ordinary(total)
-        units.append(
-            _Unit(
-                word.typed,
-                _pattern((*word.keys, *_other_number(word.keys, known))),
-                _pattern(keys),
-                keys,
-                _rarity(records, total),
-                share,
-            )
-        )
-    return units, tuple(corrections), tuple(unknown)
-
-
-def _other_number(keys: Iterable[str], known: Iterable[str]) -> Iterator[str]:
-    """The singular of a plural, and the other way: as good as the word itself."""
-    for key in keys:
-        forms = {f"{key}s", f"{key}es", key.removesuffix("s"), key.removesuffix("es")}
-        yield from (form for form in known if form in forms)
-
-
-def _pattern(keys: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(f" (?:{'|'.join(map(re.escape, keys))})(?= )")
-
-
-def _ordinary(total: int) -> int:
-    return max(1, total // 50)
-
-
-def _rarity(records: int, total: int) -> float:
-    return log(1 + total / min(records, total))
-
-
-def _known_forms(connection: sqlite3.Connection, word: QueryWord) -> dict[str, int]:
-    """The words of the library that are a form of one, each with the number of its records."""
-    if word.quoted or not word.keys[0].isascii():
-        return _counted_phrases(connection, word.keys)
-    single = [key for key in word.keys if " " not in key]
-    found = _counted(connection, "word", single)
-    found |= _counts_of_stems(connection, [], {stem_of(word.typed), *map(stem_of, single)})
-    if word.goes_on:
-        for key in single:
-            if len(key) > 2:
-                rows = connection.execute(
-                    "SELECT word, records FROM search_word WHERE word >= ? AND word < ?"
-                    " ORDER BY records DESC LIMIT ?",
-                    (key, f"{key}\U0010ffff", _PREFIXED),
-                )
-                found |= dict(rows)
-    phrases = [key for key in word.keys if " " in key or key.isdigit()]
-    return found | _counted_phrases(connection, phrases)
-
-
-def _counts_of_stems(
-    connection: sqlite3.Connection, words: Sequence[str], stems: Iterable[str] = ()
-) -> dict[str, int]:
-    wanted = {*stems}
-    for word in words:
-        row = connection.execute("SELECT stem FROM search_word WHERE word = ?", (word,)).fetchone()
-        wanted |= {row[0]} if row else set()
-    return _counted(connection, "stem", wanted)
-
-
-def _counted(connection: sqlite3.Connection, column: str, keys: Iterable[str]) -> dict[str, int]:
-    return dict(
-        connection.execute(
-            f"SELECT word, records FROM search_word WHERE {column} IN (SELECT value FROM json_each(?))"
-            " ORDER BY records DESC LIMIT ?",
-            (json.dumps([*keys]), _FORMS),
-        ).fetchall()
-    )
-
-
-def _counted_phrases(connection: sqlite3.Connection, keys: Iterable[str]) -> dict[str, int]:
-    """How many records hold words side by side, and figures; counted to a bound."""
-    found = {}
-    for key in keys:
-        number = connection.execute(
-            "SELECT count(*) FROM (SELECT 1 FROM search_index WHERE search_index MATCH ? LIMIT 1000)",
-            (f'"{key}"',),
-        ).fetchone()[0]
-        if number:
-            found[key] = number
-    return found
-
-
-def _han_pairs(word: QueryWord) -> list[str]:
-    """Neighbouring characters of a run that is nowhere as a whole."""
-    characters = word.keys[0].split()
-    if word.quoted or word.keys[0].isascii() or len(characters) < 3:
-        return []
-    return [" ".join(pair) for pair in pairwise(characters)]
-
-
-def _spelt_alike(connection: sqlite3.Connection, word: QueryWord, *, by_first: bool) -> list[str]:
-    """The words of a library that a misspelt one may stand for, the most likely first.
-
-    Of short words, and with `by_first` (in a large library) of all, the first letter is right.
-    """
-    from rapidfuzz.distance import OSA  # no other search needs it
-
-    found: dict[str, tuple[int, int, int]] = {}
-    for key in (key for key in word.keys if " " not in key and key.isalpha()):
-        if len(key) < _SHORTEST_FUZZY:
-            continue
-        most = 1 if len(key) < _TWO_WRONG else 2
-        first, last = (
-            (key[0], f"{key[0]}~") if by_first or len(key) < _FIRST_MAY_BE_WRONG else ("", "~")
-        )
-        for known, records in connection.execute(
-            "SELECT word, records FROM search_word WHERE word BETWEEN ? AND ?"
-            " AND length(word) BETWEEN ? AND ?",
-            (first, last, len(key) - most, len(key) + most),
-        ):
-            distance = OSA.distance(key, known, score_cutoff=most)
-            if distance <= most:
-                rank = (distance, known[0] != key[0], -records)
-                found[known] = min(rank, found.get(known, rank))
-    ranked = sorted(found, key=found.__getitem__)
-    # Only words as near as the nearest: confuscius is Confucius, and no word further off.
-    return [key for key in ranked if found[key][0] == found[ranked[0]][0]][:_TAKEN]
-
-
-def _alternative_labels(connection: sqlite3.Connection) -> dict[str, set[str]]:
-    """The keys of words that a reader may use -> those of the terms of vocabularies they stand for."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for code, label, alternatives in connection.execute(
-        "SELECT code, label, alternatives FROM term WHERE alternatives <> '[]'"
-    ):
-        for words in json.loads(alternatives):
-            found[fold(words)] |= {fold(label), fold(code.replace("_", " "))}
-    return found
-
-
-def _labels_beside(labels: dict[str, set[str]], word: QueryWord) -> list[str]:
-    return sorted(set().union(*(labels.get(key, set()) for key in word.keys)))
-
-
 # -- the records that hold them --------------------------------------------------------------------
 
 
 def _candidates(
     connection: sqlite3.Connection,
-    units: Sequence[_Unit],
+    units: Sequence[Unit],
     kind: str | None,
     within: str,
     total: int,
 ) -> list[int]:
     """Records that hold a word of the query; in a large library those that hold the rarest."""
     by_rarity = sorted(units, key=lambda unit: -unit.weight)
-    if total <= _ALL_WEIGHED:
+    if total <= ALL_WEIGHED:
         return _matching(connection, [_either(by_rarity)], kind, within, _CANDIDATES)
     found: dict[int, None] = {}
     for number in range(len(by_rarity), 0, -1):
@@ -350,7 +139,7 @@ def _candidates(
     return list(found)
 
 
-def _either(units: Iterable[_Unit]) -> str:
+def _either(units: Iterable[Unit]) -> str:
     return " OR ".join(f'"{key}"' for unit in units for key in unit.keys)
 
 
@@ -375,7 +164,7 @@ class _Weighed(NamedTuple):
 
 
 def _weighed(
-    connection: sqlite3.Connection, units: Sequence[_Unit], numbers: Sequence[int], asked: str
+    connection: sqlite3.Connection, units: Sequence[Unit], numbers: Sequence[int], asked: str
 ) -> list[_Weighed]:
     own: dict[int, tuple[float, ...]] = {}
     in_names: dict[int, tuple[float, ...]] = {}
@@ -418,13 +207,13 @@ def _prior(kind: str, asked: str) -> float:
     return _BARE_PASSAGE if kind == "passage" else 1.0
 
 
-def _share(unit: _Unit, text: str) -> float:
+def _share(unit: Unit, text: str) -> float:
     if unit.any_form.search(text) is None:
         return 0.0
     return 1.0 if unit.exact.search(text) is not None else unit.share
 
 
-def _neighbouring(units: Sequence[_Unit]) -> list[tuple[re.Pattern[str], float]]:
+def _neighbouring(units: Sequence[Unit]) -> list[tuple[re.Pattern[str], float]]:
     """Words that stand side by side in the query, and what it counts that they do in a record."""
     return [
         (
@@ -467,7 +256,7 @@ def _links(
 
 def _best(
     weighed: list[_Weighed],
-    units: Sequence[_Unit],
+    units: Sequence[Unit],
     unknown: Sequence[str],
     limit: int,
     without: frozenset[int],

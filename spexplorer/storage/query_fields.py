@@ -40,12 +40,12 @@ def within_of(connection: sqlite3.Connection, text: QueryText) -> str:
     """What fields and words left out narrow, as SQL behind WHERE."""
     conditions = [
         f" AND rowid NOT IN ({_matching(connection, words)})"
-        for words in text.left_out
+        for words in dict.fromkeys(text.left_out)
         if fold(words)
     ]
     conditions += [
         f" AND rowid IN ({_records_with(connection, name.casefold(), value)})"
-        for name, value in text.fields
+        for name, value in dict.fromkeys(text.fields)
     ]
     return "".join(conditions)
 

@@ -82,8 +82,8 @@ def strongest_passages(
     """
     found: dict[int, tuple[int, str]] = {}
     for number, own, role, passage in connection.execute(
-        "SELECT record.id, CASE record.kind WHEN 'passage' THEN record.uid END, coalesce(role, ''), target.uid"
-        " FROM json_each(?) JOIN record ON record.id = value"
+        "SELECT record.id, CASE record.kind WHEN 'passage' THEN record.uid END, coalesce(role, ''),"
+        " target.uid FROM json_each(?) JOIN record ON record.id = value"
         " LEFT JOIN link ON link.source = record.id AND predicate = 'evidence.passage'"
         " LEFT JOIN evidence ON evidence.record = link.source AND evidence.position = link.position"
         " LEFT JOIN record AS target ON target.id = link.target ORDER BY record.id, link.position",

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from spexplorer.domain.fields import Field, Shape, fields_of, review_field
+from spexplorer.domain.fields import Field, Shape, differing_fields, review_field
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.storage.records import (
@@ -62,7 +62,7 @@ def replace_records(
             _replace(connection, rows, one, (origins or {}).get(one.record.id))
         each()
     searched = [one.record for one in replacements if one.is_searched]
-    index_again(connection, ((rows[record.id], record) for record in searched))
+    index_again(connection, ((rows[record.id], record) for record in searched), old=old)
 
 
 class _Replacement(NamedTuple):
@@ -92,8 +92,7 @@ class _Replacement(NamedTuple):
 def _replacement(before: Record | None, record: Record) -> _Replacement:
     if before is None:
         return _Replacement(record, None, True, True, True, True)
-    fields = fields_of(type(record))
-    differ = [f for f in fields if getattr(before, f.name) != getattr(record, f.name)]
+    differ = differing_fields(before, record)
     names = {field.name for field in differ}
     own = [field for field in own_fields(type(record)) if field.name in names]
     return _Replacement(

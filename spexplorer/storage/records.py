@@ -29,9 +29,12 @@ _COMMON = frozenset({"id", "origin", "tags", "collections", "created", "modified
 VALUES = frozenset({Shape.TEXT, Shape.INTEGER, Shape.NUMBER})
 
 
-def table_of(owner: type) -> str:
-    """The table of a record class or part: `AgreementDate` lies in `agreement_date`."""
+def _read_table(owner: type) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", owner.__name__).lower()
+
+
+table_of: Callable[[type], str] = cache(_read_table)
+"""The table of a record class or part: `AgreementDate` lies in `agreement_date`."""
 
 
 def _read_own_fields(owner: type) -> tuple[Field, ...]:
@@ -64,13 +67,14 @@ def nothing() -> None:
     """What is done after each record where nobody asks for more."""
 
 
-def owned_tables(owner: type) -> Iterator[tuple[str, str]]:
-    """The tables that hold rows of a record, each with the column of its number."""
-    yield from (("link", "source"), ("dating", "record"), ("tag", "record"))
-    yield "membership", "record"
-    for _, part, _ in _plan(owner, "").parts:
-        yield table_of(part), "record"
-    yield table_of(owner), "id"
+def _read_owned_tables(owner: type) -> tuple[tuple[str, str], ...]:
+    common = (("link", "source"), ("dating", "record"), ("tag", "record"), ("membership", "record"))
+    parts = ((table_of(part), "record") for _, part, _ in _plan(owner, "").parts)
+    return (*common, *parts, (table_of(owner), "id"))
+
+
+owned_tables: Callable[[type], tuple[tuple[str, str], ...]] = cache(_read_owned_tables)
+"""The tables that hold rows of a record, each with the column of its number."""
 
 
 def numbers_named(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,7 +19,7 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.storage.derived import UnreadableRecord, derive_records, stored_records
 from spexplorer.storage.edition import digests_ascending
 from spexplorer.storage.records import dating_of, table_of
-from spexplorer.storage.soundness import HALVES
+from spexplorer.storage.soundness import HALVES, is_list
 from spexplorer.support.files import SQLITE_MAGIC
 
 _LONGEST_VALUE: Final = 100_000_000
@@ -26,6 +27,9 @@ _LONGEST_VALUE: Final = 100_000_000
 _FARTHEST: Final = 20_000
 _WIDEST_STEP: Final = 16
 """How far, and in what steps at most, the next readable row is looked for by its number."""
+
+_FAR: Final = 1_000_000_000
+"""Beyond the places that the parts of a record have."""
 
 _PAGE_SIZES: Final = (4096, 1024, 2048, 8192, 16384, 32768, 65536, 512)
 _REWRITTEN: Final = (
@@ -77,6 +81,7 @@ class Salvage:
                 self.lost[table] += 1
                 continue
             self._take_over(table)
+        self._empty_broken_lists()
         while self._drop_what_points_nowhere() or self._drop_what_is_unreadable():
             pass
         for _ in derive_records(self._new):
@@ -266,9 +271,12 @@ class Salvage:
                     (record, f"{key}.*"),
                 ).rowcount
                 self.lost[side] += number
-            for new, old in enumerate(positions):
-                if new == old:
-                    continue
+            # By way of numbers that nothing has: damaged ones may lie below zero.
+            away = next(
+                far for far in count(_FAR, _FAR) if not any(0 <= p - far < _FAR for p in positions)
+            )
+            steps = [(old, away + new) for new, old in enumerate(positions)]
+            for old, new in (*steps, *((far, far - away) for _, far in steps)):
                 self._new.execute(
                     f"UPDATE {table} SET position = ? WHERE record = ? AND position = ?",
                     (new, record, old),
@@ -279,6 +287,20 @@ class Salvage:
                         f" AND {path} GLOB ?",
                         (new, record, old, f"{key}.*"),
                     )
+
+    def _empty_broken_lists(self) -> None:
+        """Let go of lists of terms and of the library that cannot be read as such any more."""
+        for number, words in self._new.execute(
+            "SELECT id, alternatives FROM term WHERE alternatives <> '[]'"
+        ).fetchall():
+            if not is_list(words):
+                self._new.execute("UPDATE term SET alternatives = '[]' WHERE id = ?", (number,))
+                self.lost["term"] += 1
+        for (text,) in self._new.execute(
+            "SELECT value FROM library WHERE key = 'questions'"
+        ).fetchall():
+            if not is_list(text):
+                self._drop("library", "key = 'questions'")
 
     def _drop_what_is_unreadable(self) -> bool:
         """Give up dates that mean nothing and records that cannot be read; False once all can be."""

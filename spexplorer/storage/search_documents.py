@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.findings import Statistic
@@ -15,7 +17,13 @@ from spexplorer.domain.works import Passage
 from spexplorer.storage.folding import fold, index_text
 from spexplorer.storage.inserts import Inserts
 from spexplorer.storage.quantities import printed_forms
-from spexplorer.storage.search_words import WordCounts, stems_in
+from spexplorer.storage.search_words import Document, WordCounts, stems_in
+
+_PIECE: Final = 1_000
+"""Records of which the documents are in memory at a time."""
+
+_Texts: TypeAlias = tuple[list[str], list[str]]
+"""The names of a record, and its other texts."""
 
 
 class SearchDocument(NamedTuple):
@@ -32,11 +40,10 @@ def document_of(record: Record) -> SearchDocument:
 
 
 def _document(record: Record, names: list[str], body: list[str]) -> SearchDocument:
-    keys = {fold(form) for form in _name_forms(record)} - {""}
-    return SearchDocument(index_text(*names), index_text(*body), tuple(sorted(keys)))
+    return SearchDocument(index_text(*names), index_text(*body), _keys_of(record))
 
 
-def _indexed_texts(record: Record) -> tuple[list[str], list[str]]:
+def _indexed_texts(record: Record) -> _Texts:
     names, body = [title_of(record)], list[str]()
     _add_texts(record, names, body)
     if isinstance(record, Passage):  # a place in the text, of which nothing but the place is sought
@@ -78,17 +85,76 @@ def index_again(
     records: Iterable[tuple[int, Record]],
     *,
     counting_words: bool = True,
+    old: Mapping[str, Record] | None = None,
 ) -> None:
-    """Index records that have changed in the place of what they were."""
-    counts, inserts, uncounted = WordCounts(), Inserts(), WordCounts()
+    """Index records that have changed in the place of what they were; `old` are these, where known."""
+    counts = WordCounts()
+    listed = iter(records)
+    while piece := list(islice(listed, _PIECE)):
+        _index_piece(connection, piece, counts, old or {})
+    if counting_words:
+        counts.write(connection)
+
+
+def _index_piece(
+    connection: sqlite3.Connection,
+    records: Sequence[tuple[int, Record]],
+    counts: WordCounts,
+    old: Mapping[str, Record],
+) -> None:
+    """Write the documents and keys of some records that are others than what is stored."""
+    numbers = json.dumps([row for row, _ in records])
+    within = "IN (SELECT value FROM json_each(?))"
+    stored: dict[int, Document] = {
+        row: (names, body)
+        for row, names, body in connection.execute(
+            f"SELECT id, names, body FROM search_document WHERE id {within}", (numbers,)
+        )
+    }
+    inserts, changed, gone = Inserts(), list[tuple[int, str, str]](), list[tuple[int]]()
     for row, record in records:
-        if counting_words:
-            counts.take_numbered(connection, row)
-        connection.execute("DELETE FROM search_document WHERE id = ?", (row,))
-        connection.execute("DELETE FROM name_key WHERE record = ?", (row,))
-        add_document(inserts, counts if counting_words else uncounted, row, record)
+        before, was = old.get(record.id), stored.get(row)
+        texts = _indexed_texts(record)
+        texts_before = ([], []) if before is None else _indexed_texts(before)
+        now = _changed_document(texts, texts_before, was)
+        if was is None:
+            inserts.add("search_document", ("id", "names", "body"), (row, *now))
+        elif was != now:
+            changed.append((row, *now))
+        if before is None or set(_name_forms(before)) != set(_name_forms(record)):
+            gone.append((row,))
+            for key in _keys_of(record):
+                inserts.add("name_key", ("record", "key"), (row, key))
+        known = {*texts_before[0], *texts_before[1]}
+        stems = stems_in(one for part in texts for one in part if one not in known)
+        counts.change(was or ("", ""), now, stems)
+    connection.executemany("DELETE FROM name_key WHERE record = ?", gone)
+    _change_documents(connection, changed)
     inserts.write(connection)
-    counts.write(connection)
+
+
+def _changed_document(texts: _Texts, before: _Texts, was: Document | None) -> Document:
+    """The names and the body of a document; what is made of the same texts as before is as it was."""
+    names, body = (
+        was[at] if was is not None and one == before[at] and one else index_text(*one)
+        for at, one in enumerate(texts)
+    )
+    return names, body
+
+
+def _change_documents(
+    connection: sqlite3.Connection, documents: Iterable[tuple[int, str, str]]
+) -> None:
+    """Change documents in one statement: after each one FTS5 writes out what it has gathered."""
+    connection.execute(
+        "UPDATE search_document SET names = new.value ->> 1, body = new.value ->> 2"
+        " FROM json_each(?) AS new WHERE search_document.id = new.value ->> 0",
+        (json.dumps(list(documents)),),
+    )
+
+
+def _keys_of(record: Record) -> tuple[str, ...]:
+    return tuple(sorted({fold(form) for form in _name_forms(record)} - {""}))
 
 
 def _name_forms(record: Record) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -41,23 +42,29 @@ class WordCounts:
 
     def add(self, document: Document, stems: Mapping[str, str]) -> None:
         """Count the words of a document that is new."""
-        words, known = _words_of(document), self._stems
+        words = _words_of(document)
         self._records.update(words)
         for word in words:
-            stem, other = stems.get(word, word), known.get(word)
-            if other is None or (len(stem), stem) < (len(other), other):
-                known[word] = stem
+            self._note_stem(word, stems.get(word, word))
+
+    def _note_stem(self, word: str, stem: str) -> None:
+        """Keep the shortest: a library does not depend on the order of its records."""
+        other = self._stems.get(word)
+        if other is None or (len(stem), stem) < (len(other), other):
+            self._stems[word] = stem
+
+    def change(self, before: Document, now: Document, stems: Mapping[str, str]) -> None:
+        """Count the words of a document that takes the place of another; `stems` are those of new texts."""
+        old, new = _words_of(before), _words_of(now)
+        self._records.update(new - old)
+        self._records.subtract(old - new)
+        for word in (new - old) | (new & stems.keys()):
+            self._note_stem(word, stems.get(word, word))
+            self._records.setdefault(word, 0)
 
     def take(self, document: Document) -> None:
         """Count the words of a document off that is no longer there."""
         self._records.subtract(_words_of(document))
-
-    def take_numbered(self, connection: sqlite3.Connection, number: int) -> None:
-        """Count the words of the document of a record off, which is about to go."""
-        for document in connection.execute(
-            "SELECT names, body FROM search_document WHERE id = ?", (number,)
-        ).fetchall():
-            self.take(document)
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the words of the library up to date; the caller owns the transaction."""
@@ -111,8 +118,11 @@ def count_words_again(connection: sqlite3.Connection) -> None:
 def forget_words(connection: sqlite3.Connection, numbers: Iterable[int]) -> None:
     """Count the words of records off before these are removed."""
     counts = WordCounts()
-    for number in numbers:
-        counts.take_numbered(connection, number)
+    for document in connection.execute(
+        "SELECT names, body FROM search_document WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(numbers)),),
+    ):
+        counts.take(document)
     counts.write(connection)
 
 

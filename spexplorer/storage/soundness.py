@@ -133,12 +133,16 @@ def unreadable_values(connection: sqlite3.Connection) -> Iterator[str]:
     rows = "SELECT 'term ' || key, alternatives FROM term WHERE alternatives <> '[]'"
     questions = "SELECT 'library questions', value FROM library WHERE key = 'questions'"
     for where, text in connection.execute(f"{rows} UNION ALL {questions}"):
-        try:
-            is_list = isinstance(json.loads(text), list)
-        except (ValueError, RecursionError):
-            is_list = False
-        if not is_list:
+        if not is_list(text):
             yield where
+
+
+def is_list(text: str) -> bool:
+    """Whether a text is a list of JSON."""
+    try:
+        return isinstance(json.loads(text), list)
+    except (ValueError, RecursionError):
+        return False
 
 
 def borne_twice(connection: sqlite3.Connection) -> list[str]:

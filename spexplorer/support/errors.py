@@ -15,6 +15,10 @@ class DamagedLibraryError(LibraryError):
     """A library of which something cannot be read, or that another program has changed in its structure."""
 
 
+class ForeignFileError(LibraryError):
+    """A file that is no library of this program, or of which not even the first bytes are left."""
+
+
 class LibraryChangedError(LibraryError):
     """Another program wrote to the library while it was being read; reading it again helps."""
 
@@ -25,3 +29,19 @@ class OlderLibraryError(LibraryError):
 
 class EnvironmentProblem(AppError):
     """The machine stands in the way: a full disk, a folder without permission, no display."""
+
+
+def as_known(error: Exception) -> AppError | None:
+    """The sentence for an error whose kind tells what to do, None for one that nobody foresaw."""
+    if isinstance(error, AppError):
+        return error
+    if isinstance(error, ImportError):
+        part = error.name or "one of its modules"
+        return EnvironmentProblem(
+            f"A part of the program cannot be loaded ({part}); install the program again."
+        )
+    if isinstance(error, MemoryError):
+        return EnvironmentProblem(
+            "There is not enough memory for this; close other programs, or narrow what is shown."
+        )
+    return None

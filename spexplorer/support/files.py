@@ -57,8 +57,8 @@ def drafted(
 ) -> Iterator[Path]:
     """The path of a draft, not there yet, that becomes `path` when the block ends well.
 
-    A failure leaves no trace; what a killed process left is removed by the next draft for the same
-    place. The draft lies in a folder of its own beside the target, which only this user may enter and
+    A failure leaves no trace; what a killed process left is removed by the next draft in the same
+    folder. The draft lies in a folder of its own beside the target, which only this user may enter and
     whose name nobody can guess. A link keeps pointing at the file it named, a file that is replaced keeps
     its permissions.
 
@@ -68,7 +68,7 @@ def drafted(
     target = _followed(path)
     try:
         _spare(path, target, sparing, over_library=over_library)
-        remove_stale_drafts(target.parent, target.name)
+        remove_stale_drafts(target.parent)
         folder = _draft_folder(target)
     except OSError as error:
         raise unwritable(path, error.strerror) from error
@@ -181,16 +181,15 @@ def _is_open_here(about: os.stat_result) -> bool:
     return False
 
 
-def remove_stale_drafts(folder: Path, name: str = "") -> None:
-    """Remove the drafts that processes of this machine left when they were killed.
+def remove_stale_drafts(folder: Path) -> None:
+    """Remove the drafts that processes of this machine left in a folder when they were killed.
 
-    Only those for a file of some name, where one is given. Drafts of processes that still run stay.
+    Drafts of processes that still run stay.
     """
     with suppress(OSError):
         for draft in folder.glob(f".*{_DRAFT_ENDING}"):
-            target, _, process = draft.name[1 : -len(_DRAFT_ENDING)].rpartition(".")
-            is_wanted = not name or target == _shortened(name)
-            if is_wanted and draft.is_dir() and not draft.is_symlink() and _is_over(process):
+            process = draft.name[1 : -len(_DRAFT_ENDING)].rpartition(".")[2]
+            if draft.is_dir() and not draft.is_symlink() and _is_over(process):
                 _remove(draft)
 
 

@@ -40,6 +40,15 @@ def escaped_json(text: str) -> str:
     return re.sub(_CONTROL, lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+MOST_ON_SCREEN: Final = 4000
+"""Letters of one text that are laid out: more are read by nobody in one place, and hold the window up."""
+
+
+def on_screen(text: str) -> str:
+    """A text as the window lays it out; every text of a library passes here, or is shorter already."""
+    return shortened(text, MOST_ON_SCREEN)
+
+
 def shortened(text: str, most: int) -> str:
     """A text of at most so many letters; measuring or laying out a million of them takes a minute."""
     return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from spexplorer.domain.kinds import kind_of
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, as_known
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import PlainLabel
 
@@ -88,34 +88,47 @@ class View(QWidget):
         """Mark the record under the pointer in another view; nothing is marked for None."""
 
 
-class FailedView(View):
-    """Stands in the place of a tab that could not be made or shown, and says why where that is known."""
+class FailedPart(QWidget):
+    """Stands in the place of what could not be shown, and says why where that is known."""
 
     again_wanted = Signal()
 
-    def __init__(self, workspace: Workspace, theme: Theme, title: str, error: Exception) -> None:
-        super().__init__(workspace, theme)
+    def __init__(self, words: str, error: Exception) -> None:
+        super().__init__()
         self.is_explained = False
-        words = tr("The tab “{title}” cannot be shown. The others work as before.", title=title)
         self._why = PlainLabel()
-        self._again = QPushButton(tr("&Try again"))
-        self._again.clicked.connect(self.again_wanted)
+        self.again = QPushButton(tr("&Try again"))
+        self.again.clicked.connect(self.again_wanted)
         column = QVBoxLayout(self)
         column.addStretch()
         for label in (PlainLabel(words), self._why):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
-        column.addWidget(self._again, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch()
-        if isinstance(error, AppError):
-            self.explain(error)
+        if (known := as_known(error)) is not None:
+            self.explain(known)
 
     def explain(self, error: AppError) -> None:
         """Say why, once."""
         if not self.is_explained:
             self.is_explained = True
             self._why.setText(str(error))
+
+
+class FailedView(View):
+    """Stands in the place of a tab that could not be made or shown."""
+
+    again_wanted = Signal()
+
+    def __init__(self, workspace: Workspace, theme: Theme, title: str, error: Exception) -> None:
+        super().__init__(workspace, theme)
+        words = tr("The tab “{title}” cannot be shown. The others work as before.", title=title)
+        self._part = FailedPart(words, error)
+        self._part.again_wanted.connect(self.again_wanted)
+        self.explain = self._part.explain
+        QVBoxLayout(self).addWidget(self._part)
 
     def show_state(self, state: LinkState) -> None:
         """Nothing changes here."""

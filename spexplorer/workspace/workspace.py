@@ -62,6 +62,8 @@ class Workspace(LibraryAnswers):
     hovered = Signal(object)
     told = Signal(str)
     """A sentence about what was done, which is of use for a moment."""
+    edit_asked = Signal(str, str)
+    """The form of a record at a field ("" for the first) is to be opened where records are shown."""
     search_asked = Signal(str)
     """Words that a tab hands over to the one search of the window."""
     form_asked = Signal(str, object)
@@ -279,10 +281,11 @@ class Workspace(LibraryAnswers):
         snapshot, wanted = self.reader.snapshot, self._state.filter
 
         def work() -> Answers:
-            from spexplorer.exploring.answers import Answers
-
-            if also is not None:
-                also()
+            try:
+                from spexplorer.exploring.answers import Answers
+            finally:  # whoever waits for it waits in vain else
+                if also is not None:
+                    also()
             return Answers(build_index(snapshot), wanted).prepare(self.asked)
 
         self.tasks.start(work, self.take_index, self._take_none, long=True)

@@ -46,6 +46,25 @@ def test_a_text_full_of_spaces_is_cut_into_pieces(bundled: Path) -> None:
         assert entry.records[0].abstract == f"x{text}x"
 
 
+def test_bibtex_that_grows_or_is_cut_again_and_again(capfd) -> None:
+    """Macros that double a text with every line, and names that were cut anew for every comma."""
+    doubling = b"@string{s0={ab}}\n" + b"".join(
+        b"@string{s%d = s%d # s%d}\n" % (at + 1, at, at) for at in range(60)
+    )
+    names = b"a, {b} " * 60_000
+    for data in (
+        doubling + b"@book{a, title=s60}",
+        b"@book{a, title={x}, author={" + names + b"}}",
+        b"@book{a, title={x}, author={" + names.replace(b",", b" and ") + b"}}",
+    ):
+        (entry,) = discover()["bibtex"].read(io.BytesIO(data))
+        assert isinstance(entry, Entry)
+        assert len(entry.records[0].title) <= 200_000
+    for broken in (b"@book{\x1b[31m, title=", b"@ {=\n@x{y,,}", b"@book{a{b, c=d}"):
+        list(discover()["bibtex"].read(io.BytesIO(broken)))
+    assert capfd.readouterr() == ("", ""), "what is wrong stands in the remarks alone"
+
+
 @pytest.mark.parametrize("code", sorted(discover()))
 def test_every_format_writes_what_can_be_read(hostile: dict[str, Record], code: str) -> None:
     fmt = discover()[code]

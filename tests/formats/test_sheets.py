@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import io
+import sys
 import zipfile
+from collections.abc import Iterator
 
 import pytest
 from openpyxl import Workbook, load_workbook
 
 from spexplorer.domain.authorities import Agent
-from spexplorer.domain.records import Unmapped
+from spexplorer.domain.records import RecordId, Unmapped
 from spexplorer.domain.works import Work
 from spexplorer.formats.interchange import (
     Entry,
@@ -18,7 +21,7 @@ from spexplorer.formats.interchange import (
     discover,
     recognised,
 )
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, LibraryError
 
 CSV, XLSX = discover()["csv"], discover()["xlsx"]
 
@@ -182,3 +185,20 @@ def test_types_of_works_are_known_by_their_own_names() -> None:
     found = list(CSV.read(io.BytesIO(b"Type,Title\n" + rows)))
     assert not [one for one in found if isinstance(one, Unreadable) or one.remarks]
     assert works(b"Type,Title\n" + rows)[0].type == "broadcast"
+
+
+def test_an_export_that_breaks_off_leaves_nothing_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What openpyxl has begun is ended here: else Python tells of it later, with a traceback."""
+    told: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+
+    def records() -> Iterator[Work]:
+        yield Work(id=RecordId("work:x"), type="book", title="X")
+        raise LibraryError("The library is damaged; salvage it.")
+
+    with pytest.raises(LibraryError):
+        XLSX.write(records(), lambda _uid: None, io.BytesIO())
+    gc.collect()
+    assert told == []

@@ -50,6 +50,7 @@ def is_held(found: dict[str, object]) -> None:
     assert found["late"] == ""
     assert found["unforeseen"] == []
     assert found["rich"] == []
+    assert found["overlong"] == {}, "bound a text by `on_screen` before it is measured"
     assert not found["opened"], "a file that the library names was opened"
     assert "unforeseen" not in str(found["said"])
 

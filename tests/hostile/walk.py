@@ -113,6 +113,47 @@ def _constraints() -> Iterator[object]:
     yield Words("a")
 
 
+class MeasuredTexts:
+    """Hears the length of every text that is measured, drawn or put on a part of the window.
+
+    Qt lays a text out as a whole before it cuts it, which takes a minute for a million letters.
+    """
+
+    MOST = 4100
+
+    def __init__(self) -> None:
+        from PySide6 import QtGui, QtWidgets
+
+        self.longest: dict[str, int] = {}
+        for owner, names in (
+            (QtGui.QFontMetrics, ("elidedText", "horizontalAdvance", "boundingRect")),
+            (QtGui.QFontMetricsF, ("elidedText", "horizontalAdvance", "boundingRect")),
+            (QtGui.QPainter, ("drawText",)),
+            (QtGui.QAction, ("setText", "setToolTip")),
+            (QtWidgets.QLabel, ("setText",)),
+            (QtWidgets.QAbstractButton, ("setText",)),
+            (QtWidgets.QTreeWidgetItem, ("setText", "setToolTip")),
+            (QtWidgets.QListWidgetItem, ("setText", "setToolTip")),
+            (QtWidgets.QComboBox, ("addItem", "setItemText")),
+            (QtWidgets.QWidget, ("setToolTip", "setWindowTitle", "setAccessibleName")),
+        ):
+            for name in names:
+                self._hear(owner, name)
+
+    def _hear(self, owner: type, name: str) -> None:
+        own = getattr(owner, name)
+
+        def heard(*arguments: object, **named: object) -> object:
+            for argument in arguments:
+                if isinstance(argument, str) and len(argument) > self.MOST:
+                    stack = traceback.extract_stack(limit=4)[:-1]
+                    where = " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in stack[::-1])
+                    self.longest[f"{owner.__name__}.{name} in {where}"] = len(argument)
+            return own(*arguments, **named)
+
+        setattr(owner, name, heard)
+
+
 class OpenedFile:
     """Hears from the kernel (inotify(7)) whether a file is opened, by whatever part of this process."""
 
@@ -185,7 +226,7 @@ def main(path: Path, seconds: float, outside: Path | None = None) -> dict[str, o
     from spexplorer.operations.examination import cause_of_failure
     from spexplorer.support.errors import AppError
 
-    watch = OpenedFile(outside)
+    watch, measured = OpenedFile(outside), MeasuredTexts()
     try:
         walk = Walk(path, seconds)
     except AppError as error:
@@ -212,6 +253,7 @@ def main(path: Path, seconds: float, outside: Path | None = None) -> dict[str, o
         "opened": watch.was_opened(),
         "said": said,
         "longest": round(walk.longest, 2),
+        "overlong": measured.longest,
     }
 
 

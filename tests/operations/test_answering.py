@@ -157,6 +157,23 @@ def test_a_misspelt_word_is_said_and_found(bundled: Path) -> None:
     assert found.exact == 0
 
 
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("silkroad heritage", "instrument:heritage-nomination"),
+        ("forty channels", "statistic:chinese-language-channels"),
+        ("seventeenth congress", "event:2007-10-17th-cpc-congress"),
+    ],
+)
+def test_joined_words_and_numbers_in_words_meet_what_is_written(
+    bundled: Path, query: str, found: str
+) -> None:
+    answer = answer_library(bundled, query, limit=10)
+    assert found in {row.id for row in answer.hits}
+    assert not answer.unknown
+    assert not answer.taken
+
+
 def test_words_in_no_form_are_named(bundled: Path) -> None:
     found = answer_library(bundled, "qwxzkj students")
     assert found.unknown == ("qwxzkj",)

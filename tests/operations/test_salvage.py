@@ -56,6 +56,30 @@ def test_a_sound_library_is_saved_whole(damaged: Path, bundled: Path) -> None:
     assert examine(target).corrected == ()
 
 
+def test_parts_in_places_that_cannot_be_are_numbered_anew(damaged: Path) -> None:
+    """Places below zero meet those that are right when they are numbered one after the other."""
+    with closing(sqlite3.connect(damaged)) as connection:
+        record, number = connection.execute(
+            "SELECT record, count(*) FROM name_form GROUP BY record ORDER BY 2 DESC LIMIT 1"
+        ).fetchone()
+        connection.execute(
+            "UPDATE name_form SET position = -9 WHERE record = ? AND position = 1", (record,)
+        )
+        connection.execute(
+            "UPDATE name_form SET position = 1000000000 WHERE record = ? AND position = 2",
+            (record,),
+        )
+        connection.execute("UPDATE term SET alternatives = '[broken' WHERE id = 1")
+        connection.commit()
+    assert number > 2
+    _, target = saved(damaged)
+    with closing(sqlite3.connect(target)) as connection:
+        places = connection.execute(
+            "SELECT position FROM name_form WHERE record = ? ORDER BY position", (record,)
+        ).fetchall()
+        assert places == [(at,) for at in range(number)]
+
+
 @pytest.mark.parametrize("length", [16, 100])
 def test_a_lost_header_costs_nothing(damaged: Path, length: int) -> None:
     overwrite(damaged, 0, b"\0" * length)
@@ -116,7 +140,7 @@ def test_whatever_pages_are_lost_the_rest_is_sound(damaged: Path, seed: int) -> 
 
 def test_what_holds_nothing_is_refused_and_leaves_no_trace(damaged: Path, tmp_path: Path) -> None:
     damaged.write_bytes(os.urandom(40_000))
-    with pytest.raises(LibraryError, match=r"Nothing of .* can be read; "):
+    with pytest.raises(LibraryError, match=r"The list of the tables in .* is lost, .*; "):
         salvage(damaged, tmp_path / "saved.spex")
     assert [path.name for path in tmp_path.iterdir()] == [damaged.name]
     for target in (damaged, tmp_path):

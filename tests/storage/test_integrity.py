@@ -126,6 +126,7 @@ def test_the_bundled_library_is_sound(library: sqlite3.Connection) -> None:
         ("UPDATE statistic SET value_high = 9e999 WHERE value IS NOT NULL", "larger than"),
         ("UPDATE statistic SET value = -1e308", "larger than"),
         ("DROP INDEX record_by_kind", "the index record_by_kind is missing"),
+        ('CREATE INDEX "by ""x" ON record (upper(uid))', 'the index by "x is not one'),
         ("UPDATE dating SET start_min = start_min - 1", "the days stored beside"),
         ("UPDATE dating SET level = 2 - level", "the days stored beside"),
         ("UPDATE passage SET footnote_marks = '['", "a value cannot be read"),

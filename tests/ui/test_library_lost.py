@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from editing import copied, form_of, saved, settled, stored, window_on, write
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from shiboken6 import isValid
 
 from spexplorer.bootstrap import make_application
@@ -23,7 +24,7 @@ from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.library_copy import copy_library
 from spexplorer.operations.reader import Reader
-from spexplorer.support.errors import AppError, LibraryError
+from spexplorer.support.errors import AppError, DamagedLibraryError, LibraryError
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.style.appearance import Appearance
@@ -121,6 +122,54 @@ def test_a_tab_that_fails_says_so_in_its_place_and_the_rest_goes_on(
         qtbot.waitUntil(lambda: is_shown(program, tab), timeout=60_000)  # noqa: B023 - as above
         assert not isinstance(window.current_view(), FailedView)
     window.failures.clear()
+
+
+def words_in(panel: QWidget) -> str:
+    return " ".join(label.text() for label in panel.findChildren(QLabel) if label.isVisible())
+
+
+@pytest.mark.parametrize(
+    ("panel", "failure", "why"),
+    [
+        ("facets", DamagedLibraryError("The library is damaged; salvage it."), "is damaged"),
+        ("charts", ImportError("no", name="pyqtgraph"), "pyqtgraph"),
+        ("record", MemoryError(), "memory"),
+        ("facets", ZeroDivisionError("deep inside"), ""),
+    ],
+)
+def test_a_panel_that_fails_says_so_in_its_place_until_it_works_again(
+    program: Program, settle, qtbot, monkeypatch: pytest.MonkeyPatch, panel, failure, why
+) -> None:
+    window, workspace = program.window, program.workspace
+    dock = {"facets": window.facets_dock, "charts": window.charts_dock,
+            "record": window.inspector_dock}[panel]  # fmt: skip
+    window.panels.open({"record": "inspector"}.get(panel, panel))
+    qtbot.waitUntil(dock.isVisible, timeout=20_000)
+    content = dock.widget()
+    shown = window.record_panel if panel == "record" else content
+
+    def fails(_state: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(shown, "show_state", fails)
+    workspace.narrow(Words("silk road"))
+    qtbot.waitUntil(lambda: "cannot be shown" in words_in(dock), timeout=20_000)
+    assert "cannot be shown" in words_in(dock) and why in words_in(dock)
+    assert not content.isVisible()
+    qtbot.waitUntil(lambda: bool(window.message.accessibleName()), timeout=30_000)
+    said = window.message.accessibleName()
+    assert (why in said and "unforeseen" not in said) if why else "unforeseen" in said
+    for tab in window.view_ids()[:3]:  # the rest goes on
+        workspace.show_tab(tab)
+        qtbot.waitUntil(lambda: is_shown(program, tab), timeout=60_000)  # noqa: B023 - waited for here
+        assert not isinstance(window.current_view(), FailedView)
+    monkeypatch.undo()
+    again = next(one for one in dock.findChildren(QPushButton) if "again" in one.text())
+    again.click()
+    settle()
+    assert dock.widget() is content and content.isVisible()
+    window.failures.clear()
+    window.message.put_away()
 
 
 def gone(program: Program) -> bool:

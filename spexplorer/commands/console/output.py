@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import Any, BinaryIO, TextIO
 
 from spexplorer.support.errors import EnvironmentProblem
@@ -44,9 +44,17 @@ def output() -> Iterator[TextIO]:
 
 @contextmanager
 def binary_output() -> Iterator[BinaryIO]:
-    """Standard output for formats that are not text; raises as `output` does."""
+    """Standard output for the formats of other programs; raises as `output` does.
+
+    A terminal shows control characters as letters, a file or another program is given every byte.
+    """
     with output() as stream:
-        yield stream.buffer
+        if not stream.isatty():
+            yield stream.buffer
+            return
+        held = BytesIO()
+        yield held
+        stream.write(printable(held.getvalue().decode("utf-8", "replace")))
 
 
 def say(line: str) -> None:

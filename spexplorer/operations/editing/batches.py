@@ -9,13 +9,14 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from spexplorer.domain.fields import Field, Shape, fields_of
 from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.plain import to_plain
+from spexplorer.domain.plain import plain_value
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.vocabularies import Scheme
 from spexplorer.operations.editing.checks import KEPT, InvalidRecord, fields_by_key, refuse_faulty
 from spexplorer.operations.editing.patterns import runs_on
 from spexplorer.operations.editing.records import parts_of, with_fields
 from spexplorer.operations.library_writer import Operation, Parts
+from spexplorer.operations.validation import codes_of_schemes
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.vocabulary import read_schemes
 from spexplorer.support.errors import AppError
@@ -120,9 +121,10 @@ def batch(
         maker = _Maker(read_schemes(edit.connection), changes, texts, leaves_out)
         changed: list[Record] = []
         for first in range(0, len(wanted), _TOGETHER):
-            before = edit.records(wanted[first : first + _TOGETHER]).values()
-            after = [one for record in before if (one := maker.made(record)) != record]
-            edit.replace(after)
+            before = edit.records(wanted[first : first + _TOGETHER])
+            made = ((record, maker.made(record)) for record in before.values())
+            after = [one for record, one in made if one is not record and one != record]
+            edit.replace(after, old=before)
             changed += after
             if told is not None:
                 told(min(first + _TOGETHER, len(wanted)))
@@ -145,6 +147,7 @@ class _Maker:
         leaves_out: bool,
     ) -> None:
         self._schemes, self._changes, self._texts = schemes, changes, texts
+        self._codes = codes_of_schemes(schemes)
         self._leaves_out = leaves_out
         self.refused: list[Refused] = []
 
@@ -153,7 +156,7 @@ class _Maker:
         try:
             after = with_changes(record, self._changes, self._texts)
             if after is not record:
-                refuse_faulty(after, self._schemes)
+                refuse_faulty(after, self._schemes, self._codes)
         except InvalidRecord as error:
             if not self._leaves_out:
                 raise
@@ -172,18 +175,18 @@ def with_changes(
     record: Record, changes: Sequence[Change], texts: Mapping[ReplaceText, Replacer] | None = None
 ) -> Record:
     """A record after some changes; `texts` are what `replacer` makes of those that replace text."""
-    plain = to_plain(record)
     fields = fields_by_key(kind_of(record.id))
-    values: dict[str, Any] = {}
+    plain: dict[str, Any] = {}
+    for name in (name for change in changes for name in _names(change)):
+        _refuse(record, fields, name)
+        plain[name] = plain_value(fields[name], getattr(record, fields[name].name))
+    values = dict(plain)
     for change in changes:
-        for name in _names(change):
-            _refuse(record, fields, name)
-        now = {**plain, **values}
         if isinstance(change, ReplaceText):
             replace = (texts or {}).get(change) or replacer(change)
-            values[change.field] = _with_words(fields[change.field], now[change.field], replace)
+            values[change.field] = _with_words(fields[change.field], values[change.field], replace)
         else:
-            values.update(_changed(record, now, fields, change))
+            values.update(_changed(record, values, fields, change))
     unlike = {name: value for name, value in values.items() if value != plain[name]}
     return with_fields(record, unlike) if unlike else record
 

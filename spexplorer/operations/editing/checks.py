@@ -9,12 +9,13 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+from spexplorer.domain import fields
 from spexplorer.domain.fields import CLASSES, Field, fields_of
 from spexplorer.domain.kinds import KINDS, kind_of
 from spexplorer.domain.plain import PlainError, from_plain
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import Scheme
-from spexplorer.operations.validation import record_faults
+from spexplorer.operations.validation import Codes, codes_of_schemes, record_faults
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.vocabulary import read_schemes
 from spexplorer.support.errors import AppError
@@ -35,13 +36,16 @@ class InvalidRecord(AppError):
 def check(edit: Edit, records: Iterable[Record]) -> None:
     """Raise InvalidRecord with the first fault of records that are to be stored."""
     schemes = read_schemes(edit.connection)
+    codes = codes_of_schemes(schemes)
     for record in records:
-        refuse_faulty(record, schemes)
+        refuse_faulty(record, schemes, codes)
 
 
-def refuse_faulty(record: Record, schemes: Mapping[str, Scheme]) -> None:
-    """Raise InvalidRecord with the first fault of a record that is to be stored."""
-    for fault in record_faults(record, schemes):
+def refuse_faulty(
+    record: Record, schemes: Mapping[str, Scheme], codes: Codes | None = None
+) -> None:
+    """Raise InvalidRecord with the first fault of a record that is to be stored; `codes` of the schemes."""
+    for fault in record_faults(record, schemes, codes):
         sentence = fault.sentence.rstrip(".")
         raise InvalidRecord(f"{fault.record} cannot be stored: {sentence}.", fault.record)
 
@@ -50,18 +54,18 @@ def record_from(plain: Mapping[str, Any]) -> Record:
     """The record that plain values describe; raises InvalidRecord where they describe none."""
     with refusing():
         record_id = str(plain.get("id", ""))
-        fields = fields_by_key(kind_of(record_id))
-        refuse_unknown(kind_of(record_id), fields, plain)
-        refuse_missing(record_id, fields, {name: plain.get(name) for name in fields})
+        known = fields_by_key(kind_of(record_id))
+        refuse_unknown(kind_of(record_id), known, plain)
+        refuse_missing(record_id, known, {name: plain.get(name) for name in known})
         return from_plain(dict(plain))
 
 
-def refuse_missing(record_id: str, fields: Mapping[str, Field], values: Mapping[str, Any]) -> None:
+def refuse_missing(record_id: str, known: Mapping[str, Field], values: Mapping[str, Any]) -> None:
     """Raise InvalidRecord for a field that a record cannot do without and that is to hold nothing."""
     needed = _needed(kind_of(record_id))
     for name, value in values.items():
         if value is None and name in needed:
-            label = fields[name].info.label
+            label = known[name].info.label
             raise InvalidRecord(
                 f"{record_id} needs {name} ({label}); give it as well.", record_id, name
             )
@@ -77,12 +81,12 @@ _needed: Callable[[str], frozenset[str]] = cache(_read_needed)
 """The fields that a record of a kind cannot do without."""
 
 
-def refuse_unknown(kind: str, fields: Mapping[str, Field], names: Iterable[str]) -> None:
+def refuse_unknown(kind: str, known: Mapping[str, Field], names: Iterable[str]) -> None:
     """Raise InvalidRecord for a field that a kind does not have, with the one that may be meant."""
     for name in names:
-        if name not in fields:
-            near = get_close_matches(name, fields, 1)
-            listed = ", ".join(one for one in fields if one not in KEPT)
+        if name not in known:
+            near = get_close_matches(name, known, 1)
+            listed = ", ".join(one for one in known if one not in KEPT)
             meant = f"did you mean {near[0]}?" if near else f"it has {listed}."
             raise InvalidRecord(
                 f"A record of the kind {kind} has no field “{name}”; {meant}", field=name
@@ -93,7 +97,7 @@ def fields_by_key(kind: str) -> dict[str, Field]:
     """The fields of a kind by their names in the contract."""
     if kind not in CLASSES:
         raise InvalidRecord(f"There is no kind “{kind}”; choose one of {', '.join(KINDS)}.")
-    return {one.key: one for one in fields_of(CLASSES[kind])}
+    return fields.fields_by_key(CLASSES[kind])
 
 
 def fields_of_id(uid: str) -> dict[str, Field]:

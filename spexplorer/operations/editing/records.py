@@ -95,7 +95,7 @@ def replace(record: Record) -> Operation:
     def perform(edit: Edit) -> Parts:
         before = edit.record(record.id)
         check(edit, [record])
-        edit.replace([record])
+        edit.replace([record], old={record.id: before})
         was, now = to_plain(before), to_plain(record)
         changed = [name for name in was if name not in KEPT and was[name] != now[name]]
         return parts_of([record], fields=changed)
@@ -110,7 +110,7 @@ def set_fields(uid: str, values: Mapping[str, Any]) -> Operation:
         before = edit.record(uid)
         record = with_fields(before, values)
         check(edit, [record])
-        edit.replace([record])
+        edit.replace([record], old={record.id: before})
         was, now = to_plain(before), to_plain(record)
         changed = [name for name in was if name not in KEPT and was[name] != now[name]]
         return parts_of([record], fields=changed)
@@ -141,14 +141,14 @@ def delete(uids: Iterable[str], *, detach: bool = False) -> Operation:
     wanted = list(dict.fromkeys(uids))
 
     def perform(edit: Edit) -> Parts:
-        records = list(edit.records(wanted).values())
+        records = edit.records(wanted)
         if detach:
             sources = {pointer.source for pointer in pointers_at(edit.connection, wanted)}
             gone = dict.fromkeys(wanted)
             users = edit.records(sorted(sources)).values()
             edit.replace([with_links(user, gone) for user in users])
-        edit.remove(wanted)
-        return parts_of(records)
+        edit.remove(wanted, records)
+        return parts_of(list(records.values()))
 
     return Operation("delete", perform)
 

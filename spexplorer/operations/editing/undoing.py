@@ -165,7 +165,7 @@ def _restore_records(edit: Edit, targets: list[_Target], at: str, *, stamp: bool
     edit.add(coming, {one.id: origins[one.id] for one in coming}, numbers)
     records = edit.records(changing)
     changed = [changed_record(records[uid], values) for uid, values in changing.items()]
-    edit.replace(changed, origins=origins, stamp=stamp)
+    edit.replace(changed, origins=origins, stamp=stamp, old=records)
     edit.remove(one.subject for one in targets if one.values is None and one.is_there)
 
 

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.widgets.text import plain_tip
@@ -132,7 +133,7 @@ class Canvas(QWidget):
 
         The region may be lower than the text. `colour` is a name of the theme.
         """
-        used = font or self.sized()
+        text, used = on_screen(text), font or self.sized()
         flags = int(align) | int(_TOP) | int(_WRAP)
         height = self.text_height(text, rect.width(), used)
         place = QRectF(rect.x(), rect.y(), rect.width(), height)
@@ -147,7 +148,7 @@ class Canvas(QWidget):
 
     def text_height(self, text: str, width: float, font: QFont | None = None) -> float:
         """The height of a text wrapped at a width, in pixels; cached, since filters repeat texts."""
-        font = font or self.sized()
+        text, font = on_screen(text), font or self.sized()
         key = (text, width, id(font))
         if key not in self._heights:
             if len(self._heights) > _MAX_CACHED_HEIGHTS:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from spexplorer.support.printable import on_screen, shortened
 from spexplorer.ui.drawing.chart_picture import legend_entries
 from spexplorer.ui.drawing.legend import Legend, legend_lines
 from spexplorer.ui.drawing.plot import Plot
@@ -32,6 +33,9 @@ from spexplorer.ui.widgets.text import markup_tip, plain_tip
 if TYPE_CHECKING:
     from spexplorer.ui.drawing.chart import ChartData, Series
     from spexplorer.ui.drawing.chart_table import ChartTable
+
+_LONGEST_NAME: Final = 200
+"""Letters of the name of a series in a tool tip."""
 
 _LINES_FOR_LEGEND: Final = 9
 _LINES_FOR_WORDS: Final = 8
@@ -338,15 +342,17 @@ def _footer(data: ChartData) -> str:
 
 def _about(data: ChartData) -> str:
     """Everything a chart says of itself, for the tool tip of its title."""
-    about = tr("{source}. Unit: {unit}", source=data.provenance, unit=data.unit)
-    return f"<p>{escape(_footer(data))}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
+    about = tr("{source}. Unit: {unit}", source=on_screen(data.provenance), unit=data.unit)
+    return (
+        f"<p>{escape(on_screen(_footer(data)))}</p><p>{legend_of(data)}</p><p>{escape(about)}</p>"
+    )
 
 
 def legend_of(data: ChartData) -> str:
     """The series in their colours: a full square for bars, an open one for what is only possible."""
     return " &nbsp; ".join(
         f'<span style="color: {series.colour.name()}">{_mark_of(series)}</span>&nbsp;'
-        f"{escape(series.name)}"
+        f"{escape(shortened(series.name, _LONGEST_NAME))}"
         for series in data.series
     )
 

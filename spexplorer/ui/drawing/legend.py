@@ -30,6 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QToolTip, QVBoxLayout, QWidget
 
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, PALE, Theme
 from spexplorer.ui.translation import tr
@@ -84,7 +85,7 @@ class Legend(QWidget):
 
     def show_entries(self, entries: Sequence[LegendEntry]) -> None:
         """Show entries in place of the present ones; buttons that stay keep the keyboard."""
-        self.entries = tuple(entries)
+        self.entries = entries = tuple(e._replace(text=on_screen(e.text)) for e in entries)
         buttons = [entry for entry in entries if entry.key]
         samples = tuple(entry for entry in entries if not entry.key)
         wanted = {entry.key for entry in buttons}
@@ -96,7 +97,7 @@ class Legend(QWidget):
         self._row.setVisible(bool(buttons))
         self._samples.setVisible(bool(samples))
         words = "; ".join(entry.text for entry in samples)
-        self.setAccessibleName(f"{self._name}: {words}" if words else self._name)
+        self.setAccessibleName(on_screen(f"{self._name}: {words}") if words else self._name)
 
     def _show_button(self, entry: LegendEntry) -> None:
         button = self._buttons.get(entry.key)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.drawing.canvas import Canvas, along
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
@@ -101,7 +102,7 @@ class SourceMap(Canvas):
             if passage.section != section:
                 y = y + side + 2 * GRID if section is not None else 0.0
                 section, paragraph, x = passage.section, passage.paragraph, 0.0
-                self._heads.append(self._head(section.partition(":")[0], y))
+                self._heads.append(self._head(on_screen(section.partition(":")[0]), y))
                 y = self._heads[-1][1].bottom() + GRID
             elif passage.paragraph != paragraph:
                 paragraph = passage.paragraph

@@ -332,15 +332,17 @@ class RecordCells:
     def _mark_words(
         self, painter: QPainter, shown: _Row, room: QRect, text: str, font: int
     ) -> None:
-        """Lay a colour under the words of a line that were looked for."""
-        if self._heights.wraps or shown.chosen:
+        """Lay a colour under the words of a line that were looked for; underline them in a chosen row."""
+        if self._heights.wraps:
             return
         metrics = self._metrics[font]
         for first, last in self._records.content.marked(text):
             left = room.left() + metrics.horizontalAdvance(text[:first])
             width = metrics.horizontalAdvance(text[first:last])
             under = QRect(left, room.top(), width, metrics.height()) & room
-            if under.width() > 0:
+            if under.width() > 0 and shown.chosen:  # its ground has that colour already
+                painter.fillRect(under.adjusted(0, under.height() - 1, 0, 0), self._chosen_ink)
+            elif under.width() > 0:
                 painter.fillRect(under, self._soft)
 
     # -- badges and headings --------------------------------------------------------------------

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtCore import QMimeData
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 
 @runtime_checkable
@@ -23,9 +24,12 @@ class DragsRecords(Protocol):
         ...
 
 
-def can_drag_from(source: QWidget) -> bool:
-    """Whether the window of a list says what its records are to others."""
-    return isinstance(source.window(), DragsRecords)
+def may_drag(source: QAbstractItemView, press: QMouseEvent) -> bool:
+    """Whether a press begins a drag: on what is selected already; from anywhere else rows are selected."""
+    at = source.indexAt(press.position().toPoint())
+    bare = press.modifiers() == Qt.KeyboardModifier.NoModifier
+    selected = source.selectionModel().isSelected(at)
+    return bare and selected and isinstance(source.window(), DragsRecords)
 
 
 def drag_records(source: QWidget, record_ids: Sequence[str]) -> None:

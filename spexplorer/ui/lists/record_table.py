@@ -45,7 +45,7 @@ from spexplorer.ui.lists.record_columns import (
     set_up_header,
     set_up_rows,
 )
-from spexplorer.ui.lists.record_drag import can_drag_from, drag_records
+from spexplorer.ui.lists.record_drag import drag_records
 from spexplorer.ui.lists.record_model import RecordModel
 from spexplorer.ui.lists.row_heights import RowHeights
 from spexplorer.ui.lists.table_input import PressedParts, TypedWord
@@ -108,10 +108,9 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.records = RecordModel((), self)
         self.records.headings_enabled = folds
-        self._folds = folds
         self.keys_choose = True
         """Whether the arrow keys choose a record; else they only point at it."""
-        self._quiet, self._is_headed = False, headed
+        self._quiet, self._is_headed, self._folds = False, headed, folds
         self._folded: frozenset[str] = frozenset()
         self._typing = TypedWord()
         records = self.records
@@ -329,18 +328,11 @@ class RecordTable(QTableView):
         return [self.records.columns[at] for at in self.layout_of.visible()]
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A press on a badge or a heading is for these; the current record stays.
-
-        What is selected already can be dragged out; from anywhere else rows are selected.
-        """
+        """A press on a badge or a heading is for these; the current record stays."""
         if not self._parts.press(event):
-            selected = self.selectionModel().isSelected(self.indexAt(event.position().toPoint()))
-            bare = event.modifiers() == Qt.KeyboardModifier.NoModifier
-            self.setDragEnabled(selected and bare and can_drag_from(self))
             super().mousePressEvent(event)
 
     def startDrag(self, supported: Qt.DropAction) -> None:
-        """Drag the selected records out of the window, as citations."""
         drag_records(self, self.selected_ids())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -458,11 +450,9 @@ class RecordTable(QTableView):
         """Home and End go to the first and the last row that can be reached."""
         column = max(0, self.currentIndex().column())
         step = _ENDS.get(action)
-        return (
-            super().moveCursor(action, modifiers)
-            if step is None
-            else self.records.end(step, column)
-        )
+        if step is not None:
+            return self.records.end(step, column)
+        return super().moveCursor(action, modifiers)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The window shows the menu of the record, with our actions below; without one it is our own."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
 
 from spexplorer.readings.tables import GroupHeading
+from spexplorer.ui.lists.record_drag import may_drag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,11 +63,12 @@ class PressedParts:
         self._pressed: tuple[str, str] | str | None = None
 
     def press(self, event: QMouseEvent) -> bool:
-        """Take a press of the mouse if it is on such a part."""
+        """Take a press of the mouse if it is on such a part; one on a selected row may begin a drag."""
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         self._pressed = None
         if event.button() == Qt.MouseButton.LeftButton and plain:
             self._pressed = self.at(event.position().toPoint())
+        self._table.setDragEnabled(may_drag(self._table, event))
         return self._pressed is not None
 
     def release(self, event: QMouseEvent) -> bool:

@@ -55,6 +55,7 @@ class CitationData(QMimeData):
         workspace.tasks.aside(work)
 
     def formats(self) -> list[str]:
+        """Rich text first: a program takes the first form that it understands."""
         return [_RICH, _PLAIN]
 
     def hasFormat(self, mimetype: str) -> bool:

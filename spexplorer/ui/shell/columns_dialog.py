@@ -89,6 +89,7 @@ class ColumnsDialog(Dialog):
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
         header, mode = table.horizontalHeader(), QHeaderView.ResizeMode
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(_COLUMN, mode.Interactive)
@@ -171,7 +172,7 @@ class ColumnsDialog(Dialog):
             box.setAccessibleName(tr("What the column “{name}” means", name=_shortened(head)))
             _select(box, mapping.meanings[at])
             self.table.setCellWidget(at, _MEANING, box)
-        self.table.resizeRowsToContents()
+            self.table.setRowHeight(at, box.sizeHint().height() + GRID)
 
     def _take_heads(self) -> None:
         self._sample = self._sample._replace(heads_at=self.heads_line.currentData())

@@ -122,7 +122,8 @@ class ImportDialog(Dialog):
         )
         letters = self.fontMetrics().averageCharWidth()
         for column, wide in enumerate((44, 24, 10, 16, 14, 9)):
-            tree.setColumnWidth(column, letters * wide)
+            named = tree.header().sectionSizeHint(column)
+            tree.setColumnWidth(column, max(letters * wide, named))
         return tree
 
     def _make_raw(self) -> QPlainTextEdit:
@@ -184,8 +185,8 @@ class ImportDialog(Dialog):
                 menu.addAction(path.name.replace("&", "&&"), partial(self._explain, path))
             self.columns_button.setMenu(menu)
         refused = [path for path, _ in self._preview.refused] if self._preview else []
-        if unread := [path for path in tables if path in refused]:
-            self._explain(unread[0])
+        if self._paths == refused[:1] and refused[0] in tables:
+            self._explain(refused[0])
 
     def _explain(self, path: Path, _checked: bool = False) -> None:
         """Read the beginning of a table and show what its columns mean."""

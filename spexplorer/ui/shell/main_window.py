@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.support.errors import AppError, LibraryChangedError
+from spexplorer.support.errors import DamagedLibraryError, LibraryChangedError, as_known
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.navigation_bar import NavigationBar
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from spexplorer.domain.link_state import LinkState
+    from spexplorer.support.errors import AppError
     from spexplorer.support.trace import Trace
     from spexplorer.ui.panels.charts_panel import LinkedCharts
     from spexplorer.ui.panels.facets_panel import FacetsPanel
@@ -66,6 +67,9 @@ class MainWindow(QMainWindow):
     window_wanted = Signal()
     reading_wanted = Signal()
     path_wanted = Signal(object)
+    read_only_wanted = Signal(object)
+    mending_wanted = Signal(object)
+    """What is damaged in this library, about which something can be done."""
     tour_put_away = Signal()
     change_wanted = Signal(str, str)
     """A verb (edit, duplicate, note, delete, history) and the id of the record."""
@@ -129,6 +133,7 @@ class MainWindow(QMainWindow):
     def _build_panels(self) -> None:
         self.panels = PanelLayout(self)
         self.panels.shown.connect(self._show_in_panel)
+        self.panels.again_wanted.connect(self._show_panels_again)
         self.facets_dock = self.panels.docks[FACETS]
         self.inspector_dock = self.panels.docks[RECORD]
         self.charts_dock = self.panels.docks[CHARTS]
@@ -165,6 +170,7 @@ class MainWindow(QMainWindow):
         record.followed.connect(self.workspace.go)
         record.menu_wanted.connect(self.show_record_menu)
         self.record_panel.told.connect(self.hint)
+        self.workspace.edit_asked.connect(self.record_panel.edit)
         self.record_panel.failed.connect(self.tell)
         self.record_panel.refused.connect(self.edit_refused)
         self.record_panel.turned.connect(self.form_turned)
@@ -221,7 +227,8 @@ class MainWindow(QMainWindow):
         self.painting.state_shown(state)
         parts: list[Callable[[], object]] = [partial(self.tabs.show_state, state)]
         if self.record_panel is not None:
-            parts.append(partial(self.record_panel.show_state, state))
+            show_record = partial(self.record_panel.show_state, state)
+            parts.append(partial(self._show_panel, RECORD, show_record))
         parts += [
             partial(self.panels.show_record, state.current),
             self.refresh_docks,
@@ -238,6 +245,19 @@ class MainWindow(QMainWindow):
         except Exception as error:  # told of, see `tell_failure`
             self.tell_failure(error)
 
+    def _show_panel(self, name: str, show: Callable[[], object]) -> None:
+        """Show a panel the state; one that fails says so in its place, until it works again."""
+        try:
+            show()
+        except Exception as error:
+            self.panels.say_failed(name, error)
+            raise
+        self.panels.say_works(name)
+
+    @Slot()
+    def _show_panels_again(self) -> None:
+        self._show_state(self.workspace.state)
+
     @Slot(object)
     def _show_in_panel(self, _name: str) -> None:
         self.refresh_docks()
@@ -253,9 +273,9 @@ class MainWindow(QMainWindow):
             return
         state = self.workspace.state
         if self.facets is not None and self.facets_dock.isVisible():
-            self._attempt(partial(self.facets.show_state, state))
+            self._attempt(partial(self._show_panel, FACETS, partial(self.facets.show_state, state)))
         if self.charts is not None and self.charts_dock.isVisible():
-            self._attempt(partial(self.charts.show_state, state))
+            self._attempt(partial(self._show_panel, CHARTS, partial(self.charts.show_state, state)))
 
     def _show_hovered(self, record_id: str | None) -> None:
         view = self.tabs.seen(self.workspace.state.tab)
@@ -280,7 +300,10 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: object) -> None:
         """Tell of something in the strip below the tab; it stays until it is put away."""
-        self.message.say(str(error))
+        offer = None
+        if isinstance(error, DamagedLibraryError):
+            offer = (tr("What can be done …"), partial(self.mending_wanted.emit, error))
+        self.message.say(str(error), offer=offer)
 
     @Slot(str)
     def hint(self, words: str) -> None:
@@ -303,8 +326,8 @@ class MainWindow(QMainWindow):
             self.hint(str(error))
             return
         self.failures.append(error)
-        if isinstance(error, AppError):
-            self.tell(error)
+        if (known := as_known(error)) is not None:
+            self.tell(known)
             return
         from spexplorer.support.log import log_crash
 
@@ -315,6 +338,7 @@ class MainWindow(QMainWindow):
     def _tell_cause(self, where: str, cause: AppError | None) -> None:
         if cause is not None:
             self.tabs.explain(cause)
+            self.panels.explain(cause)
         self.tell(cause or unforeseen_words(where))
 
     def restyle(self, theme: Theme) -> None:

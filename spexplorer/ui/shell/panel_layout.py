@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,15 +13,19 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels import strip_height
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.view import FailedPart
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.workspace.settings import charts_were_open
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from PySide6.QtCore import QByteArray
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QToolButton
 
+    from spexplorer.support.errors import AppError
     from spexplorer.ui.style.theme import Theme
 
 FACETS, RECORD, CHARTS = "facets", "inspector", "charts"
@@ -65,7 +70,7 @@ class DockTitle(QWidget):
 
     def __init__(self, title: str, dock: QDockWidget) -> None:
         super().__init__(dock)
-        self._title = title
+        self.title = title
         self.hide_button: QToolButton | None = None
         heading = PlainLabel(title)
         heading.setObjectName("docktitle")
@@ -81,7 +86,7 @@ class DockTitle(QWidget):
 
         self.hide_button = QToolButton()
         self.hide_button.setObjectName("hide")
-        self.hide_button.setAccessibleName(tr("Close the panel {panel}", panel=self._title))
+        self.hide_button.setAccessibleName(tr("Close the panel {panel}", panel=self.title))
         self.hide_button.setToolTip(tr("Close this panel"))
         self._row.addWidget(self.hide_button)
         self.restyle(theme)
@@ -113,10 +118,12 @@ class PanelLayout(QObject):
     """
 
     shown = Signal(object)
+    again_wanted = Signal()
 
     def __init__(self, window: QMainWindow) -> None:
         super().__init__(window)
         self._window = window
+        self._failed: dict[str, tuple[FailedPart, QWidget | None]] = {}
         self._title_bars: dict[str, DockTitle] = {}
         self.docks = {
             FACETS: self._add(FACETS, tr("Facets")),
@@ -163,6 +170,37 @@ class PanelLayout(QObject):
     def fill(self, name: str, content: QWidget) -> None:
         """Put what a panel shows into it."""
         self.docks[name].setWidget(content)
+
+    def say_failed(self, name: str, error: Exception, *, lasting: bool = False) -> None:
+        """Say in the place of a panel that it failed; nobody would know what of it can be trusted.
+
+        `again_wanted` asks to show it again, unless it failed for good: it could not be made.
+        """
+        dock = self.docks[name]
+        if name in self._failed:
+            return
+        title = self._title_bars[name].title
+        words = tr("The panel “{title}” cannot be shown. The rest works as before.", title=title)
+        part = FailedPart(words, error)
+        part.again.setVisible(not lasting)
+        part.again_wanted.connect(self.again_wanted)
+        self._failed[name] = part, None if lasting else dock.widget()
+        dock.setWidget(part)
+        part.show()
+
+    def say_works(self, name: str) -> None:
+        """Put a panel back that has failed before and could be shown now."""
+        part, content = self._failed.get(name, (None, None))
+        if part is not None and content is not None:
+            del self._failed[name]
+            self.docks[name].setWidget(content)
+            content.show()
+            part.deleteLater()
+
+    def explain(self, error: AppError) -> None:
+        """Say in the panels that failed for reasons nobody foresaw what was found to be the cause."""
+        for part, _ in self._failed.values():
+            part.explain(error)
 
     # -- commands -------------------------------------------------------------------------------
 
@@ -344,3 +382,13 @@ class PanelLayout(QObject):
         """Take another theme."""
         for title in self._title_bars.values():
             title.restyle(theme)
+
+
+@contextmanager
+def making(panels: PanelLayout, name: str) -> Iterator[None]:
+    """Say in the place of a panel that it could not be made; whoever asked for it is told, too."""
+    try:
+        yield
+    except Exception as error:
+        panels.say_failed(name, error, lasting=True)
+        raise

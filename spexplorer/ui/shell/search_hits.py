@@ -54,6 +54,8 @@ class FoundRows(ListedRows):
 def _listed(row: Row, hit: Hit, sentence: str) -> Row:
     """A hit in two lines: its name, then its kind, what it states and the sentence it rests on."""
     said = [kind_label(tr, row.kind), hit.fact or row.detail]
+    if hit.fact and row.kind == "agent":  # a person: offices and roles have the room
+        said = [hit.fact]
     if hit.missing:
         every = len(hit.matched) + len(hit.missing)
         said.insert(

@@ -132,6 +132,7 @@ class Schedule(QObject):
     """
 
     imported = Signal()
+    unimported = Signal(object)
     drawn = Signal()
     ready = Signal()
     finished = Signal()
@@ -146,6 +147,7 @@ class Schedule(QObject):
         self.is_ready = False
         self.is_finished = False
         self.imported.connect(self._go_on)
+        self.unimported.connect(self._tell_unimported)
         window.workspace.indexed.connect(self._take_index)
         window.workspace.unindexed.connect(self._take_index)
 
@@ -155,7 +157,17 @@ class Schedule(QObject):
         self._window.workspace.start_indexing(also=self._import_on_worker)
 
     def _import_on_worker(self) -> None:
-        """On a worker: import what charts are drawn with, and tell what they count."""
+        """On a worker: import what charts are drawn with, and tell what they count.
+
+        What cannot be imported is told of; every part that needs none of it is made all the same.
+        """
+        try:
+            self._import()
+        except Exception as error:  # handed to the interface thread, which tells the person
+            self.unimported.emit(error)
+        self.imported.emit()
+
+    def _import(self) -> None:
         with undivided():
             from spexplorer.ui.charts import discover
             from spexplorer.ui.drawing.chart import measures_of
@@ -166,7 +178,10 @@ class Schedule(QObject):
             for name in IMPORTED_ON_A_WORKER:
                 import_module(f"spexplorer.ui.{name}")
         self._window.workspace.announce_measures(measures_of(specs))
-        self.imported.emit()
+
+    @Slot(object)
+    def _tell_unimported(self, error: Exception) -> None:
+        self._window.tell_failure(error)
 
     @Slot()
     def _go_on(self) -> None:

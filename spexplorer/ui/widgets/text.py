@@ -15,12 +15,11 @@ from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 
-from spexplorer.support.printable import shortened
+from spexplorer.support.printable import on_screen, shortened
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 
 _MOST_IN_TIP: Final = 1000
-_MOST_IN_LABEL: Final = 4000
 
 
 def plain_tip(text: str) -> str:
@@ -76,7 +75,7 @@ class PlainLabel(QLabel):
 
     def setText(self, text: str) -> None:
         """Show a text; one that nobody could read is cut before it is laid out."""
-        super().setText(shortened(text, _MOST_IN_LABEL))
+        super().setText(on_screen(text))
 
 
 class RichLabel(QLabel):

@@ -19,6 +19,7 @@ from spexplorer.readings.citations.words import (
     place_short,
     place_words,
 )
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.glyphs import code_colour, draw_glyph, glyph_of
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
@@ -416,7 +417,7 @@ class RoundTrip(MarkCanvas):
             is_lit = bool(keys) and self._is_lit(keys)
             font = self.sized(SMALL if small else 1.0, bold=is_lit, italic=italic)
             shown = self.metrics(font).elidedText(
-                text, Qt.TextElideMode.ElideRight, rect.width() + 1
+                on_screen(text), Qt.TextElideMode.ElideRight, rect.width() + 1
             )
             painter.setOpacity(self.strength(keys))
             painter.setFont(font)
