@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.kinds import kind_of
@@ -15,16 +14,15 @@ from spexplorer.readings.source import (
     SourceReading,
     orphans,
     outline,
-    resting_tip,
-    resting_words,
 )
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import why_empty
-from spexplorer.ui.panels.copy_pages import CopyPages, SpanMark
+from spexplorer.ui.panels.copy_pages import CopyPages
 from spexplorer.ui.panels.passage_view import CopyLack
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
+from spexplorer.ui.views.source.marking import SourceFinder, source_marks
 from spexplorer.ui.views.source.notes_pane import NotesPane, export_notes
 from spexplorer.ui.views.source.passage_sheet import PassageSheet
 from spexplorer.ui.views.source.selection_acts import SelectionActs
@@ -34,7 +32,7 @@ from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.labels import PageHeading
-from spexplorer.ui.widgets.marked_text import MarkedText, TextMark
+from spexplorer.ui.widgets.marked_text import MarkedText
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed
 from spexplorer.ui.widgets.sheet import Sheet
 
@@ -48,9 +46,6 @@ if TYPE_CHECKING:
 _TURNS: Final = 100
 """Below so many letters of width the outline stands under the text."""
 _THUMBNAILS: Final = "thumbnails"
-_MOST_FOUND: Final = 5000
-_NOTE_SHADE: Final = 0.28
-"""How opaque the ground of the reader's own highlights is."""
 
 
 class SourceView(View):
@@ -67,8 +62,6 @@ class SourceView(View):
         self._drawn_for: object = None
         self._shown_copy: object = None
         self._mode = ""
-        self._hits: list[tuple[int, int]] = []
-        self._hit = 0
         self._unfolded: frozenset[str] = frozenset()
         self._make_widgets()
         self._lay_out()
@@ -83,7 +76,6 @@ class SourceView(View):
         self.tools.mode_chosen.connect(self._choose_mode)
         self.tools.zoom_chosen.connect(self._zoom)
         self.tools.sought.connect(self._find)
-        self.tools.stepped.connect(self._step)
         FindKey(self, self.tools.field)
         self.lists = Segments(tr("Beside the source"))
         self.lists.chosen.connect(self._choose_list)
@@ -100,6 +92,8 @@ class SourceView(View):
         self.pages = CopyPages(tr("Pages of the source"), self.workspace, self.theme)
         self.pages.chosen.connect(self._go)
         self.pages.zoomed.connect(self.tools.set_zoom)
+        self._finder = SourceFinder(self.tools, self.text, self.pages)
+        self.tools.stepped.connect(self._finder.step)
         self.lack = CopyLack()
         self.lack.attach.clicked.connect(unticked(self._attach))
         self.lack.again.clicked.connect(unticked(self._look_again))
@@ -265,41 +259,16 @@ class SourceView(View):
         return len(self._passing(resting)) + resting.unread
 
     def _mark(self) -> None:
-        """Mark every passage, those on which something rests with a bar, the chosen one strongly."""
+        """Mark the passages and the reader's own highlights."""
         copy = self._copy()
         if copy is None:
             return
-        colour = self.theme.colour
         resting = self._reading.resting(self._work)
-        marks, spans = [], {}
-        for start, uid in sorted((span[0], uid) for uid, span in copy.spans.items()):
-            end = copy.spans[uid][1]
-            known = resting.get(uid, RestingRecords())
-            rows = self._passing(known)
-            number = len(rows) + known.unread
-            is_current = uid == self._passage
-            ground = colour("selection") if is_current else None
-            bar = colour("accent") if number else (colour("possible") if is_current else None)
-            figure = tr.number(number) if number else ""
-            tip = resting_tip(tr, rows, known.unread) if number else ""
-            words = resting_words(rows)
-            marks.append(TextMark(uid, start, end, ground, bar, figure, words, tip, is_current))
-            spans[uid] = SpanMark(start, end, colour("accent"), 0.16 * is_current, figure, tip)
-        for note in self.acts.notes:
-            if note.start is None or note.end is None:
-                continue
-            mark = colour("warning")
-            ground = QColor(mark)
-            ground.setAlphaF(_NOTE_SHADE)
-            sign = "✎" if note.body else "▌"
-            marks.append(
-                TextMark(note.id, note.start, note.end, ground, mark, sign, note.body, note.body)
-            )
-            spans[note.id] = SpanMark(
-                note.start, note.end, mark, _NOTE_SHADE, "✎" if note.body else "", note.body
-            )
-        self.text.show_marks(sorted(marks, key=lambda one: one.start))
-        self.pages.show_spans(spans)
+        marks = source_marks(
+            copy, resting, self._passing, self._passage, self.acts.notes, self.theme
+        )
+        self.text.show_marks(marks.on_text)
+        self.pages.show_spans(marks.on_pages)
         self._offer()
 
     def _reveal(self) -> None:
@@ -418,28 +387,8 @@ class SourceView(View):
     def _look_again(self) -> None:
         self.workspace.copies.open_again(self._work)
 
-    # -- finding ----------------------------------------------------------------------------------
-
     def _find(self, words: str) -> None:
-        """Find words as one reads them, whatever spaces and broken words stand between."""
-        from spexplorer.operations.copy_reading import find_in
-
-        copy = self._copy()
-        self._hits = find_in(copy.text.text, words, _MOST_FOUND) if copy is not None else []
-        top = self.text.at_top()
-        self._hit = next((at for at, (start, _) in enumerate(self._hits) if start >= top), 0)
-        self._show_hit()
-
-    def _step(self, step: int) -> None:
-        if self._hits:
-            self._hit = (self._hit + step) % len(self._hits)
-            self._show_hit()
-
-    def _show_hit(self) -> None:
-        hit = self._hits[self._hit] if self._hits else None
-        self.tools.show_found(self._hit + 1 if hit else 0, len(self._hits))
-        self.text.show_found(hit)
-        self.pages.show_found(hit)
+        self._finder.find(self._copy(), words)
 
     # -- the rest of a view -----------------------------------------------------------------------
 
