@@ -34,6 +34,15 @@ def ask_form(window: MainWindow, kind: str, raw: dict[str, Any] | None) -> None:
         window.record_panel.new(kind, raw)
 
 
+def edit_field(window: MainWindow, record_id: str, field: str) -> None:
+    """Open the form of a record at a field; where nothing can be changed the record is shown."""
+    window.workspace.go(record_id, stay=True)
+    if window.record_panel is not None and window.workspace.editing.is_possible:
+        window.panels.open(RECORD)
+        window.record_panel.edit(record_id, field)
+    window.activateWindow()
+
+
 def new_record(window: MainWindow, kind: str) -> None:
     """Open the form of a new record."""
     if window.record_panel is not None:
