@@ -20,14 +20,16 @@ def grammar(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """List what was found; that something was is no failure."""
-    from spexplorer.operations.audit import audit
+    from spexplorer.operations.audit import audit, plain_finding
     from spexplorer.operations.library_choice import library_to_read
 
     found = list(audit(library_to_read(options.library)))
     if options.json:
-        write_json([{**one._asdict(), "records": list(one.records)} for one in found])
+        write_json([plain_finding(one) for one in found])
         return 0
     for one in found:
-        say(f"{one.severity}  {one.rule}  {', '.join(one.records)}: {one.explanation}")
+        decided = f"  [{one.decision.verdict}]" if one.decision else ""
+        records = ", ".join(one.records)
+        say(f"{one.severity}  {one.rule}{decided}  {records}: {one.explanation}")
     tell(PLAIN.counted(len(found), "{n} finding", "{n} findings"))
     return 0
