@@ -62,6 +62,8 @@ class Workspace(LibraryAnswers):
     hovered = Signal(object)
     told = Signal(str)
     """A sentence about what was done, which is of use for a moment."""
+    edit_asked = Signal(str, str)
+    """The form of a record at a field ("" for the first) is to be opened where records are shown."""
     search_asked = Signal(str)
     """Words that a tab hands over to the one search of the window."""
     form_asked = Signal(str, object)

@@ -158,7 +158,12 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
             ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
         ),
         (
-            ("evidence", tr("Show the e&vidence"), RecordCommands.show_evidence, "E Ctrl+Shift+E"),
+            (
+                "evidence",
+                tr("Show the e&vidence"),
+                RecordCommands.show_evidence,
+                "E Ctrl+E Ctrl+Shift+E",
+            ),
             ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
             ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
         ),

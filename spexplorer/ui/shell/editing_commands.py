@@ -13,6 +13,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
+    from spexplorer.ui.forms.record_form import RecordForm
     from spexplorer.ui.shell.main_window import MainWindow
 
 
@@ -22,6 +23,15 @@ def edit_record(window: MainWindow, record_id: str) -> None:
         window.panels.open(RECORD)
         window.workspace.go(record_id, stay=True)
         window.record_panel.edit(record_id)
+
+
+def edit_field(window: MainWindow, record_id: str, field: str) -> None:
+    """Open the form of a record at a field; where nothing can be changed the record is shown."""
+    window.workspace.go(record_id, stay=True)
+    if window.record_panel is not None and window.workspace.editing.is_possible:
+        window.panels.open(RECORD)
+        window.record_panel.edit(record_id, field)
+    window.activateWindow()
 
 
 def new_record(window: MainWindow, kind: str) -> None:
@@ -78,13 +88,27 @@ def fill_new_menu(window: MainWindow, menu: QMenu) -> None:
     """Put the kinds into a menu, those of the present tab first."""
     menu.clear()
     here = [k for k in window.tabs.kinds(window.workspace.state.tab) if k in LISTED]
-    kinds = [*here, *(kind for kind in LISTED if kind not in here)]
+    kinds = [*here, *(kind for kind in LISTED if kind not in here), "passage"]
     for at, kind in enumerate(kinds):
-        if at and at == len(here):
+        if (at and at == len(here)) or kind == "passage":
             menu.addSeparator()
         action = menu.addAction(tr(KIND_LABEL[kind]))
         action.setObjectName(f"new-{kind}")
         action.triggered.connect(unticked(partial(new_record, window, kind)))
+    from spexplorer.ui.shell.templates import fill_template_menu
+
+    menu.addSeparator()
+    below = menu.addMenu(tr("From a &template"))
+    below.aboutToShow.connect(partial(fill_template_menu, window, below))
+
+
+def evidence_of_form(window: MainWindow, form: RecordForm) -> None:
+    """Show what the record of a form rests on; a new one is told where that is entered."""
+    if form.record is not None:
+        window.record_commands(form.record.id).show_evidence()
+    else:
+        form.focus_field("evidence")
+        window.hint(tr("The record is new: name the passages it rests on here."))
 
 
 def choose_new(window: MainWindow) -> None:
