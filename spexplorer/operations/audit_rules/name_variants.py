@@ -42,10 +42,12 @@ class NameVariants(AuditRule):
             name = one.title if isinstance(one, Work) else one.name
             is_person = isinstance(one, Agent) and one.agent_type == "person"
             if found := _variants(forms, is_person=is_person):
-                words = self.tr("It is printed as {forms}.", forms=self._quoted(found))
+                words = self.tr(
+                    "{name} is printed as {forms}.", name=name, forms=self._quoted(found)
+                )
             elif odd := [form for form in forms if _is_respelt(form, name)]:
                 words = self.tr(
-                    "It is printed as {forms}; the catalogue has “{name}”.",
+                    "{name} is printed as {forms}.",
                     forms=self._quoted(odd), name=name,
                 )  # fmt: skip
             else:
@@ -94,7 +96,9 @@ def _variants(forms: list[str], *, is_person: bool) -> list[str]:
 def _is_respelt(one: str, other: str) -> bool:
     """Whether two names differ in one word, and there in a letter or two that make no plural."""
     first, second = sorted(fold(one).split()), sorted(fold(other).split())
-    if len(first) != len(second) or first == second:
+    if first == second:  # search takes them for one: ay and ai, é and e
+        return _letters(one) != _letters(other)
+    if len(first) != len(second):
         return False
     left = [word for word in first if word not in second]
     right = [word for word in second if word not in first]
@@ -104,6 +108,12 @@ def _is_respelt(one: str, other: str) -> bool:
     if len(short) < _SHORTEST or long in (f"{short}s", f"{short}es"):
         return False
     return OSA.distance(short, long) <= (2 if len(long) >= _LONG else 1)
+
+
+def _letters(name: str) -> list[str]:
+    """The words of a name as they are spelt, without signs and capitals, in an order of their own."""
+    words = ("".join(filter(str.isalnum, word)) for word in name.casefold().split())
+    return sorted(filter(None, words))
 
 
 def _leaves_words_out(one: str, other: str) -> bool:

@@ -23,7 +23,7 @@ class UnsourcedValues(AuditRule):
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         for uid in catalogue.values_by_sources().get((), []):
-            words = self.tr("No footnote is given for “{name}”.", name=catalogue.title(uid))
+            words = self.tr("“{name}”: no footnote is given.", name=catalogue.title(uid))
             yield Suspicion((uid,), words)
 
 
