@@ -43,11 +43,11 @@ class NameVariants(AuditRule):
             is_person = isinstance(one, Agent) and one.agent_type == "person"
             if found := _variants(forms, is_person=is_person):
                 words = self.tr(
-                    "{name} is printed as {forms}.", name=name, forms=self._quoted(found)
+                    "“{name}” is printed as {forms}.", name=name, forms=self._quoted(found)
                 )
             elif odd := [form for form in forms if _is_respelt(form, name)]:
                 words = self.tr(
-                    "{name} is printed as {forms}.",
+                    "“{name}” is printed as {forms}.",
                     forms=self._quoted(odd), name=name,
                 )  # fmt: skip
             else:
