@@ -28,6 +28,7 @@ from spexplorer.formats.interchange import (
 )
 from spexplorer.operations.editing.ids import new_id
 from spexplorer.operations.editing.terms import add_lacking_term, terms_used
+from spexplorer.operations.identifier_checks import SENTENCE, wrong_identifiers
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.operations.tables import table_format
 from spexplorer.storage.edit import Edit, Origin
@@ -137,9 +138,21 @@ def entries_of(path: Path, fmt: Format) -> Iterator[Entry | Unreadable]:
     """The entries of a file; a damaged end is told of as Unreadable, and what came before it stays."""
     try:
         with path.open("rb") as stream:
-            yield from fmt.read(stream)
+            yield from map(_checked, fmt.read(stream))
     except OSError as error:
         raise AppError(f"{path} cannot be read ({error.strerror}); check the disk.") from error
+
+
+def _checked(found: Entry | Unreadable) -> Entry | Unreadable:
+    """An entry with a remark on each of its identifiers that cannot be right."""
+    if isinstance(found, Unreadable):
+        return found
+    wrong = tuple(
+        Remark(SENTENCE, (("value", one.value), ("scheme", one.scheme)))
+        for record in found.records
+        for one in wrong_identifiers(record)
+    )
+    return found._replace(remarks=(*found.remarks, *wrong)) if wrong else found
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:

@@ -19,6 +19,7 @@ from typing import Final
 from spexplorer.support.errors import (
     DamagedLibraryError,
     EnvironmentProblem,
+    ForeignFileError,
     LibraryError,
     OlderLibraryError,
 )
@@ -256,14 +257,14 @@ def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
 
 
 def _no_library(path: Path) -> LibraryError:
-    return LibraryError(f"{path} is not a library of this program; name a .spex file.")
+    return ForeignFileError(f"{path} is not a library of this program; name a .spex file.")
 
 
 def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        raise LibraryError(
+        raise ForeignFileError(
             f"{path} is a database of another program, not a library; name a .spex file."
         )
     if version > SCHEMA_VERSION:

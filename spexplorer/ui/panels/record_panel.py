@@ -145,6 +145,7 @@ class RecordPanel(QStackedWidget):
     ) -> None:
         from spexplorer.ui.forms.drafting import Drafting
         from spexplorer.ui.forms.evidence_key import EvidenceKey
+        from spexplorer.ui.forms.identifier_warnings import IdentifierWarnings
         from spexplorer.ui.forms.likeness import LikeRecords
         from spexplorer.ui.forms.record_form import RecordForm
 
@@ -157,6 +158,7 @@ class RecordPanel(QStackedWidget):
         drafting.failed.connect(self.failed)
         EvidenceKey(form)
         LikeRecords(form, workspace, tools, partial(workspace.go, stay=True))
+        IdentifierWarnings(form)
         form.typed.connect(self.typed)
         form.saved.connect(self._show_saved)
         form.left.connect(partial(self._close, form))
