@@ -35,11 +35,16 @@ def like_typed(
         listed = traits_of_kind(connection, kind, wanted)
         people = traits_of_kind(connection, "agent", list(_people(raw)))
     typed = _typed(kind, raw, tuple(one.names[0] for one in people))
-    found = (
-        (one.id, likeness(typed, candidate_of(kind, one))) for one in listed if one.id not in apart
-    )
+    found = ((one.id, _compared(typed, one)) for one in listed if one.id not in apart)
     alike = [(uid, like) for uid, like in found if like is not None]
     return max(alike, key=lambda pair: pair[1].score, default=None)
+
+
+def _compared(typed: Candidate, traits: Traits) -> Likeness | None:
+    """How what is typed is like a record; while no type is chosen it may be of any."""
+    if not typed.traits.sort:
+        typed = typed._replace(traits=typed.traits._replace(sort=traits.sort))
+    return likeness(typed, candidate_of(typed.kind, traits))
 
 
 def _typed(kind: str, raw: Mapping[str, Any], people: tuple[str, ...]) -> Candidate:
