@@ -74,12 +74,15 @@ class DeleteDialog(Dialog):
         if self._uses or merges:
             self._add_choices()
         self._say(tr("This can be undone: Edit, Undo."), "muted")
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
         self._problem = self._say("", "problem")
         buttons = QDialogButtonBox()
-        self.delete_button = buttons.addButton(
-            tr("&Merge") if merges else tr("&Delete"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        keep = buttons.addButton(tr("&Keep it"), QDialogButtonBox.ButtonRole.RejectRole)
+        words = tr("&Merge") if self._merges else tr("&Delete")
+        self.delete_button = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+        words = tr("Cancel") if self._merges else tr("&Keep it")
+        keep = buttons.addButton(words, QDialogButtonBox.ButtonRole.RejectRole)
         self.delete_button.clicked.connect(unticked(self._delete))
         keep.clicked.connect(self.reject)
         self._column.addWidget(buttons)
