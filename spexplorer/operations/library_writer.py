@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -14,7 +15,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
 from spexplorer.storage.connection import explaining, fold_in, keep_log, open_writing
 from spexplorer.storage.edit import Edit, Progress
-from spexplorer.storage.journal import Change, add_changes, add_step
+from spexplorer.storage.journal import Change, add_changes, add_step, set_parts
 from spexplorer.storage.transactions import Transactions
 from spexplorer.support.errors import LibraryError
 from spexplorer.support.folders import bundled_library
@@ -86,11 +87,16 @@ class LibraryWriter:
                 " was taken away; put it back and save again."
             )
         with explaining(self._path), self._transactions.one() as others_committed:
-            edit = Edit(self._connection, _now(), progress)
+            at = _now()
+            begin = partial(add_step, self._connection, operation.action, NO_PARTS, self.who, at)
+            edit = Edit(self._connection, at, progress, begin if operation.action else None)
             parts = operation.perform(edit)
-            step = None
-            if operation.action and (changes := list(edit.changes())):
-                step = add_step(self._connection, operation.action, parts, self.who, edit.at)
+            changes = list(edit.changes()) if operation.action else []
+            step = edit.step
+            if changes and step is None:
+                step = begin()
+            if step is not None:
+                set_parts(self._connection, step, parts)
                 add_changes(self._connection, step, changes)
         changed = EVERYTHING if others_committed else edit.change_set()
         return Committed(changed, step, parts, edit.outcome)

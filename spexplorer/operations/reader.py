@@ -253,6 +253,13 @@ class Reader:
         with self.snapshot.connection() as connection:
             return is_linked_by(connection, work_id, "cited_work")
 
+    def strongest_passages(self, numbers: Iterable[int], roles: Sequence[str]) -> dict[int, str]:
+        """The passage that each of some records, given by number, rests on most; `roles` by strength."""
+        from spexplorer.storage.record_links import strongest_passages
+
+        with self.snapshot.connection() as connection:
+            return strongest_passages(connection, numbers, roles)
+
     def every_link(self, record_id: str) -> list[Link]:
         """Every typed link of a record, both ways: may take seconds, so never on the interface thread."""
         with self.snapshot.connection() as connection:
