@@ -91,7 +91,7 @@ FORMAT: Final = Marc()
 
 _MOST: Final = 99_999
 """Bytes of a record of ISO 2709."""
-_TEXTS: Final = 30_000
+_TEXTS: Final = 45_000
 """Bytes of the long texts of a work that leave room for everything else, and for both of two values."""
 _LONG: Final = (
     "references",
