@@ -82,6 +82,11 @@ class RuleMergeDialog(Dialog):
         fit_columns(self.tree, (True, False, True))
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress of the merge"))
+        self._lay_out(note)
+        self._told.connect(self.progress.setValue)
+        self.rehearse()
+
+    def _lay_out(self, note: PlainLabel) -> None:
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         self.merge_button = buttons.addButton(tr("&Merge"), role.ActionRole)
@@ -95,8 +100,6 @@ class RuleMergeDialog(Dialog):
         column.addWidget(self.tree, 1)
         column.addWidget(self.progress)
         column.addWidget(buttons)
-        self._told.connect(self.progress.setValue)
-        self.rehearse()
 
     def rehearse(self) -> None:
         """Work out what the rule that is chosen would do, and try it on the library."""
