@@ -428,8 +428,8 @@ class _Reading:
 def text_is_apart(tr: Language) -> str:
     """Why no sentence of the source is shown, and how it is found."""
     return tr(
-        "The text of the source is not part of the library. Find the sentence in your own copy by its"
-        " section, paragraph and number."
+        "The text of the source is not part of the library. E shows the sentence in your own copy, once one"
+        " is attached; else find it there by its section, paragraph and number."
     )
 
 

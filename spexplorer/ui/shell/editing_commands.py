@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu
 
@@ -23,6 +23,15 @@ def edit_record(window: MainWindow, record_id: str) -> None:
         window.panels.open(RECORD)
         window.workspace.go(record_id, stay=True)
         window.record_panel.edit(record_id)
+
+
+def ask_form(window: MainWindow, kind: str, raw: dict[str, Any] | None) -> None:
+    """Open the form of a new record that begins with some values; without a kind say why none opens."""
+    if not kind or not window.workspace.editing.is_possible:
+        say_why_not(window)
+    elif window.record_panel is not None:
+        window.panels.open(RECORD)
+        window.record_panel.new(kind, raw)
 
 
 def edit_field(window: MainWindow, record_id: str, field: str) -> None:
