@@ -88,6 +88,7 @@ class Program(QObject):
         window.mending_wanted.connect(self._offer_remedies)
         window.change_wanted.connect(partial(_edit, window, "change_record"))
         window.edit_refused.connect(partial(_edit, window, "say_why_not"))
+        self.workspace.form_asked.connect(partial(_edit, window, "ask_form"))
         window.form_turned.connect(partial(_edit, window, "widen_for_form"))
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
