@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.identifiers import doi_key
-from spexplorer.domain.plain import to_plain
 from spexplorer.domain.records import Record
 from spexplorer.words.language import Language
 
@@ -77,6 +76,9 @@ def wrong_in_values(values: Mapping[str, Any]) -> Iterator[WrongIdentifier]:
 
 def wrong_identifiers(record: Record) -> Iterator[WrongIdentifier]:
     """The wrong identifiers of a record."""
-    names = (*_FIELDS, "identifiers")
-    if any(getattr(record, name, None) for name in names):
-        yield from wrong_in_values(to_plain(record))
+    values: dict[str, Any] = {name: getattr(record, name, None) for name in _FIELDS}
+    values["identifiers"] = [
+        {"scheme": one.scheme, "value": one.value} for one in getattr(record, "identifiers", ())
+    ]
+    if any(values.values()):
+        yield from wrong_in_values(values)

@@ -20,6 +20,7 @@ from spexplorer.support.errors import (
     DamagedLibraryError,
     EnvironmentProblem,
     ForeignFileError,
+    LibraryChangedError,
     LibraryError,
     OlderLibraryError,
 )
@@ -363,6 +364,12 @@ def explaining(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about a file into sentences with a remedy."""
     try:
         yield
+    except sqlite3.ProgrammingError as error:
+        if "closed database" not in str(error):  # a fault of ours, and none of the file
+            raise
+        raise LibraryChangedError(
+            f"{path} has changed while it was being read; it is shown as it is now."
+        ) from error
     except sqlite3.Error as error:
         raise explained(error, path) from error
 

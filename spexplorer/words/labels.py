@@ -187,16 +187,21 @@ def _amount(
     if value_high is not None:
         high = value_words(tr, value_high, derived=derived)
         number = tr("{low}–{high}", low=number, high=high)
-    if (priced := _CURRENCY.fullmatch(unit)) is not None:
-        number, unit = tr("{currency}{number}", currency=priced[1], number=number), priced[2]
     if unit_code == "rank":  # a place in an order counts nothing
         if qualifier == "at_least":
             return tr("{unit} {number} or lower", unit=unit, number=number)
         return tr("{unit} {number}", unit=unit, number=number)
     if qualifier in ("exact", "range", "rank"):
-        return tr("{number} {unit}", number=number, unit=unit).strip()
+        return with_unit(tr, number, unit)
     words = wording("qualifier", qualifier)
-    return tr("{qualifier} {number} {unit}", qualifier=words, number=number, unit=unit).strip()
+    return tr("{qualifier} {number}", qualifier=words, number=with_unit(tr, number, unit))
+
+
+def with_unit(tr: Language, number: str, unit: str) -> str:
+    """A number and its unit: “47 institutes”, “US$28.6 billion”."""
+    if (priced := _CURRENCY.fullmatch(unit)) is not None:
+        number, unit = tr("{currency}{number}", currency=priced[1], number=number), priced[2]
+    return tr("{number} {unit}", number=number, unit=unit) if unit else number
 
 
 def value_words(tr: Language, value: float, *, derived: bool) -> str:

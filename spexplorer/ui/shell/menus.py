@@ -129,6 +129,8 @@ def _interchange(to: _Builder) -> None:
     to.add("export-sources", tr("E&xport sources …"), export)
     everything = partial(commands.export_library, window)
     to.add("export", tr("&Export everything as JSON …"), everything)
+    errata = partial(_run, window, "errata_export", "export_errata")
+    to.add("export-errata", tr("Export propo&sed errata …"), errata)
 
 
 def _edit(to: _Builder) -> None:
@@ -264,6 +266,8 @@ def _tools(to: _Builder) -> None:
     to.add("duplicates", tr("Find &duplicates …"), duplicates, "Ctrl+Alt+D")
     findings = partial(_run, window, "catalogue_dialog", "show_findings")
     to.add("check-catalogue", tr("Check the c&atalogue …"), findings, "Ctrl+Alt+K")
+    audited = partial(_run, window, "audit_dialog", "show_audit")
+    to.add("audit", tr("S&ource audit …"), audited, "Ctrl+Alt+A")
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
     to.line()
     to.add("settings", tr("&Settings …"), partial(commands.show_settings, window), "Ctrl+,")

@@ -21,6 +21,7 @@ from spexplorer.operations.examination import rebuild
 from spexplorer.support.errors import DamagedLibraryError, ForeignFileError
 from spexplorer.support.files import LIBRARY_ENDING, is_there
 from spexplorer.support.folders import user_library
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
@@ -31,6 +32,8 @@ from spexplorer.workspace.tasks import Tasks
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
     from spexplorer.operations.backups import Backup
     from spexplorer.operations.salvage import Salvaged
     from spexplorer.ui.shell.main_window import MainWindow
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 _LETTERS: Final = 88
 
 
+@guarded
 class TroubleDialog(Dialog):
     """Says in one sentence what is wrong with a file, with a button for each remedy.
 
@@ -215,6 +219,13 @@ class TroubleDialog(Dialog):
         )
         if name:
             self._open(Path(name))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as the wrapped words need at this width."""
+        if (layout := self.layout()) is not None:
+            layout.activate()
+            self.setMinimumHeight(layout.totalHeightForWidth(self.minimumWidth()))
+        super().showEvent(event)
 
     def done(self, result: int) -> None:
         """Wait for what is under way: a remedy is done whole or not at all."""
