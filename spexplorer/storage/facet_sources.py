@@ -32,14 +32,14 @@ _DECADE: Final = (
     f" THEN printf('%02dXX', {_year_of('first', 'low')} / 100) ELSE 'other' END AS value, id"
     " FROM (SELECT start_min AS low, end_max AS high, doubtful, record AS id,"
     " (start_min - 1) * 400 / 146097 + 1 AS first, (end_max - 1) * 400 / 146097 + 1 AS last"
-    " FROM dating WHERE role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
+    " FROM dating WHERE (role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
     " (SELECT min(position) FROM dating AS other WHERE other.record = dating.record"
-    " AND other.role = 'dates.date')))"
+    " AND other.role = 'dates.date'))){within})"
 )
 """The decade a date certainly lies in (before 1900: the century), in EDTF; “other” for all other dates."""
 
 _SPECIAL: Final = {
-    "decade": _DECADE,
+    "decade": _DECADE.format(within=""),
     "tag": "SELECT tag AS value, record AS id FROM tag",
     "collection": "SELECT collection AS value, record AS id FROM membership",
     "status": "SELECT status AS value, id FROM record WHERE kind <> 'passage'",
@@ -99,6 +99,12 @@ _PRESENT: Final = {
 def source_of(facet: str) -> str | None:
     """The query for pairs of a value and the number of a record that has it; None for no such facet."""
     return _SPECIAL.get(facet) or _AT_START.get(facet) or declared_source(facet)
+
+
+def decade_within(low: int, high: int) -> str:
+    """The pairs for the dates that certainly lie between two days."""
+    within = f" AND start_min BETWEEN {low} AND {high} AND end_max BETWEEN {low} AND {high}"
+    return _DECADE.format(within=within)
 
 
 def declared_source(facet: str) -> str | None:

@@ -152,6 +152,8 @@ def _under(connection: sqlite3.Connection, facet: Facet, value: str) -> str:
 
     source, wanted = source_of(facet.name), fold(value)
     assert source is not None
+    if facet.name == "decade" and (found := _in_decade(value)):
+        return found
     if facet.holder:
         named = f"SELECT uid FROM record WHERE id IN ({_named(connection, value)})"
         return f"SELECT id FROM ({source}) WHERE value IN ({named})"
@@ -160,6 +162,22 @@ def _under(connection: sqlite3.Connection, facet: Facet, value: str) -> str:
         one for one in values if wanted in (fold(one), *map(fold, value_words(facet.name, one)))
     ]
     return f"SELECT id FROM ({source}) WHERE value IN ({', '.join(map(_quoted, said))})"
+
+
+def _in_decade(value: str) -> str:
+    """Records of a decade or century by its dates; without them every date would be asked for its own."""
+    from spexplorer.domain.edtf import parse
+    from spexplorer.storage.facet_sources import decade_within
+    from spexplorer.words.facets import value_words
+
+    for code in (*(f"{year:03d}X" for year in range(190, 300)), *(f"{n:02d}XX" for n in range(19))):
+        if fold(value) in (fold(code), *map(fold, value_words("decade", code))):
+            bounds = parse(code).bounds
+            assert bounds.start_min is not None
+            assert bounds.end_max is not None
+            source = decade_within(bounds.start_min, bounds.end_max)
+            return f"SELECT id FROM ({source}) WHERE value = {_quoted(code)}"
+    return ""
 
 
 class _Place(NamedTuple):
