@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _PERSONS: Final = 5
 """Of so many persons among the hits their offices, roles and claims are told."""
-ANSWER_SECONDS: Final = 1.0
+ANSWER_SECONDS: Final = 2.0
 """Seconds of processor time after which an answer says that it was cut."""
 
 

@@ -23,6 +23,13 @@ def _year_of(guess: str, day: str) -> str:
     return f"({guess} - ({after} > {day}) + ({late} <= {day}))"
 
 
+_OWN_DATE: Final = (
+    "(role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
+    " (SELECT min(position) FROM dating AS other WHERE other.record = dating.record"
+    " AND other.role = 'dates.date')))"
+)
+"""The date a record is listed by."""
+
 _DECADE: Final = (
     "SELECT CASE WHEN low IS NULL OR high IS NULL OR low < 366 OR doubtful THEN 'other'"
     f" WHEN {_year_of('first', 'low')} / 10 = {_year_of('last', 'high')} / 10"
@@ -32,14 +39,12 @@ _DECADE: Final = (
     f" THEN printf('%02dXX', {_year_of('first', 'low')} / 100) ELSE 'other' END AS value, id"
     " FROM (SELECT start_min AS low, end_max AS high, doubtful, record AS id,"
     " (start_min - 1) * 400 / 146097 + 1 AS first, (end_max - 1) * 400 / 146097 + 1 AS last"
-    " FROM dating WHERE (role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
-    " (SELECT min(position) FROM dating AS other WHERE other.record = dating.record"
-    " AND other.role = 'dates.date'))){within})"
+    f" FROM dating WHERE {_OWN_DATE})"
 )
 """The decade a date certainly lies in (before 1900: the century), in EDTF; “other” for all other dates."""
 
 _SPECIAL: Final = {
-    "decade": _DECADE.format(within=""),
+    "decade": _DECADE,
     "tag": "SELECT tag AS value, record AS id FROM tag",
     "collection": "SELECT collection AS value, record AS id FROM membership",
     "status": "SELECT status AS value, id FROM record WHERE kind <> 'passage'",
@@ -101,10 +106,13 @@ def source_of(facet: str) -> str | None:
     return _SPECIAL.get(facet) or _AT_START.get(facet) or declared_source(facet)
 
 
-def decade_within(low: int, high: int) -> str:
-    """The pairs for the dates that certainly lie between two days."""
-    within = f" AND start_min BETWEEN {low} AND {high} AND end_max BETWEEN {low} AND {high}"
-    return _DECADE.format(within=within)
+def certainly_within(low: int, high: int) -> str:
+    """The query for the numbers of the records that are certainly of a time between two days."""
+    between = f"BETWEEN {low} AND {high}"
+    return (
+        f"SELECT record FROM dating WHERE start_min {between} AND end_max {between}"
+        f" AND NOT doubtful AND {_OWN_DATE}"
+    )
 
 
 def declared_source(facet: str) -> str | None:
