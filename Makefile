@@ -1,7 +1,7 @@
 # make run    start the program (without a display: draw every tab to build/screens)
 # make test   set everything up and pass the tests
 # make bench  measure start-up, search and memory as ratios to floors of the same run
-# make soak  open 200 hostile libraries and 500 damaged copies in the window
+# make soak  the proofs in full: hostile and damaged libraries, kills, full disks, an hour of use
 # make bundle  a folder that starts without Python (dist/spexplorer)   make deb  a Debian package of it
 # make lint   ruff, mypy, layers      make library   rebuild db/library.spex from its text sources
 
@@ -24,8 +24,10 @@ test: $(STAMP) system
 soak: $(STAMP) system
 	QT_QPA_PLATFORM=offscreen SPEXPLORER_SOAK_LIBRARIES=200 SPEXPLORER_SOAK_MUTATIONS=500 \
 		$(PY) -m pytest -n 2 tests/hostile
-	SPEXPLORER_SOAK_EDITS=150 SPEXPLORER_SOAK_KILLS=200 SPEXPLORER_SOAK_TIMEOUT=7200 \
-		$(PY) -m pytest -n 2 tests/operations/test_editing_stateful.py tests/operations/test_killed.py
+	QT_QPA_PLATFORM=offscreen SPEXPLORER_SOAK_EDITS=150 SPEXPLORER_SOAK_KILLS=200 SPEXPLORER_SOAK_TIMEOUT=7200 \
+		SPEXPLORER_SOAK_PROOFS=200 SPEXPLORER_SOAK_MINUTES=60 \
+		$(PY) -m pytest -n 2 tests/operations/test_editing_stateful.py tests/operations/test_killed.py \
+		tests/operations/test_proofs.py tests/ui/test_long_use.py
 
 bench: $(STAMP) system
 	@$(PY) -m compileall -q spexplorer

@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication
 from spexplorer import __version__
 from spexplorer.operations.libraries import library_to_open
 from spexplorer.operations.reader import Reader
-from spexplorer.support.errors import EnvironmentProblem
+from spexplorer.support.errors import AppError, EnvironmentProblem, as_known
+from spexplorer.support.folders import user_library
+from spexplorer.support.runs import CrashedRun, crashed_runs
 from spexplorer.support.threads import share_often
 from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.program import Program
@@ -23,7 +25,10 @@ from spexplorer.ui.translation import tr
 from spexplorer.workspace.settings import load_session
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spexplorer.support.handover import Lead
+    from spexplorer.ui.shell.main_window import MainWindow
 
 
 def start(
@@ -38,17 +43,17 @@ def start(
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # It asks for pages of two megabytes, which stay whole when most of what was in them is gone.
     os.environ.setdefault("NUMPY_MADVISE_HUGEPAGE", "0")
-    path = library_to_open(library)
     qInstallMessageHandler(_hear_qt)
     app = make_application()
     session = load_session()
     appearance = Appearance(app, session.theme, session.text_scale)
-    program = Program(
-        appearance, Reader(path, tr), make_trace(trace), session, exit_when_ready=exit_when_ready
-    )
-    program.painted.connect(partial(_heed_interrupts, app))
-    if lead is not None:
-        program.painted.connect(partial(_heed_later_starts, app, lead))
+    crashed = None if exit_when_ready else crashed_runs()
+    make = partial(
+        Program, trace=make_trace(trace), session=session, exit_when_ready=exit_when_ready,
+        goes_back=not crashed,
+    )  # fmt: skip
+    program = _program(library, appearance, make, asks=not exit_when_ready)
+    program.painted.connect(partial(_once_painted, app, program, lead, crashed))
     program.show()
     sys.excepthook = program.unforeseen
     code = app.exec()
@@ -57,21 +62,98 @@ def start(
     program.trace.close()
     if trace is not None and program.trace.problem is not None:
         raise _untraceable(trace, program.trace.problem)
-    if exit_when_ready and (failure := program.failure()) is not None:
+    if (
+        exit_when_ready
+        and (failure := _failure(program.window, program.workspace.reader.path)) is not None
+    ):
         raise failure
     return code
 
 
-def _heed_interrupts(app: QApplication) -> None:
-    from spexplorer.ui.startup.interrupt import Interrupt  # not before the first paint
+def _program(
+    library: Path | None,
+    appearance: Appearance,
+    make: Callable[[Appearance, Reader], Program],
+    *,
+    asks: bool,
+) -> Program:
+    """The program on a library; where it cannot be opened, on what a person chooses in its place.
 
-    Interrupt(app)
+    Who started it in a terminal is told there: then the error is raised.
+    """
+    reads_only = False
+    while True:
+        try:
+            path = library_to_open(library)
+            program = make(appearance, Reader(path, tr))
+        except AppError as error:
+            if not asks or not is_started_from_desktop():
+                raise
+            from spexplorer.ui.shell.trouble_dialog import TroubleDialog, read_only_words
+
+            dialog = TroubleDialog(None, library or user_library(), error)
+            appearance.dress(dialog)
+            if not dialog.exec() or dialog.chosen is None:
+                raise
+            library, reads_only = dialog.chosen, dialog.reads_only
+            continue
+        if reads_only:
+            program.workspace.writer.refuse(read_only_words())
+        return program
 
 
-def _heed_later_starts(app: QApplication, lead: Lead) -> None:
-    from spexplorer.ui.shell.later_starts import LaterStarts  # as above
+def is_started_from_desktop() -> bool:
+    """Whether a person started the program where nobody reads what it writes, as by a double click."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    if any(stream is not None and stream.isatty() for stream in streams):
+        return False
+    return QApplication.platformName() not in ("offscreen", "minimal")
 
-    LaterStarts(lead, app)
+
+def _failure(window: MainWindow, path: Path) -> AppError | None:
+    """All that failed in a window, in one error; None when nothing did."""
+    if not (failures := window.failures):
+        return None
+    from spexplorer.operations.examination import cause_of_failure
+    from spexplorer.support.log import log_crash
+    from spexplorer.ui.shell.main_window import unforeseen_words
+
+    sentences: dict[str, None] = {}
+    for error in failures:
+        if (known := as_known(error)) is not None:
+            sentences[str(known)] = None
+        else:
+            cause = cause_of_failure(path)
+            sentences[str(cause or unforeseen_words(log_crash(error)))] = None
+    return AppError(" ".join(sentences))
+
+
+def _once_painted(
+    app: QApplication, program: Program, lead: Lead | None, crashed: list[CrashedRun] | None
+) -> None:
+    """What no first paint waits for: interrupts, later starts, and what is kept against a crash.
+
+    `crashed` are the last runs that ended so; None for a run of which nothing is kept.
+    """
+    from spexplorer.ui.startup.interrupt import Interrupt
+
+    interrupt = Interrupt(app)
+    if lead is not None:
+        from spexplorer.ui.shell.later_starts import LaterStarts
+
+        LaterStarts(lead, app)
+    if crashed is None:
+        return
+    from spexplorer.support.runs import ProgramRun
+    from spexplorer.ui.shell.autosave import Autosave
+
+    run = ProgramRun()
+    interrupt.closing.connect(run.end)
+    Autosave(app, run)
+    if crashed:
+        from spexplorer.ui.shell.crash_dialog import offer_last_state
+
+        program.schedule.finished.connect(partial(offer_last_state, program, crashed[-1]))
 
 
 def require_display() -> None:

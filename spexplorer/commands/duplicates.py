@@ -24,6 +24,14 @@ def grammar(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--distinct", action="store_true", help="remember that the records named are not the same"
     )
+    parser.add_argument(
+        "--merge", choices=("identifier", "title", "name", "all"), metavar="RULE",
+        help="merge the groups that are alike by identifier, title, name, or all, as one step, where no"
+        " field contradicts another",
+    )  # fmt: skip
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be merged, and do nothing"
+    )
     parser.add_argument("words", nargs="*", metavar="[ID...] [LIBRARY]")
 
 
@@ -36,7 +44,7 @@ def run(options: Namespace) -> int:
         raise AppError(
             PLAIN("{id} is no library; name a .spex file, or add --distinct.", id=ids[0])
         )
-    return _list(options, library)
+    return _merge(options, library) if options.merge else _list(options, library)
 
 
 def _list(options: Namespace, library: Path | None) -> int:
@@ -85,4 +93,26 @@ def _set_apart(ids: list[str], library: Path | None) -> int:
     operation = set_apart(ids)
     with writing(library) as writer:
         tell_step(writer.run(operation), operation.action)
+    return 0
+
+
+def _merge(options: Namespace, library: Path | None) -> int:
+    from spexplorer.commands.console.writing import tell_step, writing
+    from spexplorer.operations.duplicates.finding import find_duplicates
+    from spexplorer.operations.duplicates.resolving import Rule, plan_merges
+    from spexplorer.operations.editing import merge_all
+    from spexplorer.operations.libraries import library_to_open
+    from spexplorer.readings.duplicates import left_out_in_words, plan_in_words
+
+    path = library_to_open(library)
+    plan = plan_merges(path, find_duplicates(path, options.kind), Rule(options.merge))
+    for group, fields in plan.left_out:
+        kind = group.records[0].partition(":")[0]
+        ids = PLAIN.joined(list(group.records))
+        tell(f"{ids}: {left_out_in_words(PLAIN, kind, fields)}")
+    tell(plan_in_words(PLAIN, plan))
+    if plan.merges and not options.dry_run:
+        operation = merge_all(plan.merges)
+        with writing(path) as writer:
+            tell_step(writer.run(operation), operation.action)
     return 0

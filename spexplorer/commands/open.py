@@ -70,22 +70,23 @@ def _turn_to_the_first(library: Path | None) -> tuple[bool, Lead | None]:
 
     if (lead := take_lead()) is not None:
         return False, lead
-    if library is not None:
-        _refuse_unreadable(library)
+    if library is not None and not _can_be_read(library):
+        return False, None  # told of where it was named, not in the window of another start
     token = os.environ.get("XDG_ACTIVATION_TOKEN", "")
     answer = hand_over(Request("" if library is None else str(library.absolute()), token))
     return (answer, None) if isinstance(answer, bool) else (False, answer)
 
 
-def _refuse_unreadable(library: Path) -> None:
-    """What is wrong with a file is told where it was named, not in the window of another start."""
-    from contextlib import closing, suppress
+def _can_be_read(library: Path) -> bool:
+    from contextlib import closing
 
     from spexplorer.storage.connection import open_reading
-    from spexplorer.support.errors import OlderLibraryError
+    from spexplorer.support.errors import AppError, OlderLibraryError
 
-    with (
-        suppress(OlderLibraryError),
-        closing(open_reading(library)),
-    ):  # which the window brings up to date
-        pass
+    try:
+        with closing(open_reading(library)):
+            return True
+    except OlderLibraryError:  # which the window brings up to date
+        return True
+    except AppError:
+        return False

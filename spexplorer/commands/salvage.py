@@ -11,12 +11,7 @@ from spexplorer.words.language import PLAIN
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
 
-    from spexplorer.operations.salvage import Salvaged
-
 WRITES: Final = True
-
-_LISTED: Final = 10
-"""Ids that one line names."""
 
 
 def grammar(parser: ArgumentParser) -> None:
@@ -29,41 +24,13 @@ def grammar(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Exit 0 when everything was read, 3 when something was lost, 2 when nothing could be read."""
     from spexplorer.operations.salvage import salvage
+    from spexplorer.readings.salvage_report import is_whole, salvage_report
 
     found = salvage(options.file, options.output)
-    is_whole = not (found.lost or found.given_up or found.missing)
+    whole = is_whole(found)
     if options.json:
-        write_json({**found._asdict(), "records": sum(found.kinds.values()), "whole": is_whole})
+        write_json({**found._asdict(), "records": sum(found.kinds.values()), "whole": whole})
     else:
-        _tell(options, found)
-    return 0 if is_whole else 3
-
-
-def _tell(options: Namespace, found: Salvaged) -> None:
-    total = sum(found.kinds.values())
-    one, many = "Saved {n} record to {file}", "Saved {n} records to {file}"
-    tell(PLAIN.counted(total, one, many, file=options.output))
-    if found.lost:
-        listed = PLAIN.joined(
-            [f"{table} {PLAIN.number(number)}" for table, number in sorted(found.lost.items())]
-        )
-        tell(
-            PLAIN(
-                "Rows that could not be read or had lost what they belong to: {rows}", rows=listed
-            )
-        )
-    for ids, one, many in (
-        (
-            found.given_up,
-            "{n} record could not be read any more: {ids}",
-            "{n} records could not be read any more: {ids}",
-        ),
-        (
-            found.missing,
-            "{n} record of the edition is missing: {ids}",
-            "{n} records of the edition are missing: {ids}",
-        ),
-    ):
-        if ids:
-            listed = PLAIN.joined([*ids[:_LISTED], *(["…"] if len(ids) > _LISTED else [])])
-            tell(PLAIN.counted(len(ids), one, many, ids=listed))
+        for sentence in salvage_report(PLAIN, found, options.output):
+            tell(sentence)
+    return 0 if whole else 3

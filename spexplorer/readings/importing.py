@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.works import Work
-from spexplorer.operations.importing import EntryMatch, Preview, Previewed, SourcesReport
+from spexplorer.operations.importing import Preview, Previewed, SourcesReport
+from spexplorer.operations.source_batch import EntryMatch
 
 if TYPE_CHECKING:
     from pathlib import Path

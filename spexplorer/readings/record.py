@@ -147,7 +147,8 @@ class _Reading:
             *(self._evidence(), self._about(), self._values(), self._names(), self._corrected()),
             *self._inward(),
         ]
-        foot = tuple(filter(None, (record.id, record.origin)))
+        origin = self._tr("entered by the user") if record.origin == "user" else record.origin
+        foot = tuple(filter(None, (record.id, origin)))
         return RecordReading(
             id=record.id,
             what=self._what(),
@@ -428,8 +429,8 @@ class _Reading:
 def text_is_apart(tr: Language) -> str:
     """Why no sentence of the source is shown, and how it is found."""
     return tr(
-        "The text of the source is not part of the library. Find the sentence in your own copy by its"
-        " section, paragraph and number."
+        "The text of the source is not part of the library. E shows the sentence in your own copy, once one"
+        " is attached; else find it there by its section, paragraph and number."
     )
 
 

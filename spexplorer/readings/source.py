@@ -50,6 +50,8 @@ class SourceReading:
         self._of_work: dict[str, list[PassagePlace]] = defaultdict(list)
         for passage in reader.passages():
             self._of_work[passage.work].append(passage)
+        self.known = frozenset(p.id for found in self._of_work.values() for p in found)
+        """The ids of all passages."""
         self._resting: dict[str, dict[str, RestingRecords]] = {}
         paper = reader.about.get("main_work") or ""
         self.work = paper if paper in self._of_work else next(iter(self._of_work), "")

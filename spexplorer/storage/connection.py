@@ -19,6 +19,8 @@ from typing import Final
 from spexplorer.support.errors import (
     DamagedLibraryError,
     EnvironmentProblem,
+    ForeignFileError,
+    LibraryChangedError,
     LibraryError,
     OlderLibraryError,
 )
@@ -256,14 +258,14 @@ def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
 
 
 def _no_library(path: Path) -> LibraryError:
-    return LibraryError(f"{path} is not a library of this program; name a .spex file.")
+    return ForeignFileError(f"{path} is not a library of this program; name a .spex file.")
 
 
 def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION_ID:
-        raise LibraryError(
+        raise ForeignFileError(
             f"{path} is a database of another program, not a library; name a .spex file."
         )
     if version > SCHEMA_VERSION:
@@ -362,6 +364,12 @@ def explaining(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about a file into sentences with a remedy."""
     try:
         yield
+    except sqlite3.ProgrammingError as error:
+        if "closed database" not in str(error):  # a fault of ours, and none of the file
+            raise
+        raise LibraryChangedError(
+            f"{path} has changed while it was being read; it is shown as it is now."
+        ) from error
     except sqlite3.Error as error:
         raise explained(error, path) from error
 

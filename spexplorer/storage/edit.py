@@ -13,6 +13,7 @@ from spexplorer.domain.changes import ChangeSet
 from spexplorer.domain.fields import differing_fields, filled_fields
 from spexplorer.domain.plain import from_plain, plain_value, to_plain, with_plain
 from spexplorer.domain.records import Record, RecordId
+from spexplorer.storage.additions import Additions
 from spexplorer.storage.distinct import distinct_pairs_of
 from spexplorer.storage.journal import Change, Values
 from spexplorer.storage.record_insertion import add_records
@@ -70,10 +71,17 @@ class Edit:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, at: str, progress: Progress | None = None
+        self,
+        connection: sqlite3.Connection,
+        at: str,
+        progress: Progress | None = None,
+        begin_step: Callable[[], int] | None = None,
     ) -> None:
         self.connection = connection
         self.at = at
+        self.step: int | None = None
+        """The step of the history, where it had to begin before all is done (`additions`)."""
+        self._begin_step = begin_step
         self.outcome: Any = None
         self._progress = progress
         self._done = 0
@@ -199,6 +207,22 @@ class Edit:
             self._numbers[one.id] = rows[one.id]
             self._touch_origin(one.id, None, given if isinstance(given, int) else given[one.id])
 
+    @property
+    def can_stream(self) -> bool:
+        """Whether `additions` are possible: in a rehearsal they are not, which tells what it added."""
+        return self._begin_step is not None
+
+    def additions(self, origin: int) -> Additions:
+        """What adds more records than memory should hold; the history keeps no copy of them.
+
+        Nothing else is added meanwhile.
+        """
+        assert self._begin_step is not None
+        if self.step is None:
+            self.step = self._begin_step()
+        self._came += MANY + 1
+        return Additions(self.connection, origin, self.step)
+
     def _numbers_for(self, records: Iterable[Record], wanted: Mapping[str, int]) -> dict[str, int]:
         """Row numbers for new records: as wanted where they are free, else such as no one bore here."""
         taken = {
@@ -308,7 +332,7 @@ class Edit:
 
     def change_set(self) -> ChangeSet:
         """What whoever shows the library has to read again."""
-        everything = any(
+        everything = self.step is not None or any(
             subject.partition(" ")[0] in _WORDED
             for subject, (before, now) in self._subjects.items()
             if before != now

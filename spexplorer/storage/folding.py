@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain, groupby
-from typing import Final
+from typing import Final, NamedTuple
 
 from spexplorer.storage.letters import (
     ARABIC,
@@ -73,6 +73,8 @@ _KANA_RUN: Final = r"[ァ-ヺー]{2,}|[ぁ-ゖー]{2,}"
 _FIRST_OPTIONAL_MARK: Final = 10
 # Letters before the apostrophe of an elision: l', d', qu'.
 _ELIDED: Final = 2
+# Letters: longer texts are those of one record.
+_COMMON: Final = 60
 # Letters among which all Han characters are, and what NFKC makes them of.
 _MAYBE_HAN: Final = "[\u2e80-\U0010ffff]"
 # Han characters: a longer run is an abstract rather than a title.
@@ -153,11 +155,33 @@ def index_text(*texts: str) -> str:
     The keys of the texts; the pinyin of Han; hyphenated words joined (`nonstate` after `non
     state`), the word after an elision (`etat` of d'État), and other `readings`.
     """
-    keys = [fold(text) for text in texts]
-    sounds = [pinyin_key(text) for text in texts if re.search(_MAYBE_HAN, text) is not None]
-    known = set(" ".join(keys).split())
-    forms = dict.fromkeys(form for text in texts for form in _forms(text) if form not in known)
-    return " ".join(filter(None, chain(keys, sounds, forms)))
+    found = [_short_keys(text) if len(text) <= _COMMON else _keys(text) for text in texts]
+    key = " ".join([one.key for one in found if one.key])
+    parts = [key] if key else []
+    parts += [one.sound for one in found if one.sound]
+    if any(one.forms for one in found):
+        known = set(key.split())
+        parts += dict.fromkeys(form for one in found for form in one.forms if form not in known)
+    return " ".join(parts)
+
+
+class _Keys(NamedTuple):
+    """The key of a text, the pinyin of its Han, and further words to find it by."""
+
+    key: str
+    sound: str
+    forms: tuple[str, ...]
+
+
+def _keys(text: str) -> _Keys:
+    if text.isascii() and _NOTABLE.isdisjoint(text) and "," not in text:
+        return _Keys(fold(text), "", ())
+    sound = "" if text.isascii() or re.search(_MAYBE_HAN, text) is None else pinyin_key(text)
+    return _Keys(fold(text), sound, tuple(filter(None, _forms(text))))
+
+
+_short_keys = lru_cache(maxsize=8_192)(_keys)
+"""Of short texts, which are often those of other records, too: languages, types, publishers."""
 
 
 # Folding
@@ -316,7 +340,8 @@ def _forms(text: str) -> Iterator[str]:
     # 1,073 is found as 1073, too.
     if "," in text:
         yield from (number.replace(",", "") for number in re.findall(_THOUSANDS, text))
-    yield from chain.from_iterable(map(_forms_of_word, text.split()))
+    for word in dict.fromkeys(text.split()):
+        yield from _forms_of_word(word)
     if not text.isascii():
         for run in re.findall(_KANA_RUN, text):
             yield "".join(fold(run).split())

@@ -69,6 +69,11 @@ def add_step(
     return int(found[0])
 
 
+def set_parts(connection: sqlite3.Connection, step: int, parts: Mapping[str, Any]) -> None:
+    """Note what a step that was begun before was done to."""
+    connection.execute("UPDATE step SET parts = ? WHERE id = ?", (_as_json(dict(parts)), step))
+
+
 def add_changes(connection: sqlite3.Connection, step: int, changes: Iterable[Change]) -> None:
     """Note what a step changed."""
     connection.executemany(

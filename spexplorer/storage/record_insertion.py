@@ -27,7 +27,9 @@ from spexplorer.storage.records import (
     write_record,
 )
 
-_RECORD: Final = ("id", "uid", "kind", "sort_key", "origin", "created", "modified", "status")
+RECORD: Final = ("id", "uid", "kind", "sort_key", "origin", "created", "modified", "status")
+"""The columns of what `record_row` gives."""
+
 _DATING: Final = ("record", "role", "position", "edtf", *DATING)
 _LINK: Final = ("source", "source_kind", "predicate", "position", "target", "target_kind")
 
@@ -69,7 +71,7 @@ def _add_at_once(
     inserts = Inserts()
     for record in records:
         with naming(record):
-            inserts.add("record", _RECORD, record_row(record, origin, numbers))
+            inserts.add("record", RECORD, record_row(record, origin, numbers))
     inserts.write(connection)
     rows = numbers_named(connection, records)
     for record in records:
@@ -80,6 +82,24 @@ def _add_at_once(
     return rows
 
 
+def insert_gathered(
+    connection: sqlite3.Connection,
+    inserts: Inserts,
+    records: Sequence[Record],
+    origin: int,
+    numbers: Mapping[str, int],
+) -> None:
+    """Write the rows that were gathered of some records; raises as `add_records` does."""
+    connection.execute("SAVEPOINT coming")
+    try:
+        inserts.write(connection)
+    except _REFUSED:
+        connection.execute("ROLLBACK TO coming")
+        _add_singly(connection, records, origin, numbers)
+        raise
+    connection.execute("RELEASE coming")
+
+
 def _add_singly(
     connection: sqlite3.Connection,
     records: Sequence[Record],
@@ -87,11 +107,11 @@ def _add_singly(
     numbers: Mapping[str, int],
 ) -> dict[str, int]:
     """Add records one by one, to say which of them the schema refuses."""
-    marks = ", ".join("?" * len(_RECORD))
+    marks = ", ".join("?" * len(RECORD))
     for record in records:
         with naming(record):
             connection.execute(
-                f"INSERT INTO record ({', '.join(_RECORD)}) VALUES ({marks})",
+                f"INSERT INTO record ({', '.join(RECORD)}) VALUES ({marks})",
                 record_row(record, origin, numbers),
             )
     rows = numbers_named(connection, records)

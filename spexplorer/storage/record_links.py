@@ -6,9 +6,10 @@ one index: so all are counted there, and only those that are shown are looked up
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spexplorer.domain.listing import RowParts
@@ -70,6 +71,29 @@ def is_linked_by(connection: sqlite3.Connection, record_id: str, predicate: str)
         (record_id, predicate),
     ).fetchone()
     return found is not None
+
+
+def strongest_passages(
+    connection: sqlite3.Connection, numbers: Iterable[int], roles: Sequence[str]
+) -> dict[int, str]:
+    """The id of the passage that each of some records rests on most; `roles` begin with the strongest.
+
+    A passage stands on itself. Records without evidence are not named.
+    """
+    found: dict[int, tuple[int, str]] = {}
+    for number, own, role, passage in connection.execute(
+        "SELECT record.id, CASE record.kind WHEN 'passage' THEN record.uid END, coalesce(role, ''),"
+        " target.uid FROM json_each(?) JOIN record ON record.id = value"
+        " LEFT JOIN link ON link.source = record.id AND predicate = 'evidence.passage'"
+        " LEFT JOIN evidence ON evidence.record = link.source AND evidence.position = link.position"
+        " LEFT JOIN record AS target ON target.id = link.target ORDER BY record.id, link.position",
+        (json.dumps([int(number) for number in numbers]),),
+    ):
+        strength = roles.index(role) if role in roles else len(roles)
+        uid = own or passage
+        if uid is not None and (number not in found or strength < found[number][0]):
+            found[number] = strength, uid
+    return {number: uid for number, (_, uid) in found.items()}
 
 
 def _outward(connection: sqlite3.Connection, number: int, limit: int) -> Iterator[LinkGroup]:

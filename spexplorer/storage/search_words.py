@@ -7,9 +7,13 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Final
 
 from spexplorer.storage.folding import fold
 from spexplorer.storage.stems import stem_of, words_in
+
+_AT_ONCE: Final = 20_000
+"""Words that are written by one statement."""
 
 Document = tuple[str, str]
 """The names and the body of a search document."""
@@ -18,9 +22,8 @@ Document = tuple[str, str]
 def stems_in(texts: Iterable[str]) -> dict[str, str]:
     """The keys of the words of some texts, each with what its forms share."""
     found: dict[str, str] = {}
-    for word in set(words_in("\n".join(texts))):
-        stem, keys = _stem_and_keys(word)
-        for key in keys:
+    for token in set(" ".join(texts).split()):
+        for key, stem in _stems_of(token):
             other = found.get(key)
             if other is None or (len(stem), stem) < (len(other), other):
                 found[key] = stem
@@ -28,9 +31,9 @@ def stems_in(texts: Iterable[str]) -> dict[str, str]:
 
 
 @lru_cache(30_000)
-def _stem_and_keys(word: str) -> tuple[str, tuple[str, ...]]:
-    """What the forms of a word share, and its keys: the records of a batch have most words in common."""
-    return stem_of(word), tuple(fold(word).split())
+def _stems_of(token: str) -> tuple[tuple[str, str], ...]:
+    """The keys of what stands between two spaces, with their stems: records have most of it in common."""
+    return tuple((key, stem_of(word)) for word in words_in(token) for key in fold(word).split())
 
 
 class WordCounts:
@@ -40,12 +43,16 @@ class WordCounts:
         self._records: Counter[str] = Counter()
         self._stems: dict[str, str] = {}
 
+    def __len__(self) -> int:
+        """How many different words were counted."""
+        return len(self._records)
+
     def add(self, document: Document, stems: Mapping[str, str]) -> None:
         """Count the words of a document that is new."""
         words = _words_of(document)
         self._records.update(words)
-        for word in words:
-            self._note_stem(word, stems.get(word, word))
+        for word, stem in {(word, stems.get(word, word)) for word in words} - self._stems.items():
+            self._note_stem(word, stem)
 
     def _note_stem(self, word: str, stem: str) -> None:
         """Keep the shortest: a library does not depend on the order of its records."""
@@ -69,13 +76,18 @@ class WordCounts:
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the words of the library up to date; the caller owns the transaction."""
         more = sorted((word, n) for word, n in self._records.items() if n > 0)
-        connection.executemany(
-            "INSERT INTO search_word (word, stem, records) VALUES (?, ?, ?)"
-            " ON CONFLICT (word) DO UPDATE SET records = records + excluded.records,"
-            " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
-            " THEN excluded.stem ELSE stem END",
-            ((word, self._stems.get(word, word), n) for word, n in more),
-        )
+        for start in range(0, len(more), _AT_ONCE):
+            some = [
+                (word, self._stems.get(word, word), n) for word, n in more[start : start + _AT_ONCE]
+            ]
+            connection.execute(
+                "INSERT INTO search_word (word, stem, records)"
+                " SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true"
+                " ON CONFLICT (word) DO UPDATE SET records = records + excluded.records,"
+                " stem = CASE WHEN (length(excluded.stem), excluded.stem) < (length(stem), stem)"
+                " THEN excluded.stem ELSE stem END",
+                (json.dumps(some),),
+            )
         # A document that took the place of another with a word of it may have a shorter form of that.
         connection.executemany(
             "UPDATE search_word SET stem = :stem WHERE word = :word"

@@ -15,6 +15,10 @@ class DamagedLibraryError(LibraryError):
     """A library of which something cannot be read, or that another program has changed in its structure."""
 
 
+class ForeignFileError(LibraryError):
+    """A file that is no library of this program, or of which not even the first bytes are left."""
+
+
 class LibraryChangedError(LibraryError):
     """Another program wrote to the library while it was being read; reading it again helps."""
 

@@ -31,6 +31,9 @@ def step_label(tr: Language, action: str, parts: Mapping[str, Any]) -> str:
             return tr.counted(number, "Delete {n} record", "Delete {n} records")
         case "merge" | "distinct" | "not_distinct":
             return _merge(tr, action, name, number)
+        case "decide":
+            one = "Decide on {n} finding of the audit"
+            return tr.counted(number, one, "Decide on {n} findings of the audit")
         case "import":
             one, many = "Import {n} record from {source}", "Import {n} records from {source}"
             return tr.counted(number, one, many, source=parts.get("source", ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -152,8 +153,12 @@ def agent_words(
     return _joined(*said)
 
 
+_CURRENCY: Final = re.compile(r"([A-Z]{0,3}[$€£¥₽₸₴])\s*(.*)")
+"""A unit of money: the sign, which stands before the number, and its scale, which stands behind it."""
+
+
 def quantity(tr: Language, statistic: Statistic, wording: Wording) -> str:
-    """A value with its qualifier and unit in words: “over 28.6 US$ billion”."""
+    """A value with its qualifier and unit in words: “over US$28.6 billion”."""
     return _amount(
         tr,
         statistic.value,
@@ -187,9 +192,16 @@ def _amount(
             return tr("{unit} {number} or lower", unit=unit, number=number)
         return tr("{unit} {number}", unit=unit, number=number)
     if qualifier in ("exact", "range", "rank"):
-        return tr("{number} {unit}", number=number, unit=unit)
+        return with_unit(tr, number, unit)
     words = wording("qualifier", qualifier)
-    return tr("{qualifier} {number} {unit}", qualifier=words, number=number, unit=unit)
+    return tr("{qualifier} {number}", qualifier=words, number=with_unit(tr, number, unit))
+
+
+def with_unit(tr: Language, number: str, unit: str) -> str:
+    """A number and its unit: “47 institutes”, “US$28.6 billion”."""
+    if (priced := _CURRENCY.fullmatch(unit)) is not None:
+        number, unit = tr("{currency}{number}", currency=priced[1], number=number), priced[2]
+    return tr("{number} {unit}", number=number, unit=unit) if unit else number
 
 
 def value_words(tr: Language, value: float, *, derived: bool) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
@@ -20,13 +20,19 @@ from spexplorer.operations.attaching import (
     take_back,
 )
 from spexplorer.operations.copy_reading import OpenCopy, open_copy, open_latest
+from spexplorer.readings.evidence import ROLES
 from spexplorer.support.errors import AppError
 
 if TYPE_CHECKING:
+    from spexplorer.domain.listing import Row
     from spexplorer.operations.reader import Reader
     from spexplorer.workspace.tasks import Tasks
 
 Done = Callable[[Attachment], object]
+
+
+_MOST_OPEN: Final = 12
+"""Copies that are opened so that hits of a search can show their sentences."""
 
 
 class AttachProgress(NamedTuple):
@@ -90,6 +96,25 @@ class Copies(QObject):
     def of_passage(self, passage: str) -> OpenCopy | None:
         """The open copy that a passage has its place in; nothing is opened for this."""
         return next((copy for copy in self._open.values() if passage in copy.spans), None)
+
+    def sentences(self, rows: Sequence[Row]) -> dict[str, str]:
+        """The sentences that some records rest on most, by their ids, from the copies that are open.
+
+        Copies that are attached are opened for the next time.
+        """
+        for work in sorted(self.works)[:_MOST_OPEN]:
+            if self._reader.row(work) is not None:
+                self.copy(work)
+        if not self._open:
+            return {}
+        passages = self._reader.strongest_passages([row.number for row in rows], ROLES)
+        found = {}
+        for row in rows:
+            passage = passages.get(row.number, "")
+            copy = self.of_passage(passage)
+            if copy is not None:
+                found[row.id] = copy.sentence(passage)
+        return found
 
     # -- opening ----------------------------------------------------------------------------------
 

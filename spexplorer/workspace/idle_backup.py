@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, DamagedLibraryError
 
 if TYPE_CHECKING:
     from spexplorer.operations.backups import Backup
@@ -62,5 +62,7 @@ class IdleBackup(QObject):
     def _failed(self, error: Exception) -> None:
         from spexplorer.support.log import log_crash
 
-        if not isinstance(error, AppError):
+        if isinstance(error, DamagedLibraryError):  # its check found what nobody has met yet
+            self._workspace.failed.emit(error)
+        elif not isinstance(error, AppError):
             log_crash(error)

@@ -41,12 +41,17 @@ class SavedView(NamedTuple):
     address: str
 
 
+Scrolled = dict[str, dict[str, tuple[int, int]]]
+"""How far lists and drawings were scrolled: tab -> its part -> down and across, in pixels."""
+
+
 class SessionPlace(NamedTuple):
-    """Where a session stood: its state, and the states that back and forward lead to."""
+    """Where a session stood: its state, the states that back and forward lead to, how far it was scrolled."""
 
     state: LinkState
     past: tuple[LinkState, ...]
     future: tuple[LinkState, ...]
+    scrolled: Scrolled | None = None
 
 
 class Fitted(NamedTuple):
@@ -200,7 +205,11 @@ class LastPlace:
         self._file = _File("place.json")
 
     def remember(
-        self, state: LinkState, past: Iterable[LinkState], future: Iterable[LinkState]
+        self,
+        state: LinkState,
+        past: Iterable[LinkState],
+        future: Iterable[LinkState],
+        scrolled: Scrolled | None = None,
     ) -> None:
         """Keep a state and its history, both as the workspace holds them: the next one last."""
         with suppress(AppError):
@@ -208,6 +217,7 @@ class LastPlace:
                 "state": _short_address(state),
                 "past": [_short_address(one) for one in list(past)[-_REACH:]],
                 "future": [_short_address(one) for one in list(future)[-_REACH:]],
+                "scrolled": scrolled or {},
             }
             self._file.write(self._library, kept)
 
@@ -219,7 +229,24 @@ class LastPlace:
         states = _states_of([kept.get("state")])
         if not states:
             return None
-        return SessionPlace(states[0], _states_of(kept.get("past")), _states_of(kept.get("future")))
+        past, future = _states_of(kept.get("past")), _states_of(kept.get("future"))
+        return SessionPlace(states[0], past, future, _scrolled_of(kept.get("scrolled")))
+
+
+def _scrolled_of(kept: object) -> Scrolled:
+    """How far parts were scrolled; what cannot be understood is left out."""
+    found: Scrolled = {}
+    for tab, parts in kept.items() if isinstance(kept, dict) else ():
+        for part, at in parts.items() if isinstance(parts, dict) else ():
+            # Qt reads every number as one with a fraction.
+            if (
+                isinstance(at, list)
+                and len(at) == 2
+                and all(isinstance(x, int | float) for x in at)
+            ):
+                down, across = (int(min(max(x, 0), 2**31 - 1)) for x in at)
+                found.setdefault(tab, {})[part] = (down, across)
+    return found
 
 
 def _states_of(texts: object) -> tuple[LinkState, ...]:

@@ -194,7 +194,7 @@ def test_a_fact_is_said_once(bundled: Path) -> None:
     found = answer_library(bundled, "28.6 billion")
     first, about = found.hits[0], found.about
     assert first.id == "statistic:trade-turnover-2017"
-    assert about[0].fact == "over 28.6 US$ billion · 2017 · footnote 8"
+    assert about[0].fact == "over US$28.6 billion · 2017 · footnote 8"
     members = [
         row.kind for row, hit in zip(found.hits, about, strict=True) if hit.group == first.id
     ]

@@ -15,12 +15,15 @@ from spexplorer.formats.library_json import read
 from spexplorer.operations.duplicates.blocks import pairs
 from spexplorer.operations.duplicates.candidates import candidate_of
 from spexplorer.operations.duplicates.finding import find_duplicates
+from spexplorer.operations.duplicates.resolving import BOTH, Rule, merge_of, plan_merges
+from spexplorer.operations.duplicates.typed import like_typed
 from spexplorer.operations.editing import (
     LibraryWriter,
     add_plain,
     delete,
     import_records,
     merge,
+    merge_all,
     redo,
     set_apart,
     undo,
@@ -28,6 +31,8 @@ from spexplorer.operations.editing import (
 from spexplorer.operations.examination import examine
 from spexplorer.operations.export import export_library
 from spexplorer.operations.library_creation import new_library
+from spexplorer.operations.reader import Reader
+from spexplorer.readings.duplicates import plan_in_words
 from spexplorer.storage.traits import Traits
 from spexplorer.support.errors import AppError
 from spexplorer.words.history import step_label
@@ -345,3 +350,103 @@ def test_on_the_command_line(spexplorer, twins: Path) -> None:
     told = json.loads(spexplorer("duplicates", "--json", twins).stdout)
     assert [one["records"] for one in told] == [["agent:a", "agent:c"]]
     assert spexplorer("duplicates", "agent:a", twins).returncode != 0
+
+
+# -- merged by a rule ----------------------------------------------------------------------------------
+
+BOOK = {"type": "book", "language": "en"}
+SHELF = [
+    {"id": "work:a", "title": "Bound to lead", "doi": "10.1000/1", "issued": "1990", **BOOK},
+    {
+        "id": "work:b",
+        "title": "Bound to Lead: the Changing Nature of Power",
+        "doi": "doi:10.1000/1",
+        "issued": "1990-05",
+        "tags": ["power"],
+        **BOOK,
+    },
+    {"id": "work:c", "title": "Soft power", "doi": "10.1000/2", "publisher": "Nauka", **BOOK},
+    {"id": "work:d", "title": "Soft power", "doi": "10.1000/2", "publisher": "Mir", **BOOK},
+]
+
+
+@pytest.fixture
+def shelf(empty: Path) -> Path:
+    with closing(LibraryWriter(empty)) as writer:
+        writer.run(add_plain("work", SHELF))
+    return empty
+
+
+def test_a_rule_merges_what_does_not_contradict_in_one_step(
+    shelf: Path, exported: Callable[[Path], str]
+) -> None:
+    before = exported(shelf)
+    plan = plan_merges(shelf, find_duplicates(shelf), Rule.IDENTIFIER)
+    assert [one.records for one in plan.groups] == [("work:a", "work:b")]
+    assert [(one.group.records, one.fields) for one in plan.left_out] == [
+        (("work:c", "work:d"), ("publisher",))
+    ]
+    assert plan_in_words(PLAIN, plan) == (
+        "1 group would be merged: 2 records. 1 group is left out, for its records contradict each"
+        " other."
+    )
+    with closing(LibraryWriter(shelf)) as writer:
+        operation = merge_all(plan.merges)
+        done = writer.run(operation)
+        assert step_label(PLAIN, operation.action, done.parts) == "Merge 1 record into another"
+        (kept,) = [one for one in json.loads(exported(shelf))["works"] if one["id"] < "work:c"]
+        assert kept["title"] == "Bound to Lead: the Changing Nature of Power"
+        assert (kept["issued"], kept["tags"]) == ("1990-05", ["power"])
+        writer.run(undo())
+    assert exported(shelf) == before
+
+
+def test_both_values_are_kept_where_wished(shelf: Path) -> None:
+    with closing(Reader(shelf)) as reader:
+        records = [reader.record(uid) for uid in ("work:c", "work:d")]
+    wanted = merge_of(records, "work:d", {"publisher": BOTH, "doi": 0})
+    with closing(LibraryWriter(shelf)) as writer:
+        writer.run(merge(wanted.keep, wanted.gone, wanted.chosen))
+    with closing(Reader(shelf)) as reader:
+        kept = reader.record("work:c")
+    assert (kept.id, kept.publisher, kept.doi) == ("work:d", "Mir; Nauka", "10.1000/2")
+
+
+def test_a_list_may_be_taken_from_one_alone(empty: Path) -> None:
+    twins = [
+        {"id": f"work:{n}", "title": "Soft power", "tags": [n, "both"], **BOOK} for n in ("a", "b")
+    ]
+    with closing(LibraryWriter(empty)) as writer:
+        writer.run(add_plain("work", twins))
+        with closing(Reader(empty)) as reader:
+            records = [reader.record(uid) for uid in ("work:a", "work:b")]
+        assert merge_of(records, "work:a").chosen == {}
+        wanted = merge_of(records, "work:a", {"tags": 1})
+        writer.run(merge(wanted.keep, wanted.gone, wanted.chosen))
+    with closing(Reader(empty)) as reader:
+        assert reader.record("work:a").tags == ("b", "both")
+
+
+def test_a_rule_on_the_command_line(spexplorer, shelf: Path) -> None:
+    rehearsed = spexplorer("duplicates", "--merge", "identifier", "--dry-run", shelf)
+    assert "1 group would be merged: 2 records." in rehearsed.stderr
+    assert "work:c, work:d: not merged, they differ in: Publisher" in rehearsed.stderr
+    assert len(find_duplicates(shelf)) == 2
+    assert "Merge 1 record" in spexplorer("duplicates", "--merge", "identifier", shelf).stderr
+    assert len(find_duplicates(shelf)) == 1
+
+
+# -- what is typed -------------------------------------------------------------------------------------
+
+
+def test_what_is_typed_is_compared_by_the_same_measure(shelf: Path) -> None:
+    ids = [one["id"] for one in SHELF]
+    title = "Bound to laed: the changing nature of power"
+    typed = {"title": title, "issued": "1990", "type": "book"}
+    found = like_typed(shelf, "work", typed, ids)
+    assert found is not None
+    assert found[0] == "work:b"
+    assert like_typed(shelf, "work", {**typed, "title": "Quite another"}, ids) is None
+    found = like_typed(shelf, "work", {"doi": "https://doi.org/10.1000/2"}, ids)
+    assert found is not None
+    assert found[0] in ("work:c", "work:d")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import shutil
+import signal
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -15,7 +18,6 @@ from spexplorer.operations.editing import LibraryWriter, redo, undo
 from spexplorer.operations.examination import examine
 from spexplorer.operations.export import export_sources, records_of
 from spexplorer.operations.importing import (
-    EntryMatch,
     ImportCalledOff,
     format_of,
     importing,
@@ -23,6 +25,7 @@ from spexplorer.operations.importing import (
 )
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.library_creation import new_library
+from spexplorer.operations.source_batch import EntryMatch
 from spexplorer.support.errors import AppError
 
 
@@ -115,3 +118,65 @@ def test_what_is_no_source_is_refused_and_nothing_is_written(
     with pytest.raises(AppError):
         format_of(source)
     assert list(records_of(own)) == before
+
+
+def many(path: Path, number: int) -> Path:
+    """A file of more entries than are linked at once; some share titles, all share a few names."""
+    entry = (
+        "TY  - JOUR\nTI  - On roads {title}\nAU  - Жұмабаев, Ержан {who}\nAU  - Author, New {n}\n"
+        "JO  - Journal of roads\nPY  - {year}\nSP  - {n}\nKW  - road\nER  - \n\n"
+    )
+    path.write_text(
+        "".join(
+            entry.format(n=n, title=n % 900, who=n % 7, year=1900 + n % 100) for n in range(number)
+        ),
+        "utf-8",
+    )
+    return path
+
+
+def test_an_import_in_pieces_is_one_step_all_the_same(own: Path, tmp_path: Path) -> None:
+    source, before = many(tmp_path / "many.ris", 2_300), list(records_of(own))
+    done = run(own, importing([source]))
+    assert (done.outcome.added, done.parts["n"]) == (2_300, 2_300)
+    assert done.changes.is_everything
+    after = list(records_of(own))
+    works = [one for one in after if isinstance(one, Work) and "many.ris" in one.origin]
+    assert len(works) == 2_300
+    shared = {part.agent for work in works for part in work.contributors[:1]}
+    assert len(shared) == 7
+    assert examine(own).findings == ()
+    run(own, undo())
+    assert list(records_of(own)) == before
+    run(own, redo())
+    assert list(records_of(own)) == after
+    assert dict(preview(own, [source]).counts) == {EntryMatch.SAME: 2_300}
+    assert run(own, importing([source])).outcome.added == 0
+
+
+def test_an_import_in_pieces_that_is_called_off_brings_nothing(own: Path, tmp_path: Path) -> None:
+    source, before = many(tmp_path / "many.ris", 2_300), list(records_of(own))
+
+    def told(count: int) -> None:
+        if count == 2_200:
+            raise ImportCalledOff("Called off.")
+
+    with pytest.raises(ImportCalledOff):
+        run(own, importing([source], told=told))
+    assert list(records_of(own)) == before
+    assert examine(own).findings == ()
+
+
+def test_an_import_that_is_killed_brings_nothing(own: Path, tmp_path: Path) -> None:
+    source, before = many(tmp_path / "many.ris", 2_300), list(records_of(own))
+    script = (
+        "import os, signal, sys\nfrom pathlib import Path\n"
+        "from spexplorer.operations.editing import LibraryWriter\n"
+        "from spexplorer.operations.importing import importing\n"
+        "def told(count):\n    if count == 2_250:\n        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "LibraryWriter(Path(sys.argv[1])).run(importing([Path(sys.argv[2])], told=told))\n"
+    )
+    killed = subprocess.run([sys.executable, "-c", script, str(own), str(source)], check=False)
+    assert killed.returncode == -signal.SIGKILL
+    assert list(records_of(own)) == before
+    assert examine(own).findings == ()

@@ -143,3 +143,13 @@ def test_a_reader_goes_on_with_a_newer_state(logged: Path) -> None:
         before.close()
     with closing(sqlite3.connect(logged)) as connection:
         assert connection.execute(COUNT).fetchone()[0]
+
+
+def test_a_state_that_was_let_go_of_is_no_damage(bundled: Path) -> None:
+    snapshot = Snapshot(bundled)
+    snapshot.close()
+    with (
+        pytest.raises(LibraryChangedError, match="as it is now"),
+        snapshot.connection() as connection,
+    ):
+        connection.execute("SELECT 1")

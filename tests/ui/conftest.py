@@ -143,3 +143,24 @@ def settle(qapp: QApplication) -> Settle:
             qapp.processEvents()
 
     return turn
+
+
+@pytest.fixture
+def ferry(qapp: QApplication, home: Path, tmp_path: Path) -> Iterator[Program]:
+    """A window on a small library of one source (copies.py), which can be edited."""
+    from copies import make_library
+
+    library = make_library(tmp_path / "ferry.spex")
+    made = Program(Appearance(make_application()), Reader(library, tr), Trace(), Session())
+    made.window.resize(1280, 720)
+    made.show()
+    deadline = time.monotonic() + 30
+    while not made.is_furnished and time.monotonic() < deadline:
+        qapp.processEvents()
+    assert made.is_furnished
+    yield made
+    assert made.window.failures == []
+    made.window.close()
+    made.appearance.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    qapp.processEvents()

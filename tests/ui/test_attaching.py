@@ -3,54 +3,28 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "anchoring"))
 
-from copies import NOTE, SENTENCES, WORK, make_library
+from copies import NOTE, SENTENCES, WORK
 from damage import write_pdf
 
-from spexplorer.bootstrap import make_application
 from spexplorer.operations.attaching import attachments
-from spexplorer.operations.reader import Reader
-from spexplorer.support.trace import Trace
 from spexplorer.ui.lists.record_list import RecordList
 from spexplorer.ui.panels.attach_dialog import AttachDialog, open_attach_dialog
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.shell.file_drop import FileDrop, is_copy
 from spexplorer.ui.shell.program import Program
-from spexplorer.ui.style.appearance import Appearance
-from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import TextPage
-from spexplorer.workspace.settings import Session
 
 EVENT = "event:ferry-late"
 PAGES = [f"Contents\n{SENTENCES[0]}\n{SENTENCES[1]}", f"{SENTENCES[2]}\n{SENTENCES[3]}\n\n1 {NOTE}"]
-
-
-@pytest.fixture
-def ferry(qapp, home: Path, tmp_path: Path) -> Iterator[Program]:
-    """A window on a library of our own."""
-    library = make_library(tmp_path / "ferry.spex")
-    made = Program(Appearance(make_application()), Reader(library, tr), Trace(), Session())
-    made.window.resize(1280, 720)
-    made.show()
-    deadline = time.monotonic() + 30
-    while not made.is_furnished and time.monotonic() < deadline:
-        qapp.processEvents()
-    yield made
-    assert made.window.failures == []
-    made.window.close()
-    made.appearance.deleteLater()
-    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    qapp.processEvents()
 
 
 @pytest.fixture(params=["txt", "pdf"])
@@ -206,3 +180,31 @@ def test_entries_are_imported_and_texts_attached(tmp_path: Path) -> None:
     prose.write_text(" ".join(SENTENCES), encoding="utf-8")
     assert not is_copy(entries) and is_copy(prose)
     assert is_copy(tmp_path / "any.PDF") and not is_copy(tmp_path / "any.ris")
+
+
+def test_hits_of_a_search_show_the_sentence_once_a_copy_is_there(ferry, qtbot, copy) -> None:
+    attach(ferry, qtbot, copy).reject()
+    box = ferry.window.search
+    box.setText("late")
+    box.search_now()
+
+    def details() -> list[str]:
+        return [row.detail for row in box.hits.list.rows if row.id == EVENT]
+
+    qtbot.waitUntil(lambda: bool(details()), timeout=20_000)
+    assert SENTENCES[0] in details()[0]
+
+
+def test_the_chain_of_a_footnote_shows_it_as_printed_and_leads_to_its_place(
+    ferry, qtbot, settle, copy
+) -> None:
+    attach(ferry, qtbot, copy).reject()
+    ferry.workspace.go("citation:ferry-1")
+    settle()
+    view = ferry.window.current_view()
+    said = view.sheet.toPlainText()
+    assert NOTE[:40] in said and SENTENCES[1] in said
+    view.sheet.anchorClicked.emit(QUrl("unfold:source:passage:ferry-note"))
+    settle()
+    assert ferry.workspace.state.tab == "source"
+    assert ferry.workspace.state.current == "passage:ferry-note"

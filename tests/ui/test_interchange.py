@@ -155,6 +155,17 @@ def test_a_bibliography_is_read_copied_and_saved(program, tmp_path, monkeypatch,
     dialog.style_box.activated.emit(dialog.style_box.currentIndex())
     qtbot.waitUntil(lambda: bool(dialog.entries), timeout=60_000)
     assert dialog.page.toPlainText() != first
+    dialog.entries = []
+    dialog.shown.setCurrentIndex(1)
+    dialog.shown.activated.emit(1)
+    qtbot.waitUntil(lambda: bool(dialog.entries), timeout=60_000)
+    assert len(dialog.entries) == 18
+    assert dialog.page.toPlainText().startswith("1. ")
+    assert not dialog.scope.isEnabled()
+    dialog.entries = []
+    dialog.shown.setCurrentIndex(0)
+    dialog.shown.activated.emit(0)
+    qtbot.waitUntil(lambda: bool(dialog.entries), timeout=60_000)
     dialog.copy_button.click()
     assert "Kuramayeva" in QGuiApplication.clipboard().text()
     target = tmp_path / "list.rtf"

@@ -22,6 +22,7 @@ from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.recent_files import RecentMenu, recent_libraries, remember_library
 from spexplorer.ui.shell.record_printing import document_of, print_document
 from spexplorer.ui.shell.settings_dialog import SettingsDialog
+from spexplorer.ui.shell.trouble_dialog import TroubleDialog
 from spexplorer.ui.shell.window_commands import list_windows
 
 EVENT = "event:2013-09-silk-road-economic-belt"
@@ -157,7 +158,8 @@ def test_a_file_that_is_no_library_is_told_of_and_nothing_is_lost(
         path.write_bytes(content)
     program.window.path_wanted.emit(path)
     settle()
-    assert words in said(program)
+    sentences = [one.sentence.text() for one in program.window.findChildren(TroubleDialog)]
+    assert words in " ".join([said(program), *sentences])
     assert not other_windows(program)
     assert program.workspace.state.filter.values("vector") == {"culture"}
 
@@ -170,7 +172,9 @@ def test_a_damaged_library_is_told_of_and_not_opened(program, settle, tmp_path, 
         connection.execute("DROP TABLE record")
     program.window.path_wanted.emit(path)
     settle()
-    assert "torn.spex is damaged" in said(program)
+    (dialog,) = program.window.findChildren(TroubleDialog)
+    assert "torn.spex is damaged" in dialog.sentence.text()
+    dialog.reject()
     assert not other_windows(program)
 
 
@@ -197,11 +201,18 @@ def test_the_libraries_opened_last_are_listed_and_a_missing_one_is_greyed(
     assert recent_libraries() == [gone, here.absolute()]
     menu = RecentMenu(here)
     menu.fill()
-    first, second, _, clear = menu.actions()
+    first, second, _, pin, _ = menu.actions()
     assert "no longer" in first.text() and not first.isEnabled()
     assert "open in this window" in second.text()
-    clear.trigger()
+    pin.trigger()
+    menu.fill()
+    assert "(pinned)" in menu.actions()[0].text()  # it comes first
+    menu.actions()[-1].trigger()
     assert recent_libraries() == []
+    menu.fill()
+    first, _, pin, _ = menu.actions()
+    assert "open in this window" in first.text()
+    pin.trigger()
     menu.fill()
     assert "No library" in menu.actions()[0].text()
 
@@ -356,7 +367,7 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
     records = dialog.table.records
     rows = {records.text(at, 0): records.text(at, 1) for at in range(records.rowCount())}
     assert rows["Copy"] == "Ctrl+C"
-    assert rows["Names"] == "Ctrl+9"
+    assert rows["Claims"] == "Ctrl+9"
     assert rows["Extend a range"]
     QTest.keyClicks(named(dialog, "Find a command"), "full screen")
     assert records.rowCount() == 1

@@ -235,7 +235,7 @@ def test_a_click_on_a_mark_goes_to_the_figure_and_explains_it(tab, workspace, qt
     page = tab.sheet.toPlainText()
     for words in (
         "((28.6 / 25.68)^(1/5) − 1) × 100",
-        "25.68 US$ billion",
+        "US$25.68 billion",
         "It agrees",
         "Computed from it",
     ):

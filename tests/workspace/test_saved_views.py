@@ -167,9 +167,10 @@ def test_an_address_nobody_can_read_is_told_of() -> None:
 
 
 def test_the_last_place_is_recalled_with_its_history() -> None:
-    LastPlace("Library").remember(CULTURE, [LinkState(), WORDS], [WORDS, LinkState()])
+    scrolled = {"library": {"0 RecordTable": (480, 0)}}
+    LastPlace("Library").remember(CULTURE, [LinkState(), WORDS], [WORDS, LinkState()], scrolled)
     found = LastPlace("Library").recall()
-    assert found == (CULTURE, (LinkState(), WORDS), (WORDS, LinkState()))
+    assert found == (CULTURE, (LinkState(), WORDS), (WORDS, LinkState()), scrolled)
     assert LastPlace("Another").recall() is None
 
 
@@ -201,9 +202,15 @@ def test_a_place_that_cannot_be_read_is_no_place(kept) -> None:
 
 def test_history_that_cannot_be_read_is_skipped() -> None:
     user_config().mkdir(parents=True)
-    kept = {"state": address(CULTURE), "past": ["nonsense", address(WORDS), 7], "future": "x"}
+    kept = {"state": address(CULTURE), "past": ["nonsense", address(WORDS), 7], "future": "x",
+            "scrolled": {"library": {"a": [3, 1e99], "b": "x", "c": [1]}, "timeline": 3}}  # fmt: skip
     (user_config() / "place.json").write_text(json.dumps({"Library": kept}))
-    assert LastPlace("Library").recall() == (CULTURE, (WORDS,), ())
+    assert LastPlace("Library").recall() == (
+        CULTURE,
+        (WORDS,),
+        (),
+        {"library": {"a": (3, 2**31 - 1)}},
+    )
 
 
 def test_remembering_where_nothing_can_be_written_is_quiet() -> None:

@@ -13,6 +13,15 @@ class ImpossibleAccess(AuditRule):
     """An access on the day and month of the page itself, in another year, is likely its date mistaken."""
 
     severity = "error"
+    title = "Impossible access dates"
+    looks_for = (
+        "Web sources that were accessed after the citing work appeared or before they did "
+        "themselves, and accesses on the very day and month of the page in a later year."
+    )
+    may_err = (
+        "Someone may look at a page on its anniversary; a work may appear later than its "
+        "imprint says."
+    )
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         for citation in catalogue.citations:
@@ -23,22 +32,28 @@ class ImpossibleAccess(AuditRule):
             records = (cited.id, citation.id)
             if citing is not None and citing.issued and _after(cited.accessed, citing.issued):
                 words = self.tr(
-                    "It was accessed on {accessed}, after the work that cites it appeared ({issued}).",
-                    accessed=cited.accessed, issued=citing.issued,
+                    "“{work}” was accessed on {accessed}, after the work that cites it appeared ({issued}).",
+                    work=catalogue.title(cited.id), accessed=cited.accessed, issued=citing.issued,
+                )  # fmt: skip
+                yield Suspicion(records, words)
+            elif cited.issued and _after(cited.issued, cited.accessed):
+                words = self.tr(
+                    "“{work}” was accessed on {accessed}, before it appeared ({issued}).",
+                    work=catalogue.title(cited.id), accessed=cited.accessed, issued=cited.issued,
                 )  # fmt: skip
                 yield Suspicion(records, words)
             elif cited.issued and _same_day(cited.issued, cited.accessed):
                 words = self.tr(
-                    "The access on {accessed} has the day and month of the page itself ({issued}); the two"
-                    " dates were likely confused.",
-                    accessed=cited.accessed, issued=cited.issued,
+                    "The access to “{work}” on {accessed} has the day and month of the page itself"
+                    " ({issued}); the two dates were likely confused.",
+                    work=catalogue.title(cited.id), accessed=cited.accessed, issued=cited.issued,
                 )  # fmt: skip
                 yield Suspicion(records, words)
 
 
-def _after(accessed: str, issued: str) -> bool:
-    """Whether the earliest day of the access lies after the latest of the publication."""
-    first, last = parse(accessed).bounds.start_min, parse(issued).bounds.end_max
+def _after(later: str, earlier: str) -> bool:
+    """Whether the earliest day of one date lies after the latest of the other."""
+    first, last = parse(later).bounds.start_min, parse(earlier).bounds.end_max
     return first is not None and last is not None and first > last
 
 

@@ -11,6 +11,14 @@ class ContradictingClaims(AuditRule):
     """Where both have one holder, the work contradicts itself."""
 
     severity = "hint"
+    title = "Claims that contradict each other"
+    looks_for = (
+        "Pairs that the catalogue links as contradicting, each once. It says so where both "
+        "have one holder."
+    )
+    may_err = (
+        "The catalogue’s own reading decides what contradicts; two senses of a word may be meant."
+    )
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         seen: set[frozenset[str]] = set()
@@ -22,11 +30,11 @@ class ContradictingClaims(AuditRule):
                 seen.add(pair)
                 found = catalogue.claims.get(other)
                 same = found is not None and found.holder == claim.holder and claim.holder
-                words = (
-                    self.tr("One holder claims both of what contradicts each other.")
-                    if same
-                    else self.tr("The two contradict each other.")
-                )
+                names = {"one": catalogue.title(claim.id), "other": catalogue.title(other)}
+                text = "Both are held by {holder}: “{one}” and “{other}”."
+                if not same:
+                    text = "“{one}” stands against “{other}”."
+                words = self.tr(text, holder=catalogue.title(str(claim.holder)), **names)
                 yield Suspicion(tuple(sorted(pair)), words)
 
 

@@ -16,6 +16,9 @@ class EarlyFiling(AuditRule):
     """The address or the title is wrong, and with it the year of what is cited from it."""
 
     severity = "error"
+    title = "Reports filed before their year was over"
+    looks_for = "Works that tell of a year later than the one in their address."
+    may_err = "The digits of an address may be no date, or a page may have been filled again later."
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         for work in catalogue.works.values():
@@ -24,8 +27,8 @@ class EarlyFiling(AuditRule):
             years = [int(one) for one in _YEAR.findall(work.title)]
             if years and max(years) > int(filed[1]):
                 words = self.tr(
-                    "It tells of {year}, but its address files it under {filed}.",
-                    year=str(max(years)), filed=f"{filed[1]}-{filed[2]}",
+                    "“{work}” tells of {year}, but its address files it under {filed}.",
+                    work=catalogue.title(work.id), year=str(max(years)), filed=f"{filed[1]}-{filed[2]}",
                 )  # fmt: skip
                 yield Suspicion((work.id,), words)
 

@@ -12,6 +12,15 @@ from spexplorer.operations.audit_rules.base.audit_rule import AuditRule, Catalog
 class FootnoteSequence(AuditRule):
     """Compares the numbers of a work's footnotes with each other and with their marks in the text."""
 
+    title = "Footnotes out of sequence"
+    looks_for = (
+        "Footnote numbers left out or used twice, marks that are lost, misread or out of "
+        "order, and “op. cit.” that leads to another work."
+    )
+    may_err = (
+        "A lost or misread mark may be the fault of the copy that was read and not of the print."
+    )
+
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         for before, after in pairwise(catalogue.citations):
             if before.work == after.work:
@@ -39,7 +48,7 @@ class FootnoteSequence(AuditRule):
                 "The mark of footnote {after} stands before that of footnote {before}.",
                 before=before.number, after=after.number,
             )  # fmt: skip
-            yield Suspicion((before.id, after.id), words)
+            yield Suspicion((before.id, after.id), words, (before.id, after.id, "marks"))
 
     def _marks(self, passage: Passage, catalogue: Catalogue) -> Iterator[Suspicion]:
         for number, printed in zip(passage.footnote_marks, passage.mark_as_printed, strict=False):

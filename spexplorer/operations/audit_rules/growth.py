@@ -18,6 +18,15 @@ class ContradictedGrowth(AuditRule):
     """Compares figures as printed; what an editor computed is left aside."""
 
     severity = "error"
+    title = "Growth that the end points contradict"
+    looks_for = (
+        "Yearly growth as stated, against the growth computed from the first and last figure "
+        "of the same series."
+    )
+    may_err = (
+        "The rate may be meant for other years or another measure than the figures; half a "
+        "point is allowed for rounding."
+    )
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         printed = [one for one in catalogue.statistics.values() if not one.derived_from]
@@ -37,8 +46,8 @@ class ContradictedGrowth(AuditRule):
                     "Growth is stated as {stated} % a year, but from {first} to {last} in {years} years"
                     " it is {growth} %.",
                     stated=self._range(stated.value, high),
-                    first=self.tr.number(first.value, 2),
-                    last=self.tr.number(last.value, 2),
+                    first=self.tr.number(first.value),
+                    last=self.tr.number(last.value),
                     years=years,
                     growth=self.tr.number(growth, 2),
                 )

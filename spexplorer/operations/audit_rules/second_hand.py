@@ -17,6 +17,15 @@ _MENTIONED: Final = frozenset({"film", "agreement"})
 class SecondHandQuotations(AuditRule):
     """A work that no footnote cites, while the footnote behind its words cites another."""
 
+    title = "Quoted at second hand"
+    looks_for = (
+        "Works that are quoted or told of while the footnote behind the words cites another work."
+    )
+    may_err = (
+        "The footnote may stand for a neighbouring sentence, and a work may only be mentioned"
+        " in passing."
+    )
+
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         cited = {str(one.cited_work) for one in catalogue.citations if one.cited_work}
         citing = {str(one.work) for one in catalogue.citations}
@@ -28,13 +37,17 @@ class SecondHandQuotations(AuditRule):
                 if through is None or _holds(work, through):
                     continue
                 words = self.tr(
-                    "It is quoted through “{through}” (footnote {number}), not from itself.",
-                    through=through.title, number=citation.number,
+                    "“{work}” is quoted through “{through}” (footnote {number}), not from itself.",
+                    work=catalogue.title(work.id), through=catalogue.title(through.id),
+                    number=citation.number,
                 )  # fmt: skip
                 yield Suspicion((work.id, through.id, citation.id), words)
         for citation in catalogue.citations:
             if citation.relation == "quotes_via" and citation.cited_work:
-                words = self.tr("Footnote {n} says that it quotes through it.", n=citation.number)
+                words = self.tr(
+                    "Footnote {n} says that it quotes through “{work}”.",
+                    n=citation.number, work=catalogue.title(citation.cited_work),
+                )  # fmt: skip
                 yield Suspicion((citation.cited_work, citation.id), words)
 
     def _is_no_text(self, work: Work) -> bool:

@@ -11,6 +11,9 @@ class SingleSource(AuditRule):
     """One finding for each source: everything falls with it."""
 
     severity = "hint"
+    title = "One source only"
+    looks_for = "Values that rest on one and the same source and fall with it."
+    may_err = "One good source may be enough; several footnotes may share one origin unseen."
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         for sources, values in catalogue.values_by_sources().items():
@@ -22,7 +25,7 @@ class SingleSource(AuditRule):
                 "{n} values rest on “{source}” alone.",
                 source=catalogue.title(sources[0]),
             )
-            yield Suspicion((sources[0], *values), words)
+            yield Suspicion((sources[0], *values), words, sources)
 
 
 RULE = SingleSource

@@ -12,6 +12,12 @@ from spexplorer.operations.rules.shorteners import hides_its_end
 class UnstableLinks(AuditRule):
     """Looks at the works that footnotes cite."""
 
+    title = "Shortened or unspecific addresses"
+    looks_for = "Cited addresses that are shortened, and home pages where a page is meant."
+    may_err = (
+        "The address may still work today; whether it does is not tried, for nothing is fetched."
+    )
+
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
         for citation in catalogue.citations:
             work = catalogue.works.get(citation.cited_work or "")

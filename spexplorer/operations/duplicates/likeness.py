@@ -107,12 +107,12 @@ def _differ_by_identifier(one: Candidate, other: Candidate) -> bool:
 
 
 def _works(one: Candidate, other: Candidate) -> Likeness | None:
-    score = 0.97
+    score = 0.94
     if one.year is not None and other.year is not None:
         apart = abs(one.year - other.year)
         if apart > 1:
             return None
-        score = 1.0 - 0.04 * apart
+        score = 0.97 - 0.04 * apart
     if not (one.people and other.people):
         score -= 0.04 if one.people or other.people else 0.02
     elif not _share_people(one.people, other.people):
@@ -245,11 +245,17 @@ def _two_names(one: Form, other: Form) -> Likeness | None:
     if ngram_fingerprint(one) == ngram_fingerprint(other):
         return Likeness(0.86, Reason.SPELLING)
     sound = sound_key(one)
-    if len(sound) > _SHORT_WORDS and sound == sound_key(other):
-        like = JaroWinkler.similarity(_sorted_words(one), _sorted_words(other))
-        if like >= 0.88:
-            return Likeness(0.82, Reason.SOUND)
+    if len(sound) > _SHORT_WORDS and sound == sound_key(other) and _sound_alike(one, other):
+        return Likeness(0.82, Reason.SOUND)
     return None
+
+
+def _sound_alike(one: Form, other: Form) -> bool:
+    """Whether the words that leave the same consonants are like each other, one by one."""
+    words, others = (sorted(form.words, key=_sound) for form in (one, other))
+    return len(words) == len(others) and all(
+        JaroWinkler.similarity(a, b) >= 0.85 for a, b in zip(words, others, strict=True)
+    )
 
 
 def _differ_by_sex(one: Form, other: Form) -> bool:
@@ -326,10 +332,6 @@ def _sound(word: str) -> str:
 def sound_key(form: Form) -> str:
     """What is left of the sound of a name across spellings and scripts: its consonants, word by word."""
     return " ".join(sorted(filter(None, map(_sound, form.words))))
-
-
-def _sorted_words(form: Form) -> str:
-    return " ".join(sorted(form.words))
 
 
 def _names_alike(forms: Iterable[Form], others: Iterable[Form], least: float = 0.0) -> float:

@@ -17,12 +17,17 @@ _DATE: Final = re.compile(r"\d{4}(-\d{2}){0,2}")
 
 def new_id(kind: str, plain: Mapping[str, Any], is_taken: Callable[[str], bool]) -> str:
     """An id for a record of some values that nothing bears yet."""
-    slug = _slug(kind, plain) or "unnamed"
-    chosen, number = f"{kind}:{slug}", 1
+    first = chosen = first_choice(kind, plain)
+    number = 1
     while is_taken(chosen):
         number += 1
-        chosen = f"{kind}:{slug}-{number}"
+        chosen = f"{first}-{number}"
     return chosen
+
+
+def first_choice(kind: str, plain: Mapping[str, Any]) -> str:
+    """The id that a record of some values gets where nothing bears it yet."""
+    return f"{kind}:{_slug(kind, plain) or 'unnamed'}"
 
 
 def _slug(kind: str, plain: Mapping[str, Any]) -> str:
@@ -38,7 +43,8 @@ def _slug(kind: str, plain: Mapping[str, Any]) -> str:
 
 
 def _plain_letters(text: str) -> str:
-    words = re.sub(r"[^a-z0-9]+", "-", anyascii(text).lower()).strip("-")
+    latin = text if text.isascii() else anyascii(text)
+    words = re.sub(r"[^a-z0-9]+", "-", latin.lower()).strip("-")
     if len(words) > _LONGEST:
         words = words[:_LONGEST].rpartition("-")[0] or words[:_LONGEST]
     return words

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
-from spexplorer.domain.fields import Shape, fields_of, governed_fields
+from spexplorer.domain.fields import fields_of, governed_fields
 from spexplorer.domain.records import Record
 from spexplorer.domain.vocabularies import CLOSED, Scheme, Term
 from spexplorer.operations.library_writer import Operation, Parts
@@ -67,14 +68,27 @@ def put_scheme(edit: Edit, scheme: Scheme) -> None:
 
 def terms_used(owner: object) -> Iterator[tuple[str, str]]:
     """Scheme and code of the terms of open vocabularies that a record or part names."""
-    for field in fields_of(type(owner)):
-        value = getattr(owner, field.name)
-        items = value if field.repeats else (() if value is None else (value,))
-        if field.shape is Shape.PART:
+    for name, repeats, scheme in _naming_terms(type(owner)):
+        value = getattr(owner, name)
+        items = value if repeats else (() if value is None else (value,))
+        if scheme:
+            yield from ((scheme, str(item)) for item in items if item)
+        else:
             for item in items:
                 yield from terms_used(item)
-        elif field.scheme and field.scheme not in CLOSED:
-            yield from ((field.scheme, str(item)) for item in items if item)
+
+
+def _read_naming_terms(owner: type) -> tuple[tuple[str, bool, str], ...]:
+    return tuple(
+        (field.name, field.repeats, field.scheme if field.part is None else "")
+        for field in fields_of(owner)
+        if (field.part is not None and _naming_terms(field.part))
+        or (field.scheme and field.scheme not in CLOSED)
+    )
+
+
+_naming_terms: Callable[[type], tuple[tuple[str, bool, str], ...]] = cache(_read_naming_terms)
+"""The fields of a class by which terms are named: name, whether it repeats, scheme ("" for parts)."""
 
 
 def add_lacking_term(edit: Edit, scheme: str, code: str) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from spexplorer.domain.identifiers import identifier_keys
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Record
 from spexplorer.domain.works import Work
@@ -21,14 +21,14 @@ class DuplicateIdentifiers(RecordCheck):
 
     def look(self, record: Record) -> Iterator[Found]:
         kind = kind_of(record.id)
-        for one in getattr(record, "identifiers", ()):
-            key = (kind, one.scheme.casefold(), _bare(one.value))
-            self._bearers[key][record.id] = "identifiers"
+        given = [(i.scheme, i.value, "identifiers") for i in getattr(record, "identifiers", ())]
         if isinstance(record, Work):
-            if record.doi:
-                self._bearers[kind, "doi", _bare(record.doi)][record.id] = "doi"
-            if record.isbn and record.type == "book":
-                self._bearers[kind, "isbn", _bare(record.isbn)][record.id] = "isbn"
+            given.append(("doi", record.doi or "", "doi"))
+            if record.type == "book":
+                given.append(("isbn", record.isbn or "", "isbn"))
+        for scheme, text, field in given:
+            for name, key in identifier_keys(scheme, text):
+                self._bearers[kind, name, key][record.id] = field
         return iter(())
 
     def end(self) -> Iterator[Found]:
@@ -44,12 +44,6 @@ class DuplicateIdentifiers(RecordCheck):
                     others=others,
                 )
                 yield Found(uid, field, words)
-
-
-def _bare(value: str) -> str:
-    """An identifier without its address, spaces and hyphens."""
-    bare = re.sub(r"^(https?://(dx\.)?doi\.org/|doi:|isbn:?)\s*", "", value.strip().casefold())
-    return re.sub(r"[\s\-‐–]", "", bare) if not bare.startswith("10.") else bare
 
 
 RULE = DuplicateIdentifiers

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
+from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.readings.tables import Column
 from spexplorer.words.facets import value_label
 
@@ -106,6 +107,24 @@ SPECS: dict[str, tuple[RegisterColumn, ...]] = {
     "note": (RegisterColumn("title", "Observation", 60), RegisterColumn("note_type", "Type", 26)),
 }
 """Kind -> its columns; the first always is the title."""
+
+
+_DATES: Final = {"work": "issued", "event": "date", "statistic": "as_of"}
+"""Kind -> the field whose years a register shows."""
+
+
+def field_of_column(kind: str, column: str) -> str:
+    """The field that a column shows the value of; "" where it is made of several."""
+    spec = next((one for one in SPECS[kind] if one.key == column), None)
+    if spec is None or spec.source is ValueSource.DETAIL:
+        return ""
+    if spec.source is ValueSource.DAYS:
+        return _DATES.get(kind, "")
+    fields = fields_of(CLASSES[kind])
+    if spec.source is ValueSource.TITLE:
+        naming = [one.name for one in fields if one.info.naming]
+        return naming[0] if naming else {"statistic": "measure", "claim": "statement"}.get(kind, "")
+    return column if any(one.name == column for one in fields) else ""
 
 
 def columns_of(tr: Language, kind: str) -> list[Column]:

@@ -15,7 +15,7 @@ from spexplorer.readings.statistics.figures import (
     is_rank,
     series_order,
 )
-from spexplorer.words.labels import value_words
+from spexplorer.words.labels import value_words, with_unit
 
 if TYPE_CHECKING:
     from spexplorer.operations.reader import Reader
@@ -151,7 +151,7 @@ def verdict(tr: Language, comparison: Comparison, term: Term) -> str:
     worked = full_words(tr, computed[0], term)
     if len(computed) > 1:
         ends = (value_words(tr, end, derived=True) for end in (low, high))
-        worked = tr("{ends} {unit}", ends="–".join(ends), unit=term("unit", stated.unit))
+        worked = with_unit(tr, "–".join(ends), term("unit", stated.unit))
     more = bounds((stated,))[0] > low
     times = _rounded(tr, *(factor(comparison) or (1.0, 1.0)))
     pattern = (

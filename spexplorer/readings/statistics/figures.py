@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from spexplorer.domain.findings import Statistic
 from spexplorer.words.dates import in_words
-from spexplorer.words.labels import value_words
+from spexplorer.words.labels import value_words, with_unit
 from spexplorer.words.language import Language
 
 Term = Callable[[str, str], str]
@@ -51,8 +51,8 @@ class SeriesPanel(NamedTuple):
 # -- words ---------------------------------------------------------------------------------------
 
 
-def number_words(tr: Language, record: Statistic, term: Term) -> str:
-    """The value with its qualifier, without its unit: “over 28.6”, “10–12”, “#2”."""
+def number_words(tr: Language, record: Statistic, term: Term, unit: str = "") -> str:
+    """The value with its qualifier: “over 28.6”, “10–12”, “#2”; with its unit where one is given."""
     if record.value is None:
         return tr("no value")
     derived = record.derived_from is not None
@@ -60,11 +60,14 @@ def number_words(tr: Language, record: Statistic, term: Term) -> str:
         badge = tr("#{place}", place=value_words(tr, record.value, derived=derived))
         return tr("{rank} or lower", rank=badge) if record.qualifier == "at_least" else badge
     if record.qualifier == "several" and record.value in _MULTIPLES:
-        return tr(_MULTIPLES[int(record.value)])
+        times = tr(_MULTIPLES[int(record.value)])
+        return with_unit(tr, times, unit) if unit else times
     number = value_words(tr, record.value, derived=derived)
     if record.value_high is not None:
         high = value_words(tr, record.value_high, derived=derived)
         number = tr("{low}–{high}", low=number, high=high)
+    if unit:
+        number = with_unit(tr, number, unit)
     if record.qualifier in ("exact", "range"):
         return number
     qualifier = term("qualifier", record.qualifier)
@@ -73,10 +76,9 @@ def number_words(tr: Language, record: Statistic, term: Term) -> str:
 
 def full_words(tr: Language, record: Statistic, term: Term) -> str:
     """The value with its qualifier and unit."""
-    number = number_words(tr, record, term)
     if is_rank(record):
-        return tr("rank {badge}", badge=number)
-    return tr("{number} {unit}", number=number, unit=term("unit", record.unit))
+        return tr("rank {badge}", badge=number_words(tr, record, term))
+    return number_words(tr, record, term, term("unit", record.unit))
 
 
 def date_words(tr: Language, record: Statistic) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 
 from spexplorer.domain.fields import fields_of
+from spexplorer.domain.identifiers import doi_key
+from spexplorer.domain.kinds import COMPARED
 from spexplorer.domain.sort_keys import title_of
 from spexplorer.ui.translation import tr
 
@@ -57,28 +59,42 @@ class LikeRecords(QObject):
         if len(words) < _LEAST:
             self._form.notices.say("like", "")
             return
-        query = words if self._name in _IDENTIFIERS else " ".join(words.split()[:_SEARCHED_WORDS])
-        self._tools.look_up(self._form.kind, query, partial(self._compare, self._name, words))
+        if self._name in _IDENTIFIERS:
+            query = doi_key(words) or words
+        else:
+            query = " ".join(words.split()[:_SEARCHED_WORDS])
+        self._tools.look_up(self._form.kind, query, partial(self._compare, words))
 
-    def _compare(self, name: str, words: str, found: Sequence[tuple[str, str, str]]) -> None:
-        own = self._form.record.id if self._form.record is not None else ""
-        for uid, label, _what in found:
-            if uid != own and self._is_like(name, words, uid):
-                self._form.notices.say(
-                    "like",
-                    tr("There is a record like this already: {label}", label=label),
-                    ((tr("Show it"), partial(self._show, uid)),),
-                )
-                return
-        self._form.notices.say("like", "")
+    def _compare(self, words: str, found: Sequence[tuple[str, str, str]]) -> None:
+        form, workspace = self._form, self._workspace
+        own = form.record.id if form.record is not None else ""
+        labels = {uid: label for uid, label, _what in found if uid != own}
+        like = self._like(words, list(labels))
+        if not like:
+            form.notices.say("like", "")
+            return
+        label = labels.get(like) or workspace.reader.label(like)
+        form.notices.say(
+            "like",
+            tr("There is a record like this already: {label}", label=label),
+            ((tr("Show it"), partial(self._show, like)),),
+        )
 
-    def _is_like(self, name: str, words: str, uid: str) -> bool:
+    def _like(self, words: str, ids: list[str]) -> str:
+        """The id of the record that is most like what is typed; "" for none."""
+        kind, reader = self._form.kind, self._workspace.reader
+        if kind in COMPARED:
+            from spexplorer.operations.duplicates.typed import like_typed
+
+            own = self._form.record.id if self._form.record is not None else ""
+            like = like_typed(reader.snapshot, kind, self._form.raw(), ids, own)
+            return like[0] if like is not None else ""
+        return next((uid for uid in ids if self._is_named_so(words, uid)), "")
+
+    def _is_named_so(self, words: str, uid: str) -> bool:
+        """Whether a record of a kind that is not compared is called almost the same."""
         record = self._workspace.reader.record(uid)
-        if record is None:
-            return False
-        if name in _IDENTIFIERS:
-            return _plain(str(getattr(record, name, None) or "")) == _plain(words)
-        return any(
+        return record is not None and any(
             SequenceMatcher(None, words.casefold(), held.casefold()).ratio() >= _ALIKE
             for held in _names(record)
         )
@@ -93,7 +109,3 @@ def _names(record: Record) -> Iterator[str]:
             yield value
     for form in getattr(record, "variants", ()):
         yield form.form
-
-
-def _plain(identifier: str) -> str:
-    return "".join(letter for letter in identifier.casefold() if letter.isalnum())

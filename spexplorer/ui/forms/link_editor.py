@@ -95,7 +95,7 @@ class LinkEditor(Editor):
             item.setToolTip(plain_tip(uid))
             self._model.appendRow(item)
         words = self.field.text().strip()
-        if self._target and self._target != "passage":
+        if self._target:
             kind = tr(KIND_LABEL[self._target])
             item = QStandardItem(
                 tr("Add “{words}” as a new record: {kind} …", words=words, kind=kind)

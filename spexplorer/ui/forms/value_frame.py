@@ -10,12 +10,15 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QPushBut
 from spexplorer.domain.kinds import kind_of
 from spexplorer.readings.forms.values import changed_fields, check, raw_of, record_of
 from spexplorer.ui.forms.fields import FieldRow
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from spexplorer.domain.records import Record
     from spexplorer.readings.forms.layout import FormField
     from spexplorer.ui.forms.editors import FormTools
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 _LEAST_LETTERS: Final = 36
 
 
+@guarded
 class ValueFrame(QFrame):
     """Lies over the page at the row of its value. Enter saves (Ctrl+Enter in a text), Escape leaves.
 
@@ -74,8 +78,8 @@ class ValueFrame(QFrame):
             key_within(self, keys, self.save)
         key_within(self, "Esc", self.leave)
 
-    def stand_at(self, place: QRect) -> None:
-        """Stand at a row of the page, as wide as the page; wholly in sight."""
+    def stand_at(self, place: QRect, *, beside: bool = False) -> None:
+        """Stand at a row of the page, or with `beside` where its cell begins; wholly in sight."""
         view = self._page.viewport()
         letters = self.fontMetrics().averageCharWidth()
         width = min(view.width() - 2 * GRID, max(view.width() // 2, letters * _LEAST_LETTERS * 2))
@@ -83,10 +87,15 @@ class ValueFrame(QFrame):
         self.ensurePolished()
         self.adjustSize()
         top = max(GRID, min(place.top() - GRID, view.height() - self.sizeHint().height() - GRID))
-        self.move(GRID, top)
+        left = max(GRID, min(place.left(), view.width() - width - GRID)) if beside else GRID
+        self.move(left, top)
         self.show()
         self.raise_()
         self.row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that the editor has no use for are not for the page below."""
+        event.accept()
 
     def save(self) -> None:
         """Save the value; what cannot be saved is said below it."""

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from spexplorer.ui.shell.main_window import MainWindow
 
 _LETTERS, _LINES = 110, 32
+_LIST, _FOOTNOTES = "list", "footnotes"
 
 
 def style_choice() -> QComboBox:
@@ -76,6 +77,11 @@ class BibliographyDialog(Dialog):
             style_choice(),
             language_choice(),
         )
+        self.shown = QComboBox()
+        self.shown.setAccessibleName(tr("What is shown"))
+        self.shown.addItem(tr("Bibliography"), _LIST)
+        if next(iter(window.workspace.reader.rows("citation")), None) is not None:
+            self.shown.addItem(tr("Footnotes of the source, in their order"), _FOOTNOTES)
         self.page = TextPage()
         self.page.setAccessibleName(tr("The bibliography"))
         self.note = PlainLabel(
@@ -93,7 +99,7 @@ class BibliographyDialog(Dialog):
         self.save_button.clicked.connect(unticked(self._save))
         buttons.rejected.connect(self.reject)
         self._lay_out(buttons)
-        for box in (self.scope, self.style_box, self.language):
+        for box in (self.scope, self.shown, self.style_box, self.language):
             box.activated.connect(unticked(self._format))
         self._format()
 
@@ -103,6 +109,7 @@ class BibliographyDialog(Dialog):
             form.setVerticalSpacing(GRID)
         left.addRow(tr("&Style:"), self.style_box)
         left.addRow(tr("&Language of terms:"), self.language)
+        right.addRow(tr("S&how:"), self.shown)
         right.addRow(tr("&Records:"), self.scope)
         top = QHBoxLayout()
         top.setSpacing(4 * GRID)
@@ -121,10 +128,15 @@ class BibliographyDialog(Dialog):
         citer = self._window.workspace.citer
         ids, language = self.scope.ids(), str(self.language.currentData())
         style = style_named(str(self.style_box.currentData()))
+        of_source = self.shown.currentData() == _FOOTNOTES
+        self.scope.setDisabled(of_source)
+        self.note.setHidden(of_source)
         self._enable(False)
         self.page.setPlainText(tr("Formatting …"))
 
         def work() -> list[BibliographyEntry]:
+            if of_source:
+                return citer.footnotes(style, language)
             return citer.bibliography(ids, style, language)
 
         tasks = self._window.workspace.tasks

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu
 
@@ -13,6 +13,9 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from spexplorer.ui.forms.record_form import RecordForm
     from spexplorer.ui.shell.main_window import MainWindow
 
 
@@ -22,6 +25,24 @@ def edit_record(window: MainWindow, record_id: str) -> None:
         window.panels.open(RECORD)
         window.workspace.go(record_id, stay=True)
         window.record_panel.edit(record_id)
+
+
+def ask_form(window: MainWindow, kind: str, raw: dict[str, Any] | None) -> None:
+    """Open the form of a new record that begins with some values; without a kind say why none opens."""
+    if not kind or not window.workspace.editing.is_possible:
+        say_why_not(window)
+    elif window.record_panel is not None:
+        window.panels.open(RECORD)
+        window.record_panel.new(kind, raw)
+
+
+def edit_field(window: MainWindow, record_id: str, field: str) -> None:
+    """Open the form of a record at a field; where nothing can be changed the record is shown."""
+    window.workspace.go(record_id, stay=True)
+    if window.record_panel is not None and window.workspace.editing.is_possible:
+        window.panels.open(RECORD)
+        window.record_panel.edit(record_id, field)
+    window.activateWindow()
 
 
 def new_record(window: MainWindow, kind: str) -> None:
@@ -45,14 +66,14 @@ def note_on(window: MainWindow, record_id: str) -> None:
         window.record_panel.new("note", {"target": record_id})
 
 
-def delete_record(window: MainWindow, record_id: str) -> None:
-    """Ask what is to become of what points at a record, and delete it."""
+def delete_record(window: MainWindow, record_id: str, *, merges: bool = False) -> None:
+    """Ask what is to become of what points at a record, and delete it or merge it into another one."""
     if not window.workspace.editing.is_possible:
         say_why_not(window, record_id)
         return
     from spexplorer.ui.forms.deleting import DeleteDialog
 
-    DeleteDialog(window.workspace, record_id, window.centre, window.hint).open()
+    DeleteDialog(window.workspace, record_id, window.centre, window.hint, merges=merges).open()
 
 
 def _change_many(window: MainWindow, _record_id: str) -> None:
@@ -63,28 +84,43 @@ def _change_many(window: MainWindow, _record_id: str) -> None:
 
 def change_record(window: MainWindow, verb: str, record_id: str) -> None:
     """Do what a command of a record asks for."""
-    act = {
+    verbs: dict[str, Callable[[MainWindow, str], object]] = {
         "edit": edit_record,
         "duplicate": duplicate_record,
         "note": note_on,
         "batch": _change_many,
+        "merge": partial(delete_record, merges=True),
         "delete": delete_record,
         "history": show_history,
-    }[verb]
-    act(window, record_id)
+    }
+    verbs[verb](window, record_id)
 
 
 def fill_new_menu(window: MainWindow, menu: QMenu) -> None:
     """Put the kinds into a menu, those of the present tab first."""
     menu.clear()
     here = [k for k in window.tabs.kinds(window.workspace.state.tab) if k in LISTED]
-    kinds = [*here, *(kind for kind in LISTED if kind not in here)]
+    kinds = [*here, *(kind for kind in LISTED if kind not in here), "passage"]
     for at, kind in enumerate(kinds):
-        if at and at == len(here):
+        if (at and at == len(here)) or kind == "passage":
             menu.addSeparator()
         action = menu.addAction(tr(KIND_LABEL[kind]))
         action.setObjectName(f"new-{kind}")
         action.triggered.connect(unticked(partial(new_record, window, kind)))
+    from spexplorer.ui.shell.templates import fill_template_menu
+
+    menu.addSeparator()
+    below = menu.addMenu(tr("From a &template"))
+    below.aboutToShow.connect(partial(fill_template_menu, window, below))
+
+
+def evidence_of_form(window: MainWindow, form: RecordForm) -> None:
+    """Show what the record of a form rests on; a new one is told where that is entered."""
+    if form.record is not None:
+        window.record_commands(form.record.id).show_evidence()
+    else:
+        form.focus_field("evidence")
+        window.hint(tr("The record is new: name the passages it rests on here."))
 
 
 def choose_new(window: MainWindow) -> None:

@@ -133,6 +133,7 @@ def _page_title(page: str) -> str:
         "parts": tr("The parts of the window"),
         "glossary": tr("Words and marks"),
         "sources": tr("Importing, exporting and citing"),
+        "safety": tr("What is safe, and how it is shown"),
     }[page]
 
 

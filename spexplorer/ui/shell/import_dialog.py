@@ -286,7 +286,7 @@ class ImportDialog(Dialog):
         preview = self._preview
         if preview is None:
             return
-        from spexplorer.operations.importing import EntryMatch
+        from spexplorer.operations.source_batch import EntryMatch
 
         wanted = preview.readable
         if not self.also_same.isChecked():

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from spexplorer.support.errors import LibraryChangedError, as_known
+from spexplorer.support.errors import DamagedLibraryError, LibraryChangedError, as_known
 from spexplorer.support.folders import bundled_library
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.shell.navigation_bar import NavigationBar
@@ -67,6 +67,9 @@ class MainWindow(QMainWindow):
     window_wanted = Signal()
     reading_wanted = Signal()
     path_wanted = Signal(object)
+    read_only_wanted = Signal(object)
+    mending_wanted = Signal(object)
+    """What is damaged in this library, about which something can be done."""
     tour_put_away = Signal()
     change_wanted = Signal(str, str)
     """A verb (edit, duplicate, note, delete, history) and the id of the record."""
@@ -167,6 +170,7 @@ class MainWindow(QMainWindow):
         record.followed.connect(self.workspace.go)
         record.menu_wanted.connect(self.show_record_menu)
         self.record_panel.told.connect(self.hint)
+        self.workspace.edit_asked.connect(self.record_panel.edit)
         self.record_panel.failed.connect(self.tell)
         self.record_panel.refused.connect(self.edit_refused)
         self.record_panel.turned.connect(self.form_turned)
@@ -296,7 +300,10 @@ class MainWindow(QMainWindow):
 
     def tell(self, error: object) -> None:
         """Tell of something in the strip below the tab; it stays until it is put away."""
-        self.message.say(str(error))
+        offer = None
+        if isinstance(error, DamagedLibraryError):
+            offer = (tr("What can be done …"), partial(self.mending_wanted.emit, error))
+        self.message.say(str(error), offer=offer)
 
     @Slot(str)
     def hint(self, words: str) -> None:

@@ -127,12 +127,10 @@ def _interchange(to: _Builder) -> None:
     to.add("attach", tr("&Attach a copy of a source …"), partial(commands.attach_copy, window))
     export = partial(_run, window, "export_dialog", "export_sources_dialog")
     to.add("export-sources", tr("E&xport sources …"), export)
-    to.add(
-        "export",
-        tr("&Export everything as JSON …"),
-        partial(commands.export_library, window),
-        "Ctrl+E",
-    )
+    everything = partial(commands.export_library, window)
+    to.add("export", tr("&Export everything as JSON …"), everything)
+    errata = partial(_run, window, "errata_export", "export_errata")
+    to.add("export-errata", tr("Export propo&sed errata …"), errata)
 
 
 def _edit(to: _Builder) -> None:
@@ -229,8 +227,13 @@ def _record(to: _Builder) -> None:
 
 def _on_current(window: MainWindow, name: str, run: Callable[[RecordCommands], None]) -> None:
     current = window.workspace.state.current
+    form = window.record_panel.form if window.record_panel is not None else None
     if name == "batch":  # about what is chosen, filtered or there at all
         run(window.record_commands(current or ""))
+    elif name == "evidence" and form is not None and form.isAncestorOf(window.focusWidget()):
+        from spexplorer.ui.shell.editing_commands import evidence_of_form
+
+        evidence_of_form(window, form)
     elif current is None and name == "evidence":
         window.hint(tr("Choose a record first; then E shows the sentence it rests on."))
     elif current is None:
@@ -259,8 +262,13 @@ def _tools(to: _Builder) -> None:
     to.add("bibliography", tr("&Bibliography …"), listed, "Ctrl+Alt+B")
     to.add("backups", tr("Back&ups …"), show_backups)
     to.add("vocabularies", tr("&Vocabularies …"), partial(show_vocabularies, window))
+    duplicates = partial(_run, window, "duplicates_dialog", "find_duplicates")
+    to.add("duplicates", tr("Find &duplicates …"), duplicates, "Ctrl+Alt+D")
+    findings = partial(_run, window, "catalogue_dialog", "show_findings")
+    to.add("check-catalogue", tr("Check the c&atalogue …"), findings, "Ctrl+Alt+K")
+    audited = partial(_run, window, "audit_dialog", "show_audit")
+    to.add("audit", tr("S&ource audit …"), audited, "Ctrl+Alt+A")
     to.add("check", tr("&Check this library"), partial(commands.check_library, window))
-    to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
     to.line()
     to.add("settings", tr("&Settings …"), partial(commands.show_settings, window), "Ctrl+,")
 
@@ -299,5 +307,8 @@ def _help(to: _Builder) -> None:
     to.add("tour", tr("&Tour of the window"), partial(commands.show_tour, window))
     to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")
     to.add("cite", tr("Copy how to &cite this view"), partial(commands.cite_view, window))
+    safety = partial(commands.show_help, window, "safety")
+    to.add("safety", tr("What is &safe, and how it is shown"), safety)
     to.line()
+    to.add("log", tr("Show the &log file …"), partial(commands.show_log, window))
     to.add("about", tr("&About"), partial(commands.show_about, window))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from spexplorer.ui.shell.main_window import MainWindow
@@ -34,3 +34,14 @@ def to_front(window: QWidget) -> None:
     window.raise_()
     window.activateWindow()
     QApplication.alert(window)
+
+
+def place_beside(window: QWidget, first: QWidget) -> None:
+    """Place a window so that it does not hide another; it stays on the screen."""
+    step = 4 * first.fontMetrics().height()
+    screen, size = first.screen().availableGeometry(), window.frameGeometry().size()
+    wanted = first.pos() + QPoint(step, step)
+    window.move(
+        max(screen.left(), min(wanted.x(), screen.right() - size.width())),
+        max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
+    )

@@ -8,17 +8,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.reader import Reader
-from spexplorer.support.errors import AppError, as_known
+from spexplorer.support.errors import AppError, DamagedLibraryError, ForeignFileError
 from spexplorer.support.folders import resources
 from spexplorer.support.trace import Trace
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.shell.main_window import MainWindow, unforeseen_words
+from spexplorer.ui.shell.main_window import MainWindow
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD, making
+from spexplorer.ui.shell.scroll_places import ScrollPlaces
 from spexplorer.ui.startup.schedule import Schedule
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.ui.style.theme import Theme
@@ -50,7 +51,9 @@ class Program(QObject):
         session: Session,
         *,
         exit_when_ready: bool = False,
+        goes_back: bool = True,
     ) -> None:
+        """With `goes_back` it stands where the last session on this library stood."""
         super().__init__(appearance.parent())
         self.trace = trace
         self._session = session
@@ -59,16 +62,18 @@ class Program(QObject):
         self.is_painted = False
         self.is_closed = False
         self.appearance = appearance
-        self._path = reader.path
         self.workspace = Workspace(reader, self)
         self._place = LastPlace(library_name(reader.about))
+        self._left = self._place.recall()
         self.window = MainWindow(self.workspace, appearance.theme, trace)
         appearance.dress(self.window)
         self.schedule = Schedule(self, self)
         self._connect()
         self._restore(session)
-        if (place := self._place.recall()) is not None:
-            self._go_back_to(place)
+        self.scrolling = ScrollPlaces(self.window.tabs, self.workspace)
+        self.schedule.ready.connect(self.scrolling.apply)
+        if goes_back:
+            self.go_back()
 
     def _connect(self) -> None:
         window = self.window
@@ -79,9 +84,12 @@ class Program(QObject):
         window.appearance_now = self._appearance_now
         window.library_wanted.connect(self._open_other)
         window.path_wanted.connect(self.open_library)
-        window.change_wanted.connect(self._change)
-        window.edit_refused.connect(self._say_why_not)
-        window.form_turned.connect(self._widen_for_form)
+        window.read_only_wanted.connect(partial(self._open_beside, reads_only=True))
+        window.mending_wanted.connect(self._offer_remedies)
+        window.change_wanted.connect(partial(_edit, window, "change_record"))
+        window.edit_refused.connect(partial(_edit, window, "say_why_not"))
+        self.workspace.form_asked.connect(partial(_edit, window, "ask_form"))
+        window.form_turned.connect(partial(_edit, window, "widen_for_form"))
         window.window_wanted.connect(self._open_same)
         window.reading_wanted.connect(self._read_anyway)
         self.schedule.ready.connect(self._settle)
@@ -134,24 +142,6 @@ class Program(QObject):
             self.appearance.app.installEventFilter(clock)
             self.window.painting.began = clock.began
         self.schedule.start()
-
-    @Slot(str, str)
-    def _change(self, verb: str, record_id: str) -> None:
-        from spexplorer.ui.shell.editing_commands import change_record
-
-        change_record(self.window, verb, record_id)
-
-    @Slot(object)
-    def _say_why_not(self, record_id: str | None) -> None:
-        from spexplorer.ui.shell.editing_commands import say_why_not
-
-        say_why_not(self.window, record_id)
-
-    @Slot()
-    def _widen_for_form(self) -> None:
-        from spexplorer.ui.shell.editing_commands import widen_for_form
-
-        widen_for_form(self.window)
 
     # -- the parts of the window, in the order of the schedule ------------------------------------
 
@@ -216,16 +206,17 @@ class Program(QObject):
         return dock if dock.isVisible() else None
 
     def watch_library(self) -> None:
-        """Read the library again when another program changes it."""
+        """Read the library again when another program changes it; tell where others write to it as well."""
+        from spexplorer.ui.shell.library_loss import LibraryLoss
+        from spexplorer.ui.shell.shared_places import tell_of_shared_place
         from spexplorer.workspace.file_watch import FileWatch
 
         reader = self.workspace.reader
         mark, is_current = reader.snapshot.mark, self.workspace.is_current
         watch = FileWatch(reader.path, mark, self, is_current=is_current)
         watch.changed.connect(self.read_again)
-        from spexplorer.ui.shell.library_loss import LibraryLoss
-
         LibraryLoss(self.window, watch)
+        tell_of_shared_place(self.window)
 
     def take_dropped_files(self) -> None:
         """Open libraries that are dropped on the window."""
@@ -307,9 +298,19 @@ class Program(QObject):
         """What the next start would restore."""
         return Session(self.appearance.choice, self.appearance.scale, *self.window.saved_layout())
 
+    def keep_place(self) -> None:
+        """Put on disk where the window stands, for the next start."""
+        at = self.workspace
+        self._place.remember(at.state, at.past, at.future, self.scrolling.now())
+
+    def go_back(self) -> None:
+        """Stand where the last session on this library stood."""
+        if self._left is not None:
+            self._go_back_to(self._left)
+            self.scrolling.give(self._left.scrolled or {}, self.workspace.state)
+
     def _keep_session(self) -> None:
-        workspace = self.workspace
-        self._place.remember(workspace.state, workspace.past, workspace.future)
+        self.keep_place()
         save_session(self.session_now())
         # A closed window has no library to draw from: other windows change theme without it.
         self.appearance.restyled.disconnect(self._restyle)
@@ -344,22 +345,6 @@ class Program(QObject):
         """Tell in the window that a part of it failed."""
         self.window.tell_failure(error)
 
-    def failure(self) -> AppError | None:
-        """All that failed in this window, in one error; None when nothing did."""
-        if not (failures := self.window.failures):
-            return None
-        from spexplorer.operations.examination import cause_of_failure
-        from spexplorer.support.log import log_crash
-
-        sentences: dict[str, None] = {}
-        for error in failures:
-            if (known := as_known(error)) is not None:
-                sentences[str(known)] = None
-            else:
-                cause = cause_of_failure(self._path)
-                sentences[str(cause or unforeseen_words(log_crash(error)))] = None
-        return AppError(" ".join(sentences))
-
     def _open_other(self) -> None:
         from spexplorer.ui.shell.window_commands import ask_for_library
 
@@ -368,7 +353,7 @@ class Program(QObject):
 
     def _open_same(self) -> None:
         """Open a further window on this library, which shows what this one does."""
-        self._open_beside(self.workspace.reader.path, self.session_now(), self.workspace)
+        self._open_beside(self.workspace.reader.path, self.session_now(), like=self.workspace)
 
     @Slot(object)
     def open_library(self, path: Path) -> None:
@@ -378,30 +363,42 @@ class Program(QObject):
         if (present := window_on(path)) is not None:
             to_front(present)
         else:
-            self._open_beside(path, load_session())
+            self._open_beside(path)
 
-    def _open_beside(self, path: Path, session: Session, like: Workspace | None = None) -> None:
+    def _open_beside(
+        self,
+        path: Path,
+        session: Session | None = None,
+        *,
+        like: Workspace | None = None,
+        reads_only: bool = False,
+    ) -> None:
+        from spexplorer.ui.shell.open_windows import place_beside
+
         try:
             make_ready(path)
+            session = session or load_session()
             other = Program(self.appearance, Reader(path, tr), Trace(), session)
         except AppError as error:
-            self.window.tell(error)
+            if isinstance(error, DamagedLibraryError | ForeignFileError):
+                self._offer_remedies(error, path)
+            else:
+                self.window.tell(error)
             return
+        if reads_only:
+            from spexplorer.ui.shell.trouble_dialog import read_only_words
+
+            other.workspace.writer.refuse(read_only_words())
         if like is not None:
             other.show_as(like)
-        other._place_beside(self.window)
+        place_beside(other.window, self.window)
         other.show()
         other.window.activateWindow()
 
-    def _place_beside(self, first: QWidget) -> None:
-        """Place the window so that it does not hide the one it was asked for in; it stays on the screen."""
-        step = 4 * first.fontMetrics().height()
-        screen, size = first.screen().availableGeometry(), self.window.frameGeometry().size()
-        wanted = first.pos() + QPoint(step, step)
-        self.window.move(
-            max(screen.left(), min(wanted.x(), screen.right() - size.width())),
-            max(screen.top(), min(wanted.y(), screen.bottom() - size.height())),
-        )
+    def _offer_remedies(self, error: Exception, path: Path | None = None) -> None:
+        from spexplorer.ui.shell.trouble_dialog import show_trouble
+
+        show_trouble(self.window, path or self.workspace.reader.path, error)
 
     @Slot()
     def read_again(self) -> None:
@@ -425,3 +422,10 @@ class Program(QObject):
     def show_as(self, other: Workspace) -> None:
         """Take over the state and the history of another window, as far as this library has them."""
         self._go_back_to(SessionPlace(other.state, tuple(other.past), tuple(other.future)))
+
+
+def _edit(window: MainWindow, command: str, *arguments: object) -> None:
+    """A command of the editing, whose modules no first paint waits for."""
+    from spexplorer.ui.shell import editing_commands
+
+    getattr(editing_commands, command)(window, *arguments)

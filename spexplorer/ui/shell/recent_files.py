@@ -18,12 +18,22 @@ from spexplorer.workspace.settings import settings
 
 _REMEMBERED: Final = 10
 _KEY: Final = "files/recent"
+_PINNED_KEY: Final = "files/pinned"
 
 
 def recent_libraries() -> list[Path]:
     """The libraries opened last, the latest first; some may be gone."""
+    return _listed(_KEY)
+
+
+def pinned_libraries() -> list[Path]:
+    """The libraries that stay at the head of the list, however long ago they were opened."""
+    return _listed(_PINNED_KEY)
+
+
+def _listed(key: str) -> list[Path]:
     try:
-        found = settings().value(_KEY, [])
+        found = settings().value(key, [])
     except AppError:
         return []
     listed = [found] if isinstance(found, str) else found if isinstance(found, list) else []
@@ -38,16 +48,23 @@ def remember_library(path: Path) -> None:
 
 
 def forget_libraries() -> None:
-    """Empty the list; the files stay where they are."""
+    """Empty the list but for the pinned; the files stay where they are."""
     _write([])
 
 
-def _write(paths: list[Path]) -> None:
+def pin_library(path: Path, *, pinned: bool) -> None:
+    """Keep a library at the head of the list, or let it go with the others."""
+    named = path.absolute()
+    others = [other for other in pinned_libraries() if other != named]
+    _write([*others, named][-_REMEMBERED:] if pinned else others, _PINNED_KEY)
+
+
+def _write(paths: list[Path], key: str = _KEY) -> None:
     try:
         store = settings()
     except AppError:
         return
-    store.setValue(_KEY, [str(path) for path in paths])
+    store.setValue(key, [str(path) for path in paths])
     store.sync()
 
 
@@ -66,16 +83,21 @@ class RecentMenu(QMenu):
     def fill(self) -> None:
         """List the libraries; one that is gone is greyed and says so."""
         self.clear()
-        paths = recent_libraries()
+        pinned = pinned_libraries()
+        paths = [*pinned, *(path for path in recent_libraries() if path not in pinned)]
         for at, path in enumerate(paths, start=1):
-            self._add(at, path)
+            self._add(at, path, is_pinned=path in pinned)
         if not paths:
             self.addAction(tr("No library was opened yet")).setEnabled(False)
             return
         self.addSeparator()
+        keep = self.addAction(tr("&Pin the library of this window"))
+        keep.setCheckable(True)
+        keep.setChecked(self._here in pinned)
+        keep.toggled.connect(partial(_pin, self._here))
         self.addAction(tr("&Clear this list")).triggered.connect(forget_libraries)
 
-    def _add(self, at: int, path: Path) -> None:
+    def _add(self, at: int, path: Path, *, is_pinned: bool) -> None:
         there = is_there(path)
         name = path.name.replace("&", "&&")
         folder = str(path.parent).replace("&", "&&")
@@ -84,7 +106,13 @@ class RecentMenu(QMenu):
             words = tr("{name} – no longer in {folder}", name=name, folder=folder)
         elif path == self._here:
             words = tr("{name} – open in this window", name=name)
+        if is_pinned:
+            words = tr("{words} (pinned)", words=words)
         action = self.addAction(f"&{at % 10} {words}")
         action.setToolTip(plain_tip(str(path)))
         action.setEnabled(there and path != self._here)
         action.triggered.connect(unticked(partial(self.wanted.emit, path)))
+
+
+def _pin(path: Path, pinned: bool) -> None:
+    pin_library(path, pinned=pinned)

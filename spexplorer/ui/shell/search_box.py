@@ -194,7 +194,8 @@ class SearchBox(QLineEdit):
         current = self.hits.current() if self._answered == query else None
         self._answered = query
         taken = tuple(word for _, word in found.taken)
-        rows = FoundRows(found, Highlights(query, taken))
+        sentences = self._workspace.copies.sentences(found.hits)
+        rows = FoundRows(found, Highlights(query, taken), sentences)
         self.hits.list.show_content(rows)
         first = rows.listed[0].id if rows.listed else None
         self.hits.list.show_current(current if current in {r.id for r in rows.listed} else first)

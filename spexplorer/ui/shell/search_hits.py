@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -23,10 +23,19 @@ if TYPE_CHECKING:
 class FoundRows(ListedRows):
     """Hits as they are listed: a fact in bold with what it states, those that repeat it below it."""
 
-    def __init__(self, found: Hits, highlights: Highlights) -> None:
+    def __init__(
+        self, found: Hits, highlights: Highlights, sentences: Mapping[str, str] | None = None
+    ) -> None:
+        """`sentences` are those that records rest on, by their ids, where there is a copy to show them."""
         about = found.about
         groups = [hit.group for hit in about]
-        super().__init__([_listed(row, hit) for row, hit in zip(found.hits, about, strict=True)])
+        shown = sentences or {}
+        super().__init__(
+            [
+                _listed(row, hit, shown.get(row.id, ""))
+                for row, hit in zip(found.hits, about, strict=True)
+            ]
+        )
         self._strong = [
             hit.group == row.id and groups.count(row.id) > 1
             for row, hit in zip(found.hits, about, strict=True)
@@ -42,8 +51,8 @@ class FoundRows(ListedRows):
         return self._highlights.spans(text)
 
 
-def _listed(row: Row, hit: Hit) -> Row:
-    """A hit in two lines: its name, then its kind, what it states and how much of the query it has."""
+def _listed(row: Row, hit: Hit, sentence: str) -> Row:
+    """A hit in two lines: its name, then its kind, what it states and the sentence it rests on."""
     said = [kind_label(tr, row.kind), hit.fact or row.detail]
     if hit.fact and row.kind == "agent":  # a person: offices and roles have the room
         said = [hit.fact]
@@ -52,6 +61,8 @@ def _listed(row: Row, hit: Hit) -> Row:
         said.insert(
             0, tr("{n} of {all} words", n=tr.number(len(hit.matched)), all=tr.number(every))
         )
+    if sentence:
+        said.append(tr("“{sentence}”", sentence=sentence))
     label = row.label if hit.group == row.id else tr("↳ {label}", label=row.label)
     return Row(row.number, row.id, row.kind, label, " · ".join(filter(None, said)))
 

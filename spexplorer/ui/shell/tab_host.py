@@ -45,6 +45,8 @@ class TabHost(QStackedWidget):
     chosen = Signal(object)
     failed = Signal(object)
     rehearsed = Signal()
+    shown = Signal()
+    """The tab in sight was shown the state."""
     new_wanted = Signal()
     library_wanted = Signal()
     bundled_wanted = Signal()
@@ -144,6 +146,7 @@ class TabHost(QStackedWidget):
     def _show(self, view_id: str) -> None:
         for _ in self._showing(self._views[view_id]):
             pass
+        self.shown.emit()
 
     def _showing(self, view: View) -> Iterator[None]:
         try:

@@ -12,7 +12,7 @@ import signal
 from types import FrameType
 from typing import Final
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from spexplorer.support.interrupts import leave
@@ -27,9 +27,13 @@ _POLL_MS: Final = 500
 class Interrupt(QObject):
     """Closes the windows of an application that is interrupted. Made once its event loop is to run.
 
+    `closing` comes before: whatever follows, the program ends because somebody asked it to.
+
     Python hears a signal only between two of its own steps, and an idle event loop takes none: a pipe
     that the signal writes to wakes it (on Windows, where none can, a timer).
     """
+
+    closing = Signal()
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
@@ -65,6 +69,7 @@ class Interrupt(QObject):
     @Slot()
     def _close(self) -> None:
         code = _OF_A_SIGNAL + self._asked
+        self.closing.emit()
         QTimer.singleShot(_GRACE_MS, self, lambda: os._exit(code))
         self._app.closeAllWindows()
         self._app.exit(code)

@@ -5,7 +5,7 @@ The values of the record itself stand in the record's own panel.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -27,9 +27,12 @@ from spexplorer.ui.widgets.sheet import sheet_style
 
 if TYPE_CHECKING:
     from spexplorer.domain.listing import Row
+    from spexplorer.operations.copy_reading import OpenCopy
     from spexplorer.operations.reader import Reader
     from spexplorer.readings.citations.uses import ApparatusUses
 
+SOURCE = "source:"
+"""What the key of a link begins with that leads to a passage in the reader's copy."""
 KIND = "kind/"
 """What the key of a link begins with that unfolds the records of a kind."""
 _ARROW = ' <span class="muted">→</span> '
@@ -39,8 +42,16 @@ _BACK = ' <span class="muted">←</span> '
 class ChainSheet:
     """Writes the chain of one record after another; `unfolded` kinds are listed in full."""
 
-    def __init__(self, reader: Reader, apparatus: Apparatus, words: ApparatusWords) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        apparatus: Apparatus,
+        words: ApparatusWords,
+        copy_of: Callable[[str], OpenCopy | None],
+    ) -> None:
+        """`copy_of` gives the reader's own copy of a work, from which sentences and notes are shown."""
         self._reader = reader
+        self._copy_of = copy_of
         self._apparatus = apparatus
         self._words = words
         self.uses: ApparatusUses | None = None
@@ -70,6 +81,7 @@ class ChainSheet:
         record = foot.record
         head = tr("Footnote {n}", n=record.number) + f" · {self._words.relation(foot)}"
         parts = [f"<h2>{escape(head)}</h2>", f"<p>{self._chain(foot)}</p>"]
+        parts += map(self._printed, (*foot.own, *((foot.sentence.id,) if foot.sentence else ())))
         takers = [other for other in self._apparatus.feet if other.target == foot.id]
         if takers:
             links = ", ".join(_link(t.id, tr("footnote {n}", n=t.record.number)) for t in takers)
@@ -102,7 +114,7 @@ class ChainSheet:
         return "".join(parts)
 
     def _passage(self, passage: Passage) -> str:
-        parts = [f"<h2>{escape(place_words(tr, passage))}</h2>"]
+        parts = [f"<h2>{escape(place_words(tr, passage))}</h2>", self._printed(passage.id)]
         feet = self._apparatus.covered_by.get(passage.id, ())
         parts += [f"<p>{self._chain(self._apparatus.foot[foot])}</p>" for foot in feet]
         named = self._apparatus.named_in.get(passage.id, ())
@@ -113,6 +125,16 @@ class ChainSheet:
             words = tr("No footnote stands behind this sentence: it is the paper’s own word.")
             parts.append(f'<p class="muted">{escape(words)}</p>')
         return "".join(parts)
+
+    def _printed(self, passage_id: str) -> str:
+        """A sentence or note as the reader's copy has it, which leads to its place there."""
+        passage = self._apparatus.passage.get(passage_id)
+        copy = self._copy_of(passage.work) if passage is not None else None
+        text = copy.sentence(passage_id) if copy is not None else ""
+        if not text:
+            return ""
+        there = _named(f"{SOURCE}{passage_id}", tr("in the source"))
+        return f'<p>“{escape(text)}” <span class="muted">({there})</span></p>'
 
     # -- the chain ------------------------------------------------------------------------------
 
@@ -180,6 +202,10 @@ class ChainSheet:
             )
             counts.append(f'<span class="muted">{escape(words)}</span>')
         return f"<h3>{escape(title)}</h3><p>{' · '.join(counts)}</p>{''.join(lists)}"
+
+
+def _named(address: str, label: str) -> str:
+    return f'<a href="unfold:{escape(address)}">{escape(label)}</a>'
 
 
 def _link(record_id: str, label: str) -> str:

@@ -26,7 +26,7 @@ from spexplorer.ui.lists.record_list import empty_label, why_empty
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
-from spexplorer.ui.views.citations.chain_sheet import KIND, ChainSheet
+from spexplorer.ui.views.citations.chain_sheet import KIND, SOURCE, ChainSheet
 from spexplorer.ui.views.citations.round_trip import SECTION, RoundTrip
 from spexplorer.ui.views.citations.strokes import mark_sample, stroke_sample
 from spexplorer.ui.widgets.choices import Choice, Segments
@@ -59,7 +59,8 @@ class CitationsView(View):
         words = ApparatusWords(tr, workspace.reader)
         self._entries = ApparatusEntries(tr, self.apparatus, words)
         self._visible = VisibleApparatus(tr, workspace.reader, self._reading, words)
-        self._pages = ChainSheet(workspace.reader, self.apparatus, words)
+        self._pages = ChainSheet(workspace.reader, self.apparatus, words, workspace.copies.copy)
+        workspace.copies.changed.connect(self._take_copy)
         self._pages.uses = self.uses
         self.segment = WorkSegment.CITED
         self._drawn_for: object = None
@@ -278,8 +279,15 @@ class CitationsView(View):
         if key is None or not key.startswith(SECTION):
             self.workspace.hovered.emit(key)
 
+    def _take_copy(self, _work: object) -> None:
+        """The reader's copy has come, or is another one."""
+        self._write_sheet(keep_place=True)
+
     def _unfold(self, key: str) -> None:
-        """A link of the sheet unfolds the records of a kind."""
+        """A link of the sheet unfolds the records of a kind, or leads to a passage in its source."""
+        if key.startswith(SOURCE):
+            self.workspace.read_source(key.removeprefix(SOURCE))
+            return
         self._pages.unfolded ^= {key.removeprefix(KIND)}
         self._write_sheet(keep_place=True)
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from spexplorer.domain.filters import Words
 from spexplorer.domain.kinds import kind_of
-from spexplorer.readings.library.columns import columns_of
+from spexplorer.readings.forms.layout import simple_field
+from spexplorer.readings.library.columns import columns_of, field_of_column
 from spexplorer.readings.library.heading import HOSTS, counts_in_words, order_in_words
 from spexplorer.readings.library.register import Arranged, PreviewRows, RegisterRows
 from spexplorer.ui.guard import guarded
@@ -28,6 +29,7 @@ from spexplorer.ui.widgets.panes import scrolling
 from spexplorer.ui.widgets.text import RichLabel
 
 if TYPE_CHECKING:
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.filters import Filter
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.index import Index
@@ -90,6 +92,7 @@ class LibraryView(View):
         table.sort_wanted.connect(self._sort)
         table.typed.connect(self.search.jump)
         table.copy_wanted.connect(self.copying.copy)
+        table.opened.connect(self._edit_opened)
         tools.kind_chosen.connect(self.show_kind)
         tools.row_wanted.connect(table.choose)
         tools.field.next_wanted.connect(self.search.find)
@@ -190,6 +193,41 @@ class LibraryView(View):
     def _keep(self, words: str) -> None:
         self.workspace.narrow(Words(words))
 
+    # -- editing --------------------------------------------------------------------------------
+
+    def _edit_opened(self, _record_id: str) -> None:
+        """Enter or a double click on a cell: who only reads is not told why it stays."""
+        if self.workspace.editing.is_possible:
+            self._edit_cell()
+
+    def _edit_cell(self) -> None:
+        """Change the value of a cell where it stands; one that is no single value in the form."""
+        at, records = self.table.currentIndex(), self.table.records
+        record_id = records.record_id(at.row())
+        if record_id is None:
+            return
+        workspace, reader = self.workspace, self.workspace.reader
+        field = field_of_column(self._kind, records.columns[at.column()].key)
+        record = reader.record(record_id) if workspace.editing.is_possible else None
+        wanted = simple_field(tr, record, field, reader) if record is not None else None
+        if record is None or wanted is None:
+            workspace.edit_asked.emit(record_id, field)
+            return
+        from spexplorer.ui.forms.tools import LibraryTools
+        from spexplorer.ui.forms.value_frame import ValueFrame
+
+        tools = LibraryTools(workspace).tools()
+        frame = ValueFrame(workspace, tools, record, wanted, self.table)
+        frame.told.connect(workspace.told)
+        frame.form_wanted.connect(partial(workspace.edit_asked.emit, record_id, field))
+        frame.stand_at(self.table.visualRect(at), beside=True)
+
+    def refresh(self, changes: ChangeSet) -> bool:
+        """Read the register again with the next state; its kind, order and place stay."""
+        self._asked = None
+        self.tools.show_counts(self.workspace.reader.counts)
+        return True
+
     def chosen_records(self) -> list[Chosen]:
         """The rows that are selected."""
         rows = self.table.selected_rows()
@@ -209,12 +247,16 @@ class LibraryView(View):
     # -- keys, themes ---------------------------------------------------------------------------
 
     def event(self, event: Any) -> bool:
-        """In this tab Ctrl+F finds in the register; elsewhere it searches everything, as Ctrl+K does."""
+        """In this tab Ctrl+F finds in the register, and F2 is for the cell that has the keyboard."""
         is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and event.matches(QKeySequence.StandardKey.Find):
+        if is_key and (event.matches(QKeySequence.StandardKey.Find) or self._is_for_cell(event)):
             event.accept()
             return True
         return super().event(event)
+
+    def _is_for_cell(self, event: QKeyEvent) -> bool:
+        is_plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        return is_plain and event.key() == Qt.Key.Key_F2 and self.table.hasFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
@@ -224,6 +266,8 @@ class LibraryView(View):
         elif control and event.key() == Qt.Key.Key_G:
             self.tools.row.setFocus()
             self.tools.row.selectAll()
+        elif self._is_for_cell(event):
+            self._edit_cell()
         else:
             super().keyPressEvent(event)
 

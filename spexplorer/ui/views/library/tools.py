@@ -127,9 +127,9 @@ class Tools(QWidget):
         super().__init__(parent)
         self.kinds = QComboBox()
         self.kinds.setAccessibleName(tr("What is listed"))
-        for kind, name in NAMES.items():
-            number = tr.number(counts.get(kind, 0))
-            self.kinds.addItem(tr("{kind} ({n})", kind=tr(name), n=number), kind)
+        for kind in NAMES:
+            self.kinds.addItem("", kind)
+        self.show_counts(counts)
         self.kinds.activated.connect(self._choose_kind)
         self.field = FindField()
         self.field.setPlaceholderText(tr("Find in the register (Ctrl+F)"))
@@ -147,6 +147,12 @@ class Tools(QWidget):
             flow.addWidget(widget)
         self.measure()
         self.show_row(None, 0)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """Say beside each kind how many records it has."""
+        for at, (kind, name) in enumerate(NAMES.items()):
+            number = tr.number(counts.get(kind, 0))
+            self.kinds.setItemText(at, tr("{kind} ({n})", kind=tr(name), n=number))
 
     def measure(self) -> None:
         """Take the width of the field from the text size."""

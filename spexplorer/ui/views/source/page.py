@@ -1,4 +1,4 @@
-"""The tab Source: outline at the left, text or pages with what rests on them, the chosen passage below."""
+"""The tab Source: text or pages with what rests on them, the chosen passage below, the outline beside."""
 
 from __future__ import annotations
 
@@ -7,29 +7,32 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.works import Passage
 from spexplorer.readings.source import (
     RestingRecords,
     SourceReading,
     orphans,
     outline,
-    resting_tip,
-    resting_words,
 )
 from spexplorer.ui.lists.grouped_list import GroupedList
 from spexplorer.ui.lists.record_list import why_empty
-from spexplorer.ui.panels.copy_pages import CopyPages, SpanMark
+from spexplorer.ui.panels.copy_pages import CopyPages
 from spexplorer.ui.panels.passage_view import CopyLack
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
+from spexplorer.ui.views.source.marking import SourceFinder, source_marks
+from spexplorer.ui.views.source.notes_pane import NotesPane, export_notes
 from spexplorer.ui.views.source.passage_sheet import PassageSheet
+from spexplorer.ui.views.source.selection_acts import SelectionActs
+from spexplorer.ui.views.source.selection_bar import SelectionBar
 from spexplorer.ui.views.source.tools import SourceTools
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.find_key import FindKey
 from spexplorer.ui.widgets.labels import PageHeading
-from spexplorer.ui.widgets.marked_text import MarkedText, TextMark
+from spexplorer.ui.widgets.marked_text import MarkedText
 from spexplorer.ui.widgets.panes import DetailSplitter, TurningSplitter, lay_out_headed
 from spexplorer.ui.widgets.sheet import Sheet
 
@@ -43,7 +46,6 @@ if TYPE_CHECKING:
 _TURNS: Final = 100
 """Below so many letters of width the outline stands under the text."""
 _THUMBNAILS: Final = "thumbnails"
-_MOST_FOUND: Final = 5000
 
 
 class SourceView(View):
@@ -60,8 +62,6 @@ class SourceView(View):
         self._drawn_for: object = None
         self._shown_copy: object = None
         self._mode = ""
-        self._hits: list[tuple[int, int]] = []
-        self._hit = 0
         self._unfolded: frozenset[str] = frozenset()
         self._make_widgets()
         self._lay_out()
@@ -76,7 +76,6 @@ class SourceView(View):
         self.tools.mode_chosen.connect(self._choose_mode)
         self.tools.zoom_chosen.connect(self._zoom)
         self.tools.sought.connect(self._find)
-        self.tools.stepped.connect(self._step)
         FindKey(self, self.tools.field)
         self.lists = Segments(tr("Beside the source"))
         self.lists.chosen.connect(self._choose_list)
@@ -93,9 +92,16 @@ class SourceView(View):
         self.pages = CopyPages(tr("Pages of the source"), self.workspace, self.theme)
         self.pages.chosen.connect(self._go)
         self.pages.zoomed.connect(self.tools.set_zoom)
+        self._finder = SourceFinder(self.tools, self.text, self.pages)
+        self.tools.stepped.connect(self._finder.step)
         self.lack = CopyLack()
         self.lack.attach.clicked.connect(unticked(self._attach))
         self.lack.again.clicked.connect(unticked(self._look_again))
+        self.bar = SelectionBar()
+        self.acts = SelectionActs(self.workspace, self.text, self.bar, self)
+        self.text.selected.connect(self._offer)
+        self.acts.changed.connect(self._take_notes)
+        self.acts.told.connect(self.workspace.told)
         self.sheet = Sheet(tr("The chosen passage and what rests on it"))
         self.sheet.followed.connect(self.workspace.go)
         self.sheet.unfolded.connect(self._unfold)
@@ -105,6 +111,11 @@ class SourceView(View):
         self._side = QStackedWidget()
         self._side.addWidget(self.outline)
         self._side.addWidget(self.thumbnails)
+        self.notes = NotesPane(self.theme)
+        self.notes.chosen.connect(self._go_to_note)
+        self.notes.edit_wanted.connect(self.acts.edit_note)
+        self.notes.export_wanted.connect(self._export_notes)
+        self._side.addWidget(self.notes)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(2 * GRID, 0, 2 * GRID, 0)
@@ -116,8 +127,8 @@ class SourceView(View):
             self._stage.addWidget(part)
         invitation = tr("Choose a sentence to see its footnotes and what rests on it.")
         self._middle = DetailSplitter(self._stage, self.sheet, (20, 9), invitation)
-        split = TurningSplitter(_TURNS, (side, self._middle), (5, 14), (12, 22))
-        lay_out_headed(self, (self.heading, self.tools), split)
+        split = TurningSplitter(_TURNS, (self._middle, side), (14, 5), (22, 12))
+        lay_out_headed(self, (self.heading, self.tools, self.bar), split)
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -152,6 +163,7 @@ class SourceView(View):
     def _draw(self) -> None:
         copies, copy = self.workspace.copies, self._copy()
         self.tools.show_works(self._reading.works(copies.works), self._work)
+        self.acts.show_copy(copy, self._reading.passages(self._work))
         self._show_copy(copy)
         self._say(copy)
         self._show_lists(copy)
@@ -205,11 +217,13 @@ class SourceView(View):
         if copy is not None and (copy.attachment.orphans or copy.attachment.placed):
             n = tr.number(len(copy.attachment.orphans))
             choices.append(Choice("orphans", tr("Not found  {n}", n=n)))
+        if copy is not None and self.acts.notes:
+            choices.append(Choice("notes", tr("Notes  {n}", n=tr.number(len(self.acts.notes)))))
         keys = [choice.key for choice in choices]
         if self._list_shown not in keys:
             self._list_shown = "outline"
         self.lists.show_choices(choices, self._list_shown)
-        for key in (_THUMBNAILS, "orphans"):
+        for key in (_THUMBNAILS, "orphans", "notes"):
             if self.lists.offers(key):
                 self.lists.button(key).setVisible(key in keys)
         self._fill_list(copy)
@@ -221,6 +235,10 @@ class SourceView(View):
             self.thumbnails.show_copy(copy)
             return
         self._side.setCurrentWidget(self.outline)
+        if self._list_shown == "notes":
+            self._side.setCurrentWidget(self.notes)
+            self.notes.show_notes(self.acts.notes)
+            return
         if self._list_shown == "orphans" and copy is not None:
             entries = orphans(tr, self.workspace.reader, passages, copy)
         else:
@@ -241,28 +259,17 @@ class SourceView(View):
         return len(self._passing(resting)) + resting.unread
 
     def _mark(self) -> None:
-        """Mark every passage, those on which something rests with a bar, the chosen one strongly."""
+        """Mark the passages and the reader's own highlights."""
         copy = self._copy()
         if copy is None:
             return
-        colour = self.theme.colour
         resting = self._reading.resting(self._work)
-        marks, spans = [], {}
-        for start, uid in sorted((span[0], uid) for uid, span in copy.spans.items()):
-            end = copy.spans[uid][1]
-            known = resting.get(uid, RestingRecords())
-            rows = self._passing(known)
-            number = len(rows) + known.unread
-            is_current = uid == self._passage
-            ground = colour("selection") if is_current else None
-            bar = colour("accent") if number else (colour("possible") if is_current else None)
-            figure = tr.number(number) if number else ""
-            tip = resting_tip(tr, rows, known.unread) if number else ""
-            words = resting_words(rows)
-            marks.append(TextMark(uid, start, end, ground, bar, figure, words, tip, is_current))
-            spans[uid] = SpanMark(start, end, colour("accent"), 0.16 * is_current, figure, tip)
-        self.text.show_marks(marks)
-        self.pages.show_spans(spans)
+        marks = source_marks(
+            copy, resting, self._passing, self._passage, self.acts.notes, self.theme
+        )
+        self.text.show_marks(marks.on_text)
+        self.pages.show_spans(marks.on_pages)
+        self._offer()
 
     def _reveal(self) -> None:
         """Scroll to the chosen passage."""
@@ -290,8 +297,43 @@ class SourceView(View):
 
     # -- answering --------------------------------------------------------------------------------
 
-    def _go(self, record_id: str) -> None:
-        self.workspace.go(record_id, stay=True)
+    def _go(self, key: str) -> None:
+        """A passage becomes the current record; a note of the reader's is opened."""
+        if key.startswith("urn:"):
+            self.acts.edit_note(key)
+        elif key in self._reading.known:
+            self.workspace.go(key, stay=True)
+
+    def _go_to_note(self, key: str) -> None:
+        note = self.acts.note(key)
+        if note is not None and note.start is not None and note.end is not None:
+            self.text.go_to(note.start, note.end)
+            self.pages.show_passage(key)
+
+    def _offer(self) -> None:
+        """Offer what can be done with what is selected."""
+        copy, current = self._copy(), self._current
+        is_text = copy is not None and self._stage.currentWidget() is self.text
+        has_text = is_text and self.text.selection is not None
+        supports = ""
+        if current is not None and kind_of(current) not in ("passage", "work", "citation"):
+            supports = self.workspace.reader.label(current)
+        placed = copy is not None and any(
+            one.passage == self._passage for one in copy.attachment.placed
+        )
+        is_here = self._passage is not None and self._reading.work_of(self._passage) == self._work
+        lost = copy is not None and is_here and self._passage not in copy.spans
+        self.acts.passage, self.acts.current = self._passage, current
+        self.bar.offer(
+            has_text=has_text, supports=supports, places=lost or placed, takes_back=placed
+        )
+
+    def _take_notes(self) -> None:
+        self._show_lists(self._copy())
+        self._mark()
+
+    def _export_notes(self, format_code: str) -> None:
+        export_notes(self, self.workspace, self._work, self.acts.notes, format_code)
 
     def _choose_place(self, place: int) -> None:
         copy = self._copy()
@@ -345,28 +387,8 @@ class SourceView(View):
     def _look_again(self) -> None:
         self.workspace.copies.open_again(self._work)
 
-    # -- finding ----------------------------------------------------------------------------------
-
     def _find(self, words: str) -> None:
-        """Find words as one reads them, whatever spaces and broken words stand between."""
-        from spexplorer.operations.copy_reading import find_in
-
-        copy = self._copy()
-        self._hits = find_in(copy.text.text, words, _MOST_FOUND) if copy is not None else []
-        top = self.text.at_top()
-        self._hit = next((at for at, (start, _) in enumerate(self._hits) if start >= top), 0)
-        self._show_hit()
-
-    def _step(self, step: int) -> None:
-        if self._hits:
-            self._hit = (self._hit + step) % len(self._hits)
-            self._show_hit()
-
-    def _show_hit(self) -> None:
-        hit = self._hits[self._hit] if self._hits else None
-        self.tools.show_found(self._hit + 1 if hit else 0, len(self._hits))
-        self.text.show_found(hit)
-        self.pages.show_found(hit)
+        self._finder.find(self._copy(), words)
 
     # -- the rest of a view -----------------------------------------------------------------------
 

@@ -21,6 +21,7 @@ from spexplorer.ui.views.statistics.glyphs import (
     draw_quantity,
     shape_of,
 )
+from spexplorer.words.labels import with_unit
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -176,7 +177,7 @@ class FigureCanvas(MarkCanvas):
         return rect.bottom()
 
     def _end(self, top: float, unit: str) -> str:
-        return tr("{number} {unit}", number=tr.number(top), unit=self.naming.term("unit", unit))
+        return with_unit(tr, tr.number(top), self.naming.term("unit", unit))
 
     def _ticks(
         self, rect: QRectF, font: QFont, texts: tuple[tuple[float, str], ...], painter: QPainter

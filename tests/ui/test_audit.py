@@ -1,0 +1,125 @@
+"""The source audit in the window: rules explained, findings read, decided and undone, the report."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from activation import in_front
+from editing import copied, window_on
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
+
+from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
+from spexplorer.ui.shell.audit_dialog import AuditDialog
+from spexplorer.ui.shell.program import Program
+
+GROWTH = "Growth that the end points contradict"
+WAIT = 30_000
+
+
+@pytest.fixture
+def program(bundled: Path, tmp_path: Path, home: Path, qtbot) -> Iterator[Program]:
+    program = window_on(copied(bundled, tmp_path), qtbot)
+    yield program
+    assert program.window.failures == []
+    program.window.close()
+
+
+@pytest.fixture
+def dialog(program: Program, qtbot) -> AuditDialog:
+    program.window.actions_by_name["audit"].trigger()
+    (dialog,) = program.window.findChildren(AuditDialog)
+    qtbot.waitUntil(lambda: dialog.tree.topLevelItemCount() > 0, timeout=WAIT)
+    return dialog
+
+
+def rule(dialog: AuditDialog, title: str) -> QTreeWidgetItem | None:
+    found = dialog.tree.findItems(title, Qt.MatchFlag.MatchExactly)
+    return found[0] if found else None
+
+
+def choose(dialog: AuditDialog, title: str) -> None:
+    """Choose the first finding of a rule."""
+    item = rule(dialog, title)
+    assert item is not None
+    item.setExpanded(True)
+    dialog.tree.setCurrentItem(item.child(0))
+
+
+def said(dialog: AuditDialog) -> str:
+    return dialog.page.toPlainText()
+
+
+def test_a_rule_is_explained_and_a_finding_leads_to_its_records(
+    dialog: AuditDialog, program: Program, qtbot
+) -> None:
+    dialog.tree.setCurrentItem(rule(dialog, GROWTH))
+    assert "What it can be wrong about" in said(dialog)
+    assert not dialog.go_button.isEnabled()
+    choose(dialog, GROWTH)
+    assert "2.18 %" in said(dialog)
+    dialog.page.anchorClicked.emit(QUrl("record:statistic:trade-turnover-2012"))
+    assert program.workspace.state.current == "statistic:trade-turnover-2012"
+    in_front(qtbot, dialog)
+    dialog.tree.setFocus()
+    QTest.keyClick(dialog.tree, Qt.Key.Key_Return)
+    assert program.workspace.state.current == "statistic:trade-growth-stated"
+    QTest.keyClick(dialog.tree, Qt.Key.Key_E)
+    (evidence,) = dialog.findChildren(EvidenceDialog)
+    evidence.close()
+
+
+def test_a_finding_is_explained_kept_and_undone(
+    dialog: AuditDialog, program: Program, qtbot
+) -> None:
+    choose(dialog, GROWTH)
+    explain = dialog.verdict_buttons["explained"]
+    assert not explain.isEnabled()
+    dialog.words.setText("The rate is that of one year.")
+    explain.click()
+    qtbot.waitUntil(lambda: rule(dialog, GROWTH) is None, timeout=WAIT)
+    dialog.states.button("decided").click()
+    choose(dialog, GROWTH)
+    assert "Explained · The rate is that of one year." in said(dialog)
+
+    dialog.run()  # found again, the decision with it
+    qtbot.waitUntil(dialog.again_button.isEnabled, timeout=WAIT)
+    assert rule(dialog, GROWTH) is not None
+    program.window.actions_by_name["undo-change"].trigger()
+    qtbot.waitUntil(lambda: rule(dialog, GROWTH) is None, timeout=WAIT)
+    dialog.states.button("open").click()
+    assert rule(dialog, GROWTH) is not None
+
+
+def test_a_rule_is_decided_as_a_whole_and_opened_again(
+    dialog: AuditDialog, program: Program, qtbot, tmp_path: Path
+) -> None:
+    title = "Footnotes out of sequence"
+    item = rule(dialog, title)
+    number = item.childCount()
+    dialog.tree.setCurrentItem(item)
+    dialog.verdict_buttons["accepted"].click()
+    qtbot.waitUntil(lambda: rule(dialog, title) is None, timeout=WAIT)
+    dialog.write_report(tmp_path / "errata.json")
+    report = json.loads((tmp_path / "errata.json").read_text("utf-8"))
+    assert sum(one["rule"] == "footnote_sequence" for one in report["findings"]) == number
+    dialog.states.button("decided").click()
+    dialog.tree.setCurrentItem(rule(dialog, title))
+    dialog.open_button.click()
+    qtbot.waitUntil(lambda: rule(dialog, title) is None, timeout=WAIT)
+    dialog.states.button("open").click()
+    assert rule(dialog, title).childCount() == number
+
+
+def test_another_change_lets_the_rules_look_again(
+    dialog: AuditDialog, program: Program, qtbot
+) -> None:
+    fields = {"value": 2, "value_high": 3}
+    program.workspace.editing.change(
+        "statistic:trade-growth-stated", fields, lambda _done: None, pytest.fail
+    )
+    qtbot.waitUntil(lambda: rule(dialog, GROWTH) is None, timeout=WAIT)
