@@ -129,12 +129,9 @@ def answer_library(
             if scored:
                 scores = scores_of(connection, query, [parts.number for parts in found.hits])
         words = typed_words(query)
+        scored_hits = zip(found.hits, scores, strict=True)
         exact = _in_facts(
-            [
-                (parts, Hit(score, words, (), parts.id))
-                for parts, score in zip(found.hits, scores, strict=True)
-            ],
-            connection,
+            [(p, Hit(score, words, (), p.id)) for p, score in scored_hits], connection
         )
         more = None
         if len(exact) < limit and not deadline.is_over:
@@ -146,8 +143,8 @@ def answer_library(
             return hits._replace(words=words, cut=cut)
         others = _coming_near(connection, more, min(scores, default=1.0))
         hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
-        taken = _taken(connection, more)
-        return hits._replace(words=more.words or words, taken=taken, unknown=more.unknown, cut=cut)
+        hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
+        return hits._replace(words=more.words or words)
 
 
 def _taken(connection: Connection, more: "Forgiveness") -> tuple[tuple[str, str], ...]:
