@@ -195,6 +195,7 @@ def main(target: Path, rounds: int) -> int:
         *against_limits("editing.py"),
         *against_limits("duplicates.py"),
         *against_limits("citing.py"),
+        *against_limits("reading_copies.py"),
     ]
     print(f"{'':44}{'figure':>9}{'floor':>9}{'':5}{'ratio':>7}{'limit':>7}")
     for one in lines:

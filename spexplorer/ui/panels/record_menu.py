@@ -82,6 +82,10 @@ class RecordCommands(NamedTuple):
 
         EvidenceDialog(self.workspace, self.theme, self.record_id, self.parent).open()
 
+    def read_source(self) -> None:
+        """Show the passage it rests on in the reader's copy of the source."""
+        self.workspace.read_source(self.record_id)
+
     def copy_reference(self) -> None:
         """Put the record, its passages and its library on the clipboard, as text for notes."""
         from spexplorer.ui.panels.record_citation import reference_of
@@ -169,6 +173,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
                 RecordCommands.show_evidence,
                 "E Ctrl+E Ctrl+Shift+E",
             ),
+            ("read-source", tr("&Browse to its passage in the source"), RecordCommands.read_source, ""),
             ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
             ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
         ),
