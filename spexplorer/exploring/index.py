@@ -12,10 +12,10 @@ made under a lock.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -27,7 +27,13 @@ from spexplorer.exploring.postings import Mask, Postings
 from spexplorer.exploring.properties import LazyValues, Properties, RecentValues
 from spexplorer.exploring.record_positions import RecordPositions
 from spexplorer.exploring.year_bins import year_bins
-from spexplorer.storage.columns import ColumnReader, DateBounds, Positions, positions_of
+from spexplorer.storage.columns import (
+    ColumnReader,
+    DateBounds,
+    IndexColumns,
+    Positions,
+    positions_of,
+)
 
 _FEW: Final = 8
 """Brushes whose classes are kept: those of the linked charts, and of a timeline at two zooms."""
@@ -40,21 +46,29 @@ class Dated(DateBounds):
     record: Positions
 
 
+class KnownParts(NamedTuple):
+    """What an index is made of without reading the library: its columns, and what was made of them."""
+
+    columns: IndexColumns
+    once: Mapping[object, object]
+    few: Mapping[object, object]
+
+
 class Index:
     """Answers filters over a whole library in memory."""
 
-    def __init__(self, library: ColumnReader) -> None:
-        """Reads the columns; facets are read from the library when first asked for."""
-        columns = library.columns()
+    def __init__(self, library: ColumnReader, known: KnownParts | None = None) -> None:
+        """Reads the columns, unless they are known; facets are read when first asked for."""
+        columns = known.columns if known is not None else library.columns()
         self.library = library
-        self._columns = columns
+        self.columns = columns
         self.numbers = columns.numbers
         sizes = np.bincount(columns.kind, minlength=len(columns.kinds)).tolist()
-        known = dict(zip(columns.kinds, sizes, strict=True))
-        self.position = RecordPositions(library, columns.numbers, known)
-        self.once = LazyValues()
-        self.few = RecentValues(_FEW)
-        self._properties = Properties(library, columns, self.once)
+        self.sizes = dict(zip(columns.kinds, sizes, strict=True))
+        self.position = RecordPositions(library, columns.numbers, self.sizes)
+        self.once = LazyValues(known.once if known is not None else None)
+        self.few = RecentValues(_FEW, known.few if known is not None else None)
+        self.properties = Properties(library, columns, self.once)
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -63,16 +77,16 @@ class Index:
 
     def of_kind(self, kind: str) -> Mask:
         """The records of a kind; none of a kind there is not."""
-        kinds = self._columns.kinds
+        kinds = self.columns.kinds
         code = kinds.index(kind) if kind in kinds else len(kinds)
-        found: Mask = self._columns.kind == code
+        found: Mask = self.columns.kind == code
         return found
 
     def of_kinds(self, kinds: Iterable[str]) -> Mask:
         """The records of some kinds."""
-        known = self._columns.kinds
+        known = self.columns.kinds
         wanted = np.array([kind in set(kinds) for kind in known] or [False], dtype=np.bool_)
-        found: Mask = wanted[self._columns.kind]
+        found: Mask = wanted[self.columns.kind]
         return found
 
     def listed(self, kind: str) -> Positions:
@@ -89,7 +103,7 @@ class Index:
     @property
     def bounds(self) -> DateBounds:
         """The different dates of the library; `date_postings` says who stands under which."""
-        return self._columns.bounds
+        return self.columns.bounds
 
     def dated(self, kind: str) -> Dated:
         """The dated records of a kind and their bounds; large, so that nothing keeps them here."""
@@ -102,7 +116,7 @@ class Index:
 
     def dated_rows(self, kind: str) -> tuple[Positions, Positions]:
         """The dated records of a kind (ascending), and under which row of `bounds` each stands itself."""
-        columns = self._columns
+        columns = self.columns
         mine = np.flatnonzero(self.of_kind(kind)[columns.dated])
         mine = mine[np.argsort(columns.dated[mine], kind="stable")]
         return columns.dated[mine], columns.dates[mine]
@@ -111,19 +125,19 @@ class Index:
 
     def postings(self, facet: str) -> tuple[list[str], Postings]:
         """The values of a facet and who stands under them, itself or through links."""
-        return self._properties.postings(facet)
+        return self.properties.postings(facet)
 
     def date_postings(self) -> Postings:
         """Which rows of `bounds` every record stands under, itself or through links."""
-        return self._properties.dates()
+        return self.properties.dates()
 
     def facet_values(self, facet: str) -> list[str]:
         """Every value of a facet that occurs."""
-        return self._properties.own(facet)[0]
+        return self.properties.own(facet)[0]
 
     def own(self, facet: str) -> Mask:
         """The records that have the facet themselves."""
-        return self._properties.own(facet)[1].has()
+        return self.properties.own(facet)[1].has()
 
     def pairs(self, facet: str, kind: str) -> tuple[list[str], Positions, Positions]:
         """The values of a facet, and (record, value) by position and number for records of a kind."""
@@ -134,7 +148,7 @@ class Index:
 
     def _of_kind(self, facet: str, kind: str) -> tuple[list[str], Postings]:
         """The postings of a facet for a kind: its own where it has the facet, which is quicker made."""
-        values, own = self._properties.own(facet)
+        values, own = self.properties.own(facet)
         return (values, own) if (own.has() & self.of_kind(kind)).any() else self.postings(facet)
 
     # -- filters --------------------------------------------------------------------------------
@@ -208,7 +222,7 @@ class Index:
         facets = [self._of_kind(facet, measure.kind) for facet in measure.facets]
         years = None
         if measure.years:
-            columns = self._columns
+            columns = self.columns
             own = here[columns.dated]
             order = np.argsort(columns.dated[own], kind="stable")
             dated, dates = columns.dated[own][order], columns.dates[own][order]

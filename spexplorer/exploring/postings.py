@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from spexplorer.domain.filters import Match
 from spexplorer.storage.columns import Ints, Positions
+
+if TYPE_CHECKING:
+    from spexplorer.exploring.record_moves import RecordMoves
 
 Mask = NDArray[np.bool_]
 
@@ -73,6 +76,44 @@ class Postings:
         first[1:] = records[1:] != records[:-1]
         self._starts = np.flatnonzero(first).astype(np.int32)
         self._rows = records[self._starts]
+
+    def changed(
+        self,
+        moves: RecordMoves,
+        rows: Positions,
+        pairs: tuple[Positions, Sequence[int]] | None = None,
+        renamed: tuple[Sequence[int], int] | None = None,
+    ) -> Postings:
+        """These postings where rows have moved, and some `rows` (ascending) stand under other codes.
+
+        `pairs` are these rows and their codes, each pair once; `renamed` tells what every code is
+        called now, and how many codes there are.
+        """
+        found = object.__new__(Postings)
+        found.size, found.width = moves.size, self.width
+        single = moves.laid(self.single, self.width)
+        records, codes = moves.moved(self.records), self.codes.astype(np.int32)
+        if renamed is not None:
+            found.width = renamed[1]
+            table = np.array([*renamed[0], found.width], dtype=np.int32)
+            single, codes = table[single].astype(code_type(found.width)), table[codes]
+        if len(rows):
+            single = single.copy()
+            single[rows] = found.width
+        left = records >= 0
+        left[left] = ~np.isin(records[left], rows)
+        records, codes = records[left], codes[left]
+        if pairs is not None:
+            own, given = pairs[0], np.array(pairs[1], dtype=np.int32)
+            alone = np.bincount(own, minlength=moves.size)[own] == 1
+            single[own[alone]] = given[alone]
+            records = np.concatenate((records, own[~alone]))
+            codes = np.concatenate((codes, given[~alone]))
+            order = np.lexsort((codes, records))
+            records, codes = records[order], codes[order]
+        found.single = single
+        found._keep(records.astype(np.int32), codes)
+        return found
 
     def has(self) -> Mask:
         """The rows that stand under anything."""

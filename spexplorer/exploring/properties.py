@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from threading import Lock, RLock
 from typing import Final, TypeVar, cast
@@ -22,10 +22,15 @@ links away from a million works is most of the library, and says nothing of any 
 class LazyValues:
     """What is made when first asked for, whichever thread asks; making one does not hold up another."""
 
-    def __init__(self) -> None:
+    def __init__(self, made: Mapping[object, object] | None = None) -> None:
+        """`made` is what is there already, by its keys."""
         self._lock = Lock()
         self._locks: dict[object, RLock] = {}
-        self._made: dict[object, object] = {}
+        self._made: dict[object, object] = dict(made or {})
+
+    def made(self) -> dict[object, object]:
+        """All that was made so far."""
+        return dict(self._made)
 
     def __call__(self, key: object, make: Callable[[], _Made]) -> _Made:
         """What was made under a key, or is made now."""
@@ -41,10 +46,15 @@ class LazyValues:
 class RecentValues:
     """What is large and made for a while: the last few are kept, older ones go."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, made: Mapping[object, object] | None = None) -> None:
+        """At most so many are kept; `made` is what is there already."""
         self._most = most
         self._lock = RLock()
-        self._made: dict[object, object] = {}
+        self._made: dict[object, object] = dict(made or {})
+
+    def made(self) -> dict[object, object]:
+        """What is kept now."""
+        return dict(self._made)
 
     def __call__(self, key: object, make: Callable[[], _Made]) -> _Made:
         """What was made under a key, or is made now; one at a time."""
@@ -103,6 +113,12 @@ class Properties:
         columns = self._columns
         own = Postings(self._size, len(columns.bounds), columns.dated, columns.dates)
         return own.spread(self._owners(columns.dated), self._links, self._large)
+
+    @property
+    def large_kinds(self) -> frozenset[int]:
+        """The codes of the kinds with very many records."""
+        sizes = np.bincount(self._columns.kind, minlength=len(self._columns.kinds))
+        return frozenset(np.flatnonzero(sizes > LARGE).tolist())
 
     def _owners(self, records: Positions) -> Mask:
         """All records of the kinds that some records are of."""

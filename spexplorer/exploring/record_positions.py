@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import numpy as np
@@ -33,6 +33,15 @@ class RecordPositions(Mapping[str, int]):
             else:
                 self._learn(kind)
         return self._known[uid]
+
+    def take_over(self, older: RecordPositions, but: Iterable[str]) -> None:
+        """Know what is known of an older state, in which all but some records stood where they stand."""
+        self._known = dict(older._known)
+        for uid in but:
+            self._known.pop(uid, None)
+        fresh = self._library.numbers(list(but))
+        self._keep(fresh)
+        self._learnt = set(older._learnt)
 
     def learn(self) -> None:
         """Read the ids of all kinds that are kept in memory; may take a tenth of a second."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
+from spexplorer.operations.commit_log import CommitLog
 from spexplorer.storage.connection import explaining, fold_in, keep_log, open_writing
 from spexplorer.storage.edit import Edit, Progress
 from spexplorer.storage.journal import Change, add_changes, add_step, set_parts
@@ -64,8 +65,11 @@ class Rehearsed(NamedTuple):
 class LibraryWriter:
     """The one writing connection of a process to a library; used by one thread at a time."""
 
-    def __init__(self, path: Path, who: str = "") -> None:
-        """Open the library for somebody by name; raises LibraryError or EnvironmentProblem."""
+    def __init__(self, path: Path, who: str = "", commits: CommitLog | None = None) -> None:
+        """Open the library for somebody by name; raises LibraryError or EnvironmentProblem.
+
+        What is committed is noted in `commits`.
+        """
         _refuse_bundled(path)
         self._path = path
         self.who = who
@@ -74,6 +78,7 @@ class LibraryWriter:
             keep_log(self._connection, wanted=not is_on_network(path))
             self._transactions = Transactions(self._connection)
         self._file = _identity(path)
+        self._commits = commits or CommitLog()
 
     def run(self, operation: Operation, progress: Progress | None = None) -> Committed:
         """Run an operation in a transaction of its own, on the disk when this returns.
@@ -86,7 +91,11 @@ class LibraryWriter:
                 f"{self._path} is not there any more as it was opened: it was moved, replaced or its drive"
                 " was taken away; put it back and save again."
             )
-        with explaining(self._path), self._transactions.one() as others_committed:
+        with (
+            explaining(self._path),
+            ExitStack() as commit,
+            self._transactions.one() as others_committed,
+        ):
             at = _now()
             begin = partial(add_step, self._connection, operation.action, NO_PARTS, self.who, at)
             edit = Edit(self._connection, at, progress, begin if operation.action else None)
@@ -98,7 +107,8 @@ class LibraryWriter:
             if step is not None:
                 set_parts(self._connection, step, parts)
                 add_changes(self._connection, step, changes)
-        changed = EVERYTHING if others_committed else edit.change_set()
+            changed = EVERYTHING if others_committed else edit.change_set()
+            commit.enter_context(self._commits.adding(changed))
         return Committed(changed, step, parts, edit.outcome)
 
     def rehearse(self, operation: Operation, progress: Progress | None = None) -> Rehearsed:
@@ -107,6 +117,11 @@ class LibraryWriter:
             edit = Edit(self._connection, _now(), progress)
             parts = operation.perform(edit)
             return Rehearsed(tuple(edit.changes()), parts, edit.outcome)
+
+    @property
+    def others_have_committed(self) -> bool:
+        """Whether others have committed since the last operation."""
+        return self._transactions.others_have_committed
 
     @property
     def is_stale(self) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from spexplorer.domain.changes import EVERYTHING, ChangeSet
 from spexplorer.domain.listing import PassagePlace, Row, RowParts, SeriesFigure
 from spexplorer.storage import library as stored
 from spexplorer.storage.rows import number_of, parts_at, parts_of_kind
 from spexplorer.storage.snapshot import Snapshot, Source
 from spexplorer.storage.vocabulary import read_schemes, read_terms
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, LibraryChangedError
 from spexplorer.support.printable import shortened
 from spexplorer.words.labels import row_of, term_label
 from spexplorer.words.language import PLAIN, Language
@@ -393,13 +395,21 @@ class Reader:
             return load_numbers(connection, "work", found)
 
 
-def build_index(source: Source) -> Index:
+def build_index(source: Source, old: Index | None = None, changes: ChangeSet = EVERYTHING) -> Index:
     """The index over a library, or over a state of it that is held; may run on any thread.
 
-    All that the index reads later comes from the same state as what it was built from.
+    All that the index reads later comes from the same state as what it was built from. Where an older
+    index is given, with what has changed since, what is as it was is taken over from that.
     """
     from spexplorer.exploring.index import Index
     from spexplorer.storage.columns import ColumnReader
 
     snapshot = source if isinstance(source, Snapshot) else Snapshot(source, connections=1)
-    return Index(ColumnReader(snapshot.connection))
+    library = ColumnReader(snapshot.connection)
+    if old is not None and not changes.is_everything:
+        from spexplorer.exploring.index_changes import changed_index
+
+        with suppress(LibraryChangedError):  # a file without a log cannot be read as it was
+            if (index := changed_index(old, library, changes.ids)) is not None:
+                return index
+    return Index(library)

@@ -233,8 +233,8 @@ def outcome_words(tr: Language, outcome: BatchOutcome, lines: int = 0) -> str:
 
 def done_words(tr: Language, outcome: BatchOutcome) -> str:
     """What a batch did, and how it is taken back."""
-    one = "{n} record was changed in one step; Ctrl+Z takes it back."
-    many = "{n} records were changed in one step; Ctrl+Z takes them back."
+    one = "{n} record was changed in one step; Ctrl+Z takes that back."
+    many = "{n} records were changed in one step; Ctrl+Z takes that back."
     if not outcome.changed:
         return tr("Nothing had to be changed.")
     return tr.counted(outcome.changed, one, many)

@@ -147,7 +147,8 @@ class _Reading:
             *(self._evidence(), self._about(), self._values(), self._names(), self._corrected()),
             *self._inward(),
         ]
-        foot = tuple(filter(None, (record.id, record.origin)))
+        origin = self._tr("entered by the user") if record.origin == "user" else record.origin
+        foot = tuple(filter(None, (record.id, origin)))
         return RecordReading(
             id=record.id,
             what=self._what(),

@@ -83,7 +83,7 @@ class IndexColumns:
     bounds: DateBounds
 
 
-_LINKED: Final = {
+LINKED: Final = {
     "actor": ("agent", ""),
     "place": ("place", ""),
     "instrument": ("instrument", ""),
@@ -109,8 +109,8 @@ class ColumnReader:
 
         A facet this program does not know has no values (a library may name one in a question).
         """
-        if facet in _LINKED:
-            return self._linked(*_LINKED[facet])
+        if facet in LINKED:
+            return self._linked(*LINKED[facet])
         source = source_of(facet)
         if source is None:
             return [], np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int64)
@@ -253,7 +253,7 @@ def read_columns(connection: sqlite3.Connection) -> IndexColumns:
     kind_of = np.zeros(len(numbers), dtype=np.uint8)
     for code, members in enumerate(own):
         kind_of[positions_of(numbers, members)] = code
-    dated, dates, bounds = _datings(connection)
+    dated, dates, bounds = datings(connection)
     return IndexColumns(
         numbers=numbers,
         kinds=kinds,
@@ -285,32 +285,41 @@ _Row: TypeAlias = tuple[int | None, ...]
 _SCATTERED: Final = "substr(edtf, 1, 1) = '{'"
 
 
-def _datings(connection: sqlite3.Connection) -> tuple[Ints, Positions, DateBounds]:
-    """Numbers of the dated records, the row of each in the different bounds, and those bounds."""
+def datings(
+    connection: sqlite3.Connection, only: str | None = None
+) -> tuple[Ints, Positions, DateBounds]:
+    """Numbers of the dated records, the row of each in the different bounds, and those bounds.
+
+    `only` are the numbers of records as JSON, where others are not asked for.
+    """
+    # The plus keeps SQLite from the index by role and bounds, where few are asked for.
+    role_is = "role =" if only is None else "+role ="
+    within = "" if only is None else " AND record IN (SELECT value FROM json_each(?))"
+    numbers = () if only is None else (only,)
     groups = [
         group
         for role in _GROUPED
         for group in connection.execute(
-            f"SELECT {_BOUNDS}, count(*), group_concat(record) FROM dating WHERE role = ?"
+            f"SELECT {_BOUNDS}, count(*), group_concat(record) FROM dating WHERE {role_is} ?{within}"
             f" GROUP BY {_BOUNDS}",
-            (role,),
+            (role, *numbers),
         )
     ]
     # An agreement has several dates: it is placed by the first that is given.
-    groups += [
-        (*row[:7], 1, str(row[7]))
-        for row in connection.execute(
-            f"SELECT {_BOUNDS}, record, min(position) FROM dating"
-            " WHERE role = 'dates.date' GROUP BY record"
-        )
-    ]
+    first = (
+        f"SELECT {_BOUNDS}, record, min(position) FROM dating WHERE {role_is} 'dates.date'{within}"
+    )
+    placed = connection.execute(f"{first} GROUP BY record", numbers)
+    groups += [(*row[:7], 1, str(row[7])) for row in placed]
     codes = {bounds: at for at, bounds in enumerate(dict.fromkeys(g[:7] for g in groups))}
     each = (codes[group[:7]] for group in groups)
     dates = _repeated(each, (group[7] for group in groups)).astype(np.int32)
     records = numbers_in(group[8] for group in groups)
     bounds = [(*row[:6], _BOTH_ENDS * row[6], False) for row in codes]
-    # Sets of separate dates are few and have an index of their own.
-    sets = connection.execute(f"SELECT record FROM dating WHERE {_SCATTERED}").fetchall()
+    # Sets are few and have an index of their own.
+    sets = connection.execute(
+        f"SELECT record FROM dating WHERE {_SCATTERED}{within}", numbers
+    ).fetchall()
     for at in np.flatnonzero(np.isin(records, [row[0] for row in sets])):
         bounds.append((*bounds[dates[at]][:7], True))
         dates[at] = len(bounds) - 1

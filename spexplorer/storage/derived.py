@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.digests import checksum_of_digests, digest_of
@@ -15,11 +16,19 @@ from spexplorer.domain.sort_keys import sort_key_of
 from spexplorer.storage.connection import foreign_indexes, index_statements
 from spexplorer.storage.edition import add_edition, digests_ascending
 from spexplorer.storage.records import DATING, dating_of, load_numbers
-from spexplorer.storage.search_documents import count_words, document_of, index_again
+from spexplorer.storage.search_documents import (
+    SearchDocument,
+    count_words,
+    document_of,
+    index_again,
+)
 from spexplorer.storage.search_words import WordCounts
 
 _PIECE: Final = 2_000
 """So many records are in memory at a time."""
+
+_SAMPLE: Final = 5_000
+"""Records that are looked at to tell whether all are as this version derives them."""
 
 _UNREADABLE: Final = (ValueError, TypeError, LookupError, OverflowError)
 """What a value that this program never wrote raises when it is read (EDTF's own error among them)."""
@@ -35,6 +44,7 @@ class StoredRecord(NamedTuple):
     sort_key_is_right: bool
     days_are_right: bool
     search_is_right: bool
+    document: SearchDocument
 
 
 class UnreadableRecord(NamedTuple):
@@ -103,9 +113,8 @@ def _piece(
             yield UnreadableRecord(number, str(record.id), str(error))
             continue
         found = (*documents.get(number, ("", "")), tuple(keys.get(number, ())))
-        yield StoredRecord(
-            number, record, sort_key == right_key, number not in misdated, found == document
-        )
+        rights = sort_key == right_key, number not in misdated, found == document
+        yield StoredRecord(number, record, *rights, document)
 
 
 def _read(
@@ -191,22 +200,42 @@ def derive_records(connection: sqlite3.Connection) -> Iterator[Record]:
     The caller owns the transaction. Raises UnreadableError.
     """
     words = WordCounts()
-    for one in stored_records(connection):
-        if isinstance(one, UnreadableRecord):
-            raise UnreadableError(f"{one.uid}: {one.reason}")
-        if not one.sort_key_is_right:
-            connection.execute(
-                "UPDATE record SET sort_key = ? WHERE id = ?",
-                (sort_key_of(one.record), one.number),
-            )
-        if not one.days_are_right:
-            _date_again(connection, one.number)
-        if not one.search_is_right:
-            index_again(connection, [(one.number, one.record)], counting_words=False)
-        count_words(words, one.record)
-        yield one.record
+    stored = stored_records(connection)
+    while piece := list(islice(stored, _PIECE)):
+        found = [_readable(one) for one in piece]
+        connection.executemany(
+            "UPDATE record SET sort_key = ? WHERE id = ?",
+            [(sort_key_of(one.record), one.number) for one in found if not one.sort_key_is_right],
+        )
+        for one in found:
+            if not one.days_are_right:
+                _date_again(connection, one.number)
+        misfits = ((one.number, one.record) for one in found if not one.search_is_right)
+        index_again(connection, misfits, counting_words=False)
+        for one in found:
+            count_words(words, one.record, one.document)
+            yield one.record
     connection.execute("DELETE FROM search_word")
     words.write(connection)
+
+
+def _readable(one: StoredRecord | UnreadableRecord) -> StoredRecord:
+    if isinstance(one, UnreadableRecord):
+        raise UnreadableError(f"{one.uid}: {one.reason}")
+    return one
+
+
+def is_derived(connection: sqlite3.Connection) -> bool:
+    """Whether what is stored beside records matches them, by a sample of some thousand."""
+    (records,) = connection.execute("SELECT count(*) FROM record").fetchone()
+    every = max(1, records // _SAMPLE)
+    return all(
+        isinstance(one, StoredRecord)
+        and one.sort_key_is_right
+        and one.days_are_right
+        and one.search_is_right
+        for one in stored_records(connection, every)
+    )
 
 
 def _date_again(connection: sqlite3.Connection, number: int) -> None:

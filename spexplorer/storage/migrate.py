@@ -10,14 +10,18 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from sqlite_utils import Database, Migrations
 
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, explaining, set_up
-from spexplorer.storage.derived import derive_again
+from spexplorer.storage.derived import derive_again, is_derived
 from spexplorer.support.errors import LibraryError, OlderLibraryError
 from spexplorer.support.files import drafted, forget, is_there, make_folder
 from spexplorer.support.folders import database_sources
+
+_DERIVING: Final = frozenset({"0007_model", "0008_parts", "0010_search_words"})
+"""Migrations after which what is derived from records is written anew: the others leave it as it is."""
 
 
 def migrations() -> Migrations:
@@ -62,8 +66,10 @@ def upgrade(path: Path) -> Path:
             copy = _copy_of(db, path)
             db.conn.execute("PRAGMA foreign_keys = OFF")
             with db.atomic():
+                is_older = not _DERIVING.isdisjoint(one.name for one in migrations().pending(db))
                 migrations().apply(db)
-                derive_again(db.conn)
+                if is_older or not is_derived(db.conn):
+                    derive_again(db.conn)
                 db.conn.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
             return copy
         finally:

@@ -73,10 +73,9 @@ def add_document(inserts: Inserts, counts: WordCounts, row: int, record: Record)
         inserts.add("name_key", ("record", "key"), (row, key))
 
 
-def count_words(counts: WordCounts, record: Record) -> None:
-    """Add the words of a record to those of its library."""
+def count_words(counts: WordCounts, record: Record, found: SearchDocument) -> None:
+    """Add the words of a record and its document to those of its library."""
     names, body = _indexed_texts(record)
-    found = _document(record, names, body)
     counts.add((found.names, found.body), stems_in((*names, *body)))
 
 

@@ -38,6 +38,11 @@ class Transactions:
         finally:
             self._connection.execute("ROLLBACK")
 
+    @property
+    def others_have_committed(self) -> bool:
+        """Whether others have committed since the last transaction began."""
+        return self._read_version() != self._version
+
     def _read_version(self) -> int:
         # Changes when another connection has committed, never by a commit of this one.
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])

@@ -60,7 +60,7 @@ def n_in_words(tr: Language, count: Count) -> str:
 def passing_in_words(tr: Language, passes: Count | None, every: int) -> str:
     """“38 of 214 records (3 possibly)”; all records where nothing narrows them (None)."""
     if passes is None:
-        return tr("{n} records", n=tr.number(every))
+        return tr.counted(every, "{n} record", "{n} records")
     shown, all_of_them = tr.number(passes.possible), tr.number(every)
     if passes.only_possible:
         maybe = tr.number(passes.only_possible)

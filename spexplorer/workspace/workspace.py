@@ -79,7 +79,8 @@ class Workspace(LibraryAnswers):
         self.generation = 0
         """Counts the states of the library that were shown; index and lists are always of the same."""
         self._changes = NOTHING
-        self.writer = Writer(reader.path, self)
+        self._commits_taken = 0
+        self.writer = Writer(reader.path, self, self.is_current)
         self.writer.committed.connect(self.read_again)
         self.writer.failed.connect(self.failed)
         self._editing: Editing | None = None
@@ -322,19 +323,21 @@ class Workspace(LibraryAnswers):
         Until then everything stays as it is, list and index of the same state.
         """
         self._changes |= changes
-        path, wanted = self.reader.path, self._state.filter
+        told, wanted = self._changes, self._state.filter
+        old, taken = self.index, self._commits_taken
 
-        def work() -> tuple[Snapshot, Answers]:
+        def work() -> tuple[Snapshot, Answers, int]:
             from spexplorer.exploring.answers import Answers
 
-            snapshot = Snapshot(path)
-            return snapshot, Answers(build_index(snapshot), wanted).prepare(self.asked)
+            snapshot, found, commits = self.writer.snapshot(taken)
+            index = build_index(snapshot, old, told | found)
+            return snapshot, Answers(index, wanted).prepare(self.asked), commits
 
         ticket = self.tasks.ticket("generation")
         self.tasks.start(work, self._take_generation, self.failed.emit, ticket, long=True)
 
-    def _take_generation(self, made: tuple[Snapshot, Answers]) -> None:
-        snapshot, self.answers = made
+    def _take_generation(self, made: tuple[Snapshot, Answers, int]) -> None:
+        snapshot, self.answers, self._commits_taken = made
         self._left.append(self.reader.renew(snapshot))
         self.generation += 1
         changes, self._changes = self._changes, NOTHING

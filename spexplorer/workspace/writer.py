@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from spexplorer.domain.changes import EVERYTHING, ChangeSet
+from spexplorer.operations.commit_log import CommitLog
 from spexplorer.support.errors import LibraryError
 from spexplorer.workspace.settings import person_name
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
         Operation,
         Rehearsed,
     )
+    from spexplorer.operations.reader import Snapshot
 
 Done: TypeAlias = "Callable[[Committed], object]"
 Rehearsal: TypeAlias = "Callable[[Rehearsed], object]"
@@ -37,9 +40,17 @@ class Writer(QObject):
     _ended = Signal(object, object, object)
     _rehearsed = Signal(object, object, object)
 
-    def __init__(self, path: Path, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        parent: QObject | None = None,
+        is_current: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`is_current` tells whether the file holds nothing newer than what is shown."""
         super().__init__(parent)
         self._path = path
+        self._is_current = is_current
+        self._commits = CommitLog()
         self._library: LibraryWriter | None = None
         self._thread = QThreadPool(self)
         self._thread.setMaxThreadCount(1)
@@ -47,6 +58,20 @@ class Writer(QObject):
         self.refusal = ""
         self._ended.connect(self._end)
         self._rehearsed.connect(self._end_rehearsal)
+
+    def snapshot(self, taken: int) -> tuple[Snapshot, ChangeSet, int]:
+        """The library as it is now, what is new in it since some commits, and how many commits there were.
+
+        On any thread.
+        """
+        from spexplorer.operations.reader import Snapshot
+
+        with self._commits.between_commits() as count:
+            snapshot = Snapshot(self._path)
+            library = self._library
+            if library is not None and library.others_have_committed:
+                return snapshot, EVERYTHING, count
+            return snapshot, self._commits.changes(taken, count), count
 
     def refuse(self, why: str) -> None:
         """From now on change nothing, for a reason that whoever asks is told; "" takes changes again."""
@@ -57,6 +82,8 @@ class Writer(QObject):
         self, operation: Operation, done: Done | None = None, failed: Failed | None = None
     ) -> None:
         """Run an operation in a transaction of its own, after those that were asked for before."""
+        if self._library is None and not self.waiting and not self._is_current():
+            self._commits.note(EVERYTHING)  # from now on the library notices what others commit
         self.waiting += 1
         self.busy.emit(self.waiting)
         self._thread.start(self._work(operation, (done, failed), person_name()))
@@ -93,8 +120,9 @@ class Writer(QObject):
         if self._library is not None and self._library.is_stale:
             self._library.close()
             self._library = None
+            self._commits.note(EVERYTHING)
         if self._library is None:
-            self._library = LibraryWriter(self._path)
+            self._library = LibraryWriter(self._path, commits=self._commits)
         return self._library
 
     @Slot(object, object, object)

@@ -15,6 +15,7 @@ from spexplorer.operations.examination import faults_of_file
 from spexplorer.operations.libraries import library_info, library_to_open
 from spexplorer.operations.reader import Reader
 from spexplorer.storage.connection import APPLICATION_ID, SCHEMA_VERSION, has_log, open_reading
+from spexplorer.storage.derived import derive_again
 from spexplorer.storage.migrate import migrations
 from spexplorer.support.errors import LibraryError, OlderLibraryError
 
@@ -143,3 +144,29 @@ def test_a_newer_one_is_refused(old: Path) -> None:
     with pytest.raises(LibraryError, match="newer version"):
         Reader(old)
     assert old.read_bytes() == before
+
+
+def test_what_no_migration_touched_is_not_derived_anew(
+    railways: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a library of the version before, a sample tells that all is as it should be."""
+    path = tmp_path / "mine.spex"
+    for is_wrong in (False, True):
+        path.unlink(missing_ok=True)
+        path.write_bytes(railways.read_bytes())
+        with closing(sqlite3.connect(path)) as connection:
+            last = "0011_distinct_records"
+            connection.execute("DROP TABLE distinct_record")
+            connection.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (last,))
+            if is_wrong:
+                connection.execute("UPDATE record SET sort_key = 'wrong' WHERE id = 1")
+            connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION - 1}")
+            connection.commit()
+        derived: list[str] = []
+        monkeypatch.setattr(
+            "spexplorer.storage.migrate.derive_again",
+            lambda opened, told=derived: (told.append("all"), derive_again(opened)),
+        )
+        library_to_open(path)
+        assert derived == (["all"] if is_wrong else [])
+        assert faults_of_file(path) == []

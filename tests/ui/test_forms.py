@@ -607,3 +607,23 @@ def test_arrows_in_a_choice_never_open_the_dialog_for_a_new_term(qtbot, opened) 
     QTest.keyClick(box.view(), Qt.Key.Key_End)
     QTest.keyClick(box.view(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: program.window.findChild(NewTermDialog) is not None, timeout=5_000)
+
+
+def test_a_person_that_nothing_points_at_is_merged_by_the_record_menu(qtbot, opened, own) -> None:
+    program = opened()
+    workspace = program.workspace
+    workspace.editing.add(
+        "agent", {"agent_type": "person", "name": "Van I"}, lambda _c: None, workspace.failed.emit
+    )
+    settled(qtbot, program)
+    keep = next(one.id for one in workspace.reader.records("agent") if one.agent_type == "person")
+    workspace.go("agent:van-i", stay=True)
+    program.window.actions_by_name["merge"].trigger()
+    dialog = program.window.findChild(DeleteDialog)
+    assert dialog.merging.isChecked()
+    dialog._other.show_raw(keep)
+    dialog.delete_button.click()
+    settled(qtbot, program)
+    assert stored(own, "agent:van-i").id == keep
+    assert "Van I" in [form.form for form in stored(own, keep).variants]
+    assert workspace.state.current == keep

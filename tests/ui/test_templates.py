@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QInputDialog, QMenu
 from spexplorer.operations.templates import templates
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.shell.editing_commands import fill_new_menu
+from spexplorer.ui.shell.errata_export import write_errata
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.shell.templates import TemplatesDialog, fill_template_menu, save_template
 
@@ -112,3 +113,18 @@ def test_ctrl_e_shows_the_evidence_from_within_a_form(qtbot, opened) -> None:
         ),
         timeout=5_000,
     )
+
+
+def test_corrections_of_the_published_edition_are_exported(qtbot, opened, tmp_path) -> None:
+    program = opened()
+    window = program.window
+    window.actions_by_name["export-errata"].trigger()
+    assert "no errata" in window.message.accessibleName()
+    done = lambda _committed: None  # noqa: E731
+    program.workspace.editing.change(BELT, {"title": "Another"}, done, window.tell)
+    settled(qtbot, program)
+    for name, wanted in (("errata.md", "Another"), ("errata.json", '"Another"')):
+        target = tmp_path / name
+        write_errata(window, target)
+        qtbot.waitUntil(target.exists, timeout=20_000)
+        qtbot.waitUntil(lambda t=target, w=wanted: w in t.read_text("utf-8"), timeout=20_000)

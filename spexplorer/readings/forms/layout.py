@@ -33,7 +33,7 @@ MARKDOWN: Final = frozenset({"explanation"})
 _FIRST: Final[dict[str, tuple[str, ...]]] = {
     "work": (
         *("type", "title", "contributors", "issued", "language", "title_original"),
-        "title_original_basis",
+        *("title_original_basis", "title_romanised", "title_romanised_scheme"),
     ),
     "agent": ("agent_type", "name", "variants", "existed", "description"),
     "place": ("place_type", "name", "variants", "latitude", "longitude", "description"),
@@ -173,6 +173,8 @@ def _lead(kind: str, raw: Mapping[str, Any]) -> tuple[str, ...]:
         further = _OF_TYPE.get(str(raw.get("type") or ""), _OTHERWISE)
         if not raw.get("title_original"):
             first = tuple(name for name in first if name != "title_original_basis")
+        if not raw.get("title_romanised"):
+            first = tuple(name for name in first if not name.startswith("title_romanised"))
         return (*first, *further)
     if kind == "agent" and raw.get("agent_type") == "person":
         return (*first[:2], *_PERSON, *first[2:])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from spexplorer.domain.fields import CLASSES, review_field
@@ -137,7 +137,8 @@ class BatchChange(QWidget):
         """Say what is missing or wrong, beside what it is about."""
         if self.value is not None:
             self.value.say_problem(words)
-        self._say(words or self._help(), is_problem=bool(words) and self.value is None)
+            words = ""
+        self._say(words or self._help(), is_problem=bool(words))
 
     # -- showing ----------------------------------------------------------------------------------
 
@@ -187,7 +188,11 @@ class BatchChange(QWidget):
         row.editor.edited.connect(self.edited)
         self.value = row
         self._column.insertWidget(1, row)
-        QWidget.setTabOrder(self.field, row)
+        before: QWidget = self.field
+        for stop in row.findChildren(QWidget):
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.focusProxy() is None:
+                QWidget.setTabOrder(before, stop)
+                before = stop
 
     def _help(self) -> str:
         match self.chosen:

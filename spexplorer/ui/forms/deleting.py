@@ -41,8 +41,12 @@ class DeleteDialog(Dialog):
         record_id: str,
         parent: QWidget,
         tell: Callable[[str], object],
+        *,
+        merges: bool = False,
     ) -> None:
-        super().__init__(parent, tr("Delete a record"))
+        """With `merges` it asks for the record that takes the place of this one."""
+        super().__init__(parent, tr("Merge a record") if merges else tr("Delete a record"))
+        self._merges = merges
         self._workspace = workspace
         self._id = record_id
         self._tell = tell
@@ -50,7 +54,12 @@ class DeleteDialog(Dialog):
         self.make_room(_LETTERS)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(2 * GRID)
-        self._say(tr("Delete “{label}”?", label=self._label), "title")
+        words = (
+            tr("Merge “{label}” into another record?", label=self._label)
+            if merges
+            else tr("Delete “{label}”?", label=self._label)
+        )
+        self._say(words, "title")
         self.detaching = QRadioButton(tr("&Take those links away"))
         self.merging = QRadioButton(tr("&Merge it into another record, which takes its place:"))
         self._other = LinkEditor(kind_of(record_id), LibraryTools(workspace).tools())
@@ -62,13 +71,18 @@ class DeleteDialog(Dialog):
             self._list_uses()
         else:
             self._say(tr("Nothing points at it."), "muted")
+        if self._uses or merges:
+            self._add_choices()
         self._say(tr("This can be undone: Edit, Undo."), "muted")
+        self._add_buttons()
+
+    def _add_buttons(self) -> None:
         self._problem = self._say("", "problem")
         buttons = QDialogButtonBox()
-        self.delete_button = buttons.addButton(
-            tr("&Delete"), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        keep = buttons.addButton(tr("&Keep it"), QDialogButtonBox.ButtonRole.RejectRole)
+        words = tr("&Merge") if self._merges else tr("&Delete")
+        self.delete_button = buttons.addButton(words, QDialogButtonBox.ButtonRole.AcceptRole)
+        words = tr("Cancel") if self._merges else tr("&Keep it")
+        keep = buttons.addButton(words, QDialogButtonBox.ButtonRole.RejectRole)
         self.delete_button.clicked.connect(unticked(self._delete))
         keep.clicked.connect(self.reject)
         self._column.addWidget(buttons)
@@ -98,18 +112,31 @@ class DeleteDialog(Dialog):
                 words = tr("{what}: and {n} more", what=what, n=tr.number(more))
                 listed.addItem(words)
         self._column.addWidget(listed)
+
+    def _add_choices(self) -> None:
+        """What is to become of the links; a merge moves them to the other record."""
         group = QButtonGroup(self)
         for choice in (self.detaching, self.merging):
             group.addButton(choice)
             self._column.addWidget(choice)
         self._column.addWidget(self._other)
-        self.detaching.setChecked(True)
-        self._other.setEnabled(False)
+        for choice in (self.detaching, self.merging):
+            choice.setVisible(not self._merges)
+        (self.merging if self._merges else self.detaching).setChecked(True)
+        self._other.setEnabled(self._merges)
         self.merging.toggled.connect(self._other.setEnabled)
+        if self._merges:
+            self._say(
+                tr(
+                    "All links and its other names move there; its id leads to the other record from"
+                    " now on."
+                ),
+                "muted",
+            )
 
     def _delete(self) -> None:
         editing = self._workspace.editing
-        if self._uses and self.merging.isChecked():
+        if self.merging.isChecked():
             other = self._other.raw()
             if not isinstance(other, str) or not other or other == self._id:
                 self._problem.setText(tr("Choose the record that takes its place."))
@@ -121,9 +148,15 @@ class DeleteDialog(Dialog):
         self.delete_button.setEnabled(False)
 
     def _done(self, _changes: object) -> None:
-        self._tell(tr("Deleted: {label}", label=self._label))
-        if self._workspace.state.current == self._id:
-            self._workspace.set_state(self._workspace.state.at(None))
+        state = self._workspace.state
+        if self.merging.isChecked():
+            self._tell(tr("Merged: {label}", label=self._label))
+            if state.current == self._id:
+                self._workspace.set_state(state.at(str(self._other.raw())))
+        else:
+            self._tell(tr("Deleted: {label}", label=self._label))
+            if state.current == self._id:
+                self._workspace.set_state(state.at(None))
         self.accept()
 
     def _failed(self, error: Exception) -> None:

@@ -64,6 +64,10 @@ class RecordCommands(NamedTuple):
         """Open what was changed in the record, and when."""
         self.change("history", self.record_id)
 
+    def merge(self) -> None:
+        """Merge the record into another one, once that is named."""
+        self.change("merge", self.record_id)
+
     def delete(self) -> None:
         """Delete the record, once it is clear what becomes of what points at it."""
         self.change("delete", self.record_id)
@@ -154,6 +158,7 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
             ("duplicate", tr("D&uplicate"), RecordCommands.duplicate, "Ctrl+D"),
             ("batch", tr("Change several at on&ce …"), RecordCommands.change_many, "Shift+F2"),
             ("note", tr("Add an &observation on it"), RecordCommands.note, ""),
+            ("merge", tr("Merge: &put into another record …"), RecordCommands.merge, ""),
             ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
             ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
         ),

@@ -144,6 +144,7 @@ class RecordPanel(QStackedWidget):
         draft: Draft | None = None,
     ) -> None:
         from spexplorer.ui.forms.drafting import Drafting
+        from spexplorer.ui.forms.evidence_key import EvidenceKey
         from spexplorer.ui.forms.identifier_warnings import IdentifierWarnings
         from spexplorer.ui.forms.likeness import LikeRecords
         from spexplorer.ui.forms.record_form import RecordForm
@@ -155,6 +156,7 @@ class RecordPanel(QStackedWidget):
         form = RecordForm(workspace, tools, kind, record, raw)
         drafting = Drafting(form, workspace.reader.path, draft)
         drafting.failed.connect(self.failed)
+        EvidenceKey(form)
         LikeRecords(form, workspace, tools, partial(workspace.go, stay=True))
         IdentifierWarnings(form)
         form.typed.connect(self.typed)

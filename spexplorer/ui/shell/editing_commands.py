@@ -13,6 +13,8 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from spexplorer.ui.forms.record_form import RecordForm
     from spexplorer.ui.shell.main_window import MainWindow
 
@@ -64,14 +66,14 @@ def note_on(window: MainWindow, record_id: str) -> None:
         window.record_panel.new("note", {"target": record_id})
 
 
-def delete_record(window: MainWindow, record_id: str) -> None:
-    """Ask what is to become of what points at a record, and delete it."""
+def delete_record(window: MainWindow, record_id: str, *, merges: bool = False) -> None:
+    """Ask what is to become of what points at a record, and delete it or merge it into another one."""
     if not window.workspace.editing.is_possible:
         say_why_not(window, record_id)
         return
     from spexplorer.ui.forms.deleting import DeleteDialog
 
-    DeleteDialog(window.workspace, record_id, window.centre, window.hint).open()
+    DeleteDialog(window.workspace, record_id, window.centre, window.hint, merges=merges).open()
 
 
 def _change_many(window: MainWindow, _record_id: str) -> None:
@@ -82,15 +84,16 @@ def _change_many(window: MainWindow, _record_id: str) -> None:
 
 def change_record(window: MainWindow, verb: str, record_id: str) -> None:
     """Do what a command of a record asks for."""
-    act = {
+    verbs: dict[str, Callable[[MainWindow, str], object]] = {
         "edit": edit_record,
         "duplicate": duplicate_record,
         "note": note_on,
         "batch": _change_many,
+        "merge": partial(delete_record, merges=True),
         "delete": delete_record,
         "history": show_history,
-    }[verb]
-    act(window, record_id)
+    }
+    verbs[verb](window, record_id)
 
 
 def fill_new_menu(window: MainWindow, menu: QMenu) -> None:

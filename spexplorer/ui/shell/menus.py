@@ -129,6 +129,8 @@ def _interchange(to: _Builder) -> None:
     to.add("export-sources", tr("E&xport sources …"), export)
     everything = partial(commands.export_library, window)
     to.add("export", tr("&Export everything as JSON …"), everything)
+    errata = partial(_run, window, "errata_export", "export_errata")
+    to.add("export-errata", tr("Export propo&sed errata …"), errata)
 
 
 def _edit(to: _Builder) -> None:
