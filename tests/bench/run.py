@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 _HERE = Path(__file__).resolve().parent
+_RUNS = 3
 _SWITCHING = ("as_started.py", "switching.py")
 
 
