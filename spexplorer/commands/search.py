@@ -35,7 +35,7 @@ def grammar(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
-    from spexplorer.operations.search import answer_library, search_library
+    from spexplorer.operations.search import answer_library, cut_in_words, search_library
 
     if not options.query.strip():
         raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
@@ -48,12 +48,14 @@ def run(options: Namespace) -> int:
         _json_of_hits(options.query, found)
         return 0
     if not found.hits and not found.total:
-        raise AppError(_nothing(options.query, found))
+        raise AppError(cut_in_words(PLAIN, found.cut) or _nothing(options.query, found))
     if found.taken:
         for typed, taken in found.taken:
             tell(PLAIN("Showing results for “{taken}” ({typed}).", taken=taken, typed=typed))
     if found.unknown:
         tell(PLAIN("In no form here: {words}.", words=PLAIN.joined(list(found.unknown))))
+    if cut := cut_in_words(PLAIN, found.cut):
+        tell(cut)
     say("\n".join(_lines(found)))
     tell(_count(found))
     return 0
@@ -120,4 +122,6 @@ def _json_of_hits(query: str, found: Hits) -> None:
         document["taken"] = dict(found.taken)
     if found.unknown:
         document["unknown"] = list(found.unknown)
+    if found.cut is not None:
+        document["cut"] = found.cut.value
     write_json(document)

@@ -60,6 +60,7 @@ class _Change:
             for uid in moved
             if uid in places
         )
+        self._kinds = frozenset(before.values()) | frozenset(after.values())
         self._moved_ids = moved
         self._moves = RecordMoves(old.numbers, before.keys() - after, after.keys() - before)
         self._rows = np.sort(self._moves.at(after))
@@ -175,7 +176,7 @@ class _Change:
     def _cells(self, measure: Measure, cells: MeasureCells) -> MeasureCells | None:
         spread = self._same_links and self._same_large
         if not self._other_kinds.isdisjoint(measure.kinds()) or (
-            measure.years and not self._same_dates
+            measure.years and not (self._same_dates or self._kinds.isdisjoint(measure.kinds()))
         ):
             return None
         made = self._old.once.made()

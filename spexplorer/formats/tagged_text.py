@@ -38,6 +38,28 @@ class Block:
     values: list[Tagged] = field(default_factory=list)
     raw: list[str] = field(default_factory=list)
     is_closed: bool = False
+    _more: list[str] = field(default_factory=list)
+    _room: int = _MOST_LINES
+
+    def add(self, tag: str, value: str) -> None:
+        """A value, with which the lines after it go on."""
+        self.whole()
+        if len(self.values) < _MOST_LINES:
+            self.values.append(Tagged(tag, value))
+
+    def go_on(self, line: str) -> None:
+        """A line that goes on with the last value; beyond a length they are left out."""
+        self._room -= len(line)
+        if self._room > 0:
+            self._more.append(line.strip())
+
+    def whole(self) -> Block:
+        """The block, with the lines of its last value joined (one by one takes ever longer)."""
+        if self._more:
+            tag, value = self.values[-1]
+            self.values[-1] = Tagged(tag, "\n".join(filter(None, (value, *self._more))))
+        self._more, self._room = [], _MOST_LINES
+        return self
 
     def all(self, *tags: str) -> list[str]:
         """The values of some tags, in the order they stand in."""
@@ -116,7 +138,7 @@ def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
         if tag in ignored:
             continue
         if tag in starts and block is not None and block.values:
-            yield block
+            yield block.whole()
             block = None
         is_blank = match is None and (not line or line.isspace())
         if block is None:
@@ -127,19 +149,11 @@ def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
             block.raw.append(line)
         if (is_blank and blank_ends) or tag in ends:
             block.is_closed = True
-            yield block
+            yield block.whole()
             block = None
         elif match is not None:
-            if len(block.values) < _MOST_LINES:
-                block.values.append(Tagged(tag, value.strip()))
+            block.add(tag, value.strip())
         elif block.values and continued(line):
-            _go_on(block, line)
+            block.go_on(line)
     if block is not None:
-        yield block
-
-
-def _go_on(block: Block, line: str) -> None:
-    last = block.values[-1]
-    joined = f"{last.value}\n{line.strip()}" if last.value else line.strip()
-    if len(joined) < _MOST_LINES:
-        block.values[-1] = Tagged(last.tag, joined)
+        yield block.whole()

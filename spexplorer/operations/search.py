@@ -7,17 +7,18 @@ together, the fact first (storage/fact_groups.py).
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from enum import Enum
 from itertools import accumulate
-from pathlib import Path
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.listing import Row, RowParts
+from spexplorer.domain.query_text import bounded
 from spexplorer.storage.asked import asked
-from spexplorer.storage.connection import PATIENCE, limit_time
+from spexplorer.storage.deadline import Deadline
 from spexplorer.storage.query import typed_words
 from spexplorer.storage.rows import parts_at
-from spexplorer.storage.search import SearchResult, count, scores_of, search
+from spexplorer.storage.search import UNCOUNTED, SearchResult, count, scores_of, search
 from spexplorer.storage.snapshot import Source, connected
 from spexplorer.storage.vocabulary import read_terms
 from spexplorer.words.labels import Wording, fact_words, row_of, term_label
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
 _PERSONS: Final = 5
 """Of so many persons among the hits their offices, roles and claims are told."""
-_STEPS: Final = 1_000
-"""After so many steps of SQLite's machine it is asked whether anybody still waits."""
+ANSWER_SECONDS: Final = 2.0
+"""Seconds of processor time after which an answer says that it was cut."""
 
 
 class Hit(NamedTuple):
@@ -48,11 +49,18 @@ class Hit(NamedTuple):
     is_exact: bool = True
 
 
+class Cut(Enum):
+    """What an answer leaves out: the end of a query that is too long, or what takes too long to find."""
+
+    WORDS = "words"
+    TIME = "time"
+
+
 class Hits(NamedTuple):
     """What a query found, best first; `total` goes up to a cap and one more, below zero: not counted.
 
     `about` says of each hit how it stands to the query. `taken` are words of the query with the words of
-    the library they were taken for, `unknown` those that it has in no form.
+    the library they were taken for, `unknown` those that it has in no form. `cut` says what was left out.
     """
 
     hits: tuple[Row, ...]
@@ -61,6 +69,7 @@ class Hits(NamedTuple):
     words: tuple[str, ...] = ()
     taken: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
+    cut: Cut | None = None
 
     @property
     def exact(self) -> int:
@@ -69,6 +78,8 @@ class Hits(NamedTuple):
 
 
 _Found = tuple[RowParts, Hit]
+
+_NOTHING: Final = SearchResult((), 0)
 
 
 def search_library(
@@ -86,11 +97,14 @@ def search_library(
     Without `counted`, `total` is below zero where counting takes longer than finding. May run on any
     thread; raises LibraryError as well once `called_off` is true and nobody looks at the result.
     """
-    with _opened(source, called_off) as connection:
-        found = search(connection, query, kind=kind, limit=limit, counted=counted)
+    with _opened(source, called_off) as (connection, deadline):
+        found = _NOTHING
+        with deadline.cutting():
+            found = search(connection, query, kind=kind, limit=limit, counted=counted)
         words = typed_words(query)
         exact = _in_facts([(p, Hit(1.0, words, (), p.id)) for p in found.hits], connection)
-        return _worded_in(tr, connection, found, exact)._replace(words=words)
+        hits = _worded_in(tr, connection, found, exact)
+        return hits._replace(words=words, cut=_cut(query, deadline))
 
 
 def answer_library(
@@ -107,27 +121,35 @@ def answer_library(
 
     The exact ones have scores of their own only where these are asked for.
     """
-    with _opened(source, called_off) as connection:
-        found = search(connection, query, kind=kind, limit=limit)
-        numbers = [parts.number for parts in found.hits]
-        scores = scores_of(connection, query, numbers) if scored else [1.0] * len(numbers)
+    with _opened(source, called_off) as (connection, deadline):
+        found, scores = _NOTHING, list[float]()
+        with deadline.cutting():
+            found = search(connection, query, kind=kind, limit=limit)
+            scores = [1.0] * len(found.hits)
+            if scored:
+                scores = scores_of(connection, query, [parts.number for parts in found.hits])
         words = typed_words(query)
+        scored_hits = zip(found.hits, scores, strict=True)
         exact = _in_facts(
-            [
-                (parts, Hit(score, words, (), parts.id))
-                for parts, score in zip(found.hits, scores, strict=True)
-            ],
-            connection,
+            [(p, Hit(score, words, (), p.id)) for p, score in scored_hits], connection
         )
-        if len(exact) >= limit:
-            return _worded_in(tr, connection, found, _falling(exact))._replace(words=words)
-        more = _forgiven(connection, query, kind, limit - len(exact), numbers)
+        more = None
+        if len(exact) < limit and not deadline.is_over:
+            with deadline.cutting():
+                more = _forgiven(connection, query, kind, limit - len(exact), found)
+        cut = _cut(query, deadline)
+        if more is None:
+            hits = _worded_in(tr, connection, found, _falling(exact))
+            return hits._replace(words=words, cut=cut)
         others = _coming_near(connection, more, min(scores, default=1.0))
         hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
-        taken = tuple(
-            (one.typed, _as_written(connection, one.taken, more)) for one in more.corrections
-        )
-        return hits._replace(words=more.words or words, taken=taken, unknown=more.unknown)
+        hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
+        return hits._replace(words=more.words or words)
+
+
+def _taken(connection: Connection, more: "Forgiveness") -> tuple[tuple[str, str], ...]:
+    """The words of a query that others were taken for, with these as they are written."""
+    return tuple((one.typed, _as_written(connection, one.taken, more)) for one in more.corrections)
 
 
 def _coming_near(connection: Connection, more: "Forgiveness", best: float) -> list[_Found]:
@@ -144,14 +166,20 @@ def _coming_near(connection: Connection, more: "Forgiveness", best: float) -> li
 
 
 def _forgiven(
-    connection: Connection, query: str, kind: str | None, limit: int, without: Sequence[int]
+    connection: Connection, query: str, kind: str | None, limit: int, found: SearchResult
 ) -> "Forgiveness":
     from spexplorer.storage.forgiving import forgive  # not before something is to be forgiven
 
-    what = asked(connection, query)
+    what, without = asked(connection, query), [parts.number for parts in found.hits]
     return forgive(
         connection, what.typed, kind=kind, within=what.within, limit=limit, without=without
     )
+
+
+def _cut(query: str, deadline: Deadline) -> Cut | None:
+    if deadline.is_over:
+        return Cut.TIME
+    return None if len(bounded(query)) >= len(query.rstrip()) else Cut.WORDS
 
 
 def _in_facts(found: list[_Found], connection: Connection) -> list[_Found]:
@@ -243,21 +271,27 @@ def _as_written(connection: Connection, key: str, found: "Forgiveness") -> str:
     return key
 
 
+def cut_in_words(tr: Language, cut: Cut | None) -> str:
+    """What an answer leaves out, in a sentence; none where it is whole."""
+    match cut:
+        case Cut.TIME:
+            return tr("The search was cut off since it took too long; ask for less.")
+        case Cut.WORDS:
+            return tr("Only the beginning of this long query was looked for.")
+    return ""
+
+
 def count_hits(source: Source, query: str, called_off: Callable[[], bool] | None = None) -> int:
-    """How many records a query finds, up to the cap and one more; otherwise as `search_library`."""
-    with _opened(source, called_off) as connection:
+    """How many records a query finds, up to the cap and one more; below zero where that takes too long."""
+    with _opened(source, called_off) as (connection, deadline), deadline.cutting():
         return count(connection, query)
+    return UNCOUNTED
 
 
 @contextmanager
-def _opened(source: Source, called_off: Callable[[], bool] | None) -> Iterator[Connection]:
-    with connected(source) as connection:
-        if called_off is None and isinstance(source, Path):
-            limit_time(connection, PATIENCE)
-            yield connection
-            return
-        connection.set_progress_handler(called_off, _STEPS)
-        try:
-            yield connection
-        finally:
-            connection.set_progress_handler(None, _STEPS)
+def _opened(
+    source: Source, called_off: Callable[[], bool] | None
+) -> Iterator[tuple[Connection, Deadline]]:
+    deadline = Deadline(ANSWER_SECONDS, called_off)
+    with connected(source) as connection, deadline.watching(connection):
+        yield connection, deadline

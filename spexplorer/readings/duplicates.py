@@ -99,30 +99,30 @@ class Side(NamedTuple):
 
 
 class SideBySide(NamedTuple):
-    """The records of a group, the one that is best kept, and their fields."""
+    """The records of a group, the one that is best kept first, and their fields."""
 
     records: tuple[Record, ...]
     sides: tuple[Side, ...]
-    best: int
     fields: tuple[FieldChoice, ...]
 
 
 def side_by_side(tr: Language, reader: Reader, ids: Sequence[str]) -> SideBySide | None:
-    """The records of a group side by side; None where fewer than two of them are still there."""
-    found = (reader.record(uid) for uid in ids)
-    records = [one for uid, one in zip(ids, found, strict=True) if one and one.id == uid]
+    """The records of a group side by side, the best one first; None where less than two are left."""
+    found = {uid: reader.record(uid) for uid in ids}
+    records = [one for uid, one in found.items() if one is not None and one.id == uid]
     if len(records) < 2:
         return None
+    best = best_of(records)
+    records.sort(key=lambda record: record.id != best)
     values, owner = FieldValues(tr, reader), type(records[0])
     fields = []
     for one in compared_fields(records):
         held = [getattr(record, one.field.name) for record in records]
-        words = tuple(_words(values, one.field, value) for value in held)
         fields.append(
             FieldChoice(
                 one.field.key,
                 field_label(tr, one.field.name, owner, reader),
-                words,
+                tuple(_words(values, one.field, value) for value in held),
                 one.differ,
                 one.contradict,
                 one.takes_both,
@@ -130,9 +130,8 @@ def side_by_side(tr: Language, reader: Reader, ids: Sequence[str]) -> SideBySide
                 one.richest,
             )
         )
-    best = [record.id for record in records].index(best_of(records))  # type: ignore[arg-type]
     sides = tuple(_side(tr, reader, record) for record in records)
-    return SideBySide(tuple(records), sides, best, tuple(fields))
+    return SideBySide(tuple(records), sides, tuple(fields))
 
 
 def _words(values: FieldValues, field: Field, value: Any) -> str:

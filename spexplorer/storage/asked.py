@@ -3,11 +3,9 @@
 import sqlite3
 from typing import NamedTuple
 
+from spexplorer.domain.query_text import bounded, taken_apart
 from spexplorer.domain.question import asked_for, asking_words, is_weightless
 from spexplorer.storage.query import match_expression
-
-_LONGEST = 500
-"""Characters of a query that are looked at."""
 
 
 class Asked(NamedTuple):
@@ -29,11 +27,12 @@ def asked(connection: sqlite3.Connection, query: str) -> Asked:
 
     Of a question the words that only ask need not be found (definition soft power).
     """
-    # Half a surrogate pair is no letter, and SQLite takes no text with one.
-    typed, within = query[:_LONGEST].encode("utf-8", "ignore").decode(), ""
+    typed, within = bounded(query), ""
     if any(mark in typed for mark in "-−:"):
-        from spexplorer.domain.query_text import taken_apart  # most queries need no patterns
-        from spexplorer.storage.query_fields import is_field, within_of
+        from spexplorer.storage.query_fields import (  # most queries have no fields
+            is_field,
+            within_of,
+        )
 
         text = taken_apart(typed, is_field)
         typed, within = text.words, within_of(connection, text)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple, TypeAlias
 
 from spexplorer.storage.columns import LINKED, DateBounds, Ints, Positions, datings
 from spexplorer.storage.facet_sources import source_of
+from spexplorer.storage.library import counts_by_kind
 
 Opened: TypeAlias = Callable[[], AbstractContextManager[sqlite3.Connection]]
 
@@ -45,7 +46,7 @@ class ChangedRecords:
     def sizes(self) -> dict[str, int]:
         """How many records there are of each kind now."""
         with self._opened() as connection:
-            return dict(connection.execute("SELECT kind, count(*) FROM record GROUP BY kind"))
+            return {kind: size for kind, size in counts_by_kind(connection).items() if size}
 
     def datings(self) -> tuple[Ints, Positions, DateBounds]:
         """Numbers of the dated ones, the row of each in their different bounds, and those bounds."""

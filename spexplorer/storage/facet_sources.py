@@ -23,6 +23,13 @@ def _year_of(guess: str, day: str) -> str:
     return f"({guess} - ({after} > {day}) + ({late} <= {day}))"
 
 
+_OWN_DATE: Final = (
+    "(role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
+    " (SELECT min(position) FROM dating AS other WHERE other.record = dating.record"
+    " AND other.role = 'dates.date')))"
+)
+"""The date a record is listed by."""
+
 _DECADE: Final = (
     "SELECT CASE WHEN low IS NULL OR high IS NULL OR low < 366 OR doubtful THEN 'other'"
     f" WHEN {_year_of('first', 'low')} / 10 = {_year_of('last', 'high')} / 10"
@@ -32,9 +39,7 @@ _DECADE: Final = (
     f" THEN printf('%02dXX', {_year_of('first', 'low')} / 100) ELSE 'other' END AS value, id"
     " FROM (SELECT start_min AS low, end_max AS high, doubtful, record AS id,"
     " (start_min - 1) * 400 / 146097 + 1 AS first, (end_max - 1) * 400 / 146097 + 1 AS last"
-    " FROM dating WHERE role IN ('date', 'as_of', 'issued') OR (role = 'dates.date' AND position ="
-    " (SELECT min(position) FROM dating AS other WHERE other.record = dating.record"
-    " AND other.role = 'dates.date')))"
+    f" FROM dating WHERE {_OWN_DATE})"
 )
 """The decade a date certainly lies in (before 1900: the century), in EDTF; “other” for all other dates."""
 
@@ -99,6 +104,15 @@ _PRESENT: Final = {
 def source_of(facet: str) -> str | None:
     """The query for pairs of a value and the number of a record that has it; None for no such facet."""
     return _SPECIAL.get(facet) or _AT_START.get(facet) or declared_source(facet)
+
+
+def certainly_within(low: int, high: int) -> str:
+    """The query for the numbers of the records that are certainly of a time between two days."""
+    between = f"BETWEEN {low} AND {high}"
+    return (
+        f"SELECT record FROM dating WHERE start_min {between} AND end_max {between}"
+        f" AND NOT doubtful AND {_OWN_DATE}"
+    )
 
 
 def declared_source(facet: str) -> str | None:

@@ -11,6 +11,7 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
+from spexplorer.domain.query_text import bounded
 from spexplorer.storage.folding import fold, typed_readings, unhyphenated, with_hard_signs
 from spexplorer.storage.letters import KEPT_WORDS
 
@@ -19,8 +20,7 @@ _QUOTES: Final = dict.fromkeys(map(ord, "“”„«»＂"), '"')
 _BETWEEN_WORDS: Final = r"[\s,;:/|()\[\]{}<>!?=+*~^&%$#@\\_，。、；：！？（）《》【】「」…—]+"
 # A longer name in Han is hardly sought.
 _HAN_NAME: Final = 8
-# Characters of a query that are looked at, and words of it that may be one name.
-_QUERY_LENGTH: Final = 500
+# Words of a query that may be one name.
 _EXPANDED_WORDS: Final = 4
 # 2,100,000 or 2 100 000: the commas and spaces (no-break ones too) between groups of three digits.
 _BETWEEN_GROUPS: Final = (
@@ -60,7 +60,7 @@ def fts_query(query: str, expand: Callable[[str], Sequence[str]] | None = None) 
 
 def query_words(query: str) -> list[QueryWord]:
     """The words of a query with their keys, those in quotation marks in one piece."""
-    return list(_either(_words(query[:_QUERY_LENGTH])))
+    return list(_either(_words(bounded(query))))
 
 
 def names_beside(connection: sqlite3.Connection, words: Sequence[QueryWord]) -> list[str]:
@@ -86,7 +86,7 @@ def _other_forms(connection: sqlite3.Connection, phrase: str) -> Sequence[str]:
 
 def typed_words(query: str) -> tuple[str, ...]:
     """The words of a query as typed, words in quotation marks in one piece; none that finds nothing."""
-    text = query[:_QUERY_LENGTH].translate(_QUOTES)
+    text = bounded(query).translate(_QUOTES)
     found: list[str] = []
     for phrase, _, free in re.findall(_QUOTED_OR_FREE, text):
         found += [phrase] if phrase else re.split(_BETWEEN_WORDS, free)

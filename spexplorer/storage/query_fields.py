@@ -26,6 +26,9 @@ _TOGETHER: Final = {
 }  # fmt: skip
 """Words for the links of several fields at once."""
 _DATES: Final = ("date", "year", "when")
+_WIDE: Final = frozenset((*_DATES, "kind", "decade", "support", "footnote"))
+"""Fields that may hold for most of a library."""
+_OF_ONE_KIND: Final = r" AND \+rowid IN \(SELECT id FROM (\w+)\)"
 _NOTHING: Final = "SELECT NULL WHERE 0"
 
 
@@ -43,11 +46,18 @@ def within_of(connection: sqlite3.Connection, text: QueryText) -> str:
         for words in dict.fromkeys(text.left_out)
         if fold(words)
     ]
-    conditions += [
-        f" AND rowid IN ({_records_with(connection, name.casefold(), value)})"
-        for name, value in dict.fromkeys(text.fields)
-    ]
+    for field, value in dict.fromkeys(text.fields):
+        name = field.casefold()
+        # Without the plus, FTS5 is asked anew for each of half a million records.
+        rowid = "+rowid" if name in _WIDE else "rowid"
+        conditions.append(f" AND {rowid} IN ({_records_with(connection, name, value)})")
     return "".join(conditions)
+
+
+def of_records(within: str) -> str:
+    """The same for a query for records rather than the index."""
+    of_kind = re.sub(_OF_ONE_KIND, r" AND record.kind = '\1'", within)
+    return re.sub(r" AND \+?rowid", " AND record.id", of_kind)
 
 
 def _matching(connection: sqlite3.Connection, words: str, column: str = "") -> str:
@@ -64,10 +74,10 @@ def _quoted(text: str) -> str:
 
 def _records_with(connection: sqlite3.Connection, name: str, value: str) -> str:
     if name == "kind":
-        kinds = ", ".join(_kinds(value))
+        kinds = list(_kinds(value))
         if not kinds:  # a person, a city, a book: a type of a kind
             return _of_type(connection, value)
-        return f"SELECT id FROM record WHERE kind IN ({kinds})"
+        return " UNION ".join(f"SELECT id FROM {kind}" for kind in kinds)
     if name == "tag":
         return f"SELECT record FROM tag WHERE tag = {_quoted(value)} COLLATE NOCASE"
     if name == "section":
@@ -91,7 +101,7 @@ def _kinds(value: str) -> Iterator[str]:
     for kind in KINDS:
         label = str(KIND_LABELS.get(kind, kind)).casefold()
         if wanted in (kind, f"{kind}s", label, f"{label}s"):
-            yield _quoted(kind)
+            yield kind
 
 
 def _of_type(connection: sqlite3.Connection, value: str) -> str:
@@ -152,6 +162,8 @@ def _under(connection: sqlite3.Connection, facet: Facet, value: str) -> str:
 
     source, wanted = source_of(facet.name), fold(value)
     assert source is not None
+    if facet.name == "decade" and (found := _in_decade(value)):
+        return found
     if facet.holder:
         named = f"SELECT uid FROM record WHERE id IN ({_named(connection, value)})"
         return f"SELECT id FROM ({source}) WHERE value IN ({named})"
@@ -160,6 +172,21 @@ def _under(connection: sqlite3.Connection, facet: Facet, value: str) -> str:
         one for one in values if wanted in (fold(one), *map(fold, value_words(facet.name, one)))
     ]
     return f"SELECT id FROM ({source}) WHERE value IN ({', '.join(map(_quoted, said))})"
+
+
+def _in_decade(value: str) -> str:
+    """Records of a decade or century by its dates; without them every date would be asked for its own."""
+    from spexplorer.domain.edtf import parse
+    from spexplorer.storage.facet_sources import certainly_within
+    from spexplorer.words.facets import value_words
+
+    for code in (*(f"{year:03d}X" for year in range(190, 300)), *(f"{n:02d}XX" for n in range(19))):
+        if fold(value) in (fold(code), *map(fold, value_words("decade", code))):
+            bounds = parse(code).bounds
+            assert bounds.start_min is not None
+            assert bounds.end_max is not None
+            return certainly_within(bounds.start_min, bounds.end_max)
+    return ""
 
 
 class _Place(NamedTuple):

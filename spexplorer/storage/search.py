@@ -153,7 +153,7 @@ def _narrowed(
     if not within:
         return SearchResult((), 0)
     of_kind = " AND kind = :kind" if kind else ""
-    condition = f"1{within}{of_kind}".replace(" AND rowid", " AND record.id")
+    condition = f"1{_of_records(within)}{of_kind}"
     rows = connection.execute(
         f"SELECT id FROM record WHERE {condition} ORDER BY kind, sort_key, id LIMIT :cap + 1",
         {"kind": kind, "cap": cap},
@@ -161,10 +161,18 @@ def _narrowed(
     return SearchResult(tuple(parts_at(connection, [r[0] for r in rows[:limit]])), len(rows))
 
 
+def _of_records(within: str) -> str:
+    if not within:
+        return ""
+    from spexplorer.storage.query_fields import of_records  # most queries have no fields
+
+    return of_records(within)
+
+
 def _those_within(connection: sqlite3.Connection, numbers: Iterable[int], within: str) -> list[int]:
     """The numbers that the fields of a query let through, in their order."""
     every = list(numbers)
-    condition = f"id IN ({listed(every)}){within}".replace(" AND rowid", " AND record.id")
+    condition = f"id IN ({listed(every)}){_of_records(within)}"
     kept = {row[0] for row in connection.execute(f"SELECT id FROM record WHERE {condition}")}
     return [number for number in every if number in kept]
 
@@ -244,7 +252,7 @@ def _ranked(connection: sqlite3.Connection, wanted: _Wanted) -> tuple[list[int],
         " AS found JOIN record ON record.id = found.id"
         " WHERE 1"
         + (" AND record.kind = :kind" if wanted.kind else "")
-        + wanted.within.replace(" AND rowid", " AND record.id")
+        + _of_records(wanted.within)
         + " ORDER BY place, score, record.sort_key, record.id LIMIT :limit",
         values,
     ).fetchall()
@@ -294,7 +302,7 @@ def matching_numbers(connection: sqlite3.Connection, query: str) -> "array[int]"
     if what.match is None:
         if not what.within:
             return array("q")
-        condition = f"1{what.within}".replace(" AND rowid", " AND record.id")
+        condition = f"1{_of_records(what.within)}"
         every = connection.execute(f"SELECT id FROM record WHERE {condition} ORDER BY id")
         return array("q", chain.from_iterable(every))
     match, more = what.match, _beside_the_text(connection, what)

@@ -412,6 +412,18 @@ def test_both_values_are_kept_where_wished(shelf: Path) -> None:
     assert (kept.id, kept.publisher, kept.doi) == ("work:d", "Mir; Nauka", "10.1000/2")
 
 
+def test_the_name_that_is_not_taken_is_another_form(shelf: Path) -> None:
+    with closing(Reader(shelf)) as reader:
+        records = [reader.record(uid) for uid in ("work:a", "work:b")]
+    wanted = merge_of(records, "work:a", {"title": 1})
+    with closing(LibraryWriter(shelf)) as writer:
+        writer.run(merge(wanted.keep, wanted.gone, wanted.chosen))
+    with closing(Reader(shelf)) as reader:
+        kept = reader.record("work:a")
+    assert kept.title == "Bound to Lead: the Changing Nature of Power"
+    assert [one.form for one in kept.variants] == ["Bound to lead"]
+
+
 def test_a_list_may_be_taken_from_one_alone(empty: Path) -> None:
     twins = [
         {"id": f"work:{n}", "title": "Soft power", "tags": [n, "both"], **BOOK} for n in ("a", "b")

@@ -12,6 +12,7 @@ import pytest
 
 from spexplorer.operations.catalogue_check import check_catalogue
 from spexplorer.operations.editing import LibraryWriter, add_plain
+from spexplorer.operations.identifier_checks import wrong_parts
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.rules import rules
 
@@ -99,6 +100,46 @@ def test_a_rule_finds_what_it_is_for(empty: Path, rule: str) -> None:
     with closing(LibraryWriter(empty)) as writer:
         writer.run(add_plain(kind, records))
     assert (rule, expected) in found_in(empty)
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "expected"),
+    [
+        ("work", {"title": "x", **WORK, "original_date": "2003"}, "issued"),
+        ("work", {"title": "x", **WORK, "submitted": "2004-05"}, "issued"),
+        (
+            "agent",
+            {
+                "name": "x",
+                **AGENT,
+                "existed": "1950/",
+                "offices": [{"title": "y", "to": "1949", "from": "1948"}],
+            },
+            "offices",
+        ),
+    ],
+)
+def test_dates_that_are_reversed(empty: Path, kind: str, values: dict, expected: str) -> None:
+    with closing(LibraryWriter(empty)) as writer:
+        writer.run(add_plain(kind, [{"id": f"{kind}:x", **values}]))
+    assert ("dates", f"{kind}:x {expected}") in found_in(empty)
+
+
+@pytest.mark.parametrize(
+    ("scheme", "right", "wrong"),
+    [
+        ("ISBN", "0-306-40615-2", "0-306-40615-3"),
+        ("ISSN", "2049-3630; 0378-5955 (print)", "2049-3631"),
+        ("ISMN", "979-0-2600-0043-8", "979-0-2600-0043-9"),
+        ("ORCID", "https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0098"),
+        ("ISNI", "0000 0001 2103 2683", "0000 0001 2103 2684"),
+        ("DOI", "http://doi.acm.org/10.1145/1143120.1143123", "11.1000/x"),
+        ("VIAF", "anything", ""),
+    ],
+)
+def test_check_digits(scheme: str, right: str, wrong: str) -> None:
+    assert list(wrong_parts(scheme, right)) == []
+    assert list(wrong_parts(scheme, wrong)) == ([wrong] if wrong else [])
 
 
 def test_a_sound_catalogue_is_told_nothing_of(empty: Path) -> None:

@@ -26,9 +26,12 @@ class ImpossibleDates(RecordCheck):
                 yield from self._reversed(record, record.issued, record.accessed, "accessed")
                 yield from self._future(record, record.issued, "issued")
                 yield from self._future(record, record.accessed, "accessed")
+                yield from self._reversed(record, record.original_date, record.issued, "issued")
+                yield from self._reversed(record, record.submitted, record.issued, "issued")
             case Agent():
                 for office in record.offices:
                     yield from self._reversed(record, office.since, office.until, "offices")
+                    yield from self._reversed(record, record.existed, office.since, "offices")
             case Agreement():
                 signed = next((one.date for one in record.dates if one.type == "signed"), None)
                 for one in record.dates:

@@ -140,7 +140,10 @@ class MergeGrid(QWidget):
             fields = self._sides.fields
             wanted = [f for f in fields if f.differs or not self.only_differing.isChecked()]
             for row, field in enumerate(wanted, start=1):
-                self._fill_row(grid, row, field, self._sides.best)
+                self._fill_row(grid, row, field)
+            if not wanted:
+                words = tr("Every field says the same.")
+                grid.addWidget(self._label(words, "muted"), 1, 1, 1, len(self._sides.sides))
             grid.setRowStretch(len(wanted) + 1, 1)
         hidden = max(0, len(self._ids()) - _MOST_COLUMNS)
         self.more.setVisible(hidden > 0)
@@ -173,7 +176,7 @@ class MergeGrid(QWidget):
             self._keep.addButton(cell.button, place)
             grid.addWidget(cell, 0, place + 1)
             grid.setColumnStretch(place + 1, 1)
-        self.keep_record(sides.best)
+        self.keep_record(0)
 
     def _kept(self, place: int, is_on: bool) -> None:
         """The values of the record that is kept are chosen where nothing else speaks for another."""
@@ -184,7 +187,7 @@ class MergeGrid(QWidget):
             if group is not None and not field.joins:
                 self.choose(field.key, _first_choice(field, place))
 
-    def _fill_row(self, grid: QGridLayout, row: int, field: FieldChoice, keep: int) -> None:
+    def _fill_row(self, grid: QGridLayout, row: int, field: FieldChoice) -> None:
         label = self._label(field.label, "fieldlabel")
         if field.contradicts:
             label.setText(tr("{field} (differs)", field=field.label))
@@ -209,7 +212,7 @@ class MergeGrid(QWidget):
             cell.button.setProperty("choice", BOTH)
             group.addButton(cell.button)
             grid.addWidget(cell, row, len(columns) + 1)
-        self.choose(field.key, _first_choice(field, keep))
+        self.choose(field.key, _first_choice(field, 0))
 
     @staticmethod
     def _label(words: str, style: str) -> PlainLabel:

@@ -25,7 +25,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.ui.forms.merge_grid import MergeGrid
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
@@ -56,6 +56,7 @@ class DuplicatesDialog(Dialog):
         super().__init__(window, tr("Find duplicates"))
         self._window = window
         self._groups: list[DuplicateGroup] = []
+        self._merged: list[DuplicateGroup] = []
         self._sides: SideBySide | None = None
         self._is_busy = self._is_called_off = False
         self._may_change = window.workspace.editing.is_possible
@@ -79,6 +80,7 @@ class DuplicatesDialog(Dialog):
         self._lay_out()
         self._told.connect(self._show_progress)
         window.workspace.refreshed.connect(self._refresh)
+        key_within(self, "Ctrl+Z", window.actions_by_name["undo-change"].trigger)
         self.search()
 
     def _lay_out(self) -> None:
@@ -217,6 +219,13 @@ class DuplicatesDialog(Dialog):
             for column in (0, 3):
                 item.setToolTip(column, plain_tip(item.text(column)))
             self.tree.addTopLevelItem(item)
+        self._say_found()
+        if (first := self.tree.topLevelItem(0)) is not None:
+            self.tree.setCurrentItem(first)
+        self._show_group()
+
+    def _say_found(self) -> None:
+        groups = self.groups
         records = sum(len(group.records) for group in groups)
         found = tr.counted(len(groups), "{n} group", "{n} groups")
         self.summary.setText(
@@ -224,9 +233,6 @@ class DuplicatesDialog(Dialog):
             if groups
             else tr("No records were found that may be the same.")
         )
-        if (first := self.tree.topLevelItem(0)) is not None:
-            self.tree.setCurrentItem(first)
-        self._show_group()
 
     def _line(self) -> GroupLine | None:
         item = self.tree.currentItem()
@@ -255,9 +261,21 @@ class DuplicatesDialog(Dialog):
             self.merge_button.setToolTip(tr("This library cannot be changed; save a copy first"))
 
     def _refresh(self, _changes: ChangeSet) -> None:
-        """Records that came or went; a group that was merged and undone is listed again by a search."""
-        if not self._is_busy:
-            self._show_group()
+        """Records came or went: a group whose merge was taken back is listed again."""
+        if self._is_busy:
+            return
+        reader = self._window.workspace.reader
+        back = [
+            group
+            for group in self._merged
+            if all((found := reader.record(uid)) and found.id == uid for uid in group.records)
+        ]
+        if back:
+            self._merged = [one for one in self._merged if one not in back]
+            self._groups = sorted([*self._groups, *back], key=lambda one: -one.score)
+            self._fill_kinds()
+            self._fill()
+        self._show_group()
 
     # -- one group --------------------------------------------------------------------------------
 
@@ -271,7 +289,8 @@ class DuplicatesDialog(Dialog):
             return
         keep = sides.sides[self.grid.keep].id
         wanted = merge_of(sides.records, keep, self.grid.choices())
-        self._resolve(merge(wanted.keep, wanted.gone, wanted.chosen), tr("Merged: {label}"))
+        operation = merge(wanted.keep, wanted.gone, wanted.chosen)
+        self._resolve(operation, tr("Merged: {label}"), merges=True)
 
     def set_apart(self) -> None:
         """Remember that the records of the group are not the same."""
@@ -286,12 +305,14 @@ class DuplicatesDialog(Dialog):
         if (line := self._line()) is not None:
             self._drop(line)
 
-    def _resolve(self, operation: Operation, said: str) -> None:
+    def _resolve(self, operation: Operation, said: str, *, merges: bool = False) -> None:
         line = self._line()
         assert line is not None
 
         def done(_committed: Committed) -> None:
             self._window.hint(said.format(label=line.label))
+            if merges:
+                self._merged.append(line.group)
             self._drop(line)
 
         self._window.workspace.editing.run(operation, done, self._failed)
@@ -306,6 +327,7 @@ class DuplicatesDialog(Dialog):
                 self.tree.takeTopLevelItem(at)
                 break
         self._fill_kinds()
+        self._say_found()
         if self.tree.topLevelItemCount() == 0:
             self._fill()
         self._show_group()
@@ -326,6 +348,7 @@ class DuplicatesDialog(Dialog):
 
     def _drop_all(self, groups: list[DuplicateGroup]) -> None:
         gone = set(groups)
+        self._merged += groups
         self._groups = [one for one in self._groups if one not in gone]
         self._fill_kinds()
         self._fill()

@@ -143,7 +143,9 @@ class SearchBox(QLineEdit):
             )
 
         def show(found: Hits) -> None:
-            forgives = len(found.hits) < _SHOWN
+            from spexplorer.operations.search import Cut
+
+            forgives = len(found.hits) < _SHOWN and found.cut is not Cut.TIME
             self._forgiving = forgives
             self._show(query, found)
             if found.total < 0:
@@ -207,6 +209,11 @@ class SearchBox(QLineEdit):
         if not found.hits and self._forgiving:
             self.hits.hint.setText(tr("Nothing as typed; looking for other forms …"))
             return
+        from spexplorer.operations.search import Cut, cut_in_words
+
+        if found.cut is Cut.TIME and not found.hits:
+            self.hits.hint.setText(cut_in_words(tr, found.cut))
+            return
         self._tell(found.total if found.total or not found.hits else -1)
         said = [
             tr("Showing results for “{taken}” ({typed}).", taken=taken, typed=typed)
@@ -214,6 +221,7 @@ class SearchBox(QLineEdit):
         ]
         if found.unknown:
             said.append(tr("In no form here: {words}.", words=tr.joined(list(found.unknown))))
+        said.append(cut_in_words(tr, found.cut))
         forgiven = len(found.hits) - found.exact
         said.append(self.hits.hint.text())
         if forgiven and found.exact:
@@ -224,7 +232,7 @@ class SearchBox(QLineEdit):
                     "{n} hits below come near.",
                 )
             )
-        self.hits.hint.setText(" ".join(said))
+        self.hits.hint.setText(" ".join(filter(None, said)))
 
     def _tell(self, total: int) -> None:
         """Say how many hits there are, or what to do when there are none."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.changes import NOTHING
+from spexplorer.support.errors import LibraryChangedError
 from spexplorer.ui.shell.empty_library import EmptyLibraryView, is_empty
 from spexplorer.ui.shell.tab_strip import TabStrip
 from spexplorer.ui.startup.idle_steps import IdleSteps
@@ -292,6 +293,10 @@ class TabHost(QStackedWidget):
         """The same; where a step fails, the page says so."""
         try:
             yield from self._making(at)
+        except LibraryChangedError:  # it was made of a state of the library that is gone by now
+            self._factory.forget_one(self._specs[at])
+            if isinstance(self._views.get(self._specs[at].view_id), WaitingView):
+                self._bring(at)
         except Exception as error:  # a tab that fails must not take the others with it
             self.failed.emit(error)
             spec = self._specs[at]
