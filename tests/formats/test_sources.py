@@ -22,6 +22,7 @@ from pymarc import MARCReader, parse_xml_to_array
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.fields import Shape, fields_of
 from spexplorer.domain.records import Identifier, NameForm, Record, Subject, Unmapped
+from spexplorer.domain.sort_keys import title_of
 from spexplorer.domain.works import Contributor, Work
 from spexplorer.formats.interchange import (
     OF_THE_LIBRARY,
@@ -245,8 +246,8 @@ def _read_or_refuse(fmt: Format, data: bytes) -> None:
         for one in fmt.read(io.BytesIO(data)):
             if isinstance(one, Entry):
                 head = one.records[0]
-                assert isinstance(head, Work)
-                assert head.title.strip()
+                assert head.id.startswith(fmt.kinds)
+                assert title_of(head).strip()
     except AppError as error:
         refusal = str(error)
     assert refusal == "" or refusal.endswith(".")
