@@ -173,7 +173,12 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
                 RecordCommands.show_evidence,
                 "E Ctrl+E Ctrl+Shift+E",
             ),
-            ("read-source", tr("&Browse to its passage in the source"), RecordCommands.read_source, ""),
+            (
+                "read-source",
+                tr("&Browse to its passage in the source"),
+                RecordCommands.read_source,
+                "",
+            ),
             ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
             ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
         ),
