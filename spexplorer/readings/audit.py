@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spexplorer.domain.kinds import kind_of
 from spexplorer.operations.audit import AuditFinding, decision_of
 from spexplorer.operations.audit_rules import audit_rules
+from spexplorer.operations.preferences import preference_id, reason_of
 from spexplorer.readings.catalogue_check import SEVERITIES
 from spexplorer.words.fields import kind_label
 
@@ -26,11 +27,12 @@ _ORDER: Final = tuple(SEVERITIES)
 
 
 class RecordLine(NamedTuple):
-    """A record that a finding concerns."""
+    """A record that a finding concerns; why it is preferred to the others, where it is."""
 
     id: str
     kind: str
     label: str
+    preferred: str
 
 
 class FindingText(NamedTuple):
@@ -123,7 +125,12 @@ def finding_text(tr: Language, reader: Reader, finding: AuditFinding, most: int)
     decision = finding.decision
     rest = len(finding.records) - most
     lines = [
-        RecordLine(uid, kind_label(tr, kind_of(uid)), reader.label(uid))
+        RecordLine(
+            uid,
+            kind_label(tr, kind_of(uid)),
+            reader.label(uid),
+            reason_of(reader.record(preference_id(uid))) if kind_of(uid) == "statistic" else "",
+        )
         for uid in finding.records[:most]
     ]
     return FindingText(
