@@ -89,7 +89,8 @@ class AuditDialog(Dialog):
     def _make_tree(self) -> None:
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Findings by rule"))
-        self.tree.setHeaderLabels([tr("Rule and findings"), tr("Number")])
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
         fit_columns(self.tree, (True, False))
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -240,6 +241,7 @@ class AuditDialog(Dialog):
             item.setData(0, _ITEM, one)
             item.setToolTip(0, plain_tip(line))
             top.addChild(item)
+            item.setFirstColumnSpanned(True)
         if (rest := len(group.findings) - _MOST) > 0:
             more = tr.counted(rest, "and {n} more in the errata report", "and {n} more")
             top.addChild(QTreeWidgetItem([more]))
