@@ -23,6 +23,7 @@ VERDICT_LABELS: Final = {
     "explained": "Explained",
 }
 STATES: Final = {"open": "Open", "decided": "Decided", "all": "All"}
+_CONFLICT: Final = "conflicting_figures"
 _ORDER: Final = tuple(SEVERITIES)
 
 
@@ -44,6 +45,8 @@ class FindingText(NamedTuple):
     words: str
     records: tuple[RecordLine, ...]
     more: str
+    rivals: frozenset[str]
+    """Figures for one thing, of which one can be preferred."""
 
 
 class RuleGroup(NamedTuple):
@@ -140,7 +143,13 @@ def finding_text(tr: Language, reader: Reader, finding: AuditFinding, most: int)
         decision.words if decision else "",
         tuple(lines),
         tr.counted(rest, "and {n} more", "and {n} more") if rest > 0 else "",
+        rivals_in(finding),
     )
+
+
+def rivals_in(finding: AuditFinding) -> frozenset[str]:
+    """The figures of a finding that are values for one thing."""
+    return frozenset(finding.records if finding.rule == _CONFLICT else ())
 
 
 def with_decisions(reader: Reader, findings: Iterable[AuditFinding]) -> list[AuditFinding]:

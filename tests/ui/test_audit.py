@@ -147,7 +147,10 @@ def test_a_value_is_preferred_for_a_reason_and_the_chart_follows(program: Progra
 
 
 def test_one_of_two_figures_is_preferred_in_the_audit(dialog: AuditDialog, qtbot) -> None:
+    choose(dialog, GROWTH)  # figures of two years are no values for one thing
+    assert "prefer this value" not in said(dialog)
     choose(dialog, "Figures that contradict each other")
+    assert said(dialog).count("prefer this value") == 2
     dialog.page.anchorClicked.emit(QUrl("prefer:statistic:oil-companies-title-count"))
     assert "needs a reason" in dialog.summary.text()
     dialog.words.setText("The source counts 22.")

@@ -33,6 +33,7 @@ from spexplorer.readings.audit import (
     RuleGroup,
     finding_line,
     finding_text,
+    rivals_in,
     rule_groups,
     state_choices,
     summary,
@@ -59,7 +60,6 @@ _MOST: Final = 1_000
 _MOST_RECORDS: Final = 100
 """Records of a finding that are listed."""
 _AUDIT_NOTE: Final = "note:audit-"
-_FIGURE: Final = "statistic:"
 
 
 class AuditDialog(Dialog):
@@ -89,7 +89,8 @@ class AuditDialog(Dialog):
     def _make_tree(self) -> None:
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Findings by rule"))
-        self.tree.setHeaderLabels([tr("Rule and findings"), tr("Number")])
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
         fit_columns(self.tree, (True, False))
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -240,6 +241,7 @@ class AuditDialog(Dialog):
             item.setData(0, _ITEM, one)
             item.setToolTip(0, plain_tip(line))
             top.addChild(item)
+            item.setFirstColumnSpanned(True)
         if (rest := len(group.findings) - _MOST) > 0:
             more = tr.counted(rest, "and {n} more in the errata report", "and {n} more")
             top.addChild(QTreeWidgetItem([more]))
@@ -381,9 +383,8 @@ class AuditDialog(Dialog):
         if not self._window.workspace.editing.is_possible:
             return self._say_why_not()
         (finding,) = self.chosen()
-        others = [uid for uid in finding.records if uid.startswith(_FIGURE)]
         try:
-            operation = prefer(record, self.words.text(), others)
+            operation = prefer(record, self.words.text(), rivals_in(finding))
         except AppError as error:
             return self._say(str(error))
         return self._window.workspace.editing.run(operation, _nothing, self._refused)
@@ -466,13 +467,12 @@ def _finding_html(text: FindingText, group: RuleGroup | None) -> str:
         parts.append(f"<p><b>{escape(text.verdict)}</b> · {escape(text.words)}</p>")
     parts.append(f"<h3>{escape(tr('Records'))}</h3>")
     evidence, better = escape(tr("evidence")), escape(tr("prefer this value"))
-    figures = [one.id for one in text.records if one.id.startswith(_FIGURE)]
     for one in text.records:
         link = f'<a href="record:{escape(one.id)}">{escape(one.label)}</a>'
         passages = f'<a class="head" href="evidence:{escape(one.id)}">{evidence}</a>'
         kind = f'<span class="muted">{escape(one.kind)}</span>'
         line = f"{kind} {link} · {passages}"
-        if len(figures) > 1 and one.id in figures:
+        if one.id in text.rivals:
             line += f' · <a class="head" href="prefer:{escape(one.id)}">{better}</a>'
         if one.preferred:
             reason = tr("Preferred: {reason}", reason=one.preferred)
