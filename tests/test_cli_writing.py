@@ -160,3 +160,17 @@ def test_a_library_that_another_program_writes_to_is_told_of(spexplorer, own: Pa
         done = spexplorer("set", NYE, "name=y", own)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1)
     assert str(os.getpid()) in done.stderr or os.name == "nt"
+
+
+def test_several_records_are_set_added_to_and_taken_from_in_one_step(spexplorer, own) -> None:
+    ids = [NYE, "agent:huang-chin-hao"]
+    done = spexplorer("set", *ids, "status=checked", "tags+=scholar", "tags+=seen", own)
+    assert (done.returncode, done.stderr) == (0, "Step 1: Change 2 records: Review, Tags\n")
+    assert spexplorer("set", ids[1], "tags-=seen", own).returncode == 0
+    agents = json.loads(spexplorer("export", own).stdout)["agents"]
+    found = {one["id"]: (one["status"], one["tags"][-2:]) for one in agents if one["id"] in ids}
+    assert found[NYE] == ("checked", ["scholar", "seen"])
+    assert found[ids[1]][1][-1] == "scholar"
+    wrong = spexplorer("set", *ids, "colour+=red", own)
+    assert wrong.returncode == 2
+    assert "colour is no field" in wrong.stderr

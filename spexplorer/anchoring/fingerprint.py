@@ -233,6 +233,8 @@ def _align(
     Both are profile digits. Free ends in the text, ``slack`` tokens of drift either way, affine
     cost for tokens of the text inside the passage. Returns (nats, span start, span end).
     """
+    if start >= 0 and list(text[start : start + len(wanted)]) == list(wanted):
+        return TOKEN_SAME * len(wanted), start, start + len(wanted)  # nothing can be better
     low, high = max(0, start - slack), min(len(text), start + len(wanted) + slack)
     bad = -math.inf
     width = high - low + 1

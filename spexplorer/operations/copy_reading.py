@@ -20,6 +20,10 @@ Span = tuple[int, int]
 
 _HYPHENED: Final = re.compile(r"(?<=[^\W\d_])(?:-|\u00ad|\u2010)\s*\n\s*(?=[^\W\d_A-ZА-Я])")
 """A hyphen at the end of a line with a small letter at the beginning of the next one."""
+_PARTED: Final = re.compile(
+    r"(?<=[^\W\d_])- (?=[^\W\d_A-ZА-Я])(?!(?:and|or|to|und|oder|bis|и|или|до)\b)"
+)
+"""The same where an extractor has put a space for the end of the line, but not in “soft- and hardware”."""
 _SPACE: Final = re.compile(r"\s+")
 
 
@@ -108,7 +112,8 @@ class OpenCopy:
 
 def readable(text: str) -> str:
     """Text on one line, words that were broken at the end of a line put together."""
-    return _SPACE.sub(" ", _HYPHENED.sub("", text).replace("\u00ad", "")).strip()
+    joined = _SPACE.sub(" ", _HYPHENED.sub("", text).replace("\u00ad", "")).strip()
+    return _PARTED.sub("", joined)
 
 
 def find_in(text: str, words: str, most: int) -> list[Span]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spexplorer.domain.kinds import kind_of
 from spexplorer.operations.audit import AuditFinding, decision_of
 from spexplorer.operations.audit_rules import audit_rules
+from spexplorer.operations.preferences import preference_id, reason_of
 from spexplorer.readings.catalogue_check import SEVERITIES
 from spexplorer.words.fields import kind_label
 
@@ -22,15 +23,17 @@ VERDICT_LABELS: Final = {
     "explained": "Explained",
 }
 STATES: Final = {"open": "Open", "decided": "Decided", "all": "All"}
+_CONFLICT: Final = "conflicting_figures"
 _ORDER: Final = tuple(SEVERITIES)
 
 
 class RecordLine(NamedTuple):
-    """A record that a finding concerns."""
+    """A record that a finding concerns; why it is preferred to the others, where it is."""
 
     id: str
     kind: str
     label: str
+    preferred: str
 
 
 class FindingText(NamedTuple):
@@ -42,6 +45,8 @@ class FindingText(NamedTuple):
     words: str
     records: tuple[RecordLine, ...]
     more: str
+    rivals: frozenset[str]
+    """Figures for one thing, of which one can be preferred."""
 
 
 class RuleGroup(NamedTuple):
@@ -123,7 +128,12 @@ def finding_text(tr: Language, reader: Reader, finding: AuditFinding, most: int)
     decision = finding.decision
     rest = len(finding.records) - most
     lines = [
-        RecordLine(uid, kind_label(tr, kind_of(uid)), reader.label(uid))
+        RecordLine(
+            uid,
+            kind_label(tr, kind_of(uid)),
+            reader.label(uid),
+            reason_of(reader.record(preference_id(uid))) if kind_of(uid) == "statistic" else "",
+        )
         for uid in finding.records[:most]
     ]
     return FindingText(
@@ -133,7 +143,13 @@ def finding_text(tr: Language, reader: Reader, finding: AuditFinding, most: int)
         decision.words if decision else "",
         tuple(lines),
         tr.counted(rest, "and {n} more", "and {n} more") if rest > 0 else "",
+        rivals_in(finding),
     )
+
+
+def rivals_in(finding: AuditFinding) -> frozenset[str]:
+    """The figures of a finding that are values for one thing."""
+    return frozenset(finding.records if finding.rule == _CONFLICT else ())
 
 
 def with_decisions(reader: Reader, findings: Iterable[AuditFinding]) -> list[AuditFinding]:

@@ -34,6 +34,8 @@ def step_label(tr: Language, action: str, parts: Mapping[str, Any]) -> str:
         case "decide":
             one = "Decide on {n} finding of the audit"
             return tr.counted(number, one, "Decide on {n} findings of the audit")
+        case "prefer":
+            return tr("Prefer {name}", name=name)
         case "import":
             one, many = "Import {n} record from {source}", "Import {n} records from {source}"
             return tr.counted(number, one, many, source=parts.get("source", ""))

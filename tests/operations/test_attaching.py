@@ -23,7 +23,7 @@ from spexplorer.operations.attaching import (
     place,
     take_back,
 )
-from spexplorer.operations.copy_reading import open_copy
+from spexplorer.operations.copy_reading import open_copy, readable
 from spexplorer.operations.editing import LibraryWriter, add_plain
 from spexplorer.operations.library_creation import new_library
 from spexplorer.support.errors import AppError
@@ -172,3 +172,18 @@ def test_attaching_can_be_called_off(library: Path, tmp_path: Path) -> None:
     with pytest.raises(AttachingCalledOff):
         attach(library, WORK, file, told=told)
     assert attachments(WORK) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("barge-\n  man", "bargeman"),
+        ("barge\u00adman", "bargeman"),
+        ("the barge- man", "the bargeman"),
+        ("up- and downstream", "up- and downstream"),
+        ("Upper-\nMarrow", "Upper- Marrow"),
+        ("lines\r\nof a  text\f", "lines of a text"),
+    ],
+)
+def test_text_on_one_line(text: str, read: str) -> None:
+    assert readable(text) == read

@@ -123,3 +123,36 @@ def test_another_change_lets_the_rules_look_again(
         "statistic:trade-growth-stated", fields, lambda _done: None, pytest.fail
     )
     qtbot.waitUntil(lambda: rule(dialog, GROWTH) is None, timeout=WAIT)
+
+
+def test_a_value_is_preferred_for_a_reason_and_the_chart_follows(program: Program, qtbot) -> None:
+    """The other value is kept; undoing the preference draws the first one again."""
+    charts = program.window.charts
+    card = next(card for spec, card in charts.cards if spec.chart_id == "growth")
+
+    def last() -> float | None:
+        return card.data.series[0].values[-1]
+
+    qtbot.waitUntil(lambda: card.data is not None, timeout=WAIT)
+    assert last() == 28.6
+    other, stated = "statistic:trade-2017-at-10-percent", "statistic:trade-turnover-2017"
+    charts.values.prefer(other, [stated], "The rate was printed twice.")
+    qtbot.waitUntil(lambda: last() == 41.358, timeout=WAIT)
+    assert "is preferred: The rate was printed twice" in card.data.note
+    charts.values.prefer(stated, [other], "It is the ministry’s own figure.")
+    qtbot.waitUntil(lambda: last() == 28.6, timeout=WAIT)
+    assert "The rate was printed twice" not in card.data.note
+    program.window.actions_by_name["undo-change"].trigger()
+    qtbot.waitUntil(lambda: last() == 41.358, timeout=WAIT)
+
+
+def test_one_of_two_figures_is_preferred_in_the_audit(dialog: AuditDialog, qtbot) -> None:
+    choose(dialog, GROWTH)  # figures of two years are no values for one thing
+    assert "prefer this value" not in said(dialog)
+    choose(dialog, "Figures that contradict each other")
+    assert said(dialog).count("prefer this value") == 2
+    dialog.page.anchorClicked.emit(QUrl("prefer:statistic:oil-companies-title-count"))
+    assert "needs a reason" in dialog.summary.text()
+    dialog.words.setText("The source counts 22.")
+    dialog.page.anchorClicked.emit(QUrl("prefer:statistic:oil-companies-title-count"))
+    qtbot.waitUntil(lambda: "Preferred: The source counts 22." in said(dialog), timeout=WAIT)

@@ -9,7 +9,7 @@ from activation import in_front
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent, QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 
 from spexplorer.domain.edtf import day_number
 from spexplorer.domain.filters import Filter, Mode, Period, Relation, Values
@@ -311,6 +311,26 @@ def test_the_growth_chart_compares_the_stated_with_the_implied(program):
     stated = data.series[0].values
     assert stated[0] == 25.68
     assert stated[-1] == 28.6
+
+
+def test_the_growth_chart_is_drawn_with_the_other_value(program, settle):
+    card = card_of(program, "growth")
+    offered = [(one.key, one.record) for one in card.data.alternatives]
+    assert offered[:2] == [
+        ("2012", "statistic:trade-turnover-2012"),
+        ("2012", "statistic:trade-2012-implied"),
+    ]
+    menu = QMenu()
+    program.window.charts.values.offer(menu, card.data.alternatives)
+    (below,) = [one for one in menu.findChildren(QMenu) if one.objectName() == "draw-2017"]
+    drawn = [one.text() for one in below.actions() if one.isChecked()]
+    assert [words.partition(" ")[0] for words in drawn] == ["28.6"]
+    other = next(one for one in below.actions() if one.text().startswith("41.358"))
+    other.trigger()
+    settle()
+    assert card.data.series[0].values[-1] == 41.358
+    assert "10 % a year implied" in card.data.summary.replace("10.00", "10")
+    assert "2017 is drawn with 41.358" in card.data.note
 
 
 def test_a_point_of_the_growth_chart_is_a_record(program, settle):

@@ -367,7 +367,7 @@ def test_the_list_of_keys_is_searched_and_names_keys_of_widgets(program):
     records = dialog.table.records
     rows = {records.text(at, 0): records.text(at, 1) for at in range(records.rowCount())}
     assert rows["Copy"] == "Ctrl+C"
-    assert rows["Claims"] == "Ctrl+9"
+    assert rows["Names"] == "Ctrl+9"
     assert rows["Extend a range"]
     QTest.keyClicks(named(dialog, "Find a command"), "full screen")
     assert records.rowCount() == 1

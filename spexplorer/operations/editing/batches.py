@@ -131,7 +131,9 @@ def batch(
         unchanged = len(wanted) - len(changed) - len(maker.refused)
         edit.outcome = BatchOutcome(len(changed), unchanged, tuple(maker.refused))
         fields = dict.fromkeys(name for change in changes for name in _names(change))
-        return parts_of(changed, fields=list(fields))
+        kinds = {kind_of(record.id) for record in changed}
+        kind = {"kind": kinds.pop()} if len(kinds) == 1 else {}  # names the fields as it calls them
+        return parts_of(changed, fields=list(fields), **kind)
 
     return Operation("set", perform)
 

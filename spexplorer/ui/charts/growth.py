@@ -5,12 +5,13 @@ A point is the record it stands for; a brush over the years is the one of all ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil
+from spexplorer.domain.findings import Statistic
 from spexplorer.domain.listing import SeriesFigure
-from spexplorer.ui.drawing.chart import ChartData, ChartSpec, Series
+from spexplorer.ui.drawing.chart import Alternative, ChartData, ChartSpec, Series
 from spexplorer.ui.drawing.year_chart import active_years, pick_years
 from spexplorer.ui.translation import tr
 from spexplorer.words.fields import series_title
@@ -22,28 +23,79 @@ if TYPE_CHECKING:
     from spexplorer.ui.style.theme import Theme
 
 _SERIES = "trade"
+_UNIT = "us-dollar-billion"
 
 
 class _Figures(NamedTuple):
-    """Year -> stated value, and the stated growth per year in per cent (low, high)."""
+    """Year -> the value drawn, the stated growth per year in per cent, and what else a year has."""
 
     points: dict[int, SeriesFigure]
     growth: SeriesFigure | None
+    alternatives: tuple[Alternative, ...]
 
 
-def _figures(reader: Reader) -> _Figures:
-    stated = [figure for figure in reader.figures(_SERIES) if not figure.derived]
-    points = {
-        civil(one.day)[0]: one
-        for one in stated
-        if one.unit == "us-dollar-billion" and one.value is not None and one.day is not None
-    }
-    growth = [one for one in stated if one.unit == "percent-per-year"]
-    return _Figures(points, growth[0] if growth else None)
+def _figures(reader: Reader, chosen: Mapping[str, str]) -> _Figures:
+    from spexplorer.operations.preferences import preference_id, reason_of
+
+    figures = reader.figures(_SERIES)
+    growth = [one for one in figures if one.unit == "percent-per-year" and not one.derived]
+    points: dict[int, SeriesFigure] = {}
+    alternatives: list[Alternative] = []
+    for year, several in _by_year(reader, figures).items():
+        reasons = {one.id: reason_of(reader.record(preference_id(one.id))) for one in several}
+        first = next((one for one in several if reasons[one.id]), several[0])
+        drawn = next((one for one in several if one.id == chosen.get(str(year))), first)
+        points[year] = drawn
+        if len(several) > 1:
+            alternatives += [
+                Alternative(
+                    str(year), one.id, _value_words(reader, one), one is drawn, reasons[one.id]
+                )
+                for one in several
+            ]
+    return _Figures(points, growth[0] if growth else None, tuple(alternatives))
+
+
+def _by_year(reader: Reader, figures: Sequence[SeriesFigure]) -> dict[int, list[SeriesFigure]]:
+    """What is stated for each year, the last of it first, then what is computed against it."""
+    found: dict[int, list[SeriesFigure]] = {}
+    valued = [one for one in figures if one.unit == _UNIT and one.value is not None]
+    for one in valued:
+        if one.day is not None and not one.derived:
+            found.setdefault(civil(one.day)[0], []).insert(0, one)
+    for one in valued:
+        several = found.get(civil(one.day)[0]) if one.day is not None and one.derived else None
+        record = reader.record(one.id) if several else None
+        related = record.related if isinstance(record, Statistic) else ()
+        if several and any(other.id in related for other in several):
+            several.append(one)
+    return found
+
+
+def _value_words(reader: Reader, one: SeriesFigure) -> str:
+    return tr(
+        "{value} · {measure}", value=tr.number(one.value or 0.0), measure=reader.label(one.id)
+    )
+
+
+def _choice_words(alternatives: Sequence[Alternative]) -> Iterator[str]:
+    """What is drawn in place of another value, and what is preferred for which reason."""
+    for one in alternatives:
+        if one.is_drawn and one.record != _first_of(alternatives, one.key):
+            yield tr("{year} is drawn with {value}", year=one.key, value=one.words)
+        if one.reason:
+            yield tr("{year}: {value} is preferred: {reason}",
+                     year=one.key, value=one.words, reason=one.reason.rstrip("."))  # fmt: skip
+
+
+def _first_of(alternatives: Sequence[Alternative], key: str) -> str:
+    """The record that a point is drawn with where nobody chooses another."""
+    several = [one for one in alternatives if one.key == key]
+    return next((one for one in several if one.reason), several[0]).record
 
 
 def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
-    figures = _figures(scene.reader)
+    figures = _figures(scene.reader, scene.chosen)
     points = figures.points
     if len(points) < 2:
         words = tr("No figures to compare.")
@@ -64,13 +116,20 @@ def _draw(_counts: Counts | None, scene: Scene) -> ChartData:
             stated="–".join(map(tr.number, rates)) or tr("nothing"),
         ),
         source=tr("the series “{name}”", name=series_title(tr, _SERIES)),
-        note=tr(
-            "The implied growth leads from the first end point to the last; dashed lines are computed"
+        note=". ".join(
+            (
+                tr(
+                    "The implied growth leads from the first end point to the last; dashed lines are"
+                    " computed"
+                ),
+                *_choice_words(figures.alternatives),
+            )
         ),
         total=tr("n = {n}", n=tr.number(len(points))),
         from_zero=False,
         # A year without a figure of its own lies on what is stated of the growth.
         records=tuple(points[year].id if year in points else growth for year in years),
+        alternatives=figures.alternatives,
         active=active_years(tuple(map(str, years)), scene.state),
     )
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.figures import figure
@@ -46,7 +47,8 @@ class ChartData:
     `total` is the n of the chart in words, `doubt` says in a sentence what of it is only possible.
     `certain` gives of each stacked bar how many are certain, where some are not and no layer of their
     own shows it. `ticks` are shorter labels for the axis. Where a mark is one
-    record (or says what one record says), `records` names it.
+    record (or says what one record says), `records` names it. `alternatives` are the records of points
+    that several give.
     """
 
     title: str
@@ -65,6 +67,7 @@ class ChartData:
     note: str = ""
     doubt: str = ""
     certain: tuple[float, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def provenance(self) -> str:
@@ -122,11 +125,22 @@ class ChartData:
         )
 
 
+class Alternative(NamedTuple):
+    """One of several records that a point can be drawn with, and the reason where it is preferred."""
+
+    key: str
+    record: str
+    words: str
+    is_drawn: bool
+    reason: str = ""
+
+
 class Scene(NamedTuple):
     """What a chart is drawn from beside its counts.
 
     `whole` are the counts of the whole library: what is on the axes follows them, so that they stand
     still while a brush moves. `n` is how many records are counted, each once, certainly and possibly.
+    `chosen` are the records that a person wants points (by their keys) to be drawn with.
     """
 
     theme: Theme
@@ -134,6 +148,7 @@ class Scene(NamedTuple):
     reader: Reader
     whole: Counts | None = None
     n: Count | None = None
+    chosen: Mapping[str, str] = MappingProxyType({})
 
     def total(self) -> str:
         """The n of the chart in words."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QGuiApplication
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QWidget
 
-    from spexplorer.ui.drawing.chart import ChartData
+    from spexplorer.ui.drawing.chart import Alternative, ChartData
     from spexplorer.ui.drawing.picture_export import ExportPicture
     from spexplorer.ui.style.theme import Theme
     from spexplorer.workspace.workspace import Workspace
@@ -119,6 +120,33 @@ def chart_menu(tools: ChartTools) -> QMenu:
         action.setObjectName(name)
         action.triggered.connect(unticked(run))
     return menu
+
+
+def add_alternatives(
+    menu: QMenu,
+    alternatives: Sequence[Alternative],
+    draw: Callable[[Alternative], None],
+    prefer: Callable[[Alternative, Sequence[str]], None],
+) -> None:
+    """Offer for each point that several records give to draw it with another one, and to prefer one."""
+    keys = list(dict.fromkeys(one.key for one in alternatives))
+    if keys:
+        menu.addSeparator()
+    for key in keys:
+        several = [one for one in alternatives if one.key == key]
+        below = menu.addMenu(tr("Draw {point} with", point=key))
+        below.setObjectName(f"draw-{key}")
+        for one in several:
+            words = tr("{value} (preferred)", value=one.words) if one.reason else one.words
+            action = below.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(one.is_drawn)
+            action.triggered.connect(unticked(partial(draw, one)))
+        below.addSeparator()
+        drawn = next(one for one in several if one.is_drawn)
+        others = [one.record for one in several if one is not drawn]
+        action = below.addAction(tr("&Prefer the value that is drawn …"))
+        action.triggered.connect(unticked(partial(prefer, drawn, others)))
 
 
 def copy_data(data: ChartData) -> None:

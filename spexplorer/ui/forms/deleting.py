@@ -126,6 +126,7 @@ class DeleteDialog(Dialog):
         self._other.setEnabled(self._merges)
         self.merging.toggled.connect(self._other.setEnabled)
         if self._merges:
+            self._other.setFocus()
             self._say(
                 tr(
                     "All links and its other names move there; its id leads to the other record from"

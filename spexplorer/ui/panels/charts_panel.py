@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from spexplorer.domain.filters import Filter, Mode, periods
 from spexplorer.exploring.answers import Answers
@@ -19,6 +26,7 @@ from spexplorer.ui.drawing.year_chart import year_edges
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels import strip_height
 from spexplorer.ui.panels.mode_menu import ModeMenu
+from spexplorer.ui.panels.value_choices import ValueChoices
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
@@ -34,6 +42,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PySide6.QtGui import QEnterEvent, QResizeEvent, QWheelEvent
 
+    from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.counts import Count
     from spexplorer.domain.link_state import LinkState
     from spexplorer.exploring.answers import Brushed
@@ -106,6 +115,9 @@ class LinkedCharts(QWidget):
         self._whole: Answers | None = None
         self.cards: list[tuple[ChartSpec, ChartCard]] = []
         """Every linked chart and what shows it."""
+        self.values = ValueChoices(workspace, self)
+        self.values.turned.connect(self._redraw)
+        self.values.told.connect(self.told)
         self._order: list[str] = []
         self._keeps_height = False
         self.is_open = charts_were_open()
@@ -128,6 +140,7 @@ class LinkedCharts(QWidget):
         self._lay_out()
         workspace.brushed.connect(self._show_brushed)
         workspace.hovered.connect(self._show_hovered)
+        workspace.refreshed.connect(self._take_changes)
 
     def _lay_out(self) -> None:
         tools = QVBoxLayout()
@@ -336,7 +349,7 @@ class LinkedCharts(QWidget):
         )
 
     def _scene(self, state: LinkState, whole: Counts | None, n: Count | None) -> Scene:
-        return Scene(self._theme, state, self._workspace.reader, whole, n)
+        return Scene(self._theme, state, self._workspace.reader, whole, n, self.values.chosen)
 
     def _show_brushed(self, brushed: Brushed | None) -> None:
         """A brush is moving: all charts but those that it belongs to follow it; None: it was given up."""
@@ -408,8 +421,14 @@ class LinkedCharts(QWidget):
         elif stroke is None:
             self._workspace.leave_brush()
 
+    def _take_changes(self, _changes: ChangeSet) -> None:
+        """The library has changed: draw anew, at once where a person sees it."""
+        self._shown = None
+        if self.isVisible():
+            self.show_state(self._workspace.state)
+
     def _redraw(self) -> None:
-        """A brush was called off: show the state again."""
+        """A brush was called off, or another value is wanted: show the state again."""
         self._shown = None
         self.show_state(self._workspace.state)
 
@@ -441,7 +460,9 @@ class LinkedCharts(QWidget):
 
         if card.data is not None:
             tell = self.told.emit
-            chart_menu(ChartTools(self._workspace, card.data, self._theme, card, tell)).popup(at)
+            menu = chart_menu(ChartTools(self._workspace, card.data, self._theme, card, tell))
+            self.values.offer(menu, card.data.alternatives)
+            menu.popup(at)
 
 
 def _count(specs: list[ChartSpec], answers: Answers, whole: Answers) -> _Found:

@@ -82,6 +82,10 @@ class RecordCommands(NamedTuple):
 
         EvidenceDialog(self.workspace, self.theme, self.record_id, self.parent).open()
 
+    def read_source(self) -> None:
+        """Show the passage it rests on in the reader's copy of the source."""
+        self.workspace.read_source(self.record_id)
+
     def copy_reference(self) -> None:
         """Put the record, its passages and its library on the clipboard, as text for notes."""
         from spexplorer.ui.panels.record_citation import reference_of
@@ -151,7 +155,7 @@ Command = tuple[str, str, "Callable[[RecordCommands], None]", str]
 
 
 def record_commands() -> tuple[tuple[Command, ...], ...]:
-    """The commands in their groups."""
+    """The commands in their groups: changing, showing, copying, comparing."""
     return (
         (
             ("edit", tr("&Edit"), RecordCommands.edit, "F2"),
@@ -162,32 +166,34 @@ def record_commands() -> tuple[tuple[Command, ...], ...]:
             ("delete", tr("&Delete …"), RecordCommands.delete, "Ctrl+Shift+Delete"),
             ("record-history", tr("&History of this record …"), RecordCommands.history, ""),
         ),
-        (
-            (
-                "evidence",
-                tr("Show the e&vidence"),
-                RecordCommands.show_evidence,
-                "E Ctrl+E Ctrl+Shift+E",
-            ),
-            ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
-            ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
-        ),
-        (
-            ("copy-citation", tr("Cop&y citation"), RecordCommands.copy_citation, "Ctrl+Shift+C"),
-            (
-                "copy-statement",
-                tr("Copy statement &with citation"),
-                RecordCommands.copy_statement,
-                "",
-            ),
-            ("copy-reference", tr("Copy &reference"), RecordCommands.copy_reference, ""),
-            ("copy-link", tr("Copy &address of the record"), RecordCommands.copy_link, ""),
-            ("copy-id", tr("Copy record &id"), RecordCommands.copy_id, "Ctrl+Shift+I"),
-        ),
+        _showing(),
+        _copying(),
         (
             ("compare-left", tr("Compare, as the &left side"), partial(_compare, 0), ""),
             ("compare-right", tr("Compare, as the ri&ght side"), partial(_compare, 1), ""),
         ),
+    )
+
+
+def _showing() -> tuple[Command, ...]:
+    source = tr("&Browse to its passage in the source")
+    keys = "E Ctrl+E Ctrl+Shift+E"
+    return (
+        ("evidence", tr("Show the e&vidence"), RecordCommands.show_evidence, keys),
+        ("read-source", source, RecordCommands.read_source, ""),
+        ("open-record", tr("&Show on its own tab"), RecordCommands.open, ""),
+        ("filter-by", tr("&Filter by it"), RecordCommands.filter_by, ""),
+    )
+
+
+def _copying() -> tuple[Command, ...]:
+    statement = tr("Copy statement &with citation")
+    return (
+        ("copy-citation", tr("Cop&y citation"), RecordCommands.copy_citation, "Ctrl+Shift+C"),
+        ("copy-statement", statement, RecordCommands.copy_statement, ""),
+        ("copy-reference", tr("Copy &reference"), RecordCommands.copy_reference, ""),
+        ("copy-link", tr("Copy &address of the record"), RecordCommands.copy_link, ""),
+        ("copy-id", tr("Copy record &id"), RecordCommands.copy_id, "Ctrl+Shift+I"),
     )
 
 

@@ -27,11 +27,13 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.operations.audit import AuditFinding
+from spexplorer.operations.preferences import PREFERENCE
 from spexplorer.readings.audit import (
     FindingText,
     RuleGroup,
     finding_line,
     finding_text,
+    rivals_in,
     rule_groups,
     state_choices,
     summary,
@@ -87,7 +89,8 @@ class AuditDialog(Dialog):
     def _make_tree(self) -> None:
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Findings by rule"))
-        self.tree.setHeaderLabels([tr("Rule and findings"), tr("Number")])
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
         fit_columns(self.tree, (True, False))
         self.tree.setUniformRowHeights(True)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -195,7 +198,7 @@ class AuditDialog(Dialog):
 
     def _refresh(self, changes: ChangeSet) -> None:
         """Take in a change: of a decision at once, of what is audited by auditing again."""
-        is_decision = all(uid.startswith(_AUDIT_NOTE) for uid in changes.ids)
+        is_decision = all(uid.startswith((_AUDIT_NOTE, PREFERENCE)) for uid in changes.ids)
         if self._is_busy or changes.is_everything or not is_decision:
             self.run()
         else:
@@ -238,6 +241,7 @@ class AuditDialog(Dialog):
             item.setData(0, _ITEM, one)
             item.setToolTip(0, plain_tip(line))
             top.addChild(item)
+            item.setFirstColumnSpanned(True)
         if (rest := len(group.findings) - _MOST) > 0:
             more = tr.counted(rest, "and {n} more in the errata report", "and {n} more")
             top.addChild(QTreeWidgetItem([more]))
@@ -346,6 +350,8 @@ class AuditDialog(Dialog):
             self._window.workspace.go(record)
         elif verb == "evidence":
             self._open_evidence(record)
+        elif verb == "prefer":
+            self.prefer(record)
 
     # -- deciding ---------------------------------------------------------------------------------
 
@@ -368,6 +374,19 @@ class AuditDialog(Dialog):
         if not self._window.workspace.editing.is_possible:
             return self._say_why_not()
         operation = withdraw(self.chosen())
+        return self._window.workspace.editing.run(operation, _nothing, self._refused)
+
+    def prefer(self, record: str) -> None:
+        """Prefer one of the figures of the chosen finding; the words that are typed are the reason."""
+        from spexplorer.operations.preferences import prefer
+
+        if not self._window.workspace.editing.is_possible:
+            return self._say_why_not()
+        (finding,) = self.chosen()
+        try:
+            operation = prefer(record, self.words.text(), rivals_in(finding))
+        except AppError as error:
+            return self._say(str(error))
         return self._window.workspace.editing.run(operation, _nothing, self._refused)
 
     def _say_why_not(self) -> None:
@@ -447,12 +466,18 @@ def _finding_html(text: FindingText, group: RuleGroup | None) -> str:
     if text.verdict:
         parts.append(f"<p><b>{escape(text.verdict)}</b> · {escape(text.words)}</p>")
     parts.append(f"<h3>{escape(tr('Records'))}</h3>")
-    evidence = escape(tr("evidence"))
+    evidence, better = escape(tr("evidence")), escape(tr("prefer this value"))
     for one in text.records:
         link = f'<a href="record:{escape(one.id)}">{escape(one.label)}</a>'
         passages = f'<a class="head" href="evidence:{escape(one.id)}">{evidence}</a>'
         kind = f'<span class="muted">{escape(one.kind)}</span>'
-        parts.append(f'<div class="line">{kind} {link} · {passages}</div>')
+        line = f"{kind} {link} · {passages}"
+        if one.id in text.rivals:
+            line += f' · <a class="head" href="prefer:{escape(one.id)}">{better}</a>'
+        if one.preferred:
+            reason = tr("Preferred: {reason}", reason=one.preferred)
+            line += f"<br><b>{escape(reason)}</b>"
+        parts.append(f'<div class="line">{line}</div>')
     if text.more:
         parts.append(f'<p class="muted">{escape(text.more)}</p>')
     if group is not None:

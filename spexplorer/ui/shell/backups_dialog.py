@@ -43,7 +43,7 @@ class BackupsDialog(Dialog):
         self.tree = QTreeWidget()
         self.tree.setAccessibleName(tr("Backups of this library"))
         self.tree.setRootIsDecorated(False)
-        self.tree.setHeaderLabels([tr("Made"), tr("Records"), tr("Size"), tr("Why")])
+        self.tree.setHeaderLabels([tr("Made"), tr("Records and passages"), tr("Size"), tr("Why")])
         self.note = PlainLabel(
             tr("A library that has changed is backed up by itself while nothing else is done; five recent "
                "and four weekly backups are kept. Restoring one keeps the present state first.")

@@ -28,6 +28,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.ui.forms.batch_change import BatchChange
 from spexplorer.ui.forms.editors import QuietChoice
 from spexplorer.ui.forms.tools import LibraryTools
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -61,6 +62,7 @@ class _Scope(NamedTuple):
     words: str
 
 
+@guarded
 class BatchDialog(Dialog):
     """Asks what is to be changed in which records, shows what that does, and does it."""
 

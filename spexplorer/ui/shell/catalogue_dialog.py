@@ -24,6 +24,7 @@ from spexplorer.readings.catalogue_check import (
     rule_choices,
 )
 from spexplorer.support.errors import AppError
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
@@ -44,6 +45,7 @@ class CheckCalledOff(AppError):
     """The person does not wait any longer."""
 
 
+@guarded
 class CatalogueDialog(Dialog):
     """Lists what is to be looked at in the catalogue. Enter or a double click goes to the field."""
 

@@ -23,6 +23,7 @@ from spexplorer.domain.kinds import COMPARED, KIND_LABELS
 from spexplorer.readings.duplicates import GroupLine, group_line, side_by_side
 from spexplorer.support.errors import AppError
 from spexplorer.ui.forms.merge_grid import MergeGrid
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
@@ -46,6 +47,7 @@ class SearchCalledOff(AppError):
     """The person does not wait any longer."""
 
 
+@guarded
 class DuplicatesDialog(Dialog):
     """Finds groups of like records and resolves them one by one. Without a group it says so."""
 

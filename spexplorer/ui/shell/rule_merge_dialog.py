@@ -24,6 +24,7 @@ from spexplorer.readings.duplicates import (
     plan_in_words,
 )
 from spexplorer.support.errors import AppError
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
@@ -46,6 +47,7 @@ class MergeCalledOff(AppError):
     """The person does not wait any longer."""
 
 
+@guarded
 class RuleMergeDialog(Dialog):
     """Says what a rule would merge and what it leaves out, and merges. `merged` carries the groups."""
 

@@ -48,6 +48,7 @@ class Dialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Stand in the middle of the window: Qt places a dialog before it knows how large it will be."""
         super().showEvent(event)
+        self._take_height()
         above = self.parentWidget()
         if above is None or event.spontaneous():
             return
@@ -58,3 +59,13 @@ class Dialog(QDialog):
             max(screen.left(), min(corner.x(), screen.right() - size.width())),
             max(screen.top(), min(corner.y(), screen.bottom() - size.height())),
         )
+
+    def _take_height(self) -> None:
+        """Be as high as wrapped words need: Qt asks for their height before it knows the width."""
+        layout = self.layout()
+        if layout is None or not layout.hasHeightForWidth():
+            return
+        most = round(self.screen().availableSize().height() * _SHARE)
+        wanted = min(layout.totalHeightForWidth(self.width()), most)
+        if wanted > self.height():
+            self.resize(self.width(), wanted)

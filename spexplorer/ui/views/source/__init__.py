@@ -27,4 +27,4 @@ def _prepare(reader: Reader) -> SourceReading:
     return SourceReading(reader)
 
 
-view = ViewSpec(SOURCE_TAB, "Source", "source", 65, ("passage",), _make, _prepare)
+view = ViewSpec(SOURCE_TAB, "Source", "source", 82, ("passage",), _make, _prepare)
