@@ -66,6 +66,10 @@ class Bibtex(Format):
                 part.role not in ("author", "editor", "translator") for part in record.contributors
             ):
                 lost.add("contributors")
+            if record.number and (
+                self.entry_type(record) == "article" or self._is_of_series(record)
+            ):
+                lost.add("number")
         return tuple(sorted(lost))
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
@@ -103,7 +107,7 @@ class Bibtex(Format):
         elif work.issued:
             yield "year", escaped(work.issued)
         yield "volume", escaped(work.volume or "")
-        yield "number", escaped(work.issue or work.number or "")
+        yield from self._numbers(work)
         yield "pages", pages_out(work.page)
         yield "edition", escaped(work.edition or "")
         yield "chapter", escaped(work.chapter_number or "")
@@ -113,6 +117,18 @@ class Bibtex(Format):
         yield "abstract", escaped(work.abstract or "")
         yield "keywords", ", ".join(map(escaped, work.tags))
         yield "note", escaped(work.note or "")
+
+    def _numbers(self, work: Work) -> Iterator[tuple[str, str]]:
+        """The number of an issue, a series or the work itself: BibTeX has one field for them."""
+        if self.entry_type(work) == "article":
+            yield "number", escaped(work.issue or "")
+            return
+        number = work.collection_number if self._is_of_series(work) else work.number
+        yield "number", escaped(number or "")
+        yield "issue", escaped(work.issue or "")
+
+    def _is_of_series(self, work: Work) -> bool:
+        return bool(work.collection_title) and self.entry_type(work) != "techreport"
 
 
 FORMAT: Final = Bibtex()

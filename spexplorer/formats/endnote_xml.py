@@ -77,6 +77,8 @@ _RULES: Final = {
     "orig-pub": "original_title", "reprint-edition": "", "label": "", "accession-num": "",
     **dict.fromkeys(("database", "source-app", "rec-number", "foreign-keys", "ref-type"), "left out"),
 }  # fmt: skip
+_NUMBERED: Final = frozenset(("report", "patent", "standard", "legislation", "bill"))
+"""Types whose number is their own, and not that of an issue."""
 _SERIES: Final = frozenset(("book", "report", "thesis", "map", "standard"))
 
 
@@ -111,6 +113,10 @@ class EndnoteXml(Format):
                 lost.add("contributors")
             if record.type in _SERIES and record.container_title:
                 lost.add("container_title")
+            if _TYPES[number] in _NUMBERED and record.issue:
+                lost.add("issue")
+            if record.type in ("book", "thesis") and (record.page or "").isdigit():
+                lost.add("page")  # a single figure is the number of pages there
         return tuple(sorted(lost))
 
     def read(self, stream: BinaryIO) -> Iterator[Entry | Unreadable]:
@@ -230,7 +236,7 @@ def _field(builder: EntryBuilder, child: Any, kind: str) -> None:
     if not words:
         return
     rule = _RULES.get(name) or None
-    if name == "number" and kind in ("report", "patent", "standard", "legislation", "bill"):
+    if name == "number" and kind in _NUMBERED:
         rule = "number"
     elif name == "pages" and kind in ("book", "thesis") and re.fullmatch(r"\d+( ?p\.?)?", words):
         rule, words = "number_of_pages", words.rstrip("p. ")
@@ -260,7 +266,8 @@ def _written(work: Work, look_up: LookUp) -> Any:
     _titles_out(root, work)
     for name, text in (
         ("pages", work.page or work.number_of_pages), ("volume", work.volume),
-        ("number", work.issue or work.number), ("num-vols", work.number_of_volumes),
+        ("number", work.number if _TYPES[number] in _NUMBERED else work.issue),
+        ("num-vols", work.number_of_volumes),
         ("edition", work.edition), ("section", work.section),
     ):  # fmt: skip
         _added(root, name, text)

@@ -40,6 +40,9 @@ def _decoded(text: str) -> str:
         decoded = _decoder().latex_to_text(safe)
     except (ValueError, IndexError, AttributeError, TypeError, RecursionError):
         return re.sub(r"[{}]", "", text)
+    # The decoder makes an accent of the sign.
+    if "textasciicircum" in text:
+        decoded = decoded.replace("ˆ", "^")
     return str(decoded).replace("\u00a0", " ")
 
 

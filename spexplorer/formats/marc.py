@@ -8,9 +8,9 @@ import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, redirect_stderr
 from io import StringIO
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final
+from typing import TYPE_CHECKING, Any, BinaryIO, ClassVar, Final
 
-from spexplorer.domain.records import Record
+from spexplorer.domain.records import Record, revised
 from spexplorer.domain.works import Work
 from spexplorer.formats.interchange import (
     WORK_FIELDS,
@@ -70,13 +70,51 @@ class Marc(Format):
             yield entry
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
-        """Write works, a record each."""
+        """Write works, a record each; what makes one longer than ISO 2709 allows is left out."""
         for record in records:
             if isinstance(record, Work):
-                stream.write(record_of(record, look_up).as_marc())
+                made = record_of(fitting(record), look_up)
+                while len(data := made.as_marc()) > _MOST and len(made.fields) > 1:
+                    made.fields.pop()  # thousands of names, say, which `losses` cannot foresee
+                stream.write(data)
+
+    def losses(self, record: Record) -> tuple[str, ...]:
+        """Texts that a record of ISO 2709 has no room for; MARCXML has."""
+        lost = super().losses(record)
+        if isinstance(record, Work):
+            whole = fitting(record)
+            lost += tuple(name for name in _LONG if getattr(whole, name) != getattr(record, name))
+        return lost
 
 
 FORMAT: Final = Marc()
+
+_MOST: Final = 99_999
+"""Bytes of a record of ISO 2709."""
+_TEXTS: Final = 45_000
+"""Bytes of the long texts of a work that leave room for everything else, and for both of two values."""
+_LONG: Final = (
+    "references",
+    "transcription",
+    "annote",
+    "note",
+    "description",
+    "abstract",
+    "unmapped",
+)
+"""The fields that may be long."""
+
+
+def fitting(work: Work) -> Work:
+    """A work without those of its long texts that its record would have no room for."""
+    sizes = {name: len(str(getattr(work, name) or "").encode("utf-8", "replace")) for name in _LONG}
+    dropped: dict[str, Any] = {}
+    for name in sorted(_LONG, key=lambda one: -sizes[one]):
+        if sum(sizes.values()) <= _TEXTS:
+            break
+        sizes[name] = 0
+        dropped[name] = () if name == "unmapped" else None
+    return revised(work, **dropped) if dropped else work
 
 
 @contextmanager

@@ -49,7 +49,8 @@ class Marcxml(Format):
             if not record.fields:
                 yield Unreadable(place, raw, Remark("There is no field in this record."))
                 continue
-            yield described(record, self.code, place, raw)
+            # One code for both: what MARC had no place for goes out again in either.
+            yield described(record, "marc", place, raw)
 
     def write(self, records: Iterable[Record], look_up: LookUp, stream: BinaryIO) -> None:
         """Write works as a collection, a record each."""

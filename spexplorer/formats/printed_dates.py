@@ -40,6 +40,12 @@ _DAY: Final = r"([0-9]{1,2})(?:st|nd|rd|th)?\.?"
 @lru_cache(maxsize=20_000)
 def edtf_of(printed: str) -> str | None:
     """A printed date as EDTF, None where it is not understood; "2016/03/14", "c2005", "[1998?]"."""
+    if (
+        (typed := printed.strip())[:1] in ("[", "{")
+        and re.search(r"\.\.|,", typed)
+        and _is_edtf(typed)
+    ):
+        return typed  # a set, of which the brackets are part
     text = _tidied(printed)
     if not text:
         return None

@@ -90,6 +90,7 @@ _RULES: Final = {
 }  # fmt: skip
 """What a tag means whatever the type of reference."""
 
+_WHOLE: Final = frozenset(("book", "thesis", "report"))
 _NUMBERED: Final = frozenset(("report", "patent", "standard", "bill", "legislation", "regulation"))
 
 
@@ -108,10 +109,20 @@ class Ris(Format):
 
     def losses(self, record: Record) -> tuple[str, ...]:
         """As for every format; contributors too, where there is no tag for what one did."""
-        lost = super().losses(record)
-        if isinstance(record, Work) and any(p.role not in _TAGS_OUT for p in record.contributors):
-            return (*lost, "contributors")
-        return lost
+        lost = set(super().losses(record))
+        if isinstance(record, Work):
+            if any(part.role not in _TAGS_OUT for part in record.contributors):
+                lost.add("contributors")
+            if record.number and record.type in _ARTICLES:
+                lost.add("number")
+            is_whole = record.type in _WHOLE
+            if record.number_of_pages and not (
+                is_whole and not record.page and record.number_of_pages.isdigit()
+            ):
+                lost.add("number_of_pages")
+            if is_whole and (record.page or "").isdigit():
+                lost.add("page")  # a single figure is the number of pages there
+        return tuple(sorted(lost))
 
     def recognises(self, head: bytes) -> bool:
         """Whether a line begins an entry: TY, spaces, a hyphen and a type."""
@@ -230,7 +241,7 @@ def _ris_date(value: str) -> str:
 
 def _pages(builder: EntryBuilder, block: Block, work_type: str) -> None:
     start, end = block.first("SP"), block.first("EP")
-    if work_type in ("book", "thesis", "report") and start.isdigit() and not end:
+    if work_type in _WHOLE and start.isdigit() and not end:
         builder.put("number_of_pages", start)
         return
     if start and end and end != start and "-" not in start and "–" not in start:
@@ -244,7 +255,9 @@ def _take(builder: EntryBuilder, tag: str, value: str, work_type: str) -> None:
     rule = _RULES.get(tag)
     if tag == "A2":
         rule = "series editors" if work_type in ("book", "report") else "editors"
-    elif work_type in _NUMBERED and (tag == "M1" or (tag == "SN" and not _is_standard(value))):
+    elif (tag == "M1" and work_type not in _ARTICLES) or (
+        tag == "SN" and work_type in _NUMBERED and not _is_standard(value)
+    ):
         rule = "number"
     elif tag == "M3" and value.lower().startswith("doi:"):
         rule = "DOI"

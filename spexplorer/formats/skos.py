@@ -68,6 +68,7 @@ def _links(record: Instrument | Concept, known: set[str], scheme: str) -> list[s
     if isinstance(record, Concept):
         lines += [f"skos:related {_uri(other)}" for other in record.related if other in known]
         return lines
+    lines.append(f"dct:type {_literal(record.vector)}")
     for mapping in record.crosswalk:
         lines.append(f"skos:{_MATCHES.get(mapping.match, 'mappingRelation')} {_term(mapping)}")
     return lines

@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from spexplorer.domain.authorities import Agent
+from spexplorer.domain.concepts import Concept, Instrument
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.links import edges_of
 from spexplorer.domain.records import AgentId, Record, RecordId, revised
@@ -51,9 +52,12 @@ def match_of(matcher: Matcher, entry: Entry) -> tuple[EntryMatch, str]:
             return EntryMatch.SAME, existing
         if existing := matcher.like_work(head):
             return EntryMatch.LIKE, existing
-    elif isinstance(head, Agent) and (existing := matcher.agent(head)):
-        return EntryMatch.SAME, existing
-    return EntryMatch.NEW, ""
+    existing = ""
+    if isinstance(head, Agent):
+        existing = matcher.agent(head)
+    elif isinstance(head, Concept | Instrument):
+        existing = matcher.term(head)
+    return (EntryMatch.SAME, existing) if existing else (EntryMatch.NEW, "")
 
 
 class SourceBatch:
@@ -71,6 +75,8 @@ class SourceBatch:
         self._agents: dict[str, AgentId] = {}
         self._terms: set[tuple[str, str]] = set()
         self._waiting: list[Entry] = []
+        self._terms_waiting: list[Entry] = []
+        """Concepts and instruments, which name each other from one end of a file to the other."""
         self._remarks: list[str] = []
         self._additions: Additions | None = None
         self._ends = ExitStack()
@@ -95,6 +101,7 @@ class SourceBatch:
                 self._add_piece(self._additions)
             else:
                 self._edit.add(self._linked(), self._origin)
+        self._edit.add(self._tree(), self._origin)
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -110,6 +117,9 @@ class SourceBatch:
         self.read += 1
         for remark in found.remarks:
             self._note(found.place, remark)
+        if isinstance(found.records[0], Concept | Instrument):
+            self._terms_waiting.append(found)
+            return
         self._waiting.append(found)
         if len(self._waiting) == _PIECE:
             self._add_some()
@@ -157,6 +167,23 @@ class SourceBatch:
             self._add(records, head, choice, agents)
             self.added += 1
         return records
+
+    def _tree(self) -> list[Record]:
+        """The concepts and instruments that came: new ones, linked to each other and to those here."""
+        entries, self._terms_waiting = self._terms_waiting, []
+        self._ids.look_ahead((_choice(entry.records[0]) for entry in entries), ())
+        meant: dict[str, str] = {}
+        records: list[Record] = []
+        for entry in entries:
+            head = entry.records[0]
+            match, existing = match_of(self._matcher, entry)
+            if match is EntryMatch.SAME and not self._with_same:
+                self.same += 1
+                meant[str(head.id)] = existing
+                continue
+            meant[str(head.id)] = str(self._add(records, head, _choice(head), {}).id)
+            self.added += 1
+        return [_relinked_term(one, meant) for one in records]
 
     def _asked(self, entries: Iterable[Entry]) -> Iterator[Record]:
         """The records of entries that have to be looked for in the library."""
@@ -264,6 +291,17 @@ def _relinked(
     for part in contributors:
         if part.agent in agents:
             yield replace(part, agent=agents[part.agent])
+
+
+def _relinked_term(record: Record, meant: Mapping[str, str]) -> Record:
+    """A concept or instrument with the links of the file led to the records that came of them."""
+    values: dict[str, Any] = {}
+    if broader := getattr(record, "broader", None):
+        values["broader"] = meant.get(str(broader))
+    if related := getattr(record, "related", ()):
+        found = dict.fromkeys(meant.get(str(one), "") for one in related)
+        values["related"] = tuple(one for one in found if one and one != record.id)
+    return revised(record, **values) if values else record
 
 
 def _named(record: Record) -> Iterable[str]:

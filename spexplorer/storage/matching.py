@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from spexplorer.domain.authorities import Agent
+from spexplorer.domain.concepts import Concept, Instrument
+from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Record
 from spexplorer.domain.works import Work
 from spexplorer.storage.folding import fold
@@ -83,6 +85,15 @@ class Matcher:
             if found := self._agent_called(form, agent.agent_type):
                 return found
         return ""
+
+    def term(self, record: Concept | Instrument) -> str:
+        """The id of the concept or instrument of the same name, "" for none or several."""
+        name = record.name if isinstance(record, Instrument) else record.pref_label
+        rows = self._connection.execute(
+            "SELECT uid FROM record WHERE kind = ? AND sort_key = ? LIMIT 2",
+            (kind_of(record.id), name.casefold()),
+        ).fetchall()
+        return str(rows[0][0]) if len(rows) == 1 else ""
 
     def _agent_called(self, form: str, agent_type: str) -> str:
         if not (key := _agent_key(form, agent_type)):
