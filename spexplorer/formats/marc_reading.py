@@ -84,6 +84,10 @@ class _Linked:
         return _SCRIPTS.get(match[1]) if match else None
 
 
+_LONGEST_PLACE: Final = 1_000
+"""Characters of an address, or of the place within a journal, that are looked at."""
+
+
 def entry_of(record: Record, code: str, place: FilePlace, raw: str) -> Entry:
     """The entry that a MARC record describes."""
     builder, linked = EntryBuilder(code), _Linked(record)
@@ -193,8 +197,8 @@ def _all(field: Field, codes: str, separator: str = " ") -> str:
 
 def _bare(text: str) -> str:
     """A value without the punctuation that cataloguing rules (ISBD) put between the parts."""
-    tidied = re.sub(r"\s*[/:;,=]+\s*$", "", text.strip())
-    ends_a_word = re.search(r"[^\s.A-ZА-ЯЁ]{2,}\.$", tidied) is not None
+    tidied = text.strip().rstrip("/:;,=").rstrip()
+    ends_a_word = re.search(r"[^\s.A-ZА-ЯЁ]{2}\.$", tidied) is not None
     return tidied[:-1] if ends_a_word and not tidied.endswith("..") else tidied
 
 
@@ -278,7 +282,10 @@ def _authority(field: Field) -> Iterable[Identifier]:
         if code in "01" and (match := re.match(r"\(([^)]+)\)\s*(\S+)", value)):
             yield Identifier(scheme=match[1], value=match[2])
         elif code in "01" and (
-            match := re.search(r"(viaf|isni|wikidata|orcid|id\.loc)\.\w+/(?:.*/)?([^/\s]+)$", value)
+            match := re.search(
+                r"(viaf|isni|wikidata|orcid|id\.loc)\.\w+/(?:.*/)?([^/\s]+)$",
+                value[:_LONGEST_PLACE],
+            )
         ):
             scheme = {"id.loc": "LCNAF", "wikidata": "Wikidata"}.get(match[1], match[1].upper())
             yield Identifier(scheme=scheme, value=match[2])
@@ -310,7 +317,7 @@ def _host(builder: EntryBuilder, field: Field, linked: _Linked) -> None:
     for code, scheme in (("x", "ISSN"), ("z", "ISBN")):
         if number := _first(field, code):
             builder.identifier(scheme, number)
-    related = _all(field, "g", "; ")
+    related = _all(field, "g", "; ")[:_LONGEST_PLACE]
     if match := re.match(r"([^:<]*)(?::([^:<]*))?(?::[^<]*)?<(.+)", _first(field, "q")):
         builder.put("volume", match[1])
         builder.put("issue", match[2] or "")

@@ -13,6 +13,8 @@ from spexplorer.formats.printed_names import PrintedName, body_of
 from spexplorer.formats.text_input import text_of
 from spexplorer.formats.xml_input import below, local_name, parsed_whole, raw_of, text_in, words_of
 
+_HOSTS: Final = 8
+"""Journals, series and the like that are looked at above a source."""
 _RDF: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 
 _TYPES: Final = {
@@ -161,7 +163,10 @@ def _names(builder: EntryBuilder, element: Any, role: str) -> None:
             builder.name(role, body_of(family or given))
 
 
-def _host(builder: EntryBuilder, child: Any, by_address: dict[str, Any]) -> None:
+def _host(builder: EntryBuilder, child: Any, by_address: dict[str, Any], above: int = 0) -> None:
+    """What a source is part of, and that of; entries may name each other in a circle."""
+    if above > _HOSTS:
+        return
     held = by_address.get(child.get(f"{_RDF}resource") or "")
     for host in [held] if held is not None else list(child):
         in_series = local_name(host) == "Series"
@@ -179,7 +184,7 @@ def _host(builder: EntryBuilder, child: Any, by_address: dict[str, Any]) -> None
                 case "volume" | "issue":
                     builder.put(name, words, name)
                 case "isPartOf":
-                    _host(builder, part, by_address)
+                    _host(builder, part, by_address, above + 1)
 
 
 def _identifier(builder: EntryBuilder, words: str) -> None:

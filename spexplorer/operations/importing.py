@@ -18,6 +18,7 @@ from spexplorer.formats.interchange import (
     discover,
     recognised,
 )
+from spexplorer.operations.file_guesses import looks_like
 from spexplorer.operations.identifier_checks import SENTENCE, wrong_identifiers
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.operations.source_batch import EntryMatch, SourceBatch, match_of
@@ -108,8 +109,9 @@ def format_of(path: Path, code: str = "", mapping: ColumnMapping | None = None) 
     if not head.strip():
         raise AppError(f"{path} is empty; choose a file with entries in it.")
     if (found := recognised(head, path.name)) is None:
+        seen = f": {words}" if (words := looks_like(path)) else ""
         raise AppError(
-            f"{path} is in no format that is known here; “Import” in the help lists them."
+            f"{path} is in no format that is known here{seen}; “Import” in the help lists them."
         )
     return found
 
@@ -190,7 +192,11 @@ def preview(
 
 
 def _nothing_read(path: Path, fmt: Format) -> str:
-    return f"Nothing in {path} could be read as {fmt.label}; look at it in a text editor."
+    with path.open("rb") as stream:
+        begins_well = fmt.recognises(stream.read(HEAD))
+    words = "it begins well, but holds no whole entry" if begins_well else looks_like(path)
+    seen = f": {words}" if words else ""
+    return f"Nothing in {path} could be read as {fmt.label}{seen}; look at it in a text editor."
 
 
 def readable_formats() -> list[Format]:

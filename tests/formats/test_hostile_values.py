@@ -65,6 +65,44 @@ def test_bibtex_that_grows_or_is_cut_again_and_again(capfd) -> None:
     assert capfd.readouterr() == ("", ""), "what is wrong stands in the remarks alone"
 
 
+_ZOTERO = (
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:bib="b#"'
+    b' xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    b' xmlns:dcterms="http://purl.org/dc/terms/">%s</rdf:RDF>'
+)
+_MARCXML = (
+    b'<collection xmlns="http://www.loc.gov/MARC21/slim"><record><leader>00000nam</leader>'
+    b'<datafield tag="245" ind1="0" ind2="0"><subfield code="a">%s</subfield></datafield></record>'
+    b"</collection>"
+)
+
+
+def test_sources_that_are_part_of_each_other() -> None:
+    items = b"".join(
+        b'<bib:Book rdf:about="#i%d"><z:itemType>book</z:itemType><dc:title>x</dc:title>'
+        b'<dcterms:isPartOf rdf:resource="#i%d"/></bib:Book>' % (at, (at + 1) % 3)
+        for at in range(3)
+    )
+    assert len(list(discover()["zotero-rdf"].read(io.BytesIO(_ZOTERO % items)))) == 3
+
+
+@pytest.mark.parametrize(
+    ("code", "data"),
+    [
+        ("marcxml", _MARCXML % (b"x" * 190_000)),
+        ("marcxml", _MARCXML % (b":" * 190_000 + b"x")),
+        ("ris", b"TY  - BOOK\nTI  - x\nAB  - " + b"ab\n      " * 300_000 + b"\nER  - \n"),
+        ("nbib", b"PMID- 1\nTI  - x\nAB  - " + b"ab\n      " * 300_000 + b"\n"),
+    ],
+    ids=["letters", "signs", "ris-lines", "nbib-lines"],
+)
+def test_a_long_value_is_gone_through_once(code: str, data: bytes) -> None:
+    """Each took from ten seconds to minutes, with the square of its length."""
+    (entry,) = discover()[code].read(io.BytesIO(data))
+    assert isinstance(entry, Entry)
+    assert entry.records[0].title
+
+
 @pytest.mark.parametrize(
     "code", sorted(code for code, item in discover().items() if "work" in item.kinds)
 )

@@ -180,3 +180,27 @@ def test_an_import_that_is_killed_brings_nothing(own: Path, tmp_path: Path) -> N
     assert killed.returncode == -signal.SIGKILL
     assert list(records_of(own)) == before
     assert examine(own).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"%PDF-1.7\n", "it looks like a PDF"),
+        (b"<!DOCTYPE html><html><body>no</body></html>", "it looks like a web page"),
+        (b"<svg xmlns='x'/>", "XML of another kind, with “svg” at its top"),
+        (b'{"name": 1, "version": "2"}', "JSON of another kind, with “name”, “version”"),
+        (b"PK\x03\x04" + b"\0" * 90, "it looks like a packed file"),
+        (b"\x7fELF\0\0\1", "it is no text, or it is damaged"),
+        (b"word\n" * 311 + b"word", "it has 312 lines of text without any tags"),
+    ],
+)
+def test_a_file_of_which_nothing_is_read_is_told_what_it_looks_like(
+    bundled: Path, tmp_path: Path, data: bytes, words: str
+) -> None:
+    path = tmp_path / "sources.dat"
+    path.write_bytes(data)
+    for code in ("", "ris"):
+        seen = preview(bundled, [path], code)
+        assert seen.readable == 0
+        if code or not seen.unreadable:
+            assert words in "\n".join(sentence for _, sentence in seen.refused)

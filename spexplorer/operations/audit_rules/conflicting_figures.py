@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
@@ -10,6 +11,8 @@ from spexplorer.domain.derivations import bounds_of
 from spexplorer.domain.findings import Statistic
 from spexplorer.operations.audit_rules.base.audit_rule import AuditRule, Catalogue, Suspicion
 
+_MOST: Final = 100
+"""Figures of one name and time that are compared with each other."""
 _STRICT: Final = frozenset({"over", "under"})
 _EXACT: Final = frozenset({"exact", "range", "rank"})
 
@@ -26,19 +29,19 @@ class ConflictingFigures(AuditRule):
     may_err = "The measures may differ in a way that their names do not tell."
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
-        groups: dict[tuple[str, str | None], list[Statistic]] = {}
-        for one in catalogue.statistics.values():
-            if not one.derived_from and one.value is not None:
-                groups.setdefault((one.unit, one.place), []).append(one)
-        for group in groups.values():
-            for one, other in combinations(group, 2):
-                if _are_of_one_time(one, other) and _conflict(one, other):
-                    words = self.tr(
-                        "“{one}” is {value}, but “{other}” is {second}.",
-                        one=one.measure, value=self._figure(one),
-                        other=other.measure, second=self._figure(other),
-                    )  # fmt: skip
-                    yield Suspicion((one.id, other.id), words)
+        stated = {
+            uid: one
+            for uid, one in catalogue.statistics.items()
+            if not one.derived_from and one.value is not None
+        }
+        for one, other in _pairs(stated):
+            if _are_of_one_time(one, other) and _conflict(one, other):
+                words = self.tr(
+                    "“{one}” is {value}, but “{other}” is {second}.",
+                    one=one.measure, value=self._figure(one),
+                    other=other.measure, second=self._figure(other),
+                )  # fmt: skip
+                yield Suspicion((one.id, other.id), words)
 
     def _figure(self, figure: Statistic) -> str:
         ends = [figure.value, figure.value_high]
@@ -53,6 +56,23 @@ class ConflictingFigures(AuditRule):
             case "under":
                 return self.tr("under {number}", number=number)
         return number
+
+
+def _pairs(stated: Mapping[str, Statistic]) -> Iterator[tuple[Statistic, Statistic]]:
+    """Figures of one unit and place that have one name and time, or that the catalogue relates; each once."""
+    groups: dict[tuple[str | None, ...], list[Statistic]] = defaultdict(list)
+    for one in stated.values():
+        groups[one.measure.casefold(), one.unit, one.place, one.as_of].append(one)
+    found: dict[frozenset[str], tuple[Statistic, Statistic]] = {}
+    for group in groups.values():
+        for one, other in combinations(group[:_MOST], 2):
+            found[frozenset((one.id, other.id))] = one, other
+    for one in stated.values():
+        for uid in one.related:
+            related = stated.get(uid)
+            if related and (related.unit, related.place) == (one.unit, one.place):
+                found.setdefault(frozenset((one.id, uid)), (one, related))
+    yield from found.values()
 
 
 def _are_of_one_time(one: Statistic, other: Statistic) -> bool:

@@ -20,7 +20,7 @@ class OneLanguage(AuditRule):
     )
 
     def look(self, catalogue: Catalogue) -> Iterator[Suspicion]:
-        found: dict[str, tuple[list[str], list[str]]] = defaultdict(lambda: ([], []))
+        found: dict[str, tuple[dict[str, None], list[str]]] = defaultdict(lambda: ({}, []))
         own = {
             work.language
             for one in catalogue.citations
@@ -36,7 +36,7 @@ class OneLanguage(AuditRule):
             ):
                 continue
             known, listed = found[languages.pop()]
-            known += [one for one in sources if one not in known]
+            known.update(dict.fromkeys(sources))
             listed += values
         for language, (known, listed) in sorted(found.items()):
             words = self.tr.counted(

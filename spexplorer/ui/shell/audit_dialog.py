@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from html import escape
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -48,6 +49,7 @@ from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import PlainLabel, TextPage, plain_tip
+from spexplorer.workspace.tasks import Ticket
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -72,6 +74,8 @@ class AuditDialog(Dialog):
         self._findings: list[AuditFinding] = []
         self._state = "open"
         self._is_busy = False
+        self._ticket = Ticket()
+        self.finished.connect(unticked(self._ticket.cancel))
         self.make_room(_LETTERS, _LINES)
         self.summary = PlainLabel()
         self.summary.setWordWrap(True)
@@ -177,14 +181,14 @@ class AuditDialog(Dialog):
         self._is_busy = True
         self.summary.setText(tr("The rules are looking through the library …"))
         self._show_choices()
-        source = self._window.workspace.reader.snapshot
+        source, ticket = self._window.workspace.reader.snapshot, self._ticket
 
         def work() -> list[AuditFinding]:
             from spexplorer.operations.audit import audit
 
-            return list(audit(source, tr))
+            return list(takewhile(lambda _found: not ticket.cancelled, audit(source, tr)))
 
-        self._window.workspace.tasks.start(work, self._take, self._failed, long=True)
+        self._window.workspace.tasks.start(work, self._take, self._failed, self._ticket, long=True)
 
     def _take(self, findings: list[AuditFinding]) -> None:
         self._is_busy = False

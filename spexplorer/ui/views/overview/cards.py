@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID, SMALL, Theme
 from spexplorer.ui.translation import tr
@@ -29,7 +30,7 @@ class AnswerCard(QAbstractButton):
     def __init__(self, question: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._texts = (question, "", "")
+        self._texts = (on_screen(question), "", "")
         self._measured = ("", self._texts)
         self._heights: dict[int, int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -37,12 +38,12 @@ class AnswerCard(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(question)
+        self.setAccessibleName(self._texts[0])
 
     def show_answer(self, answer: str, note: str) -> None:
         """Show the answer below the question."""
-        self._texts = (self._texts[0], answer, note)
-        self.setAccessibleDescription(f"{answer} {note}".strip())
+        self._texts = (self._texts[0], on_screen(answer), on_screen(note))
+        self.setAccessibleDescription(" ".join(self._texts[1:]).strip())
         self.setToolTip(tr("Show where the library says so"))
         self.updateGeometry()
         self.update()
