@@ -5,8 +5,6 @@ romanisations by ALA-LC, BGN/PCGN, ISO 9, scholarly usage and Kazakh Latin share
 index the folded text with `unicode61 remove_diacritics 0`. Nothing here reads the database.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator
