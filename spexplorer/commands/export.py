@@ -67,6 +67,7 @@ def _whole(options: Namespace) -> int:
 
 
 def _sources(options: Namespace, fmt: Format) -> int:
+    from spexplorer.domain.fields import CLASSES
     from spexplorer.operations.export import export_sources
     from spexplorer.operations.library_choice import library_to_read
     from spexplorer.support.files import replacing_bytes
@@ -83,7 +84,7 @@ def _sources(options: Namespace, fmt: Format) -> int:
     if report.losses:
         listed = PLAIN.joined(
             [
-                f"{field_label(PLAIN, name)} ({PLAIN.number(count)})"
+                f"{field_label(PLAIN, name, CLASSES[fmt.kinds[0]])} ({PLAIN.number(count)})"
                 for name, count in sorted(report.losses.items())
             ]
         )

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QFileDialog, QFormLayout, QVBoxLayout
 
+from spexplorer.domain.fields import CLASSES
+from spexplorer.domain.kinds import KIND_LABELS
 from spexplorer.domain.works import Work
 from spexplorer.ui.shell.scope import ScopeChoice
 from spexplorer.ui.style.theme import GRID
@@ -72,7 +74,13 @@ class ExportDialog(Dialog):
 
     def _explain(self, _at: int = 0) -> None:
         item = self.chosen
-        if item.extends:
+        if "work" not in item.kinds:
+            words = tr(
+                "{format} carries: {kinds}. What is left out is said.",
+                format=item.label,
+                kinds=tr.joined([tr(KIND_LABELS[kind]) for kind in item.kinds]),
+            )
+        elif item.extends:
             words = tr(
                 "Works come back whole from {format}: what it has no place for travels beside.",
                 format=item.label,
@@ -126,7 +134,9 @@ def write_sources(window: MainWindow, target: Path, item: Format, ids: list[str]
         one, many = "Wrote {n} record to {file}.", "Wrote {n} records to {file}."
         said = [tr.counted(report.written, one, many, file=target)]
         if report.losses:
-            names = [field_label(tr, name, Work) for name in sorted(report.losses)]
+            names = [
+                field_label(tr, name, CLASSES[item.kinds[0]]) for name in sorted(report.losses)
+            ]
             listed = tr.joined(names[:_NAMED] + (["…"] if len(names) > _NAMED else []))
             said.append(
                 tr("{format} has no place for: {listed}.", format=item.label, listed=listed)
