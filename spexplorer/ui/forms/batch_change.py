@@ -190,6 +190,8 @@ class BatchChange(QWidget):
         self._column.insertWidget(1, row)
         before: QWidget = self.field
         for stop in row.findChildren(QWidget):
+            if stop.window() is not row.window():  # the list of a box that opens
+                continue
             if stop.focusPolicy() & Qt.FocusPolicy.TabFocus and stop.focusProxy() is None:
                 QWidget.setTabOrder(before, stop)
                 before = stop
