@@ -208,7 +208,7 @@ def main(target: Path, rounds: int) -> int:
     """Measure, print a table, write JSON; exit 1 when a limit is passed."""
     lines = [
         *measure(rounds),
-        *against_limits("editing.py"),
+        *against_limits("edit_times.py"),
         *against_limits("duplicates.py"),
         *against_limits("citing.py"),
         *against_limits("reading_copies.py"),

@@ -45,7 +45,7 @@ def main() -> None:
 
 def measured(desk: Desk, folder: Path) -> dict[str, tuple[float, float, str]]:
     """Name -> figure, limit, unit."""
-    from editing import bare_commit, median
+    from edit_times import bare_commit, median
 
     from spexplorer.operations.editing import set_fields
 

@@ -233,14 +233,12 @@ def test_the_session_is_restored_at_the_next_start(program, home, settle):
     assert session.geometry is not None
 
 
-def test_every_open_window_wears_the_same_theme_and_a_closed_one_is_left_alone(
-    program, bundled, settle, monkeypatch
-):
+def test_every_open_window_wears_the_same_theme_and_a_closed_one_is_left_alone(program, settle):
     from PySide6.QtWidgets import QApplication
 
     from spexplorer.ui.shell.main_window import MainWindow
 
-    program.open_library(bundled)
+    program.window.window_wanted.emit()  # another window on the same library
     settle()
     other = next(
         widget

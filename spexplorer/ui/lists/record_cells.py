@@ -161,7 +161,8 @@ class RecordCells:
         return self._metrics[0].height() + GRID if has_mark else 0
 
     def _aside_room(self, aside: str, room: int) -> int:
-        wide = min(self._metrics[2].horizontalAdvance(aside), room // 3)
+        wide = self._metrics[2].horizontalAdvance(shortened(aside, _MOST // 4))
+        wide = min(wide, room // 3)
         return wide + 3 * GRID if aside else 0
 
     def _laid(self, text: str, width: int, font: int, *, wraps: bool) -> QStaticText:

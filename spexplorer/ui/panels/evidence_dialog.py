@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialogButtonBox,
     QHBoxLayout,
     QPushButton,
     QSplitter,
@@ -34,6 +33,7 @@ from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.ui.widgets.labels import ElidedLabel
+from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import TextPage, plain_tip
 
 if TYPE_CHECKING:
@@ -98,9 +98,6 @@ class EvidenceDialog(Dialog):
         self.beside.toggled.connect(self._turn)
 
     def _make_buttons(self) -> None:
-        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.buttons.rejected.connect(self.reject)
-        role = QDialogButtonBox.ButtonRole.ActionRole
         self._copy = QPushButton(tr("&Copy where it stands"))
         self._copy.setToolTip(
             tr("The passage as a reference: work, section, paragraph, sentence, page")
@@ -112,8 +109,13 @@ class EvidenceDialog(Dialog):
         self.read = QPushButton(tr("&Read on in the source"))
         self.read.setToolTip(tr("The whole text with this passage marked, on the tab Source"))
         self.read.clicked.connect(unticked(self._read_source))
-        for button in (self._copy, self.quote, self.read):
-            self.buttons.addButton(button, role)
+        close = QPushButton(tr("Close"))
+        close.clicked.connect(unticked(self.reject))
+        self._buttons = QWidget()
+        line = FlowLayout(self._buttons)
+        for button in (self._copy, self.quote, self.read, close):
+            button.setAutoDefault(False)
+            line.addWidget(button)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -143,7 +145,7 @@ class EvidenceDialog(Dialog):
         self._side.setSizes([1000, 1000])
         layout = QVBoxLayout(self)
         layout.addWidget(split, 1)
-        layout.addWidget(self.buttons)
+        layout.addWidget(self._buttons)
 
     # -- showing ----------------------------------------------------------------------------------
 

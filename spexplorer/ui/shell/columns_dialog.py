@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFormLayout,
     QHeaderView,
-    QLabel,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -111,8 +110,6 @@ class ColumnsDialog(Dialog):
         if self._sample.separator:
             form.addRow(tr("Cells are &separated by:"), self.separator)
             form.addRow(tr("&Letters are written as:"), self.encoding)
-        label = QLabel(tr("&Meanings"))
-        label.setBuddy(self.table)
         buttons = QDialogButtonBox()
         role = QDialogButtonBox.ButtonRole
         self.use_button = buttons.addButton(tr("&Use these columns"), role.AcceptRole)
@@ -123,7 +120,6 @@ class ColumnsDialog(Dialog):
         column.setSpacing(2 * GRID)
         column.addWidget(said)
         column.addLayout(form)
-        column.addWidget(label)
         column.addWidget(self.table, 1)
         column.addWidget(self.remembers)
         column.addWidget(self.problem)

@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.style.theme import GRID, SMALL, Theme
+from spexplorer.ui.style.theme import GRID, SMALL, Theme, load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.text import plain_tip
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _KEPT: Final = 12
 """Pictures of pages that are kept."""
+_INK: Final = load_theme("light").colour("muted")
+"""What is written on a page, which is white paper in every theme."""
+
 _GAP: Final = 3 * GRID
 _SMALLEST, _LARGEST = 0.25, 5.0
 """Bounds of the zoom."""
@@ -252,7 +255,7 @@ class PageCanvas(QAbstractScrollArea):
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(rect, drawn[1])
         else:
-            painter.setPen(QColor("#5A6270"))
+            painter.setPen(_INK)
             lost = page in self._failed
             words = tr("This page cannot be drawn.") if lost else tr("Drawing the page …")
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
@@ -266,7 +269,7 @@ class PageCanvas(QAbstractScrollArea):
         font.setPointSizeF(font.pointSizeF() * SMALL)
         painter.setFont(font)
         place = QRectF(rect.left(), rect.bottom() - _GAP * 2, rect.width() - GRID, _GAP * 2)
-        painter.setPen(QColor("#5A6270"))
+        painter.setPen(_INK)
         painter.drawText(
             place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(page + 1)
         )

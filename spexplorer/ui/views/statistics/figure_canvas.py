@@ -10,6 +10,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
 from spexplorer.readings.statistics.figures import Term, date_words, full_words, number_words
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.drawing.canvas import Piece
 from spexplorer.ui.drawing.mark_canvas import Mark, MarkCanvas
 from spexplorer.ui.style.theme import GRID, SMALL
@@ -177,7 +178,7 @@ class FigureCanvas(MarkCanvas):
         return rect.bottom()
 
     def _end(self, top: float, unit: str) -> str:
-        return with_unit(tr, tr.number(top), self.naming.term("unit", unit))
+        return with_unit(tr, tr.number(top), on_screen(self.naming.term("unit", unit)))
 
     def _ticks(
         self, rect: QRectF, font: QFont, texts: tuple[tuple[float, str], ...], painter: QPainter
