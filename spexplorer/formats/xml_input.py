@@ -79,7 +79,10 @@ def parsed_whole(stream: BinaryIO) -> Any:
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True,
         remove_comments=True, remove_pis=True,
     )  # fmt: skip
-    root = etree.fromstring(data, parser) if data.strip() else None
+    try:
+        root = etree.fromstring(data, parser) if data.strip() else None
+    except etree.XMLSyntaxError:  # nothing at all to recover, such as a zero byte alone
+        root = None
     if root is None:
         raise NotOfThisFormat(
             "The file is no well-formed XML; save it again in the program it came from."

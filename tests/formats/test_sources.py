@@ -15,7 +15,7 @@ import pypandoc
 import pytest
 import rispy
 from bibtexparser import parse_string
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pymarc import MARCReader, parse_xml_to_array
 
@@ -235,6 +235,7 @@ def test_damaged_files_are_told_of_and_never_crash(code: str, library: dict[str,
 @pytest.mark.parametrize("code", READ)
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.one_of(st.binary(max_size=400), st.text(max_size=400).map(str.encode)))
+@example(data=b"\x00")
 def test_any_bytes_are_read_or_refused_in_a_sentence(code: str, data: bytes) -> None:
     recognised(data)
     _read_or_refuse(FORMATS[code], data)
