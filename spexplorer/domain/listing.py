@@ -46,7 +46,10 @@ class PassagePlace(NamedTuple):
 
 
 class SeriesFigure(NamedTuple):
-    """One quantity of a series; `day` is the first day it may be as of (day number, or None)."""
+    """One quantity of a series; `day` is the first day it may be as of (day number, or None).
+
+    `related` are the ids of the statistics it is related to.
+    """
 
     id: str
     value: float | None
@@ -54,3 +57,4 @@ class SeriesFigure(NamedTuple):
     unit: str
     day: int | None
     derived: bool
+    related: tuple[str, ...] = ()

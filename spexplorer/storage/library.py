@@ -70,9 +70,14 @@ def passage_places(connection: sqlite3.Connection) -> list[PassagePlace]:
 def series_figures(connection: sqlite3.Connection, series: str) -> list[SeriesFigure]:
     """The quantities of a series, by what they are as of; those without a date come last."""
     return [
-        SeriesFigure(row[0], row[1], row[2], row[3], row[4], bool(row[5]))
+        SeriesFigure(
+            row[0], row[1], row[2], row[3], row[4], bool(row[5]), tuple((row[6] or "").split())
+        )
         for row in connection.execute(
-            "SELECT uid, value, value_high, unit, start_min, derivation.id IS NOT NULL FROM statistic"
+            "SELECT uid, value, value_high, unit, start_min, derivation.id IS NOT NULL,"
+            " (SELECT group_concat(other.uid, ' ') FROM link JOIN record AS other"
+            "   ON other.id = link.target WHERE link.source = statistic.id"
+            "   AND predicate = 'related') FROM statistic"
             " JOIN record ON record.id = statistic.id"
             " LEFT JOIN derivation ON derivation.record = statistic.id"
             " LEFT JOIN dating ON dating.record = statistic.id AND role = 'as_of'"

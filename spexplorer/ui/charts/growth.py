@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil
-from spexplorer.domain.findings import Statistic
 from spexplorer.domain.listing import SeriesFigure
 from spexplorer.ui.drawing.chart import Alternative, ChartData, ChartSpec, Series
 from spexplorer.ui.drawing.year_chart import active_years, pick_years
@@ -41,8 +40,13 @@ def _figures(reader: Reader, chosen: Mapping[str, str]) -> _Figures:
     growth = [one for one in figures if one.unit == "percent-per-year" and not one.derived]
     points: dict[int, SeriesFigure] = {}
     alternatives: list[Alternative] = []
-    for year, several in _by_year(reader, figures).items():
-        reasons = {one.id: reason_of(reader.record(preference_id(one.id))) for one in several}
+    for year, several in _by_year(figures).items():
+        reasons = {one.id: "" for one in several}
+        if len(several) > 1:  # no start waits for the classes of records where there is no choice
+            for one in several:
+                note = preference_id(one.id)
+                if reader.row(note) is not None:
+                    reasons[one.id] = reason_of(reader.record(note))
         first = next((one for one in several if reasons[one.id]), several[0])
         drawn = next((one for one in several if one.id == chosen.get(str(year))), first)
         points[year] = drawn
@@ -56,7 +60,7 @@ def _figures(reader: Reader, chosen: Mapping[str, str]) -> _Figures:
     return _Figures(points, growth[0] if growth else None, tuple(alternatives))
 
 
-def _by_year(reader: Reader, figures: Sequence[SeriesFigure]) -> dict[int, list[SeriesFigure]]:
+def _by_year(figures: Sequence[SeriesFigure]) -> dict[int, list[SeriesFigure]]:
     """What is stated for each year, the last of it first, then what is computed against it."""
     found: dict[int, list[SeriesFigure]] = {}
     valued = [one for one in figures if one.unit == _UNIT and one.value is not None]
@@ -65,9 +69,7 @@ def _by_year(reader: Reader, figures: Sequence[SeriesFigure]) -> dict[int, list[
             found.setdefault(civil(one.day)[0], []).insert(0, one)
     for one in valued:
         several = found.get(civil(one.day)[0]) if one.day is not None and one.derived else None
-        record = reader.record(one.id) if several else None
-        related = record.related if isinstance(record, Statistic) else ()
-        if several and any(other.id in related for other in several):
+        if several and any(other.id in one.related for other in several):
             several.append(one)
     return found
 

@@ -54,7 +54,7 @@ class ValueChoices(QObject):
 
     def prefer(self, record: str, others: Sequence[str], reason: str) -> None:
         """Remember in the library that a record is preferred to others."""
-        from spexplorer.operations.preferences import prefer
+        from spexplorer.operations.editing.preferring import prefer
 
         if not self._workspace.editing.is_possible:
             self.told.emit(tr("This library cannot be changed; make a copy of your own first."))

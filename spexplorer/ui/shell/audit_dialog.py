@@ -382,7 +382,7 @@ class AuditDialog(Dialog):
 
     def prefer(self, record: str) -> None:
         """Prefer one of the figures of the chosen finding; the words that are typed are the reason."""
-        from spexplorer.operations.preferences import prefer
+        from spexplorer.operations.editing.preferring import prefer
 
         if not self._window.workspace.editing.is_possible:
             return self._say_why_not()
