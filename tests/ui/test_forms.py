@@ -627,3 +627,17 @@ def test_a_person_that_nothing_points_at_is_merged_by_the_record_menu(qtbot, ope
     assert stored(own, "agent:van-i").id == keep
     assert "Van I" in [form.form for form in stored(own, keep).variants]
     assert workspace.state.current == keep
+
+
+def test_letters_typed_at_a_choice_look_for_a_term(qtbot, opened) -> None:
+    program = opened()
+    program.window.record_panel.new("agent")
+    form = form_of(program)
+    box = field(form, "agent_type")
+    in_front(qtbot, form)
+    box.setFocus()
+    QTest.keyClicks(box, "Person")
+    assert box.currentText() == "Person"
+    assert box.hasFocus()  # E did not lead to the evidence
+    QTest.keyClick(box, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert not box.hasFocus()

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from spexplorer.readings.forms.values import is_code, understood
@@ -145,6 +146,15 @@ class QuietChoice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
+
+    def event(self, event: QEvent) -> bool:
+        """A letter looks for a term, as in any text; it is no key of the window, such as E."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            shifted = Qt.KeyboardModifier.ShiftModifier
+            if event.text().isprintable() and event.text() and not event.modifiers() & ~shifted:
+                event.accept()
+                return True
+        return super().event(event)
 
     def showPopup(self) -> None:
         self.is_listed = True
