@@ -26,6 +26,7 @@ from editing import (
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QLineEdit, QMenu, QMessageBox, QWidget
+from shiboken6 import delete
 
 from spexplorer.domain.fields import CLASSES, scheme_of
 from spexplorer.domain.kinds import LISTED
@@ -35,6 +36,7 @@ from spexplorer.readings.forms.values import blank
 from spexplorer.ui.forms.deleting import DeleteDialog
 from spexplorer.ui.forms.fields import FieldRow, RowsEditor
 from spexplorer.ui.forms.new_term import NewTermDialog
+from spexplorer.ui.forms.tools import LibraryTools
 from spexplorer.ui.forms.value_frame import ValueFrame
 from spexplorer.ui.shell.history_dialog import HistoryDialog
 from spexplorer.ui.shell.program import Program
@@ -641,3 +643,19 @@ def test_letters_typed_at_a_choice_look_for_a_term(qtbot, opened) -> None:
     assert box.hasFocus()  # E did not lead to the evidence
     QTest.keyClick(box, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert not box.hasFocus()
+
+
+def test_what_is_found_for_a_form_that_was_left_is_dropped(qtbot, opened) -> None:
+    program = opened()
+    tools, told = LibraryTools(program.workspace), []
+    for stays in (False, True):
+        asker = QWidget()
+        with qtbot.waitSignal(
+            program.workspace.tasks.busy,
+            check_params_cb=lambda running: not running,
+            timeout=20_000,
+        ):
+            tools.look_up("agent", "Xi Jinping", asker, told.append)
+            if not stays:
+                delete(asker)
+        assert bool(told) is stays

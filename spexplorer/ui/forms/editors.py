@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -314,7 +314,7 @@ class FormTools(NamedTuple):
     """Whether the terms of a scheme may be added to."""
     add_term: AddTerm
     label_of: Callable[[str], str]
-    look_up: Callable[[str, str, Callable[[Sequence[tuple[str, str, str]]], None]], None]
-    """Searches records of a kind ("" for any): gives (id, label, what it is)."""
+    look_up: Callable[[str, str, QObject, Callable[[Sequence[tuple[str, str, str]]], None]], None]
+    """Searches records of a kind ("" for any) for an asker: gives (id, label, what it is)."""
     add_record: Callable[[str, str, QWidget, Callable[[str], None]], None]
     """Asks for a new record of a kind with a name; calls back with its id once it is stored."""

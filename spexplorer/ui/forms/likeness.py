@@ -8,7 +8,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QTimer
-from shiboken6 import isValid
 
 from spexplorer.domain.fields import fields_of
 from spexplorer.domain.identifiers import doi_key
@@ -64,11 +63,9 @@ class LikeRecords(QObject):
             query = doi_key(words) or words
         else:
             query = " ".join(words.split()[:_SEARCHED_WORDS])
-        self._tools.look_up(self._form.kind, query, partial(self._compare, words))
+        self._tools.look_up(self._form.kind, query, self, partial(self._compare, words))
 
     def _compare(self, words: str, found: Sequence[tuple[str, str, str]]) -> None:
-        if not isValid(self) or not isValid(self._form.notices):
-            return  # the form was left while it was looked for
         form, workspace = self._form, self._workspace
         own = form.record.id if form.record is not None else ""
         labels = {uid: label for uid, label, _what in found if uid != own}

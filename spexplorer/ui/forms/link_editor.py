@@ -72,7 +72,7 @@ class LinkEditor(Editor):
     def _look_up(self) -> None:
         words = self.field.text().strip()
         if words:
-            self._tools.look_up(self._target, words, self._offer)
+            self._tools.look_up(self._target, words, self, self._offer)
         else:
             self._hide()
 

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KIND_LABEL
@@ -18,6 +19,8 @@ from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.words.fields import kind_label
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
     from spexplorer.domain.listing import Row
     from spexplorer.domain.vocabularies import Scheme
     from spexplorer.operations.search import Hits
@@ -72,8 +75,11 @@ class LibraryTools:
         label = self._workspace.reader.label(record_id)
         return self._names.get(record_id, label) if label == record_id else label
 
-    def look_up(self, kind: str, words: str, found: Found) -> None:
-        """Search the records of a kind on a worker; a newer search calls this one off."""
+    def look_up(self, kind: str, words: str, asker: QObject, found: Found) -> None:
+        """Search the records of a kind on a worker; a newer search calls this one off.
+
+        `found` is not told where the asker has gone meanwhile, with the form that it was part of.
+        """
         workspace = self._workspace
         source, ticket = workspace.reader.snapshot, workspace.tasks.ticket("form-look-up")
 
@@ -91,7 +97,8 @@ class LibraryTools:
             )
 
         def show(hits: Hits) -> None:
-            found([(hit.id, hit.label, _what(hit, kind)) for hit in hits.hits])
+            if isValid(asker):
+                found([(hit.id, hit.label, _what(hit, kind)) for hit in hits.hits])
 
         workspace.tasks.start(work, show, workspace.failed.emit, ticket)
 
