@@ -26,7 +26,7 @@ from spexplorer.operations.tables import table_format
 from spexplorer.storage.edit import Edit, Origin
 from spexplorer.storage.matching import Matcher
 from spexplorer.storage.snapshot import Source, connected
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, CalledOff
 
 _LISTED: Final = 2_000
 """Entries that a preview keeps whole; of the others it keeps the counts."""
@@ -40,10 +40,6 @@ _NAMED: Final = 3
 
 _LONGEST_TITLE: Final = 200
 """Letters of what an import is called."""
-
-
-class ImportCalledOff(AppError):
-    """The person has called an import off; nothing was written."""
 
 
 class Previewed(NamedTuple):
@@ -181,7 +177,7 @@ def preview(
                     if len(entries) < _LISTED:
                         entries.append(seen)
                     told(sum(counts.values()))
-            except ImportCalledOff:
+            except CalledOff:
                 raise
             except AppError as error:
                 refused.append((path, str(error)))
@@ -261,7 +257,7 @@ def _take_all(
             for found in entries_of(path, fmt):
                 batch.take(found)
                 told(batch.read)
-        except ImportCalledOff:
+        except CalledOff:
             raise
         except AppError as error:
             refused.append(str(error))

@@ -31,6 +31,10 @@ class EnvironmentProblem(AppError):
     """The machine stands in the way: a full disk, a folder without permission, no display."""
 
 
+class CalledOff(AppError):
+    """The person does not wait any longer; raised by who is told of progress, and nothing was changed."""
+
+
 def as_known(error: Exception) -> AppError | None:
     """The sentence for an error whose kind tells what to do, None for one that nobody foresaw."""
     if isinstance(error, AppError):

@@ -12,7 +12,6 @@ from spexplorer.domain.records import AgentId, NameForm, WorkId
 from spexplorer.domain.works import Work
 from spexplorer.operations.editing import LibraryWriter, add_records, batch, undo
 from spexplorer.operations.editing.batches import (
-    BatchCalledOff,
     BatchOutcome,
     CopyField,
     MoveField,
@@ -24,6 +23,7 @@ from spexplorer.operations.editing.patterns import runs_on
 from spexplorer.operations.history import entries
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.reader import Reader
+from spexplorer.support.errors import CalledOff
 
 WORKS = [f"work:w{n}" for n in range(600)]
 
@@ -106,9 +106,9 @@ def test_all_chunks_are_one_step(own, writer) -> None:
 def test_a_batch_that_is_called_off_changes_nothing(own, writer) -> None:
     def stop(count: int) -> None:
         if count > 100:
-            raise BatchCalledOff("Called off.")
+            raise CalledOff("Called off.")
 
-    with pytest.raises(BatchCalledOff):
+    with pytest.raises(CalledOff):
         writer.run(batch(WORKS, [SetField("publisher", "Press")], told=stop))
     assert record(own, WORKS[0]).publisher is None
     assert len(entries(own)) == 1

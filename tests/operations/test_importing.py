@@ -18,7 +18,6 @@ from spexplorer.operations.editing import LibraryWriter, redo, undo
 from spexplorer.operations.examination import examine
 from spexplorer.operations.export import export_sources, records_of
 from spexplorer.operations.importing import (
-    ImportCalledOff,
     format_of,
     importing,
     preview,
@@ -26,7 +25,7 @@ from spexplorer.operations.importing import (
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.source_batch import EntryMatch
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, CalledOff
 
 
 @pytest.fixture
@@ -90,9 +89,9 @@ def test_an_import_that_is_called_off_brings_nothing(own: Path, tmp_path: Path) 
 
     def told(count: int) -> None:
         if count == 20:
-            raise ImportCalledOff("Called off.")
+            raise CalledOff("Called off.")
 
-    with pytest.raises(ImportCalledOff):
+    with pytest.raises(CalledOff):
         run(own, importing([source], told=told))
     assert list(records_of(own)) == before
 
@@ -159,9 +158,9 @@ def test_an_import_in_pieces_that_is_called_off_brings_nothing(own: Path, tmp_pa
 
     def told(count: int) -> None:
         if count == 2_200:
-            raise ImportCalledOff("Called off.")
+            raise CalledOff("Called off.")
 
-    with pytest.raises(ImportCalledOff):
+    with pytest.raises(CalledOff):
         run(own, importing([source], told=told))
     assert list(records_of(own)) == before
     assert examine(own).findings == ()

@@ -19,7 +19,6 @@ from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.operations.validation import codes_of_schemes
 from spexplorer.storage.edit import Edit
 from spexplorer.storage.vocabulary import read_schemes
-from spexplorer.support.errors import AppError
 
 _TOGETHER: Final = 250
 """Records that are read, changed and written at a time."""
@@ -79,10 +78,6 @@ class CopyField(NamedTuple):
 Change: TypeAlias = SetField | AddItem | RemoveItem | ReplaceText | MoveField | CopyField
 
 _ValueChange: TypeAlias = SetField | AddItem | RemoveItem | MoveField | CopyField
-
-
-class BatchCalledOff(AppError):
-    """A batch that a person has called off; nothing was changed."""
 
 
 class Refused(NamedTuple):

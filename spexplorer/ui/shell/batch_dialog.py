@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.kinds import KIND_LABELS, LISTED
-from spexplorer.operations.editing.batches import BatchCalledOff, BatchOutcome, batch
+from spexplorer.operations.editing.batches import BatchOutcome, batch
 from spexplorer.readings.batches import (
     BatchTable,
     as_csv,
@@ -24,7 +24,7 @@ from spexplorer.readings.batches import (
     batch_table,
     done_words,
 )
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, CalledOff
 from spexplorer.ui.forms.batch_change import BatchChange
 from spexplorer.ui.forms.editors import QuietChoice
 from spexplorer.ui.forms.tools import LibraryTools
@@ -212,7 +212,7 @@ class BatchDialog(Dialog):
     def _tell_progress(self, count: int) -> None:
         """On the thread of the writer: say how far it is, and end it where it was called off."""
         if self._is_called_off:
-            raise BatchCalledOff(tr("Called off; nothing was changed."))
+            raise CalledOff(tr("Called off; nothing was changed."))
         self._told.emit(count)
 
     def _show_progress(self, count: int) -> None:

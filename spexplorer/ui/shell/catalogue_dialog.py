@@ -23,7 +23,7 @@ from spexplorer.readings.catalogue_check import (
     finding_lines,
     rule_choices,
 )
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import AppError, CalledOff
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -39,10 +39,6 @@ _LETTERS, _LINES = 120, 30
 _LINE: Final = Qt.ItemDataRole.UserRole
 _MOST: Final = 2_000
 """Findings that are listed at once; the choice of a rule shows others, the file has all."""
-
-
-class CheckCalledOff(AppError):
-    """The person does not wait any longer."""
 
 
 @guarded
@@ -128,7 +124,7 @@ class CatalogueDialog(Dialog):
 
     def _tell(self, done: int) -> None:
         if self._is_called_off:
-            raise CheckCalledOff(tr("The check was called off."))
+            raise CalledOff(tr("The check was called off."))
         self._told.emit(done)
 
     def _show_progress(self, done: int) -> None:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.kinds import COMPARED, KIND_LABELS
 from spexplorer.readings.duplicates import GroupLine, group_line, side_by_side
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import CalledOff
 from spexplorer.ui.forms.merge_grid import MergeGrid
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
@@ -41,10 +41,6 @@ _LETTERS, _LINES = 150, 40
 _LINE: Final = Qt.ItemDataRole.UserRole
 _MOST: Final = 5_000
 """Groups that are listed; what more there are comes once some of these are gone."""
-
-
-class SearchCalledOff(AppError):
-    """The person does not wait any longer."""
 
 
 @guarded
@@ -151,7 +147,7 @@ class DuplicatesDialog(Dialog):
     def _tell(self, done: int, total: int) -> None:
         """On the worker: say how far it is, and end it where it was called off."""
         if self._is_called_off:
-            raise SearchCalledOff(tr("The search was called off."))
+            raise CalledOff(tr("The search was called off."))
         self._told.emit((done, total))
 
     def _show_progress(self, count: tuple[int, int]) -> None:

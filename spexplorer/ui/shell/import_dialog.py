@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.filters import Filter, Values
 from spexplorer.readings.importing import PreviewLine, preview_lines, preview_summary, report_of
+from spexplorer.support.errors import CalledOff
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
@@ -221,9 +222,7 @@ class ImportDialog(Dialog):
     def _told(self, count: int) -> None:
         """On a worker: tell how far it is, and stop where the person has called it off."""
         if self._is_called_off:
-            from spexplorer.operations.importing import ImportCalledOff
-
-            raise ImportCalledOff(tr("The import was called off; nothing was written."))
+            raise CalledOff(tr("The import was called off; nothing was written."))
         if count % _EVERY == 0:
             self._read.emit(count)
 
@@ -330,9 +329,7 @@ class ImportDialog(Dialog):
         self.accept()
 
     def _fail(self, error: Exception) -> None:
-        from spexplorer.operations.importing import ImportCalledOff
-
-        if isinstance(error, ImportCalledOff):
+        if isinstance(error, CalledOff):
             self._window.hint(str(error))
             return
         self._set_busy(False, str(error))

@@ -23,7 +23,7 @@ from spexplorer.readings.duplicates import (
     left_out_in_words,
     plan_in_words,
 )
-from spexplorer.support.errors import AppError
+from spexplorer.support.errors import CalledOff
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -41,10 +41,6 @@ if TYPE_CHECKING:
 _LETTERS, _LINES = 110, 28
 _MOST = 2_000
 """Groups that are listed; all are merged."""
-
-
-class MergeCalledOff(AppError):
-    """The person does not wait any longer."""
 
 
 @guarded
@@ -148,7 +144,7 @@ class RuleMergeDialog(Dialog):
     def _tell(self, done: int) -> None:
         """On the thread of the writer: say how far it is, and end it where it was called off."""
         if self._is_called_off:
-            raise MergeCalledOff(tr("Called off; nothing was changed."))
+            raise CalledOff(tr("Called off; nothing was changed."))
         self._told.emit(done)
 
     def _rehearsed(self, plan: MergePlan, _rehearsed: Rehearsed) -> None:
