@@ -19,12 +19,17 @@ from spexplorer.formats.marc_reading import entry_of
 if TYPE_CHECKING:
     from pymarc import Field, Record
 
-_TYPES: Final = {"100": "person", "110": "organisation", "111": "organisation", "151": "state"}
-_SCRIPTS: Final = {"(N": "Cyrl", "$1": "Hani", "(3": "Arab", "(2": "Hebr", "(S": "Grek"}
-_SCHEMES: Final = {
+TYPES: Final = {"100": "person", "110": "organisation", "111": "organisation", "151": "state"}
+"""Tag of a heading -> type of the agent, the usual tag of each type first."""
+
+SCRIPTS: Final = {"(N": "Cyrl", "$1": "Hani", "(3": "Arab", "(2": "Hebr", "(S": "Grek"}
+"""Code of a script in MARC -> its ISO 15924 code."""
+
+SCHEMES: Final = {
     "isni": "ISNI", "viaf": "VIAF", "wikidata": "Wikidata", "orcid": "ORCID", "gnd": "GND",
     "lcnaf": "LCNAF", "uri": "URI",
 }  # fmt: skip
+"""The source of an identifier in MARC -> its scheme."""
 
 
 def described(record: Record, code: str, place: FilePlace, raw: str) -> Entry | Unreadable:
@@ -35,7 +40,7 @@ def described(record: Record, code: str, place: FilePlace, raw: str) -> Entry | 
 
 def _agent(record: Record, place: FilePlace, raw: str) -> Entry | Unreadable:
     """The agent of an authority record; headings of subjects and titles are none."""
-    heading = next(iter(record.get_fields(*_TYPES)), None)
+    heading = next(iter(record.get_fields(*TYPES)), None)
     if heading is None or _value(heading, "t") or not _name(heading):
         return Unreadable(place, raw, Remark("It describes no person, body or country."))
     name = _name(heading)
@@ -45,7 +50,7 @@ def _agent(record: Record, place: FilePlace, raw: str) -> Entry | Unreadable:
     forms = dict.fromkeys(_forms(record, heading))
     agent = Agent(
         id=RecordId("agent:entry"),
-        agent_type=_TYPES[heading.tag],
+        agent_type=TYPES[heading.tag],
         name=name,
         family=family if is_inverted else None,
         given=given if is_inverted else None,
@@ -78,7 +83,7 @@ def _forms(record: Record, heading: Field) -> Iterator[NameForm]:
     for field in record.get_fields("880"):
         link = re.match(r"([0-9]{3})-[0-9]{2}(?:/([^/]+))?", _value(field, "6"))
         if link and link[1] in (heading.tag, "400", "410", "411", "451") and (form := _name(field)):
-            yield NameForm(form=form, script=_SCRIPTS.get(link[2] or ""))
+            yield NameForm(form=form, script=SCRIPTS.get(link[2] or ""))
     for field in record.get_fields("700", "710", "751"):
         if form := _name(field):  # the heading of another authority file
             yield NameForm(form=form)
@@ -110,7 +115,7 @@ def _identifiers(record: Record) -> Iterator[Identifier]:
     for field in record.get_fields("024"):
         scheme, value = _value(field, "2"), _value(field, "a")
         if value:
-            yield Identifier(scheme=_SCHEMES.get(scheme.lower(), scheme or "URI"), value=value)
+            yield Identifier(scheme=SCHEMES.get(scheme.lower(), scheme or "URI"), value=value)
     for field in record.get_fields("010"):
         if value := _value(field, "a").replace(" ", ""):
             yield Identifier(scheme="LCNAF", value=value)

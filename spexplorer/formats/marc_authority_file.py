@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Final
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.records import Record
 from spexplorer.formats.interchange import Format, LookUp
+from spexplorer.formats.marc_authority import SCHEMES, SCRIPTS, TYPES
+from spexplorer.formats.marc_writing import indicators_of
 
 if TYPE_CHECKING:
     from pymarc import Field
     from pymarc import Record as MarcRecord
 
-_TAGS: Final = {"person": "00", "organisation": "10", "state": "51"}
+_TAGS: Final = {kind: tag[1:] for tag, kind in reversed(TYPES.items())}
 """Ends of the tags of headings, by the type of an agent; any other is written as a body."""
 
-_SCRIPTS: Final = {"Cyrl": "(N", "Hani": "$1", "Arab": "(3", "Hebr": "(2", "Grek": "(S"}
-_SOURCES: Final = {"ISNI": "isni", "VIAF": "viaf", "Wikidata": "wikidata", "ORCID": "orcid", "GND": "gnd",
-                   "URI": "uri"}  # fmt: skip
+_SCRIPTS: Final = {script: code for code, script in SCRIPTS.items()}
+_SOURCES: Final = {scheme: source for source, scheme in SCHEMES.items()}
 _FIXED: Final = "n| azannaabn           n aaa     d"
 """Field 008 behind the day of entry: an established heading, its other features not coded."""
 
@@ -118,7 +119,7 @@ def _fields(agent: Agent) -> Iterator[Field]:
 
 
 def _field(tag: str, indicators: str, *parts: tuple[str, str]) -> Field:
-    from pymarc import Field, Indicators, Subfield
+    from pymarc import Field, Subfield
 
     subfields = [Subfield(code, value) for code, value in parts]
-    return Field(tag, Indicators(indicators[0], indicators[1]), subfields)
+    return Field(tag, indicators_of(indicators), subfields)

@@ -42,7 +42,7 @@ def record_of(work: Work, look_up: LookUp) -> Record:
     native = entry_of(record, "marc", FilePlace("record", 1), "")
     for piece in _pieces(text_of_rest(rest_beside(work, native, look_up))):
         subfields = [Subfield("a", NAME), Subfield("b", piece)]
-        record.fields.append(Field(EXTENSION_TAG, _indicators("  "), subfields))
+        record.fields.append(Field(EXTENSION_TAG, indicators_of("  "), subfields))
     return record
 
 
@@ -63,7 +63,8 @@ def _pieces(text: str) -> Iterator[str]:
         start = end
 
 
-def _indicators(text: str) -> Indicators:
+def indicators_of(text: str) -> Indicators:
+    """Two indicators of a field, given as two letters."""
     from pymarc import Indicators as Made
 
     return Made(text[0], text[1])
@@ -96,9 +97,9 @@ class _Writer:
             link = f"{self._linked:02}"
             mark = f"/{_MARC_SCRIPTS[script]}" if script in _MARC_SCRIPTS else ""
             other = [Subfield("6", f"{tag}-{link}{mark}"), Subfield("a", _short(original))]
-            self._originals.append(Field("880", _indicators(indicators), other))
+            self._originals.append(Field("880", indicators_of(indicators), other))
             kept.insert(0, Subfield("6", f"880-{link}"))
-        self._record.fields.append(Field(tag, _indicators(indicators), kept))
+        self._record.fields.append(Field(tag, indicators_of(indicators), kept))
 
     def control(self, tag: str, data: str) -> None:
         """Add a field without subfields."""
