@@ -46,6 +46,15 @@ def table_format(path: Path, code: str = "") -> TableFormat | None:
         return None
 
 
+def tables_among(
+    formats: Mapping[Path, str], refused: Iterable[Path], code: str = ""
+) -> list[Path]:
+    """The tables among previewed files, by the labels of their formats; those that nothing took come last."""
+    labels = {item.label for item in discover().values() if isinstance(item, TableFormat)}
+    read = [path for path, label in formats.items() if label in labels]
+    return [*read, *(path for path in refused if path not in formats and table_format(path, code))]
+
+
 def sample_of(path: Path, fmt: TableFormat, separator: str = "", encoding: str = "") -> TableSample:
     """The beginning of a table, taken apart as is said or noticed. Raises AppError, as a sentence."""
     try:

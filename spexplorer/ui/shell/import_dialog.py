@@ -167,11 +167,13 @@ class ImportDialog(Dialog):
 
         def read() -> _Found:
             from spexplorer.operations.importing import files_in, preview
-            from spexplorer.operations.tables import remembered, table_format
+            from spexplorer.operations.tables import remembered, tables_among
 
-            tables = [path for path in files_in(paths) if table_format(path, code)][:_TABLES]
-            known = remembered(tables, code) if is_first else mappings
-            return _Found(preview(source, paths, code, told, known), tuple(tables), known)
+            known = remembered(files_in(paths), code) if is_first else mappings
+            found = preview(source, paths, code, told, known)
+            refused = (path for path, _ in found.refused)
+            tables = tables_among(found.formats, refused, code) if is_first else []
+            return _Found(found, tuple(tables[:_TABLES]), known)
 
         self._window.workspace.tasks.start(read, self._take, self._fail, long=True)
 
