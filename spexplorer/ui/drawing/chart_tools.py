@@ -24,6 +24,7 @@ from spexplorer.ui.drawing.picture_export import (
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_caption
 from spexplorer.words.filters import filter_in_words
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def add_alternatives(
         below.setObjectName(f"draw-{key}")
         for one in several:
             words = tr("{value} (preferred)", value=one.words) if one.reason else one.words
-            action = below.addAction(words.replace("&", "&&"))
+            action = below.addAction(plain_caption(words))
             action.setCheckable(True)
             action.setChecked(one.is_drawn)
             action.triggered.connect(unticked(partial(draw, one)))

@@ -19,7 +19,7 @@ from spexplorer.readings.forms.romanisation import (
 )
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.text import plain_tip
+from spexplorer.ui.widgets.text import plain_caption, plain_tip
 
 if TYPE_CHECKING:
     from spexplorer.readings.forms.layout import FormField
@@ -109,7 +109,7 @@ class Romaniser(QObject):
         for made in romanisations(self._line.text(), self._language(), self._named()):
             words = made.words(tr)
             short = words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"
-            action = menu.addAction(short.replace("&", "&&"))
+            action = menu.addAction(plain_caption(short))
             action.setToolTip(plain_tip(words))
             action.triggered.connect(unticked(partial(self._take, made)))
         menu.popup(self.button.mapToGlobal(self.button.rect().bottomLeft()))

@@ -13,6 +13,7 @@ from spexplorer.domain.filters import Mode, Values
 from spexplorer.ui.panels.facet_search import KIND_OF
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_caption
 from spexplorer.words.facets import value_label
 from spexplorer.words.filters import facet_label
 
@@ -27,7 +28,7 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     if value is not None:
         name_of = value_label(tr, workspace.reader, facet.name, value)
-        label = name_of.replace("&", "&&")
+        label = plain_caption(name_of)
         one = Values(facet.name, frozenset({value}))
         for name, text, mode in (
             ("only", tr("&Only {value}", value=label), Mode.REPLACE),

@@ -12,6 +12,7 @@ from spexplorer.domain.filters import Values
 from spexplorer.domain.kinds import kind_of
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_caption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -211,7 +212,7 @@ def record_menu(commands: RecordCommands, further: Sequence[QAction] = ()) -> QM
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     label = commands.workspace.reader.label(record_id)
     short = label if len(label) <= _LONGEST else f"{label[:_LONGEST].rstrip()}…"
-    menu.addAction(short.replace("&", "&&")).setEnabled(False)
+    menu.addAction(plain_caption(short)).setEnabled(False)
     menu.setAccessibleName(tr("What to do with {label}", label=label))
     for group in record_commands():
         menu.addSeparator()
@@ -239,7 +240,7 @@ def _styles_menu(commands: RecordCommands, parent: QMenu) -> QMenu:
 
         if menu.isEmpty():
             for style in styles():
-                action = menu.addAction(tr(style.label).replace("&", "&&"))
+                action = menu.addAction(plain_caption(tr(style.label)))
                 action.triggered.connect(unticked(partial(commands.copy_citation_in, style.code)))
 
     menu.aboutToShow.connect(fill)

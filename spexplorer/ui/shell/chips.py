@@ -17,7 +17,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.labels import OneLine
-from spexplorer.ui.widgets.text import plain_tip
+from spexplorer.ui.widgets.text import plain_caption, plain_tip
 from spexplorer.words.filters import constraint_in_words
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class _Chip(QPushButton):
     def _cut(self, room: int) -> None:
         room = max(0, min(room, self.fontMetrics().averageCharWidth() * _WORDS))
         shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, room)
-        self.setText(shown.replace("&", "&&") + _CROSS)
+        self.setText(plain_caption(shown) + _CROSS)
 
 
 @guarded
@@ -173,9 +173,7 @@ class Chips(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for chip, constraint in zip(self._chips, self._shown or (), strict=True):
             if chip.isHidden():
-                words = constraint_in_words(tr, self._workspace.reader, constraint).replace(
-                    "&", "&&"
-                )
+                words = plain_caption(constraint_in_words(tr, self._workspace.reader, constraint))
                 action = menu.addAction(tr("Take away {words}", words=words))
                 action.triggered.connect(unticked(self._remover(constraint)))
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

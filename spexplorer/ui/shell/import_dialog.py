@@ -29,7 +29,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_caption, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -185,7 +185,7 @@ class ImportDialog(Dialog):
         elif tables:
             menu = QMenu(self.columns_button)
             for path in tables:
-                menu.addAction(path.name.replace("&", "&&"), partial(self._explain, path))
+                menu.addAction(plain_caption(path.name), partial(self._explain, path))
             self.columns_button.setMenu(menu)
         refused = [path for path, _ in self._preview.refused] if self._preview else []
         if self._paths == refused[:1] and refused[0] in tables:

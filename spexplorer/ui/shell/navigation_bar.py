@@ -15,7 +15,7 @@ from spexplorer.ui.shell.search_box import SearchBox
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.text import plain_tip
+from spexplorer.ui.widgets.text import plain_caption, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -197,7 +197,7 @@ class NavigationBar(QToolBar):
         keys = action.shortcut().toString()
         words = tr("{command}: {step}", command=plain, step=step) if step else plain
         action.setText(
-            tr("{command}: {step}", command=text, step=step.replace("&", "&&")) if step else text
+            tr("{command}: {step}", command=text, step=plain_caption(step)) if step else text
         )
         action.setToolTip(plain_tip(f"{words} ({keys})"))
 

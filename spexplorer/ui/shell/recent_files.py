@@ -13,7 +13,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.support.files import is_there
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.text import plain_tip
+from spexplorer.ui.widgets.text import plain_caption, plain_tip
 from spexplorer.workspace.settings import settings
 
 _REMEMBERED: Final = 10
@@ -99,8 +99,8 @@ class RecentMenu(QMenu):
 
     def _add(self, at: int, path: Path, *, is_pinned: bool) -> None:
         there = is_there(path)
-        name = path.name.replace("&", "&&")
-        folder = str(path.parent).replace("&", "&&")
+        name = plain_caption(path.name)
+        folder = plain_caption(str(path.parent))
         words = tr("{name} – in {folder}", name=name, folder=folder)
         if not there:
             words = tr("{name} – no longer in {folder}", name=name, folder=folder)

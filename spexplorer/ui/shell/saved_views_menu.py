@@ -13,6 +13,7 @@ from spexplorer.domain.address import address
 from spexplorer.support.errors import AppError
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_caption
 from spexplorer.workspace.saved_views import SavedViews, fitted, library_name
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class SavedViewsMenu(QMenu):
         for at, view in enumerate(self.views.views):
             keys = f"Alt+{at + 1}" if at < _WITH_KEYS else ""
             name = view.name if len(view.name) <= _LONGEST else f"{view.name[:_LONGEST]}…"
-            name = name.replace("&", "&&").replace("\t", " ")
+            name = plain_caption(name).replace("\t", " ")
             self._listed.append(self._action(name, partial(self.go, view.name), keys))
         if not self._listed:
             words = (

@@ -24,6 +24,7 @@ from spexplorer.ui.startup.tab_factory import TabFactory, give_size, rehearse
 from spexplorer.ui.style.theme import Theme
 from spexplorer.ui.translation import tr
 from spexplorer.ui.view import FailedView, View, ViewSpec, WaitingView
+from spexplorer.ui.widgets.text import plain_caption
 from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
@@ -358,4 +359,4 @@ def _paint_once(view: View) -> None:
 
 def _title(spec: ViewSpec) -> str:
     """A tab's title as Qt takes it, where a single “&” would mark a key."""
-    return tr(spec.title).replace("&", "&&")
+    return plain_caption(tr(spec.title))

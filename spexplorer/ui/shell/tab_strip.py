@@ -14,7 +14,7 @@ from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.view import TabGroup, ViewSpec
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.text import plain_tip
+from spexplorer.ui.widgets.text import plain_caption, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ class _TabBar(QTabBar):
         self.setAccessibleName(tr("Tabs"))
         for at, spec in enumerate(specs):
             title = tr(spec.title)
-            self.addTab(title.replace("&", "&&"))
+            self.addTab(plain_caption(title))
             self.setAccessibleTabName(at, title)
             key = key_of_tab(at)
             self.setTabToolTip(

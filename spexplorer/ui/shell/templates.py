@@ -30,7 +30,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.dialogs import Dialog
-from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.ui.widgets.text import PlainLabel, plain_caption
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -88,7 +88,7 @@ def fill_template_menu(window: MainWindow, menu: QMenu) -> None:
     menu.clear()
     for one in templates():
         words = tr("{name} ({kind})", name=one.name, kind=tr(KIND_LABEL[one.kind]))
-        action = menu.addAction(words.replace("&", "&&"))
+        action = menu.addAction(plain_caption(words))
         action.triggered.connect(unticked(partial(new_from_template, window, one)))
     menu.addSeparator()
     save = menu.addAction(tr("&Save the open form as a template …"))

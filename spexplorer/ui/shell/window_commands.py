@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from spexplorer.ui.shell.panel_layout import CHARTS, FACETS, RECORD
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
+from spexplorer.ui.widgets.text import plain_caption
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QAction
@@ -167,7 +168,7 @@ def list_windows(window: MainWindow, menu: QMenu, after: QAction) -> None:
     )  # not before the first paint
 
     for top in sorted(open_windows(), key=QWidget.winId):
-        action = menu.addAction(window_name(top).replace("&", "&&"))
+        action = menu.addAction(plain_caption(window_name(top)))
         action.setCheckable(True)
         action.setChecked(top is window)
         action.triggered.connect(unticked(partial(to_front, top)))

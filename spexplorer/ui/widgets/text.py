@@ -30,6 +30,11 @@ def plain_tip(text: str) -> str:
     return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
 
 
+def plain_caption(text: str) -> str:
+    """A text for a menu, a tab or a button, where Qt would take a single “&” for the mark of a key."""
+    return text.replace("&", "&&")
+
+
 def markup_tip(html: str) -> str:
     """A tool tip of markup, in which whoever writes it has escaped all data."""
     return html

@@ -23,7 +23,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.ui.widgets.layouts import FlowLayout
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_caption, plain_tip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -168,7 +168,7 @@ class ValuesDialog(Dialog):
         column.addWidget(words)
         column.addWidget(head)
         for value in values:
-            box = QCheckBox(_in_words(value).replace("&", "&&"))
+            box = QCheckBox(plain_caption(_in_words(value)))
             box.setChecked(True)
             self.boxes.append((box, value))
             column.addWidget(box)
