@@ -12,6 +12,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from editing import Open, copied, window_on
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QApplication
@@ -143,6 +144,28 @@ def settle(qapp: QApplication) -> Settle:
             qapp.processEvents()
 
     return turn
+
+
+@pytest.fixture
+def own(bundled: Path, tmp_path: Path) -> Path:
+    """A copy of the bundled library, which can be edited."""
+    return copied(bundled, tmp_path)
+
+
+@pytest.fixture
+def opened(qapp: QApplication, qtbot: QtBot, own: Path) -> Iterator[Open]:
+    """Opens a window on that copy, as often as asked for."""
+    made: list[Program] = []
+
+    def open_() -> Program:
+        made.append(window_on(own, qtbot))
+        return made[-1]
+
+    yield open_
+    for program in made:
+        if not program.is_closed:
+            program.window.close()
+    qapp.processEvents()
 
 
 @pytest.fixture

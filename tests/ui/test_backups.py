@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from editing import copied, settled, stored, window_on
+from editing import settled, stored, window_on
 
 from spexplorer.operations.backups import back_up, backups_of
 from spexplorer.operations.editing import set_fields
@@ -15,12 +15,6 @@ from spexplorer.ui.shell.program import Program
 from spexplorer.workspace.idle_backup import IdleBackup
 
 NYE = "agent:nye-joseph"
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    """A copy of the bundled library."""
-    return copied(bundled, tmp_path)
 
 
 @pytest.fixture

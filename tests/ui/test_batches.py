@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
-import pytest
 from activation import in_front
-from editing import Open, copied, settled, stored, window_on
+from editing import settled, stored
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -19,25 +16,6 @@ from spexplorer.readings.library.register import RegisterRows
 from spexplorer.ui.shell.batch_dialog import BatchDialog
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.views.library.page import LibraryView
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
-
-
-@pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
-    made: list[Program] = []
-
-    def open_() -> Program:
-        made.append(window_on(own, qtbot))
-        return made[-1]
-
-    yield open_
-    for program in made:
-        program.window.close()
-    qapp.processEvents()
 
 
 def library_rows(qtbot, program: Program, number: int) -> list[str]:

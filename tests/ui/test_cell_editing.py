@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from activation import in_front
-from editing import Open, copied, form_of, settled, stored, typed, window_on
+from editing import form_of, settled, stored, typed
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMessageBox
@@ -19,25 +15,6 @@ from spexplorer.ui.shell.program import Program
 from spexplorer.ui.views.library.page import LibraryView
 
 NYE = "work:nye-soft-power-public-diplomacy-2008"
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
-
-
-@pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
-    made: list[Program] = []
-
-    def open_() -> Program:
-        made.append(window_on(own, qtbot))
-        return made[-1]
-
-    yield open_
-    for program in made:
-        program.window.close()
-    qapp.processEvents()
 
 
 def register(qtbot, program: Program) -> LibraryView:

@@ -6,21 +6,17 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from activation import in_front
 from editing import (
-    Open,
-    copied,
     field,
     form_of,
     saved,
     settled,
     stored,
     typed,
-    window_on,
     write,
 )
 from PySide6.QtCore import Qt
@@ -39,7 +35,6 @@ from spexplorer.ui.forms.new_term import NewTermDialog
 from spexplorer.ui.forms.tools import LibraryTools
 from spexplorer.ui.forms.value_frame import ValueFrame
 from spexplorer.ui.shell.history_dialog import HistoryDialog
-from spexplorer.ui.shell.program import Program
 from spexplorer.ui.shell.vocabulary_dialog import VocabularyDialog
 from spexplorer.workspace.settings import remember_person
 
@@ -62,27 +57,6 @@ ENTRIES: dict[str, dict[str, object]] = {
     "citation": {"work": "work:kuramayeva-nurdavletova-2018", "number": "99", "relation": "cites"},
     "note": {"note_type": "other", "explanation": "Read *again*."},
 }
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
-
-
-@pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
-    """Opens a window on the library, as often as asked for."""
-    made: list[Program] = []
-
-    def open_() -> Program:
-        made.append(window_on(own, qtbot))
-        return made[-1]
-
-    yield open_
-    for program in made:
-        if not program.is_closed:
-            program.window.close()
-    qapp.processEvents()
 
 
 def first_choice(reader: Reader, kind: str, name: str, wanted: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from editing import copied, settled, window_on
+from editing import settled, window_on
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
 from PySide6.QtTest import QTest
@@ -45,12 +45,6 @@ PY  - sometime in spring
 ER  -
 """
 PAPER = "work:kuramayeva-nurdavletova-2018"
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    """A copy of the bundled library."""
-    return copied(bundled, tmp_path)
 
 
 @pytest.fixture

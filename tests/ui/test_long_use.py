@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from editing import copied, form_of, settled, window_on, write
+from editing import form_of, settled, window_on, write
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
 
@@ -29,11 +29,6 @@ WARM, ROUNDS = 4, 9
 
 OTHERWISE = {"quit", "close", "full-screen", "new-window"}
 """Commands that open no dialog and that the test ends with."""
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
 
 
 @pytest.fixture

@@ -2,33 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-from editing import Open, copied, form_of, saved, settled, stored, window_on, write
+from editing import form_of, saved, settled, stored, write
 
 from spexplorer.ui.forms.romaniser import Romaniser
-from spexplorer.ui.shell.program import Program
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
-
-
-@pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
-    made: list[Program] = []
-
-    def open_() -> Program:
-        made.append(window_on(own, qtbot))
-        return made[-1]
-
-    yield open_
-    for program in made:
-        program.window.close()
-    qapp.processEvents()
 
 
 def choose(form, name: str, scheme: str) -> None:

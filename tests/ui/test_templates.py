@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from activation import in_front
-from editing import Open, copied, form_of, saved, settled, stored, window_on, write
+from editing import form_of, saved, settled, stored, write
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QMenu
@@ -16,29 +12,9 @@ from spexplorer.operations.templates import templates
 from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.shell.editing_commands import fill_new_menu
 from spexplorer.ui.shell.errata_export import write_errata
-from spexplorer.ui.shell.program import Program
 from spexplorer.ui.shell.templates import TemplatesDialog, fill_template_menu, save_template
 
 BELT = "event:2013-09-silk-road-economic-belt"
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
-
-
-@pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
-    made: list[Program] = []
-
-    def open_() -> Program:
-        made.append(window_on(own, qtbot))
-        return made[-1]
-
-    yield open_
-    for program in made:
-        program.window.close()
-    qapp.processEvents()
 
 
 def test_a_form_is_kept_as_a_template_and_begun_with(qtbot, opened, monkeypatch) -> None:

@@ -2,36 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from activation import in_front
-from editing import Open, copied, settled, stored, window_on
+from editing import settled, stored
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from spexplorer.ui.shell.program import Program
 from spexplorer.ui.views.instruments.page import ALL, InstrumentsView
-
-
-@pytest.fixture
-def own(bundled: Path, tmp_path: Path) -> Path:
-    return copied(bundled, tmp_path)
-
-
-@pytest.fixture
-def opened(qapp, qtbot, own: Path) -> Iterator[Open]:
-    made: list[Program] = []
-
-    def open_() -> Program:
-        made.append(window_on(own, qtbot))
-        return made[-1]
-
-    yield open_
-    for program in made:
-        program.window.close()
-    qapp.processEvents()
 
 
 def test_an_instrument_is_moved_by_keys_and_never_below_itself(qtbot, opened, own) -> None:
