@@ -22,9 +22,11 @@ from spexplorer.operations.reader import Reader, build_index
 from spexplorer.readings.library.columns import SPECS, years_in_words
 from spexplorer.readings.tables import SortKey
 from spexplorer.storage.migrate import create
+from spexplorer.ui.panels.evidence_dialog import EvidenceDialog
 from spexplorer.ui.style.theme import load_theme
 from spexplorer.ui.views.library import view
 from spexplorer.ui.views.library.page import LibraryView
+from spexplorer.ui.widgets.choices import Dropdown
 from spexplorer.workspace.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -550,3 +552,15 @@ def test_thousands_of_rows_are_copied_on_a_worker(long_tab, qtbot) -> None:
     qtbot.waitUntil(lambda: "20,000 rows were copied" in long_tab.tools.said.text(), timeout=20_000)
     lines = QGuiApplication.clipboard().text().split("\n")
     assert len(lines) == _LONG + 1 and lines[-1].startswith("Work 19999\t")
+
+
+def test_a_letter_at_the_kinds_looks_for_one(program, settle, qtbot):
+    program.workspace.show_tab("library")
+    settle()
+    box = program.window.current_view().findChild(Dropdown)
+    in_front(qtbot, program.window)
+    box.setFocus()
+    QTest.keyClicks(box, "E")
+    settle()
+    assert box.currentText().startswith("Events")
+    assert program.window.findChild(EvidenceDialog) is None

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from spexplorer.readings.forms.values import is_code, understood
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.choices import Dropdown
 from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
@@ -130,7 +130,7 @@ class TextEditor(Editor):
 
 
 @guarded
-class QuietChoice(QComboBox):
+class QuietChoice(Dropdown):
     """A list of choices that the wheel turns only while it has the keyboard."""
 
     def __init__(self) -> None:
@@ -146,15 +146,6 @@ class QuietChoice(QComboBox):
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
-
-    def event(self, event: QEvent) -> bool:
-        """A letter looks for a term, as in any text; it is no key of the window, such as E."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            shifted = Qt.KeyboardModifier.ShiftModifier
-            if event.text().isprintable() and event.text() and not event.modifiers() & ~shifted:
-                event.accept()
-                return True
-        return super().event(event)
 
     def showPopup(self) -> None:
         self.is_listed = True

@@ -1,17 +1,31 @@
-"""A segmented control: a few choices side by side, exactly one of them on."""
+"""Choices of which exactly one is on: a list that opens, and a few segments side by side."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QToolButton, QWidget
 
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import plain_tip
+
+
+@guarded
+class Dropdown(QComboBox):
+    """A list that opens. A letter typed there looks for an entry; it is no key of the window, such as E."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            shifted = Qt.KeyboardModifier.ShiftModifier
+            if event.text().isprintable() and event.text() and not event.modifiers() & ~shifted:
+                event.accept()
+                return True
+        return super().event(event)
 
 
 class Choice(NamedTuple):

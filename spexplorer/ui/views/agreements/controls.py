@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QSlider, QToolButton, QWidget
 
 from spexplorer.domain.edtf import civil, read_words
 from spexplorer.readings.agreements.register import GROUPINGS, grouping_title
@@ -13,6 +13,7 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.views.agreements.party_panel import PartyControl
+from spexplorer.ui.widgets.choices import Dropdown
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import plain_tip
 
@@ -119,7 +120,7 @@ class RegisterControls(QWidget):
 
     def __init__(self, register: AgreementRegister) -> None:
         super().__init__()
-        self.grouping = QComboBox()
+        self.grouping = Dropdown()
         for key in GROUPINGS:
             self.grouping.addItem(grouping_title(tr, key), key)
         self.grouping.setAccessibleName(tr("Grouping of the register"))

@@ -6,12 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from spexplorer.readings.library.heading import NAMES
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.choices import Dropdown
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import PlainLabel
 
@@ -125,7 +126,7 @@ class Tools(QWidget):
 
     def __init__(self, counts: Mapping[str, int], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.kinds = QComboBox()
+        self.kinds = Dropdown()
         self.kinds.setAccessibleName(tr("What is listed"))
         for kind in NAMES:
             self.kinds.addItem("", kind)

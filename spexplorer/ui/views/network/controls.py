@@ -19,7 +19,7 @@ from spexplorer.domain.link_state import REACH
 from spexplorer.ui.drawing.glyphs import code_colour, glyph_icon, glyph_of
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
-from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.choices import Choice, Dropdown, Segments
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 from spexplorer.workspace.settings import remember, remembered
@@ -241,7 +241,7 @@ class NetworkControls(QWidget):
 
 def _combo(words: str, tip: str) -> tuple[QComboBox, QWidget]:
     """A field of choices, and what holds it behind its words."""
-    holder, combo = QWidget(), QComboBox()
+    holder, combo = QWidget(), Dropdown()
     line = QHBoxLayout(holder)
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(GRID)

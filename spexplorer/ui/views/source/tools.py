@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QToolButton, QWidget
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.choices import Choice, Segments
+from spexplorer.ui.widgets.choices import Choice, Dropdown, Segments
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
@@ -41,7 +41,7 @@ class SourceTools(QWidget):
         super().__init__()
         self.zoom = 1.0
         letters = self.fontMetrics().averageCharWidth()
-        self.work = QComboBox()
+        self.work = Dropdown()
         self.work.setAccessibleName(tr("The source that is shown"))
         self.work.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon

@@ -8,7 +8,6 @@ from typing import Final, NamedTuple
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLineEdit,
     QToolButton,
@@ -28,6 +27,7 @@ from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.choices import Dropdown
 from spexplorer.ui.widgets.layouts import FlowLayout, set_style_name
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
@@ -61,7 +61,7 @@ class PeriodBar(QWidget):
         super().__init__(parent)
         self.bounds = LibraryDays(1, 1)
         self._held: tuple[tuple[Period, bool], ...] = ()
-        self.relation = QComboBox()
+        self.relation = Dropdown()
         for relation, words in zip(
             _RELATIONS, (tr("overlaps"), tr("begins in"), tr("ends in")), strict=True
         ):
