@@ -51,8 +51,10 @@ class WordCounts:
         """Count the words of a document that is new."""
         words = _words_of(document)
         self._records.update(words)
-        for word, stem in {(word, stems.get(word, word)) for word in words} - self._stems.items():
-            self._note_stem(word, stem)
+        known = self._stems
+        for word in words:
+            if known.get(word) != (stem := stems.get(word, word)):
+                self._note_stem(word, stem)
 
     def _note_stem(self, word: str, stem: str) -> None:
         """Keep the shortest: a library does not depend on the order of its records."""

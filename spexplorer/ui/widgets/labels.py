@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import escape
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -11,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from spexplorer.ui.guard import guarded
-from spexplorer.ui.widgets.text import PlainLabel, RichLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, RichLabel, escaped, plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFontMetrics
@@ -36,7 +35,7 @@ class PageHeading(RichLabel):
         self._words = words
         found = _FIRST_CLAUSE.fullmatch(words)
         first, rest = found.groups("") if found else (words, "")
-        super().setText(f"<b>{escape(first)}</b>{escape(rest)}")
+        super().setText(f"<b>{escaped(first)}</b>{escaped(rest)}")
         self.setAccessibleName(words)
 
     def text(self) -> str:

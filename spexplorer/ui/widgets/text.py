@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html import escape, unescape
 from typing import Final
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
@@ -22,12 +21,17 @@ from spexplorer.ui.style.theme import GRID
 _MOST_IN_TIP: Final = 1000
 
 
+def escaped(text: str) -> str:
+    """A text inside markup; the module `html`, with its many entities, would hold up the first paint."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
 def plain_tip(text: str) -> str:
     """A text as a tool tip that shows every letter of it as it is, markup included."""
     text = shortened(text, _MOST_IN_TIP)
     if "<" not in text and "&" not in text:
         return text
-    return f'<p style="white-space: pre-wrap">{escape(text)}</p>'
+    return f'<p style="white-space: pre-wrap">{escaped(text)}</p>'
 
 
 def plain_caption(text: str) -> str:
@@ -57,6 +61,8 @@ def markdown_html(text: str, link: Callable[[str], str]) -> str:
 
     `link` gives the address that stands for one of the text, "" for none.
     """
+    from html import escape, unescape
+
     document = QTextDocument()
     document.setMarkdown(text, QTextDocument.MarkdownFeature.MarkdownNoHTML)
     inner = document.toHtml().partition("<body")[2].partition(">")[2].rpartition("</body>")[0]

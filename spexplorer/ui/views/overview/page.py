@@ -16,7 +16,7 @@ from spexplorer.ui.translation import tr
 from spexplorer.ui.view import View
 from spexplorer.ui.views.overview.cards import AnswerCard, CardColumns
 from spexplorer.ui.widgets.buttons import WrappingButton
-from spexplorer.ui.widgets.text import PlainLabel, RichLabel
+from spexplorer.ui.widgets.text import PlainLabel, RichLabel, escaped
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -250,14 +250,14 @@ class OverviewView(View):
             counts = {kind: Count(n, n) for kind, n in self.workspace.reader.counts.items()}
         style = f"color: {self.theme.colours['muted']}; text-decoration: none;"
         links = [
-            f'<a href="{one.tab or "overview"}" style="{style}">{_escaped(one.words)}</a>'
+            f'<a href="{one.tab or "overview"}" style="{style}">{escaped(one.words)}</a>'
             for one in counts_in_words(tr, counts)
         ]
         self.counts.setText(" · ".join(links))
         self.counts.setAccessibleName(" · ".join(one.words for one in counts_in_words(tr, counts)))
         self.counts.setVisible(any(self.workspace.reader.counts.values()))
         if not links and self._counted is not None and any(self.workspace.reader.counts.values()):
-            self.counts.setText(_escaped(tr("Nothing passes the filter.")))
+            self.counts.setText(escaped(tr("Nothing passes the filter.")))
 
     def _show_map(self, current: str | None) -> None:
         from spexplorer.ui.drawing.source_map import SourceMap
@@ -288,11 +288,6 @@ class OverviewView(View):
         index, passing = self.workspace.index, self._counted
         counts = index.counts("kind", passing) if index is not None and passing is not None else {}
         self._say_counts(counts)
-
-
-def _escaped(words: str) -> str:
-    """Words as HTML; the module `html`, with its list of all entities, would hold up the first paint."""
-    return words.replace("&", "&amp;").replace("<", "&lt;")
 
 
 def _count(index: Index, passing: Passing) -> tuple[dict[str, Count], dict[str, int]]:
