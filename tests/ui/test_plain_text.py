@@ -56,7 +56,7 @@ def test_labels_pages_and_tips_are_made_in_one_place(path: Path) -> None:
         name = name_of(call)
         if path != ONLY_HERE:
             assert name not in ("QLabel", "QTextBrowser", "QTextEdit", "setMarkdown") or (
-                path.stem == "help" and name == "setMarkdown"
+                path.stem in ("help", "sources_help") and name == "setMarkdown"
             ), f"{name} in line {call.lineno}: use those of ui/widgets/text.py"
         if name in TIPS:
             assert is_own_words(call.args[-1]), f"line {call.lineno}: use plain_tip"
