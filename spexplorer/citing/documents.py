@@ -212,7 +212,12 @@ def document(entries: Iterable[BibliographyEntry], to: str, title: str = "") -> 
     arguments = ["-f", "html", "-t", to, "--wrap=none"]
     if to in ("docx", "odt", "rtf"):
         arguments += ["-s", "-o", "-"]
-    return pandoc.run(arguments, heading + body)
+    return _readable(pandoc.run(arguments, heading + body), to)
+
+
+def _readable(data: bytes, to: str) -> bytes:
+    """RTF with the sign for older readers as Word writes it: pandoc's own reader loses others' neighbours."""
+    return re.sub(rb"(\\u-?\d+)[^\\{}\s]", rb"\1\\'3f", data) if to == "rtf" else data
 
 
 class CitedParagraph(NamedTuple):
@@ -258,7 +263,8 @@ def prose(
     arguments = [*_arguments(style, locale_of(tag), to), "-M", f"pagetitle={title}"]
     if to != "markdown":  # a text whose head would tell how it was made
         arguments += ["-s", "-o", "-"]
-    return pandoc.run(arguments, "\n\n".join(parts) + "\n", _numbered(items.values()))
+    made = pandoc.run(arguments, "\n\n".join(parts) + "\n", _numbered(items.values()))
+    return _readable(made, to)
 
 
 def _all_of(citations: Iterable[Cited]) -> Iterator[Cited]:
