@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
 )
 
@@ -29,7 +28,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
-from spexplorer.ui.widgets.text import PlainLabel, plain_caption, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_caption, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -270,7 +269,7 @@ class ImportDialog(Dialog):
             if wanted in ("", line.state) or (wanted == "remarks" and line.remarks):
                 cells = [line.title, line.names, line.issued, line.type, line.state_in_words]
                 cells += [tr.number(len(line.remarks)) if line.remarks else "", line.place]
-                item = QTreeWidgetItem(cells)
+                item = tree_item(*cells)
                 item.setData(0, _LINE, line)
                 item.setToolTip(0, plain_tip(line.title))
                 item.setToolTip(6, plain_tip(line.place))
