@@ -91,14 +91,15 @@ def _import_library(writer: LibraryWriter, path: Path, *, is_rehearsal: bool) ->
     from spexplorer.operations.editing import import_records
 
     document = read(path)
+    for line in document.faults:
+        tell(line)
     operation = import_records(document.records, path.name, document.about, document.distinct)
     report = _carried_out(writer, operation, is_rehearsal=is_rehearsal)
     assert report is not None
-    warnings = [*document.faults, *report.warnings]  # type: ignore[attr-defined]
-    for line in warnings:
+    for line in report.warnings:  # type: ignore[attr-defined]
         tell(line)
     _sum_up(report)  # type: ignore[arg-type]
-    return bool(warnings)
+    return bool(document.faults or report.warnings)  # type: ignore[attr-defined]
 
 
 def _sum_up(report: ImportReport) -> None:

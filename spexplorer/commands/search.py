@@ -35,7 +35,12 @@ def grammar(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Ranked hits, one a line or as JSON; exit 1 when nothing is found."""
     from spexplorer.operations.library_choice import library_to_read
-    from spexplorer.operations.search import answer_library, cut_in_words, search_library
+    from spexplorer.operations.search import (
+        answer_library,
+        cut_in_words,
+        empty_in_words,
+        search_library,
+    )
 
     if not options.query.strip():
         raise AppError(PLAIN("There is nothing to search for; give a word or two, in any script."))
@@ -48,7 +53,8 @@ def run(options: Namespace) -> int:
         _json_of_hits(options.query, found)
         return 0
     if not found.hits and not found.total:
-        raise AppError(cut_in_words(PLAIN, found.cut) or _nothing(options.query, found))
+        reason = cut_in_words(PLAIN, found.cut) or empty_in_words(PLAIN, found)
+        raise AppError(reason or _nothing(options.query, found))
     if found.taken:
         for typed, taken in found.taken:
             tell(PLAIN("Showing results for “{taken}” ({typed}).", taken=taken, typed=typed))

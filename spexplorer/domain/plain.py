@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import reprlib
 from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, Final
@@ -108,7 +109,7 @@ def _build(owner: type, plain: dict[str, Any], where: str) -> Any:
 def _value_from_plain(field: Field, value: Any, where: str) -> Any:
     if field.repeats:
         if not isinstance(value, list | tuple):
-            raise PlainError(f"{where}: a list is expected, not {value!r}.")
+            raise PlainError(f"{where}: a list is expected, not {reprlib.repr(value)}.")
         return tuple(_one_from_plain(field, item, where) for item in value)
     return _one_from_plain(field, value, where)
 
@@ -117,7 +118,9 @@ def _one_from_plain(field: Field, value: Any, where: str) -> Any:
     match field.shape:
         case Shape.PART:
             if not isinstance(value, dict):
-                raise PlainError(f"{where}: a table of fields is expected, not {value!r}.")
+                raise PlainError(
+                    f"{where}: a table of fields is expected, not {reprlib.repr(value)}."
+                )
             assert field.part is not None
             return _build(field.part, value, where)
         case Shape.INTEGER if _is_number(value) and isinstance(value, int):
@@ -129,7 +132,7 @@ def _one_from_plain(field: Field, value: Any, where: str) -> Any:
             return value
         case Shape.TEXT | Shape.DATE if isinstance(value, str):
             return value
-    raise PlainError(f"{where}: {field.shape.value} is expected, not {value!r}.")
+    raise PlainError(f"{where}: {field.shape.value} is expected, not {reprlib.repr(value)}.")
 
 
 def _is_number(value: Any) -> bool:

@@ -61,6 +61,7 @@ class Hits(NamedTuple):
 
     `about` says of each hit how it stands to the query. `taken` are words of the query with the words of
     the library they were taken for, `unknown` those that it has in no form. `cut` says what was left out.
+    Where nothing was found, `empty` names the `field:value` of the query under which no record stands.
     """
 
     hits: tuple[Row, ...]
@@ -70,6 +71,7 @@ class Hits(NamedTuple):
     taken: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     cut: Cut | None = None
+    empty: tuple[tuple[str, str], ...] = ()
 
     @property
     def exact(self) -> int:
@@ -141,10 +143,22 @@ def answer_library(
         if more is None:
             hits = _worded_in(tr, connection, found, _falling(exact))
             return hits._replace(words=words, cut=cut)
+        empty: tuple[tuple[str, str], ...] = ()
+        if not exact and not more.hits and not deadline.is_over:
+            with deadline.cutting():
+                empty = _empty_fields(connection, query)
         others = _coming_near(connection, more, min(scores, default=1.0))
         hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
         hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
-        return hits._replace(words=more.words or words)
+        return hits._replace(words=more.words or words, empty=empty)
+
+
+def _empty_fields(connection: Connection, query: str) -> tuple[tuple[str, str], ...]:
+    if ":" not in query:
+        return ()
+    from spexplorer.storage.query_fields import empty_fields
+
+    return tuple(empty_fields(connection, bounded(query)))
 
 
 def _taken(connection: Connection, more: "Forgiveness") -> tuple[tuple[str, str], ...]:
@@ -279,6 +293,16 @@ def cut_in_words(tr: Language, cut: Cut | None) -> str:
         case Cut.WORDS:
             return tr("Only the beginning of this long query was looked for.")
     return ""
+
+
+def empty_in_words(tr: Language, found: Hits) -> str:
+    """What no record stands under, in a sentence with the remedy; none where that is not the reason."""
+    if not found.empty:
+        return ""
+    return tr(
+        "No record stands under {fields}; try another value, or leave that out.",
+        fields=tr.joined([f"“{field}:{value}”" for field, value in found.empty]),
+    )
 
 
 def count_hits(source: Source, query: str, called_off: Callable[[], bool] | None = None) -> int:

@@ -22,8 +22,16 @@ from spexplorer.storage.soundness import FARTHEST_DAY, LARGEST_NUMBER
 
 _ID: Final = re.compile(r"[a-z]+:[a-z0-9-]+")
 
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-"""What no text holds: everything that controls a device, but the tab and the end of a line."""
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""What no text holds: everything that controls a device, but the tab and the end of a line; half signs."""
+
+_LONGEST: Final = 20_000_000
+"""Letters of one value; a longer one is no text of a record, and cannot be stored or searched."""
+
+_LONGEST_ID: Final = 250
+
+_SHOWN: Final = 80
+"""Letters of a value that a sentence shows."""
 
 _NAMED: Final = 12
 """The most terms of a vocabulary that a sentence names."""
@@ -86,10 +94,12 @@ def record_faults(
         codes = codes_of_schemes(vocabularies)
     if not _ID.fullmatch(record.id):
         yield Fault(record.id, "the id has other characters than a-z, 0-9 and hyphens.")
+    elif len(record.id) > _LONGEST_ID:
+        yield Fault(record.id[:80], f"the id is longer than {_LONGEST_ID} letters.")
     for name in ("tags", "collections"):
         values = getattr(record, name)
         if twice := next((one for one in values if values.count(one) > 1), None):
-            yield Fault(record.id, f"{name} names “{twice}” twice.")
+            yield Fault(record.id, f"{name} names “{twice[:_SHOWN]}” twice.")
     yield from _control_faults(record, record.id)
     yield from _value_faults(record, record.id, vocabularies, codes)
     for edge in edges_of(record):
@@ -109,6 +119,9 @@ def _control_faults(owner: Any, where: str) -> Iterator[Fault]:
             elif isinstance(item, str) and (sign := _CONTROL.search(item)):
                 code = f"U+{ord(sign.group()):04X}"
                 yield Fault(where, f"{field.key} holds {code}, which no text has; take it out.")
+            elif isinstance(item, str) and len(item) > _LONGEST:
+                letters = f"{len(item):,} letters"
+                yield Fault(where, f"{field.key} has {letters}; {_LONGEST:,} are the most.")
 
 
 def _combination_fault(record: Record) -> str:
@@ -203,7 +216,7 @@ def _value_faults(
 def _not_a_term(key: str, item: str, scheme: str, vocabularies: Vocabularies) -> str:
     """That a code is none of a vocabulary, and which there are where they are few."""
     codes = list(labels_of_terms(vocabularies, scheme))
-    sentence = f"{key} “{item}” is not in the vocabulary {scheme}"
+    sentence = f"{key} “{item[:_SHOWN]}” is not in the vocabulary {scheme}"
     if not codes:
         return f"{sentence}, which is empty; add the term first."
     more = ", …" if len(codes) > _NAMED else ""

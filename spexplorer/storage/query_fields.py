@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from spexplorer.domain.facet import Facet
-from spexplorer.domain.query_text import QueryText
+from spexplorer.domain.query_text import QueryText, taken_apart
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import match_expression
 
@@ -52,6 +52,18 @@ def within_of(connection: sqlite3.Connection, text: QueryText) -> str:
         rowid = "+rowid" if name in _WIDE else "rowid"
         conditions.append(f" AND {rowid} IN ({_records_with(connection, name, value)})")
     return "".join(conditions)
+
+
+def empty_fields(connection: sqlite3.Connection, query: str) -> list[tuple[str, str]]:
+    """The fields of a query, as they were typed, under whose value no record of the library stands."""
+    return [
+        (field, value)
+        for field, value in dict.fromkeys(taken_apart(query, is_field).fields)
+        if connection.execute(
+            f"SELECT 1 FROM ({_records_with(connection, field.casefold(), value)}) LIMIT 1"
+        ).fetchone()
+        is None
+    ]
 
 
 def of_records(within: str) -> str:

@@ -44,9 +44,17 @@ MOST_ON_SCREEN: Final = 4000
 """Letters of one text that are laid out: more are read by nobody in one place, and hold the window up."""
 
 
+_MOST_IN_LABEL: Final = 1000
+
+
 def on_screen(text: str) -> str:
     """A text as the window lays it out; every text of a library passes here, or is shorter already."""
     return shortened(text, MOST_ON_SCREEN)
+
+
+def as_label(text: str) -> str:
+    """A text as the label of something; every list, drawing and title measures it."""
+    return shortened(text, _MOST_IN_LABEL)
 
 
 def shortened(text: str, most: int) -> str:

@@ -14,6 +14,11 @@ _LANGUAGE_CODE: Final = "en"
 """A translation translates this to its own BCP 47 code."""
 
 
+def _fit_for_qt(number: int) -> int:
+    """A number that Qt's plural rules treat alike: they look at its last digits, and Qt has 32 bits."""
+    return number if abs(number) < 10**9 else 10**8 + abs(number) % 10**8
+
+
 class WindowLanguage(Language):
     """The language of the window: Qt's translators and plural forms, numbers by the locale."""
 
@@ -23,7 +28,7 @@ class WindowLanguage(Language):
 
     def counted(self, number: int, one: str, many: str, **values: object) -> str:
         """As in plain English; a translator that knows `many` gives the form its language needs."""
-        translated = QCoreApplication.translate(_CONTEXT, many, None, number)
+        translated = QCoreApplication.translate(_CONTEXT, many, None, _fit_for_qt(number))
         if translated == many and number == 1:
             translated = QCoreApplication.translate(_CONTEXT, one)
         return translated.format(n=self.number(number), **values)
@@ -37,7 +42,9 @@ class WindowLanguage(Language):
 
         locale = QLocale(code)
         if isinstance(value, int):
-            return locale.toString(value)
+            if abs(value) < 2**63:
+                return locale.toString(value)
+            return super().number(value).replace(",", locale.groupSeparator())
         form, digits = ("g", 10) if decimals is None else ("f", decimals)
         return locale.toString(value, form, digits)
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
 from spexplorer.domain.vocabularies import CLOSED
-from spexplorer.support.printable import shortened
+from spexplorer.support.printable import as_label
 from spexplorer.words.language import Language
-
-_LONGEST: Final = 1000
-"""Letters of a label: every list, drawing and title measures it, which a million would hold up."""
-
 
 if TYPE_CHECKING:
     from spexplorer.domain.findings import Statistic
@@ -39,16 +35,14 @@ def term_label(tr: Language, terms: Mapping[str, Mapping[str, str]], scheme: str
 
     Those of the program's own lists are translated; a library words its vocabularies itself.
     """
-    label = terms.get(scheme, {}).get(code, code)
+    label = as_label(terms.get(scheme, {}).get(code, code))
     return tr(label) if scheme in CLOSED else label
 
 
 def row_of(tr: Language, parts: RowParts, wording: Wording) -> Row:
     """A record as lists show it, in the language that is spoken."""
     label, detail = label_of(tr, parts), detail_of(tr, parts, wording)
-    if len(label) > _LONGEST or len(detail) > _LONGEST:
-        label, detail = shortened(label, _LONGEST), shortened(detail, _LONGEST)
-    return Row(parts.number, parts.id, parts.kind, label, detail)
+    return Row(parts.number, parts.id, parts.kind, as_label(label), as_label(detail))
 
 
 def label_of(tr: Language, parts: RowParts) -> str:
@@ -83,7 +77,7 @@ def _passage_label(
 
 def detail_of(tr: Language, parts: RowParts, wording: Wording) -> str:
     """One line that tells records of like names apart."""
-    names = tr.joined(list(parts.names))
+    names = _in_a_row(tr, parts.names)
     term = (
         wording(_SCHEMES[parts.kind], parts.code) if parts.kind in _SCHEMES and parts.code else ""
     )
@@ -104,6 +98,13 @@ def detail_of(tr: Language, parts: RowParts, wording: Wording) -> str:
         case "citation":
             return term
     return _joined(term, parts.text)
+
+
+def _in_a_row(tr: Language, names: Sequence[str]) -> str:
+    """Names in a row, with semicolons where one has a comma: “Nye, Joseph; Li, Wei”."""
+    if len(names) > 1 and any("," in name for name in names):
+        return "; ".join(names)
+    return tr.joined(list(names))
 
 
 def fact_words(tr: Language, parts: RowParts, wording: Wording, footnote: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from spexplorer.domain.facets import LANGUAGE_LABELS
+from spexplorer.support.printable import as_label
 from spexplorer.words.language import Language
 
 _SCRIPTS: Final = {
@@ -28,7 +29,7 @@ def language_label(tr: Language, tag: str) -> str:
     known = LANGUAGE_LABELS.get(primary.lower())
     name = tr(known) if known else tr.language_name(primary)
     if not name:
-        return tag
+        return as_label(tag)
     # The script is the subtag of four letters: “zh-Hans-CN” is Chinese (simplified characters).
     scripts = (script_label(tr, part.title()) for part in subtags if len(part) == len("Latn"))
     return " ".join((name, *(f"({script})" for script in scripts)))

@@ -9,6 +9,7 @@ import io
 import os
 import random
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,14 @@ import pytest
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.plain import to_plain
 from spexplorer.domain.records import Identifier, NameForm, Record, RecordId, Subject, Unmapped
 from spexplorer.domain.works import Contributor, Work
+from spexplorer.formats import library_json
 from spexplorer.formats.interchange import OF_THE_LIBRARY, Entry, discover
+from spexplorer.operations.editing import LibraryWriter, import_records
 from spexplorer.operations.export import records_of
+from spexplorer.operations.library_creation import new_library
 
 WORKS = int(os.environ.get("SPEXPLORER_SOAK_WORKS", "60"))
 
@@ -176,6 +181,39 @@ def test_made_up_works_come_back(code: str) -> None:
                 f"{getattr(one, name)!r} / {getattr(entry.records[0], name)!r}"[:300]
             )
     assert not found, {name: (len(some), some[:2]) for name, some in found.items()}
+
+
+@pytest.mark.timeout(3_600 if WORKS > 1_000 else 60)
+def test_a_made_up_library_comes_back_in_json(tmp_path: Path) -> None:
+    """Out of one library, into another, and out again: equal record by record."""
+    works, agents = made_up(WORKS)
+    first, second, document = (tmp_path / name for name in ("a.spex", "b.spex", "a.json"))
+    for path in (first, second):
+        new_library(path)
+    taken_in(first, [*agents.values(), *works])
+    with document.open("w", encoding="utf-8") as stream:
+        library_json.write({}, records_of(first), stream)
+    found = library_json.read(document)
+    assert not found.faults
+    taken_in(second, found.records)
+    before, after = ({one.id: one for one in records_of(path)} for path in (first, second))
+    assert len(before) == len(works) + len(agents)
+    assert {uid: to_plain(one) for uid, one in before.items()} == {
+        uid: to_plain(one) for uid, one in after.items()
+    }
+    assert all(_content(before[one.id]) == _content(one) for one in works)
+
+
+def _content(record: Record) -> Record:
+    return replace(record, origin="", created="", modified="")
+
+
+def taken_in(library: Path, records: list[Record]) -> None:
+    """Import records; none of them is refused."""
+    with closing(LibraryWriter(library, "tester")) as writer:
+        report = writer.run(import_records(records, "made up")).outcome
+    assert not report.refused, report.warnings[:3]
+    assert len(report.added) == len(records)
 
 
 @pytest.mark.parametrize("code", [*WHOLE, *NATIVE])

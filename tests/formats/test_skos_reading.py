@@ -121,3 +121,64 @@ def test_what_follows_is_told_of() -> None:
     entries = list(discover()["skos"].read(io.BytesIO(TURTLE)))
     said = {remark.sentence for one in entries if isinstance(one, Entry) for remark in one.remarks}
     assert any("{match}" in sentence for sentence in said)
+
+
+def concepts(count: int, link: bytes) -> bytes:
+    """A chain of concepts, each joined to the next."""
+    head = b"@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix : <http://example.org/> .\n"
+    return head + b"".join(
+        b':c%d a skos:Concept ; skos:prefLabel "C%d" ; skos:%s :c%d .\n' % (n, n, link, n + 1)
+        for n in range(count)
+    )
+
+
+def read(data: bytes) -> list[Entry]:
+    return [one for one in discover()["skos"].read(io.BytesIO(data)) if isinstance(one, Entry)]
+
+
+@pytest.mark.parametrize("link", [b"broader", b"narrower"])
+def test_a_tree_is_cut_where_it_has_hundreds_of_levels(link: bytes) -> None:
+    """Following the broader of each takes the square of the levels: minutes for ten thousand."""
+    found = read(concepts(1_000, link) + b":c1000 a skos:Concept ; skos:prefLabel 'Last' .")
+    said = [remark for one in found for remark in one.remarks]
+    assert len(found) == 1_001
+    assert len(said) == 5
+    assert all("at most {n} levels" in remark.sentence for remark in said)
+
+
+def test_broader_concepts_that_are_not_followed_are_told_of() -> None:
+    data = concepts(3, b"broader") + b":c3 a skos:Concept ; skos:prefLabel 'D' ; skos:broader %s ."
+    for link, words in (
+        (b":c0", "below this one"),
+        (b":c3", "its own"),
+        (b":z", "not in the file"),
+    ):
+        said = [remark.sentence for one in read(data % link) for remark in one.remarks]
+        assert [words in sentence for sentence in said] == [True], said
+
+
+HUGE = {
+    "a label": b':a a skos:Concept ; skos:prefLabel "%s" .' % (b"x" * 20_000_000),
+    "labels": b':a a skos:Concept ; skos:prefLabel "A" ; skos:altLabel "1"%s .'
+    % b"".join(b', "%d"' % n for n in range(60_000)),
+    "semicolons": b":a a skos:Concept %s skos:prefLabel 'A' ." % (b";" * 500_000),
+    "half a sign": b':a a skos:Concept ; skos:prefLabel "x\\ud800\\u0000" .',
+    "an address": b":a a skos:Concept ; skos:prefLabel 'A' ; skos:broader <http://x/%s> ."
+    % (b"x" * 1_000_000),
+}
+
+
+@pytest.mark.parametrize("data", HUGE.values(), ids=HUGE)
+def test_what_is_huge_is_kept_within_bounds(data: bytes) -> None:
+    (entry,) = read(concepts(0, b"broader") + data)
+    assert len(repr(entry)) < 700_000
+    assert all(len(value) < 300 for remark in entry.remarks for _, value in remark.values)
+    repr(entry).encode()
+
+
+@pytest.mark.parametrize(
+    "tail", [b'"' * 200_001, b'"""' + b'x"' * 200_000, b'"' + b"\\" * 300_001, b'"x\n' * 90_000, b"(" * 9_999]
+)  # fmt: skip
+def test_text_without_an_end_is_refused(tail: bytes) -> None:
+    with pytest.raises(AppError, match=r"line 2"):
+        read(concepts(0, b"broader") + b":a a skos:Concept ; skos:prefLabel " + tail)

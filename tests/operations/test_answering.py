@@ -17,9 +17,10 @@ from naughty_queries import naughty_queries
 
 from spexplorer.domain.question import asked_for
 from spexplorer.operations.highlights import Highlights
-from spexplorer.operations.search import answer_library
+from spexplorer.operations.search import answer_library, empty_in_words
 from spexplorer.storage.folding import fold
 from spexplorer.storage.stems import stem_of
+from spexplorer.words.language import PLAIN
 
 QUESTIONS = Path(__file__).resolve().parent.parent / "data" / "student_questions.txt"
 
@@ -310,3 +311,23 @@ def test_a_computed_figure_takes_in_nothing_by_the_time_it_spans(bundled: Path) 
     groups = {row.id: hit.group for row, hit in zip(found.hits, found.about, strict=True)}
     computed = "statistic:months-2003-2006-education-agreements"
     assert [row for row, group in groups.items() if group == computed] == [computed]
+
+
+@pytest.mark.parametrize(
+    ("query", "empty"),
+    [
+        ("decade:abc", [("decade", "abc")]),
+        ("year:20000 film", [("year", "20000")]),
+        ("kind:zebra footnote:99", [("kind", "zebra"), ("footnote", "99")]),
+        ("decade:2010s zzqx", []),  # the field is not what keeps records away
+        ("https://zzqx.example", []),  # no field
+    ],
+)
+def test_a_value_that_no_record_has_is_named(
+    bundled: Path, query: str, empty: list[tuple[str, str]]
+) -> None:
+    found = answer_library(bundled, query)
+    assert list(found.empty) == empty
+    said = empty_in_words(PLAIN, found)
+    assert all(f"“{field}:{value}”" in said for field, value in empty)
+    assert bool(said) == bool(empty)

@@ -89,6 +89,13 @@ def test_plural_forms_are_those_of_the_language(made_up: MadeUp) -> None:
     assert [re.search(r"[¹²³]", words).group() for words in said] == list("¹²³³¹")  # type: ignore[union-attr]
 
 
+def test_numbers_larger_than_qts_are_counted(made_up: MadeUp) -> None:
+    """A library may hold them; Qt chooses plural forms by 32 bits."""
+    said = [tr.counted(10**20 + n, "{n} record", "{n} records") for n in (1, 3, 5, 11, 21)]
+    assert [re.search(r"[¹²³]", words).group() for words in said] == list("¹²³³¹")  # type: ignore[union-attr]
+    assert "100,000,000,000,000,000,021" in said[-1]
+
+
 @pytest.fixture(scope="session")
 def own_words(bundled: Path) -> str:
     """Everything the library itself says, in one string."""

@@ -119,3 +119,8 @@ def test_the_chronology_is_saved_with_footnotes(
     assert "Special Commission" in body
     assert body.count("<w:footnoteReference") >= len(tab.chronology.shown.rows) - 5
     assert "Kuramayeva" in notes
+    import pypandoc
+
+    text = pypandoc.convert_file(str(place), "markdown", format="docx")
+    assert text.count("[^") >= 2 * (len(tab.chronology.shown.rows) - 5)
+    assert "Special Commission" in text

@@ -159,6 +159,9 @@ def test_a_search_without_hits_says_what_to_try(program, qtbot):
     box.setText("zzqx qqzz")
     box.search_now()
     qtbot.waitUntil(lambda: "Nothing matches" in box.hits.hint.text(), timeout=5_000)
+    box.setText("decade:zzqx")
+    box.search_now()
+    qtbot.waitUntil(lambda: "“decade:zzqx”" in box.hits.hint.text(), timeout=5_000)
 
 
 def test_e_shows_the_evidence_of_the_current_record(program, settle):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from spexplorer.domain.digests import checksum_of_digests, digest_of
 from spexplorer.domain.links import edges_of
@@ -23,6 +24,9 @@ from spexplorer.storage.subjects import (
 )
 from spexplorer.storage.vocabulary import read_schemes
 from spexplorer.support.errors import AppError
+
+_LONGEST_TERM: Final = 100
+"""Letters of a code of a vocabulary; a longer one is damage."""
 
 
 @dataclass(slots=True)
@@ -112,7 +116,7 @@ def _add_terms(edit: Edit, records: list[Record], report: ImportReport) -> None:
     """Terms of vocabularies of the library that records use and it lacks."""
     used = dict.fromkeys(term for record in records for term in terms_used(record))
     for scheme, code in used:
-        if add_lacking_term(edit, scheme, code):
+        if len(code) <= _LONGEST_TERM and add_lacking_term(edit, scheme, code):
             report.warnings.append(f"The term {code} was added to the vocabulary {scheme}.")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.concepts import Assessment, Concept, Crosswalk, Instrument
+from spexplorer.support.printable import as_label
 
 if TYPE_CHECKING:
     from spexplorer.domain.records import Record
@@ -148,7 +149,7 @@ def _node(record: Record, numbers: Mapping[str, int]) -> TreeNode:
     return TreeNode(
         id=record.id,
         number=numbers[record.id],
-        label=label,
+        label=as_label(label),
         names=(label, *(variant.form for variant in record.variants)),
         field=field,
         parent=record.broader if record.broader in numbers else None,

@@ -45,7 +45,7 @@ def facet_menu(workspace: Workspace, facet: Facet, value: str | None, parent: QW
         copy = partial(QGuiApplication.clipboard().setText, name_of)
         menu.addAction(tr("&Copy")).triggered.connect(unticked(copy))
     clear = menu.addAction(
-        tr("C&lear {facet}", facet=facet_label(tr, workspace.reader, facet.name))
+        tr("C&lear {facet}", facet=plain_caption(facet_label(tr, workspace.reader, facet.name)))
     )
     clear.setObjectName("clear-facet")
     clear.setEnabled(workspace.state.filter.get(facet.name) is not None)

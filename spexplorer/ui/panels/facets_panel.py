@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.exploring.answers import Answers
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels.facet_counts import CountColumn
 from spexplorer.ui.panels.facet_keys import FacetBox, FacetKeys, FacetTree
 from spexplorer.ui.panels.facet_search import FacetSeeker, Found
 from spexplorer.ui.style.theme import GRID, Theme
 from spexplorer.ui.translation import counted, tr
-from spexplorer.ui.widgets.text import plain_tip
+from spexplorer.ui.widgets.text import plain_tip, tree_item
 from spexplorer.words.facets import (
     count_at_most,
     count_in_short,
@@ -129,7 +130,7 @@ class FacetsPanel(QWidget):
         self._filling = True
         self._facets = self._workspace.reader.facets()
         for at, facet in enumerate(self._facets):
-            head = QTreeWidgetItem([facet_label(tr, self._workspace.reader, facet.name), ""])
+            head = tree_item(facet_label(tr, self._workspace.reader, facet.name), "")
             font = head.font(0)
             font.setBold(True)
             head.setFont(0, font)
@@ -181,13 +182,13 @@ class FacetsPanel(QWidget):
         for value in values[:_LISTED]:
             head.addChild(self._value_item(facet, value))
         if len(values) > _LISTED:
-            more = QTreeWidgetItem([tr("{n} more, rarer ones", n=f"{len(values) - _LISTED:,}"), ""])
+            more = tree_item(tr("{n} more, rarer ones", n=f"{len(values) - _LISTED:,}"), "")
             more.setFlags(Qt.ItemFlag.NoItemFlags)
             more.setToolTip(0, tr("Type a name above to find one of them"))
             head.addChild(more)
 
     def _value_item(self, facet: Facet, value: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem([value_label(tr, self._workspace.reader, facet.name, value), ""])
+        item = tree_item(value_label(tr, self._workspace.reader, facet.name, value), "")
         item.setData(0, _VALUE, value)
         item.setToolTip(0, plain_tip(item.text(0)))
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -235,7 +236,7 @@ class FacetsPanel(QWidget):
         wanted = self._workspace.state.filter.values(facet.name)
         chosen = counted(len(wanted), "{n} chosen", "{n} chosen") if wanted else ""
         label = facet_label(tr, self._workspace.reader, facet.name)
-        head.setText(0, " · ".join(filter(None, (label, chosen))))
+        head.setText(0, " · ".join(filter(None, (on_screen(label), chosen))))
         for item in _children(head):
             value = item.data(0, _VALUE)
             if value not in counts:

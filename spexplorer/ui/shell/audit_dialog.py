@@ -48,7 +48,7 @@ from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.choices import Choice, Segments
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
 from spexplorer.ui.widgets.layouts import FlowLayout
-from spexplorer.ui.widgets.text import PlainLabel, TextPage, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, TextPage, plain_tip, tree_item
 from spexplorer.workspace.tasks import Ticket
 
 if TYPE_CHECKING:
@@ -231,7 +231,7 @@ class AuditDialog(Dialog):
         self._choose(before)
 
     def _add(self, group: RuleGroup, *, is_open: bool) -> None:
-        top = QTreeWidgetItem([group.title, tr.number(len(group.findings))])
+        top = tree_item(group.title, tr.number(len(group.findings)))
         top.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         top.setToolTip(0, plain_tip(group.title))
         top.setData(0, _ITEM, group)
@@ -241,14 +241,14 @@ class AuditDialog(Dialog):
         self.tree.addTopLevelItem(top)
         for one in group.findings[:_MOST]:
             line = finding_line(tr, one)
-            item = QTreeWidgetItem([line])
+            item = tree_item(line)
             item.setData(0, _ITEM, one)
             item.setToolTip(0, plain_tip(line))
             top.addChild(item)
             item.setFirstColumnSpanned(True)
         if (rest := len(group.findings) - _MOST) > 0:
             more = tr.counted(rest, "and {n} more in the errata report", "and {n} more")
-            top.addChild(QTreeWidgetItem([more]))
+            top.addChild(tree_item(more))
         top.setExpanded(is_open)
 
     def _tops(self) -> list[QTreeWidgetItem]:

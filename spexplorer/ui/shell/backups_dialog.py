@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QMessageBox,
     QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
 )
 
@@ -19,7 +18,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
-from spexplorer.ui.widgets.text import PlainLabel
+from spexplorer.ui.widgets.text import PlainLabel, tree_item
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -83,7 +82,7 @@ class BackupsDialog(Dialog):
                 tr("{n} MB", n=tr.number(one.size / _MEGABYTE, 1)),
                 tr("kept when another was restored") if one.is_before_restore else "",
             ]
-            item = QTreeWidgetItem(cells)
+            item = tree_item(*cells)
             item.setData(0, _BACKUP, one)
             self.tree.addTopLevelItem(item)
         letters = self.fontMetrics().averageCharWidth()

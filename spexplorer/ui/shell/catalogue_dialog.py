@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
 )
 
@@ -29,7 +28,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from spexplorer.operations.catalogue_check import CatalogueFinding
@@ -168,7 +167,7 @@ class CatalogueDialog(Dialog):
         wanted = [one for one in self._findings if rule in ("", one.rule)]
         self.tree.clear()
         for line in finding_lines(tr, self._window.workspace.reader, wanted[:_MOST]):
-            item = QTreeWidgetItem([line.severity, line.record, line.label, line.explanation])
+            item = tree_item(line.severity, line.record, line.label, line.explanation)
             item.setData(0, _LINE, line)
             for column in (1, 3):
                 item.setToolTip(column, plain_tip(item.text(column)))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QListWidget, QListWidgetItem, QV
 
 from spexplorer.domain.kinds import KIND_LABEL
 from spexplorer.operations.drafts import Draft, drafts_of, drop_draft
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.shell.panel_layout import RECORD
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -96,7 +97,7 @@ class DraftsDialog(Dialog):
     def _fill(self) -> None:
         self.list.clear()
         for draft in drafts_of(self._window.workspace.reader.path):
-            item = QListWidgetItem(words_of(draft))
+            item = QListWidgetItem(on_screen(words_of(draft)))
             item.setData(_DRAFT, draft)
             self.list.addItem(item)
         self.list.setCurrentRow(0)

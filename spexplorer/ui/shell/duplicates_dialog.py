@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QSplitter,
     QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -28,7 +27,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -212,7 +211,7 @@ class DuplicatesDialog(Dialog):
         groups = self.groups
         for group in groups[:_MOST]:
             line = group_line(tr, reader, group)
-            item = QTreeWidgetItem([line.label, line.number, line.score, line.reason])
+            item = tree_item(line.label, line.number, line.score, line.reason)
             item.setData(0, _LINE, line)
             for column in (0, 3):
                 item.setToolTip(column, plain_tip(item.text(column)))

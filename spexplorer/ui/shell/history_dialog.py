@@ -13,7 +13,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from spexplorer.domain.changes import ChangeSet
@@ -95,11 +95,11 @@ class HistoryDialog(Dialog):
         words = tr("{label} · {by}", label=step.label, by=by)
         if step.state:
             words = tr("{words} ({state})", words=words, state=step.state)
-        item = QTreeWidgetItem([words])
+        item = tree_item(words)
         item.setData(0, _STEP, step)
         item.setToolTip(0, plain_tip(words))
         for line in step.lines[:_MOST_LINES]:
-            below = QTreeWidgetItem([line.name, line.before, line.after])
+            below = tree_item(line.name, line.before, line.after)
             below.setData(0, _STEP, step)
             below.setData(0, _FIELD, line)
             for column, words in enumerate((line.name, line.before, line.after)):

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QProgressBar,
     QTreeWidget,
-    QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,7 +123,7 @@ class RuleMergeDialog(Dialog):
         ]
         for group, words in listed[:_MOST]:
             line = group_line(tr, reader, group)
-            item = QTreeWidgetItem([line.label, line.number, words])
+            item = tree_item(line.label, line.number, words)
             item.setToolTip(0, plain_tip(line.label))
             item.setToolTip(2, plain_tip(words))
             self.tree.addTopLevelItem(item)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from spexplorer.domain.address import START
 from spexplorer.support.errors import AppError
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -222,7 +223,7 @@ class ManageDialog(Dialog):
         blocked = self.list.blockSignals(True)
         self.list.clear()
         for view in self._views.views:
-            item = QListWidgetItem(view.name)
+            item = QListWidgetItem(on_screen(view.name))
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.list.addItem(item)
         self.list.setCurrentRow(min(current, self.list.count() - 1))

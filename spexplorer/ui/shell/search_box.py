@@ -209,10 +209,13 @@ class SearchBox(QLineEdit):
         if not found.hits and self._forgiving:
             self.hits.hint.setText(tr("Nothing as typed; looking for other forms …"))
             return
-        from spexplorer.operations.search import Cut, cut_in_words
+        from spexplorer.operations.search import Cut, cut_in_words, empty_in_words
 
         if found.cut is Cut.TIME and not found.hits:
             self.hits.hint.setText(cut_in_words(tr, found.cut))
+            return
+        if reason := empty_in_words(tr, found):
+            self.hits.hint.setText(reason)
             return
         self._tell(found.total if found.total or not found.hits else -1)
         said = [

@@ -25,6 +25,7 @@ from spexplorer.operations.templates import (
     templates,
 )
 from spexplorer.support.errors import AppError
+from spexplorer.support.printable import on_screen
 from spexplorer.ui.shell.panel_layout import RECORD
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
@@ -136,7 +137,7 @@ class TemplatesDialog(Dialog):
         self.list.clear()
         for one in templates():
             words = tr("{name} ({kind})", name=one.name, kind=tr(KIND_LABEL[one.kind]))
-            item = QListWidgetItem(words)
+            item = QListWidgetItem(on_screen(words))
             item.setData(_TEMPLATE, one)
             self.list.addItem(item)
         self.list.setCurrentRow(min(row, self.list.count() - 1))

@@ -22,7 +22,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.dialogs import Dialog, fit_columns
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from spexplorer.operations.library_writer import Operation
@@ -109,7 +109,7 @@ class VocabularyDialog(Dialog):
         self.terms.clear()
         for term in scheme.terms if scheme is not None else ():
             state = tr("retired") if term.retired else ""
-            item = QTreeWidgetItem([term.label, term.help, term.code, state])
+            item = tree_item(term.label, term.help, term.code, state)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             item.setData(0, _CODE, term.code)
             item.setToolTip(1, plain_tip(term.help))

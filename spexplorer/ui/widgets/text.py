@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
@@ -17,6 +17,9 @@ from PySide6.QtWidgets import QLabel, QTextBrowser, QWidget
 from spexplorer.support.printable import on_screen, shortened
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QTreeWidgetItem
 
 _MOST_IN_TIP: Final = 1000
 
@@ -36,7 +39,14 @@ def plain_tip(text: str) -> str:
 
 def plain_caption(text: str) -> str:
     """A text for a menu, a tab or a button, where Qt would take a single “&” for the mark of a key."""
-    return text.replace("&", "&&")
+    return on_screen(text).replace("&", "&&")
+
+
+def tree_item(*cells: str) -> QTreeWidgetItem:
+    """A line of a tree; Qt lays each cell out as a whole before it cuts it."""
+    from PySide6.QtWidgets import QTreeWidgetItem  # not before the first paint
+
+    return QTreeWidgetItem([on_screen(cell) for cell in cells])
 
 
 def markup_tip(html: str) -> str:

@@ -24,7 +24,7 @@ from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import ElidedButton
 from spexplorer.ui.widgets.choices import Choice, Segments
-from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.text import PlainLabel, plain_tip, tree_item
 
 if TYPE_CHECKING:
     from spexplorer.readings.agreements.register import AgreementRegister
@@ -74,7 +74,8 @@ class PartyPanel(QFrame):
     def _fill(self, register: AgreementRegister) -> None:
         for party in register.parties_by_number():
             name, number = register.party_name(party), register.parties[party]
-            item = QTreeWidgetItem(self.list, [name, tr.number(number)])
+            item = tree_item(name, tr.number(number))
+            self.list.addTopLevelItem(item)
             item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             item.setData(0, _ID, party)
             words = tr.counted(number, "{n} agreement", "{n} agreements")
