@@ -236,7 +236,8 @@ def test_what_an_import_in_pieces_derives_is_what_is_derived_anew(
         "L'État, 1,073 towns; 31st X-ray", "Makers’ complex “projects”", "カザフスタン Maxim's Jurij",
     )  # fmt: skip
     entry = (
-        "TY  - JOUR\nTI  - {title} {n}\nAU  - Жұмабаев, Ержан {who}\nAU  - Author-{n}, New\nAU  - Other{n}, X.\n"
+        "TY  - JOUR\nTI  - {title} {n}\nAU  - Жұмабаев, Ержан {who}\nAU  - Author-{n}, New\n"
+        "AU  - Other{n}, X.\n"
         "JO  - Journal of roads\nPY  - {year}\nSP  - {n}\nEP  - {n}9\nDO  - 10.1234/ab.{n}\n"
         "SN  - 1234-56{n}X\nKW  - road; programmes\nAB  - {title}. Men travelled in 2,0{n}.\nER  - \n\n"
     )
