@@ -110,7 +110,7 @@ def test_a_date_of_no_role_and_values_of_another_kind_are_left_out(damaged: Path
         )  # fmt: skip
         connection.commit()
     found = [one.what for one in examine(damaged).findings]
-    assert "1 record has values of another kind" in found
+    assert any(words.endswith("1 record has values of another kind") for words in found)
     assert not [words for words in found if "sort key" in words]
     told, target = saved(damaged)
     assert told.lost["statistic"] == 1
