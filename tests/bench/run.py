@@ -190,6 +190,13 @@ def saving() -> list[Line]:
     return [one for path in (paper, library()) for one in against_limits("saving.py", str(path))]
 
 
+def imports() -> list[Line]:
+    """Files of sources imported against bare parsers, a million works exported."""
+    command = [sys.executable, str(_HERE / "import_times.py")]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return [Line(**one) for one in json.loads(out.splitlines()[-1])]
+
+
 class Linked(NamedTuple):
     """What `linked.py` found; the limit of its lines is one of the figure, not of the ratio."""
 
@@ -213,6 +220,7 @@ def main(target: Path, rounds: int) -> int:
         *against_limits("citing.py"),
         *against_limits("reading_copies.py"),
         *saving(),
+        *imports(),
     ]
     print(f"{'':44}{'figure':>9}{'floor':>9}{'':5}{'ratio':>7}{'limit':>7}")
     for one in lines:
