@@ -43,7 +43,8 @@ class Block:
 
     def add(self, tag: str, value: str) -> None:
         """A value, with which the lines after it go on."""
-        self.whole()
+        if self._more or self._room != _MOST_LINES:
+            self.whole()
         if len(self.values) < _MOST_LINES:
             self.values.append(Tagged(tag, value))
 
@@ -132,14 +133,15 @@ def blocks_of(lines: Iterable[str], grammar: Grammar) -> Iterator[Block]:
     _, starts, ends, blank_ends, _, ignored = grammar
     block: Block | None = None
     for number, line in enumerate(lines, 1):
-        match = tagged(line)
-        tag, value = ("", "") if match is None else match.groups()
-        tag = tag.upper()
-        if tag in ignored:
-            continue
-        if tag in starts and block is not None and block.values:
-            yield block.whole()
-            block = None
+        tag = value = ""
+        if (match := tagged(line)) is not None:
+            tag, value = match.groups()
+            tag = tag.upper()
+            if tag in ignored:
+                continue
+            if tag in starts and block is not None and block.values:
+                yield block.whole()
+                block = None
         is_blank = match is None and (not line or line.isspace())
         if block is None:
             if is_blank or tag in ends:

@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.identifiers import doi_key
 from spexplorer.domain.records import Record
+from spexplorer.domain.works import Work
 from spexplorer.words.language import Language
 
 _FIELDS: Final = {"doi": "DOI", "isbn": "ISBN", "issn": "ISSN"}
@@ -76,9 +77,10 @@ def wrong_in_values(values: Mapping[str, Any]) -> Iterator[WrongIdentifier]:
 
 def wrong_identifiers(record: Record) -> Iterator[WrongIdentifier]:
     """The wrong identifiers of a record."""
-    values: dict[str, Any] = {name: getattr(record, name, None) for name in _FIELDS}
-    values["identifiers"] = [
-        {"scheme": one.scheme, "value": one.value} for one in getattr(record, "identifiers", ())
-    ]
-    if any(values.values()):
+    listed = getattr(record, "identifiers", ())
+    values: dict[str, Any] = {}
+    if isinstance(record, Work):
+        values = {"doi": record.doi, "isbn": record.isbn, "issn": record.issn}
+    if listed or any(values.values()):
+        values["identifiers"] = [{"scheme": one.scheme, "value": one.value} for one in listed]
         yield from wrong_in_values(values)

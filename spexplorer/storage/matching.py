@@ -6,6 +6,8 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from spexplorer.domain.authorities import Agent
@@ -149,7 +151,7 @@ class Matcher:
         _insert(self._known(), self._remembered)
         self._remembered.clear()
 
-    def _found(self, keys: Iterator[str]) -> str:
+    def _found(self, keys: Iterable[str]) -> str:
         for key in keys:
             uid = self._ahead.get(key)
             if uid is None:
@@ -199,6 +201,9 @@ def _insert(known: sqlite3.Connection, keys: Iterable[tuple[str, str]]) -> None:
     known.execute("COMMIT")
 
 
+_read_traits = attrgetter("title", "title_original", "doi", "isbn", "page", "url", "issued")
+
+
 class _Traits(NamedTuple):
     """What works are told apart by, in the order it is read in."""
 
@@ -212,13 +217,20 @@ class _Traits(NamedTuple):
 
     @classmethod
     def of(cls, work: Work) -> _Traits:
-        return cls(*(getattr(work, name) for name in cls._fields))
+        return cls(*_read_traits(work))
 
-    def all(self) -> Iterator[str]:
-        yield from self.identities()
-        yield from self.titles()
+    def all(self) -> tuple[str, ...]:
+        return self.identities() + self.titles()
 
-    def identities(self) -> Iterator[str]:
+    def identities(self) -> tuple[str, ...]:
+        return _identities(self)
+
+    def titles(self) -> tuple[str, ...]:
+        names = (fold(name) for name in (self.title, self.title_original) if name)
+        return tuple(f"title {name}" for name in names if len(name) >= _SHORT)
+
+    def named(self) -> Iterator[str]:
+        """What works are the same by, worked out."""
         folded = fold(self.title)
         if self.doi:
             yield f"doi {self.doi.lower()}"
@@ -232,7 +244,8 @@ class _Traits(NamedTuple):
             if year:
                 yield f"work {name} {year} {self.page or ''}"
 
-    def titles(self) -> Iterator[str]:
-        for name in (self.title, self.title_original):
-            if name and len(key := fold(name)) >= _SHORT:
-                yield f"title {key}"
+
+@lru_cache(4_096)
+def _identities(traits: _Traits) -> tuple[str, ...]:
+    """The identities of a work, which is looked for ahead, found and remembered: three times the same."""
+    return tuple(traits.named())

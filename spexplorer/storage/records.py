@@ -11,10 +11,10 @@ import json
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from types import TracebackType
 from typing import Any, Final, NamedTuple
 
 from spexplorer.domain.edtf import parse
@@ -90,27 +90,44 @@ def numbers_named(
     )
 
 
-@contextmanager
-def naming(record: Record) -> Iterator[None]:
+class _Naming:
+    """What `naming` gives: a context, and no generator, since every record that comes needs two."""
+
+    __slots__ = ("_record",)
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+
+    def __enter__(self) -> None:
+        """Refuse a record without a title."""
+        if not title_of(self._record).strip():
+            raise AppError(
+                f"{self._record.id} cannot be stored (it has no title); mend that record."
+            )
+
+    def __exit__(
+        self, _kind: object, error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Raise what went wrong as a sentence."""
+        uid = self._record.id
+        match error:
+            case sqlite3.IntegrityError():
+                words = f"{uid} cannot be stored ({error}); mend that record."
+            case UnicodeEncodeError() | OverflowError():  # half a letter; an integer of 65 bits
+                words = (
+                    f"{uid} cannot be stored (a value of it is no text in UTF-8, or too large a "
+                    "number); mend that record."
+                )
+            case KeyError():
+                words = f"{uid} points at {error.args[0]}, which is not there; add that first."
+            case _:
+                return
+        raise AppError(words) from error
+
+
+def naming(record: Record) -> _Naming:
     """Say which record it is that the schema refuses, or that no list could name."""
-    if not title_of(record).strip():
-        raise AppError(f"{record.id} cannot be stored (it has no title); mend that record.")
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        raise AppError(f"{record.id} cannot be stored ({error}); mend that record.") from error
-    except (
-        UnicodeEncodeError,
-        OverflowError,
-    ) as error:  # half a letter; an integer of 64 bits and more
-        raise AppError(
-            f"{record.id} cannot be stored (a value of it is no text in UTF-8, or too large a number); "
-            "mend that record."
-        ) from error
-    except KeyError as error:
-        raise AppError(
-            f"{record.id} points at {error.args[0]}, which is not there; add that first."
-        ) from error
+    return _Naming(record)
 
 
 def write_record(connection: sqlite3.Connection, rows: dict[str, int], record: Record) -> None:

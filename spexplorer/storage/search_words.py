@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from typing import Final, NamedTuple
@@ -79,14 +79,27 @@ def _token_of(text: str) -> _Token | None:
     return _Token(key, words, forms, stems, {key for key, _ in stems} == set(words))
 
 
+class _Tokens(dict[str, _Token | None]):
+    """Tokens met before; when one is met, whoever counts words notes its stems."""
+
+    def __init__(self, note_stem: Callable[[str, str], None]) -> None:
+        self._note_stem = note_stem
+
+    def __missing__(self, text: str) -> _Token | None:
+        token = self[text] = _token_of(text)
+        if token is not None and token.is_regular:
+            for word, stem in token.stems:
+                self._note_stem(word, stem)
+        return token
+
+
 class WordCounts:
     """Words gathered from documents, written to the library in one go."""
 
     def __init__(self) -> None:
         self._records: Counter[str] = Counter()
         self._stems: dict[str, str] = {}
-        self._tokens: dict[str, _Token | None] = {}
-        """Tokens met before, of which the stems are noted."""
+        self._tokens = _Tokens(self._note_stem)
 
     def __len__(self) -> int:
         """How many different words were counted."""
@@ -104,11 +117,12 @@ class WordCounts:
         first, second = _document_part(name_tokens), _document_part(body_tokens)
         further = set(filter(_is_counted, (*first[1], *second[1]))) - words
         self._records.update(words | further)
-        if all(token.is_regular for token in both):
-            stems: dict[str, str] = {}
-        else:
-            stems = _shortest(chain.from_iterable([token.stems for token in both]))
-            further |= words
+        stems: dict[str, str] = {}
+        if irregular := [token for token in both if not token.is_regular]:
+            stems = _shortest(chain.from_iterable([token.stems for token in irregular]))
+            regular = set(chain.from_iterable([t.words for t in both if t.is_regular]))
+            lone = set(chain.from_iterable([token.words for token in irregular])) - regular
+            further |= lone | (stems.keys() & words)
         known = self._stems
         for word in further:
             if known.get(word) != (stem := stems.get(word, word)):
@@ -117,23 +131,10 @@ class WordCounts:
 
     def _tokens_of(self, texts: Iterable[str]) -> list[_Token] | None:
         """The tokens of some texts; None where one of them cannot be read by its tokens."""
-        written, known = " ".join(texts).split(), self._tokens
-        if len(known) > _TOKENS:
-            known.clear()
-        try:
-            found = [known[one] for one in written]
-        except KeyError:
-            for one in written:
-                if one not in known:
-                    self._meet(one)
-            found = [known[one] for one in written]
+        if len(self._tokens) > _TOKENS:
+            self._tokens.clear()
+        found = list(map(self._tokens.__getitem__, " ".join(texts).split()))
         return None if None in found else found  # type: ignore[return-value]
-
-    def _meet(self, text: str) -> None:
-        token = self._tokens[text] = _token_of(text)
-        if token is not None and token.is_regular:
-            for word, stem in token.stems:
-                self._note_stem(word, stem)
 
     def add(self, document: Document, stems: Mapping[str, str]) -> None:
         """Count the words of a document that is new."""
