@@ -15,8 +15,8 @@ from spexplorer.domain.kinds import KINDS
 from spexplorer.storage.file_pages import (
     PAGE_SIZE,
     Leaf,
-    Pages,
     PageRow,
+    Pages,
     Tree,
     Value,
     empty_page,
