@@ -131,34 +131,31 @@ def answer_library(
             if scored:
                 scores = scores_of(connection, query, [parts.number for parts in found.hits])
         words = typed_words(query)
-        scored_hits = zip(found.hits, scores, strict=True)
-        exact = _in_facts(
-            [(p, Hit(score, words, (), p.id)) for p, score in scored_hits], connection
-        )
+        hit_scores = zip(found.hits, scores, strict=True)
+        exact = _in_facts([(p, Hit(s, words, (), p.id)) for p, s in hit_scores], connection)
         more = None
         if len(exact) < limit and not deadline.is_over:
             with deadline.cutting():
                 more = _forgiven(connection, query, kind, limit - len(exact), found)
         cut = _cut(query, deadline)
         if more is None:
-            hits = _worded_in(tr, connection, found, _falling(exact))
-            return hits._replace(words=words, cut=cut)
-        empty: tuple[tuple[str, str], ...] = ()
-        if not exact and not more.hits and not deadline.is_over:
-            with deadline.cutting():
-                empty = _empty_fields(connection, query)
+            return _worded_in(tr, connection, found, _falling(exact))._replace(words=words, cut=cut)
         others = _coming_near(connection, more, min(scores, default=1.0))
         hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
+        empty = _empty_fields(connection, query, deadline) if not (exact or more.hits) else ()
         hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
         return hits._replace(words=more.words or words, empty=empty)
 
 
-def _empty_fields(connection: Connection, query: str) -> tuple[tuple[str, str], ...]:
-    if ":" not in query:
-        return ()
-    from spexplorer.storage.query_fields import empty_fields
+def _empty_fields(
+    connection: Connection, query: str, deadline: Deadline
+) -> tuple[tuple[str, str], ...]:
+    if ":" in query and not deadline.is_over:
+        from spexplorer.storage.query_fields import empty_fields
 
-    return tuple(empty_fields(connection, bounded(query)))
+        with deadline.cutting():
+            return tuple(empty_fields(connection, bounded(query)))
+    return ()
 
 
 def _taken(connection: Connection, more: "Forgiveness") -> tuple[tuple[str, str], ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -16,8 +17,14 @@ from typing import Any, Final
 from spexplorer.domain.digests import checksum_of_ascending
 from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KINDS
-from spexplorer.storage.derived import UnreadableRecord, derive_records, stored_records
+from spexplorer.storage.derived import (
+    UNREADABLE,
+    UnreadableRecord,
+    derive_records,
+    stored_records,
+)
 from spexplorer.storage.edition import digests_ascending
+from spexplorer.storage.lost_tables import LostTables
 from spexplorer.storage.records import dating_of, table_of
 from spexplorer.storage.soundness import HALVES, is_list
 from spexplorer.support.files import SQLITE_MAGIC
@@ -44,7 +51,7 @@ _REWRITTEN: Final = (
 
 
 class NothingReadable(Exception):
-    """Not even the list of tables can be read."""
+    """The list of tables is lost, and no row tells to which table it belongs."""
 
 
 class Salvage:
@@ -62,8 +69,8 @@ class Salvage:
         self.lost: Counter[str] = Counter()
         self.unreadable: list[str] = []
         """The ids of records of which so little was left that they were given up."""
-        self._old = _opened(damaged)
         self._new = connection
+        self._old = self._opened(damaged)
 
     def close(self) -> None:
         """Let go of the damaged copy."""
@@ -82,6 +89,7 @@ class Salvage:
                 continue
             self._take_over(table)
         self._empty_broken_lists()
+        self._drop_broken_dates()
         while self._drop_what_points_nowhere() or self._drop_what_is_unreadable():
             pass
         for _ in derive_records(self._new):
@@ -89,6 +97,18 @@ class Salvage:
         self._new.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
         self._describe(name)
         self._new.execute("COMMIT")
+
+    def _opened(self, damaged: Path) -> sqlite3.Connection:
+        """The copy, if need be with a list of tables made up from what its pages hold."""
+        connection = _opened(damaged)
+        if connection is not None:
+            return connection
+        with closing(LostTables(damaged, self._new)) as tables:
+            unknown = tables.rebuild()
+        if unknown is None or (connection := _opened(damaged)) is None:
+            raise NothingReadable
+        self.lost["sqlite_schema"] = 1 + unknown
+        return connection
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -178,6 +198,7 @@ class Salvage:
             dropped |= self._drop(
                 "record", f"kind = '{kind}' AND id NOT IN (SELECT id FROM {kind})"
             )
+            dropped |= self._drop(kind, f"id IN (SELECT id FROM record WHERE kind <> '{kind}')")
         for table, predicate in HALVES.items():
             dropped |= self._drop(
                 table,
@@ -303,26 +324,22 @@ class Salvage:
                 self._drop("library", "key = 'questions'")
 
     def _drop_what_is_unreadable(self) -> bool:
-        """Give up dates that mean nothing and records that cannot be read; False once all can be."""
+        """Give up records that cannot be read; False once all can be."""
         unreadable = [one for one in stored_records(self._new) if isinstance(one, UnreadableRecord)]
         for one in unreadable:
-            if self._drop_broken_dates(one.number):
-                continue
             self.unreadable.append(one.uid)
             self.lost["record"] += 1
             self._new.execute("DELETE FROM record WHERE id = ?", (one.number,))
         return bool(unreadable)
 
-    def _drop_broken_dates(self, number: int) -> bool:
-        dropped = False
-        for row, text in self._new.execute(
-            "SELECT id, edtf FROM dating WHERE record = ?", (number,)
-        ).fetchall():
+    def _drop_broken_dates(self) -> None:
+        """Give up dates that mean nothing, also those of roles that no record has."""
+        for (text,) in self._new.execute("SELECT DISTINCT edtf FROM dating").fetchall():
             try:
                 dating_of(text)
-            except ValueError:
-                dropped |= self._drop("dating", f"id = {row}")
-        return dropped
+            except UNREADABLE:
+                self._new.execute("DELETE FROM dating WHERE edtf = ?", (text,))
+                self.lost["dating"] += 1
 
     def _describe(self, name: str) -> None:
         """Let the library say of itself what is true of it now."""
@@ -367,8 +384,8 @@ class _Reading:
             return False
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """A connection to a damaged copy of which at least the list of tables can be read."""
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """A connection to a damaged copy, None where not even the list of tables can be read."""
     for size in (0, *_PAGE_SIZES):
         if size:
             _write_header(path, size)
@@ -384,7 +401,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         except sqlite3.Error:
             pass
         connection.close()
-    raise NothingReadable
+    return None
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
