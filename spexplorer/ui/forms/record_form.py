@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -33,12 +34,18 @@ from spexplorer.ui.forms.fields import FieldRow, RowsEditor
 from spexplorer.ui.forms.notices import Notices
 from spexplorer.ui.forms.romaniser import named_by, offer_romanising
 from spexplorer.ui.forms.sections import SectionBox
+from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
+from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtGui import QPaintEvent
+
     from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.fields import Field
     from spexplorer.domain.records import Record
@@ -63,6 +70,7 @@ class DraftKeeper(Protocol):
         """Put it on the disk now."""
 
 
+@guarded
 class RecordForm(QWidget):
     """Edits one record.
 
@@ -84,10 +92,13 @@ class RecordForm(QWidget):
         kind: str,
         record: Record | None = None,
         raw: Raw | None = None,
-        parent: QWidget | None = None,
+        height: int = 0,
     ) -> None:
-        """`record` is the one that is changed, None for a new one; `raw` what the fields begin with."""
-        super().__init__(parent)
+        """`record` is the one that is changed, None for a new one; `raw` what the fields begin with.
+
+        Of a form that is given a `height` in pixels, fields below that are made after its first paint.
+        """
+        super().__init__()
         self._workspace = workspace
         self._tools = tools
         self.kind = kind
@@ -106,10 +117,10 @@ class RecordForm(QWidget):
         self._checking.setSingleShot(True)
         self._checking.setInterval(_CHECK_MS)
         self._checking.timeout.connect(self._check_again)
-        self._is_whole = False
+        self._is_whole = not height
+        self._further: Turns | None = None
         self._build()
-        self._lay_out()
-        QTimer.singleShot(0, self, self._complete)
+        self._lay_out(height / self.fontMetrics().height() if height else inf)
         self._add_keys()
         QApplication.instance().focusChanged.connect(self._show_help)  # type: ignore[union-attr]
 
@@ -192,38 +203,68 @@ class RecordForm(QWidget):
         self.heading.setText(words)
         self.setAccessibleName(words)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first paint waits for what is in sight alone."""
+        super().paintEvent(event)
+        if not self._is_whole and self._further is None:
+            self._further = Turns(self._make_further(), self)
+
+    def _make_further(self) -> Iterator[None]:
+        """Make what the first paint did not wait for, a group or the rows of a field a turn."""
+        for groups in range(1, len(form_sections(tr, self.kind, self._raw)) + 1):
+            yield
+            self._lay_out(groups=groups)
+            for row in list(self._rows.values()):
+                if isinstance(row.editor, RowsEditor) and row.editor.is_waiting:
+                    yield
+                    row.editor.make_waiting()
+        self._is_whole = True
+
     def _complete(self) -> None:
-        """Make the groups below the first, which the first paint does not wait for."""
+        """Make all groups that are not there yet."""
         if not self._is_whole:
             self._is_whole = True
             self._lay_out()
 
-    def _lay_out(self) -> None:
-        """Put the fields into their groups; a folded group makes none."""
-        sections = form_sections(tr, self.kind, self._raw)
-        for section in sections if self._is_whole else sections[:1]:
+    def _lay_out(self, room: float = inf, groups: int | None = None) -> None:
+        """Put the fields into their groups; a folded group makes none.
+
+        Only the first `groups` are made, and of these what has room in some lines of text.
+        """
+        for section in form_sections(tr, self.kind, self._raw)[:groups]:
+            if room <= 0:
+                break
             box = self._boxes.get(section.key)
             if box is None:
                 box = SectionBox(section.title, starts_folded=section.starts_folded)
                 box.turned.connect(self._lay_out)
                 self._boxes[section.key] = box
                 self._column.insertWidget(self._column.count() - 1, box)
-            if not box.is_folded:
-                rows = [self._row(field) for field in section.fields]
-                box.show_rows(rows)
-                for row in rows:  # a group of one field is headed by its name
-                    row.label.setVisible(len(rows) > 1 or row.wanted.label != section.title)
+            if box.is_folded:
+                continue
+            rows = list[FieldRow]()
+            for field in section.fields:
+                if room > 0 or field.name in self._rows:
+                    rows.append(self._row(field, room))
+                    room -= rows[-1].lines
+            box.show_rows(rows)
+            for row in rows:  # a group of one field is headed by its name
+                is_only = len(section.fields) == 1 and row.wanted.label == section.title
+                row.label.setVisible(not is_only)
 
-    def _row(self, field: Field) -> FieldRow:
+    def _row(self, field: Field, room: float) -> FieldRow:
         name = field.name
         if name not in self._rows:
             wanted = form_field(tr, field, CLASSES[self.kind], self._workspace.reader)
             row = FieldRow(wanted, self._tools)
+            raw = self._raw.get(name)
             if isinstance(row.editor, RowsEditor):
                 row.editor.named = partial(named_by, self)
-            elif isinstance(row.editor, LineEditor):
+                row.editor.show_raw(raw, room)
+            else:
+                row.editor.show_raw(raw)
+            if isinstance(row.editor, LineEditor):
                 offer_romanising(self, row)
-            row.editor.show_raw(self._raw.get(name))
             row.editor.edited.connect(partial(self._take, name))
             if isinstance(row.editor, DateEditor) and f"{name}_printed" in self._raw:
                 row.editor.printed.connect(partial(self._keep_words, f"{name}_printed"))
@@ -243,6 +284,7 @@ class RecordForm(QWidget):
 
     def row(self, name: str) -> FieldRow | None:
         """The row of a field, where it is shown."""
+        self._complete()
         return self._rows.get(name)
 
     def title(self) -> str:
@@ -313,6 +355,7 @@ class RecordForm(QWidget):
         self._show_problems(check(tr, self.kind, self._raw).problems)
 
     def _show_problems(self, problems: dict[Path, str]) -> None:
+        self._complete()
         for name, row in self._rows.items():
             row.say_problems({p[1:]: words for p, words in problems.items() if p[0] == name})
         words = tr.counted(
