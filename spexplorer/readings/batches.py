@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 class Action(Enum):
-    """What can be done to a field of many records."""
+    """What can be done to a field of many records, or to the records themselves."""
 
     SET = "set"
     ADD = "add"
@@ -42,6 +42,7 @@ class Action(Enum):
     REMOVE = "remove"
     MOVE = "move"
     COPY = "copy"
+    DELETE = "delete"
 
 
 class Replacement(NamedTuple):
@@ -61,6 +62,7 @@ class Planned(NamedTuple):
 
     changes: tuple[Change, ...] = ()
     problem: str = ""
+    deletes: bool = False
 
 
 def action_labels(tr: Language) -> dict[Action, str]:
@@ -72,6 +74,7 @@ def action_labels(tr: Language) -> dict[Action, str]:
         Action.REMOVE: tr("Take away"),
         Action.MOVE: tr("Move to another field"),
         Action.COPY: tr("Copy to another field"),
+        Action.DELETE: tr("Delete the records"),
     }
 
 
@@ -193,6 +196,10 @@ def batch_table(tr: Language, reader: Reader, rehearsed: Rehearsed) -> BatchTabl
         for one in outcome.refused
     ]
     for change in rehearsed.changes:
+        if outcome.is_deletion:
+            cells = _cells(reader.label(change.subject), tr("deleted"), "", "")
+            lines.append(TableLine(change.subject, cells))
+            continue
         for one in field_changes(change):
             told = values.line(one, is_whole=False)
             cells = _cells(reader.label(one.record), told.name, told.before, told.after)
@@ -215,15 +222,20 @@ def _spoken(tr: Language, cells: Mapping[str, str]) -> str:
 
 
 def outcome_words(tr: Language, outcome: BatchOutcome, lines: int = 0) -> str:
-    """How many records would be changed, stay and are left out."""
+    """How many records would be changed or deleted, stay and are left out."""
+    number = outcome.changed
     parts = [
-        tr.counted(outcome.changed, "{n} record would be changed", "{n} records would be changed")
+        tr.counted(number, "{n} record would be deleted", "{n} records would be deleted")
+        if outcome.is_deletion
+        else tr.counted(number, "{n} record would be changed", "{n} records would be changed")
     ]
     if outcome.unchanged:
         one, many = "{n} stays as it is", "{n} stay as they are"
         parts.append(tr.counted(outcome.unchanged, one, many))
     if outcome.refused:
         one, many = "{n} cannot take it and is left out", "{n} cannot take it and are left out"
+        if outcome.is_deletion:
+            one, many = "{n} is still used and is left out", "{n} are still used and are left out"
         parts.append(tr.counted(len(outcome.refused), one, many))
     if lines > MOST_LINES:
         most = tr.number(MOST_LINES)
@@ -235,6 +247,9 @@ def done_words(tr: Language, outcome: BatchOutcome) -> str:
     """What a batch did, and how it is taken back."""
     one = "{n} record was changed in one step; Ctrl+Z takes that back."
     many = "{n} records were changed in one step; Ctrl+Z takes that back."
+    if outcome.is_deletion:
+        one = "{n} record was deleted in one step; Ctrl+Z takes that back."
+        many = "{n} records were deleted in one step; Ctrl+Z takes that back."
     if not outcome.changed:
         return tr("Nothing had to be changed.")
     return tr.counted(outcome.changed, one, many)

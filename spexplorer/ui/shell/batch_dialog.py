@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.kinds import KIND_LABELS, LISTED
-from spexplorer.operations.editing.batches import BatchOutcome, batch
+from spexplorer.operations.editing.batches import BatchOutcome, batch, delete_many
 from spexplorer.readings.batches import (
+    Action,
     BatchTable,
     as_csv,
     batch_columns,
@@ -157,8 +158,11 @@ class BatchDialog(Dialog):
             return
         scope = self._scope
         try:
-            operation = batch(
-                scope.ids(), planned.changes, leaves_out=True, told=self._tell_progress
+            ids, told = scope.ids(), self._tell_progress
+            operation = (
+                delete_many(ids, told=told)
+                if planned.deletes
+                else batch(ids, planned.changes, leaves_out=True, told=told)
             )
         except AppError as error:  # a regular expression that is none
             self.change.say_problem(str(error))
@@ -188,7 +192,7 @@ class BatchDialog(Dialog):
         """Make the change that was rehearsed."""
         if self._operation is None or self._is_busy:
             return
-        self._begin(tr("Changing …"))
+        self._begin(tr("Deleting …") if self._outcome.is_deletion else tr("Changing …"))
         self._window.workspace.editing.run(self._operation, self._applied, self._failed)
 
     def _applied(self, committed: Committed) -> None:
@@ -244,11 +248,12 @@ class BatchDialog(Dialog):
         for widget in (self.scope, self.change, self.rehearse_button):
             widget.setEnabled(not self._is_busy)
         self.apply_button.setEnabled(number > 0)
-        self.apply_button.setText(
-            tr.counted(number, "&Change {n} record", "&Change {n} records")
-            if number
-            else tr("&Change")
-        )
+        deletes = self.change.chosen is Action.DELETE
+        one, many = "&Change {n} record", "&Change {n} records"
+        if deletes:
+            one, many = "&Delete {n} record", "&Delete {n} records"
+        bare = tr("&Delete") if deletes else tr("&Change")
+        self.apply_button.setText(tr.counted(number, one, many) if number else bare)
         has_lines = self._table is not None and bool(self._table.lines)
         self.save_button.setEnabled(has_lines and not self._is_busy)
 
