@@ -118,6 +118,16 @@ class FieldRow(QWidget):
         """The least lines of text that it may be high: fields may stand side by side."""
         return self.editor.lines if isinstance(self.editor, RowsEditor) else _LINES_OF_FIELD / 2
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether some of its rows are not made yet."""
+        return isinstance(self.editor, RowsEditor) and self.editor.is_waiting
+
+    def make_waiting(self) -> None:
+        """Make them."""
+        if isinstance(self.editor, RowsEditor):
+            self.editor.make_waiting()
+
     def put_beside_label(self, tool: QWidget) -> None:
         """Put a tool at the end of the line of the label."""
         self._column.removeWidget(self.label)

@@ -33,19 +33,13 @@ from spexplorer.ui.forms.editors import DateEditor, LineEditor
 from spexplorer.ui.forms.fields import FieldRow, RowsEditor
 from spexplorer.ui.forms.notices import Notices
 from spexplorer.ui.forms.romaniser import named_by, offer_romanising
-from spexplorer.ui.forms.sections import SectionBox
-from spexplorer.ui.guard import guarded
+from spexplorer.ui.forms.sections import FormPage
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
-from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from PySide6.QtGui import QPaintEvent
-
     from spexplorer.domain.changes import ChangeSet
     from spexplorer.domain.fields import Field
     from spexplorer.domain.records import Record
@@ -70,7 +64,6 @@ class DraftKeeper(Protocol):
         """Put it on the disk now."""
 
 
-@guarded
 class RecordForm(QWidget):
     """Edits one record.
 
@@ -109,7 +102,6 @@ class RecordForm(QWidget):
         self._pending: Raw | None = None
         self._wants_next = False
         self._rows: dict[str, FieldRow] = {}
-        self._boxes: dict[str, SectionBox] = {}
         self._has_failed = False
         self.drafting: DraftKeeper | None = None
         """Keeps what is typed on disk, where there is one."""
@@ -117,10 +109,9 @@ class RecordForm(QWidget):
         self._checking.setSingleShot(True)
         self._checking.setInterval(_CHECK_MS)
         self._checking.timeout.connect(self._check_again)
-        self._is_whole = not height
-        self._further: Turns | None = None
+        self._page = FormPage(lambda: form_sections(tr, kind, self._raw), self._row)
         self._build()
-        self._lay_out(height / self.fontMetrics().height() if height else inf)
+        self._page.lay_out(height / self.fontMetrics().height() if height else inf)
         self._add_keys()
         QApplication.instance().focusChanged.connect(self._show_help)  # type: ignore[union-attr]
 
@@ -132,17 +123,11 @@ class RecordForm(QWidget):
         self.heading.setObjectName("heading")
         self.heading.setWordWrap(True)
         self.notices = Notices()
-        self._inside = QWidget()
-        self._inside.setObjectName("formpage")
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(2 * GRID, GRID, 3 * GRID, 2 * GRID)
-        self._column.setSpacing(4 * GRID)
-        self._column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inside)
+        self._scroll.setWidget(self._page)
         self.help = PlainLabel()
         self.help.setObjectName("muted")
         self.help.setWordWrap(True)
@@ -203,55 +188,6 @@ class RecordForm(QWidget):
         self.heading.setText(words)
         self.setAccessibleName(words)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The first paint waits for what is in sight alone."""
-        super().paintEvent(event)
-        if not self._is_whole and self._further is None:
-            self._further = Turns(self._make_further(), self)
-
-    def _make_further(self) -> Iterator[None]:
-        """Make what the first paint did not wait for, a group or the rows of a field a turn."""
-        for groups in range(1, len(form_sections(tr, self.kind, self._raw)) + 1):
-            yield
-            self._lay_out(groups=groups)
-            for row in list(self._rows.values()):
-                if isinstance(row.editor, RowsEditor) and row.editor.is_waiting:
-                    yield
-                    row.editor.make_waiting()
-        self._is_whole = True
-
-    def _complete(self) -> None:
-        """Make all groups that are not there yet."""
-        if not self._is_whole:
-            self._is_whole = True
-            self._lay_out()
-
-    def _lay_out(self, room: float = inf, groups: int | None = None) -> None:
-        """Put the fields into their groups; a folded group makes none.
-
-        Only the first `groups` are made, and of these what has room in some lines of text.
-        """
-        for section in form_sections(tr, self.kind, self._raw)[:groups]:
-            if room <= 0:
-                break
-            box = self._boxes.get(section.key)
-            if box is None:
-                box = SectionBox(section.title, starts_folded=section.starts_folded)
-                box.turned.connect(self._lay_out)
-                self._boxes[section.key] = box
-                self._column.insertWidget(self._column.count() - 1, box)
-            if box.is_folded:
-                continue
-            rows = list[FieldRow]()
-            for field in section.fields:
-                if room > 0 or field.name in self._rows:
-                    rows.append(self._row(field, room))
-                    room -= rows[-1].lines
-            box.show_rows(rows)
-            for row in rows:  # a group of one field is headed by its name
-                is_only = len(section.fields) == 1 and row.wanted.label == section.title
-                row.label.setVisible(not is_only)
-
     def _row(self, field: Field, room: float) -> FieldRow:
         name = field.name
         if name not in self._rows:
@@ -284,7 +220,7 @@ class RecordForm(QWidget):
 
     def row(self, name: str) -> FieldRow | None:
         """The row of a field, where it is shown."""
-        self._complete()
+        self._page.complete()
         return self._rows.get(name)
 
     def title(self) -> str:
@@ -300,7 +236,7 @@ class RecordForm(QWidget):
         row = self._rows[name]
         self._raw[name] = row.editor.raw()
         if name in STEERING and self.kind in ("work", "agent"):
-            self._lay_out()
+            self._page.lay_out()
         self._tell_typed()
         if self._has_failed:
             self._checking.start()
@@ -327,10 +263,9 @@ class RecordForm(QWidget):
     def focus_field(self, name: str) -> None:
         """Show a field, in whatever group it lies, and give it the keyboard."""
         if name not in self._rows:
-            self._complete()
+            self._page.complete()
         if name not in self._rows:
-            for box in self._boxes.values():
-                box.unfold()
+            self._page.unfold()
         row = self._rows.get(name)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -355,7 +290,7 @@ class RecordForm(QWidget):
         self._show_problems(check(tr, self.kind, self._raw).problems)
 
     def _show_problems(self, problems: dict[Path, str]) -> None:
-        self._complete()
+        self._page.complete()
         for name, row in self._rows.items():
             row.say_problems({p[1:]: words for p, words in problems.items() if p[0] == name})
         words = tr.counted(

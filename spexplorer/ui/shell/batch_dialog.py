@@ -25,6 +25,7 @@ from spexplorer.readings.batches import (
     batch_table,
     done_words,
 )
+from spexplorer.readings.tables import ListedLines
 from spexplorer.support.errors import AppError, CalledOff
 from spexplorer.ui.forms.batch_change import BatchChange
 from spexplorer.ui.forms.editors import QuietChoice
@@ -141,7 +142,7 @@ class BatchDialog(Dialog):
     def _forget(self) -> None:
         """What was rehearsed is no longer what is asked for."""
         self._operation = None
-        self._show(BatchTable((), ""))
+        self._show(None)
         self.summary.setText(
             tr(
                 "Rehearse first: the table shows every value before and after; nothing is changed yet."
@@ -181,10 +182,10 @@ class BatchDialog(Dialog):
         if self.apply_button.isEnabled():
             self.apply_button.setFocus()
 
-    def _show(self, table: BatchTable) -> None:
+    def _show(self, table: BatchTable | None) -> None:
         self._table = table
-        self.table.setVisible(bool(table.lines))
-        self.table.show_content(table.content(), (), None)
+        self.table.setVisible(table is not None and bool(table.lines))
+        self.table.show_content(ListedLines() if table is None else table.content(), (), None)
 
     # -- changing ---------------------------------------------------------------------------------
 
@@ -281,7 +282,7 @@ class BatchDialog(Dialog):
         assert self._table is not None
         try:
             with replacing_bytes(path, sparing=[self._window.workspace.reader.path]) as stream:
-                text = as_csv(batch_columns(tr), self._table.lines)
+                text = as_csv(batch_columns(tr), self._table.lines[:])
                 stream.write(text.encode("utf-8-sig"))
         except AppError as error:
             self.summary.setText(str(error))
