@@ -76,8 +76,33 @@ def _language_of(item: dict[str, Any]) -> str:
     title, language = str(item.get("title", "")), str(item.get("language") or "")
     if not language:
         by_script = zip(("en", "ru", "ar", "zh"), _SCRIPTS, strict=True)
-        return next((name for name, script in by_script if re.match(script, title)), "en")
+        script = next((name for name, script in by_script if re.match(script, title)), "en")
+        return _likely(title) if script == "en" else script
     return language if _is_written_in(language, title) else "en"
+
+
+_SMALL_WORDS: Final = {
+    "de": "und der das für über zur zum eine einer im vom zwischen",
+    "fr": "et les des dans une sur du aux entre",
+    "es": "y el los las del una entre",
+    "it": "il della delle nel nella gli tra",
+}  # fmt: skip
+_ENGLISH: Final = frozenset(
+    ["the", "of", "and", "for", "to", "on", "with", "by", "from", "its", "as", "at"]
+)
+
+
+def _likely(title: str) -> str:
+    """The language of a title in Latin letters by its small words; English where in doubt."""
+    words = title.split()
+    if any(word.casefold() in _ENGLISH for word in words):
+        return "en"
+    counts = {
+        code: sum(word in small.split() for word in words) for code, small in _SMALL_WORDS.items()
+    }
+    likeliest = max(counts, key=lambda code: counts[code])
+    rest = sorted(counts.values())
+    return likeliest if rest[-1] > rest[-2] else "en"
 
 
 _OTHER_SCRIPTS: Final = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import types
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, partial
@@ -115,11 +115,15 @@ fields_of: Callable[[type], tuple[Field, ...]] = cache(_read_fields)
 """The fields of a record class or of a part, in the order of declaration; read once."""
 
 
-def _read_getter(owner: type) -> Callable[[Any], tuple[Any, ...]]:
-    names = [field.name for field in fields_of(owner)]
+def values_getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
+    """What reads some attributes at once as a tuple, however many these are."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda one: (getattr(one, names[0]),)
+    return lambda one: tuple(getattr(one, name) for name in names)
+
+
+def _read_getter(owner: type) -> Callable[[Any], tuple[Any, ...]]:
+    return values_getter([field.name for field in fields_of(owner)])
 
 
 _values_of: Callable[[type], Callable[[Any], tuple[Any, ...]]] = cache(_read_getter)

@@ -97,7 +97,7 @@ class Work(Record):
         str | None, Info("In", "The journal, book or site the work stands in.")
     ] = None
     container_title_short: Annotated[
-        str | None, Info("In, short", "The abbreviated title of the journal.")
+        str | None, Info("In (short)", "The abbreviated title of the journal.")
     ] = None
     collection_title: Annotated[str | None, Info("Series", "The series it was published in.")] = (
         None

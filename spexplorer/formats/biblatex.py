@@ -49,7 +49,7 @@ class Biblatex(Bibtex):
     label: ClassVar[str] = "BibLaTeX"
     carried: ClassVar[frozenset[str]] = work_fields(
         "title container_title issue page url doi isbn issn publisher issued accessed original_date "
-        "event_date"
+        "event_date type contributors abstract tags"
     ) | frozenset(_FIELDS_OUT)
     extends: ClassVar[bool] = True
 

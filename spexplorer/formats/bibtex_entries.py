@@ -182,7 +182,11 @@ def _read_block(
     raw = block.raw or ""
     if isinstance(block, model.ParsingFailedBlock):
         reason = " ".join(str(block.error).split())
-        remark = Remark("The entry is broken: {reason}", (("reason", reason[:300]),))
+        remark = (
+            Remark("The entry is broken: {reason}", (("reason", reason[:300]),))
+            if reason.strip()
+            else Remark("The entry is broken: a brace or quotation mark is not closed.")
+        )
         return Unreadable(place, raw[:2000], remark)
     if str(block.entry_type).lower() == "xdata":
         return None

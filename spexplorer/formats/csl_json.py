@@ -70,7 +70,9 @@ class CslJson(Format):
     code: ClassVar[str] = "csl-json"
     label: ClassVar[str] = "CSL-JSON"
     suffixes: ClassVar[tuple[str, ...]] = (".json", ".csljson")
-    carried: ClassVar[frozenset[str]] = _TEXT_FIELDS | {"type"}
+    carried: ClassVar[frozenset[str]] = _TEXT_FIELDS | work_fields(
+        "type contributors issued accessed original_date event_date available_date submitted"
+    )
     extends: ClassVar[bool] = True
 
     def recognises(self, head: bytes) -> bool:

@@ -29,6 +29,9 @@ _RAW: Final = 20_000
 LONGEST: Final = 200_000
 """Characters of a value that are kept; abstracts have a few thousand."""
 
+_TOLD: Final = 200
+"""Letters of a value that a remark shows."""
+
 _MOST_PARTS: Final = 5_000
 """Names, subjects, identifiers or other fields of one entry that are kept."""
 
@@ -172,7 +175,10 @@ class EntryBuilder:
 
     def remark(self, sentence: str, **values: str) -> None:
         """Say something about the entry, once."""
-        remark = Remark(sentence, tuple(values.items()))
+        short = (
+            (key, f"{value[:_TOLD]}{'…' * (len(value) > _TOLD)}") for key, value in values.items()
+        )
+        remark = Remark(sentence, tuple(short))
         if remark not in self._remarks:
             self._remarks.append(remark)
 

@@ -77,7 +77,7 @@ class Format(ABC):
     reads: ClassVar[bool] = True
     writes: ClassVar[bool] = True
     carried: ClassVar[frozenset[str]] = frozenset()
-    """The fields of a work that come back from it as they went out."""
+    """The fields of its kinds of records that come back from it as they went out."""
     extends: ClassVar[bool] = False
     """Whether fields it does not know travel in an extension that this program reads back."""
 
@@ -99,12 +99,13 @@ class Format(ABC):
 
     def losses(self, record: Record) -> tuple[str, ...]:
         """The fields of a record that have a value and do not come back from this format."""
+        missing = self.missing(type(record))
+        return tuple(field.name for field in missing if _has_value(record, field))
+
+    def missing(self, owner: type[Record]) -> tuple[Field, ...]:
+        """The fields of a class of records that it has no place for, values or not."""
         carried = WORK_FIELDS - OF_THE_LIBRARY if self.extends else self.carried
-        return tuple(
-            field.name
-            for field in _own_fields(type(record))
-            if field.name not in carried and _has_value(record, field)
-        )
+        return tuple(field for field in _own_fields(owner) if field.name not in carried)
 
 
 _ADMINISTRATIVE: Final = frozenset({"id", "origin", "created", "modified", "status"})

@@ -86,7 +86,9 @@ def _type(builder: EntryBuilder, element: Any) -> None:
     if not found and issuance in ("continuing", "serial"):
         found = "periodical"
     if not found:
-        found = _RESOURCES.get(resource, "book" if issuance == "monographic" else "document")
+        has_isbn = any(one.get("type") == "isbn" for one in below(element, "identifier"))
+        is_book = issuance == "monographic" or has_isbn
+        found = _RESOURCES.get(resource, "book" if is_book else "document")
     builder.put("type", found)
 
 

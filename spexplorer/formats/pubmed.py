@@ -108,8 +108,9 @@ def _identifier(builder: EntryBuilder, tag: str, text: str) -> None:
 
 
 def full_range(pages: str) -> str:
-    """454-81 as 454-481: PubMed leaves out figures that both ends share."""
-    match = re.fullmatch(r"(\d+)-(\d+)", pages)
-    if match is None or len(match[2]) >= len(match[1]):
+    """454-81 as 454-481, e700-9 as e700-e709: PubMed leaves out figures that both ends share."""
+    match = re.fullmatch(r"([A-Za-z]*)(\d+)-(\d+)", pages)
+    if match is None or len(match[3]) >= len(match[2]):
         return pages
-    return f"{match[1]}-{match[1][: len(match[1]) - len(match[2])]}{match[2]}"
+    letters, first, last = match.groups()
+    return f"{letters}{first}-{letters}{first[: len(first) - len(last)]}{last}"

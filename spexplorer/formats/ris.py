@@ -101,8 +101,8 @@ class Ris(Format):
     label: ClassVar[str] = "RIS"
     suffixes: ClassVar[tuple[str, ...]] = (".ris",)
     carried: ClassVar[frozenset[str]] = work_fields(
-        "type title title_short title_translated contributors container_title collection_title "
-        "publisher publisher_place issued accessed volume issue page number edition "
+        "type title title_short title_translated contributors container_title container_title_short "
+        "collection_title publisher publisher_place issued accessed volume issue page number edition "
         "number_of_volumes number_of_pages url doi isbn issn call_number language abstract note tags "
         "source genre"
     )

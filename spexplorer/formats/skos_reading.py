@@ -55,6 +55,10 @@ class Skos(Format):
     label: ClassVar[str] = "SKOS"
     suffixes: ClassVar[tuple[str, ...]] = (".ttl", ".skos", ".rdf")
     kinds: ClassVar[tuple[str, ...]] = ("concept", "instrument")
+    carried: ClassVar[frozenset[str]] = frozenset(
+        ("pref_label", "name", "variants", "definition", "description", "vector", "broader", "related",
+         "crosswalk")
+    )  # fmt: skip
 
     def recognises(self, head: bytes) -> bool:
         """Whether the namespace of SKOS is named and there is a concept."""
@@ -95,11 +99,6 @@ class Skos(Format):
         for listed in filter(None, by_kind.values()):
             skos.write({}, listed, text)
         text.detach()
-
-    def losses(self, record: Record) -> tuple[str, ...]:
-        """What SKOS has no word for."""
-        lost = ("evidence", "tags", "collections", "holder", "assessments")
-        return tuple(name for name in lost if getattr(record, name, None))
 
 
 FORMAT: Final = Skos()

@@ -231,11 +231,12 @@ class _Examiner:
 
 
 def _missing_words(code: str) -> tuple[str, str]:
-    return _MISSING[code if code in _MISSING else "is_empty"]
+    return _MISSING.get(code) or _MISSING[code[code.index("_is_") + 1 :]]
 
 
 _MISSING: Final = {
     "is_empty": ("the values of {n} record are missing", "the values of {n} records are missing"),
+    "is_another": ("{n} record has values of another kind", "{n} records have values of another kind"),
     "not_indexed": ("{n} record is not indexed for search", "{n} records are not indexed for search"),
     "not_found": ("{n} record cannot be found", "{n} records cannot be found"),
     "evidence_names_nothing": (

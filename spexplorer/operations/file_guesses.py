@@ -41,7 +41,7 @@ def looks_like(path: Path) -> str:
                 return found
             if b"\0" in head:
                 return _of_zeros(head)
-            lines = (head + stream.read(_MOST)).count(b"\n") + 1
+            lines = (head + stream.read(_MOST)).rstrip().count(b"\n") + 1
     except OSError:
         return ""
     count = f"{lines:,} lines" if lines > 1 else "one line"

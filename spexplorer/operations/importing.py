@@ -107,7 +107,7 @@ def format_of(path: Path, code: str = "", mapping: ColumnMapping | None = None) 
     if (found := recognised(head, path.name)) is None:
         seen = f": {words}" if (words := looks_like(path)) else ""
         raise AppError(
-            f"{path} is in no format that is known here{seen}; “Import” in the help lists them."
+            f"{path} is in no format that is known here{seen}; the help on importing lists them."
         )
     return found
 

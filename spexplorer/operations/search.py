@@ -143,22 +143,22 @@ def answer_library(
         if more is None:
             hits = _worded_in(tr, connection, found, _falling(exact))
             return hits._replace(words=words, cut=cut)
-        empty: tuple[tuple[str, str], ...] = ()
-        if not exact and not more.hits and not deadline.is_over:
-            with deadline.cutting():
-                empty = _empty_fields(connection, query)
         others = _coming_near(connection, more, min(scores, default=1.0))
         hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
         hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
+        empty = _empty_fields(connection, query, deadline) if not (exact or more.hits) else ()
         return hits._replace(words=more.words or words, empty=empty)
 
 
-def _empty_fields(connection: Connection, query: str) -> tuple[tuple[str, str], ...]:
-    if ":" not in query:
-        return ()
-    from spexplorer.storage.query_fields import empty_fields
+def _empty_fields(
+    connection: Connection, query: str, deadline: Deadline
+) -> tuple[tuple[str, str], ...]:
+    if ":" in query and not deadline.is_over:
+        from spexplorer.storage.query_fields import empty_fields
 
-    return tuple(empty_fields(connection, bounded(query)))
+        with deadline.cutting():
+            return tuple(empty_fields(connection, bounded(query)))
+    return ()
 
 
 def _taken(connection: Connection, more: "Forgiveness") -> tuple[tuple[str, str], ...]:

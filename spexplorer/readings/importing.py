@@ -29,6 +29,8 @@ class PreviewLine(NamedTuple):
     remarks: tuple[str, ...]
     place: str
     raw: str
+    format: str
+    """What the format of its file is called."""
 
 
 def preview_lines(tr: Language, preview: Preview, types: Mapping[str, str]) -> list[PreviewLine]:
@@ -36,11 +38,14 @@ def preview_lines(tr: Language, preview: Preview, types: Mapping[str, str]) -> l
 
     `types` are the words of the library for types of works.
     """
-    unreadable = [_unreadable_line(tr, path, found) for path, found in preview.unreadable]
-    return [*unreadable, *(_line(tr, one, types) for one in preview.entries)]
+    formats = preview.formats
+    unreadable = [_unreadable_line(tr, *one, formats) for one in preview.unreadable]
+    return [*unreadable, *(_line(tr, one, types, formats) for one in preview.entries)]
 
 
-def _line(tr: Language, one: Previewed, types: Mapping[str, str]) -> PreviewLine:
+def _line(
+    tr: Language, one: Previewed, types: Mapping[str, str], formats: Mapping[Path, str]
+) -> PreviewLine:
     head = one.entry.records[0]
     people = [record.name for record in one.entry.records[1:] if isinstance(record, Agent)]
     work_type = head.type if isinstance(head, Work) else ""
@@ -54,14 +59,17 @@ def _line(tr: Language, one: Previewed, types: Mapping[str, str]) -> PreviewLine
         remarks=tuple(remark_in_words(tr, remark) for remark in one.entry.remarks),
         place=_place(tr, one.file, one.entry.place),
         raw=one.entry.raw,
+        format=formats.get(one.file, ""),
     )
 
 
-def _unreadable_line(tr: Language, path: Path, found: Unreadable) -> PreviewLine:
+def _unreadable_line(
+    tr: Language, path: Path, found: Unreadable, formats: Mapping[Path, str]
+) -> PreviewLine:
     remark = remark_in_words(tr, found.remark)
     return PreviewLine(
         remark, "", "", "", "unreadable", tr("cannot be read"), (remark,),
-        _place(tr, path, found.place), found.raw,
+        _place(tr, path, found.place), found.raw, formats.get(path, ""),
     )  # fmt: skip
 
 

@@ -13,15 +13,23 @@ from types import TracebackType
 from typing import Final, NamedTuple
 
 from spexplorer.domain.records import Record
-from spexplorer.storage.inserts import Inserts
+from spexplorer.storage.inserts import DOCUMENTS, Inserts
 from spexplorer.storage.record_insertion import RECORD, gather_rows, insert_gathered, record_row
 from spexplorer.storage.records import naming
-from spexplorer.storage.search_documents import add_document
+from spexplorer.storage.search_documents import DOCUMENT, add_keys
 from spexplorer.storage.search_words import WordCounts
 
 _CHANGE: Final = ("step", "subject", "number")
 _MOST_WORDS: Final = 200_000
 """Different words that are in memory at most."""
+
+_PAGES: Final = 64 * 1024
+"""Kibibytes of the library that are in memory while much is written."""
+
+_GATHERED: Final = 32 << 20
+"""Bytes of the index of words that FTS5 gathers meanwhile before it writes them."""
+
+_USUALLY_GATHERED: Final = 1 << 20
 
 
 class _Piece(NamedTuple):
@@ -49,10 +57,21 @@ class Additions:
         self._thread = ThreadPoolExecutor(1, "additions")
         self._running: Future[None] | None = None
         self._ready: _Piece | None = None
+        self._documents: list[tuple[int, str, str]] = []
+        self._usual: dict[str, int] = {}
 
     def __enter__(self) -> Additions:
         """Begin."""
+        for pragma, value in (("cache_size", -_PAGES), ("secure_delete", 0)):
+            (self._usual[pragma],) = self._connection.execute(f"PRAGMA {pragma}").fetchone()
+            self._connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
+        self._gather(_GATHERED)
         return self
+
+    def _gather(self, size: int) -> None:
+        self._connection.execute(
+            "INSERT INTO search_index (search_index, rank) VALUES ('hashsize', ?)", (size,)
+        )
 
     def __exit__(
         self,
@@ -66,9 +85,13 @@ class Additions:
                 self.settle()
                 self.start()
                 self.settle()
+                self._write_documents(self._documents)
                 self._counts.write(self._connection)
+                self._gather(_USUALLY_GATHERED)
         finally:
             self._thread.shutdown(wait=True)
+            for pragma, value in self._usual.items():
+                self._connection.execute(f"PRAGMA {pragma} = {value}").fetchall()
 
     @property
     def pending(self) -> Mapping[str, int]:
@@ -88,12 +111,25 @@ class Additions:
             counts = self._counts if len(self._counts) > _MOST_WORDS else None
             if counts is not None:
                 self._counts = WordCounts()
-            self._running = self._thread.submit(self._write, piece, counts)
+            documents = list[tuple[int, str, str]]()
+            if len(self._documents) >= DOCUMENTS:
+                documents, self._documents = self._documents, []
+            self._running = self._thread.submit(self._write, piece, documents, counts)
 
-    def _write(self, piece: _Piece, counts: WordCounts | None) -> None:
+    def _write(
+        self, piece: _Piece, documents: Sequence[tuple[int, str, str]], counts: WordCounts | None
+    ) -> None:
         insert_gathered(self._connection, piece.inserts, piece.records, self._origin, piece.numbers)
+        self._write_documents(documents)
         if counts is not None:
             counts.write(self._connection)
+
+    def _write_documents(self, documents: Sequence[tuple[int, str, str]]) -> None:
+        """Write search documents, many in a statement: FTS5 writes its index after each."""
+        inserts = Inserts()
+        for document in documents:
+            inserts.add("search_document", DOCUMENT, document)
+        inserts.write(self._connection)
 
     def add(self, records: Sequence[Record], known: Mapping[str, int]) -> None:
         """Make records ready that may point at each other and at those of `known` numbers."""
@@ -107,6 +143,7 @@ class Additions:
             number = numbers[record.id]
             with naming(record):
                 gather_rows(inserts, rows, record)
-            add_document(inserts, self._counts, number, record)
+            names, body = add_keys(inserts, self._counts, number, record)
+            self._documents.append((number, names, body))
             inserts.add("change", _CHANGE, (self._step, record.id, number))
         self._ready = _Piece(records, numbers, inserts)

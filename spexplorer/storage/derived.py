@@ -30,7 +30,7 @@ _PIECE: Final = 2_000
 _SAMPLE: Final = 5_000
 """Records that are looked at to tell whether all are as this version derives them."""
 
-_UNREADABLE: Final = (ValueError, TypeError, LookupError, OverflowError)
+UNREADABLE: Final = (ValueError, TypeError, LookupError, OverflowError)
 """What a value that this program never wrote raises when it is read (EDTF's own error among them)."""
 
 _dating_of = lru_cache(maxsize=4096)(dating_of)
@@ -109,7 +109,7 @@ def _piece(
             continue
         try:
             document, right_key = document_of(record), sort_key_of(record)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             yield UnreadableRecord(number, str(record.id), str(error))
             continue
         found = (*documents.get(number, ("", "")), tuple(keys.get(number, ())))
@@ -123,7 +123,7 @@ def _read(
     """Records of a kind; where one of them cannot be read, each by itself."""
     try:
         found = load_numbers(connection, kind, numbers)
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         if len(numbers) > 1:
             for number in numbers:
                 yield from _read(connection, kind, [number])
@@ -156,8 +156,10 @@ def _misdated(connection: sqlite3.Connection, within: str) -> set[int]:
         try:
             if tuple(days) != _dating_of(text):
                 found.add(number)
-        except _UNREADABLE:
-            continue  # told of where the record is read
+        except UNREADABLE:
+            found.add(
+                number
+            )  # told of where the record is read, if its role is one that records have
     return found
 
 
@@ -243,7 +245,11 @@ def _date_again(connection: sqlite3.Connection, number: int) -> None:
     for row, text in connection.execute(
         "SELECT id, edtf FROM dating WHERE record = ?", (number,)
     ).fetchall():
-        connection.execute(f"UPDATE dating SET {assigned} WHERE id = ?", (*_dating_of(text), row))
+        try:
+            days = _dating_of(text)
+        except UNREADABLE as error:
+            raise UnreadableError(str(error)) from error
+        connection.execute(f"UPDATE dating SET {assigned} WHERE id = ?", (*days, row))
 
 
 def write_derived(connection: sqlite3.Connection) -> None:

@@ -163,6 +163,20 @@ def index_text(*texts: str) -> str:
     return " ".join(parts)
 
 
+def keys_of_word(word: str) -> tuple[str, tuple[str, ...]] | None:
+    """What `index_text` makes of a word without spaces: its key, and further words to find it by.
+
+    None where it looks beyond single words: figures with commas, Han and kana.
+    """
+    if word.isascii() and re.search(r"[A-Za-z'\",]", word) is None:  # pages, years, ISBN
+        return " ".join(word.translate(_ASCII).split()), ()
+    if re.search(r"[0-9],[0-9]", word) or (
+        not word.isascii() and re.search(_MAYBE_HAN, word) is not None
+    ):
+        return None
+    return _fold_word(word), tuple(filter(None, _forms_of_word(word)))
+
+
 class _Keys(NamedTuple):
     """The key of a text, the pinyin of its Han, and further words to find it by."""
 

@@ -6,10 +6,9 @@ import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
-from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from spexplorer.domain.fields import Shape, review_field
+from spexplorer.domain.fields import Shape, review_field, values_getter
 from spexplorer.domain.kinds import kind_of
 from spexplorer.domain.records import Record
 from spexplorer.domain.sort_keys import sort_key_of
@@ -192,20 +191,12 @@ def _make_plan(owner: type, prefix: str) -> _Plan:
     return _Plan(
         table=table_of(owner),
         columns=(*(("record", "position") if prefix else ("id",)), *(f.name for f in columns)),
-        values=_getter([item.name for item in columns]),
+        values=values_getter([item.name for item in columns]),
         lists=tuple(n for n, item in enumerate(columns) if item.repeats),
         rest=tuple((prefix + f.key, f.shape, f.repeats) for f in rest),
-        rest_values=_getter([item.name for item in rest]),
+        rest_values=values_getter([item.name for item in rest]),
     )
 
 
 _plan: Callable[[type, str], _Plan] = cache(_make_plan)
 """The plan of a record class (with an empty path) or of a part; made once."""
-
-
-def _getter(names: Sequence[str]) -> Callable[[Any], tuple[Any, ...]]:
-    """What gives the values of some attributes as a tuple, however many these are."""
-    if not names:
-        return lambda _owner: ()
-    get: Callable[[Any], Any] = attrgetter(*names)
-    return get if len(names) > 1 else lambda owner: (get(owner),)

@@ -16,7 +16,12 @@ from typing import Any, Final
 from spexplorer.domain.digests import checksum_of_ascending
 from spexplorer.domain.fields import CLASSES, fields_of
 from spexplorer.domain.kinds import KINDS
-from spexplorer.storage.derived import UnreadableRecord, derive_records, stored_records
+from spexplorer.storage.derived import (
+    UNREADABLE,
+    UnreadableRecord,
+    derive_records,
+    stored_records,
+)
 from spexplorer.storage.edition import digests_ascending
 from spexplorer.storage.records import dating_of, table_of
 from spexplorer.storage.soundness import HALVES, is_list
@@ -82,6 +87,7 @@ class Salvage:
                 continue
             self._take_over(table)
         self._empty_broken_lists()
+        self._drop_broken_dates()
         while self._drop_what_points_nowhere() or self._drop_what_is_unreadable():
             pass
         for _ in derive_records(self._new):
@@ -178,6 +184,7 @@ class Salvage:
             dropped |= self._drop(
                 "record", f"kind = '{kind}' AND id NOT IN (SELECT id FROM {kind})"
             )
+            dropped |= self._drop(kind, f"id IN (SELECT id FROM record WHERE kind <> '{kind}')")
         for table, predicate in HALVES.items():
             dropped |= self._drop(
                 table,
@@ -303,26 +310,22 @@ class Salvage:
                 self._drop("library", "key = 'questions'")
 
     def _drop_what_is_unreadable(self) -> bool:
-        """Give up dates that mean nothing and records that cannot be read; False once all can be."""
+        """Give up records that cannot be read; False once all can be."""
         unreadable = [one for one in stored_records(self._new) if isinstance(one, UnreadableRecord)]
         for one in unreadable:
-            if self._drop_broken_dates(one.number):
-                continue
             self.unreadable.append(one.uid)
             self.lost["record"] += 1
             self._new.execute("DELETE FROM record WHERE id = ?", (one.number,))
         return bool(unreadable)
 
-    def _drop_broken_dates(self, number: int) -> bool:
-        dropped = False
-        for row, text in self._new.execute(
-            "SELECT id, edtf FROM dating WHERE record = ?", (number,)
-        ).fetchall():
+    def _drop_broken_dates(self) -> None:
+        """Give up dates that mean nothing, also those of roles that no record has."""
+        for (text,) in self._new.execute("SELECT DISTINCT edtf FROM dating").fetchall():
             try:
                 dating_of(text)
-            except ValueError:
-                dropped |= self._drop("dating", f"id = {row}")
-        return dropped
+            except UNREADABLE:
+                self._new.execute("DELETE FROM dating WHERE edtf = ?", (text,))
+                self.lost["dating"] += 1
 
     def _describe(self, name: str) -> None:
         """Let the library say of itself what is true of it now."""

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
 
-from spexplorer.domain.fields import Shape, fields_of
+from spexplorer.domain.fields import Shape, fields_of, values_getter
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import NameForm, Record
 from spexplorer.domain.sort_keys import title_of
@@ -21,6 +21,9 @@ from spexplorer.storage.search_words import Document, WordCounts, stems_in
 
 _PIECE: Final = 1_000
 """Records of which the documents are in memory at a time."""
+
+DOCUMENT: Final = ("id", "names", "body")
+"""The columns of a search document."""
 
 _Texts: TypeAlias = tuple[list[str], list[str]]
 """The names of a record, and its other texts."""
@@ -58,19 +61,16 @@ def index_records(connection: sqlite3.Connection, records: Iterable[tuple[int, R
     """Index records given with their row numbers; the caller owns the transaction."""
     counts, inserts = WordCounts(), Inserts()
     for row, record in records:
-        add_document(inserts, counts, row, record)
+        inserts.add("search_document", DOCUMENT, (row, *add_keys(inserts, counts, row, record)))
     inserts.write(connection)
     counts.write(connection)
 
 
-def add_document(inserts: Inserts, counts: WordCounts, row: int, record: Record) -> None:
-    """Add what is indexed of a new record to what is to be written, and its words to the counts."""
-    names, body = _indexed_texts(record)
-    found = _document(record, names, body)
-    counts.add((found.names, found.body), stems_in((*names, *body)))
-    inserts.add("search_document", ("id", "names", "body"), (row, found.names, found.body))
-    for key in found.keys:
+def add_keys(inserts: Inserts, counts: WordCounts, row: int, record: Record) -> Document:
+    """Add the keys of a new record to what is to be written, its words to the counts; its document."""
+    for key in _keys_of(record):
         inserts.add("name_key", ("record", "key"), (row, key))
+    return counts.add_texts(*_indexed_texts(record))
 
 
 def count_words(counts: WordCounts, record: Record, found: SearchDocument) -> None:
@@ -117,7 +117,7 @@ def _index_piece(
         texts_before = ([], []) if before is None else _indexed_texts(before)
         now = _changed_document(texts, texts_before, was)
         if was is None:
-            inserts.add("search_document", ("id", "names", "body"), (row, *now))
+            inserts.add("search_document", DOCUMENT, (row, *now))
         elif was != now:
             changed.append((row, *now))
         if before is None or set(_name_forms(before)) != set(_name_forms(record)):
@@ -175,27 +175,38 @@ def _figures(record: Record) -> Iterator[str]:
 
 def _add_texts(owner: Any, names: list[str], body: list[str]) -> None:
     """Add the texts of the searched fields of a record or part to its names or its body."""
-    for name, repeats, is_part, is_text, is_naming in _searched(type(owner)):
-        value = getattr(owner, name)
+    read, fields = _searched(type(owner))
+    for value, field in zip(read(owner), fields, strict=True):
         if value is None or value == ():
             continue
-        target = names if is_naming else body
-        for item in value if repeats else (value,):
-            if is_part:
+        target = names if field.is_naming else body
+        for item in value if field.repeats else (value,):
+            if field.is_part:
                 _add_texts(item, names, body)
-            elif is_text:
+            elif field.is_text:
                 target.append(item)
             else:
                 body.append(f"{item:.10g}" if isinstance(item, float) else str(item))
 
 
-def _read_searched(owner: type) -> tuple[tuple[str, bool, bool, bool, bool], ...]:
-    return tuple(
-        (f.name, f.repeats, f.shape is Shape.PART, f.shape is Shape.TEXT, f.info.naming)
-        for f in fields_of(owner)
-        if f.info.searched and f.shape is not Shape.LINK
+class _Searched(NamedTuple):
+    repeats: bool
+    is_part: bool
+    is_text: bool
+    is_naming: bool
+
+
+def _read_searched(
+    owner: type,
+) -> tuple[Callable[[Any], tuple[Any, ...]], tuple[_Searched, ...]]:
+    fields = [f for f in fields_of(owner) if f.info.searched and f.shape is not Shape.LINK]
+    return values_getter([f.name for f in fields]), tuple(
+        _Searched(f.repeats, f.shape is Shape.PART, f.shape is Shape.TEXT, f.info.naming)
+        for f in fields
     )
 
 
-_searched: Callable[[type], tuple[tuple[str, bool, bool, bool, bool], ...]] = cache(_read_searched)
-"""The fields of a record class or part that are searched: name, whether it repeats, its shape, naming."""
+_searched: Callable[[type], tuple[Callable[[Any], tuple[Any, ...]], tuple[_Searched, ...]]] = cache(
+    _read_searched
+)
+"""The fields of a record class or part that are searched: what reads their values, and what they are."""

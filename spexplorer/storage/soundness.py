@@ -49,6 +49,10 @@ _WITHOUT: Final = {
         f"{kind}_is_empty": f"record WHERE kind = '{kind}' AND id NOT IN (SELECT id FROM {kind})"
         for kind in KINDS
     },
+    **{
+        f"{kind}_is_another": f"record WHERE kind <> '{kind}' AND id IN (SELECT id FROM {kind})"
+        for kind in KINDS
+    },
 }
 """Rows of which the other half is missing, by a code."""
 
@@ -225,6 +229,7 @@ def misplaced(connection: sqlite3.Connection) -> Iterator[str]:
     for kind, column in _TITLES.items():
         for uid, sort_key, title in connection.execute(
             f"SELECT uid, sort_key, {column} FROM {kind} JOIN record USING (id)"
+            f" WHERE record.kind = '{kind}'"
         ):
             if not sort_key.endswith(title.casefold()):
                 yield uid

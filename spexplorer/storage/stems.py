@@ -145,13 +145,19 @@ def _snowball(language: str) -> Callable[[str], str]:
 
 def _english(word: str) -> str:
     word = _IRREGULAR.get(word, word)
-    for british, american in _BRITISH:
-        word = re.sub(british, american, word)
+    if _maybe_british()(word):  # one search instead of one for each rule
+        for british, american in _BRITISH:
+            word = re.sub(british, american, word)
     stem = _snowball("english")(word)
     # travelled and traveled, enrol and enroll; but not call.
     if stem.endswith("ll") and len(re.findall(r"[aeiouy]+", stem)) > 1:
         return stem[:-1]
     return stem
+
+
+@cache
+def _maybe_british() -> Callable[[str], object]:
+    return re.compile("|".join(f"(?:{british})" for british, _ in _BRITISH)).search
 
 
 def _kazakh(word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.listing import Row, RowParts
@@ -77,7 +77,7 @@ def _passage_label(
 
 def detail_of(tr: Language, parts: RowParts, wording: Wording) -> str:
     """One line that tells records of like names apart."""
-    names = tr.joined(list(parts.names))
+    names = _in_a_row(tr, parts.names)
     term = (
         wording(_SCHEMES[parts.kind], parts.code) if parts.kind in _SCHEMES and parts.code else ""
     )
@@ -98,6 +98,13 @@ def detail_of(tr: Language, parts: RowParts, wording: Wording) -> str:
         case "citation":
             return term
     return _joined(term, parts.text)
+
+
+def _in_a_row(tr: Language, names: Sequence[str]) -> str:
+    """Names in a row, with semicolons where one has a comma: “Nye, Joseph; Li, Wei”."""
+    if len(names) > 1 and any("," in name for name in names):
+        return "; ".join(names)
+    return tr.joined(list(names))
 
 
 def fact_words(tr: Language, parts: RowParts, wording: Wording, footnote: int | None) -> str:

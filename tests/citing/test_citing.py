@@ -76,6 +76,21 @@ def test_romanised_titles_keep_their_small_letters_in_chicago() -> None:
     assert "Miagkaia sila Kitaia" in entry.html
 
 
+def test_a_title_without_a_language_keeps_its_small_letters_where_its_words_tell_it() -> None:
+    german = {
+        "id": "work:de",
+        "type": "book",
+        "title": "China und die Seidenstraße",
+        "issued": "2011",
+    }
+    english = {"id": "work:en", "type": "book", "title": "China and the road", "issued": "2011"}
+    style = style_named("chicago-notes")
+    entries = documents.bibliography([german, english], style, "own")
+    text = " ".join(entry.html for entry in entries)
+    assert "China und die Seidenstraße" in text
+    assert "China and the Road" in text
+
+
 def test_numbered_styles_count_through_lists_in_several_languages() -> None:
     for code in ("gost", "gost-numeric", "vancouver"):
         entries = documents.bibliography([BOOK, RUSSIAN, CHINESE], style_named(code), OWN)

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from spexplorer.domain.derivations import ValueBounds, bounds_of, derived_bounds
+from spexplorer.domain.figures import compounded
 from spexplorer.domain.findings import Statistic
 from spexplorer.domain.records import RecordId
 
@@ -67,3 +68,8 @@ def test_the_qualifiers_of_the_inputs_go_into_what_is_derived(
 @pytest.mark.parametrize("formula", ["Count: one, two", "ln(0)", "1 +", "x * 2", "9" * 300])
 def test_what_is_no_arithmetic_has_no_bounds(formula: str) -> None:
     assert derived_bounds(formula, ()) is None
+
+
+def test_growth_ends_where_numbers_do() -> None:
+    assert compounded(200, 0.5, 3) == (200, 300, 450)
+    assert compounded(1e300, 1e6, 4) == (1e300, pytest.approx(1e306), None, None)

@@ -285,3 +285,28 @@ def test_an_entry_may_be_as_large_as_it_likes() -> None:
     assert isinstance(head, Work)
     assert len(head.unmapped) < len(many) // 20
     assert any("more fields" in remark.sentence for remark in entry.remarks)
+
+
+def test_pubmed_shortens_pages_and_they_are_told_whole() -> None:
+    for short, whole in (("454-81", "454-481"), ("e700-9", "e700-e709"), ("S1-S9", "S1-S9")):
+        data = f"PMID- 1\nTI  - Title.\nPG  - {short}\nPT  - Journal Article\n".encode()
+        (entry,) = entries(FORMATS["nbib"], data)
+        assert entry.records[0].page == whole  # type: ignore[attr-defined]
+
+
+def test_a_broken_entry_and_a_book_without_a_genre_are_told_rightly() -> None:
+    broken = list(
+        FORMATS["bibtex"].read(io.BytesIO(b"@book{a, title={T}}\n@misc{b, title = {No end\n"))
+    )
+    assert isinstance(broken[-1], Unreadable)
+    assert "not closed" in broken[-1].remark.sentence
+    mods = b"""<mods xmlns="http://www.loc.gov/mods/v3"><titleInfo><title>T</title></titleInfo>
+        <identifier type="isbn">9789943190122</identifier></mods>"""
+    (entry,) = entries(FORMATS["mods"], mods)
+    assert entry.records[0].type == "book"  # type: ignore[attr-defined]
+
+
+def test_a_remark_shows_the_beginning_of_a_long_value() -> None:
+    data = b"TY  - " + b"X" * 9_000 + b"\nTI  - T\nER  - \n"
+    (entry,) = entries(FORMATS["ris"], data)
+    assert all(len(value) < 300 for remark in entry.remarks for _, value in remark.values)

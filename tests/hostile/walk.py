@@ -182,6 +182,13 @@ def guessed_rich(words: str) -> bool:
     return Qt.mightBeRichText(words) and not words.startswith(("<p", "<qt"))
 
 
+def shows_tips(place: object) -> bool:
+    """Whether the tool tips of actions are seen there: most menus show none."""
+    from PySide6.QtWidgets import QMenu
+
+    return not isinstance(place, QMenu) or place.toolTipsVisible()
+
+
 def shown_texts() -> Iterator[str]:
     """All texts that Qt would take for HTML where they look like it."""
     from PySide6.QtCore import QModelIndex, Qt
@@ -190,7 +197,8 @@ def shown_texts() -> Iterator[str]:
 
     for top in QApplication.topLevelWidgets():
         for action in top.findChildren(QAction):
-            yield from (action.toolTip() if action.toolTip() != action.text() else "",)
+            if any(shows_tips(place) for place in action.associatedObjects()):
+                yield action.toolTip()
         for widget in (top, *top.findChildren(object)):
             if not widget.isWidgetType():
                 continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from contextlib import closing
@@ -25,6 +26,9 @@ from spexplorer.operations.importing import (
 from spexplorer.operations.libraries import make_ready
 from spexplorer.operations.library_creation import new_library
 from spexplorer.operations.source_batch import EntryMatch
+from spexplorer.storage.connection import open_writing
+from spexplorer.storage.derived import write_derived
+from spexplorer.storage.transactions import Transactions
 from spexplorer.support.errors import AppError, CalledOff
 
 
@@ -203,3 +207,51 @@ def test_a_file_of_which_nothing_is_read_is_told_what_it_looks_like(
         assert seen.readable == 0
         if code or not seen.unreadable:
             assert words in "\n".join(sentence for _, sentence in seen.refused)
+
+
+_DERIVED = (
+    "SELECT id, uid, sort_key FROM record ORDER BY id",
+    "SELECT * FROM search_document ORDER BY id",
+    "SELECT * FROM search_word ORDER BY word",
+    "SELECT record, key FROM name_key ORDER BY record, key",
+    "SELECT * FROM dating ORDER BY id",
+)
+
+
+def derived(path: Path) -> list[list[tuple[object, ...]]]:
+    """All that is derived from records, and what searching for some words gives."""
+    words = ("road", "жол*", "2 0", "nonstate", "mak*", "kitap")
+    with closing(sqlite3.connect(path)) as connection:
+        found = [connection.execute(query).fetchall() for query in _DERIVED]
+        query = "SELECT rowid FROM search_index WHERE search_index MATCH ? ORDER BY rowid"
+        return found + [connection.execute(query, (f'"{one}"',)).fetchall() for one in words]
+
+
+def test_what_an_import_in_pieces_derives_is_what_is_derived_anew(
+    own: Path, tmp_path: Path
+) -> None:
+    source = tmp_path / "many.ris"
+    titles = (
+        "Non-state roads of the programme", "О дорогах и объектах", "Жол мен кітаптар 中国软实力",
+        "L'État, 1,073 towns; 31st X-ray", "Makers’ complex “projects”", "カザフスタン Maxim's Jurij",
+    )  # fmt: skip
+    entry = (
+        "TY  - JOUR\nTI  - {title} {n}\nAU  - Жұмабаев, Ержан {who}\nAU  - Author-{n}, New\n"
+        "AU  - Other{n}, X.\n"
+        "JO  - Journal of roads\nPY  - {year}\nSP  - {n}\nEP  - {n}9\nDO  - 10.1234/ab.{n}\n"
+        "SN  - 1234-56{n}X\nKW  - road; programmes\nAB  - {title}. Men travelled in 2,0{n}.\nER  - \n\n"
+    )
+    source.write_text(
+        "".join(
+            entry.format(n=n, title=titles[n % 6], who=n % 7, year=1900 + n % 100)
+            for n in range(1_400)
+        ),
+        "utf-8",
+    )
+    run(own, importing([source]))
+    before = derived(own)
+    assert len(before[0]) > 4_200
+    with closing(open_writing(own)) as connection, Transactions(connection).one():
+        write_derived(connection)
+    assert derived(own) == before
+    assert examine(own).findings == ()

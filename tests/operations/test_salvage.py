@@ -97,6 +97,28 @@ def test_lost_terms_are_put_back_by_their_codes(damaged: Path) -> None:
     assert labels["unit:percent"] == "per cent" or labels["unit:percent"]
 
 
+def test_a_date_of_no_role_and_values_of_another_kind_are_left_out(damaged: Path) -> None:
+    """A byte of a page turns one into the other."""
+    with closing(sqlite3.connect(damaged)) as connection:
+        connection.execute(
+            "UPDATE dating SET role = 'nobody', edtf = '2017-1\ufffd-03' WHERE id = 5"
+        )
+        agent = connection.execute("SELECT min(id) FROM record WHERE kind = 'agent'").fetchone()[0]
+        connection.execute(
+            "INSERT INTO statistic (id, measure, value, unit, qualifier)"
+            " SELECT ?, measure, value, unit, qualifier FROM statistic LIMIT 1", (agent,)
+        )  # fmt: skip
+        connection.commit()
+    found = [one.what for one in examine(damaged).findings]
+    assert any(words.endswith("1 record has values of another kind") for words in found)
+    assert not [words for words in found if "sort key" in words]
+    told, target = saved(damaged)
+    assert told.lost["statistic"] == 1
+    assert told.lost["dating"] >= 1
+    with closing(sqlite3.connect(target)) as connection:
+        assert connection.execute("SELECT uid FROM record WHERE id = ?", (agent,)).fetchone()
+
+
 def test_a_lost_kind_takes_its_links_with_it(damaged: Path) -> None:
     overwrite(damaged, (root_of(damaged, "statistic") - 1) * PAGE, b"\xa5" * PAGE)
     found, _ = saved(damaged)

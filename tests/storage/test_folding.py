@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -22,6 +23,7 @@ from spexplorer.storage.folding import (
     readings,
 )
 from spexplorer.storage.query import fts_query
+from spexplorer.storage.search_words import WordCounts, stems_in
 
 SAME_KEY = [
     ("мягкая сила", "miagkaia sila", "myagkaya sila", "mjagkaja sila", "mâgkaâ sila"),
@@ -459,3 +461,28 @@ def test_a_text_finds_itself(text: str) -> None:
         assert connection.execute(
             "SELECT 1 FROM found WHERE found MATCH ?", (expression,)
         ).fetchall(), expression
+
+
+_WORDS = (
+    "The state-run (programme) 31st men b2b 1,073 2,0 10.12/ab-c.X 886-914 978-7-X d'État"
+    " Maxim's жолы дорогах 中国 カタ May. is has analysis; analyses"
+)
+WORDS = st.lists(st.sampled_from(_WORDS.split())).map(" ".join)
+
+
+def counted(counts: WordCounts) -> list[tuple[str, str, int]]:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE search_word (word PRIMARY KEY, stem, records)")
+    counts.write(connection)
+    return connection.execute("SELECT * FROM search_word ORDER BY word").fetchall()
+
+
+@given(st.lists(st.lists(st.one_of(st.text(), ROMAN, WORDS), max_size=4), min_size=2, max_size=6))
+def test_documents_counted_at_once_are_those_of_their_texts(texts: list[list[str]]) -> None:
+    """Word by word, with what is kept of words met before, comes what the texts give one by one."""
+    at_once, singly = WordCounts(), WordCounts()
+    for names, body in pairwise(texts):
+        document = index_text(*names), index_text(*body)
+        assert at_once.add_texts(names, body) == document
+        singly.add(document, stems_in((*names, *body)))
+    assert counted(at_once) == counted(singly)

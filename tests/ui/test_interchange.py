@@ -6,22 +6,37 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from activation import in_front
 from editing import settled, window_on
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QDrag, QGuiApplication, QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QMenu
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+)
 
 from spexplorer.domain.vocabularies import Term
 from spexplorer.domain.works import Work
 from spexplorer.operations.editing import add_term, set_fields, undo
 from spexplorer.operations.export import records_of
+from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
 from spexplorer.ui.shell.columns_dialog import ColumnsDialog
 from spexplorer.ui.shell.export_dialog import ExportDialog
 from spexplorer.ui.shell.import_dialog import ImportDialog, show_import
 from spexplorer.ui.shell.program import Program
+from spexplorer.ui.shell.sources_help import SourcesHelp
 from spexplorer.ui.views.library.page import LibraryView
+from spexplorer.ui.widgets.text import TextPage
+
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 
 RIS = """TY  - JOUR
 TI  - Railways of the steppe
@@ -105,6 +120,56 @@ def test_what_is_said_of_an_entry_and_its_text_are_read_below(program, ris, qtbo
     assert "QQQQ" in words
     assert "sometime in spring" in words
     dialog.reject()
+
+
+def test_the_help_on_a_format_is_reached_from_the_preview_and_the_menu(program, ris, qtbot) -> None:
+    dialog = previewed(program, qtbot, ris)
+    dialog.help_button.click()
+    page = dialog.findChild(SourcesHelp)
+    assert page.isVisible()
+    text, pages = page.findChild(TextPage), page.findChild(QListWidget)
+    assert "RIS" in text.toPlainText().splitlines()[0]
+    assert "What it cannot carry" in text.toPlainText()
+    QTest.keyClick(pages, Qt.Key.Key_Home)
+    assert text.toPlainText().startswith("Importing")
+    QTest.keyClicks(page.findChild(QLineEdit), "Turtle")
+    assert text.toPlainText().startswith("SKOS")
+    QTest.keyClicks(page.findChild(QLineEdit), "zzqx")
+    said = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    assert any("zzqx" in words for words in said)
+    page.reject()
+    dialog.reject()
+    program.window.actions_by_name["sources-help"].trigger()
+    assert program.window.findChild(SourcesHelp, options=DIRECT).isVisible()
+
+
+@pytest.mark.parametrize("make", [BibliographyDialog, ExportDialog], ids=lambda one: one.__name__)
+def test_no_two_parts_of_a_dialog_have_the_same_key(make, program) -> None:
+    different_keys(make(program.window))
+
+
+def test_no_two_parts_of_the_preview_have_the_same_key(program, ris, qtbot) -> None:
+    dialog = previewed(program, qtbot, ris)
+    assert dialog.also_same.isVisible()
+    different_keys(dialog)
+
+
+def different_keys(dialog) -> None:
+    parts = [*dialog.findChildren(QLabel), *dialog.findChildren(QAbstractButton)]
+    named = [QKeySequence.mnemonic(one.text()).toString() for one in parts]
+    keys = [key for key in named if key]
+    assert len(keys) > 2
+    assert len(keys) == len(set(keys)), sorted(keys)
+
+
+def test_what_came_has_the_keyboard(program, ris, qtbot) -> None:
+    in_front(qtbot, program.window)
+    program.window.search.setFocus()
+    dialog = previewed(program, qtbot, ris)
+    with qtbot.waitSignal(dialog.imported, timeout=30_000):
+        dialog.import_button.click()
+    settled(qtbot, program)
+    qtbot.waitUntil(lambda: isinstance(program.window.focusWidget(), RecordTable), timeout=20_000)
 
 
 def test_a_file_of_no_known_format_is_refused_in_a_sentence(program, own, tmp_path, qtbot) -> None:

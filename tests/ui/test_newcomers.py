@@ -10,7 +10,7 @@ import pytest
 from activation import in_front
 from PySide6.QtCore import Qt, QtMsgType, qInstallMessageHandler
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QTextBrowser
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPushButton, QTextBrowser
 
 from spexplorer.bootstrap import make_application
 from spexplorer.formats.interchange import discover
@@ -21,6 +21,7 @@ from spexplorer.support.trace import Trace
 from spexplorer.ui.shell.empty_library import EmptyLibraryView
 from spexplorer.ui.shell.help import HelpDialog
 from spexplorer.ui.shell.program import Program
+from spexplorer.ui.shell.sources_help import SourcesHelp
 from spexplorer.ui.shell.tour import Tour
 from spexplorer.ui.style.appearance import Appearance
 from spexplorer.workspace.settings import Session, load_session
@@ -182,11 +183,18 @@ def test_an_empty_library_says_so_and_what_to_do(qapp, home, tmp_path: Path, set
     assert [words for words in heard if "propagateSizeHints" not in words] == []
 
 
-def test_the_help_has_a_section_for_each_format_of_sources(program) -> None:
+def test_the_help_has_a_page_for_each_format_of_sources(program) -> None:
     text = (resources() / "help" / "sources.md").read_text(encoding="utf-8")
     told = set(re.findall(r"(?m)^## \{([\w-]+)\}", text))
     assert told == {"importing", "exporting", "citing", *discover()}
     program.window.actions_by_name["sources-help"].trigger()
-    dialog = next(one for one in program.window.findChildren(HelpDialog) if one.isVisible())
-    assert "MARCXML" in dialog.findChild(QTextBrowser).toPlainText()
+    dialog = next(one for one in program.window.findChildren(SourcesHelp) if one.isVisible())
+    pages = dialog.findChild(QListWidget)
+    titles = [pages.item(row).text() for row in range(pages.count())]
+    assert titles[3:] == [fmt.label for fmt in discover().values()]
+    for row in range(pages.count()):
+        pages.setCurrentRow(row)
+        shown = dialog.findChild(QTextBrowser).toPlainText()
+        assert shown.startswith(titles[row])
+        assert len(shown) > 150
     dialog.reject()

@@ -56,9 +56,9 @@ def test_labels_pages_and_tips_are_made_in_one_place(path: Path) -> None:
         name = name_of(call)
         if path != ONLY_HERE:
             made_there = ("QLabel", "QTextBrowser", "QTextEdit", "QTreeWidgetItem", "setMarkdown")
-            assert name not in made_there or (path.stem == "help" and name == "setMarkdown"), (
-                f"{name} in line {call.lineno}: use those of ui/widgets/text.py"
-            )
+            assert name not in made_there or (
+                path.stem in ("help", "sources_help") and name == "setMarkdown"
+            ), f"{name} in line {call.lineno}: use those of ui/widgets/text.py"
         if name in TIPS:
             assert is_own_words(call.args[-1]), f"line {call.lineno}: use plain_tip"
         if name == "showText" and name_of(getattr(call.func, "value", call)) == "QToolTip":

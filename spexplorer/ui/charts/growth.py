@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from spexplorer.domain.edtf import civil
+from spexplorer.domain.figures import compounded
 from spexplorer.domain.listing import SeriesFigure
 from spexplorer.ui.drawing.chart import Alternative, ChartData, ChartSpec, Series
 from spexplorer.ui.drawing.year_chart import active_years, pick_years
@@ -160,16 +161,12 @@ def _lines(
     stated = tuple(points[y].value if y in points else None for y in years)
     yield Series(tr("stated"), theme.colour("text"), stated, line=True)
     name = tr("{rate} % implied", rate=tr.number(implied, 2))
-    path = _path(start, implied / 100, len(years))
+    path = compounded(start, implied / 100, len(years))
     yield Series(name, theme.colour("accent"), path, line=True, faint=True)
     for at, rate in enumerate(rates, start=1):
         name = tr("{rate} % stated", rate=tr.number(rate))
-        path = _path(start, rate / 100, len(years))
+        path = compounded(start, rate / 100, len(years))
         yield Series(name, theme.series(at), path, line=True, faint=True)
-
-
-def _path(start: float, rate: float, years: int) -> tuple[float, ...]:
-    return tuple(round(start * (1 + rate) ** at, 2) for at in range(years))
 
 
 chart = ChartSpec("growth", 50, _draw, key="period", pick=pick_years, tabs=("statistics",))

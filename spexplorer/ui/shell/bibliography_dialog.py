@@ -107,7 +107,7 @@ class BibliographyDialog(Dialog):
         left, right = QFormLayout(), QFormLayout()
         for form in (left, right):
             form.setVerticalSpacing(GRID)
-        left.addRow(tr("&Style:"), self.style_box)
+        left.addRow(tr("St&yle:"), self.style_box)
         left.addRow(tr("&Language of terms:"), self.language)
         right.addRow(tr("S&how:"), self.shown)
         right.addRow(tr("&Records:"), self.scope)

@@ -13,6 +13,7 @@ from spexplorer.domain.works import Work
 from spexplorer.ui.shell.scope import ScopeChoice
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.buttons import unticked
 from spexplorer.ui.widgets.dialogs import Dialog
 from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.fields import field_label
@@ -53,6 +54,9 @@ class ExportDialog(Dialog):
         roles = QDialogButtonBox.ButtonRole
         self.save_button = self.buttons.addButton(tr("&Save as …"), roles.AcceptRole)
         self.buttons.addButton(tr("Cancel"), roles.RejectRole)
+        self.help_button = self.buttons.addButton(tr("&About the format"), roles.HelpRole)
+        self.help_button.setToolTip(tr("What the format carries and what it cannot"))
+        self.help_button.clicked.connect(unticked(self._show_help))
         self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
@@ -103,6 +107,11 @@ class ExportDialog(Dialog):
                 fields=tr.joined(missing),
             )
         self.note.setText(words)
+
+    def _show_help(self) -> None:
+        from spexplorer.ui.shell.sources_help import SourcesHelp
+
+        SourcesHelp(self, self.chosen.code).open()
 
     def _save(self) -> None:
         item, ids = self.chosen, self.scope.ids()

@@ -43,7 +43,7 @@ _END_OF_LOG: Final = 200_000
 """So many bytes of the log are shown."""
 
 
-class _ReadingDialog(Dialog):
+class ReadingDialog(Dialog):
     """A dialog with a body and one button to close it; as large as the text asks for."""
 
     def __init__(self, parent: QWidget, title: str, letters: int, lines: int) -> None:
@@ -66,7 +66,7 @@ class _ReadingDialog(Dialog):
         next(one for one in widgets if one.focusPolicy() & strong == strong).setFocus()
 
 
-class HelpDialog(_ReadingDialog):
+class HelpDialog(ReadingDialog):
     """A page of `resources/help`, opened at one of its sections (`## {section} Title`)."""
 
     def __init__(self, parent: QWidget, page: str, section: str = "") -> None:
@@ -132,12 +132,11 @@ def _page_title(page: str) -> str:
         "manual": tr("How to use this program"),
         "parts": tr("The parts of the window"),
         "glossary": tr("Words and marks"),
-        "sources": tr("Importing, exporting and citing"),
         "safety": tr("What is safe, and how it is shown"),
     }[page]
 
 
-class KeysDialog(_ReadingDialog):
+class KeysDialog(ReadingDialog):
     """Every command with its keys and its menu, and what keys do in parts of the window; searchable."""
 
     def __init__(self, parent: QWidget, menus: QMenuBar, theme: Theme) -> None:
@@ -210,7 +209,7 @@ def _command_and_keys(action: QAction) -> list[str]:
     return [words.replace("\0", "&"), keys or shown]
 
 
-class LogDialog(_ReadingDialog):
+class LogDialog(ReadingDialog):
     """The end of the log file, where it lies, and a button that copies it for a report."""
 
     def __init__(self, parent: QWidget) -> None:
@@ -244,7 +243,7 @@ def _end_of(path: Path) -> str:
         return tr("The log cannot be read ({reason}).", reason=error.strerror)
 
 
-class AboutDialog(_ReadingDialog):
+class AboutDialog(ReadingDialog):
     """Versions, the library with its checksum, licences."""
 
     def __init__(self, parent: QWidget, reader: Reader) -> None:

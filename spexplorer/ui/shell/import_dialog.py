@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -43,6 +43,8 @@ _LINE: Final = Qt.ItemDataRole.UserRole
 _EVERY: Final = 100
 """Entries between two reports of progress."""
 
+
+_SOON_MS: Final = 50
 
 _TABLES: Final = 50
 """Tables whose columns are offered to be explained."""
@@ -83,11 +85,14 @@ class ImportDialog(Dialog):
         self.shown.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.tree = self._make_tree()
         self.raw = self._make_raw()
-        self.also_same = QCheckBox(tr("&Import what the library has already, too"))
+        self.also_same = QCheckBox(tr("Import what the library &has already, too"))
         self.also_same.toggled.connect(self._show_button)
         self.columns_button = QPushButton(tr("&Columns …"))
         self.columns_button.setToolTip(tr("Say what the columns of a table mean"))
         self.columns_button.hide()
+        self.help_button = QPushButton(tr("&About the format"))
+        self.help_button.setToolTip(tr("What is read of files in the format of the chosen entry"))
+        self.help_button.clicked.connect(unticked(self._show_help))
         self.progress = QProgressBar()
         self.progress.setAccessibleName(tr("Progress of the import"))
         self.progress.setRange(0, 0)
@@ -121,7 +126,7 @@ class ImportDialog(Dialog):
             ]
         )
         letters = self.fontMetrics().averageCharWidth()
-        for column, wide in enumerate((44, 24, 10, 16, 14, 9)):
+        for column, wide in enumerate((37, 20, 10, 15, 14, 10)):
             named = tree.header().sectionSizeHint(column)
             tree.setColumnWidth(column, max(letters * wide, named))
         return tree
@@ -145,6 +150,7 @@ class ImportDialog(Dialog):
         parts.setStretchFactor(0, 3)
         parts.setStretchFactor(1, 1)
         foot = QHBoxLayout()
+        foot.addWidget(self.help_button)
         foot.addWidget(self.columns_button)
         foot.addWidget(self.also_same)
         foot.addStretch(1)
@@ -282,6 +288,17 @@ class ImportDialog(Dialog):
                 "\n".join([*line.remarks, *([""] if line.remarks else []), line.raw])
             )
 
+    def _show_help(self) -> None:
+        """Open the help at the format of the chosen entry; without one, at importing."""
+        from spexplorer.formats.interchange import discover
+        from spexplorer.ui.shell.sources_help import SourcesHelp
+
+        item = self.tree.currentItem()
+        line = item.data(0, _LINE) if item is not None else None
+        label = line.format if isinstance(line, PreviewLine) else ""
+        code = next((code for code, fmt in discover().items() if fmt.label == label), "")
+        SourcesHelp(self, code).open()
+
     def _show_button(self) -> None:
         preview = self._preview
         if preview is None:
@@ -325,9 +342,9 @@ class ImportDialog(Dialog):
 
     def _done(self, committed: Committed) -> None:
         self._window.tell(report_of(tr, committed.outcome))
-        self.imported.emit(committed.outcome)
         self.finished.disconnect()
         self.accept()
+        self.imported.emit(committed.outcome)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, CalledOff):
@@ -397,8 +414,21 @@ def show_import(window: MainWindow, paths: Sequence[Path]) -> ImportDialog:
 
 
 def _show_batch(window: MainWindow, report: SourcesReport) -> None:
-    """Show what came, and nothing else, in the list of all records."""
+    """Show what came, and nothing else, in the list of all records, which gets the keyboard."""
     workspace = window.workspace
     if report.added:
         workspace.set_filter(Filter().with_constraint(Values("origin", frozenset({report.origin}))))
     workspace.show_tab("library")
+    QTimer.singleShot(0, window, partial(_look_through, window))
+
+
+def _look_through(window: MainWindow, tries: int = 40) -> None:
+    """Give the keyboard to the list of what came, wherever it was before, once the list is to be seen."""
+    from spexplorer.ui.lists.record_table import RecordTable
+
+    page = window.tabs.seen("library")
+    tables = page.findChildren(RecordTable) if page is not None else []
+    if shown := next((table for table in tables if table.isVisible()), None):
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+    elif tries:
+        QTimer.singleShot(_SOON_MS, window, partial(_look_through, window, tries - 1))

@@ -302,7 +302,7 @@ def _help(to: _Builder) -> None:
     to.add("help", tr("&Help on this part"), partial(commands.show_help_here, window), "F1")
     to.add("manual", tr("How to &use this program"), partial(commands.show_help, window, "manual"))
     to.add("glossary", tr("&Words and marks"), partial(commands.show_help, window, "glossary"))
-    sources = partial(commands.show_help, window, "sources")
+    sources = partial(commands.show_sources_help, window)
     to.add("sources-help", tr("&Importing, exporting and citing"), sources)
     to.add("tour", tr("&Tour of the window"), partial(commands.show_tour, window))
     to.add("keys", tr("&Keyboard"), partial(commands.show_keys, window), "Ctrl+/")

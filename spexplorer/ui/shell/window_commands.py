@@ -316,6 +316,13 @@ def show_help(window: MainWindow, page: str) -> None:
     HelpDialog(window, page).open()
 
 
+def show_sources_help(window: MainWindow, code: str = "") -> None:
+    """Open the help on importing, exporting and citing, at a format where one is given by its code."""
+    from spexplorer.ui.shell.sources_help import SourcesHelp
+
+    SourcesHelp(window, code).open()
+
+
 def show_help_here(window: MainWindow) -> None:
     """Open the help at the part of the window that has the keyboard, else at the tab."""
     from spexplorer.ui.shell.help import HelpDialog

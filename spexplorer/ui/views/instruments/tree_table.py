@@ -51,6 +51,7 @@ from spexplorer.ui.views.instruments.tree_model import (
     TreeRow,
 )
 from spexplorer.ui.widgets.buttons import key_within
+from spexplorer.ui.widgets.text import plain_caption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -469,9 +470,8 @@ class TreeTable(QTreeView):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        row = index.data(ROW_ROLE)
-        if isinstance(row, TreeRow):
-            words = tr("Show only “{name}”, on or off", name=row.label)
+        if isinstance(row := index.data(ROW_ROLE), TreeRow):
+            words = tr("Show only “{name}”, on or off", name=plain_caption(row.label))
             menu.addAction(words, partial(self.narrowed.emit, FIELD_SCHEME, row.field))
             menu.addSeparator()
         menu.addAction(tr("Open all"), self.expandAll)
