@@ -65,6 +65,21 @@ def test_bibtex_that_grows_or_is_cut_again_and_again(capfd) -> None:
     assert capfd.readouterr() == ("", ""), "what is wrong stands in the remarks alone"
 
 
+def test_what_fuzzing_has_found() -> None:
+    """A broken entry that another refers to; an entity that nobody declared, between elements."""
+    for data in (
+        b"@book{a, title={A}, title={B}}\n@incollection{b, title={C}, crossref={a}}",
+        b"@incollection{b, title={C}, crossref={a}}\n@book{a, title={A}, year=}",
+    ):
+        list(discover()["biblatex"].read(io.BytesIO(data)))
+    xml = b"<xml><records><record><titles>&a;<title>T</title></titles>&b;</record></records></xml>"
+    (entry,) = discover()["endnote-xml"].read(io.BytesIO(xml))
+    assert isinstance(entry, Entry)
+    assert entry.records[0].title == "T"
+    article = b"<PubmedArticle>&c;<MedlineCitation>&a;<PMID>1</PMID><Article>&b;<ArticleTitle>T"
+    list(discover()["pubmed-xml"].read(io.BytesIO(b"<PubmedArticleSet>" + article)))
+
+
 _ZOTERO = (
     b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns:bib="b#"'
     b' xmlns:z="http://www.zotero.org/namespaces/export#" xmlns:dc="http://purl.org/dc/elements/1.1/"'
