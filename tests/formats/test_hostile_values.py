@@ -7,6 +7,7 @@ import io
 import json
 import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,27 @@ def test_what_fuzzing_has_found() -> None:
     assert entry.records[0].title == "T"
     article = b"<PubmedArticle>&c;<MedlineCitation>&a;<PMID>1</PMID><Article>&b;<ArticleTitle>T"
     list(discover()["pubmed-xml"].read(io.BytesIO(b"<PubmedArticleSet>" + article)))
+
+
+@pytest.mark.parametrize(
+    ("code", "begin", "field", "end"),
+    [
+        ("nbib", b"PMID- 1\nTI  - T\n", b"MH  - x%d\n", b""),
+        ("mods", b"<mods><titleInfo><title>T</title></titleInfo>", b"<note>x%d</note>", b"</mods>"),
+        ("dc", b'<dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>T</dc:title>',
+         b"<dc:subject>x%d</dc:subject>", b"</dc>"),
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_number_of_fields_alone(
+    code: str, begin: bytes, field: bytes, end: bytes
+) -> None:
+    """A hundred thousand fields took a minute, since each was compared with thousands or copied all."""
+    data = begin + b"".join(field % n for n in range(100_000)) + end
+    began = time.process_time()
+    (entry,) = discover()[code].read(io.BytesIO(data))
+    assert isinstance(entry, Entry)
+    assert len(repr(entry)) < 400_000
+    assert time.process_time() - began < 20
 
 
 _ZOTERO = (
