@@ -33,9 +33,6 @@ HALVES: Final = {
 }
 """Table of a part -> the link without which it says nothing; SQL cannot demand it."""
 
-_IN_ORDER: Final = 8
-"""One in so many records is looked for by its words in their order."""
-
 _UNINDEXED: Final = {
     "not_indexed": "record WHERE id NOT IN (SELECT id FROM search_document)",
     "not_found": "search_document WHERE id NOT IN (SELECT id FROM search_index_docsize)",
@@ -239,24 +236,16 @@ def misplaced(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def unfindable(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[int]:
-    """Those of some records that the index does not find by their own search documents.
-
-    All are looked for by their words, some of them also by the order of these, which takes twice as long.
-    """
+    """Those of some records that the index does not find by their own search documents."""
     found = []
-    for place, number in enumerate(numbers):
+    for number in numbers:
         for names, body in connection.execute(
             "SELECT names, body FROM search_document WHERE id = ?", (number,)
         ).fetchall():
-            in_order, in_any = [], []
             for column, text in (("names", names), ("body", body)):
-                if words := text.replace('"', " ").split():
-                    in_order.append(f'{column} : "{" ".join(words)}"')
-                    in_any += [f'{column} : "{word}"' for word in dict.fromkeys(words)]
-            # A word of signs alone is no word to the index: only the whole text tells then.
-            ways = (in_order,) if place % _IN_ORDER == 0 else (in_any, in_order)
-            if in_order and not any(_finds(connection, " AND ".join(w), number) for w in ways):
-                found.append(number)
+                words = text.replace('"', " ").strip()
+                if words and not _finds(connection, f'{column} : "{words}"', number):
+                    found.append(number)
     return found
 
 
