@@ -28,8 +28,9 @@ soak: $(STAMP) system
 		SPEXPLORER_SOAK_PROOFS=200 SPEXPLORER_SOAK_MINUTES=60 \
 		$(PY) -m pytest -n 2 tests/operations/test_editing_stateful.py tests/operations/test_killed.py \
 		tests/operations/test_proofs.py tests/ui/test_long_use.py
-	SPEXPLORER_SOAK_WORKS=10000 SPEXPLORER_SOAK_JSON=200 \
-		$(PY) -m pytest -n 2 tests/formats/test_round_trips.py tests/formats/test_library_json.py
+	SPEXPLORER_SOAK_WORKS=10000 SPEXPLORER_SOAK_JSON=200 SPEXPLORER_SOAK_DAMAGED=5000 \
+		$(PY) -m pytest -n 2 tests/formats/test_round_trips.py tests/formats/test_library_json.py \
+		tests/formats/test_sources.py
 
 bench: $(STAMP) system
 	@$(PY) -m compileall -q spexplorer

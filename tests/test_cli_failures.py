@@ -382,7 +382,9 @@ def test_odd_calls(spexplorer, bundled: Path, tmp_path: Path) -> None:
     assert spexplorer("new", "a\udcff.spex").returncode == 0
     assert spexplorer("info", "a\udcff.spex").returncode == 0
     event = "event:2013-09-silk-road-economic-belt"
-    refused(spexplorer("set", event, "title=a\udcff", "own.spex"), "UTF-8", code=2)
+    refused(
+        spexplorer("set", event, "title=a\udcff", "own.spex"), "holds U+DCFF", "take it out", code=2
+    )
     refused(spexplorer("import", "pipe", "own.spex", timeout=20), "no file", code=2)
     refused(spexplorer("add", "event", "--json", "pipe", "own.spex", timeout=20), "no file", code=2)
     for vocabularies, words in (

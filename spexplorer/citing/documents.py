@@ -49,12 +49,10 @@ def bibliography(
 ) -> list[BibliographyEntry]:
     """The entries of a bibliography; `language` is a BCP 47 tag, or OWN for that of each source.
 
-    Numbered styles count through the whole list, so they keep one language: that of the first source.
+    Numbered styles count through the whole list, in the order that they give it as a whole.
     """
     if not items:
         return []
-    if language == OWN and style.is_numeric:
-        language = _language_of(items[0])
     groups: dict[str, list[dict[str, Any]]] = {}
     for item in items:
         own = locale_of(_language_of(item) if language == OWN else language)
@@ -62,9 +60,16 @@ def bibliography(
     entries = [
         entry for locale, group in groups.items() for entry in _one_language(group, style, locale)
     ]
-    if len(groups) > 1:
-        entries = sorted(entries, key=_place_among)
-    return entries
+    if len(groups) == 1:
+        return entries
+    if style.is_numeric:
+        whole = _one_language(items, style, locale_of(style.locale or "en"))
+        by_item = {entry.item: entry.html for entry in entries}
+        return [
+            BibliographyEntry(item, re.sub(r"^(\W*)\d+", rf"\g<1>{number}", by_item[item]))
+            for number, (item, _) in enumerate(whole, start=1)
+        ]
+    return sorted(entries, key=_place_among)
 
 
 def _language_of(item: dict[str, Any]) -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from itertools import accumulate, repeat
-from math import isfinite
 from operator import mul
+from typing import Final
+
+_LARGEST: Final = 1e30
+"""Far beyond every figure that is stored, and far from where sums of numbers end."""
 
 
 def figure(value: float) -> str:
@@ -13,6 +16,6 @@ def figure(value: float) -> str:
 
 
 def compounded(start: float, rate: float, years: int) -> tuple[float | None, ...]:
-    """Where a yearly rate (0.02 is 2 %) leads from a value; None once no number is large enough."""
+    """Where a yearly rate (0.02 is 2 %) leads from a value; None where that is beyond all figures."""
     reached = accumulate(repeat(1 + rate, years - 1), mul, initial=start)
-    return tuple(round(one, 2) if isfinite(one) else None for one in reached)
+    return tuple(round(one, 2) if abs(one) < _LARGEST else None for one in reached)

@@ -94,6 +94,7 @@ _ONLY_ASKING: Final = frozenset(
 _ASKED_NOUNS: Final = (
     r"(?:what|which) (year|date|city|country|person|place|number|share|percentage|amount)"
 )
+_ASKED_MEASURES: Final = r"how (often|large|big|high|fast|far|long|old|wide)"
 _ASKS: Final = frozenset(
     _listed(
         """
@@ -133,7 +134,7 @@ def asked_for(query: str) -> str:
 def asking_words(query: str) -> frozenset[str]:
     """The words of a query that only say what it asks for, in small letters."""
     text = " ".join(query.casefold().split())
-    return _ONLY_ASKING | frozenset(re.findall(_ASKED_NOUNS, text))
+    return _ONLY_ASKING.union(*(re.findall(p, text) for p in (_ASKED_NOUNS, _ASKED_MEASURES)))
 
 
 def is_weightless(word: str) -> bool:

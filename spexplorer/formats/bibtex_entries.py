@@ -164,8 +164,9 @@ def _parents(stream: BinaryIO) -> dict[str, dict[str, str]]:
         strings: dict[str, str] = dict(_MONTH_MACROS)
         for _, text in _batches(lines_of(stream)):
             for block in _blocks(text, strings):
-                if str(getattr(block, "key", "")).lower() in wanted:
-                    fields = {f.key.lower(): _value(str(f.value), strings) for f in block.fields}
+                listed = getattr(block, "fields", None)  # a broken block may have a key, too
+                if listed and str(getattr(block, "key", "")).lower() in wanted:
+                    fields = {f.key.lower(): _value(str(f.value), strings) for f in listed}
                     found.setdefault(block.key.lower(), fields)
     return found
 

@@ -53,6 +53,16 @@ _NAMES: Final = (
     "translator",
 )  # fmt: skip
 _OTHER_IDENTIFIERS: Final = {"PMID": "PMID", "PMCID": "PMCID", "arxiv": "arXiv"}
+_EXTRA: Final = {
+    name.lower(): name
+    for name in (
+        *_OTHER_IDENTIFIERS, *_DATES, "DOI", "ISBN", "ISSN", "original-title", "original-publisher",
+        "original-publisher-place", "event-title", "event-place", "publisher-place", "archive-place",
+        "collection-title", "collection-number", "number-of-pages", "number-of-volumes", "medium",
+        "genre", "jurisdiction", "authority", "section", "version", "division", "references",
+    )
+}  # fmt: skip
+"""Names, in small letters, of variables that may stand as a line of a note."""
 _TYPES_OUT: Final = {
     "article-journal", "article-magazine", "article-newspaper", "article", "bill", "book",
     "broadcast", "chapter", "classic", "collection", "dataset", "document", "entry",
@@ -146,7 +156,7 @@ def _entry(item: dict[str, Any], place: FilePlace, raw: str) -> Entry:
     builder = EntryBuilder("csl-json")
     custom = item.get("custom")
     rest = custom.get(NAME) if isinstance(custom, dict) else None
-    for variable, value in item.items():
+    for variable, value in _with_extra(item).items():
         if variable == "custom" and isinstance(value, dict):
             for name in value.keys() - {NAME}:
                 builder.keep(f"custom.{name}", _text(value[name]))
@@ -155,6 +165,22 @@ def _entry(item: dict[str, Any], place: FilePlace, raw: str) -> Entry:
     _type(builder, item)
     entry = builder.entry(place, raw)
     return with_rest(entry, rest) if isinstance(rest, dict) else entry
+
+
+def _with_extra(item: dict[str, Any]) -> dict[str, Any]:
+    """An item with the variables that Zotero keeps as lines of its note: “original-date: 1989”."""
+    lines = str(item.get("note") or "").split("\n")
+    found: dict[str, Any] = {}
+    left = []
+    for line in lines:
+        name, colon, value = line.partition(": ")
+        variable = _EXTRA.get(name.strip().lower(), "") if colon and value.strip() else ""
+        if variable and variable not in item and variable not in found:
+            dated = variable in _DATES
+            found[variable] = {"raw": value.strip()} if dated else value.strip()
+        else:
+            left.append(line)
+    return {**item, **found, "note": "\n".join(left).strip()} if found else item
 
 
 def _type(builder: EntryBuilder, item: dict[str, Any]) -> None:

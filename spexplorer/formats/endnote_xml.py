@@ -241,7 +241,7 @@ def _field(builder: EntryBuilder, child: Any, kind: str) -> None:
     elif name == "pages" and kind in ("book", "thesis") and re.fullmatch(r"\d+( ?p\.?)?", words):
         rule, words = "number_of_pages", words.rstrip("p. ")
     elif name == "isbn":
-        words = words.replace("\r", "\n")
+        words = "".join(child.itertext()).strip().replace("\r", "\n")
     follow(builder, rule, words, name)
 
 

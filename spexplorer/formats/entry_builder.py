@@ -88,7 +88,12 @@ class EntryBuilder:
         """Add a text to a field that may consist of several, such as an abstract or a note."""
         if text := _tidied(value):
             before = self._values.get(field)
-            self._values[field] = text if before is None else before + separator + text
+            if before is None:
+                self._values[field] = text
+            elif len(before) < LONGEST:
+                self._values[field] = before + separator + text
+            else:
+                self.remark("One of its texts is longer than is kept; its end was left out.")
 
     def date(self, field: str, printed: str, source: str = "") -> bool:
         """Set a date from its printed words; words that are not understood whole are kept.
@@ -188,7 +193,7 @@ class EntryBuilder:
 
     def _add(self, field: str, part: Any) -> None:
         parts = self._parts[field]
-        if part not in parts and len(parts) < _MOST_PARTS:
+        if len(parts) < _MOST_PARTS and part not in parts:
             parts.append(part)
 
     # -- what comes of it -------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def _bodies(builder: EntryBuilder, value: str, _source: str) -> None:
 
 
 def _standard_number(builder: EntryBuilder, value: str, source: str) -> None:
-    for number in re.split(r"[\n;,]|\s(?=\d{4}-)", value):
+    for number in re.split(r"[\n;,]|\s(?=\d{4}-)|(?<=\))\s+(?=\d)", value):
         digits = re.sub(r"[^0-9Xx]", "", number)
         if len(digits) in (10, 13):
             builder.identifier("ISBN", re.sub(r"^\D+|\s*\(.*\)", "", number.strip()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Any, Final
 
@@ -31,10 +32,22 @@ def plain(text: str) -> str:
     return _decoded(joined).strip()
 
 
+_GREEK: Final = re.compile(
+    r"\$\\(?i:(alpha|beta|gamma|delta|epsilon|zeta|eta|theta|iota|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|upsilon"
+    r"|phi|chi|psi|omega))\$"
+)
+"""A Greek letter by itself, which is no formula."""
+
+
+def _letter(found: re.Match[str]) -> str:
+    size = "SMALL" if found[1].islower() else "CAPITAL"
+    return unicodedata.lookup(f"GREEK {size} LETTER {found[1].upper().replace('MBD', 'MD')}")
+
+
 @lru_cache(maxsize=4096)
 def _decoded(text: str) -> str:
     # An unescaped % begins a comment in TeX, where BibTeX files mean the sign.
-    safe = re.sub(r"(?<!\\)([%#&])", r"\\\1", text)
+    safe = re.sub(r"(?<!\\)([%#&])", r"\\\1", re.sub(_GREEK, _letter, text))
     safe = re.sub(r"(?<![\\$])([_^])(?![{\\])", r"\\\1", safe) if "$" not in safe else safe
     try:
         decoded = _decoder().latex_to_text(safe)

@@ -248,8 +248,15 @@ def _name(builder: EntryBuilder, field: Field, linked: _Linked) -> None:
 
 
 def _printed(field: Field) -> PrintedName:
-    if field.tag[1:] in ("10", "11"):
-        return body_of(" ".join(_bare(value) for code, value in field.subfields if code in "abcn"))
+    tag = _first(field, "6")[:3] if field.tag == "880" else field.tag
+    if tag[1:] in ("10", "11"):
+        # A subordinate body stands behind a full stop: Kazakhstan. Ministry of Roads.
+        words = [
+            f"{'. ' if code == 'b' else ' '}{_bare(value)}"
+            for code, value in field.subfields
+            if code in "abcn"
+        ]
+        return body_of("".join(words).lstrip(" ."))
     name, numeral = _bare(_first(field, "a")), _first(field, "b").strip(" ,")
     titles = _bare(_first(field, "c"))
     suffix = titles if re.fullmatch(r"(?i)jr\.?|sr\.?|I{2,3}|IV", titles) else ""

@@ -41,6 +41,12 @@ _CHINESE: Final = (
 """A Chinese name in pinyin, the family name first, as it is printed: Xi Jinping."""
 
 
+_INITIALS_LAST: Final = (
+    r"([^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?) ((?:(?:[^\W\d_]|Дж|Ю[рл])\.[ -]?){1,3})"
+)
+"""A name with its initials behind it, as Russian references print it: Сыроежкин К.Л."""
+
+
 class PrintedName(NamedTuple):
     """A name by its parts; `literal` alone where it is a body's or cannot be taken apart."""
 
@@ -80,6 +86,8 @@ def name_of(printed: str) -> PrintedName:
         r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]", text
     ):
         return PrintedName(literal=text)
+    if initials := re.fullmatch(_INITIALS_LAST, text):
+        return _inverted(f"{initials[1]}, {initials[2]}")
     words = text.split(" ")
     if len(words) == len(("Xi", "Jinping")) and re.fullmatch(_CHINESE, text):
         return PrintedName(literal=text)

@@ -59,10 +59,12 @@ FORMAT: Final = Pubmed()
 def _fill(builder: EntryBuilder, block: Block) -> None:
     kinds = [value.lower() for value in block.all("PT")]
     found = next((WORK_TYPES[kind] for kind in kinds if kind in WORK_TYPES), "")
+    if found in ("", "article-journal", "book") and block.all("BTI") and block.all("TI"):
+        found = "chapter"
     builder.put("type", found or "article-journal")
     _names(builder, block)
     for tag, value in block.values:
-        text = " ".join(value.split())
+        text = " ".join(value.split()).replace("((R))", "®").replace("((TM))", "™")
         if text:
             _take(builder, tag, text)
 
@@ -92,7 +94,7 @@ def _take(builder: EntryBuilder, tag: str, text: str) -> None:
         case "IS":
             builder.identifier("ISSN", text.partition(" ")[0])
         case "MH":
-            builder.subject("MeSH", text)
+            builder.subject("MeSH", text.replace("*", ""))  # a star marks what it is chiefly about
         case _:
             follow(builder, _RULES.get(tag), text, tag)
 

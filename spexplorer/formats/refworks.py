@@ -77,7 +77,10 @@ def _fill(builder: EntryBuilder, block: Block) -> None:
     )
     builder.date("issued", whole or year, "YR")
     start, end = block.first("SP"), block.first("OP", "EP")
-    builder.put("page", f"{start}-{end}" if start and end else start)
+    if kind == "book" and start.isdigit() and not end:
+        builder.put("number_of_pages", start)
+    else:
+        builder.put("page", f"{start}-{end}" if start and end else start)
     for tag, value in block.values:
         rule = _RULES.get(tag)
         if tag == "T2":

@@ -161,6 +161,8 @@ def _fill(builder: EntryBuilder, block: Block) -> None:
     _dates(builder, block)
     _pages(builder, block, work_type)
     handled = {"TY", *_TITLE_TAGS, *_DATE_TAGS, "SP", "EP"}
+    if work_type == "paper-conference":
+        handled.add("C3")
     for tag, value in block.values:
         if tag not in handled and value:
             _take(builder, tag, value, work_type)
@@ -182,6 +184,10 @@ def _titles(builder: EntryBuilder, block: Block, work_type: str) -> None:
     for title in own:
         builder.put("title", title, "TI")
     containers = [*above, *block.all("T2"), *journals]
+    if work_type == "paper-conference" and (proceedings := block.all("C3")):
+        # EndNote: T2 is the conference, C3 the book of its papers.
+        builder.put("event_title", block.first("T2"), "T2")
+        containers = [*proceedings, *above, *journals]
     if work_type in _SERIES and not block.all("JF", "JO"):
         for title in above:
             builder.put("container_title", title, "BT")
@@ -192,6 +198,10 @@ def _titles(builder: EntryBuilder, block: Block, work_type: str) -> None:
             builder.put("container_title", title, "T2")
         for title in block.all("T3"):
             builder.put("collection_title", title, "T3")
+    _short_titles(builder, short, work_type)
+
+
+def _short_titles(builder: EntryBuilder, short: list[str], work_type: str) -> None:
     for title in short:
         if work_type in _ARTICLES and not builder.has("container_title"):
             builder.put("container_title", title)
@@ -225,7 +235,8 @@ def _ris_date(value: str) -> str:
     match = re.fullmatch(
         r"([0-9]{4})(?:[/.-]([0-9]{0,2}))?(?:[/.-]([0-9]{0,2}))?(?:[/.-](.*))?", value.strip()
     )
-    if match is None or (match[4] or "").strip():
+    last_day = (match[4] or "").strip() if match is not None else ""
+    if match is None or (last_day and not re.fullmatch(r"-?[0-9]{1,2}", last_day)):
         return ""
     parts = [match[1]]
     for part in (match[2], match[3]):
@@ -233,6 +244,8 @@ def _ris_date(value: str) -> str:
             break
         parts.append(part.zfill(2))
     date = "-".join(parts)
+    if last_day and len(parts) == len(("year", "month", "day")):
+        date = f"{date}/{match[1]}-{parts[1]}-{last_day.lstrip('-').zfill(2)}"
     try:
         return str(parse(date))
     except EdtfError:

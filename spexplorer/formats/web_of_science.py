@@ -31,13 +31,14 @@ _DOCUMENTS: Final = {
     "article-journal", "editorial material": "article-journal", "dataset": "dataset",
 }  # fmt: skip
 _RULES: Final = {
-    "VL": "volume", "IS": "issue", "PU": "publisher", "PI": "publisher_place", "J9":
-    "container_title_short", "JI": "container_title_short", "CT": "event_title", "CL": "event_place",
+    "VL": "volume", "IS": "issue", "PU": "publisher", "PI": "publisher_place", "CT": "event_title",
+    "CL": "event_place",
     "SE": "collection_title", "PN": "part_number", "SU": "supplement_number", "UR": "addresses",
     "DI": "DOI", "SN": "ISSN", "EI": "ISSN", "BN": "standard number", "UT": "WoS", "PM": "PMID",
     "LA": "language name", "DE": "keywords", "ID": "keywords", "BQ": "keywords", "AB": "abstracts",
-    "CY": "event_date", "CA": "bodies", "GP": "bodies", "BA": "bodies",
-    **dict.fromkeys(("PT", "DT", "AU", "AF", "ED", "BE", "PY", "PD", "BP", "EP", "AR", "PG"), "left out"),
+    "CY": "event_date", "CA": "bodies", "GP": "bodies",
+    **dict.fromkeys(("PT", "DT", "AU", "AF", "BA", "BF", "J9", "JI", "ED", "BE", "PY",
+                     "PD", "BP", "EP", "AR", "PG"), "left out"),
 }  # fmt: skip
 _ORDINARY_CAPITALS: Final = 0.8
 
@@ -73,10 +74,14 @@ def _fill(builder: EntryBuilder, block: Block) -> None:
     documents = [part.strip().lower() for part in block.first("DT").split(";")]
     kind = next((_DOCUMENTS[name] for name in documents if name in _DOCUMENTS), "")
     base = block.first("PT")
+    if base in ("J", "Journal") and "article" in documents:
+        kind = "article-journal"  # an article that was read at a conference, too
     builder.put("type", kind or _TYPES.get(base, _TYPES.get(base.lower(), "article-journal")))
-    names = block.all("AF") or block.all("AU")
+    names = block.all("AF") or block.all("BF") or block.all("AU") or block.all("BA")
     for line in "\n".join(names).split("\n"):
         builder.name("author", name_of(line), line)
+    for title in [*block.all("JI"), *block.all("J9")]:
+        builder.put("container_title_short", title, "J9")
     for line in "\n".join(block.all("BE") or block.all("ED")).split("\n"):
         builder.name("editor", name_of(line), line)
     _date(builder, block)

@@ -109,7 +109,9 @@ def text_in(element: Any, *path: str) -> str:
 
 
 def words_of(element: Any) -> str:
-    """All text in an element, with single spaces."""
+    """All text in an element, with single spaces; nothing of an entity that was not resolved."""
+    if not isinstance(element.tag, str):
+        return ""
     return " ".join("".join(element.itertext()).split())
 
 

@@ -157,11 +157,7 @@ def _found_again(earlier: Sequence[Attachment], copy: CopyRead) -> tuple[PlacedP
 
 def _copied_beside(library: Source, file: Path, copy: CopyRead) -> Path:
     """Copy a file into the folder of copies beside a library; one with the same content is taken as it is."""
-    path = library.path if isinstance(library, Snapshot) else Path(library)
-    if path == bundled_library():
-        folder = user_data() / "copies"
-    else:
-        folder = path.absolute().with_name(f"{path.stem}-copies")
+    folder = _folder_of_copies(library)
     make_folder(folder)
     target = folder / file.name
     if target.exists() and not _is_same(target, copy.sha256):
@@ -175,6 +171,13 @@ def _copied_beside(library: Source, file: Path, copy: CopyRead) -> Path:
             f"{file.name} cannot be copied to {folder} ({error.strerror}); leave it where it is instead."
         ) from error
     return target
+
+
+def _folder_of_copies(library: Source) -> Path:
+    path = library.path if isinstance(library, Snapshot) else Path(library)
+    if path == bundled_library():
+        return user_data() / "copies"
+    return path.absolute().with_name(f"{path.stem}-copies")
 
 
 def _is_same(file: Path, sha256: str) -> bool:
@@ -208,6 +211,24 @@ def _remembered(pattern: str) -> list[Attachment]:
 def detach(attachment: Attachment) -> None:
     """Forget a copy; the file itself stays."""
     forget(_file_of(attachment))
+
+
+def remove_copy(library: Source, attachment: Attachment) -> bool:
+    """Remove the file of a detached copy; says whether it was removed.
+
+    Only an unchanged file in the folder of copies beside the library is, and only while no other
+    work is attached to it.
+    """
+    file = Path(attachment.path)
+    if file.parent != _folder_of_copies(library) or not _is_same(file, attachment.sha256):
+        return False
+    if any(one.path == attachment.path for one in _remembered("*.json")):
+        return False
+    try:
+        file.unlink()
+    except OSError:
+        return False
+    return True
 
 
 def place(attachment: Attachment, passage: str, start: int, end: int, text: str) -> Attachment:

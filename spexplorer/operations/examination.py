@@ -27,6 +27,8 @@ WHOLE: Final = 20_000
 spread evenly, and those of its edition. Folding every word of a million records takes ten minutes."""
 
 _PIECE: Final = 500
+_SOUGHT: Final = 8
+"""In a large library the index is asked for every so many of the records that are compared."""
 
 
 class Remedy(Enum):
@@ -78,6 +80,7 @@ class _Compared:
     """The ids of records of which something does not match, and how many were compared."""
 
     unsorted: list[str]
+    is_whole: bool
     unreadable: list[UnreadableRecord] = field(default_factory=list)
     misdated: list[str] = field(default_factory=list)
     unsought: list[str] = field(default_factory=list)
@@ -154,7 +157,8 @@ class _Examiner:
             findings += self._counted("derived", number, ids, *_missing_words(code))
         # In a large library the index is asked for the words of the records that are compared.
         asks_index = every > 1 or not soundness.index_is_right(self._connection)
-        seen = _Compared(unsorted=list(soundness.misplaced(self._connection)))
+        unsorted = list(soundness.misplaced(self._connection))
+        seen = _Compared(unsorted, is_whole=every == 1)
         records = stored_records(self._connection, every)
         while piece := list(islice(records, _PIECE)):
             self._compare(piece, seen, asks_index=asks_index)
@@ -194,7 +198,9 @@ class _Examiner:
                 seen.unsought.append(uid)
         seen.corrected += self._corrected(readable)
         if asks_index:
-            numbers = {one.number: one.record.id for one in readable if one.search_is_right}
+            # A phrase of all words of a record costs the index more than reading the record does.
+            asked = readable if seen.is_whole else readable[::_SOUGHT]
+            numbers = {one.number: one.record.id for one in asked if one.search_is_right}
             lost = soundness.unfindable(self._connection, numbers)
             seen.unsought += dict.fromkeys(numbers[number] for number in lost)
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from spexplorer.domain.changes import EVERYTHING, ChangeSet
 from spexplorer.domain.listing import PassagePlace, Row, RowParts, SeriesFigure
 from spexplorer.storage import library as stored
-from spexplorer.storage.rows import number_of, parts_at, parts_of_kind
+from spexplorer.storage.rows import number_of, parts_at, parts_of_kind, rows_named
 from spexplorer.storage.snapshot import Snapshot, Source
 from spexplorer.storage.vocabulary import read_schemes, read_terms
 from spexplorer.support.errors import AppError, LibraryChangedError
@@ -168,6 +168,12 @@ class Reader:
                 found = self._worded(parts_at(connection, () if number is None else (number,)))
                 self._listed[record_id] = found[0] if found else None
         return self._listed[record_id]
+
+    def read_rows(self, ids: Iterable[str]) -> None:
+        """Have at hand what `row` and `label` tell of some records, read at once."""
+        with self.snapshot.connection() as connection:
+            found = self._worded(rows_named(connection, set(ids) - self._listed.keys()))
+        self._listed.update((row.id, row) for row in found)
 
     def _row(self, parts: RowParts) -> Row:
         return row_of(self.tr, parts, self.term)

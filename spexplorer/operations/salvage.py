@@ -57,8 +57,8 @@ def _filled(copy: Path, connection: Connection, damaged: Path, target: Path) -> 
         work = Salvage(copy, connection, _labels())
     except NothingReadable as error:
         raise LibraryError(
-            f"The list of the tables in {damaged} is lost, and with it what its rows are; go back to a"
-            " backup (“spexplorer restore”)."
+            f"The list of the tables in {damaged} is lost, and no rows tell to which they belong; go back"
+            " to a backup (“spexplorer restore”)."
         ) from error
     with closing(work):
         work.run(target.stem.encode("utf-8", "replace").decode("utf-8"))

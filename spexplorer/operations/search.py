@@ -131,22 +131,19 @@ def answer_library(
             if scored:
                 scores = scores_of(connection, query, [parts.number for parts in found.hits])
         words = typed_words(query)
-        scored_hits = zip(found.hits, scores, strict=True)
-        exact = _in_facts(
-            [(p, Hit(score, words, (), p.id)) for p, score in scored_hits], connection
-        )
+        hit_scores = zip(found.hits, scores, strict=True)
+        exact = _in_facts([(p, Hit(s, words, (), p.id)) for p, s in hit_scores], connection)
         more = None
         if len(exact) < limit and not deadline.is_over:
             with deadline.cutting():
                 more = _forgiven(connection, query, kind, limit - len(exact), found)
         cut = _cut(query, deadline)
         if more is None:
-            hits = _worded_in(tr, connection, found, _falling(exact))
-            return hits._replace(words=words, cut=cut)
+            return _worded_in(tr, connection, found, _falling(exact))._replace(words=words, cut=cut)
         others = _coming_near(connection, more, min(scores, default=1.0))
         hits = _worded_in(tr, connection, found, _falling([*exact, *others]))
-        hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
         empty = _empty_fields(connection, query, deadline) if not (exact or more.hits) else ()
+        hits = hits._replace(taken=_taken(connection, more), unknown=more.unknown, cut=cut)
         return hits._replace(words=more.words or words, empty=empty)
 
 

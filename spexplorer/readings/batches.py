@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, overload
 
 from spexplorer.domain.fields import CLASSES, Field, fields_of
 from spexplorer.operations.editing.batches import (
@@ -15,13 +15,14 @@ from spexplorer.operations.editing.batches import (
     Change,
     CopyField,
     MoveField,
+    Refused,
     RemoveItem,
     ReplaceText,
     SetField,
     can_move,
     holds_text,
 )
-from spexplorer.operations.history import field_changes
+from spexplorer.operations.history import FieldChange, field_changes
 from spexplorer.readings.forms.layout import MADE_HERE, FormField, form_field
 from spexplorer.readings.forms.values import read_value
 from spexplorer.readings.history import PlainValues
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 
 class Action(Enum):
-    """What can be done to a field of many records."""
+    """What can be done to a field of many records, or to the records themselves."""
 
     SET = "set"
     ADD = "add"
@@ -42,6 +43,7 @@ class Action(Enum):
     REMOVE = "remove"
     MOVE = "move"
     COPY = "copy"
+    DELETE = "delete"
 
 
 class Replacement(NamedTuple):
@@ -61,6 +63,7 @@ class Planned(NamedTuple):
 
     changes: tuple[Change, ...] = ()
     problem: str = ""
+    deletes: bool = False
 
 
 def action_labels(tr: Language) -> dict[Action, str]:
@@ -72,6 +75,7 @@ def action_labels(tr: Language) -> dict[Action, str]:
         Action.REMOVE: tr("Take away"),
         Action.MOVE: tr("Move to another field"),
         Action.COPY: tr("Copy to another field"),
+        Action.DELETE: tr("Delete the records"),
     }
 
 
@@ -155,15 +159,77 @@ MOST_LINES: Final = 2_000
 """Changes that a table lists; the log that is saved has all."""
 
 
+class _Deleted(NamedTuple):
+    record: str
+
+
+_Entry: TypeAlias = Refused | _Deleted | FieldChange
+"""A record that is left out, one that is deleted, or a field before and after."""
+
+
+class BatchLines(Sequence[TableLine]):
+    """The lines of a batch, worded when they are asked for: there may be ten thousands of them."""
+
+    def __init__(self, tr: Language, reader: Reader, entries: Sequence[_Entry]) -> None:
+        self._tr, self._reader, self._entries = tr, reader, entries
+        self._values = PlainValues(tr, reader)
+
+    def first(self, most: int) -> BatchLines:
+        """The first of them."""
+        return BatchLines(self._tr, self._reader, self._entries[:most])
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, at: int) -> TableLine: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[TableLine]: ...
+
+    def __getitem__(self, at: int | slice) -> TableLine | list[TableLine]:
+        if isinstance(at, int):
+            return self._line(self._entries[at])
+        wanted = self._entries[at]
+        self._reader.read_rows(one.record for one in wanted)
+        return [self._line(one) for one in wanted]
+
+    def _line(self, entry: _Entry) -> TableLine:
+        tr, uid = self._tr, entry.record
+        label = self._reader.label(uid)
+        match entry:
+            case Refused():
+                return TableLine(uid, _cells(label, tr("left out"), "", entry.reason))
+            case FieldChange():
+                told = self._values.line(entry, is_whole=False)
+                cells = _cells(label, told.name, told.before, told.after)
+                return TableLine(uid, cells, spoken=_spoken(tr, cells))
+            case _:
+                return TableLine(uid, _cells(label, tr("deleted"), "", ""))
+
+
+class _ShownLines(ListedLines):
+    """Lines of a batch in their order."""
+
+    @property
+    def shown(self) -> Sequence[TableLine]:  # type: ignore[override]
+        """None is worded before it is in sight."""
+        return self.lines
+
+    def is_certain(self, _at: int) -> bool:
+        """No filter has a say here."""
+        return True
+
+
 class BatchTable(NamedTuple):
     """What a batch does or did, line by line, and a sentence that sums it up."""
 
-    lines: tuple[TableLine, ...]
+    lines: BatchLines
     summary: str
 
     def content(self) -> ListedLines:
         """The first lines as a table shows them."""
-        return ListedLines(self.lines[:MOST_LINES])
+        return _ShownLines(self.lines.first(MOST_LINES))
 
 
 def batch_columns(tr: Language) -> list[Column]:
@@ -179,25 +245,11 @@ def batch_columns(tr: Language) -> list[Column]:
 def batch_table(tr: Language, reader: Reader, rehearsed: Rehearsed) -> BatchTable:
     """What a batch would do: refused records first, then every field before and after."""
     outcome: BatchOutcome = rehearsed.outcome
-    values = PlainValues(tr, reader)
-    lines = [
-        TableLine(
-            one.record,
-            {
-                RECORD: reader.label(one.record),
-                FIELD: tr("left out"),
-                BEFORE: "",
-                AFTER: one.reason,
-            },
-        )
-        for one in outcome.refused
-    ]
+    entries: list[_Entry] = [*outcome.refused]
     for change in rehearsed.changes:
-        for one in field_changes(change):
-            told = values.line(one, is_whole=False)
-            cells = _cells(reader.label(one.record), told.name, told.before, told.after)
-            lines.append(TableLine(one.record, cells, spoken=_spoken(tr, cells)))
-    return BatchTable(tuple(lines), outcome_words(tr, outcome, len(lines)))
+        entries += [_Deleted(change.subject)] if change.after is None else field_changes(change)
+    lines = BatchLines(tr, reader, entries)
+    return BatchTable(lines, outcome_words(tr, outcome, len(lines)))
 
 
 def _cells(record: str, field: str, before: str, after: str) -> Mapping[str, str]:
@@ -215,15 +267,20 @@ def _spoken(tr: Language, cells: Mapping[str, str]) -> str:
 
 
 def outcome_words(tr: Language, outcome: BatchOutcome, lines: int = 0) -> str:
-    """How many records would be changed, stay and are left out."""
+    """How many records would be changed or deleted, stay and are left out."""
+    number = outcome.changed
     parts = [
-        tr.counted(outcome.changed, "{n} record would be changed", "{n} records would be changed")
+        tr.counted(number, "{n} record would be deleted", "{n} records would be deleted")
+        if outcome.is_deletion
+        else tr.counted(number, "{n} record would be changed", "{n} records would be changed")
     ]
     if outcome.unchanged:
         one, many = "{n} stays as it is", "{n} stay as they are"
         parts.append(tr.counted(outcome.unchanged, one, many))
     if outcome.refused:
         one, many = "{n} cannot take it and is left out", "{n} cannot take it and are left out"
+        if outcome.is_deletion:
+            one, many = "{n} is still used and is left out", "{n} are still used and are left out"
         parts.append(tr.counted(len(outcome.refused), one, many))
     if lines > MOST_LINES:
         most = tr.number(MOST_LINES)
@@ -235,6 +292,9 @@ def done_words(tr: Language, outcome: BatchOutcome) -> str:
     """What a batch did, and how it is taken back."""
     one = "{n} record was changed in one step; Ctrl+Z takes that back."
     many = "{n} records were changed in one step; Ctrl+Z takes that back."
+    if outcome.is_deletion:
+        one = "{n} record was deleted in one step; Ctrl+Z takes that back."
+        many = "{n} records were deleted in one step; Ctrl+Z takes that back."
     if not outcome.changed:
         return tr("Nothing had to be changed.")
     return tr.counted(outcome.changed, one, many)

@@ -274,11 +274,16 @@ class Edit:
             self._touch(one.id, old[one.id], one)
             self._touch_origin(one.id, before[one.id], after[one.id])
 
-    def remove(self, uids: Iterable[str], old: Mapping[str, Record] | None = None) -> None:
+    def remove(
+        self,
+        uids: Iterable[str],
+        old: Mapping[str, Record] | None = None,
+        told: Progress | None = None,
+    ) -> None:
         """Remove records that may point at each other, with redirects to them and pairs that name them.
 
         Raises StillInUse while others point at one of them, AppError where one is not there any more.
-        `old` are the records as they are, where they were read in this edit.
+        `old` are the records as they are, where they were read in this edit; `told` hears how many are gone.
         """
         wanted = list(dict.fromkeys(uids))
         if old is None:
@@ -307,6 +312,8 @@ class Edit:
                 self._highest = max(self._highest, number)
                 self._touch_origin(uid, origin, None)
                 self._tick()
+            if told is not None:
+                told(at + len(piece))
 
     def put(self, subject: str, values: Values | None) -> None:
         """Let something that is no record (see `subjects`) hold some values, or be there no more."""

@@ -4,6 +4,7 @@ Nothing of it is stored twice, so that a changed name changes one row. Read for 
 one query a kind.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -135,6 +136,15 @@ def parts_at(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[Row
             rows = connection.execute(f"{_query(kind)} WHERE record.id IN ({', '.join(own)})")
             found.update((one.number, one) for one in _parts(kind, rows))
     return [found[number] for number in wanted if number in found]
+
+
+def rows_named(connection: sqlite3.Connection, ids: Iterable[str]) -> list[RowParts]:
+    """The same by id, as far as they are there, in no order."""
+    found = connection.execute(
+        "SELECT id FROM record WHERE uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return parts_at(connection, [number for (number,) in found])
 
 
 def number_of(connection: sqlite3.Connection, record_id: str) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from itertools import count
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +24,7 @@ from spexplorer.storage.derived import (
     stored_records,
 )
 from spexplorer.storage.edition import digests_ascending
+from spexplorer.storage.lost_tables import LostTables
 from spexplorer.storage.records import dating_of, table_of
 from spexplorer.storage.soundness import HALVES, is_list
 from spexplorer.support.files import SQLITE_MAGIC
@@ -49,7 +51,7 @@ _REWRITTEN: Final = (
 
 
 class NothingReadable(Exception):
-    """Not even the list of tables can be read."""
+    """The list of tables is lost, and no row tells to which table it belongs."""
 
 
 class Salvage:
@@ -67,8 +69,8 @@ class Salvage:
         self.lost: Counter[str] = Counter()
         self.unreadable: list[str] = []
         """The ids of records of which so little was left that they were given up."""
-        self._old = _opened(damaged)
         self._new = connection
+        self._old = self._opened(damaged)
 
     def close(self) -> None:
         """Let go of the damaged copy."""
@@ -95,6 +97,18 @@ class Salvage:
         self._new.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
         self._describe(name)
         self._new.execute("COMMIT")
+
+    def _opened(self, damaged: Path) -> sqlite3.Connection:
+        """The copy, if need be with a list of tables made up from what its pages hold."""
+        connection = _opened(damaged)
+        if connection is not None:
+            return connection
+        with closing(LostTables(damaged, self._new)) as tables:
+            unknown = tables.rebuild()
+        if unknown is None or (connection := _opened(damaged)) is None:
+            raise NothingReadable
+        self.lost["sqlite_schema"] = 1 + unknown
+        return connection
 
     # -- rows --------------------------------------------------------------------------------------
 
@@ -370,8 +384,8 @@ class _Reading:
             return False
 
 
-def _opened(path: Path) -> sqlite3.Connection:
-    """A connection to a damaged copy of which at least the list of tables can be read."""
+def _opened(path: Path) -> sqlite3.Connection | None:
+    """A connection to a damaged copy, None where not even the list of tables can be read."""
     for size in (0, *_PAGE_SIZES):
         if size:
             _write_header(path, size)
@@ -387,7 +401,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         except sqlite3.Error:
             pass
         connection.close()
-    raise NothingReadable
+    return None
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:

@@ -252,7 +252,8 @@ def unfindable(connection: sqlite3.Connection, numbers: Iterable[int]) -> list[i
 def _finds(connection: sqlite3.Connection, match: str, number: int) -> bool:
     return bool(
         connection.execute(
-            "SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ?", (match, number)
+            "SELECT 1 FROM search_index WHERE search_index MATCH ? AND rowid = ? LIMIT 1",
+            (match, number),
         ).fetchone()
     )
 

@@ -7,7 +7,7 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from errno import EINVAL
+from errno import EINVAL, ENXIO
 from io import TextIOWrapper
 from pathlib import Path
 from typing import BinaryIO, Final, TextIO
@@ -98,17 +98,34 @@ def replacing(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[TextIO]:
 
 @contextmanager
 def replacing_bytes(path: Path, *, sparing: Iterable[Path] = ()) -> Iterator[BinaryIO]:
-    """A stream that becomes `path` as a draft does; a device or pipe is written to as it is."""
-    target = _followed(path)
-    if not is_there(target) or not _is_device(target):
+    """A stream that becomes `path` as a draft does; a terminal or pipe is written to as it is.
+
+    A pipe that nobody reads would never take anything, and a disk holds more than files.
+    """
+    if not is_there(path) or not _is_device(path):
         with drafted(path, sparing=sparing) as draft, draft.open("wb") as stream:
             yield stream
         return
+    if path.is_block_device():
+        raise unwritable(path, "it is a disk")
     try:
-        with target.open("wb") as stream:
+        with open(path, "wb", opener=_opened_at_once) as stream:
             yield stream
     except OSError as error:
         raise unwritable(path, error.strerror) from error
+
+
+def _opened_at_once(name: str, flags: int) -> int:
+    """A handle of a pipe or terminal; a pipe is refused, not waited for, where nobody reads it."""
+    try:
+        handle = os.open(name, (flags | getattr(os, "O_NONBLOCK", 0)) & ~os.O_CREAT)
+    except OSError as error:
+        if error.errno == ENXIO:
+            raise OSError(ENXIO, "nobody reads this pipe") from error
+        raise
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    return handle
 
 
 def _is_device(path: Path) -> bool:

@@ -1,5 +1,7 @@
 """Saving a field in the window: until it is on the disk, and until everything in sight is painted anew.
 
+And opening the form of a record, until what is in sight of it is painted.
+
 `saving.py LIBRARY`: works on a copy beside it; prints one line of JSON: name -> [figure, limit, unit].
 The floor is a bare commit of one row in a write-ahead log of the same disk, in the same run.
 """
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from desk import Desk
 
 TIMES = 7
+FORMS = ("work", "agent", "event", "instrument", "agreement", "statistic", "claim", "place")
 LARGE = 50_000
 
 
@@ -78,8 +81,37 @@ def measured(desk: Desk, folder: Path) -> dict[str, tuple[float, float, str]]:
         most,
         "ms",
     )
+    forms = [opened(desk, kind) for kind in FORMS if workspace.reader.counts.get(kind)]
+    opening, worked = (max(one) for one in zip(*forms, strict=True))
+    found[f"opening a form, the slowest kind, {words}"] = (opening, 50.0, "ms")
+    found[f"  its processor time, form, {words}"] = (worked, 50.0, "ms")
     found["a bare commit (the floor)"] = (median(bare_commit(folder)), 50.0, "ms")
     return found
+
+
+def opened(desk: Desk, kind: str) -> tuple[float, float]:
+    """Medians of the milliseconds until the form of a record is painted, and of the processor."""
+    from PySide6.QtCore import QEvent
+
+    from spexplorer.ui.shell.panel_layout import RECORD
+
+    workspace, window = desk.workspace, desk.program.window
+    window.panels.open(RECORD)
+    panel = window.record_panel
+    times = []
+    for row in workspace.reader.first_rows(kind, TIMES):
+        workspace.set_state(workspace.state.at(row.id, None))
+        desk.rest(0.05)
+        worked, began = time.process_time(), time.perf_counter()
+        panel.edit(row.id)
+        desk.app.processEvents()
+        times.append(((time.perf_counter() - began) * 1e3, (time.process_time() - worked) * 1e3))
+        desk.rest(0.05)
+        panel.form.leave()
+        desk.rest(0.05)
+        desk.app.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    clock, processor = zip(*times[2:], strict=True)  # the first bring modules in
+    return statistics.median(clock), statistics.median(processor)
 
 
 def _language(n: int) -> str:

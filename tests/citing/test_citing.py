@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from pathlib import Path
 
@@ -96,6 +97,15 @@ def test_numbered_styles_count_through_lists_in_several_languages() -> None:
         entries = documents.bibliography([BOOK, RUSSIAN, CHINESE], style_named(code), OWN)
         numbers = [entry.html.partition(".")[0] for entry in entries]
         assert numbers == ["1", "2", "3"], code
+
+
+def test_the_first_source_of_a_numbered_list_gives_others_no_language() -> None:
+    article = RUSSIAN | {"id": "work:en", "title": "Roads", "language": "en", "author": []}
+    for code in ("gost", "gost-numeric", "vancouver"):
+        entries = documents.bibliography([CHINESE, RUSSIAN, article], style_named(code), OWN)
+        found = {entry.item: entry.html for entry in entries}
+        assert not re.search("[年卷页～]", found["work:en"] + found["work:syr"]), found
+        assert len(found) == 3
 
 
 def test_repeated_notes_are_short_and_locators_are_pages() -> None:

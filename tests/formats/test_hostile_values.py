@@ -7,6 +7,7 @@ import io
 import json
 import random
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,42 @@ def test_bibtex_that_grows_or_is_cut_again_and_again(capfd) -> None:
     for broken in (b"@book{\x1b[31m, title=", b"@ {=\n@x{y,,}", b"@book{a{b, c=d}"):
         list(discover()["bibtex"].read(io.BytesIO(broken)))
     assert capfd.readouterr() == ("", ""), "what is wrong stands in the remarks alone"
+
+
+def test_what_fuzzing_has_found() -> None:
+    """A broken entry that another refers to; an entity that nobody declared, between elements."""
+    for data in (
+        b"@book{a, title={A}, title={B}}\n@incollection{b, title={C}, crossref={a}}",
+        b"@incollection{b, title={C}, crossref={a}}\n@book{a, title={A}, year=}",
+    ):
+        list(discover()["biblatex"].read(io.BytesIO(data)))
+    xml = b"<xml><records><record><titles>&a;<title>T</title></titles>&b;</record></records></xml>"
+    (entry,) = discover()["endnote-xml"].read(io.BytesIO(xml))
+    assert isinstance(entry, Entry)
+    assert entry.records[0].title == "T"
+    article = b"<PubmedArticle>&c;<MedlineCitation>&a;<PMID>1</PMID><Article>&b;<ArticleTitle>T"
+    list(discover()["pubmed-xml"].read(io.BytesIO(b"<PubmedArticleSet>" + article)))
+
+
+@pytest.mark.parametrize(
+    ("code", "begin", "field", "end"),
+    [
+        ("nbib", b"PMID- 1\nTI  - T\n", b"MH  - x%d\n", b""),
+        ("mods", b"<mods><titleInfo><title>T</title></titleInfo>", b"<note>x%d</note>", b"</mods>"),
+        ("dc", b'<dc xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>T</dc:title>',
+         b"<dc:subject>x%d</dc:subject>", b"</dc>"),
+    ],
+)  # fmt: skip
+def test_time_grows_with_the_number_of_fields_alone(
+    code: str, begin: bytes, field: bytes, end: bytes
+) -> None:
+    """A hundred thousand fields took a minute, since each was compared with thousands or copied all."""
+    data = begin + b"".join(field % n for n in range(100_000)) + end
+    began = time.process_time()
+    (entry,) = discover()[code].read(io.BytesIO(data))
+    assert isinstance(entry, Entry)
+    assert len(repr(entry)) < 400_000
+    assert time.process_time() - began < 20
 
 
 _ZOTERO = (

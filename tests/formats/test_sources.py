@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+import os
 import random
 import subprocess
 import zipfile
@@ -48,6 +49,13 @@ NYE = Agent(
 BANK = Agent(id="agent:bank", agent_type="organisation", name="World Bank, Group & Co.")
 XI = Agent(id="agent:xi", agent_type="person", name="Xi Jinping")
 AGENTS: dict[str, Record] = {agent.id: agent for agent in (NYE, BANK, XI)}
+
+
+MUTATIONS = int(os.environ.get("SPEXPLORER_SOAK_DAMAGED", "60"))
+SIGNS = (
+    b"<", b">", b"&a;", b"{", b"}" * 9, b'"', b"\x1e", b"\x1d", b"\x1f", b"\xff\xfe", b"\0\0", b"]]>",
+    b"<!--", b"@book{", b"\r", b"\n\n", b"  - ", b"\x1b(N", b"\xed\xa0\x80", b"9" * 50, b"\\", b"[ (",
+)  # fmt: skip
 
 
 def work(**values: Any) -> Work:
@@ -215,6 +223,7 @@ def test_pandoc_reads_what_is_written(code: str, reader: str, tmp_path: Path) ->
         assert words in found, words
 
 
+@pytest.mark.timeout(3_600 if MUTATIONS > 1_000 else 60)
 @pytest.mark.parametrize("code", READ)
 def test_damaged_files_are_told_of_and_never_crash(code: str, library: dict[str, Record]) -> None:
     fmt = FORMATS[code]
@@ -223,11 +232,17 @@ def test_damaged_files_are_told_of_and_never_crash(code: str, library: dict[str,
     some = [record for record in library.values() if record.id.startswith(kinds)][:6]
     data = written(writer, some, library)
     dice = random.Random(17)
-    for _ in range(60):
+    for _ in range(MUTATIONS):
         damaged = bytearray(data)
         for _ in range(dice.randint(1, 30)):
             at = dice.randrange(len(damaged))
-            damaged[at] = dice.randrange(256)
+            match dice.randrange(4):
+                case 0:
+                    damaged[at:at] = dice.choice(SIGNS)
+                case 1:
+                    damaged[at:at] = damaged[at : at + dice.randrange(60)]
+                case _:
+                    damaged[at] = dice.randrange(256)
         cut = dice.randrange(len(damaged)) if dice.random() < 0.3 else len(damaged)
         _read_or_refuse(fmt, bytes(damaged[:cut]))
 

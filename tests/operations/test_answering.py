@@ -314,6 +314,15 @@ def test_a_computed_figure_takes_in_nothing_by_the_time_it_spans(bundled: Path) 
 
 
 @pytest.mark.parametrize(
+    "query", ["how large was trade turnover in 2017", "how high is the trade turnover of 2017"]
+)
+def test_the_measure_that_is_asked_for_need_not_be_found(bundled: Path, query: str) -> None:
+    found = answer_library(bundled, query)
+    assert found.hits[0].id == "statistic:trade-turnover-2017"
+    assert found.about[0].is_exact
+
+
+@pytest.mark.parametrize(
     ("query", "empty"),
     [
         ("decade:abc", [("decade", "abc")]),

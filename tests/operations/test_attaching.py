@@ -14,6 +14,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "anchoring"))
 from damage import write_pdf
 
 from spexplorer.anchoring import fingerprint as fp
+from spexplorer.cli import run
 from spexplorer.operations.attaching import (
     AttachingCalledOff,
     attach,
@@ -132,6 +133,27 @@ def test_a_copy_beside_the_library(library: Path, tmp_path: Path) -> None:
     assert attached_works() == {WORK}
     detach(attachment)
     assert attachments(WORK) == [] and Path(attachment.path).exists()
+
+
+def test_detaching_on_the_command_line(library: Path, tmp_path: Path, home: Path) -> None:
+    file = tmp_path / "copy.txt"
+    file.write_text("\n".join(SENTENCES), "utf-8")
+    words = ["detach", WORK, "--remove-copy", "--json", str(library)]
+    attach(library, WORK, file)
+    assert run(words) == 0
+    assert attachments(WORK) == [] and file.exists()
+    beside = Path(attach(library, WORK, file, beside=True)[0].path)
+    assert run([word for word in words if word != "--remove-copy"]) == 0
+    assert attachments(WORK) == [] and beside.exists()
+    attach(library, WORK, file, beside=True)
+    beside.write_text("changed", "utf-8")
+    assert run(words) == 0
+    assert beside.read_text("utf-8") == "changed"
+    beside.unlink()
+    attach(library, WORK, file, beside=True)
+    assert run(words) == 0
+    assert not beside.exists() and file.exists()
+    assert run(words) == 1
 
 
 def test_a_copy_that_changed_is_told(library: Path, tmp_path: Path) -> None:

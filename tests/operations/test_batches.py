@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from spexplorer.domain.authorities import Agent
 from spexplorer.domain.records import AgentId, NameForm, WorkId
-from spexplorer.domain.works import Work
+from spexplorer.domain.works import Contributor, Work
 from spexplorer.operations.editing import LibraryWriter, add_records, batch, undo
 from spexplorer.operations.editing.batches import (
     BatchOutcome,
@@ -17,6 +18,7 @@ from spexplorer.operations.editing.batches import (
     MoveField,
     ReplaceText,
     SetField,
+    delete_many,
 )
 from spexplorer.operations.editing.checks import InvalidRecord
 from spexplorer.operations.editing.patterns import runs_on
@@ -169,3 +171,46 @@ def test_a_text_is_copied_to_a_list_of_forms(own, writer) -> None:
     assert record(own, WORKS[1]).publisher == "Nauka"
     with pytest.raises(InvalidRecord, match="cannot take what"):
         writer.run(batch(WORKS[:2], [CopyField("publisher", "contributors")]))
+
+
+def test_many_records_are_deleted_but_those_that_others_need(own: Path) -> None:
+    agents = [f"agent:b{n}" for n in range(3)]
+    works = [
+        Work(
+            id=WorkId(f"work:by-{n}"),
+            type="book",
+            title=f"By {n}",
+            contributors=(Contributor(agent=AgentId(uid), role="author"),),
+        )
+        for n, uid in enumerate(agents)
+    ]
+    chosen = [*WORKS, "agent:b0", "agent:b1", "work:by-1"]
+    told: list[int] = []
+    with closing(LibraryWriter(own)) as writer:
+        writer.run(
+            add_records(
+                [*(Agent(id=AgentId(u), agent_type="person", name=u) for u in agents), *works]
+            )
+        )
+        rehearsed = writer.rehearse(delete_many(chosen))
+        assert len(rehearsed.changes) == len(chosen) - 1
+        done = writer.run(delete_many(chosen, told=told.append))
+        assert told[-1] == len(chosen) - 1 and told == sorted(told)
+        assert done.outcome.changed == len(chosen) - 1
+        (refused,) = done.outcome.refused
+        assert refused.record == "agent:b0" and "work:by-0" in refused.reason
+        with closing(Reader(own)) as reader:
+            assert reader.record("agent:b0") and not reader.record("agent:b1")
+        writer.run(undo())
+    with closing(Reader(own)) as reader:
+        assert all(reader.record(uid) for uid in chosen)
+
+
+def test_deleting_many_records_is_called_off(own: Path) -> None:
+    def call_off(_done: int) -> None:
+        raise CalledOff("Called off.")
+
+    with closing(LibraryWriter(own)) as writer, pytest.raises(CalledOff):
+        writer.run(delete_many(WORKS, told=call_off))
+    with closing(Reader(own)) as reader:
+        assert reader.counts["work"] == len(WORKS)

@@ -115,3 +115,36 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
     with replacing(tmp_path / "other.json") as stream:  # whatever is written there next
         stream.write("whole")
     assert listed(tmp_path) == ["other.json", "out.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_written_to_where_somebody_reads_it(tmp_path: Path) -> None:
+    """One that nobody reads would be waited for without an end."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(EnvironmentProblem, match="nobody reads this pipe"), replacing(pipe):
+        pass
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        with replacing(pipe) as stream:
+            stream.write("whole")
+        assert os.read(reader, 100) == b"whole"
+    finally:
+        os.close(reader)
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_a_pipe_that_is_open_already_is_written_to(tmp_path: Path) -> None:
+    """Such as what a shell makes of “>(command)”, whose link names no place."""
+    source, target = os.pipe()
+    with replacing(Path(f"/dev/fd/{target}")) as stream:
+        stream.write("whole")
+    os.close(target)
+    assert os.read(source, 100) == b"whole"
+    os.close(source)
+
+
+def test_a_disk_is_never_written_onto(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "is_block_device", lambda _: True)
+    with pytest.raises(EnvironmentProblem, match="it is a disk"), replacing(Path(os.devnull)):
+        pass

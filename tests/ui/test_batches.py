@@ -151,6 +151,37 @@ def test_a_change_that_is_called_off_changes_nothing(qtbot, opened, own) -> None
     dialog.reject()
 
 
+def test_many_records_are_deleted_in_one_step_and_used_ones_are_left_out(
+    qtbot, opened, own
+) -> None:
+    program = opened()
+    ids = library_rows(qtbot, program, 40)
+    program.window.actions_by_name["batch"].trigger()
+    dialog = batch_dialog(program)
+    dialog.change.action.setCurrentIndex(dialog.change.action.findData(Action.DELETE))
+    assert dialog.change.field.isHidden()
+    rehearsed(qtbot, dialog)
+    table = dialog.table.records
+    lines = [table.row(at) for at in range(len(table.content))]
+    cells = {line.id: line.cells for line in lines}
+    used = [uid for uid, one in cells.items() if one["field"] == "left out"]
+    gone = [uid for uid, one in cells.items() if one["field"] == "deleted"]
+    assert used and gone and {*used, *gone} == set(ids)
+    assert "points at it" in cells[used[0]]["after"]
+    assert f"{len(used)} are still used and are left out" in dialog.summary.text()
+    assert dialog.apply_button.text() == f"&Delete {len(gone)} records"
+    with qtbot.waitSignal(dialog.changed, timeout=20_000):
+        dialog.apply()
+    settled(qtbot, program)
+    with closing(sqlite3.connect(own)) as connection:
+        left = {uid for (uid,) in connection.execute("SELECT uid FROM record")}
+    assert left.isdisjoint(gone) and left.issuperset(used)
+    dialog.close()
+    program.window.tools.undo.trigger()
+    settled(qtbot, program)
+    assert all(stored(own, uid).id == uid for uid in gone)
+
+
 def test_nothing_is_changed_in_the_bundled_library(program) -> None:
     program.window.actions_by_name["batch"].trigger()
     assert batch_dialog(program) is None

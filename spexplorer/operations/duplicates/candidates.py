@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -10,6 +12,7 @@ from spexplorer.storage.folding import fold, pinyin
 from spexplorer.storage.traits import Traits
 
 _HAN: Final = re.compile("[㐀-鿿]")
+_SYLLABLES: Final = re.compile("[\u3041-\u30ff\uac00-\ud7a3]")
 _ROMAN: Final = frozenset(
     {
         *("ii", "iii", "iv", "vi", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi"),
@@ -25,6 +28,17 @@ _NO_NUMBERS: Final[dict[str, str]] = {}
 PERSON: Final = "person"
 
 
+class Letters(Enum):
+    """What the letters of a folded name stand for, hence how far a name of like letters is a like name."""
+
+    OWN = "own"
+    """Letters of the name, or of another alphabet."""
+    SYLLABLES = "syllables"
+    """Syllables of Korean or Japanese: another letter is another syllable."""
+    PINYIN = "pinyin"
+    """The sound of Chinese characters, which many words share."""
+
+
 class Form(NamedTuple):
     """One name of a record: its folded words, the same without spaces, and the numbers among them."""
 
@@ -32,6 +46,7 @@ class Form(NamedTuple):
     compact: str
     words: tuple[str, ...]
     numbers: tuple[str, ...]
+    letters: Letters = Letters.OWN
 
 
 class Candidate(NamedTuple):
@@ -58,7 +73,6 @@ def candidate_of(kind: str, traits: Traits) -> Candidate:
     numbers = dict(traits.numbers)
     if kind == "agent" and (family := numbers.pop("family", "")):
         names.append(f"{family} {numbers.pop('given', '')}")
-    keys = dict.fromkeys(key for name in names for key in _keys(name))
     schemes: dict[str, set[str]] = {} if traits.identifiers else _NONE
     for scheme, value in traits.identifiers:
         schemes.setdefault(scheme, set()).add(value)
@@ -66,7 +80,7 @@ def candidate_of(kind: str, traits: Traits) -> Candidate:
     return Candidate(
         traits,
         kind,
-        tuple(form for key in keys if (form := _form(key)).compact),
+        _forms(names),
         int(year[0]) if year else None,
         frozenset(key for name in traits.people for key in _person_keys(name)),
         {name: _number_key(value) for name, value in numbers.items()} if numbers else _NO_NUMBERS,
@@ -80,20 +94,44 @@ def _number_key(text: str) -> str:
     return fold(text)
 
 
-def _keys(name: str) -> tuple[str, ...]:
-    """The folded name, and where it is Chinese the pinyin of it: by syllables, and in one piece.
+def _forms(names: list[str]) -> tuple[Form, ...]:
+    """The names of a record as they are compared; a name in Latin letters may be the pinyin of another."""
+    keys = dict.fromkeys(key for name in names for key in _keys(name))
+    sounds = {key.replace(" ", "") for name in names for key in _pinyin_keys(name)}
+    syllables = {fold(name) for name in names if _SYLLABLES.search(name)}
+    found = []
+    for key in keys:
+        form = _form(key)
+        if form.compact in sounds:
+            form = form._replace(letters=Letters.PINYIN)
+        elif key in syllables:
+            form = form._replace(letters=Letters.SYLLABLES)
+        if form.compact:
+            found.append(form)
+    return tuple(found)
 
-    Where the words of pinyin begin and end is left to who writes it, and folding looks at words.
-    """
+
+def _keys(name: str) -> Iterator[str]:
+    """The folded name, and what it is in pinyin."""
     key = fold(name)
     for article in _ARTICLES:
         key = key.removeprefix(article)
+    yield key
+    yield from _pinyin_keys(name)
+
+
+def _pinyin_keys(name: str) -> tuple[str, ...]:
+    """The pinyin of a Chinese name: by syllables, and in one piece; of another none.
+
+    Where the words of pinyin begin and end is left to who writes it, and folding looks at words.
+    """
     if _HAN.search(name) is None:
-        return (key,)
+        return ()
     syllables = pinyin(name)
-    return (key, syllables, fold(syllables.replace(" ", "")))
+    return (syllables, fold(syllables.replace(" ", "")))
 
 
+@lru_cache(20_000)
 def _form(key: str) -> Form:
     words = tuple(key.split())
     numbers = tuple(word for word in words if word in _ROMAN or any(map(str.isdigit, word)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from spexplorer.operations.duplicates.candidates import PERSON, Candidate, Form
+from spexplorer.operations.duplicates.candidates import PERSON, Candidate, Form, Letters
 
 ALIKE: Final = 0.8
 """From here on two records are offered as one."""
@@ -223,11 +223,10 @@ def _terms(one: Candidate, other: Candidate) -> Likeness | None:
 def _by_name(forms: Iterable[Form], others: Iterable[Form]) -> Likeness | None:
     """By the best of the names of both, as OpenRefine clusters names: each key is looser than the last."""
     best: Likeness | None = None
-    for form in forms:
-        for other in others:
-            found = _two_names(form, other)
-            if found is not None and (best is None or found.score > best.score):
-                best = found
+    for form, other in _comparable(forms, others):
+        found = _two_names(form, other)
+        if found is not None and (best is None or found.score > best.score):
+            best = found
     return best
 
 
@@ -238,10 +237,17 @@ def _two_names(one: Form, other: Form) -> Likeness | None:
         return None
     if fingerprint(one) == fingerprint(other):
         return Likeness(0.94, Reason.WORD_ORDER)
-    if min(len(one.compact), len(other.compact)) <= _SHORT_WORDS:
+    shortest = min(len(one.compact), len(other.compact))
+    if shortest <= _SHORT_WORDS:
         return None
-    if one.compact == other.compact or _words_alike(one, other):
+    if one.compact == other.compact:
         return Likeness(0.88, Reason.SPELLING)
+    if shortest < _LEAST_TITLE and not one.letters is other.letters is Letters.OWN:
+        return None  # a letter more or less is another syllable
+    if _words_alike(one, other):
+        return Likeness(0.88, Reason.SPELLING)
+    if not one.letters is other.letters is Letters.OWN:
+        return None
     if ngram_fingerprint(one) == ngram_fingerprint(other):
         return Likeness(0.86, Reason.SPELLING)
     sound = sound_key(one)
@@ -337,12 +343,26 @@ def sound_key(form: Form) -> str:
 def _names_alike(forms: Iterable[Form], others: Iterable[Form], least: float = 0.0) -> float:
     """How much the most alike of two records' names are alike, from 0 to 1."""
     best = 0.0
+    for form, other in _comparable(forms, others):
+        if form.key == other.key:
+            return 1.0
+        best = max(best, _titles_alike(form, other, least))
+    return best
+
+
+def _comparable(forms: Iterable[Form], others: Iterable[Form]) -> Iterator[tuple[Form, Form]]:
+    """The pairs of names that say something about each other.
+
+    Words of one sound are many in Chinese, so that the characters tell; only a long name, in which one
+    character is mistaken for another of its sound, is known by the sound of all of it.
+    """
     for form in forms:
         for other in others:
-            if form.key == other.key:
-                return 1.0
-            best = max(best, _titles_alike(form, other, least))
-    return best
+            if form.letters is other.letters is Letters.PINYIN and (
+                len(form.compact) < _TELLING or form.compact != other.compact
+            ):
+                continue
+            yield form, other
 
 
 def _titles_alike(one: Form, other: Form, least: float) -> float:

@@ -1,4 +1,4 @@
-"""Change many records in one step: set, add, take away, replace text, move from one field to another."""
+"""Change many records in one step: set, add, take away, replace text, move between fields; delete them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from spexplorer.operations.editing.records import parts_of, with_fields
 from spexplorer.operations.library_writer import Operation, Parts
 from spexplorer.operations.validation import codes_of_schemes
 from spexplorer.storage.edit import Edit
+from spexplorer.storage.record_removal import pointers_at
 from spexplorer.storage.vocabulary import read_schemes
 
 _TOGETHER: Final = 250
@@ -93,6 +94,41 @@ class BatchOutcome(NamedTuple):
     changed: int
     unchanged: int
     refused: tuple[Refused, ...] = ()
+    is_deletion: bool = False
+
+
+def delete_many(uids: Iterable[str], *, told: Callable[[int], object] | None = None) -> Operation:
+    """Delete many records in one step; those that others point at, which stay, are left out.
+
+    Its outcome and `told` are those of `batch`.
+    """
+    wanted = list(dict.fromkeys(uids))
+
+    def perform(edit: Edit) -> Parts:
+        before: dict[str, Record] = {}
+        for first in range(0, len(wanted), _TOGETHER):
+            before |= edit.records(wanted[first : first + _TOGETHER])
+            if told is not None:
+                told(0)
+        refused = _still_used(edit, wanted)
+        gone = [record for uid, record in before.items() if uid not in refused]
+        edit.remove([record.id for record in gone], before, told)
+        edit.outcome = BatchOutcome(len(gone), 0, tuple(refused.values()), is_deletion=True)
+        return parts_of(gone)
+
+    return Operation("delete", perform)
+
+
+def _still_used(edit: Edit, wanted: Sequence[str]) -> dict[str, Refused]:
+    """Those of some records that have to stay: others point at them, or such of them as stay."""
+    refused: dict[str, Refused] = {}
+    while found := pointers_at(edit.connection, [uid for uid in wanted if uid not in refused]):
+        for pointer in found:
+            reason = (
+                f"{pointer.source} points at it; take that link away first, or delete it as well."
+            )
+            refused.setdefault(pointer.target, Refused(pointer.target, reason))
+    return refused
 
 
 def batch(

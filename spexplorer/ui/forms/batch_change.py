@@ -126,6 +126,8 @@ class BatchChange(QWidget):
 
     def planned(self) -> Planned:
         """The changes that are asked for, or what is missing."""
+        if self.chosen is Action.DELETE:
+            return Planned(deletes=True)
         wanted = self._fields.get(str(self.field.currentData()))
         if wanted is None:
             return Planned(problem=tr("Choose a field."))
@@ -160,6 +162,7 @@ class BatchChange(QWidget):
         moves = action in (Action.MOVE, Action.COPY)
         self.replacing.setVisible(action is Action.REPLACE)
         self.target.setVisible(moves)
+        self.field.setVisible(action is not Action.DELETE)
         if self.value is not None:
             self._column.removeWidget(self.value)
             self.value.hide()
@@ -167,7 +170,7 @@ class BatchChange(QWidget):
             self.value = None
         if wanted is not None and moves:
             self._fill_targets(wanted)
-        elif wanted is not None and action is not Action.REPLACE:
+        elif wanted is not None and action not in (Action.REPLACE, Action.DELETE):
             self._show_value(wanted)
         self._say(self._help(), is_problem=False)
         self.edited.emit()
@@ -206,6 +209,11 @@ class BatchChange(QWidget):
                 return tr("Only this is taken away; left empty, everything in the field is.")
             case Action.REPLACE:
                 return tr("In every text of the field; codes, links and numbers stay.")
+            case Action.DELETE:
+                return tr(
+                    "They are deleted in one step, which can be undone; those that other records"
+                    " point at are left out."
+                )
         return tr("What is there already is never written over: such records are left out.")
 
     def _say(self, words: str, *, is_problem: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
 
 _COLUMN_LETTERS: Final = 26
 """Fields of a part stand side by side where each has so many letters of room."""
+
+_LINES_OF_FIELD: Final = 3.5
+"""How high a label with its field is, in lines of text."""
 
 
 def editor_for(wanted: FormField, tools: FormTools) -> Editor:
@@ -108,6 +112,21 @@ class FieldRow(QWidget):
     def name(self) -> str:
         """The name of the field."""
         return self.wanted.field.name
+
+    @property
+    def lines(self) -> float:
+        """The least lines of text that it may be high: fields may stand side by side."""
+        return self.editor.lines if isinstance(self.editor, RowsEditor) else _LINES_OF_FIELD / 2
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether some of its rows are not made yet."""
+        return isinstance(self.editor, RowsEditor) and self.editor.is_waiting
+
+    def make_waiting(self) -> None:
+        """Make them."""
+        if isinstance(self.editor, RowsEditor):
+            self.editor.make_waiting()
 
     def put_beside_label(self, tool: QWidget) -> None:
         """Put a tool at the end of the line of the label."""
@@ -258,7 +277,8 @@ class RowsEditor(Editor):
         self._wanted = wanted
         self._tools = tools
         self._most = 0 if wanted.field.repeats else 1
-        self.rows: list[FormRow] = []
+        self._made: list[FormRow] = []
+        self._waiting: list[Any] = []
         self.named: Callable[[], str] = str
         """Tells what forms of a name are names of, where that decides how they are romanised."""
         self._column = QVBoxLayout()
@@ -290,17 +310,50 @@ class RowsEditor(Editor):
     def raw(self) -> list[Any]:
         return [row.editor.raw() for row in self.rows]
 
-    def show_raw(self, raw: Any) -> None:
+    def show_raw(self, raw: Any, room: float = inf) -> None:
+        """Show values; rows that have no room in some lines of text are made when they are asked for."""
         values = list(raw or ())
         if values == self.raw():
             return
-        while len(self.rows) > len(values):
-            self._drop(self.rows[-1])
-        while len(self.rows) < len(values):
+        if room < inf:
+            most = 1 + int(max(0.0, room) / self._lines_of_row)
+            values, self._waiting = values[:most], values[most:]
+        while len(self._made) > len(values):
+            self._drop(self._made[-1])
+        while len(self._made) < len(values):
             self._make()
-        for row, value in zip(self.rows, values, strict=True):
+        for row, value in zip(self._made, values, strict=True):
             row.editor.show_raw(value)
         self._settle()
+
+    @property
+    def rows(self) -> list[FormRow]:
+        """All its rows."""
+        self.make_waiting()
+        return self._made
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether some rows are not made yet."""
+        return bool(self._waiting)
+
+    def make_waiting(self) -> None:
+        """Make the rows that are not there yet."""
+        if self._waiting:
+            values, self._waiting = self._waiting, []
+            for value in values:
+                self._make().editor.show_raw(value)
+            self._settle()
+
+    @property
+    def lines(self) -> float:
+        """The least lines of text that it may be high."""
+        return _LINES_OF_FIELD + (len(self._made) + len(self._waiting)) * self._lines_of_row
+
+    @property
+    def _lines_of_row(self) -> float:
+        part = self._wanted.field.part
+        return 2.0 if part is None else _LINES_OF_FIELD * len(fields_of(part)) / 2
 
     def say_problems(self, problems: dict[Path, str]) -> None:
         """Say what is wrong in each row."""
@@ -340,7 +393,7 @@ class RowsEditor(Editor):
         editor.edited.connect(self.edited)
         row.remove.clicked.connect(partial(self._take_away, row))
         row.handle.dragged.connect(partial(self._drag, row))
-        self.rows.append(row)
+        self._made.append(row)
         self._column.addWidget(row)
         return row
 
@@ -378,7 +431,7 @@ class RowsEditor(Editor):
         self.edited.emit()
 
     def _drop(self, row: FormRow) -> None:
-        self.rows.remove(row)
+        self._made.remove(row)
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
@@ -419,9 +472,10 @@ class RowsEditor(Editor):
 
     def _settle(self) -> None:
         """Show which tools are of use."""
-        for row in self.rows:
-            row.handle.setVisible(len(self.rows) > 1)
-        self.add_button.setVisible(not self._most or len(self.rows) < self._most)
+        count = len(self._made) + len(self._waiting)
+        for row in self._made:
+            row.handle.setVisible(count > 1)
+        self.add_button.setVisible(not self._most or count < self._most)
 
     # -- room -------------------------------------------------------------------------------------
 
@@ -430,6 +484,6 @@ class RowsEditor(Editor):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for row in self.rows:
+        for row in self._made:
             if isinstance(row.editor, PartEditor):
                 row.editor.fit(self._room())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import inf
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -32,7 +33,7 @@ from spexplorer.ui.forms.editors import DateEditor, LineEditor
 from spexplorer.ui.forms.fields import FieldRow, RowsEditor
 from spexplorer.ui.forms.notices import Notices
 from spexplorer.ui.forms.romaniser import named_by, offer_romanising
-from spexplorer.ui.forms.sections import SectionBox
+from spexplorer.ui.forms.sections import FormPage
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import key_within, unticked
@@ -84,10 +85,13 @@ class RecordForm(QWidget):
         kind: str,
         record: Record | None = None,
         raw: Raw | None = None,
-        parent: QWidget | None = None,
+        height: int = 0,
     ) -> None:
-        """`record` is the one that is changed, None for a new one; `raw` what the fields begin with."""
-        super().__init__(parent)
+        """`record` is the one that is changed, None for a new one; `raw` what the fields begin with.
+
+        Of a form that is given a `height` in pixels, fields below that are made after its first paint.
+        """
+        super().__init__()
         self._workspace = workspace
         self._tools = tools
         self.kind = kind
@@ -98,7 +102,6 @@ class RecordForm(QWidget):
         self._pending: Raw | None = None
         self._wants_next = False
         self._rows: dict[str, FieldRow] = {}
-        self._boxes: dict[str, SectionBox] = {}
         self._has_failed = False
         self.drafting: DraftKeeper | None = None
         """Keeps what is typed on disk, where there is one."""
@@ -106,10 +109,9 @@ class RecordForm(QWidget):
         self._checking.setSingleShot(True)
         self._checking.setInterval(_CHECK_MS)
         self._checking.timeout.connect(self._check_again)
-        self._is_whole = False
+        self._page = FormPage(lambda: form_sections(tr, kind, self._raw), self._row)
         self._build()
-        self._lay_out()
-        QTimer.singleShot(0, self, self._complete)
+        self._page.lay_out(height / self.fontMetrics().height() if height else inf)
         self._add_keys()
         QApplication.instance().focusChanged.connect(self._show_help)  # type: ignore[union-attr]
 
@@ -121,17 +123,11 @@ class RecordForm(QWidget):
         self.heading.setObjectName("heading")
         self.heading.setWordWrap(True)
         self.notices = Notices()
-        self._inside = QWidget()
-        self._inside.setObjectName("formpage")
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(2 * GRID, GRID, 3 * GRID, 2 * GRID)
-        self._column.setSpacing(4 * GRID)
-        self._column.addStretch()
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self._inside)
+        self._scroll.setWidget(self._page)
         self.help = PlainLabel()
         self.help.setObjectName("muted")
         self.help.setWordWrap(True)
@@ -192,38 +188,19 @@ class RecordForm(QWidget):
         self.heading.setText(words)
         self.setAccessibleName(words)
 
-    def _complete(self) -> None:
-        """Make the groups below the first, which the first paint does not wait for."""
-        if not self._is_whole:
-            self._is_whole = True
-            self._lay_out()
-
-    def _lay_out(self) -> None:
-        """Put the fields into their groups; a folded group makes none."""
-        sections = form_sections(tr, self.kind, self._raw)
-        for section in sections if self._is_whole else sections[:1]:
-            box = self._boxes.get(section.key)
-            if box is None:
-                box = SectionBox(section.title, starts_folded=section.starts_folded)
-                box.turned.connect(self._lay_out)
-                self._boxes[section.key] = box
-                self._column.insertWidget(self._column.count() - 1, box)
-            if not box.is_folded:
-                rows = [self._row(field) for field in section.fields]
-                box.show_rows(rows)
-                for row in rows:  # a group of one field is headed by its name
-                    row.label.setVisible(len(rows) > 1 or row.wanted.label != section.title)
-
-    def _row(self, field: Field) -> FieldRow:
+    def _row(self, field: Field, room: float) -> FieldRow:
         name = field.name
         if name not in self._rows:
             wanted = form_field(tr, field, CLASSES[self.kind], self._workspace.reader)
             row = FieldRow(wanted, self._tools)
+            raw = self._raw.get(name)
             if isinstance(row.editor, RowsEditor):
                 row.editor.named = partial(named_by, self)
-            elif isinstance(row.editor, LineEditor):
+                row.editor.show_raw(raw, room)
+            else:
+                row.editor.show_raw(raw)
+            if isinstance(row.editor, LineEditor):
                 offer_romanising(self, row)
-            row.editor.show_raw(self._raw.get(name))
             row.editor.edited.connect(partial(self._take, name))
             if isinstance(row.editor, DateEditor) and f"{name}_printed" in self._raw:
                 row.editor.printed.connect(partial(self._keep_words, f"{name}_printed"))
@@ -243,6 +220,7 @@ class RecordForm(QWidget):
 
     def row(self, name: str) -> FieldRow | None:
         """The row of a field, where it is shown."""
+        self._page.complete()
         return self._rows.get(name)
 
     def title(self) -> str:
@@ -258,7 +236,7 @@ class RecordForm(QWidget):
         row = self._rows[name]
         self._raw[name] = row.editor.raw()
         if name in STEERING and self.kind in ("work", "agent"):
-            self._lay_out()
+            self._page.lay_out()
         self._tell_typed()
         if self._has_failed:
             self._checking.start()
@@ -285,10 +263,9 @@ class RecordForm(QWidget):
     def focus_field(self, name: str) -> None:
         """Show a field, in whatever group it lies, and give it the keyboard."""
         if name not in self._rows:
-            self._complete()
+            self._page.complete()
         if name not in self._rows:
-            for box in self._boxes.values():
-                box.unfold()
+            self._page.unfold()
         row = self._rows.get(name)
         if row is not None:
             row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -313,6 +290,7 @@ class RecordForm(QWidget):
         self._show_problems(check(tr, self.kind, self._raw).problems)
 
     def _show_problems(self, problems: dict[Path, str]) -> None:
+        self._page.complete()
         for name, row in self._rows.items():
             row.say_problems({p[1:]: words for p, words in problems.items() if p[0] == name})
         words = tr.counted(

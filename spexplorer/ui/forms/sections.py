@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,13 +13,15 @@ from spexplorer.readings.forms.layout import repeats_rows
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
+from spexplorer.ui.widgets.turns import Turns
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from spexplorer.readings.forms.layout import FormField
+    from spexplorer.domain.fields import Field
+    from spexplorer.readings.forms.layout import FormField, FormSection
     from spexplorer.ui.forms.fields import FieldRow
 
 _COLUMN_LETTERS: Final = 30
@@ -113,3 +116,81 @@ class SectionBox(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+
+@guarded
+class FormPage(QWidget):
+    """The groups of a form. The first paint waits for those in sight alone; the others follow it."""
+
+    def __init__(
+        self,
+        sections: Callable[[], Sequence[FormSection]],
+        row: Callable[[Field, float], FieldRow],
+    ) -> None:
+        """`sections` gives the groups as they are now; `row` the row of a field, for some lines of text."""
+        super().__init__()
+        self._sections, self._row = sections, row
+        self._boxes: dict[str, SectionBox] = {}
+        self._rows: dict[str, FieldRow] = {}
+        self._further: Turns | None = None
+        self._is_whole = False
+        self.setObjectName("formpage")
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(2 * GRID, GRID, 3 * GRID, 2 * GRID)
+        self._column.setSpacing(4 * GRID)
+        self._column.addStretch()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._is_whole and self._further is None:
+            self._further = Turns(self._make_further(), self)
+
+    def _make_further(self) -> Iterator[None]:
+        """Make what the first paint did not wait for, a group or the rows of a field a turn."""
+        for groups in range(1, len(self._sections()) + 1):
+            yield
+            self._show(inf, groups)
+            for row in list(self._rows.values()):
+                if row.is_waiting:
+                    yield
+                    row.make_waiting()
+        self._is_whole = True
+
+    def complete(self) -> None:
+        """Make all groups that are not there yet."""
+        if not self._is_whole:
+            self.lay_out()
+
+    def unfold(self) -> None:
+        """Unfold all groups."""
+        for box in self._boxes.values():
+            box.unfold()
+
+    def lay_out(self, room: float = inf) -> None:
+        """Put the fields into their groups: those that have room in some lines of text."""
+        self._is_whole = room == inf
+        self._show(room)
+
+    def _show(self, room: float, groups: int | None = None) -> None:
+        """Show the first groups; a folded one makes no fields."""
+        for section in self._sections()[:groups]:
+            if room <= 0:
+                break
+            box = self._boxes.get(section.key)
+            if box is None:
+                box = SectionBox(section.title, starts_folded=section.starts_folded)
+                box.turned.connect(self.lay_out)
+                self._boxes[section.key] = box
+                self._column.insertWidget(self._column.count() - 1, box)
+            if box.is_folded:
+                continue
+            rows: list[FieldRow] = []
+            for field in section.fields:
+                if room > 0:
+                    rows.append(self._row(field, room))
+                    room -= rows[-1].lines
+            box.show_rows(rows)
+            for row in rows:  # a group of one field is headed by its name
+                self._rows[row.name] = row
+                is_only = len(section.fields) == 1 and row.wanted.label == section.title
+                row.label.setVisible(not is_only)

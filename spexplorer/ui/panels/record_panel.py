@@ -153,7 +153,7 @@ class RecordPanel(QStackedWidget):
         tools = self._tools()
         if self.form is not None:
             self._close(self.form)
-        form = RecordForm(workspace, tools, kind, record, raw)
+        form = RecordForm(workspace, tools, kind, record, raw, self.height())
         drafting = Drafting(form, workspace.reader.path, draft)
         drafting.failed.connect(self.failed)
         EvidenceKey(form)
@@ -165,10 +165,10 @@ class RecordPanel(QStackedWidget):
         form.next_wanted.connect(self._go_on)
         self.form = form
         self._beside = workspace.state.current
+        self.turned.emit()  # the panel widens before the form is laid out in it
         self.addWidget(form)
         self.setCurrentWidget(form)
         self.setFocusProxy(form)
-        self.turned.emit()
         if form.is_changed:
             drafting.note()
 

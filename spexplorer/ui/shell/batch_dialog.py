@@ -16,14 +16,16 @@ from PySide6.QtWidgets import (
 )
 
 from spexplorer.domain.kinds import KIND_LABELS, LISTED
-from spexplorer.operations.editing.batches import BatchOutcome, batch
+from spexplorer.operations.editing.batches import BatchOutcome, batch, delete_many
 from spexplorer.readings.batches import (
+    Action,
     BatchTable,
     as_csv,
     batch_columns,
     batch_table,
     done_words,
 )
+from spexplorer.readings.tables import ListedLines
 from spexplorer.support.errors import AppError, CalledOff
 from spexplorer.ui.forms.batch_change import BatchChange
 from spexplorer.ui.forms.editors import QuietChoice
@@ -140,7 +142,7 @@ class BatchDialog(Dialog):
     def _forget(self) -> None:
         """What was rehearsed is no longer what is asked for."""
         self._operation = None
-        self._show(BatchTable((), ""))
+        self._show(None)
         self.summary.setText(
             tr(
                 "Rehearse first: the table shows every value before and after; nothing is changed yet."
@@ -157,8 +159,11 @@ class BatchDialog(Dialog):
             return
         scope = self._scope
         try:
-            operation = batch(
-                scope.ids(), planned.changes, leaves_out=True, told=self._tell_progress
+            ids, told = scope.ids(), self._tell_progress
+            operation = (
+                delete_many(ids, told=told)
+                if planned.deletes
+                else batch(ids, planned.changes, leaves_out=True, told=told)
             )
         except AppError as error:  # a regular expression that is none
             self.change.say_problem(str(error))
@@ -177,10 +182,10 @@ class BatchDialog(Dialog):
         if self.apply_button.isEnabled():
             self.apply_button.setFocus()
 
-    def _show(self, table: BatchTable) -> None:
+    def _show(self, table: BatchTable | None) -> None:
         self._table = table
-        self.table.setVisible(bool(table.lines))
-        self.table.show_content(table.content(), (), None)
+        self.table.setVisible(table is not None and bool(table.lines))
+        self.table.show_content(ListedLines() if table is None else table.content(), (), None)
 
     # -- changing ---------------------------------------------------------------------------------
 
@@ -188,7 +193,7 @@ class BatchDialog(Dialog):
         """Make the change that was rehearsed."""
         if self._operation is None or self._is_busy:
             return
-        self._begin(tr("Changing …"))
+        self._begin(tr("Deleting …") if self._outcome.is_deletion else tr("Changing …"))
         self._window.workspace.editing.run(self._operation, self._applied, self._failed)
 
     def _applied(self, committed: Committed) -> None:
@@ -244,11 +249,12 @@ class BatchDialog(Dialog):
         for widget in (self.scope, self.change, self.rehearse_button):
             widget.setEnabled(not self._is_busy)
         self.apply_button.setEnabled(number > 0)
-        self.apply_button.setText(
-            tr.counted(number, "&Change {n} record", "&Change {n} records")
-            if number
-            else tr("&Change")
-        )
+        deletes = self.change.chosen is Action.DELETE
+        one, many = "&Change {n} record", "&Change {n} records"
+        if deletes:
+            one, many = "&Delete {n} record", "&Delete {n} records"
+        bare = tr("&Delete") if deletes else tr("&Change")
+        self.apply_button.setText(tr.counted(number, one, many) if number else bare)
         has_lines = self._table is not None and bool(self._table.lines)
         self.save_button.setEnabled(has_lines and not self._is_busy)
 
@@ -276,7 +282,7 @@ class BatchDialog(Dialog):
         assert self._table is not None
         try:
             with replacing_bytes(path, sparing=[self._window.workspace.reader.path]) as stream:
-                text = as_csv(batch_columns(tr), self._table.lines)
+                text = as_csv(batch_columns(tr), self._table.lines[:])
                 stream.write(text.encode("utf-8-sig"))
         except AppError as error:
             self.summary.setText(str(error))
