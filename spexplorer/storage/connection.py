@@ -258,7 +258,10 @@ def _unreadable(path: Path, reason: str | None) -> EnvironmentProblem:
 
 
 def _no_library(path: Path) -> LibraryError:
-    return ForeignFileError(f"{path} is not a library of this program; name a .spex file.")
+    remedy = "name a .spex file"
+    if path.suffix == ".spex" and path.is_file() and path.stat().st_size:
+        remedy = "if it once was one, “spexplorer salvage” saves what is left of it"
+    return ForeignFileError(f"{path} is not a library of this program; {remedy}.")
 
 
 def _refuse_foreign_schema(connection: sqlite3.Connection, path: Path) -> None:
