@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,12 +26,13 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.vocabularies import Term
 from spexplorer.domain.works import Work
 from spexplorer.operations.editing import add_term, set_fields, undo
-from spexplorer.operations.export import records_of
+from spexplorer.operations.export import export_library, records_of
 from spexplorer.ui.lists.record_table import RecordTable
 from spexplorer.ui.shell.bibliography_dialog import BibliographyDialog
 from spexplorer.ui.shell.columns_dialog import ColumnsDialog
 from spexplorer.ui.shell.export_dialog import ExportDialog
 from spexplorer.ui.shell.import_dialog import ImportDialog, show_import
+from spexplorer.ui.shell.library_import import LibraryImportDialog
 from spexplorer.ui.shell.program import Program
 from spexplorer.ui.shell.sources_help import SourcesHelp
 from spexplorer.ui.views.library.page import LibraryView
@@ -110,6 +112,45 @@ def test_a_file_is_previewed_imported_as_one_step_and_taken_back(program, own, r
     program.workspace.writer.run(undo())
     settled(qtbot, program)
     assert list(records_of(own)) == before
+
+
+def test_another_library_is_rehearsed_taken_in_as_one_step_and_taken_back(
+    program, own, railways, tmp_path, qtbot
+) -> None:
+    export = tmp_path / "railways.json"
+    with export.open("w", encoding="utf-8") as stream:
+        export_library(railways, stream)
+    before = {record.id for record in records_of(own)}
+    new = {record.id for record in records_of(railways)} - before
+    dialog = show_import(program.window, [export])
+    assert isinstance(dialog, LibraryImportDialog)
+    qtbot.waitUntil(dialog.import_button.isEnabled, timeout=30_000)
+    said = re.search(r"(\d+) records are new here", dialog.summary.text())
+    assert said is not None
+    assert 0 < int(said[1]) <= len(new)
+    assert dialog.import_button.text() == f"&Import {said[1]} records"
+    assert {record.id for record in records_of(own)} == before
+    dialog.import_button.click()
+    added = int(said[1])
+    qtbot.waitUntil(lambda: len(list(records_of(own))) == len(before) + added, timeout=30_000)
+    assert {record.id for record in records_of(own)} - before <= new
+    program.workspace.editing.undo(lambda _done: None)
+    qtbot.waitUntil(lambda: {r.id for r in records_of(own)} == before, timeout=30_000)
+
+
+def test_a_library_without_anything_new_is_said_to_be_so(program, own, tmp_path, qtbot) -> None:
+    export = tmp_path / "same.json"
+    with export.open("w", encoding="utf-8") as stream:
+        export_library(own, stream)
+    dialog = show_import(program.window, [export])
+    qtbot.waitUntil(lambda: "nothing new" in dialog.summary.text(), timeout=30_000)
+    assert not dialog.import_button.isEnabled()
+    export.write_text(export.read_text("utf-8")[:-300], "utf-8")
+    dialog = show_import(program.window, [export])
+    qtbot.waitUntil(lambda: not dialog.progress.isVisible(), timeout=30_000)
+    assert "nothing new" not in dialog.summary.text()
+    assert "Reading" not in dialog.summary.text()
+    show_import(program.window, [export]).reject()
 
 
 def test_what_is_said_of_an_entry_and_its_text_are_read_below(program, ris, qtbot) -> None:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from spexplorer.formats.column_mapping import ColumnMapping, TableFormat, TableSample
     from spexplorer.operations.importing import Preview, SourcesReport
     from spexplorer.operations.library_writer import Committed
+    from spexplorer.ui.shell.library_import import LibraryImportDialog
     from spexplorer.ui.shell.main_window import MainWindow
 
 _LETTERS, _LINES = 130, 34
@@ -368,6 +369,7 @@ def import_files(window: MainWindow) -> None:
     filters = [
         tr("All known formats ({endings})", endings=" ".join(f"*{ending}" for ending in endings)),
         *(f"{fmt.label} ({' '.join(f'*{ending}' for ending in fmt.suffixes)})" for fmt in formats),
+        tr("Export of a library (*.json)"),
         tr("All files (*)"),
     ]
     names, _ = QFileDialog.getOpenFileNames(window, tr("Import sources"), "", ";;".join(filters))
@@ -405,8 +407,16 @@ def paste_sources(window: MainWindow) -> None:
     show_import(window, [path])
 
 
-def show_import(window: MainWindow, paths: Sequence[Path]) -> ImportDialog:
-    """Open the preview of an import."""
+def show_import(window: MainWindow, paths: Sequence[Path]) -> ImportDialog | LibraryImportDialog:
+    """Open the preview of an import; the export of a library is taken in by itself."""
+    from spexplorer.formats.library_json import is_library
+
+    if len(paths) == 1 and paths[0].is_file() and is_library(paths[0]):
+        from spexplorer.ui.shell.library_import import LibraryImportDialog
+
+        library = LibraryImportDialog(window, paths[0])
+        library.open()
+        return library
     dialog = ImportDialog(window, paths)
     dialog.imported.connect(partial(_show_batch, window))
     dialog.open()
