@@ -91,10 +91,11 @@ def test_the_window_does_not_grow_with_use(program: Program, own: Path, qapp, qt
         number += 1
     rounds = number - WARM
     memory, memory_last = figures[WARM][0], figures[-1][0]
+    early, late = figures[:WARM], figures[-WARM:]
     # A state of the library that is just being left holds up to eight handles; the least counts.
-    for at, more in ((1, 12), (2, 40)):
-        early, late = (min(one[at] for one in some) for some in (figures[:WARM], figures[-WARM:]))
-        assert late <= early + more, figures
+    assert min(one[1] for one in late) <= min(one[1] for one in early) + 12, figures
+    # What a part makes at its first sight may come in any of the first rounds; later ones add nothing.
+    assert min(one[2] for one in late) <= max(one[2] for one in early) + 12, figures
     assert memory_last <= memory + 12_000_000 + rounds * 20_000, figures
     assert examine(own).findings == ()
 
