@@ -17,8 +17,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
-from rapidfuzz import fuzz, process
-
 from spexplorer.anchoring import fingerprint as fp
 from spexplorer.anchoring.fingerprint import Fingerprint, IndexedText, Placement
 
@@ -336,6 +334,8 @@ def running_heads(text: str) -> Iterator[Span]:
 
     With wrong letters only lines that stand alone are compared, above or below an empty one.
     """
+    from rapidfuzz import fuzz, process  # tabs that only show copies do without
+
     lines = [(m.start(), m.end(), _letters(m[0])) for m in re.finditer(r"[^\n\r\f]+", text)]
     times = Counter(letters for _, _, letters in lines if len(letters) >= _HEAD_LETTERS)
     alone = [

@@ -170,7 +170,7 @@ class ViewSpec(NamedTuple):
     `kinds` are the record kinds this tab is the home of; `order` places it among the tabs and in its
     group. `make` is given workspace and theme; where there is a `prepare`, what that gave as well.
     `prepare` reads what the tab needs with a reader of its own, on a worker thread: it may touch no
-    object of Qt.
+    object of Qt. `imports` are modules that its page asks for beside its own; they come on the worker too.
     """
 
     view_id: str
@@ -180,6 +180,7 @@ class ViewSpec(NamedTuple):
     kinds: tuple[str, ...]
     make: Callable[..., View]
     prepare: Callable[[Reader], object] | None = None
+    imports: tuple[str, ...] = ()
 
     @property
     def group(self) -> TabGroup:

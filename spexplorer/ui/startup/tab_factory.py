@@ -38,11 +38,12 @@ def discover() -> list[ViewSpec]:
     return sorted(found, key=lambda spec: spec.order)
 
 
-def import_page(view_id: str) -> None:
+def import_page(spec: ViewSpec) -> None:
     """Import what a tab is made of; a tab that is one module is there already."""
-    package = importlib.import_module(f"{views.__name__}.{view_id}")
-    for module in pkgutil.iter_modules(getattr(package, "__path__", [])):
-        importlib.import_module(f"{package.__name__}.{module.name}")
+    package = importlib.import_module(f"{views.__name__}.{spec.view_id}")
+    own = (module.name for module in pkgutil.iter_modules(getattr(package, "__path__", [])))
+    for name in (*spec.imports, *(f"{package.__name__}.{one}" for one in own)):
+        importlib.import_module(name)
 
 
 class TabFactory(QObject):
@@ -89,7 +90,7 @@ class TabFactory(QObject):
 
         def work() -> object:
             with undivided():
-                import_page(spec.view_id)
+                import_page(spec)
             if prepare is None:
                 return None
             return prepare(reader.beside())

@@ -26,4 +26,13 @@ def _prepare(reader: Reader) -> ApparatusReading:
     return ApparatusReading(reader)
 
 
-view = ViewSpec("citations", "Citations", "citations", 50, ("citation", "work"), _make, _prepare)
+view = ViewSpec(
+    "citations",
+    "Citations",
+    "citations",
+    50,
+    ("citation", "work"),
+    _make,
+    _prepare,
+    imports=("spexplorer.workspace.copies",),
+)

@@ -27,4 +27,13 @@ def _prepare(reader: Reader) -> SourceReading:
     return SourceReading(reader)
 
 
-view = ViewSpec(SOURCE_TAB, "Source", "source", 82, ("passage",), _make, _prepare)
+view = ViewSpec(
+    SOURCE_TAB,
+    "Source",
+    "source",
+    82,
+    ("passage",),
+    _make,
+    _prepare,
+    imports=("spexplorer.workspace.copies",),
+)
