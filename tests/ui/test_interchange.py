@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QMenu,
+    QMessageBox,
 )
 
 from spexplorer.domain.vocabularies import Term
@@ -136,6 +137,21 @@ def test_another_library_is_rehearsed_taken_in_as_one_step_and_taken_back(
     assert {record.id for record in records_of(own)} - before <= new
     program.workspace.editing.undo(lambda _done: None)
     qtbot.waitUntil(lambda: {r.id for r in records_of(own)} == before, timeout=30_000)
+
+
+def test_a_library_that_cannot_be_changed_offers_one_that_can(
+    bundled, railways, tmp_path, qtbot
+) -> None:
+    export = tmp_path / "railways.json"
+    with export.open("w", encoding="utf-8") as stream:
+        export_library(railways, stream)
+    program = window_on(bundled, qtbot)
+    show_import(program.window, [export])
+    qtbot.waitUntil(lambda: bool(program.window.findChildren(QMessageBox)), timeout=30_000)
+    (offer,) = program.window.findChildren(QMessageBox)
+    assert "never changed" in offer.text()
+    offer.reject()
+    program.window.close()
 
 
 def test_a_library_without_anything_new_is_said_to_be_so(program, own, tmp_path, qtbot) -> None:

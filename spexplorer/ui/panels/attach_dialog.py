@@ -27,7 +27,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import ActionButtons, Dialog
 from spexplorer.ui.widgets.labels import ElidedLabel
 from spexplorer.ui.widgets.text import PlainLabel
 
@@ -120,14 +120,12 @@ class AttachDialog(Dialog):
         self.progress.setAccessibleName(tr("Progress of attaching"))
         self.progress.setTextVisible(False)
         self.progress.hide()
-        self.buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.attach_button = self.buttons.addButton(tr("&Attach"), role.AcceptRole)
-        self.read_button = self.buttons.addButton(tr("&Read it"), role.ActionRole)
+        self.buttons = ActionButtons(self, tr("&Attach"), self._attach)
+        self.attach_button = self.buttons.action_button
+        self.read_button = self.buttons.addButton(
+            tr("&Read it"), QDialogButtonBox.ButtonRole.ActionRole
+        )
         self.read_button.hide()
-        self.cancel_button = self.buttons.addButton(tr("Cancel"), role.RejectRole)
-        self.buttons.accepted.connect(self._attach)
-        self.buttons.rejected.connect(self.reject)
         self.read_button.clicked.connect(unticked(self._read))
 
     def _lay_out(self) -> None:
@@ -217,7 +215,7 @@ class AttachDialog(Dialog):
         self.read_button.show()
         self.read_button.setDefault(True)
         self.read_button.setFocus()
-        self.cancel_button.setText(tr("Close"))
+        self.buttons.cancel_button.setText(tr("Close"))
         self.adjustSize()
         self.attached.emit(attachment)
 

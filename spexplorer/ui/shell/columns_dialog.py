@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QFormLayout,
     QHeaderView,
     QTableWidget,
@@ -30,7 +29,7 @@ from spexplorer.support.errors import AppError
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import ActionButtons, Dialog
 from spexplorer.ui.widgets.text import PlainLabel, plain_tip
 
 if TYPE_CHECKING:
@@ -110,12 +109,8 @@ class ColumnsDialog(Dialog):
         if self._sample.separator:
             form.addRow(tr("Cells are &separated by:"), self.separator)
             form.addRow(tr("&Letters are written as:"), self.encoding)
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.use_button = buttons.addButton(tr("&Use these columns"), role.AcceptRole)
-        buttons.addButton(tr("Cancel"), role.RejectRole)
-        buttons.accepted.connect(self._use)
-        buttons.rejected.connect(self.reject)
+        buttons = ActionButtons(self, tr("&Use these columns"), self._use)
+        self.use_button = buttons.action_button
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         column.addWidget(said)

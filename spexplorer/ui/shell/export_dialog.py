@@ -14,7 +14,7 @@ from spexplorer.ui.shell.scope import ScopeChoice
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import ActionButtons, Dialog
 from spexplorer.ui.widgets.text import PlainLabel
 from spexplorer.words.fields import field_label
 from spexplorer.workspace.settings import remember, remembered
@@ -50,15 +50,13 @@ class ExportDialog(Dialog):
         self.note = PlainLabel()
         self.note.setObjectName("muted")
         self.note.setWordWrap(True)
-        self.buttons = QDialogButtonBox()
-        roles = QDialogButtonBox.ButtonRole
-        self.save_button = self.buttons.addButton(tr("&Save as …"), roles.AcceptRole)
-        self.buttons.addButton(tr("Cancel"), roles.RejectRole)
-        self.help_button = self.buttons.addButton(tr("&About the format"), roles.HelpRole)
+        self.buttons = ActionButtons(self, tr("&Save as …"), self._save)
+        self.save_button = self.buttons.action_button
+        self.help_button = self.buttons.addButton(
+            tr("&About the format"), QDialogButtonBox.ButtonRole.HelpRole
+        )
         self.help_button.setToolTip(tr("What the format carries and what it cannot"))
         self.help_button.clicked.connect(unticked(self._show_help))
-        self.buttons.accepted.connect(self._save)
-        self.buttons.rejected.connect(self.reject)
         form = QFormLayout()
         form.setVerticalSpacing(2 * GRID)
         form.addRow(tr("&Format:"), self.format)

@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialogButtonBox,
     QHBoxLayout,
     QMenu,
     QPlainTextEdit,
-    QProgressBar,
     QPushButton,
     QSplitter,
     QTreeWidget,
@@ -27,7 +25,7 @@ from spexplorer.support.errors import CalledOff
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import ActionButtons, Dialog, busy_bar
 from spexplorer.ui.widgets.text import PlainLabel, plain_caption, plain_tip, tree_item
 
 if TYPE_CHECKING:
@@ -94,15 +92,9 @@ class ImportDialog(Dialog):
         self.help_button = QPushButton(tr("&About the format"))
         self.help_button.setToolTip(tr("What is read of files in the format of the chosen entry"))
         self.help_button.clicked.connect(unticked(self._show_help))
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(tr("Progress of the import"))
-        self.progress.setRange(0, 0)
-        self.buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.import_button = self.buttons.addButton(tr("&Import"), role.AcceptRole)
-        self.cancel_button = self.buttons.addButton(tr("Cancel"), role.RejectRole)
-        self.buttons.accepted.connect(self._import)
-        self.buttons.rejected.connect(self.reject)
+        self.progress = busy_bar(tr("Progress of the import"))
+        self.buttons = ActionButtons(self, tr("&Import"), self._import)
+        self.import_button = self.buttons.action_button
         self._lay_out()
         self._read.connect(self._show_progress)
         self.shown.currentIndexChanged.connect(unticked(self._fill))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout
 
 from spexplorer.readings.library_import import import_remarks, import_summary, imported_words
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import counted, tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import ActionButtons, Dialog, busy_bar
 from spexplorer.ui.widgets.text import PlainLabel
 
 if TYPE_CHECKING:
@@ -40,16 +40,10 @@ class LibraryImportDialog(Dialog):
         self.remarks.setReadOnly(True)
         self.remarks.setTabChangesFocus(True)
         self.remarks.setAccessibleName(tr("What is to be said of its records"))
-        self.progress = QProgressBar()
-        self.progress.setAccessibleName(tr("Progress of the import"))
-        self.progress.setRange(0, 0)
-        self.buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.import_button = self.buttons.addButton(tr("&Import"), role.AcceptRole)
-        self.cancel_button = self.buttons.addButton(tr("Cancel"), role.RejectRole)
+        self.progress = busy_bar(tr("Progress of the import"))
+        self.buttons = ActionButtons(self, tr("&Import"), self._import)
+        self.import_button = self.buttons.action_button
         self.import_button.setEnabled(False)
-        self.buttons.accepted.connect(unticked(self._import))
-        self.buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         for widget in (self.summary, self.remarks, self.progress, self.buttons):
@@ -69,11 +63,14 @@ class LibraryImportDialog(Dialog):
             return
         from spexplorer.operations.editing import import_records
 
-        self._faults = document.faults
         editing = self._window.workspace.editing
         if not editing.is_possible:
-            self._fail(None)
+            from spexplorer.ui.shell.editing_commands import say_why_not
+
+            self.reject()
+            say_why_not(self._window, "")
             return
+        self._faults = document.faults
         self._operation = import_records(
             document.records, self._path.name, document.about, document.distinct
         )
@@ -104,10 +101,9 @@ class LibraryImportDialog(Dialog):
         if not self._is_closed:
             self.accept()
 
-    def _fail(self, error: Exception | None) -> None:
+    def _fail(self, error: Exception) -> None:
         if self._is_closed:
             return
         self.progress.hide()
         self.import_button.setEnabled(False)
-        closed = tr("This library cannot be changed here; save a copy of it (File menu) first.")
-        self.summary.setText(str(error) if error is not None else closed)
+        self.summary.setText(str(error))

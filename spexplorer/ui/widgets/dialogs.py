@@ -5,12 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDialog, QHeaderView, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QProgressBar,
+    QTreeView,
+    QWidget,
+)
 
 from spexplorer.ui.guard import guarded
+from spexplorer.ui.translation import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QShowEvent
 
@@ -69,3 +77,22 @@ class Dialog(QDialog):
         wanted = min(layout.totalHeightForWidth(self.width()), most)
         if wanted > self.height():
             self.resize(self.width(), wanted)
+
+
+class ActionButtons(QDialogButtonBox):
+    """The button of what a dialog is for, and the one that closes it without that."""
+
+    def __init__(self, dialog: QDialog, words: str, act: Callable[[], object]) -> None:
+        super().__init__()
+        self.action_button = self.addButton(words, self.ButtonRole.AcceptRole)
+        self.cancel_button = self.addButton(tr("Cancel"), self.ButtonRole.RejectRole)
+        self.accepted.connect(act)
+        self.rejected.connect(dialog.reject)
+
+
+def busy_bar(name: str) -> QProgressBar:
+    """A bar for work of which nobody knows how long it takes."""
+    bar = QProgressBar()
+    bar.setAccessibleName(name)
+    bar.setRange(0, 0)
+    return bar

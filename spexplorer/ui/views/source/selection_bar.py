@@ -21,7 +21,7 @@ from spexplorer.readings.new_evidence import NEW_KINDS, FoundValue
 from spexplorer.ui.style.theme import GRID
 from spexplorer.ui.translation import tr
 from spexplorer.ui.widgets.buttons import unticked
-from spexplorer.ui.widgets.dialogs import Dialog
+from spexplorer.ui.widgets.dialogs import ActionButtons, Dialog
 from spexplorer.ui.widgets.layouts import FlowLayout
 from spexplorer.ui.widgets.text import PlainLabel, plain_caption, plain_tip
 
@@ -122,15 +122,13 @@ class NoteDialog(Dialog):
         self.field = QPlainTextEdit(body)
         self.field.setAccessibleName(tr("Your note"))
         self.field.setTabChangesFocus(True)
-        role = QDialogButtonBox.ButtonRole
-        buttons = QDialogButtonBox()
-        self.keep = buttons.addButton(tr("&Keep"), role.AcceptRole)
-        buttons.addButton(tr("Cancel"), role.RejectRole)
-        self.remove = buttons.addButton(tr("&Remove the mark"), role.DestructiveRole)
+        buttons = ActionButtons(self, tr("&Keep"), self._keep)
+        self.keep = buttons.action_button
+        self.remove = buttons.addButton(
+            tr("&Remove the mark"), QDialogButtonBox.ButtonRole.DestructiveRole
+        )
         self.remove.setVisible(not is_new)
         self.remove.clicked.connect(unticked(self._remove))
-        buttons.accepted.connect(self._keep)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setSpacing(2 * GRID)
         for part in (self.quoted, self.field, buttons):
@@ -172,12 +170,8 @@ class ValuesDialog(Dialog):
             box.setChecked(True)
             self.boxes.append((box, value))
             column.addWidget(box)
-        buttons = QDialogButtonBox()
-        role = QDialogButtonBox.ButtonRole
-        self.go_on = buttons.addButton(tr("&Open the form"), role.AcceptRole)
-        buttons.addButton(tr("Cancel"), role.RejectRole)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
+        buttons = ActionButtons(self, tr("&Open the form"), self._take)
+        self.go_on = buttons.action_button
         column.addStretch(1)
         column.addWidget(buttons)
 
