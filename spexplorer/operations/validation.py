@@ -95,7 +95,7 @@ def record_faults(
     if not _ID.fullmatch(record.id):
         yield Fault(record.id, "the id has other characters than a-z, 0-9 and hyphens.")
     elif len(record.id) > _LONGEST_ID:
-        yield Fault(record.id[:80], f"the id is longer than {_LONGEST_ID} letters.")
+        yield Fault(record.id[:_SHOWN], f"the id is longer than {_LONGEST_ID} letters.")
     for name in ("tags", "collections"):
         values = getattr(record, name)
         if twice := next((one for one in values if values.count(one) > 1), None):

@@ -157,9 +157,8 @@ def _misdated(connection: sqlite3.Connection, within: str) -> set[int]:
             if tuple(days) != _dating_of(text):
                 found.add(number)
         except UNREADABLE:
-            found.add(
-                number
-            )  # told of where the record is read, if its role is one that records have
+            # Where the role is one that records have, this is told of when the record is read, too.
+            found.add(number)
     return found
 
 

@@ -338,8 +338,8 @@ class Salvage:
             try:
                 dating_of(text)
             except UNREADABLE:
-                self._new.execute("DELETE FROM dating WHERE edtf = ?", (text,))
-                self.lost["dating"] += 1
+                gone = self._new.execute("DELETE FROM dating WHERE edtf = ?", (text,))
+                self.lost["dating"] += gone.rowcount
 
     def _describe(self, name: str) -> None:
         """Let the library say of itself what is true of it now."""

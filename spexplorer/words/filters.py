@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from spexplorer.domain.figures import figure
 from spexplorer.domain.filters import Combined, Constraint, Match, Mode, Period, Values, Words
+from spexplorer.support.printable import as_label
 from spexplorer.words.facets import value_label
 from spexplorer.words.language import Language
 
@@ -29,7 +30,7 @@ _OTHER_FACETS: Final = {"party": "Party", "instrument": "Instrument", "type": "T
 def facet_label(tr: Language, names: Names, facet: str) -> str:
     """What a facet is called in a library; one this program does not know by its own name."""
     if known := names.facet(facet):
-        return known.label if known.scheme else tr(known.label)
+        return as_label(known.label) if known.scheme else tr(known.label)
     return tr(_OTHER_FACETS.get(facet, facet.replace("_", " ").capitalize()))
 
 

@@ -19,7 +19,9 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
+
+from run import Line
 
 MANY: Final = int(os.environ.get("SPEXPLORER_BENCH_SOURCES", "100000"))
 EXPORTED: Final = int(os.environ.get("SPEXPLORER_BENCH_RECORDS", "1000000"))
@@ -31,17 +33,6 @@ _FORMATS: Final = {"ris": "rispy", "marc": "pymarc", "csv": "csv", "xlsx": "open
 """The formats measured, each with its bare parser."""
 _TIMES: Final = 8.0
 _GROWTH: Final = 1.25
-
-
-class Figure(NamedTuple):
-    """A line of the report: a median, that of its floor, the median of their ratios, the limit of that."""
-
-    name: str
-    figure: float
-    floor: float
-    ratio: float
-    limit: float
-    unit: str
 
 
 # -- what runs in a process of its own ------------------------------------------------------------
@@ -146,7 +137,7 @@ def run(task: str, path: Path, number: int) -> list[float]:
     return found
 
 
-def imports(folder: Path, code: str, number: int) -> list[Figure]:
+def imports(folder: Path, code: str, number: int) -> list[Line]:
     """A format: time and processor time against the bare parser, memory against that of the first part."""
     from generated_sources import WRITERS
 
@@ -169,7 +160,7 @@ def imports(folder: Path, code: str, number: int) -> list[Figure]:
     ]
 
 
-def exports(library: Path) -> list[Figure]:
+def exports(library: Path) -> list[Line]:
     """Memory of an export against that of its first part."""
     runs = [run("export", library, EXPORTED) for _ in range(RUNS)]
     name = f"{int(runs[0][0]):,} works exported, memory"
@@ -183,13 +174,13 @@ def _figure(
     places: tuple[int, int],
     limit: float,
     unit: str,
-) -> Figure:
+) -> Line:
     figures, bare = [one[places[0]] for one in ours], [one[places[1]] for one in floors]
     ratio = statistics.median(a / b for a, b in zip(figures, bare, strict=True))
-    return Figure(name, statistics.median(figures), statistics.median(bare), ratio, limit, unit)
+    return Line(name, statistics.median(figures), statistics.median(bare), ratio, limit, unit)
 
 
-def measured(formats: tuple[str, ...] = tuple(_FORMATS)) -> list[Figure]:
+def measured(formats: tuple[str, ...] = tuple(_FORMATS)) -> list[Line]:
     """All figures, with those of the export of the library that the linked views are measured in."""
     with tempfile.TemporaryDirectory(prefix="spexplorer-bench-") as place:
         found = [one for code in formats for one in imports(Path(place), code, MANY)]

@@ -242,11 +242,12 @@ def _two_names(one: Form, other: Form) -> Likeness | None:
         return None
     if one.compact == other.compact:
         return Likeness(0.88, Reason.SPELLING)
-    if shortest < _LEAST_TITLE and not one.letters is other.letters is Letters.OWN:
+    in_own_letters = one.letters is other.letters is Letters.OWN
+    if shortest < _LEAST_TITLE and not in_own_letters:
         return None  # a letter more or less is another syllable
     if _words_alike(one, other):
         return Likeness(0.88, Reason.SPELLING)
-    if not one.letters is other.letters is Letters.OWN:
+    if not in_own_letters:
         return None
     if ngram_fingerprint(one) == ngram_fingerprint(other):
         return Likeness(0.86, Reason.SPELLING)

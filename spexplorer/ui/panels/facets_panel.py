@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
 from spexplorer.domain.facets import KIND_LABELS, SUPPORT_LABELS, Facet
 from spexplorer.domain.filters import Filter
 from spexplorer.exploring.answers import Answers
-from spexplorer.support.printable import on_screen
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.panels.facet_counts import CountColumn
 from spexplorer.ui.panels.facet_keys import FacetBox, FacetKeys, FacetTree
@@ -236,7 +235,7 @@ class FacetsPanel(QWidget):
         wanted = self._workspace.state.filter.values(facet.name)
         chosen = counted(len(wanted), "{n} chosen", "{n} chosen") if wanted else ""
         label = facet_label(tr, self._workspace.reader, facet.name)
-        head.setText(0, " · ".join(filter(None, (on_screen(label), chosen))))
+        head.setText(0, " · ".join(filter(None, (label, chosen))))
         for item in _children(head):
             value = item.data(0, _VALUE)
             if value not in counts:

@@ -316,11 +316,11 @@ def show_help(window: MainWindow, page: str) -> None:
     HelpDialog(window, page).open()
 
 
-def show_sources_help(window: MainWindow, code: str = "") -> None:
-    """Open the help on importing, exporting and citing, at a format where one is given by its code."""
+def show_sources_help(window: MainWindow) -> None:
+    """Open the help on importing, exporting and citing."""
     from spexplorer.ui.shell.sources_help import SourcesHelp
 
-    SourcesHelp(window, code).open()
+    SourcesHelp(window).open()
 
 
 def show_help_here(window: MainWindow) -> None:

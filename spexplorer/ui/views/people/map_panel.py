@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QToolButton, QVBoxLayout,
 
 from spexplorer.readings.names.projection import Conic
 from spexplorer.readings.names.words import use_number
-from spexplorer.support.printable import on_screen
+from spexplorer.support.printable import as_label
 from spexplorer.ui.drawing.legend import Legend, LegendEntry
 from spexplorer.ui.guard import guarded
 from spexplorer.ui.style.icons import icon
@@ -145,7 +145,7 @@ class MapPanel(QWidget):
         if place.longitude is None or place.latitude is None:
             return None
         x, y = self._conic.plane(place.longitude, place.latitude)
-        return PlaceSpot(place.id, on_screen(place.name), place.place_type, x, y, uses, is_certain)
+        return PlaceSpot(place.id, as_label(place.name), place.place_type, x, y, uses, is_certain)
 
     def _list_unplaced(self) -> None:
         """Name the places without coordinates in running text, each a link."""
