@@ -19,13 +19,18 @@ _HITS: Final = 20
 """Hits that are listed when no limit is given."""
 
 
+_QUERY_HELP: Final = (
+    'words in any form and script; "in quotation marks": exactly these; A OR B; -word leaves out what'
+    " has it; field:value narrows (kind:event, year:2013, footnote:8). Write -- before a query that"
+    " begins with a minus."
+)
 _ENOUGH: Final = 10
 """With so many hits that are exact no others are looked for, which would take as long again."""
 
 
 def grammar(parser: ArgumentParser) -> None:
     """Declare the words the command takes."""
-    parser.add_argument("query", type=word, metavar="QUERY")
+    parser.add_argument("query", type=word, metavar="QUERY", help=_QUERY_HELP)
     add_kind(parser)
     parser.add_argument("--limit", type=number, default=_HITS, metavar="N", help="at most N hits")
     add_json(parser)
@@ -84,6 +89,11 @@ def _count(found: Hits) -> str:
 
 
 def _nothing(query: str, found: Hits) -> str:
+    if '"' in query.translate(dict.fromkeys(map(ord, "“”„«»＂"), '"')):
+        return PLAIN(
+            "Nothing matches “{query}”; without quotation marks other forms of the words are found.",
+            query=query,
+        )
     if found.unknown:
         return PLAIN(
             "Nothing matches “{query}”: no record has {words} in any form; try other words for it.",

@@ -52,6 +52,8 @@ _LONG_I: Final = r"(\bx?(?:ks)*v?iii?\b)|iii*(?!ng\b)|iii+(?=i)"
 # Syllables of pinyin, where j and x stand for no Cyrillic letter.
 _JX_SYLLABLE: Final = r"(?:i|ia|ian|iang|iao|ie|in|ing|iong|iu|u|uan|ue|un)\b"
 _OTHER_J: Final = rf"\bj(?!{_JX_SYLLABLE})(?=[aeou])|\Bj(?=[a-z])"
+# Ezhova typed as Ejova; the other readings take it for й (Sergejev).
+_J_BETWEEN: Final = r"(?<=[aeiouy])j(?=[eo])"
 _OTHER_X: Final = rf"\bx(?!{_JX_SYLLABLE})|\Bx(?![cpt])"
 _AMBIGUOUS: Final = frozenset("xjçšžčşŝâûXJÇŠŽČŞŜÂÛ\u0302\u030c\u0327") | set(
     map(chr, range(0x621, 0x700))
@@ -113,9 +115,11 @@ def readings(text: str) -> tuple[str, ...]:
 
 
 def typed_readings(word: str) -> tuple[str, ...]:
-    """`readings`, and those of what people type on a keyboard without ü: lv and lyu for lü."""
+    """`readings`, and those that only people who type need: lv and lyu for lü, Ejova for Ezhova."""
     found = readings(word)
     lower = word.casefold()
+    if re.search(_J_BETWEEN, lower) is not None:
+        found += (fold(re.sub(_J_BETWEEN, "zh", lower)),)
     if re.search(_TYPED_U, lower) is not None:
         found += (fold(re.sub(_TYPED_U, r"\1u", lower)),)
     if lower.endswith("ь"):  # царь for tsar, which keeps its letters

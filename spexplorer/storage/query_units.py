@@ -212,7 +212,8 @@ def _spelt_alike(connection: sqlite3.Connection, word: QueryWord, *, by_first: b
 
     found: dict[str, tuple[int, int, int]] = {}
     for key in (key for key in word.keys if " " not in key and key.isalpha()):
-        if len(key) < _SHORTEST_FUZZY:
+        # A key may be longer than what was typed: that of Joe is zhoe.
+        if min(len(key), len(word.typed)) < _SHORTEST_FUZZY:
             continue
         most = 1 if len(key) < _TWO_WRONG else 2
         first, last = (

@@ -340,3 +340,19 @@ def test_a_value_that_no_record_has_is_named(
     said = empty_in_words(PLAIN, found)
     assert all(f"“{field}:{value}”" in said for field, value in empty)
     assert bool(said) == bool(empty)
+
+
+def test_j_between_vowels_is_read_as_zh(bundled: Path) -> None:
+    assert ids(bundled, "Ejenova")[0] == "agent:ezhenova-k"
+
+
+def test_a_word_of_three_letters_is_taken_for_no_other(bundled: Path) -> None:
+    found = answer_library(bundled, "Nye Joe")
+    assert not found.taken
+    assert "Joe" in found.unknown
+    assert found.hits[0].id == "agent:nye-joseph"
+
+
+def test_what_is_left_out_and_fields_are_no_words_of_a_hit(bundled: Path) -> None:
+    for query in ("film -hollywood", "film kind:instrument"):
+        assert answer_library(bundled, query).about[0].matched == ("film",)
