@@ -89,7 +89,9 @@ def _count(found: Hits) -> str:
 
 
 def _nothing(query: str, found: Hits) -> str:
-    if '"' in query.translate(dict.fromkeys(map(ord, "“”„«»＂"), '"')):
+    from spexplorer.domain.query_text import plainly_quoted
+
+    if '"' in plainly_quoted(query):
         return PLAIN(
             "Nothing matches “{query}”; without quotation marks other forms of the words are found.",
             query=query,

@@ -19,6 +19,11 @@ _FIELD: Final = rf"(?P<field>[^\W\d]\w*):(?P<value>{_VALUE})"
 _QUOTED: Final = r'"[^"]*(?:"|$)'
 
 
+def plainly_quoted(query: str) -> str:
+    """A query with the one kind of quotation marks that its marks are told by."""
+    return query.translate(_QUOTES)
+
+
 class QueryText(NamedTuple):
     """The words to be found, those that must not be there, and what fields must hold."""
 
@@ -47,7 +52,7 @@ def taken_apart(query: str, is_field: Callable[[str], bool]) -> QueryText:
 
     A minus with nothing beside it, and a word before a colon that is no field, are words as others.
     """
-    text = query.translate(_QUOTES)
+    text = plainly_quoted(query)
     left_out: list[str] = []
     fields: list[tuple[str, str]] = []
 

@@ -13,8 +13,8 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from spexplorer.domain.listing import Row, RowParts
-from spexplorer.domain.query_text import bounded, taken_apart
-from spexplorer.storage.asked import asked
+from spexplorer.domain.query_text import bounded
+from spexplorer.storage.asked import asked, parts_of
 from spexplorer.storage.deadline import Deadline
 from spexplorer.storage.query import typed_words
 from spexplorer.storage.rows import parts_at
@@ -103,7 +103,7 @@ def search_library(
         found = _NOTHING
         with deadline.cutting():
             found = search(connection, query, kind=kind, limit=limit, counted=counted)
-        words = _words_sought(query)
+        words = typed_words(parts_of(query).words)
         exact = _in_facts([(p, Hit(1.0, words, (), p.id)) for p in found.hits], connection)
         hits = _worded_in(tr, connection, found, exact)
         return hits._replace(words=words, cut=_cut(query, deadline))
@@ -130,7 +130,7 @@ def answer_library(
             scores = [1.0] * len(found.hits)
             if scored:
                 scores = scores_of(connection, query, [parts.number for parts in found.hits])
-        words = _words_sought(query)
+        words = typed_words(parts_of(query).words)
         hit_scores = zip(found.hits, scores, strict=True)
         exact = _in_facts([(p, Hit(s, words, (), p.id)) for p, s in hit_scores], connection)
         more = None
@@ -147,23 +147,15 @@ def answer_library(
         return hits._replace(words=more.words or words, empty=empty)
 
 
-def _words_sought(query: str) -> tuple[str, ...]:
-    """The words of a query that are looked for: without fields and what a minus leaves out."""
-    if not any(mark in query for mark in "-−:"):
-        return typed_words(query)
-    from spexplorer.storage.query_fields import is_field  # most queries have no fields
-
-    return typed_words(taken_apart(bounded(query), is_field).words)
-
-
 def _empty_fields(
     connection: Connection, query: str, deadline: Deadline
 ) -> tuple[tuple[str, str], ...]:
-    if ":" in query and not deadline.is_over:
+    text = parts_of(query)
+    if text.fields and not deadline.is_over:
         from spexplorer.storage.query_fields import empty_fields
 
         with deadline.cutting():
-            return tuple(empty_fields(connection, bounded(query)))
+            return tuple(empty_fields(connection, text))
     return ()
 
 

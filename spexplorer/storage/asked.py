@@ -3,7 +3,7 @@
 import sqlite3
 from typing import NamedTuple
 
-from spexplorer.domain.query_text import bounded, taken_apart
+from spexplorer.domain.query_text import QueryText, bounded, taken_apart
 from spexplorer.domain.question import asked_for, asking_words, is_weightless
 from spexplorer.storage.query import match_expression
 
@@ -22,20 +22,27 @@ class Asked(NamedTuple):
     typed: str = ""
 
 
+def parts_of(query: str) -> QueryText:
+    """As much of a query as is looked at, by its marks."""
+    typed = bounded(query)
+    if not any(mark in typed for mark in "-−:"):
+        return QueryText(typed)
+    from spexplorer.storage.query_fields import is_field  # most queries have no fields
+
+    return taken_apart(typed, is_field)
+
+
 def asked(connection: sqlite3.Connection, query: str) -> Asked:
     """What a query asks, with its fields and what it leaves out.
 
     Of a question the words that only ask need not be found (definition soft power).
     """
-    typed, within = bounded(query), ""
-    if any(mark in typed for mark in "-−:"):
-        from spexplorer.storage.query_fields import (  # most queries have no fields
-            is_field,
-            within_of,
-        )
+    text, within = parts_of(query), ""
+    if text.fields or text.left_out:
+        from spexplorer.storage.query_fields import within_of  # most queries have none
 
-        text = taken_apart(typed, is_field)
-        typed, within = text.words, within_of(connection, text)
+        within = within_of(connection, text)
+    typed = text.words
     what = asked_for(typed)
     words = _without_asking(typed) if what else typed
     return Asked(match_expression(connection, words), within, words, what, typed)

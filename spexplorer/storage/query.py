@@ -11,12 +11,11 @@ from functools import cache
 from itertools import chain, groupby
 from typing import Final, NamedTuple
 
-from spexplorer.domain.query_text import bounded
+from spexplorer.domain.query_text import bounded, plainly_quoted
 from spexplorer.storage.folding import fold, typed_readings, unhyphenated, with_hard_signs
 from spexplorer.storage.letters import KEPT_WORDS
 
 _QUOTED_OR_FREE: Final = r'"([^"]*)("|$)|([^"]+)'
-_QUOTES: Final = dict.fromkeys(map(ord, "“”„«»＂"), '"')
 _BETWEEN_WORDS: Final = r"[\s,;:/|()\[\]{}<>!?=+*~^&%$#@\\_，。、；：！？（）《》【】「」…—]+"
 # A longer name in Han is hardly sought.
 _HAN_NAME: Final = 8
@@ -86,7 +85,7 @@ def _other_forms(connection: sqlite3.Connection, phrase: str) -> Sequence[str]:
 
 def typed_words(query: str) -> tuple[str, ...]:
     """The words of a query as typed, words in quotation marks in one piece; none that finds nothing."""
-    text = bounded(query).translate(_QUOTES)
+    text = plainly_quoted(bounded(query))
     found: list[str] = []
     for phrase, _, free in re.findall(_QUOTED_OR_FREE, text):
         found += [phrase] if phrase else re.split(_BETWEEN_WORDS, free)
@@ -118,7 +117,7 @@ def _either(words: Iterator[QueryWord]) -> Iterator[QueryWord]:
 
 
 def _words(query: str) -> Iterator[QueryWord]:
-    text = with_hard_signs(query, "ʺ").translate(_QUOTES)
+    text = plainly_quoted(with_hard_signs(query, "ʺ"))
     open_ended = not text[-1:].isspace()
     for part in re.finditer(_QUOTED_OR_FREE, text):
         phrase, closing, free = part.groups()

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from spexplorer.domain.facet import Facet
-from spexplorer.domain.query_text import QueryText, taken_apart
+from spexplorer.domain.query_text import QueryText
 from spexplorer.storage.folding import fold
 from spexplorer.storage.query import match_expression
 
@@ -54,11 +54,11 @@ def within_of(connection: sqlite3.Connection, text: QueryText) -> str:
     return "".join(conditions)
 
 
-def empty_fields(connection: sqlite3.Connection, query: str) -> list[tuple[str, str]]:
+def empty_fields(connection: sqlite3.Connection, text: QueryText) -> list[tuple[str, str]]:
     """The fields of a query, as they were typed, under whose value no record of the library stands."""
     return [
         (field, value)
-        for field, value in dict.fromkeys(taken_apart(query, is_field).fields)
+        for field, value in dict.fromkeys(text.fields)
         if connection.execute(
             f"SELECT 1 FROM ({_records_with(connection, field.casefold(), value)}) LIMIT 1"
         ).fetchone()
